@@ -1,0 +1,1 @@
+"""Documents to records to rows: the reading and writing half of Programme, and its command line."""

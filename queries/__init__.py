@@ -1,0 +1,1 @@
+"""The curated queries: one .sql file each."""

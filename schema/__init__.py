@@ -1,0 +1,66 @@
+"""The tables of Programme: one module per table group, one class per table.
+
+`metadata` holds them all; Alembic compares it with a database. Class docstrings and field descriptions are the data
+dictionary: the Datasette metadata is generated from them.
+"""
+
+from sqlmodel import SQLModel
+
+from schema.authors import Author, Authorship
+from schema.documents import Document, DocumentProblem
+from schema.listings import Listing, ListingEntry, ListingSource
+from schema.papers import Paper, PaperIdentifier, PaperSource
+from schema.repositories import PaperLink, RepoLink, Repository
+from schema.sessions import ConferenceSession, SessionModerator, SessionSource, Slot, SlotSource
+from schema.venues import Edition, Venue
+
+metadata = SQLModel.metadata
+
+TABLES: tuple[type[SQLModel], ...] = (
+    Venue,
+    Edition,
+    Document,
+    DocumentProblem,
+    ConferenceSession,
+    SessionSource,
+    SessionModerator,
+    Slot,
+    SlotSource,
+    Paper,
+    PaperIdentifier,
+    PaperSource,
+    Author,
+    Authorship,
+    Repository,
+    RepoLink,
+    PaperLink,
+    Listing,
+    ListingSource,
+    ListingEntry,
+)
+"""Every table class, in the order a reader meets them."""
+
+__all__ = [
+    "TABLES",
+    "Author",
+    "Authorship",
+    "ConferenceSession",
+    "Document",
+    "DocumentProblem",
+    "Edition",
+    "Listing",
+    "ListingEntry",
+    "ListingSource",
+    "Paper",
+    "PaperIdentifier",
+    "PaperLink",
+    "PaperSource",
+    "RepoLink",
+    "Repository",
+    "SessionModerator",
+    "SessionSource",
+    "Slot",
+    "SlotSource",
+    "Venue",
+    "metadata",
+]

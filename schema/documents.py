@@ -1,0 +1,43 @@
+"""Source documents and what could not be read in them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, Index, LargeBinary
+from sqlmodel import Field, SQLModel
+
+from schema.columns import Instant, local_id
+
+
+class Document(SQLModel, table=True):
+    """A source document: bytes that were parsed. One row per SHA-256 of the bytes."""
+
+    __tablename__ = "documents"
+    __table_args__ = (Index("documents_sha256", "sha256", unique=True), Index("documents_uri", "uri"))
+
+    id: int = local_id()
+    sha256: str = Field(description="SHA-256 of the bytes, in hexadecimal.")
+    uri: str = Field(description="Where the bytes came from; of several places the shortest, then the first by spelling.")
+    format: str = Field(description="Name of the format that parsed it, as `loader formats` lists it.")
+    media_type: str = Field(description="Media type of the bytes: `text/plain`.")
+    size_bytes: int = Field(sa_type=BigInteger, description="Length of the bytes, uncompressed.")
+    captured_on: date | None = Field(description="Day the bytes were taken from their origin, where that is recorded.")
+    ingested_at: datetime = Field(sa_type=Instant, description="When this database took it in.")
+    given_venue: str | None = Field(description="Venue the curator named with --venue.")
+    given_year: int | None = Field(description="Year the curator named with --year.")
+    given_on: date | None = Field(description="Date the curator named with --date.")
+    line_count: int = Field(description="Lines that are not blank.")
+    claimed_line_count: int = Field(description="Of those, the ones a record or known page furniture accounts for.")
+    content: bytes = Field(sa_type=LargeBinary, description="The bytes, compressed with Zstandard.")
+
+
+class DocumentProblem(SQLModel, table=True):
+    """A line or field that no rule could use, and why. One row per problem."""
+
+    __tablename__ = "document_problems"
+    __table_args__ = (Index("document_problems_document_id", "document_id"),)
+
+    id: int = local_id()
+    document_id: int = Field(foreign_key="documents.id", description="The document.")
+    line: int | None = Field(description="Line number, from 1.")
+    text: str = Field(description="The text in question, as written.")
+    problem: str = Field(description="What is wrong with it, and what to do.")

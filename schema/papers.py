@@ -1,0 +1,56 @@
+"""Papers, the identifiers others gave them, and every document's mention of them."""
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from schema.columns import local_id
+
+
+class Paper(SQLModel, table=True):
+    """One contribution: a paper, poster or talk. One row per paper."""
+
+    __tablename__ = "papers"
+    __table_args__ = (Index("papers_key", "key", unique=True), Index("papers_title_key", "title_key"))
+
+    id: int = local_id()
+    key: str = Field(description="Stable digest of the normalised title, and of the authors where papers share a title.")
+    title_key: str = Field(description="Digest of the normalised title; papers that share a title share it.")
+    title: str = Field(description="Title, mended; of several spellings the one chosen by rule.")
+    abstract: str | None = Field(description="Abstract; of several the longest.")
+
+
+class PaperIdentifier(SQLModel, table=True):
+    """An identifier of a paper in a scheme of others. One row per paper, scheme and value."""
+
+    __tablename__ = "paper_identifiers"
+    __table_args__ = (Index("paper_identifiers_value", "scheme", "value"),)
+
+    paper_id: int = Field(primary_key=True, foreign_key="papers.id", description="The paper.")
+    scheme: str = Field(primary_key=True, description="`arxiv`, `openreview`, `doi`, `acl`, …")
+    value: str = Field(primary_key=True, description="The identifier, without a prefix: `2103.00020`.")
+
+
+class PaperSource(SQLModel, table=True):
+    """A document's mention of a paper, as stated there. One row per mention."""
+
+    __tablename__ = "paper_sources"
+    __table_args__ = (
+        Index("paper_sources_paper_id", "paper_id"),
+        Index("paper_sources_document_id", "document_id"),
+        Index("paper_sources_listing_id", "listing_id"),
+    )
+
+    id: int = local_id()
+    paper_id: int = Field(foreign_key="papers.id", description="The paper.")
+    document_id: int = Field(foreign_key="documents.id", description="The document that mentions it.")
+    line_start: int = Field(description="First line of the mention, from 1.")
+    line_end: int = Field(description="Last line of the mention.")
+    title: str = Field(description="Title as printed there.")
+    byline: str | None = Field(description="Authors as printed there; null when none are.")
+    has_abstract: bool = Field(description="Whether the document states an abstract.")
+    abstract: str | None = Field(
+        description="The abstract stated there, where it differs from the one the paper shows; else null."
+    )
+    listing_id: int | None = Field(foreign_key="listings.id", description="The listing it is an entry of, if any.")
+    listing_position: int | None = Field(description="Place in that listing as printed, from 1.")
+    upvotes: int | None = Field(description="Upvotes as printed.")

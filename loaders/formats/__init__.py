@@ -1,0 +1,187 @@
+"""The registry of formats: every module of this folder is one, and so is every entry point of `programme.formats`.
+
+A format is a module with the names of the `Format` protocol. `read` is what callers use: it recognises a document,
+parses it, and accounts for every line.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from loaders.documents import Document, MalformedDocument
+from loaders.records import (
+    NO_HINTS,
+    Furniture,
+    Hints,
+    ListingRecord,
+    PaperRecord,
+    Problem,
+    Record,
+    SessionRecord,
+    SlotRecord,
+)
+
+ENTRY_POINTS = "programme.formats"
+"""Group under which an installed package offers more formats: each entry point names a module."""
+
+RECOGNISED = 0.5
+"""A format with less confidence than this does not read a document unless it is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sniff:
+    """How sure a format is that a document is of its kind, from 0 to 1, and what it saw or missed."""
+
+    confidence: float
+    reason: str
+
+
+class Format(Protocol):
+    """What a module of this folder provides."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a module's constant
+        """Its name for `--format`, in kebab-case."""
+
+    @property
+    def DESCRIPTION(self) -> str:  # noqa: N802
+        """What kind of document it reads, in one sentence."""
+
+    @property
+    def YIELDS(self) -> str:  # noqa: N802
+        """What comes out, in one phrase."""
+
+    @property
+    def EXAMPLE(self) -> str:  # noqa: N802
+        """The name of a document of this kind in `samples/`."""
+
+    def sniff(self, document: Document) -> Sniff:
+        """Judge by a quick look whether the document is of this kind."""
+
+    def parse(self, document: Document, hints: Hints) -> Iterator[Record]:
+        """Yield what the document states; raises MalformedDocument and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What `read` made of a document: its records, its problems, and the account of its non-blank lines.
+
+    Every non-blank line counts once: as claimed, when it lies in the range of a record, of a part of one, or of page
+    furniture; as unclaimed, when it lies in none or a problem names it. So a line that a problem names is never
+    claimed, even inside a record, and each unclaimed line is named by at least one problem.
+    """
+
+    format: str
+    records: tuple[SessionRecord | ListingRecord | PaperRecord, ...]
+    problems: tuple[Problem, ...]
+    line_count: int
+    claimed_line_count: int
+
+    @property
+    def coverage(self) -> float:
+        """Share of the non-blank lines that are claimed; 1 for a document without any."""
+        return self.claimed_line_count / self.line_count if self.line_count else 1.0
+
+
+def formats() -> list[Format]:
+    """List every format by name: those of this folder and those of installed packages."""
+    return sorted([*_built_in(), *_installed()], key=lambda found: found.NAME)
+
+
+def recognise(document: Document, name: str | None = None) -> Format:
+    """Choose the format called `name`, else the one most sure of the document; of equals the first by name.
+
+    Raises ValueError for an unknown name and MalformedDocument, which tells the closest formats, when none is sure.
+    """
+    if name is not None:
+        known = {found.NAME: found for found in (_built_in() if name in _built_in_names() else formats())}
+        if name not in known:
+            raise ValueError(f"no format is called {name!r}; there are: {', '.join(known)}")
+        return known[name]
+    return _surest(document, _built_in()) or _surest(document, _installed()) or _not_recognised(document)
+
+
+def read(document: Document, format_name: str | None = None, hints: Hints = NO_HINTS) -> Parsed:
+    """Parse a document and account for each of its lines; raises MalformedDocument, ValueError for the name."""
+    chosen = recognise(document, format_name)
+    lines = document.lines
+    claimed = bytearray(len(lines) + 1)
+    records: list[SessionRecord | ListingRecord | PaperRecord] = []
+    problems: list[Problem] = []
+    for record in chosen.parse(document, hints):
+        if isinstance(record, Problem):
+            problems.append(record)
+            continue
+        for start, end in _ranges(record):
+            claimed[start : end + 1] = b"\1" * (end + 1 - start)
+        if not isinstance(record, Furniture):
+            records.append(record)
+    named = {problem.line for problem in problems if problem.line is not None}
+    for number in named:
+        claimed[number] = 0
+    line_count = unclaimed = 0
+    for number, line in enumerate(lines, 1):
+        if line and not line.isspace():
+            line_count += 1
+            if not claimed[number]:
+                unclaimed += 1
+                if number not in named:
+                    problems.append(Problem(number, line, "no rule claimed this line"))
+    if named:
+        problems.sort(key=lambda problem: problem.line or 0)
+    return Parsed(chosen.NAME, tuple(records), tuple(problems), line_count, line_count - unclaimed)
+
+
+def _ranges(
+    record: SessionRecord | SlotRecord | ListingRecord | PaperRecord | Furniture,
+) -> Iterator[tuple[int, int]]:
+    """The line ranges of a record and of its parts."""
+    yield record.line_start, record.line_end
+    if isinstance(record, SessionRecord):
+        for slot in record.slots:
+            yield from _ranges(slot)
+    elif isinstance(record, ListingRecord):
+        for entry in record.entries:
+            yield from _ranges(entry)
+    elif isinstance(record, SlotRecord) and record.paper is not None:
+        yield from _ranges(record.paper)
+
+
+@cache
+def _built_in() -> tuple[Format, ...]:
+    """Import every module of this folder whose name does not start with an underscore."""
+    names = sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py"))
+    return tuple(cast(Format, import_module(f"{__name__}.{name}")) for name in names)
+
+
+def _built_in_names() -> set[str]:
+    return {found.NAME for found in _built_in()}
+
+
+@cache
+def _installed() -> tuple[Format, ...]:
+    """Import the formats other packages offer; `importlib.metadata` is slow to import, so only on demand."""
+    from importlib.metadata import entry_points
+
+    return tuple(cast(Format, entry.load()) for entry in sorted(entry_points(group=ENTRY_POINTS)))
+
+
+def _surest(document: Document, candidates: tuple[Format, ...]) -> Format | None:
+    """The candidate most sure of the document, if any is sure enough."""
+    best, confidence = None, 0.0
+    for candidate in candidates:
+        found = candidate.sniff(document).confidence
+        if found >= RECOGNISED and found > confidence:
+            best, confidence = candidate, found
+    return best
+
+
+def _not_recognised(document: Document) -> Format:
+    """Raise MalformedDocument with the two formats that came closest and what each missed."""
+    sniffs = [(candidate.NAME, candidate.sniff(document)) for candidate in formats()]
+    sniffs.sort(key=lambda named: -named[1].confidence)
+    closest = ", ".join(f"{name} ({sniff.reason})" for name, sniff in sniffs[:2])
+    raise MalformedDocument(document.uri, None, f"not recognised; closest were {closest}; name one with --format")

@@ -1,0 +1,317 @@
+"""The session page of a virtual conference site, as text: ICML, NeurIPS, ICLR and MLSys share it.
+
+A heading (`Session`, title, room, `Moderator:`, `Abstract:`), then slots: a time line, a kind, a title, a byline and an
+abstract. Parts may be missing, wrapped over lines, or stand without a blank line between them.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from loaders.documents import Document, MalformedDocument
+from loaders.formats import Sniff
+from loaders.records import Furniture, Hints, PaperRecord, PrintedTime, Problem, Record, SessionRecord, SlotRecord
+from loaders.text.names import looks_like_byline, split_byline
+from loaders.text.times import parse_time
+
+NAME = "virtual-session"
+DESCRIPTION = "A session page of a virtual conference site (ICML, NeurIPS, ICLR, MLSys), as text."
+YIELDS = "one session with its slots and papers"
+EXAMPLE = "icml2021_graph_learning.txt"
+
+HEADING = "Session"
+
+CHAT = "Chat is not available."
+"""The line that ends a session's heading."""
+
+FURNITURE = frozenset(
+    {
+        CHAT,
+        "Skip to yearly menu bar Skip to main content",
+        "Skip to yearly menu bar",
+        "Skip to main content",
+        "Main Navigation",
+        "Toggle navigation",
+        "Successful Page Load",
+        "Log in and register to view live content",
+        "Do not remove: This comment is monitored to verify that the site is working properly",
+    }
+)
+
+KINDS = {
+    **dict.fromkeys(("oral", "oral presentation", "talk", "contributed talk", "long talk"), "oral"),
+    **dict.fromkeys(("long presentation", "short presentation"), "oral"),
+    **dict.fromkeys(("spotlight", "spotlight talk"), "spotlight"),
+    **dict.fromkeys(("poster", "spotlight poster"), "poster"),
+    **dict.fromkeys(("q&a", "live q&a", "q & a", "q&a session"), "qa"),
+    **dict.fromkeys(("keynote", "keynote talk", "invited talk", "invited speaker", "plenary"), "keynote"),
+    **dict.fromkeys(("break", "coffee break", "lunch", "lunch break"), "break"),
+    **dict.fromkeys(("workshop", "affinity workshop"), "workshop"),
+    "tutorial": "tutorial",
+    **dict.fromkeys(("social", "affinity", "affinity event", "reception"), "social"),
+    **dict.fromkeys(("panel", "panel discussion", "live panel", "discussion", "opening remarks"), "other"),
+    **dict.fromkeys(("closing remarks", "remarks", "award", "test of time", "test of time award"), "other"),
+    **dict.fromkeys(("competition", "demonstration", "expo talk panel", "town hall"), "other"),
+}
+"""Kinds as printed, in lower case, and the word of the closed vocabulary; any other printed kind is `other`."""
+
+WITHOUT_PAPER = frozenset({"break", "qa"})
+SEPARATORS = "·⋅"
+WEEKDAYS = frozenset("Mon Tue Wed Thu Fri Sat Sun MON TUE WED THU FRI SAT SUN".split())  # noqa: SIM905
+
+LONGEST_KIND = 40
+LONGEST_NAME = 60
+LONGEST_PLAIN_BYLINE = 200
+LONGEST_TITLE_LINE = 160
+MOST_TITLE_LINES = 3
+
+UNREADABLE_TIME = re.compile(r"[A-Z][a-z]+\.?,? \d{1,2}\b.{0,40}")
+"""A line that begins like a time line and is as short as one."""
+
+Line = tuple[int, str]
+"""A line that is not blank: its number, and its text without blanks around it."""
+
+Timed = tuple[PrintedTime | None, list[Line]]
+"""A slot's time, when it can be read, and its lines, the time line first."""
+
+
+def sniff(document: Document) -> Sniff:
+    """Look for the parts of a heading and a time line near the top."""
+    top = [line.strip() for line in document.lines[:60]]
+    if HEADING not in top:
+        return Sniff(0.1 if FURNITURE.intersection(top) else 0.0, f"no line {HEADING!r} near the top")
+    below = top[top.index(HEADING) + 1 :]
+    signs = 0.3
+    if any(line.startswith(("Moderator:", "Moderators:")) for line in below) or not FURNITURE.isdisjoint(top):
+        signs += 0.3
+    if any(line[:3] in WEEKDAYS and parse_time(line) is not None for line in below):
+        signs += 0.4
+        return Sniff(signs, f"{HEADING!r} and a time line")
+    return Sniff(signs, "no time line like 'Tue 20 July 7:00 - 7:20 PDT' near the top")
+
+
+def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
+    """Yield each session with its slots, the page furniture, and a problem for each line that fits no part."""
+    sessions: list[tuple[list[Line], list[Timed]]] = []
+    current: list[Line] = []
+    for number, raw in enumerate(document.lines, 1):
+        line = raw.strip()
+        if not line:
+            continue
+        if line in FURNITURE:
+            yield Furniture(number, number)
+            if line == CHAT and sessions and current is sessions[-1][0]:
+                current = []
+        elif (
+            line[:3] in WEEKDAYS
+            and sessions
+            and ((printed := parse_time(line)) is not None or UNREADABLE_TIME.fullmatch(line))
+        ):
+            current = [(number, line)]
+            sessions[-1][1].append((printed, current))
+        elif line == HEADING:
+            current = [(number, line)]
+            sessions.append((current, []))
+        else:
+            current.append((number, line))
+    if not sessions:
+        raise MalformedDocument(document.uri, None, f"no line {HEADING!r}; save the whole page and try again")
+    for heading, slots in sessions:
+        if len(heading) < 2:
+            problem = f"no title below {HEADING!r}; save the whole page and try again"
+            raise MalformedDocument(document.uri, heading[0][0], problem)
+        yield from _session(heading, slots)
+
+
+def _session(heading: list[Line], timed: list[Timed]) -> Iterator[SessionRecord | Problem]:
+    """Yield one session and the problems in its slots and heading."""
+    slots: list[SlotRecord] = []
+    for printed, lines in timed:
+        for found in _slot(printed, lines, len(slots) + 1):
+            if isinstance(found, Problem):
+                yield found
+            else:
+                slots.append(found)
+    yield from _heading(heading, tuple(slots))
+
+
+def _heading(lines: list[Line], slots: tuple[SlotRecord, ...]) -> Iterator[SessionRecord | Problem]:
+    """Yield the session of a heading, and a problem for each of its lines that is no part of one."""
+    room: str | None = None
+    moderators: list[str] = []
+    abstract: list[Line] = []
+    part = "title"
+    end = lines[1][0]
+    for number, line in lines[2:]:
+        label, colon, value = line.partition(":")
+        if colon and label in ("Moderator", "Moderators"):
+            part = "moderators"
+            moderators.append(value.strip())
+        elif colon and label == "Abstract":
+            part = "abstract"
+            if value:
+                abstract.append((number, value.strip()))
+        elif part == "abstract":
+            abstract.append((number, line))
+        elif part == "moderators" and _continues_names(moderators[-1], line):
+            moderators.append(line)
+        elif part == "title":
+            part = "room"
+            room = line
+        else:
+            yield Problem(number, line, "neither room, moderator nor abstract of the session")
+            continue
+        end = number
+    stated = " ".join(filter(None, moderators)) or None
+    yield SessionRecord(
+        title=lines[1][1],
+        line_start=lines[0][0],
+        line_end=end,
+        room=room,
+        moderators=stated,
+        moderator_names=_split_moderators(stated) if stated else (),
+        abstract=_paragraphs(abstract) if abstract else None,
+        slots=slots,
+    )
+
+
+def _slot(printed: PrintedTime | None, lines: list[Line], position: int) -> Iterator[SlotRecord | Problem]:
+    """Yield the slot below a time line, or a problem for each line that makes none."""
+    time_number, raw_time = lines[0]
+    raw_kind, kind, start = _kind(lines)
+    if kind in WITHOUT_PAPER:
+        last = min(start, len(lines) - 1)
+        for number, line in lines[last + 1 :]:
+            yield Problem(number, line, f"text below the title of a slot of kind {raw_kind!r}, which has no paper")
+    elif start == len(lines) or (_is_separated(lines[start][1]) and looks_like_byline(lines[start][1])):
+        for number, line in lines:
+            yield Problem(number, line, "a slot without a title; the page may be cut off here, so save it again")
+        return
+    else:
+        last = len(lines) - 1
+    if printed is None:
+        yield Problem(time_number, raw_time, "this time cannot be read; write it like 'Tue 20 July 7:00 - 7:20 PDT'")
+    title_end = start + 1 if kind in WITHOUT_PAPER else _title_end(lines, start)
+    yield SlotRecord(
+        " ".join([line for _, line in lines[start:title_end]]) or raw_kind or "",
+        kind,
+        time_number,
+        lines[last][0],
+        position,
+        raw_kind,
+        printed,
+        time_number,
+        raw_time,
+        paper=None if kind in WITHOUT_PAPER else _paper(lines, start, title_end),
+    )
+
+
+def _kind(lines: list[Line]) -> tuple[str | None, str, int]:
+    """The kind as printed, the kind, and the index of the title.
+
+    An unknown kind is told from a title by what stands directly below it: its title, and no byline.
+    """
+    if len(lines) < 2:
+        return None, "other", 1
+    line = lines[1][1]
+    kind = KINDS.get(line.lower())
+    if kind is not None:
+        return line, kind, 2
+    if len(line) <= LONGEST_KIND and len(lines) > 2 and lines[2][0] == lines[1][0] + 1:
+        below = lines[2][1]
+        if len(below) <= LONGEST_TITLE_LINE and not _starts_byline(lines, 2):
+            return line, "other", 2
+    return None, "other", 1
+
+
+def _paper(lines: list[Line], start: int, title_end: int) -> PaperRecord:
+    """Read the paper whose title stands at `start` up to `title_end`."""
+    byline_end = _byline_end(lines, title_end)
+    byline = " ".join([line for _, line in lines[title_end:byline_end]]) or None
+    return PaperRecord(
+        lines[start][1] if title_end == start + 1 else " ".join([line for _, line in lines[start:title_end]]),
+        lines[start][0],
+        lines[-1][0],
+        byline,
+        split_byline(byline) if byline else (),
+        _paragraphs(lines[byline_end:]) if byline_end < len(lines) else None,
+    )
+
+
+def _title_end(lines: list[Line], start: int) -> int:
+    """Index after the title: it may wrap over a few short lines that end at a byline or a blank line."""
+    end = start + 1
+    while end < len(lines) and lines[end][0] == lines[end - 1][0] + 1:
+        line = lines[end][1]
+        if _starts_byline(lines, end):
+            return end
+        if len(line) > LONGEST_TITLE_LINE or line.endswith(".") or end - start == MOST_TITLE_LINES:
+            return start + 1
+        end += 1
+    return end
+
+
+def _byline_end(lines: list[Line], start: int) -> int:
+    """Index after the byline that begins at `start`; `start` itself when none does."""
+    if start == len(lines) or not _is_byline(lines[start][1]):
+        return start
+    end = start + 1
+    while end < len(lines) and lines[end][0] == lines[end - 1][0] + 1:
+        line = lines[end][1]
+        ends_block = end + 1 == len(lines) or lines[end + 1][0] > lines[end][0] + 1
+        trailing = lines[end - 1][1][-1] in SEPARATORS and len(line) <= LONGEST_NAME and line[-1] != "."
+        if not (trailing or _is_separated(line) or (ends_block and _is_byline(line))):
+            break
+        end += 1
+    return end
+
+
+def _starts_byline(lines: list[Line], index: int) -> bool:
+    """Whether a line next to a title is a byline; one that only looks like a name is not if the next line is one."""
+    line = lines[index][1]
+    if _is_separated(line):
+        return True
+    return _is_byline(line) and not (index + 1 < len(lines) and _is_byline(lines[index + 1][1]))
+
+
+def _is_byline(line: str) -> bool:
+    """Whether the line lists names, or is one name."""
+    return _is_separated(line) or (len(line) <= LONGEST_PLAIN_BYLINE and looks_like_byline(line))
+
+
+def _is_separated(line: str) -> bool:
+    """Whether separators divide the line into parts short enough to be names.
+
+    >>> _is_separated("Ada Quill · Bo Marsh"), _is_separated("The product a · b")
+    (True, True)
+    >>> _is_separated("We bound the product a · b for " + "many " * 30 + "matrices.")
+    False
+    """
+    separators = line.count("·") + line.count("⋅")
+    return separators > 0 and len(line) <= LONGEST_NAME * (separators + 1)
+
+
+def _continues_names(above: str, line: str) -> bool:
+    """Whether a line below `Moderator:` goes on with names."""
+    return _is_separated(line) or ((not above or above[-1] in SEPARATORS) and _is_byline(line))
+
+
+def _split_moderators(text: str) -> tuple[str, ...]:
+    """Split moderators, who may also be divided by commas and `and`.
+
+    >>> _split_moderators("Ada Quill, Bo Marsh and Cy Vane")
+    ('Ada Quill', 'Bo Marsh', 'Cy Vane')
+    """
+    return split_byline(text.replace(", and ", " · ").replace(" and ", " · ").replace(", ", " · "))
+
+
+def _paragraphs(lines: list[Line]) -> str:
+    r"""Join lines to text: adjacent ones with a blank, others with an empty line between.
+
+    >>> _paragraphs([(5, "One"), (6, "two."), (8, "Three.")])
+    'One two.\n\nThree.'
+    """
+    text = lines[0][1]
+    for (above, _), (number, line) in pairwise(lines):
+        text += f" {line}" if number == above + 1 else f"\n\n{line}"
+    return text

@@ -1,0 +1,132 @@
+"""Turns the LaTeX that authors type into titles and names into plain Unicode text."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from loaders.text.latex_symbols import ACCENTS, LETTERS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS
+
+_MATHS = re.compile(r"(?<![\\$])\$(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])|\\\((.+?)\\\)")
+_ACCENT = re.compile(
+    r"""\\(?:(?P<mark>["'`^~=.])\s*|(?P<letter>[uvHtcdbkr])(?:\s+(?=[A-Za-z\\])|(?=\{)))"""
+    r"""(?:\{\s*(?P<braced>\\[ij]|[^\W\d_])\s*\}|(?P<dotless>\\[ij](?![A-Za-z]))|(?P<bare>[^\W\d_]))"""
+)
+_BRACED_ACCENT = re.compile(
+    r"\{(\\(?:[\"'`^~=.]|[uvHtcdbkr](?![A-Za-z]))\s*(?:\{\s*(?:\\[ij]|\w)\s*\}|\\[ij]|\w))\s*\}"
+)
+_LETTER = re.compile(r"\{\\(" + "|".join(LETTERS) + r")\}|\\(" + "|".join(LETTERS) + r")(?:\{\}|(?![A-Za-z])\s*)")
+_STYLE = (
+    "textsc|texttt|textbf|textit|textrm|textsf|textsl|textmd|textup|textnormal|emph|underline|uline|mbox|hbox|text"
+    "|mathrm|mathbf|mathsf|mathtt|mathit|mathcal|mathbb|mathfrak|mathscr|boldsymbol|bm|operatorname|ensuremath|url|bf|it"
+)
+_STYLED = re.compile(r"\\(?:" + _STYLE + r")\s*\{([^{}]*)\}")
+_SWITCHED = re.compile(
+    r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|itshape|bfseries|ttfamily|scshape|small|large)\b\s*([^{}]*)\}"
+)
+_RAISED = re.compile(r"\\text(superscript|subscript)\s*\{([^{}]*)\}")
+_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
+_PROTECTED = re.compile(r"(?<!\\)(?<![A-Za-z]\})\{([^{}\\,=|]*)(?<!\\)\}")
+_ARGUMENT = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})+$")
+_ESCAPED = re.compile(r"\\([&%_#${}])")
+_SPACING = re.compile(r"\\(?:[,;:!/ ]|\\|quad\b|qquad\b|xspace\b|-)")
+_SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(.))")
+_COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])\s*")
+_MARK = "\ue000"
+
+
+def unlatex(text: str) -> str:
+    r"""Return a title or a name with its LaTeX turned into Unicode; mathematics without a plain form stays TeX.
+
+    >>> unlatex(r"R\'enyi, Erd\H{o}s and Gy{\"o}rgy"), unlatex(r"\c{C}a{\u{g}}lar, Mart{\'\i}n")
+    ('Rényi, Erdős and György', 'Çağlar, Martín')
+    >>> unlatex(r"\textsc{Tool}: {\em fast} \& $60\%$ smaller"), unlatex("50% of a")
+    ('Tool: fast & 60% smaller', '50% of a')
+    >>> unlatex(r"$\beta{\geq}0$ and $L_0$"), unlatex(r"$\sqrt{n}$ steps"), unlatex("$5 and $10")
+    ('β≥0 and L₀', '$\\sqrt{n}$ steps', '$5 and $10')
+    """
+    if "\\" not in text and "{" not in text and "$" not in text:
+        return text
+    kept: list[str] = []
+
+    def set_aside(found: re.Match[str]) -> str:
+        kept.append(_maths(found.group(1) or found.group(2)) or found.group())
+        return _MARK
+
+    prose = _prose(_MATHS.sub(set_aside, text.replace(_MARK, "")))
+    if not kept:
+        return prose
+    returned: Iterator[str] = iter(kept)
+    return re.sub(_MARK, lambda _: next(returned), prose)
+
+
+def _prose(text: str) -> str:
+    """Convert the commands and braces of running text, innermost first."""
+    if "\\" not in text and "{" not in text:
+        return text
+    if "\\" in text:
+        text = _ACCENT.sub(_accented, _BRACED_ACCENT.sub(_braced, text))
+        text = _LETTER.sub(lambda found: LETTERS[found.group(1) or found.group(2)], text)
+    for _ in range(4):
+        before = text
+        text = _RAISED.sub(_raised, _HREF.sub(r"\1", text))
+        text = _SWITCHED.sub(r"\1", _STYLED.sub(r"\1", text))
+        text = _PROTECTED.sub(_unprotected, text)
+        if text == before:
+            break
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", _SPACING.sub(_blank, text))
+    return text
+
+
+def _accented(found: re.Match[str]) -> str:
+    """Compose the letter with its accent; a dotless i under an accent is an i."""
+    letter = (found["braced"] or found["dotless"] or found["bare"]).lstrip("\\")
+    return unicodedata.normalize("NFC", letter + ACCENTS[found["mark"] or found["letter"]])
+
+
+def _braced(found: re.Match[str]) -> str:
+    """Compose an accented letter that stands in braces of its own."""
+    return _ACCENT.sub(_accented, found.group(1))
+
+
+def _unprotected(found: re.Match[str]) -> str:
+    """Drop braces that only keep capitals, and keep those that hold a command's argument."""
+    return found.group() if _ARGUMENT.search(found.string[: found.end()]) else found.group(1)
+
+
+def _raised(found: re.Match[str]) -> str:
+    """Write a text superscript or subscript with its own characters where all exist."""
+    script = SUPERSCRIPTS if found.group(1) == "superscript" else SUBSCRIPTS
+    raised = [script.get(character) for character in found.group(2)]
+    return found.group(2) if None in raised else "".join(character or "" for character in raised)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "" if found.group() in ("\\!", "\\/", "\\-", "\\xspace") else " "
+
+
+def _maths(source: str) -> str | None:
+    """Return the formula as plain Unicode, or None when it has no plain form."""
+    text = source
+    for _ in range(3):
+        text = _STYLED.sub(r"\1", text)
+    text = _SWITCHED.sub(r"\1", text)
+    text = _COMMAND.sub(lambda found: SYMBOLS.get(found.group(1), found.group()), text)
+    text = re.sub(r"(?<![\^_])\{([^{}\\^_]*)\}", r"\1", text)
+    text = _SCRIPT.sub(_script, text)
+    text = _ESCAPED.sub(lambda found: found.group(1).translate(_HIDDEN), _SPACING.sub(_blank, text))
+    if any(character in text for character in "\\{}^_$"):
+        return None
+    return text.translate(_SHOWN)
+
+
+_HIDDEN = str.maketrans("_${}", "\ue001\ue002\ue003\ue004")
+_SHOWN = str.maketrans("\ue001\ue002\ue003\ue004", "_${}")
+
+
+def _script(found: re.Match[str]) -> str:
+    """Write a superscript or subscript with its own characters, or leave it so that the formula stays TeX."""
+    script = SUPERSCRIPTS if found.group(1) == "^" else SUBSCRIPTS
+    body = found.group(2) if found.group(2) is not None else found.group(3)
+    raised = [script.get(character) for character in body]
+    return found.group() if None in raised else "".join(character or "" for character in raised)

@@ -1,0 +1,139 @@
+"""Names of people: splitting bylines, mending, and the form that decides whether two names are one person's."""
+
+import re
+import unicodedata
+
+from loaders.text.latex import unlatex
+from loaders.text.mending import mend
+
+_DOTS = re.compile(r"\s+[·⋅•∙](?:\s+|$)|^[·⋅•∙]\s+|[·⋅•∙]\s+")
+_SUFFIX = r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\b"
+_LISTED = re.compile(rf"\s*,(?!\s*{_SUFFIX})\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+")
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\d*†‡§¶‖#✉⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉,]+$|[*†‡§¶‖✉⁰¹²³⁴-⁹,;]+$|^[*†‡§¶‖✉,;]+")
+_ASCII_FORM = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
+_UNACCENTED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ȷ": "j", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŧ": "t"}
+    | {"ŋ": "n", "ə": "e", "ʻ": " ", "ʼ": " ", "ʹ": " ", "ˈ": " "}
+)
+_PARTICLES = """
+    de da do dos das del della di du la le el al ul van von der den dem ter ten te het zu zur y e i bin ibn ben bint
+    abu af av 't d' la' los las san st vom vander vande ould
+"""
+_NOT_IN_NAMES = """
+    a an the of for on in with via and or to towards toward from by is are we our this that using learning deep neural
+    abstract tba tbd none withdrawn poster oral spotlight break lunch coffee session workshop tutorial keynote invited
+    talk discussion closing opening remarks welcome panel award networks models code coming soon
+"""
+_PARTICLE_WORDS = frozenset(_PARTICLES.split())
+_OTHER_WORDS = frozenset(_NOT_IN_NAMES.split())
+_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`ʼ.\-‐‑\u0300-\u036f])*\.?$")
+
+
+def split_byline(text: str) -> tuple[str, ...]:
+    """Return the names of a byline, each as printed; a text without any separator is one name.
+
+    >>> split_byline("Ann Lee · Bo Wu ·"), split_byline("Ann Lee ⋅\\nJordi Gal·la")
+    (('Ann Lee', 'Bo Wu'), ('Ann Lee', 'Jordi Gal·la'))
+    >>> split_byline("Ann Lee, Bo Wu, Jr., and Cy Roe"), split_byline("Lee, Ann; Wu, Bo")
+    (('Ann Lee', 'Bo Wu, Jr.', 'Cy Roe'), ('Lee, Ann', 'Wu, Bo'))
+    """
+    if "\n" in text or "\r" in text:
+        text = " ".join(text.split())
+    if "·" in text or "⋅" in text or "•" in text or "∙" in text:
+        names = text.split(" · ") if "⋅" not in text else text.split(" ⋅ ")
+        if any(_DOTS.search(name) for name in names):
+            names = _DOTS.split(text)
+        if len(names) > 1:
+            return tuple(stripped for name in names if (stripped := name.strip()))
+    for separator in ";|":
+        if separator in text:
+            return tuple(stripped for name in text.split(separator) if (stripped := name.strip()))
+    if "," in text or " and " in text or " & " in text:
+        return tuple(stripped for name in _LISTED.split(text) if (stripped := name.strip().rstrip(",")))
+    stripped = text.strip()
+    return (stripped,) if stripped else ()
+
+
+def looks_like_byline(text: str) -> bool:
+    """Return whether a paragraph reads like a list of names, or one name, and not like a title or an abstract.
+
+    >>> looks_like_byline("Ann Lee · bo wu"), looks_like_byline("Mononym"), looks_like_byline("Ana Roe y Paz")
+    (True, True, True)
+    >>> looks_like_byline("We study graphs, and show much."), looks_like_byline("Learning to Rank")
+    (False, False)
+    """
+    dotted = " · " in text or " ⋅ " in text or text.rstrip().endswith((" ·", " ⋅"))
+    if not dotted and len(text) > 400:
+        return False
+    names = split_byline(text)
+    if dotted:
+        return sum(len(name) <= 60 and name.count(" ") <= 6 for name in names) * 5 >= len(names) * 4
+    if not names:
+        return False
+    if len(names) == 1:
+        return _looks_like_name(names[0])
+    return all(_looks_like_name(name) and " " in name for name in names)
+
+
+def _looks_like_name(name: str) -> bool:
+    """Return whether the text, standing alone, reads like one person's name."""
+    words = name.split()
+    if not words or len(words) > 7 or len(name) > 60:
+        return False
+    capitals = 0
+    for word in words:
+        bare = word.strip('(),"“”*')
+        if bare.casefold() in _OTHER_WORDS or not _NAME_WORD.match(bare):
+            return False
+        if bare.islower() and bare not in _PARTICLE_WORDS:
+            if len(words) > 3:
+                return False
+        else:
+            capitals += not bare.islower()
+    if words[-1].endswith(".") and len(words[-1]) > 4:
+        return False
+    return capitals > 0 if len(words) == 1 else capitals > 0 or len(words) <= 3
+
+
+def mend_name(raw: str) -> str:
+    r"""Return a printed name as people should see it, without LaTeX, footnote marks and stray separators.
+
+    >>> mend_name(r"Alfr\'ed  R\'enyi$^{1}$"), mend_name("Ann Lee2,3*"), mend_name("Wei Wu 0001")
+    ('Alfréd Rényi', 'Ann Lee', 'Wei Wu 0001')
+    """
+    name = mend(unlatex(raw))
+    if name.isascii() and name[-1:].isalpha() and name[0].isalpha():
+        return name
+    return _FOOTNOTE.sub("", name).strip() or name
+
+
+def name_form(name: str) -> str:
+    """Return what two spellings of a person's name share: mended, without accents, case and punctuation.
+
+    >>> name_form("Ann-Marie O’NEIL"), name_form("Łucja Sørensen"), name_form("J. Doe"), name_form("王芳")
+    ('ann marie o neil', 'lucja sorensen', 'j doe', '王芳')
+    """
+    if name.isascii() and "\\" not in name and "$" not in name:
+        form = name.encode().translate(_ASCII_FORM).decode()
+    else:
+        folded = unicodedata.normalize("NFKD", mend_name(name)).casefold().translate(_UNACCENTED)
+        kept = (
+            character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "
+            for character in unicodedata.normalize("NFKD", folded)
+            if not "\u0300" <= character <= "\u036f"
+        )
+        form = unicodedata.normalize("NFC", "".join(kept))
+    return " ".join(form.split()) or name.casefold()
+
+
+def name_rank(name: str) -> tuple[bool, bool, int, int, str, str]:
+    """Return a key by which `max` picks the best of several mended spellings of one name, whatever their order.
+
+    >>> max(["Ann YU-LEE", "ann yu-lee", "Ann Yu-Lee", "Ann Yü-Lee"], key=name_rank)
+    'Ann Yü-Lee'
+    """
+    words = name.replace("-", " ").split()
+    shouted = any(len(word) > 2 and word.isupper() and "." not in word for word in words)
+    capitalised = bool(words) and not words[0][0].islower() and not words[-1][0].islower()
+    accents = 0 if name.isascii() else sum(letter > "\x7f" and letter.isalpha() for letter in name)
+    return not shouted, capitalised, accents, len(name), name.swapcase(), name

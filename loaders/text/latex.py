@@ -25,10 +25,11 @@ _SWITCHED = re.compile(
 )
 _RAISED = re.compile(r"\\text(superscript|subscript)\s*\{([^{}]*)\}")
 _HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
-_PROTECTED = re.compile(r"(?<!\\)(?<![A-Za-z]\})\{([^{}\\,=|]*)(?<!\\)\}")
+_PROTECTED = re.compile(r"(?<![\\^_])(?<![A-Za-z]\})\{([^{}\\,=|]*)(?<!\\)\}")
 _ARGUMENT = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})+$")
 _ESCAPED = re.compile(r"\\([&%_#${}])")
 _SPACING = re.compile(r"\\(?:[,;:!/ ]|\\|quad\b|qquad\b|xspace\b|-)")
+_BRACED_SCRIPT = re.compile(r"([\^_])\{([^{}]*)\}()")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(.))")
 _COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])\s*")
 _MARK = "\ue000"
@@ -41,6 +42,8 @@ def unlatex(text: str) -> str:
     ('Rényi, Erdős and György', 'Çağlar, Martín')
     >>> unlatex(r"\textsc{Tool}: {\em fast} \& $60\%$ smaller"), unlatex("50% of a")
     ('Tool: fast & 60% smaller', '50% of a')
+    >>> unlatex("X^{2}-Fields"), unlatex("{B}ayes and {0,1}")
+    ('X²-Fields', 'Bayes and {0,1}')
     >>> unlatex(r"$\beta{\geq}0$ and $L_0$"), unlatex(r"$\sqrt{n}$ steps"), unlatex("$5 and $10")
     ('β≥0 and L₀', '$\\sqrt{n}$ steps', '$5 and $10')
     """
@@ -70,7 +73,7 @@ def _prose(text: str) -> str:
         before = text
         text = _RAISED.sub(_raised, _HREF.sub(r"\1", text))
         text = _SWITCHED.sub(r"\1", _STYLED.sub(r"\1", text))
-        text = _PROTECTED.sub(_unprotected, text)
+        text = _PROTECTED.sub(_unprotected, _BRACED_SCRIPT.sub(_script, text))
         if text == before:
             break
     if "\\" in text:

@@ -44,19 +44,21 @@ LETTERS = {
 }
 """Letter command → letter."""
 
-_GREEK = (
-    "alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ mu μ "
-    "nu ν xi ξ pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω "
-    "Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω"
-)
-_OPERATORS = (
-    "times × cdot · pm ± mp ∓ div ÷ ast ∗ star ⋆ circ ∘ bullet • oplus ⊕ otimes ⊗ odot ⊙ geq ≥ ge ≥ leq ≤ le ≤ neq ≠ ne ≠ "
-    "approx ≈ sim ∼ simeq ≃ equiv ≡ propto ∝ ll ≪ gg ≫ in ∈ notin ∉ subset ⊂ subseteq ⊆ cup ∪ cap ∩ setminus ∖ emptyset ∅ "
-    "forall ∀ exists ∃ neg ¬ land ∧ lor ∨ infty ∞ partial ∂ nabla ∇ ell ℓ hbar ℏ prime ′ degree ° dagger † ddagger ‡ "
-    "to → rightarrow → leftarrow ← leftrightarrow ↔ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔ mapsto ↦ uparrow ↑ "
-    "downarrow ↓ langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ ldots … dots … cdots ⋯ sum ∑ prod ∏ int ∫ "
-    "log log exp exp min min max max sin sin cos cos tanh tanh argmin argmin argmax argmax lim lim ln ln det det"
-)
+_GREEK = """
+    alpha α  beta β  gamma γ  delta δ  epsilon ε  varepsilon ε  zeta ζ  eta η  theta θ  vartheta ϑ  iota ι  kappa κ
+    lambda λ  mu μ  nu ν  xi ξ  pi π  varpi ϖ  rho ρ  varrho ϱ  sigma σ  varsigma ς  tau τ  upsilon υ  phi φ
+    varphi φ  chi χ  psi ψ  omega ω  Gamma Γ  Delta Δ  Theta Θ  Lambda Λ  Xi Ξ  Pi Π  Sigma Σ  Upsilon Υ  Phi Φ
+    Psi Ψ  Omega Ω
+"""
+_OPERATORS = """
+    times ×  cdot ·  pm ±  mp ∓  div ÷  ast ∗  star ⋆  circ ∘  bullet •  oplus ⊕  otimes ⊗  odot ⊙  geq ≥  ge ≥
+    leq ≤  le ≤  neq ≠  ne ≠  approx ≈  sim ∼  simeq ≃  equiv ≡  propto ∝  ll ≪  gg ≫  in ∈  notin ∉  subset ⊂
+    subseteq ⊆  cup ∪  cap ∩  setminus ∖  emptyset ∅  forall ∀  exists ∃  neg ¬  land ∧  lor ∨  infty ∞  partial ∂
+    nabla ∇  ell ℓ  hbar ℏ  prime ′  degree °  dagger †  ddagger ‡  to →  rightarrow →  leftarrow ←
+    leftrightarrow ↔  Rightarrow ⇒  Leftarrow ⇐  Leftrightarrow ⇔  mapsto ↦  uparrow ↑  downarrow ↓  langle ⟨
+    rangle ⟩  lfloor ⌊  rfloor ⌋  lceil ⌈  rceil ⌉  ldots …  dots …  cdots ⋯  sum ∑  prod ∏  int ∫  log log  exp exp
+    min min  max max  sin sin  cos cos  tanh tanh  argmin argmin  argmax argmax  lim lim  ln ln  det det
+"""
 
 
 def _pairs(table: str) -> dict[str, str]:

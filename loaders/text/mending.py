@@ -12,11 +12,11 @@ _MISREAD_AS = ("latin-1", "cp1252", "cp1250")
 
 
 def mend(text: str) -> str:
-    """Return the text as it was meant: misread UTF-8 restored, NFC, no invisible characters, single blanks.
+    r"""Return the text as it was meant: misread UTF-8 restored, NFC, no invisible characters, single blanks.
 
     >>> mend("Leal-TaixĂ©"), mend("DaumÃ©")
     ('Leal-Taixé', 'Daumé')
-    >>> mend("  two\\n lines,\\u200b one soft\\u00adhyphen ")
+    >>> mend("  two\n lines,\u200b one soft\u00adhyphen ")
     'two lines, one softhyphen'
     >>> mend("“Curly” quotes stay – as do Łukasz and Bjørn")
     '“Curly” quotes stay – as do Łukasz and Bjørn'

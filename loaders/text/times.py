@@ -136,7 +136,7 @@ def _clock(hour: str, minute: str | None, half: str | None) -> time | None:
 
 @dataclass(frozen=True, slots=True)
 class Instants:
-    """The instants of a printed time as ISO 8601 UTC text; what is unknown or doubtful is None, and `problem` says why."""
+    """The instants of a printed time as ISO 8601 UTC text; the doubtful is None and `problem` says why."""
 
     starts_at: str | None
     ends_at: str | None

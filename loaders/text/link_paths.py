@@ -1,0 +1,118 @@
+"""Reads the path of a printed link, which may be wrapped, hyphenated, escaped or followed by punctuation."""
+
+import re
+from typing import NamedTuple
+
+_PIECE = re.compile(r"(?:[A-Za-z0-9._-]|[–‐‑](?=[A-Za-z0-9])|\\[_\-#]|\{\\_\})+")
+_GAP = re.compile(r"\s{1,3}")
+_FIRST_SLASH = re.compile(r"\s?/+(?=\s{0,3}[A-Za-z0-9._\\{-])")
+_SLASH = re.compile(r"/+")
+_TAIL = re.compile(r"(?:\?[\w=&%.+-]*)?(?:\\?#[\w.:%/-]*)?")
+_ESCAPE = re.compile(r"\{?\\([_\-#&%~])\}?")
+_NEXT_SENTENCE = re.compile(r"(?<=[A-Za-z0-9])\.(?:[A-Z][a-z]+|A|I)$")
+_NEXT_LINK = re.compile(r"(?<=.)https?$")
+_COINED = re.compile(r"[-_\d]|[a-z][A-Z]|[A-Z]{2}")
+_LITTLE = (
+    "a and are as at by for from in is of on or our the to under upon we which with where soon publicly repository"
+)
+_LITTLE_WORDS = frozenset(_LITTLE.split())
+_PLAIN_ADDRESS = re.compile(r"(?:[^\s<>\"{}|\\^`\[\]…”’«»]|\\[_#%&~]|\{\\_\})*")
+
+
+class RepositoryPath(NamedTuple):
+    """The parts of a repository's address; `end` is where it ends in the text, `mended` whether blanks were inside."""
+
+    segments: tuple[str, ...]
+    end: int
+    mended: bool
+
+
+def read_repository_path(text: str, position: int) -> RepositoryPath:
+    r"""Return the segments of the path that begins at a position, just after the host.
+
+    >>> read_repository_path("/lab/my\\_tool.git).", 0)
+    RepositoryPath(segments=('lab', 'my_tool.git'), end=17, mended=False)
+    >>> read_repository_path("/ lab/Long- Name. We show", 0)
+    RepositoryPath(segments=('lab', 'Long-Name'), end=16, mended=True)
+    """
+    segments: list[str] = []
+    end = position
+    mended = False
+    slash = _FIRST_SLASH.match(text, position)
+    while slash is not None:
+        begins = slash.end()
+        gap = _GAP.match(text, begins)
+        if gap is not None:
+            begins = gap.end()
+            if not _continues(text, begins, len(segments)):
+                break
+        piece, stop, joined = _piece(text, begins)
+        mended = mended or gap is not None or joined
+        if not piece:
+            break
+        segments.append(piece)
+        end = stop
+        slash = _SLASH.match(text, stop)
+    tail = _TAIL.match(text, end)
+    if segments and tail is not None:
+        end += len(tail.group().rstrip(".,:?#/\\"))
+    return RepositoryPath(tuple(segments), end, mended)
+
+
+def _continues(text: str, begins: int, depth: int) -> bool:
+    """Return whether a path broken by a blank goes on after it: only where a name is missing, and one follows."""
+    piece = _PIECE.match(text, begins)
+    if piece is None or depth > 1:
+        return False
+    if text.startswith("/", piece.end()):
+        return depth == 0
+    return depth == 1 and _is_name(text, piece)
+
+
+def _is_name(text: str, piece: re.Match[str]) -> bool:
+    """Return whether the piece after a blank reads as the rest of a name and not as the next word."""
+    word = piece.group().rstrip(".")
+    if not word or word.lower() in _LITTLE_WORDS:
+        return False
+    following = text[piece.end() : piece.end() + 1]
+    return bool(_COINED.search(word)) or piece.group().endswith(".") or not following or following in ")]}>\"'/"
+
+
+def _piece(text: str, begins: int) -> tuple[str, int, bool]:
+    """Read one segment: its clean text, its end, and whether it was joined over a hyphen at a line's end."""
+    match = _PIECE.match(text, begins)
+    if match is None:
+        return "", begins, False
+    printed, end, joined = match.group(), match.end(), False
+    while printed[-1] in "-_–":
+        gap = _GAP.match(text, end)
+        more = _PIECE.match(text, gap.end()) if gap else None
+        if more is None or not _is_name(text, more):
+            break
+        printed, end, joined = printed + more.group(), more.end(), True
+    kept = printed.rstrip(".")
+    if text[end : end + 1].isspace() and text[end + 1 : end + 2].islower():
+        kept = _NEXT_SENTENCE.sub("", kept)
+    if text.startswith(":", end):
+        kept = _NEXT_LINK.sub("", kept)
+    end -= len(printed) - len(kept)
+    return re.sub("[–‐‑]", "-", _ESCAPE.sub(r"\1", kept)), end, joined
+
+
+def read_address(text: str, position: int) -> tuple[str, int]:
+    r"""Return the rest of any other address after its host, unescaped, and where it ends in the text.
+
+    >>> read_address("/a\\_b/c(d)).", 0)
+    ('/a_b/c(d)', 10)
+    """
+    match = _PLAIN_ADDRESS.match(text, position)
+    printed = match.group() if match else ""
+    if printed[:1] not in ("/", "?", "#", ":"):
+        return "", position
+    while printed:
+        last = printed[-1]
+        if last in ".,;:!?'*" or (last == ")" and printed.count(")") > printed.count("(")):
+            printed = printed[:-1]
+        else:
+            break
+    return _ESCAPE.sub(r"\1", printed), position + len(printed)

@@ -1,0 +1,167 @@
+"""Finds the links that a text states: repositories first, and what else it points to."""
+
+import re
+from dataclasses import dataclass
+
+from loaders.text.link_hosts import canonical_host, is_repository_host, page_at, repository_at
+from loaders.text.link_paths import read_address, read_repository_path
+from loaders.text.link_roles import role_of
+
+_ANCHORS = ("http", "www.", "github", "gitlab", "huggingface.", "hf.co", "4open", "bitbucket", "codeberg", "gitee.com")
+_RARE_ANCHORS = ("code.google", "sourceforge.net", "youtu", "goo.gl", "bit.ly", "tinyurl", "sites.google")
+_SCHEME = re.compile(r"(?:https?\s?:\s?/\s?/+\s{0,2}|https?\s?:/\s?(?=\w))", re.IGNORECASE)
+_KNOWN_HOST = re.compile(
+    r"(?:www\s?\.\s?|raw\.|gist\.)?(?:github(?:usercontent)?|gitlab|bitbucket|huggingface|codeberg|gitee)"
+    r"\s?\.\s?(?:com|org|co)(?![\w-]|\.\w)|(?:www\.)?hf\.co(?![\w-]|\.\w)",
+    re.IGNORECASE,
+)
+_ANY_HOST = re.compile(r"(?:\s?(?:[\w~-]+\.)+[a-z][a-z0-9-]*)(?::\d+)?", re.IGNORECASE)
+_BARE_HOST = re.compile(
+    r"(?:www\.[\w-]+(?:\.[\w-]+)+|gitlab(?:\.[a-z0-9-]+)+|(?:anonymous\.)?4open\.science|code\.google\.com"
+    r"|sourceforge\.net|youtube\.com|youtu\.be|goo\.gl|bit\.ly|tinyurl\.com|sites\.google\.com|github\.io)",
+    re.IGNORECASE,
+)
+_LABELS_BEFORE = re.compile(r"(?:[A-Za-z0-9-]+\.)+$")
+_BETWEEN_COPIES = re.compile(r"[\s{}()\[\]<>.,\\]*(?:\\url\{)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stated link; `text[start:end] == raw`, `url` is the canonical address and `rule` names what recognised it.
+
+    `kind` is `repository`, `project_page`, `video`, `account`, `short_link`, `dataset` or `other`. `role` is `own` or
+    `other` for a repository and None for the rest.
+    """
+
+    kind: str
+    host: str
+    path: str
+    url: str
+    raw: str
+    start: int
+    end: int
+    rule: str
+    role: str | None
+
+
+def find_links(text: str) -> list[Link]:
+    r"""Return the links of a text in their order, broken and wrapped ones mended.
+
+    >>> [(link.host, link.path) for link in find_links(r"Code: \href{https: //github.com/a/b.git}{github.com/a/b}.")]
+    [('github.com', 'a/b')]
+    >>> [(link.kind, link.url) for link in find_links("see www.github.com/ Lab/Tool_x/tree/main, github.com/lab.")]
+    [('repository', 'https://github.com/Lab/Tool_x'), ('account', 'https://github.com/lab')]
+    >>> find_links("either/or, nothing more")
+    []
+    """
+    if "/" not in text and "www." not in text and ".github.io" not in text:
+        return []
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = text
+    starts = _anchor_positions(lowered)
+    if not starts:
+        return []
+    links: list[Link] = []
+    end = 0
+    for position in starts:
+        if position < end:
+            continue
+        link = _link_at(text, position, end)
+        if link is None:
+            continue
+        end = link.end
+        if not (links and _is_copy(text, links[-1], link)):
+            links.append(link)
+    return links
+
+
+def _anchor_positions(lowered: str) -> list[int]:
+    """Return where a link may begin, in order."""
+    positions = []
+    for anchors in (_ANCHORS, _RARE_ANCHORS):
+        for anchor in anchors:
+            position = lowered.find(anchor)
+            while position >= 0:
+                positions.append(position)
+                position = lowered.find(anchor, position + 1)
+    positions.sort()
+    return positions
+
+
+def _link_at(text: str, position: int, floor: int) -> Link | None:
+    """Return the link that begins at an anchor, or None; `floor` is where the link before it ended."""
+    scheme = _SCHEME.match(text, position)
+    if scheme is not None:
+        host_match = _KNOWN_HOST.match(text, scheme.end()) or _ANY_HOST.match(text, scheme.end())
+        if host_match is None:
+            return None
+        return _read(text, position, host_match, scheme.group())
+    host_match = _KNOWN_HOST.match(text, position) or _BARE_HOST.match(text, position)
+    if host_match is None:
+        return None
+    start = position
+    before = _LABELS_BEFORE.search(text, max(floor, position - 80), position)
+    if before is not None:
+        prefix = before.group().lower()
+        name = host_match.group().lower()
+        if name == "github.io" or prefix in ("www.", "raw.", "gist.", "anonymous.", "gitlab."):
+            start = before.start()
+        elif name not in ("github.com", "huggingface.co", "bitbucket.org", "gitlab.com", "hf.co"):
+            return None
+    elif host_match.group().lower() == "github.io":
+        return None
+    return _read(text, start, host_match, "")
+
+
+def _read(text: str, start: int, host_match: re.Match[str], scheme: str) -> Link | None:
+    """Read the path after a host and say what the link is."""
+    after = host_match.end()
+    printed = text[start + len(scheme) : after]
+    host = canonical_host("".join(printed.split()))
+    mended = any(character.isspace() for character in text[start:after])
+    if is_repository_host(host):
+        path = read_repository_path(text, after)
+        if not path.segments:
+            return None
+        target, end, mended = repository_at(host, path.segments), path.end, mended or path.mended
+        address = target.path
+    else:
+        rest, end = read_address(text, after)
+        if not scheme and not rest and not host.endswith((".github.io", "sites.google.com")) and "www." not in printed:
+            return None
+        target = page_at(host, rest)
+        if target.kind == "short_link" and not target.path:
+            return None
+        address = target.path if target.kind == "repository" else rest.removeprefix("/")
+    secure = target.kind in ("repository", "account") or not scheme.lower().startswith("http:")
+    return Link(
+        kind=target.kind,
+        host=target.host,
+        path=target.path,
+        url=f"http{'s' if secure else ''}://{target.host}" + (f"/{address}" if address else ""),
+        raw=text[start:end],
+        start=start,
+        end=end,
+        rule=target.rule + (", blanks removed" if mended else ""),
+        role=role_of(text, start, end) if target.kind == "repository" else None,
+    )
+
+
+def _is_copy(text: str, first: Link, second: Link) -> bool:
+    r"""Return whether a link repeats the one before it, as the text of an `\href` or a Markdown link does."""
+    if (first.host, first.path.casefold()) != (second.host, second.path.casefold()):
+        return False
+    return _BETWEEN_COPIES.fullmatch(text, first.end, second.start) is not None
+
+
+def path_rank(path: str) -> tuple[bool, int, str]:
+    """Return a key by which `max` picks the best of several spellings of one repository path, whatever their order.
+
+    Owners type capitals on purpose and copyists lose them: mixed case comes first, then the fewer capitals.
+
+    >>> max(["lab/tool", "LAB/TOOL", "Lab/Tool"], key=path_rank)
+    'Lab/Tool'
+    """
+    capitals = sum(map(str.isupper, path))
+    return path != path.lower() and path != path.upper(), -capitals, path

@@ -1,0 +1,177 @@
+"""The shipped table of editions, and which edition a page's printed days belong to."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from pathlib import Path
+
+PrintedDay = tuple[int | None, int, int]
+"""Weekday (0 is Monday; None when not printed), day of the month, month."""
+
+_SLACK = timedelta(days=1)
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ALIASES = {"nips": "neurips", "sysml": "mlsys"}
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFact:
+    """What is known of an edition; dates hold tutorials and workshops, `time_zone` is that of the place.
+
+    The dates, city and zone are None when the table does not have the edition; an edition held online has no zone.
+    """
+
+    venue: str
+    venue_name: str
+    venue_url: str | None
+    year: int
+    starts_on: date | None = None
+    ends_on: date | None = None
+    city: str | None = None
+    time_zone: str | None = None
+    on_virtual_site: bool = False
+    source: str | None = None
+
+    @property
+    def slug(self) -> str:
+        """The short name used in addresses, as `icml-2022`."""
+        return f"{self.venue}-{self.year}"
+
+    @property
+    def name(self) -> str:
+        """The name people use, as `ICML 2022`."""
+        return f"{self.venue_name} {self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """The edition that printed days belong to, or None and the problem that says why and what to do."""
+
+    edition: EditionFact | None
+    problem: str | None = None
+
+
+@cache
+def editions() -> tuple[EditionFact, ...]:
+    """Return the shipped table, in the order of its file.
+
+    >>> [edition.name for edition in editions() if edition.city == "Baltimore"]
+    ['ICML 2022']
+    """
+    with Path(__file__).with_name("editions.csv").open(encoding="utf-8", newline="") as table:
+        return tuple(_fact(row) for row in csv.DictReader(table))
+
+
+def _fact(row: dict[str, str]) -> EditionFact:
+    return EditionFact(
+        venue=row["venue"],
+        venue_name=row["venue_name"],
+        venue_url=row["venue_url"],
+        year=int(row["year"]),
+        starts_on=date.fromisoformat(row["starts_on"]),
+        ends_on=date.fromisoformat(row["ends_on"]),
+        city=row["city"],
+        time_zone=row["time_zone"] or None,
+        on_virtual_site=row["on_virtual_site"] == "1",
+        source=row["source"],
+    )
+
+
+def venue_slug(venue: str) -> str:
+    """Return the slug of a venue as a curator may write it.
+
+    >>> venue_slug(" NIPS "), venue_slug("ICML")
+    ('neurips', 'icml')
+    """
+    slug = "-".join(venue.casefold().split())
+    return _ALIASES.get(slug, slug)
+
+
+@cache
+def find_edition(venue: str, year: int) -> EditionFact | None:
+    """Return the edition of a venue's slug in a year, or None when the table does not have it.
+
+    >>> find_edition("icml", 2022).starts_on
+    datetime.date(2022, 7, 17)
+    """
+    return next((fact for fact in editions() if fact.venue == venue and fact.year == year), None)
+
+
+@lru_cache(maxsize=1024)
+def stated_edition(venue: str, year: int) -> EditionFact:
+    """Return the edition that a curator names, without dates when the table does not have it.
+
+    >>> stated_edition("Tiny", 2031).name, stated_edition("Tiny", 2031).starts_on
+    ('TINY 2031', None)
+    """
+    slug = venue_slug(venue)
+    known = find_edition(slug, year)
+    if known is not None:
+        return known
+    same_venue = next((fact for fact in editions() if fact.venue == slug), None)
+    if same_venue is not None:
+        return EditionFact(slug, same_venue.venue_name, same_venue.venue_url, year)
+    return EditionFact(slug, slug.upper(), None, year)
+
+
+def infer_edition(days: Sequence[PrintedDay], venue: str | None = None, year: int | None = None) -> Inference:
+    """Return the edition whose dates fit most of the printed days, give or take a day, as zones differ.
+
+    Without a venue only editions on the virtual site are considered. A venue and a year together decide alone.
+
+    >>> infer_edition([(1, 20, 7)]).edition.name, infer_edition([(3, 21, 7)]).edition.name
+    ('ICML 2021', 'ICML 2022')
+    >>> infer_edition([(0, 1, 1)]).problem
+    'no known edition has Mon 1 Jan; give --venue and --year'
+    """
+    return _infer(tuple(dict.fromkeys(days)), venue, year)
+
+
+@lru_cache(maxsize=4096)
+def _infer(days: tuple[PrintedDay, ...], venue: str | None, year: int | None) -> Inference:
+    if venue is not None and year is not None:
+        return Inference(stated_edition(venue, year))
+    if not days:
+        return Inference(None, "no day is printed; give --venue and --year")
+    considered: Iterable[EditionFact] = editions()
+    if venue is not None:
+        slug = venue_slug(venue)
+        considered = [fact for fact in considered if fact.venue == slug]
+        if not considered:
+            return Inference(None, f"the table of editions has no venue {venue}; give --year as well")
+    else:
+        considered = [fact for fact in considered if fact.on_virtual_site and year in (None, fact.year)]
+    fits = {fact: sum(_has_day(fact, day) for day in days) for fact in considered}
+    most = max(fits.values(), default=0)
+    if most * 2 <= len(days):
+        return Inference(None, f"no known edition has {_listed(days)}; give --venue and --year")
+    best = sorted((fact for fact, fit in fits.items() if fit == most), key=lambda fact: (fact.year, fact.venue))
+    if len(best) > 1:
+        names = " and ".join(fact.name for fact in best)
+        return Inference(None, f"{_listed(days)} fits {names}; give --venue and --year")
+    return Inference(best[0])
+
+
+def _has_day(fact: EditionFact, printed: PrintedDay) -> bool:
+    """Return whether a printed day falls within an edition's dates, a day of slack on either side."""
+    weekday, day, month = printed
+    if fact.starts_on is None or fact.ends_on is None:
+        return False
+    for year in {fact.starts_on.year, fact.ends_on.year}:
+        try:
+            on = date(year, month, day)
+        except ValueError:
+            continue
+        if fact.starts_on - _SLACK <= on <= fact.ends_on + _SLACK and weekday in (None, on.weekday()):
+            return True
+    return False
+
+
+def _listed(days: tuple[PrintedDay, ...]) -> str:
+    shown = [
+        f"{_WEEKDAYS[weekday] + ' ' if weekday is not None else ''}{day} {_MONTHS[month - 1]}"
+        for weekday, day, month in days[:4]
+    ]
+    return ", ".join(shown) + (f" and {len(days) - 4} more days" if len(days) > 4 else "")

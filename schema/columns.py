@@ -42,5 +42,3 @@ def local_id() -> Any:
         description="Number of the row in this database alone.",
         sa_column_kwargs={"autoincrement": False},
     )
-
-

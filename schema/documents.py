@@ -16,7 +16,9 @@ class Document(SQLModel, table=True):
 
     id: int = local_id()
     sha256: str = Field(description="SHA-256 of the bytes, in hexadecimal.")
-    uri: str = Field(description="Where the bytes came from; of several places the shortest, then the first by spelling.")
+    uri: str = Field(
+        description="Where the bytes came from; of several places the shortest, then the first by spelling."
+    )
     format: str = Field(description="Name of the format that parsed it, as `loader formats` lists it.")
     media_type: str = Field(description="Media type of the bytes: `text/plain`.")
     size_bytes: int = Field(sa_type=BigInteger, description="Length of the bytes, uncompressed.")

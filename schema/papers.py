@@ -13,7 +13,9 @@ class Paper(SQLModel, table=True):
     __table_args__ = (Index("papers_key", "key", unique=True), Index("papers_title_key", "title_key"))
 
     id: int = local_id()
-    key: str = Field(description="Stable digest of the normalised title, and of the authors where papers share a title.")
+    key: str = Field(
+        description="Stable digest of the normalised title, and of the authors where papers share a title."
+    )
     title_key: str = Field(description="Digest of the normalised title; papers that share a title share it.")
     title: str = Field(description="Title, mended; of several spellings the one chosen by rule.")
     abstract: str | None = Field(description="Abstract; of several the longest.")

@@ -1,0 +1,231 @@
+"""One small face for SQLite and PostgreSQL: raw statements, batches and bulk inserts, one writer at a time.
+
+The drivers are used as they are: the ORM is 30 to 60 times slower at inserting, and importing SQLAlchemy costs more
+than ingesting a page.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import unquote
+
+Row = tuple[Any, ...]
+IN_CHUNK = 5_000
+WRITER_LOCK = 0x70726F67
+
+
+class StoreError(Exception):
+    """The database cannot be opened or written; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a database is: `engine` is `sqlite` or `postgresql`, `location` a path or a libpq URL."""
+
+    engine: str
+    location: str
+
+    @property
+    def url(self) -> str:
+        """The SQLAlchemy URL."""
+        if self.engine == "sqlite":
+            return f"sqlite:///{self.location}"
+        return self.location.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def parse_address(database: str | Path) -> Address:
+    """Read a path or an SQLAlchemy URL; raises StoreError for a database of another kind.
+
+    >>> parse_address("programme.db").engine
+    'sqlite'
+    >>> parse_address("postgresql+psycopg://localhost/p").location
+    'postgresql://localhost/p'
+    """
+    text = str(database)
+    scheme, separator, rest = text.partition("://")
+    if not separator:
+        return Address("sqlite", text)
+    if scheme.partition("+")[0] == "sqlite":
+        return Address("sqlite", unquote(rest.removeprefix("/")))
+    if scheme.partition("+")[0] in ("postgresql", "postgres"):
+        return Address("postgresql", f"postgresql://{rest}")
+    raise StoreError(f"{text}: a database is a path, a sqlite:/// URL or a postgresql:// URL")
+
+
+class Connection(Protocol):
+    """What the store asks of a database. Statements are written with `?`; `IN (?)` takes a list through `query_in`."""
+
+    address: Address
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run one statement and return its rows."""
+
+    def query_in(self, sql: str, values: Collection[Any]) -> list[Row]:
+        """Run a statement that holds `IN (?)` once for all `values`, in chunks."""
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        """Run one statement."""
+
+    def run_many(self, sql: str, rows: Collection[Row]) -> None:
+        """Run one statement once per row."""
+
+    def insert(self, table: str, columns: Sequence[str], rows: Collection[Row]) -> None:
+        """Insert rows the fastest way there is."""
+
+    def transaction(self) -> Any:
+        """A context that commits on leaving and rolls back on an error; only one writer is inside at a time."""
+
+    def close(self) -> None:
+        """Close the connection."""
+
+
+def _chunks(values: Collection[Any]) -> Iterator[list[Any]]:
+    pool = list(values)
+    for start in range(0, len(pool), IN_CHUNK):
+        yield pool[start : start + IN_CHUNK]
+
+
+class SqliteConnection:
+    """SQLite through the standard library, in autocommit mode with explicit transactions."""
+
+    def __init__(self, address: Address, *, foreign_keys: bool = True) -> None:
+        self.address = address
+        try:
+            self._raw = sqlite3.connect(address.location, timeout=30, isolation_level=None, cached_statements=256)
+            self._raw.execute("PRAGMA cache_size = -32000")
+            self._raw.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        except sqlite3.Error as error:
+            raise StoreError(f"{address.location}: cannot be opened: {error}") from error
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run one statement and return its rows."""
+        return self._raw.execute(sql, parameters).fetchall()
+
+    def query_in(self, sql: str, values: Collection[Any]) -> list[Row]:
+        """Run a statement that holds `IN (?)` once for all `values`, in chunks."""
+        spread = sql.replace("IN (?)", "IN (SELECT value FROM json_each(?))")
+        return [row for chunk in _chunks(values) for row in self.query(spread, (json.dumps(chunk),))]
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        """Run one statement."""
+        self._raw.execute(sql, parameters)
+
+    def run_many(self, sql: str, rows: Collection[Row]) -> None:
+        """Run one statement once per row."""
+        if rows:
+            self._raw.executemany(sql, rows)
+
+    def insert(self, table: str, columns: Sequence[str], rows: Collection[Row]) -> None:
+        """Insert rows with one prepared statement."""
+        marks = ", ".join("?" * len(columns))
+        self.run_many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """A write transaction; raises StoreError when another process holds the database for 30 seconds."""
+        try:
+            self._raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"{self.address.location}: cannot be written: {error}") from error
+        try:
+            yield
+        except BaseException:
+            self._raw.execute("ROLLBACK")
+            raise
+        self._raw.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._raw.close()
+
+
+class PostgresConnection:
+    """PostgreSQL through psycopg: COPY for inserts, an advisory lock for the one writer."""
+
+    def __init__(self, address: Address) -> None:
+        import psycopg
+
+        self.address = address
+        try:
+            self._raw = psycopg.connect(address.location, autocommit=True)
+        except psycopg.OperationalError as error:
+            raise StoreError(f"{address.location}: cannot be opened: {error}") from error
+        self._raw.execute("SET TIME ZONE 'UTC'")
+        _read_times_as_text(self._raw)
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run one statement and return its rows."""
+        return self._raw.execute(_percent(sql), parameters).fetchall()
+
+    def query_in(self, sql: str, values: Collection[Any]) -> list[Row]:
+        """Run a statement that holds `IN (?)` once for all `values`, in chunks."""
+        spread = sql.replace("IN (?)", "= ANY(?)")
+        return [row for chunk in _chunks(values) for row in self.query(spread, (chunk,))]
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        """Run one statement."""
+        self._raw.execute(_percent(sql), parameters)
+
+    def run_many(self, sql: str, rows: Collection[Row]) -> None:
+        """Run one statement once per row, in one round trip."""
+        if rows:
+            with self._raw.cursor() as cursor:
+                cursor.executemany(_percent(sql), rows)
+
+    def insert(self, table: str, columns: Sequence[str], rows: Collection[Row]) -> None:
+        """Insert rows with COPY."""
+        if not rows:
+            return
+        with self._raw.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """A write transaction; waits for another writer to finish."""
+        with self._raw.transaction():
+            self._raw.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
+            yield
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._raw.close()
+
+
+def _read_times_as_text(raw: Any) -> None:
+    """Let instants and dates come back as SQLite holds them: ISO 8601 text."""
+    from psycopg.adapt import Loader
+
+    class Date(Loader):
+        def load(self, data: Any) -> str:
+            return bytes(data).decode()
+
+    class InstantText(Loader):
+        def load(self, data: Any) -> str:
+            return bytes(data).decode()[:19].replace(" ", "T") + "Z"
+
+    raw.adapters.register_loader("date", Date)
+    raw.adapters.register_loader("timestamptz", InstantText)
+
+
+def _percent(sql: str) -> Any:
+    return sql.replace("%", "%%").replace("?", "%s")
+
+
+def connect(address: Address, *, foreign_keys: bool = True) -> Connection:
+    """Open a database. `foreign_keys=False` leaves their check to the caller (SQLite only)."""
+    if address.engine == "sqlite":
+        return SqliteConnection(address, foreign_keys=foreign_keys)
+    return PostgresConnection(address)
+
+
+def rows_by(rows: Iterable[Row], column: int = 0) -> dict[Any, list[Row]]:
+    """Group rows by one of their columns."""
+    groups: dict[Any, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups

@@ -1,0 +1,103 @@
+"""All facts as canonical text: one per line, sorted, with keys for ids and nothing about one database's history."""
+
+import json
+from collections.abc import Iterator
+
+from loaders.store.connection import Connection
+
+_FACTS: dict[str, str] = {
+    "authors": "SELECT a.key, a.name FROM authors a",
+    "authorships": """
+        SELECT p.key AS paper, s.position, a.key AS author, s.raw_name, s.affiliation
+        FROM authorships s JOIN papers p ON p.id = s.paper_id JOIN authors a ON a.id = s.author_id""",
+    "document_problems": """
+        SELECT d.sha256 AS document, p.line, p.text, p.problem
+        FROM document_problems p JOIN documents d ON d.id = p.document_id""",
+    "documents": """
+        SELECT d.sha256, d.format, d.media_type, d.size_bytes, d.captured_on, d.given_venue, d.given_year, d.given_on,
+          d.line_count, d.claimed_line_count
+        FROM documents d""",
+    "editions": """
+        SELECT e.slug, v.slug AS venue, e.year, e.name, e.starts_on, e.ends_on, e.time_zone, e.city
+        FROM editions e JOIN venues v ON v.id = e.venue_id""",
+    "listing_entries": """
+        SELECT l.key AS listing, e.position, p.key AS paper, e.upvotes
+        FROM listing_entries e JOIN listings l ON l.id = e.listing_id JOIN papers p ON p.id = e.paper_id""",
+    "listing_sources": """
+        SELECT l.key AS listing, d.sha256 AS document, s.line_start, s.line_end
+        FROM listing_sources s JOIN listings l ON l.id = s.listing_id JOIN documents d ON d.id = s.document_id""",
+    "listings": "SELECT l.key, l.title, l.source, l.listed_on, l.listed_month, l.listed_day FROM listings l",
+    "paper_identifiers": """
+        SELECT p.key AS paper, i.scheme, i.value FROM paper_identifiers i JOIN papers p ON p.id = i.paper_id""",
+    "paper_links": """
+        SELECT p.key AS paper, d.sha256 AS document, s.line_start, k.kind, k.url, k.raw_url, k.field, k.char_start,
+          k.char_end
+        FROM paper_links k JOIN papers p ON p.id = k.paper_id JOIN documents d ON d.id = k.document_id
+        JOIN paper_sources s ON s.id = k.paper_source_id""",
+    "paper_sources": """
+        SELECT p.key AS paper, d.sha256 AS document, s.line_start, s.line_end, s.title, s.byline,
+          CASE WHEN s.has_abstract THEN COALESCE(s.abstract, p.abstract) END AS abstract, l.key AS listing,
+          s.listing_position, s.upvotes
+        FROM paper_sources s JOIN papers p ON p.id = s.paper_id JOIN documents d ON d.id = s.document_id
+        LEFT JOIN listings l ON l.id = s.listing_id""",
+    "papers": "SELECT p.key, p.title_key, p.title, p.abstract FROM papers p",
+    "repo_links": """
+        SELECT p.key AS paper, r.key AS repository, d.sha256 AS document, s.line_start, k.raw_url, k.path, k.role,
+          k.field, k.char_start, k.char_end, k.rule
+        FROM repo_links k JOIN papers p ON p.id = k.paper_id JOIN repositories r ON r.id = k.repository_id
+        JOIN documents d ON d.id = k.document_id JOIN paper_sources s ON s.id = k.paper_source_id""",
+    "repositories": "SELECT r.key, r.host, r.path, r.url FROM repositories r",
+    "session_moderators": """
+        SELECT s.key AS session, m.position, a.key AS author, m.raw_name
+        FROM session_moderators m JOIN sessions s ON s.id = m.session_id JOIN authors a ON a.id = m.author_id""",
+    "session_sources": """
+        SELECT s.key AS session, d.sha256 AS document, f.line_start, f.line_end, f.title, f.kind, f.track, f.room,
+          f.moderators, f.abstract, f.edition_basis
+        FROM session_sources f JOIN sessions s ON s.id = f.session_id JOIN documents d ON d.id = f.document_id""",
+    "sessions": """
+        SELECT s.key, e.slug AS edition, s.title, s.kind, s.track, s.room, s.abstract, s.starts_at, s.ends_at
+        FROM sessions s LEFT JOIN editions e ON e.id = s.edition_id""",
+    "slot_sources": """
+        SELECT s.key AS session, l.position AS slot, d.sha256 AS document, f.line_start, f.line_end, f.position,
+          f.raw_time, f.raw_kind, f.kind, f.title, f.starts_at, f.ends_at, f.time_zone, f.room, f.poster_number,
+          f.award, p.line_start AS paper_line
+        FROM slot_sources f JOIN slots l ON l.id = f.slot_id JOIN sessions s ON s.id = l.session_id
+        JOIN documents d ON d.id = f.document_id LEFT JOIN paper_sources p ON p.id = f.paper_source_id""",
+    "slots": """
+        SELECT s.key AS session, l.position, l.kind, l.raw_kind, l.title, l.starts_at, l.ends_at, l.time_zone,
+          l.local_day, l.local_start, l.local_end, l.room, l.poster_number, l.award, p.key AS paper,
+          d.sha256 AS document, l.line_start, l.line_end
+        FROM slots l JOIN sessions s ON s.id = l.session_id JOIN documents d ON d.id = l.document_id
+        LEFT JOIN papers p ON p.id = l.paper_id""",
+    "venues": "SELECT v.slug, v.name, v.url FROM venues v",
+}
+
+
+def dump(connection: Connection) -> Iterator[str]:
+    """Yield the lines of the dump: a table's name, a tab, and the fact as a JSON object.
+
+    Where a document lay and when it came are not facts of it, and are left out: two databases that hold the same
+    documents give the same text.
+    """
+    for table, sql in _FACTS.items():
+        columns = _columns(sql)
+        facts = (dict(zip(columns, row, strict=True)) for row in connection.query(sql))
+        yield from sorted(f"{table}\t{json.dumps(fact, ensure_ascii=False)}" for fact in facts)
+
+
+def _columns(sql: str) -> list[str]:
+    """Names of the columns a SELECT above gives.
+
+    >>> _columns("SELECT p.key AS paper, CASE WHEN x THEN f(a, b) END AS abstract, s.title FROM papers p")
+    ['paper', 'abstract', 'title']
+    """
+    depth, current, names = 0, "", []
+    for word in sql.replace("(", " ( ").replace(")", " ) ").replace(",", " , ").split()[1:]:
+        depth += {"(": 1, ")": -1}.get(word, 0)
+        if depth == 0 and word in (",", "FROM"):
+            names.append(current.rpartition(".")[2])
+            if word == "FROM":
+                break
+        else:
+            current = word
+    return names

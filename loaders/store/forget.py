@@ -1,0 +1,69 @@
+"""Take a document out, and everything that only it stated, as if it had never come."""
+
+from pathlib import Path
+
+from loaders.store.connection import Connection, StoreError
+from loaders.store.papers import Titles
+from loaders.store.people import Authors, settle_authors, settle_repositories
+from loaders.store.programme import settle_listings, settle_sessions
+from loaders.store.rows import Ids
+
+
+def forget_document(connection: Connection, document_id: int) -> None:
+    """Remove one document inside the current transaction."""
+    ids = Ids(connection)
+    authors = Authors(connection, ids, complete=False)
+    titles = Titles(connection, ids, authors, search=True)
+
+    def column(sql: str) -> set[int]:
+        return {row[0] for row in connection.query(sql, (document_id,))}
+
+    papers = column("SELECT paper_id FROM paper_sources WHERE document_id = ?")
+    sessions = column("SELECT session_id FROM session_sources WHERE document_id = ?")
+    listings = column("SELECT listing_id FROM listing_sources WHERE document_id = ?")
+    repositories = column("SELECT repository_id FROM repo_links WHERE document_id = ?")
+    groups = title_groups(connection, papers)
+
+    for table in ("repo_links", "paper_links", "slot_sources", "session_sources"):
+        connection.run(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
+    touched = settle_sessions(connection, authors, sessions)
+    for table in ("listing_sources", "paper_sources", "document_problems"):
+        connection.run(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
+    settle_listings(connection, listings)
+    settled = titles.settle(groups)
+    touched |= settled.authors | settle_sessions(connection, authors, settled.sessions)
+    settle_authors(connection, touched)
+    settle_repositories(connection, repositories)
+    connection.run("DELETE FROM documents WHERE id = ?", (document_id,))
+    connection.run(
+        "DELETE FROM editions WHERE id NOT IN (SELECT edition_id FROM sessions WHERE edition_id IS NOT NULL)"
+    )
+    connection.run("DELETE FROM venues WHERE id NOT IN (SELECT venue_id FROM editions)")
+
+
+def title_groups(connection: Connection, paper_ids: set[int]) -> dict[str, list[int]]:
+    """The title groups these papers belong to: title key to the ids of all its papers."""
+    keys = {key for (key,) in connection.query_in("SELECT title_key FROM papers WHERE id IN (?)", paper_ids)}
+    groups: dict[str, list[int]] = {}
+    for key, id_ in connection.query_in("SELECT title_key, id FROM papers WHERE title_key IN (?)", keys):
+        groups.setdefault(key, []).append(id_)
+    return groups
+
+
+def forget(connection: Connection, document: str) -> str:
+    """Remove the document of this SHA-256, or start of one of at least 8 digits, or URI or path; return its URI.
+
+    Raises StoreError when there is none, or several.
+    """
+    with connection.transaction():
+        found = connection.query("SELECT id, uri FROM documents WHERE sha256 = ? OR uri = ?", (document, document))
+        if not found and len(document) >= 8:
+            found = connection.query("SELECT id, uri FROM documents WHERE sha256 LIKE ?", (f"{document}%",))
+        if not found:
+            uri = Path(document).absolute().as_uri()
+            found = connection.query("SELECT id, uri FROM documents WHERE uri = ?", (uri,))
+        if len(found) != 1:
+            what = "several documents start so" if found else "no such document; `loader documents` lists them"
+            raise StoreError(f"{document}: {what}")
+        forget_document(connection, found[0][0])
+        return str(found[0][1])

@@ -1,0 +1,192 @@
+"""Documents into the database: each in a transaction of its own when few, in batches when many.
+
+An empty database takes many documents in one transaction, without most of its indexes until the end.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain, islice
+
+from loaders.documents import Document, MalformedDocument, Refused
+from loaders.formats import read
+from loaders.records import NO_HINTS, Hints, Problem
+from loaders.store.bulk import bulk_load
+from loaders.store.connection import Connection, Row
+from loaders.store.facts import DocumentFacts, document_facts
+from loaders.store.forget import forget_document
+from loaders.store.papers import Titles, index_papers
+from loaders.store.people import settle_authors
+from loaders.store.programme import settle_listings, settle_sessions
+from loaders.store.rows import Ids
+from loaders.store.writer import Known, Writer
+
+FEW = 32
+BATCH = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a document: `loaded`, `unchanged` or `refused`; rows it states by table, and its problems."""
+
+    uri: str
+    status: str
+    sha256: str | None = None
+    format: str | None = None
+    records: dict[str, int] = field(default_factory=dict)
+    coverage: float | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def check(
+    documents: Iterable[Document | Refused], format_name: str | None = None, hints: Hints = NO_HINTS
+) -> Iterator[Outcome]:
+    """Read documents as `ingest` would, and write nothing."""
+    for document in documents:
+        yield _read(document, format_name, hints)[0]
+
+
+def ingest(
+    connection: Connection,
+    documents: Iterable[Document | Refused],
+    format_name: str | None = None,
+    hints: Hints = NO_HINTS,
+) -> Iterator[Outcome]:
+    """Take documents in, and say what becomes of each.
+
+    Into an empty database many documents go all or none; otherwise what was reported stays. Raises StoreError when the
+    database cannot be written.
+    """
+    rest = iter(documents)
+    first = list(islice(rest, FEW + 1))
+    everything = chain(first, rest)
+    if len(first) > FEW and not connection.query("SELECT id FROM documents LIMIT 1"):
+        with bulk_load(connection):
+            load = _Load(connection, format_name, hints, is_fresh=True)
+            for batch in _batches(everything, BATCH):
+                yield from load.take(batch)
+            load.finish()
+        return
+    for batch in _batches(everything, BATCH if len(first) > FEW else 1):
+        with connection.transaction():
+            load = _Load(connection, format_name, hints, is_fresh=False)
+            outcomes = load.take(batch)
+            load.finish()
+        yield from outcomes
+
+
+def _batches(documents: Iterable[Document | Refused], size: int) -> Iterator[list[Document | Refused]]:
+    source = iter(documents)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
+def _read(document: Document | Refused, format_name: str | None, hints: Hints) -> tuple[Outcome, DocumentFacts | None]:
+    if isinstance(document, Refused):
+        return Outcome(document.uri, "refused", problems=(Problem(None, "", document.problem),)), None
+    try:
+        parsed = read(document, format_name, hints)
+    except MalformedDocument as error:
+        problem = Problem(error.line, "", error.problem)
+        return Outcome(document.uri, "refused", document.sha256, problems=(problem,)), None
+    facts = document_facts(parsed, hints)
+    coverage = round(parsed.claimed_line_count / parsed.line_count, 4) if parsed.line_count else 1.0
+    problems = tuple(facts.problems)
+    return Outcome(document.uri, "loaded", document.sha256, parsed.format, facts.counts(), coverage, problems), facts
+
+
+class _Load:
+    """Documents on their way in, inside one transaction; `is_fresh` when the database was empty before it."""
+
+    def __init__(self, connection: Connection, format_name: str | None, hints: Hints, *, is_fresh: bool) -> None:
+        self._connection = connection
+        self._format_name = format_name
+        self._hints = hints
+        self._is_fresh = is_fresh
+        self._ids = Ids(connection)
+        self._known = Known(connection, self._ids, complete=is_fresh)
+        self._seen: set[str] = set()
+        self._stale_authors: set[int] = set()
+
+    def take(self, batch: list[Document | Refused]) -> list[Outcome]:
+        """Write a batch of documents and settle what they share with others."""
+        stored = self._stored(batch)
+        outcomes: list[Outcome] = []
+        elsewhere: list[Document] = []
+        loads: list[tuple[Document, DocumentFacts, Hints]] = []
+        hints = self._hints
+        for document in batch:
+            if isinstance(document, Document):
+                again = self._again(document, stored.get(document.sha256))
+                if isinstance(again, Outcome):
+                    outcomes.append(again)
+                    elsewhere.append(document)
+                    continue
+                hints = again
+            outcome, facts = _read(document, self._format_name, hints)
+            outcomes.append(outcome)
+            if facts and isinstance(document, Document):
+                self._seen.add(document.sha256)
+                loads.append((document, facts, hints))
+        self._write(loads)
+        self._choose_uris(elsewhere)
+        return outcomes
+
+    def finish(self) -> None:
+        """Settle what could not be settled before everything was written."""
+        settle_authors(self._connection, self._stale_authors)
+
+    def _stored(self, batch: list[Document | Refused]) -> dict[str, Row]:
+        if self._is_fresh:
+            return {}
+        hashes = {document.sha256 for document in batch if isinstance(document, Document)}
+        sql = "SELECT sha256, id, format, given_venue, given_year, given_on FROM documents WHERE sha256 IN (?)"
+        return {row[0]: row for row in self._connection.query_in(sql, hashes)}
+
+    def _again(self, document: Document, stored: Row | None) -> Outcome | Hints:
+        """Hints to read a document with; or what to say of one that is in already, and of which nothing new is said."""
+        given = self._hints
+        if document.sha256 in self._seen:
+            return Outcome(document.uri, "unchanged", document.sha256)
+        if stored is None:
+            return given
+        _, id_, format_name, venue, year, on = stored
+        before = Hints(venue, year, date.fromisoformat(on) if on else None)
+        pairs = (("--venue", venue, given.venue), ("--year", year, given.year), ("--date", before.on, given.on))
+        for option, old, new in pairs:
+            if old and new and old != new:
+                what = f"already loaded with {option} {old}, not {new}; `loader forget {document.sha256[:12]}` first"
+                problems = (Problem(None, "", what),)
+                return Outcome(document.uri, "refused", document.sha256, format_name, problems=problems)
+        merged = Hints(venue or given.venue, year or given.year, before.on or given.on)
+        if merged == before:
+            return Outcome(document.uri, "unchanged", document.sha256, format_name)
+        forget_document(self._connection, id_)
+        return merged
+
+    def _write(self, loads: list[tuple[Document, DocumentFacts, Hints]]) -> None:
+        known, connection = self._known, self._connection
+        known.look_up([facts for _, facts, _ in loads])
+        writer = Writer(self._ids, known)
+        for document, facts, hints in loads:
+            writer.add(document, facts, hints)
+        known.authors.flush()
+        known.repositories.flush()
+        new_papers = writer.rows["papers"]
+        writer.rows.flush(connection)
+        if not self._is_fresh and connection.address.engine == "sqlite":
+            index_papers(connection, new_papers)
+        titles = Titles(connection, self._ids, known.authors, search=not self._is_fresh)
+        settled = titles.settle(known.paper_ids(writer.shared_titles))
+        known.remember(settled.paper_ids)
+        sessions = writer.shared_sessions | settled.sessions
+        self._stale_authors |= settled.authors | settle_sessions(connection, known.authors, sessions)
+        settle_listings(connection, writer.shared_listings)
+
+    def _choose_uris(self, documents: list[Document]) -> None:
+        """Of the places where the same bytes lie, name the shortest, then the first by spelling."""
+        shorter = "length(uri) > length(?) OR (length(uri) = length(?) AND uri > ?)"
+        self._connection.run_many(
+            f"UPDATE documents SET uri = ? WHERE sha256 = ? AND ({shorter})",
+            [(document.uri, document.sha256, document.uri, document.uri, document.uri) for document in documents],
+        )

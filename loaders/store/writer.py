@@ -1,0 +1,239 @@
+"""Facts to rows. What nobody stated before is written as it stands; what others stated too is left to `reconcile`."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import zstandard
+
+from loaders.documents import Document
+from loaders.records import Hints
+from loaders.store.connection import Connection
+from loaders.store.facts import DocumentFacts, ListingFacts, PaperFacts, SessionFacts, SlotFacts
+from loaders.store.people import Authors, Repositories
+from loaders.store.rows import Buffers, Ids
+from loaders.text.editions import EditionFact
+from loaders.text.times import local_parts
+
+compress = zstandard.ZstdCompressor(level=1).compress
+
+
+class Known:
+    """Ids of what the database holds, by key.
+
+    With `complete` (a load into an empty database) everything in it has passed through here and nothing need be asked;
+    otherwise `look_up` asks for what a batch needs.
+    """
+
+    def __init__(self, connection: Connection, ids: Ids, *, complete: bool) -> None:
+        self.authors = Authors(connection, ids, complete=complete)
+        self.repositories = Repositories(connection, ids, complete=complete)
+        self.papers: dict[str, int] = {}
+        self._also: dict[str, list[int]] = {}
+        self.sessions: dict[str, int] = {}
+        self.listings: dict[str, int] = {}
+        self.venues: dict[str, int] = dict(connection.query("SELECT slug, id FROM venues"))
+        self.editions: dict[str, int] = dict(connection.query("SELECT slug, id FROM editions"))
+        self._connection = connection
+        self._complete = complete
+
+    def look_up(self, batch: Iterable[DocumentFacts]) -> None:
+        """Fetch the ids of everything these documents name that the database holds."""
+        if self._complete:
+            return
+        batch = list(batch)
+        mentions = [mention for facts in batch for mention in facts.mentions()]
+        sessions = [session for facts in batch for session in facts.sessions]
+        listings = [listing.key for facts in batch for listing in facts.listings]
+        query = self._connection.query_in
+        titles = {mention.title_key for mention in mentions}
+        for title_key, id_ in query("SELECT title_key, id FROM papers WHERE title_key IN (?)", titles):
+            self._note_paper(title_key, id_)
+        self.sessions |= query("SELECT key, id FROM sessions WHERE key IN (?)", {s.key for s in sessions})
+        self.listings |= query("SELECT key, id FROM listings WHERE key IN (?)", listings)
+        self.authors.look_up(name for mention in mentions for name in mention.record.authors)
+        self.authors.look_up(name for session in sessions for name in session.record.moderator_names)
+        self.repositories.look_up(
+            (link.host, link.path) for m in mentions for _, link in m.links if link.kind == "repository"
+        )
+
+    def paper_ids(self, title_keys: Iterable[str]) -> dict[str, list[int]]:
+        """All papers of these titles, which must have been looked up or written."""
+        return {key: [self.papers[key], *self._also.get(key, ())] for key in title_keys}
+
+    def remember(self, paper_ids: dict[str, list[int]]) -> None:
+        """Note which papers these titles have now."""
+        for title_key, ids in paper_ids.items():
+            self.papers.pop(title_key)
+            self._also.pop(title_key, None)
+            for id_ in ids:
+                self._note_paper(title_key, id_)
+
+    def _note_paper(self, title_key: str, id_: int) -> None:
+        if self.papers.setdefault(title_key, id_) != id_:
+            self._also.setdefault(title_key, []).append(id_)
+
+
+class Writer:
+    """Turns documents into buffered rows and remembers what has to be reconciled once they are written."""
+
+    def __init__(self, ids: Ids, known: Known) -> None:
+        self.rows = Buffers()
+        self.shared_titles: set[str] = set()
+        self.shared_sessions: set[int] = set()
+        self.shared_listings: set[int] = set()
+        self._ids = ids
+        self._known = known
+        self._document_id = 0
+
+    def add(self, document: Document, facts: DocumentFacts, hints: Hints) -> None:
+        """Buffer the rows of one document."""
+        self._document_id = id_ = self._ids.new("documents")
+        parsed = facts.parsed
+        ingested_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        on = hints.on.isoformat() if hints.on else None
+        self.rows["documents"].append(
+            (id_, document.sha256, document.uri, parsed.format, document.media_type, len(document.content), None)
+            + (ingested_at, hints.venue, hints.year, on, parsed.line_count, parsed.claimed_line_count)
+            + (compress(document.content),)
+        )
+        self.rows["document_problems"].extend(
+            (self._ids.new("document_problems"), id_, problem.line, problem.text, problem.problem)
+            for problem in facts.problems
+        )
+        for session in facts.sessions:
+            self._add_session(session)
+        for listing in facts.listings:
+            self._add_listing(listing)
+        for paper in facts.papers:
+            self._add_mention(paper)
+
+    def _add_session(self, facts: SessionFacts) -> None:
+        record = facts.record
+        session_id = self._known.sessions.get(facts.key)
+        is_shared = session_id is not None
+        if session_id is None:
+            session_id = self._known.sessions[facts.key] = self._ids.new("sessions")
+            starts = [slot.starts_at for slot in facts.slots if slot.starts_at]
+            ends = [slot.ends_at for slot in facts.slots if slot.ends_at]
+            self.rows["sessions"].append(
+                (session_id, facts.key, self._edition(facts.edition), facts.title, record.kind, record.track)
+                + (record.room, record.abstract, min(starts, default=None), max(ends, default=None))
+            )
+            self.rows["session_moderators"].extend(
+                (session_id, position, self._known.authors.id_of(name), name)
+                for position, name in enumerate(record.moderator_names, 1)
+            )
+        else:
+            self.shared_sessions.add(session_id)
+        self.rows["session_sources"].append(
+            (session_id, self._document_id, record.line_start, record.line_end, record.title, record.kind)
+            + (record.track, record.room, record.moderators, record.abstract, facts.edition_basis)
+        )
+        place_zone = facts.edition.time_zone if facts.edition else None
+        for slot in facts.slots:
+            self._add_slot(session_id, slot, place_zone, is_shared)
+
+    def _add_slot(self, session_id: int, facts: SlotFacts, place_zone: str | None, is_shared: bool) -> None:
+        record = facts.record
+        id_ = self._ids.new("slots")
+        paper_id = source_id = None
+        if facts.paper:
+            paper_id, source_id = self._add_mention(facts.paper)
+        printed_zone = record.time.zone if record.time else None
+        position = -id_ if is_shared else record.position
+        self.rows["slots"].append(
+            (id_, session_id, position, record.kind, record.raw_kind, facts.title, facts.starts_at, facts.ends_at)
+            + (printed_zone, *local_times(facts.starts_at, facts.ends_at, place_zone or printed_zone), record.room)
+            + (record.poster_number, record.award, paper_id, self._document_id, record.line_start, record.line_end)
+        )
+        self.rows["slot_sources"].append(
+            (id_, self._document_id, record.line_start, record.line_end, record.position, record.raw_time)
+            + (record.raw_kind, record.kind, record.title, facts.starts_at, facts.ends_at, printed_zone, record.room)
+            + (record.poster_number, record.award, source_id)
+        )
+
+    def _add_listing(self, facts: ListingFacts) -> None:
+        record = facts.record
+        listing_id = self._known.listings.get(facts.key)
+        is_shared = listing_id is not None
+        if listing_id is None:
+            listing_id = self._known.listings[facts.key] = self._ids.new("listings")
+            listed_on = record.listed_on.isoformat() if record.listed_on else None
+            self.rows["listings"].append(
+                (listing_id, facts.key, record.title, record.source, listed_on, record.month, record.day)
+            )
+        else:
+            self.shared_listings.add(listing_id)
+        self.rows["listing_sources"].append((listing_id, self._document_id, record.line_start, record.line_end))
+        for position, entry in enumerate(facts.entries, 1):
+            paper_id, _ = self._add_mention(entry, listing_id, position)
+            if not is_shared:
+                self.rows["listing_entries"].append((listing_id, position, paper_id, entry.record.upvotes))
+
+    def _add_mention(
+        self, facts: PaperFacts, listing_id: int | None = None, listing_position: int | None = None
+    ) -> tuple[int, int]:
+        """Buffer a mention and return the ids of its paper and of itself."""
+        record = facts.record
+        source_id = self._ids.new("paper_sources")
+        paper_id = self._known.papers.get(facts.title_key)
+        unshown_abstract = None
+        if paper_id is None:
+            paper_id = self._known.papers[facts.title_key] = self._ids.new("papers")
+            self.rows["papers"].append((paper_id, facts.title_key, facts.title_key, facts.title, record.abstract))
+            author_id = self._known.authors.id_of
+            self.rows["authorships"].extend(
+                (paper_id, position, author_id(name), name) for position, name in enumerate(record.authors, 1)
+            )
+        else:
+            self.shared_titles.add(facts.title_key)
+            unshown_abstract = record.abstract
+        self.rows["paper_sources"].append(
+            (source_id, paper_id, self._document_id, record.line_start, record.line_end, record.title, record.byline)
+            + (bool(record.abstract), unshown_abstract, listing_id, listing_position, record.upvotes)
+        )
+        if facts.links:
+            self._add_links(facts, paper_id, source_id)
+        return paper_id, source_id
+
+    def _add_links(self, facts: PaperFacts, paper_id: int, source_id: int) -> None:
+        for field, link in facts.links:
+            span = (link.start, link.end)
+            if link.kind == "repository":
+                repository_id = self._known.repositories.id_of(link.host, link.path)
+                self.rows["repo_links"].append(
+                    (self._ids.new("repo_links"), paper_id, repository_id, self._document_id, source_id, link.raw)
+                    + (link.path, link.role, field, *span, link.rule)
+                )
+            else:
+                self.rows["paper_links"].append(
+                    (self._ids.new("paper_links"), paper_id, self._document_id, source_id, link.kind, link.url)
+                    + (link.raw, field, *span)
+                )
+
+    def _edition(self, fact: EditionFact | None) -> int | None:
+        if fact is None:
+            return None
+        known = self._known
+        id_ = known.editions.get(fact.slug)
+        if id_ is None:
+            venue_id = known.venues.get(fact.venue)
+            if venue_id is None:
+                venue_id = known.venues[fact.venue] = self._ids.new("venues")
+                self.rows["venues"].append((venue_id, fact.venue, fact.venue_name, fact.venue_url))
+            id_ = known.editions[fact.slug] = self._ids.new("editions")
+            days = [day.isoformat() if day else None for day in (fact.starts_on, fact.ends_on)]
+            self.rows["editions"].append(
+                (id_, venue_id, fact.year, fact.slug, fact.name, *days, fact.time_zone, fact.city)
+            )
+        return id_
+
+
+def local_times(
+    starts_at: str | None, ends_at: str | None, zone: str | None
+) -> tuple[str | None, str | None, str | None]:
+    """Day, start and end on the clocks of `zone`; None where unknown."""
+    if not starts_at or not zone:
+        return None, None, None
+    day, start = local_parts(starts_at, zone)
+    return day, start, local_parts(ends_at, zone)[1] if ends_at else None

@@ -30,9 +30,6 @@ INSERTS = {
     "repo_links": "INSERT INTO repo_links VALUES (?, ?)",
 }
 LINK = re.compile(r"(?:github\.com|gitlab\.com|huggingface\.co)/[\w.-]+/[\w.-]+")
-FIRST_TIME = 5
-"""A page split at blank lines: furniture, `Session`, title, moderator, … and the slots after `Chat is not available.`"""
-
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -47,7 +44,7 @@ class Floor:
     def add(self, document_id: int, uri: str, content: bytes) -> None:
         """Parse one page and keep its rows."""
         rows, authors = self.rows, self.authors
-        blocks = content.decode().split("\n\n")
+        blocks = content.decode().split("\n\n")  # furniture, "\nSession", title, [room], moderator, …
         first = blocks.index("Chat is not available.") + 1
         rows["documents"].append((document_id, uri, len(content)))
         rows["sessions"].append((document_id, document_id, blocks[2], blocks[first - 3][11:]))
@@ -88,8 +85,7 @@ def load(folder: Path, database: Path) -> None:
     gc.disable()
     floor = Floor()
     for number, path in enumerate(sorted(folder.rglob("*.txt")), 1):
-        with open(path, "rb") as file:
-            floor.add(number, str(path), file.read())
+        floor.add(number, str(path), path.read_bytes())
         if number % CHUNK_PAGES == 0:
             floor.flush(connection)
     floor.flush(connection)

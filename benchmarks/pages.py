@@ -1,6 +1,5 @@
 """Session pages of an invented conference site, as many as asked for, the same for the same seed."""
 
-from collections.abc import Callable, Iterator
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -41,7 +40,7 @@ class _Writer:
         self.recent: list[str] = []
 
     def page(self, index: int) -> str:
-        """The text of one page; its session title and start are unique by `index`."""
+        """Compose one page; its day and session title are unique by `index`."""
         random, topics = self.random, words.TOPICS
         day = index // len(topics) % len(DAYS)
         title = f"{topics[index % len(topics)]} {index // (len(topics) * len(DAYS)) + 1}"
@@ -64,7 +63,7 @@ class _Writer:
         return "".join(parts)
 
     def _paper(self) -> str:
-        """Title, byline and abstract; one in two hundred was on an earlier page already."""
+        """Compose title, byline and abstract; one paper in two hundred was on an earlier page already."""
         random = self.random
         if self.recent and random.random() < 0.005:
             return random.choice(self.recent)
@@ -102,7 +101,7 @@ class _Writer:
         return text
 
     def _author(self, plain: bool = False) -> str:
-        """A name; a few people sign many papers, most sign one. Sometimes mojibake or a surname in capitals."""
+        """Draw a name: few people sign many papers, most sign one; some are mojibake or have a surname in capitals."""
         random = self.random
         name = self.authors[int(len(self.authors) * random.random() ** 2)]
         if plain:
@@ -140,17 +139,11 @@ def _clock(minute: int) -> str:
     return f"{minute // 60}:{minute % 60:02}"
 
 
-def pages(count: int, seed: int) -> Iterator[str]:
-    """The texts of `count` pages, about 10 kB and ten slots each."""
-    writer = _Writer(count, seed)
-    page: Callable[[int], str] = writer.page
-    return map(page, range(count))
-
-
 def write_pages(folder: Path, count: int, seed: int) -> None:
     """Write `count` pages into numbered folders of a thousand under `folder`."""
-    for index, text in enumerate(pages(count, seed)):
+    writer = _Writer(count, seed)
+    for index in range(count):
         if index % PAGES_PER_FOLDER == 0:
             into = folder / f"{index // PAGES_PER_FOLDER:04}"
             into.mkdir(parents=True, exist_ok=True)
-        (into / f"{index:06}.txt").write_text(text, encoding="utf-8")
+        (into / f"{index:06}.txt").write_text(writer.page(index), encoding="utf-8")

@@ -1,0 +1,44 @@
+-- title: Author index
+-- description: One row per author, or moderator of a session, with what this database holds of theirs.
+-- column name: Name.
+-- column papers: Papers of theirs.
+-- column papers_with_code: Of those, the ones with a repository of their own.
+-- column sessions_moderated: Sessions they moderate.
+-- column first_year: Year of the first edition at which a paper of theirs was presented.
+-- column last_year: Year of the last one.
+-- column author_key: Key of the author.
+-- order: papers DESC, name COLLATE BINARY, author_key COLLATE BINARY
+SELECT
+    authors.name,
+    (
+        SELECT count(DISTINCT authorships.paper_id) FROM authorships WHERE authorships.author_id = authors.id
+    ) AS papers,
+    (
+        SELECT count(DISTINCT authorships.paper_id)
+        FROM authorships
+        JOIN repo_links ON repo_links.paper_id = authorships.paper_id
+        WHERE authorships.author_id = authors.id AND repo_links.role = 'own'
+    ) AS papers_with_code,
+    (
+        SELECT count(DISTINCT session_moderators.session_id)
+        FROM session_moderators
+        WHERE session_moderators.author_id = authors.id
+    ) AS sessions_moderated,
+    (
+        SELECT min(editions.year)
+        FROM authorships
+        JOIN slots ON slots.paper_id = authorships.paper_id
+        JOIN sessions ON sessions.id = slots.session_id
+        JOIN editions ON editions.id = sessions.edition_id
+        WHERE authorships.author_id = authors.id
+    ) AS first_year,
+    (
+        SELECT max(editions.year)
+        FROM authorships
+        JOIN slots ON slots.paper_id = authorships.paper_id
+        JOIN sessions ON sessions.id = slots.session_id
+        JOIN editions ON editions.id = sessions.edition_id
+        WHERE authorships.author_id = authors.id
+    ) AS last_year,
+    authors.key AS author_key
+FROM authors

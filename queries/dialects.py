@@ -1,0 +1,101 @@
+"""What the queries cannot write alike for SQLite, DuckDB and PostgreSQL.
+
+Queries are written in SQL that all three know, and with these few words, each rendered per engine:
+
+- `instant(column)` a moment as ISO 8601 text, `day(column)` a date as ISO 8601 text;
+- `lower(name)` of ASCII letters only, as SQLite does it; `instr(text, part)`;
+- `COLLATE BINARY`: texts in the order of their bytes, whatever the database's locale;
+- `group_concat(value, 'separator' ORDER BY …)` over a subquery in that same order, which is what SQLite goes by;
+- `matching(:words)` the ids of papers that hold all words, `matching(:words, title)` in the title alone;
+- `:name` a parameter, always text.
+"""
+
+import re
+from collections.abc import Callable
+
+ENGINES = ("sqlite", "duckdb", "postgresql")
+"""The engines every query runs on."""
+
+_ASCII_LETTERS = "'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'"
+_LITERAL_OR_PARAMETER = re.compile(r"'(?:[^']|'')*'|--[^\n]*|:(\w+)")
+_INSTANT = re.compile(r"\binstant\(([\w.]+)\)")
+_DAY = re.compile(r"\bday\(([\w.]+)\)")
+_LOWER = re.compile(r"\blower\(([\w.]+)\)")
+_INSTR = re.compile(r"\binstr\(")
+_BINARY = re.compile(r" COLLATE BINARY\b")
+_JOINED = re.compile(r"\bgroup_concat\(([\w.]+, '[^']*')( ORDER BY [^()]+)\)")
+_MATCHING = re.compile(r"\bmatching\(:(\w+)(, title)?\)")
+
+_Replacement = str | Callable[[re.Match[str]], str]
+
+
+def _sqlite_matching(match: re.Match[str]) -> str:
+    phrases = f"""'"" ' || escape_fts(replace(coalesce(:{match[1]}, ''), char(10), ' '))"""
+    expression = f"'title : (' || {phrases} || ')'" if match[2] else phrases
+    return f"SELECT rowid AS id FROM papers_fts WHERE papers_fts MATCH {expression}"
+
+
+def _postgresql_matching(match: re.Match[str]) -> str:
+    wanted = f"@@ search_query(:{match[1]})"
+    title = f" AND search_vector(title, NULL) {wanted}" if match[2] else ""
+    return f"SELECT id FROM papers WHERE search_vector(title, abstract) {wanted}{title}"
+
+
+def _duckdb_matching(match: re.Match[str]) -> str:
+    abstract = "NULL" if match[2] else "abstract"
+    return f"SELECT id FROM papers WHERE search_matches(title, {abstract}, :{match[1]})"
+
+
+_REWRITES: dict[str, tuple[tuple[re.Pattern[str], _Replacement], ...]] = {
+    "sqlite": (
+        (_MATCHING, _sqlite_matching),
+        (_INSTANT, r"\1"),
+        (_DAY, r"\1"),
+        (_JOINED, r"group_concat(\1)"),
+    ),
+    "duckdb": (
+        (_MATCHING, _duckdb_matching),
+        (_INSTANT, r"\1"),
+        (_DAY, r"CAST(\1 AS VARCHAR)"),
+        (_LOWER, rf"translate(\1, {_ASCII_LETTERS})"),
+        (_BINARY, ""),
+    ),
+    "postgresql": (
+        (_MATCHING, _postgresql_matching),
+        (_INSTANT, r"""to_char(\1 AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""),
+        (_DAY, r"to_char(\1, 'YYYY-MM-DD')"),
+        (_LOWER, r'lower(\1 COLLATE "C")'),
+        (_INSTR, "strpos("),
+        (_JOINED, r"string_agg(\1\2)"),
+        (_BINARY, ' COLLATE "C"'),
+    ),
+}
+
+_PARAMETER = {
+    "sqlite": ":{}",
+    "duckdb": "CAST(${} AS VARCHAR)",
+    "postgresql": "CAST(%({})s AS text)",
+}
+
+
+def parameters_of(sql: str) -> set[str]:
+    """Names of the parameters in a query as written.
+
+    >>> sorted(parameters_of("SELECT ':no' WHERE a = :edition OR b = :day -- :not"))
+    ['day', 'edition']
+    """
+    return {match[1] for match in _LITERAL_OR_PARAMETER.finditer(sql) if match[1]}
+
+
+def translate(sql: str, engine: str) -> str:
+    """Render a query, or a part of one such as an ORDER BY, for an engine.
+
+    >>> translate("ORDER BY instant(slots.starts_at), title COLLATE BINARY", "duckdb")
+    'ORDER BY slots.starts_at, title'
+    >>> translate("WHERE key = :key", "postgresql")
+    'WHERE key = CAST(%(key)s AS text)'
+    """
+    for pattern, replacement in _REWRITES[engine]:
+        sql = pattern.sub(replacement, sql)
+    style = _PARAMETER[engine]
+    return _LITERAL_OR_PARAMETER.sub(lambda match: style.format(match[1]) if match[1] else match[0], sql)

@@ -1,0 +1,104 @@
+-- title: Contribution of a document
+-- description: One row per fact that the document states, in the order of its lines.
+-- param document: The first digits of its SHA-256, or its whole address (default: the document that came in last).
+-- column line_start: First line of the fact, from 1.
+-- column line_end: Last line of the fact.
+-- column fact: What is stated: `session`, `slot`, `paper`, `repository`, `problem`, …
+-- column value: The value as printed.
+-- column note: What belongs to it: the byline, the kind, the role, or what is wrong.
+-- column key: Key of the session, listing, paper or repository.
+-- column document: Address of the document.
+-- column sha256: SHA-256 of its bytes.
+WITH given AS (
+    SELECT trim(coalesce(:document, '')) AS document
+),
+
+meant AS (
+    SELECT documents.id
+    FROM documents, given
+    WHERE given.document <> ''
+        AND (documents.uri = given.document OR substr(documents.sha256, 1, length(given.document)) = given.document)
+    UNION
+    SELECT latest.id
+    FROM (
+        SELECT documents.id
+        FROM documents, given
+        WHERE given.document = ''
+        ORDER BY documents.ingested_at DESC, documents.sha256 COLLATE BINARY
+        LIMIT 1
+    ) AS latest
+),
+
+facts (fact_order, document_id, line_start, line_end, fact, value, note, key) AS (
+    SELECT
+        1, session_sources.document_id, session_sources.line_start, session_sources.line_end,
+        'session', session_sources.title, session_sources.moderators, sessions.key
+    FROM meant
+    JOIN session_sources ON session_sources.document_id = meant.id
+    JOIN sessions ON sessions.id = session_sources.session_id
+    UNION ALL
+    SELECT
+        2, listing_sources.document_id, listing_sources.line_start, listing_sources.line_end,
+        'listing', listings.title, listings.source, listings.key
+    FROM meant
+    JOIN listing_sources ON listing_sources.document_id = meant.id
+    JOIN listings ON listings.id = listing_sources.listing_id
+    UNION ALL
+    SELECT
+        3, slot_sources.document_id, slot_sources.line_start, slot_sources.line_end,
+        'slot', slot_sources.title, coalesce(slot_sources.raw_time || ', ', '') || slot_sources.kind, sessions.key
+    FROM meant
+    JOIN slot_sources ON slot_sources.document_id = meant.id
+    JOIN slots ON slots.id = slot_sources.slot_id
+    JOIN sessions ON sessions.id = slots.session_id
+    UNION ALL
+    SELECT
+        4, paper_sources.document_id, paper_sources.line_start, paper_sources.line_end,
+        'paper', paper_sources.title, paper_sources.byline, papers.key
+    FROM meant
+    JOIN paper_sources ON paper_sources.document_id = meant.id
+    JOIN papers ON papers.id = paper_sources.paper_id
+    UNION ALL
+    SELECT
+        5, repo_links.document_id, paper_sources.line_start, paper_sources.line_end,
+        'repository', repo_links.raw_url, repo_links.role, repositories.key
+    FROM meant
+    JOIN repo_links ON repo_links.document_id = meant.id
+    JOIN paper_sources ON paper_sources.id = repo_links.paper_source_id
+    JOIN repositories ON repositories.id = repo_links.repository_id
+    UNION ALL
+    SELECT
+        6, paper_links.document_id, paper_sources.line_start, paper_sources.line_end,
+        'link', paper_links.raw_url, paper_links.kind, papers.key
+    FROM meant
+    JOIN paper_links ON paper_links.document_id = meant.id
+    JOIN paper_sources ON paper_sources.id = paper_links.paper_source_id
+    JOIN papers ON papers.id = paper_links.paper_id
+    UNION ALL
+    SELECT
+        7, document_problems.document_id, document_problems.line, document_problems.line,
+        'problem', document_problems.text, document_problems.problem, NULL
+    FROM meant
+    JOIN document_problems ON document_problems.document_id = meant.id
+)
+
+SELECT
+    facts.line_start,
+    facts.line_end,
+    facts.fact,
+    facts.value,
+    facts.note,
+    facts.key,
+    documents.uri AS document,
+    documents.sha256
+FROM facts
+JOIN documents ON documents.id = facts.document_id
+ORDER BY
+    documents.uri COLLATE BINARY,
+    documents.sha256 COLLATE BINARY,
+    facts.line_start NULLS LAST,
+    facts.fact_order,
+    facts.line_end,
+    facts.value COLLATE BINARY,
+    facts.note COLLATE BINARY NULLS FIRST,
+    facts.key COLLATE BINARY NULLS FIRST

@@ -1,0 +1,62 @@
+-- title: Papers of listings
+-- description: One row per entry of a listing.
+-- column listing: Heading of the listing.
+-- column source: Who publishes it.
+-- column listed_on: Its day; empty when the page prints no year and none was given.
+-- column listed_month: Month as printed, 1 to 12.
+-- column listed_day: Day of the month as printed.
+-- column position: Place in the listing, from 1.
+-- column title: Title of the paper.
+-- column authors: Authors, in the order of the byline; empty when no document states them.
+-- column upvotes: Upvotes at the time of capture.
+-- column has_code: 1 when the paper states a repository of its own, else 0.
+-- column code_url: That repository; of several the first by spelling.
+-- column editions: Editions the paper was presented at.
+-- column listing_key: Key of the listing.
+-- column paper_key: Key of the paper.
+-- order: listed_on COLLATE BINARY DESC NULLS LAST, listing_key COLLATE BINARY, position
+-- facets: source, listed_on, has_code
+SELECT
+    listings.title AS listing,
+    listings.source,
+    day(listings.listed_on) AS listed_on,
+    listings.listed_month,
+    listings.listed_day,
+    listing_entries.position,
+    papers.title,
+    (
+        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
+        FROM (
+            SELECT authors.name, authorships.position
+            FROM authorships
+            JOIN authors ON authors.id = authorships.author_id
+            WHERE authorships.paper_id = papers.id
+            ORDER BY authorships.position
+        ) AS byline
+    ) AS authors,
+    listing_entries.upvotes,
+    CASE WHEN EXISTS (
+        SELECT 1 FROM repo_links WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) THEN 1 ELSE 0 END AS has_code,
+    (
+        SELECT min(repositories.url COLLATE BINARY)
+        FROM repo_links
+        JOIN repositories ON repositories.id = repo_links.repository_id
+        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) AS code_url,
+    (
+        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
+        FROM (
+            SELECT DISTINCT editions.name, editions.year, editions.slug
+            FROM slots
+            JOIN sessions ON sessions.id = slots.session_id
+            JOIN editions ON editions.id = sessions.edition_id
+            WHERE slots.paper_id = papers.id
+            ORDER BY editions.year, editions.slug
+        ) AS shown
+    ) AS editions,
+    listings.key AS listing_key,
+    papers.key AS paper_key
+FROM listing_entries
+JOIN listings ON listings.id = listing_entries.listing_id
+JOIN papers ON papers.id = listing_entries.paper_id

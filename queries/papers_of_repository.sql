@@ -1,0 +1,78 @@
+-- title: Papers of a repository
+-- description: One row per repository and statement of it in a document.
+-- param repository: Its path `owner/name`, its address, its host and path, or its key, without regard to the case of A to Z
+--   (default: every repository).
+-- column repository: Host and path of the repository.
+-- column title: Title of the paper that states it.
+-- column authors: Authors, in the order of the byline.
+-- column role: `own`: the paper's own work; `other`: somebody else's, such as a baseline.
+-- column raw_url: The link as written.
+-- column field: Where it stands: `abstract` or `title`.
+-- column document: Address of the document it was read in.
+-- column line_start: First line of the paper there.
+-- column line_end: Last line of the paper there.
+-- column url: Address of the repository.
+-- column paper_key: Key of the paper.
+-- column repository_key: Key of the repository.
+WITH given AS (
+    SELECT trim(coalesce(:repository, '')) AS repository
+),
+
+spelt AS (
+    SELECT
+        repositories.id,
+        repositories.path,
+        repositories.url,
+        repositories.host || '/' || repositories.path AS host_path
+    FROM repositories
+),
+
+meant AS (
+    SELECT spelt.id
+    FROM spelt, given
+    WHERE given.repository = ''
+        OR lower(spelt.path) = lower(given.repository)
+        OR lower(spelt.url) = lower(given.repository)
+        OR lower(spelt.host_path) = lower(given.repository)
+    UNION
+    SELECT repositories.id FROM repositories WHERE repositories.key = (SELECT given.repository FROM given)
+)
+
+SELECT
+    repositories.host || '/' || repositories.path AS repository,
+    papers.title,
+    (
+        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
+        FROM (
+            SELECT authors.name, authorships.position
+            FROM authorships
+            JOIN authors ON authors.id = authorships.author_id
+            WHERE authorships.paper_id = papers.id
+            ORDER BY authorships.position
+        ) AS byline
+    ) AS authors,
+    repo_links.role,
+    repo_links.raw_url,
+    repo_links.field,
+    documents.uri AS document,
+    paper_sources.line_start,
+    paper_sources.line_end,
+    repositories.url,
+    papers.key AS paper_key,
+    repositories.key AS repository_key
+FROM meant
+JOIN repositories ON repositories.id = meant.id
+JOIN repo_links ON repo_links.repository_id = repositories.id
+JOIN papers ON papers.id = repo_links.paper_id
+JOIN documents ON documents.id = repo_links.document_id
+JOIN paper_sources ON paper_sources.id = repo_links.paper_source_id
+ORDER BY
+    repository COLLATE BINARY,
+    repositories.key COLLATE BINARY,
+    papers.title COLLATE BINARY,
+    papers.key COLLATE BINARY,
+    documents.uri COLLATE BINARY,
+    documents.sha256 COLLATE BINARY,
+    paper_sources.line_start,
+    repo_links.field COLLATE BINARY,
+    repo_links.char_start

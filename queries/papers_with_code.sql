@@ -1,0 +1,88 @@
+-- title: Papers with code
+-- description: One row per paper and repository that the paper states, in its abstract or title.
+--   `role` tells a paper's own repository from one it only mentions.
+-- column paper_key: Key of the paper.
+-- column title: Title of the paper.
+-- column authors: Authors, in the order of the byline.
+-- column editions: Editions it was presented at.
+-- column year: Year of the first of them.
+-- column repository: Host and path of the repository.
+-- column url: Address of the repository.
+-- column role: `own`: the paper's own work; `other`: somebody else's, such as a baseline.
+-- column mentions: How many times the paper states it, over all documents.
+-- column document: Address of the document that states it; of several the first by spelling.
+-- column line_start: First line of the paper there.
+-- column line_end: Last line of the paper there.
+-- order: year DESC NULLS LAST, title COLLATE BINARY, paper_key COLLATE BINARY, url COLLATE BINARY, repository COLLATE BINARY
+-- facets: year, role
+WITH links AS (
+    SELECT
+        repo_links.paper_id,
+        repo_links.repository_id,
+        max(repo_links.role COLLATE BINARY) AS role,
+        count(*) AS mentions
+    FROM repo_links
+    GROUP BY repo_links.paper_id, repo_links.repository_id
+),
+
+placed AS (
+    SELECT
+        links.paper_id,
+        links.repository_id,
+        links.role,
+        links.mentions,
+        (
+            SELECT paper_sources.id
+            FROM repo_links
+            JOIN paper_sources ON paper_sources.id = repo_links.paper_source_id
+            JOIN documents ON documents.id = paper_sources.document_id
+            WHERE repo_links.paper_id = links.paper_id AND repo_links.repository_id = links.repository_id
+            ORDER BY documents.uri COLLATE BINARY, documents.sha256 COLLATE BINARY, paper_sources.line_start
+            LIMIT 1
+        ) AS paper_source_id
+    FROM links
+)
+
+SELECT
+    papers.key AS paper_key,
+    papers.title,
+    (
+        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
+        FROM (
+            SELECT authors.name, authorships.position
+            FROM authorships
+            JOIN authors ON authors.id = authorships.author_id
+            WHERE authorships.paper_id = papers.id
+            ORDER BY authorships.position
+        ) AS byline
+    ) AS authors,
+    (
+        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
+        FROM (
+            SELECT DISTINCT editions.name, editions.year, editions.slug
+            FROM slots
+            JOIN sessions ON sessions.id = slots.session_id
+            JOIN editions ON editions.id = sessions.edition_id
+            WHERE slots.paper_id = papers.id
+            ORDER BY editions.year, editions.slug
+        ) AS shown
+    ) AS editions,
+    (
+        SELECT min(editions.year)
+        FROM slots
+        JOIN sessions ON sessions.id = slots.session_id
+        JOIN editions ON editions.id = sessions.edition_id
+        WHERE slots.paper_id = papers.id
+    ) AS year,
+    repositories.host || '/' || repositories.path AS repository,
+    repositories.url,
+    placed.role,
+    placed.mentions,
+    documents.uri AS document,
+    paper_sources.line_start,
+    paper_sources.line_end
+FROM placed
+JOIN papers ON papers.id = placed.paper_id
+JOIN repositories ON repositories.id = placed.repository_id
+LEFT JOIN paper_sources ON paper_sources.id = placed.paper_source_id
+LEFT JOIN documents ON documents.id = paper_sources.document_id

@@ -1,0 +1,73 @@
+-- title: Programme
+-- description: One row per slot: what is presented when, where and by whom, breaks and Q&A included.
+--   Days and clock times are those of the place, or of the printed zone when the edition was held online.
+-- column edition: Edition, `icml-2022`; empty when unknown.
+-- column local_day: Day at the place.
+-- column local_start: Start at the place.
+-- column local_end: End at the place.
+-- column session: Title of the session.
+-- column position: Place in the session, from 1.
+-- column kind: What it is: `oral`, `poster`, `break`, …
+-- column title: Title of the slot.
+-- column authors: Authors of the paper presented, in the order of the byline.
+-- column room: Room of the slot, or else of the session.
+-- column has_code: 1 when the paper states a repository of its own, else 0.
+-- column code_url: That repository; of several the first by spelling.
+-- column poster_number: Number of the poster board as printed.
+-- column award: Award as printed.
+-- column track: Track of the session.
+-- column starts_at: Start, UTC.
+-- column ends_at: End, UTC.
+-- column time_zone: Zone in which the times were printed.
+-- column paper_key: Key of the paper; empty for a break or Q&A.
+-- column session_key: Key of the session.
+-- column document: Address of the document that states it.
+-- column line_start: First line there.
+-- column line_end: Last line there.
+-- order: starts_at COLLATE BINARY NULLS LAST, session COLLATE BINARY, session_key COLLATE BINARY, position
+-- facets: edition, local_day, kind, has_code
+SELECT
+    editions.slug AS edition,
+    slots.local_day,
+    slots.local_start,
+    slots.local_end,
+    sessions.title AS session,
+    slots.position,
+    slots.kind,
+    slots.title,
+    (
+        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
+        FROM (
+            SELECT authors.name, authorships.position
+            FROM authorships
+            JOIN authors ON authors.id = authorships.author_id
+            WHERE authorships.paper_id = slots.paper_id
+            ORDER BY authorships.position
+        ) AS byline
+    ) AS authors,
+    coalesce(slots.room, sessions.room) AS room,
+    CASE WHEN EXISTS (
+        SELECT 1 FROM repo_links WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
+    ) THEN 1 ELSE 0 END AS has_code,
+    (
+        SELECT min(repositories.url COLLATE BINARY)
+        FROM repo_links
+        JOIN repositories ON repositories.id = repo_links.repository_id
+        WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
+    ) AS code_url,
+    slots.poster_number,
+    slots.award,
+    sessions.track,
+    instant(slots.starts_at) AS starts_at,
+    instant(slots.ends_at) AS ends_at,
+    slots.time_zone,
+    papers.key AS paper_key,
+    sessions.key AS session_key,
+    documents.uri AS document,
+    slots.line_start,
+    slots.line_end
+FROM slots
+JOIN sessions ON sessions.id = slots.session_id
+JOIN documents ON documents.id = slots.document_id
+LEFT JOIN editions ON editions.id = sessions.edition_id
+LEFT JOIN papers ON papers.id = slots.paper_id

@@ -1,0 +1,87 @@
+-- title: Programme of a day
+-- description: One row per slot of the day, in the order in which they start.
+-- param edition: Edition, `icml-2022` (default: every one).
+-- param day: Day at the place, `2022-07-21` (default: every day).
+-- param kind: What it is: `oral`, `poster`, `qa`, … (default: everything).
+-- param with_code: 1 for slots whose paper states a repository of its own, 0 for the others (default: both).
+-- column edition: Edition; empty when unknown.
+-- column local_day: Day at the place.
+-- column local_start: Start at the place.
+-- column local_end: End at the place.
+-- column room: Room of the slot, or else of the session.
+-- column session: Title of the session.
+-- column position: Place in the session, from 1.
+-- column kind: What it is.
+-- column title: Title of the slot.
+-- column authors: Authors of the paper presented, in the order of the byline.
+-- column code_url: The paper's own repository; of several the first by spelling.
+-- column paper_key: Key of the paper; empty for a break or Q&A.
+-- column session_key: Key of the session.
+WITH given AS (
+    SELECT
+        trim(coalesce(:edition, '')) AS edition,
+        trim(coalesce(:day, '')) AS day,
+        trim(coalesce(:kind, '')) AS kind,
+        trim(coalesce(:with_code, '')) AS with_code
+),
+
+of_day AS (
+    SELECT slots.id FROM slots WHERE (SELECT given.day FROM given) = ''
+    UNION ALL
+    SELECT slots.id FROM slots WHERE slots.local_day = (SELECT given.day FROM given)
+),
+
+coded AS (
+    SELECT
+        slots.id,
+        (
+            SELECT min(repositories.url COLLATE BINARY)
+            FROM repo_links
+            JOIN repositories ON repositories.id = repo_links.repository_id
+            WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
+        ) AS code_url
+    FROM of_day
+    JOIN slots ON slots.id = of_day.id
+)
+
+SELECT
+    editions.slug AS edition,
+    slots.local_day,
+    slots.local_start,
+    slots.local_end,
+    coalesce(slots.room, sessions.room) AS room,
+    sessions.title AS session,
+    slots.position,
+    slots.kind,
+    slots.title,
+    (
+        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
+        FROM (
+            SELECT authors.name, authorships.position
+            FROM authorships
+            JOIN authors ON authors.id = authorships.author_id
+            WHERE authorships.paper_id = slots.paper_id
+            ORDER BY authorships.position
+        ) AS byline
+    ) AS authors,
+    coded.code_url,
+    papers.key AS paper_key,
+    sessions.key AS session_key
+FROM coded
+JOIN slots ON slots.id = coded.id
+JOIN sessions ON sessions.id = slots.session_id
+JOIN given ON given.kind = '' OR given.kind = slots.kind
+LEFT JOIN editions ON editions.id = sessions.edition_id
+LEFT JOIN papers ON papers.id = slots.paper_id
+WHERE (given.edition = '' OR given.edition = editions.slug)
+    AND (
+        given.with_code = ''
+        OR (given.with_code = '0' AND coded.code_url IS NULL)
+        OR (given.with_code <> '0' AND coded.code_url IS NOT NULL)
+    )
+ORDER BY
+    slots.local_day COLLATE BINARY NULLS LAST,
+    instant(slots.starts_at) COLLATE BINARY NULLS LAST,
+    sessions.title COLLATE BINARY,
+    sessions.key COLLATE BINARY,
+    slots.position

@@ -1,0 +1,49 @@
+-- title: Repositories and their papers
+-- description: One row per repository and paper that states it.
+-- column repository: Host and path of the repository.
+-- column url: Address of the repository.
+-- column papers: How many papers state this repository.
+-- column title: Title of the paper.
+-- column role: `own`: the paper's own work; `other`: somebody else's, such as a baseline.
+-- column editions: Editions the paper was presented at.
+-- column host: Host of the repository.
+-- column repository_key: Key of the repository.
+-- column paper_key: Key of the paper.
+-- order: repository COLLATE BINARY, title COLLATE BINARY, paper_key COLLATE BINARY, repository_key COLLATE BINARY
+-- facets: host, role
+WITH links AS (
+    SELECT
+        repo_links.repository_id,
+        repo_links.paper_id,
+        max(repo_links.role COLLATE BINARY) AS role
+    FROM repo_links
+    GROUP BY repo_links.repository_id, repo_links.paper_id
+)
+
+SELECT
+    repositories.host || '/' || repositories.path AS repository,
+    repositories.url,
+    (
+        SELECT count(DISTINCT repo_links.paper_id)
+        FROM repo_links
+        WHERE repo_links.repository_id = repositories.id
+    ) AS papers,
+    papers.title,
+    links.role,
+    (
+        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
+        FROM (
+            SELECT DISTINCT editions.name, editions.year, editions.slug
+            FROM slots
+            JOIN sessions ON sessions.id = slots.session_id
+            JOIN editions ON editions.id = sessions.edition_id
+            WHERE slots.paper_id = papers.id
+            ORDER BY editions.year, editions.slug
+        ) AS shown
+    ) AS editions,
+    repositories.host,
+    repositories.key AS repository_key,
+    papers.key AS paper_key
+FROM links
+JOIN repositories ON repositories.id = links.repository_id
+JOIN papers ON papers.id = links.paper_id

@@ -1,0 +1,115 @@
+"""Full-text search over titles and abstracts, and the views: their DDL as plain strings.
+
+`execute` is whatever runs one statement of the driver's own SQL. No statement holds `%` or `?`, so that no driver takes
+one for a parameter.
+
+A search is split at white space; each piece, or what stands between double quotes, is a phrase of letters and digits,
+compared without case and without accents on Latin letters; every phrase must occur in the title or in the abstract.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from queries import catalogue, render
+
+Execute = Callable[[str], Any]
+
+_CREATE_SQLITE = (
+    """CREATE VIRTUAL TABLE papers_fts USING fts5(
+    title, abstract, content='papers', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
+)
+_DROP_SQLITE = ("DROP TABLE IF EXISTS papers_fts",)
+_FILL_SQLITE = ("INSERT INTO papers_fts(papers_fts) VALUES ('rebuild')",)
+
+_INDEX_POSTGRESQL = "CREATE INDEX papers_search ON papers USING gin (search_vector(title, abstract))"
+_SEARCH_TEXT = "normalize(regexp_replace(normalize(words, NFD), '([A-Za-z])[\\u0300-\\u036F]+', '\\1', 'g'), NFC)"
+_GLUE = "-+./@_:&<>~"
+"""What the parser of PostgreSQL would read as part of a number, an address, a file name or a tag."""
+
+
+def _without_glue(expression: str) -> str:
+    for character in _GLUE:
+        expression = f"replace({expression}, '{character}', ' ')"
+    return expression
+
+
+_CREATE_POSTGRESQL = (
+    f"""CREATE FUNCTION search_text(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN octet_length(words) = length(words) THEN {_without_glue("words")}
+            ELSE {_without_glue(_SEARCH_TEXT)} END""",
+    # The lone bar keeps a phrase from running out of the title into the abstract; a tsvector holds at most 1 MB.
+    """CREATE FUNCTION search_vector(title text, abstract text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN to_tsvector('simple', search_text(left(title, 50000))) || CAST('|:1' AS tsvector)
+    || to_tsvector('simple', search_text(left(coalesce(abstract, ''), 200000)))""",
+    r"""CREATE FUNCTION search_query(words text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT CAST(string_agg(CAST(phrase AS text), ' & ') AS tsquery)
+    FROM regexp_matches(words, '("[^"]*("|$)|[^\s"]+)', 'g') AS piece(part),
+        LATERAL (SELECT phraseto_tsquery('simple', search_text(part[1])) AS phrase) AS phrases
+    WHERE numnode(phrase) > 0)""",
+    _INDEX_POSTGRESQL,
+)
+_DROP_POSTGRESQL = (
+    "DROP INDEX IF EXISTS papers_search",
+    "DROP FUNCTION IF EXISTS search_query(text)",
+    "DROP FUNCTION IF EXISTS search_vector(text, text)",
+    "DROP FUNCTION IF EXISTS search_text(text)",
+)
+
+
+def create_search(execute: Execute, engine: str) -> None:
+    """Make full-text search over the papers that are there."""
+    for statement in (*_CREATE_SQLITE, *_FILL_SQLITE) if engine == "sqlite" else _CREATE_POSTGRESQL:
+        execute(statement)
+
+
+def drop_search(execute: Execute, engine: str) -> None:
+    """Take full-text search away, if it is there."""
+    for statement in _DROP_SQLITE if engine == "sqlite" else _DROP_POSTGRESQL:
+        execute(statement)
+
+
+def rebuild_search(execute: Execute, engine: str) -> None:
+    """Fill full-text search anew from the papers, as after a bulk load that left it behind."""
+    for statement in _FILL_SQLITE if engine == "sqlite" else ("DROP INDEX IF EXISTS papers_search", _INDEX_POSTGRESQL):
+        execute(statement)
+
+
+def create_views(execute: Execute, engine: str) -> None:
+    """Make a view of every curated query without parameters."""
+    for query in catalogue().values():
+        if query.is_view:
+            execute(f"CREATE VIEW {query.name} AS\n{render(query, engine)}")
+
+
+def drop_views(execute: Execute, engine: str) -> None:
+    """Take the views away, as far as they are there."""
+    for query in catalogue().values():
+        if query.is_view:
+            execute(f"DROP VIEW IF EXISTS {query.name}")
+
+
+def duckdb_functions() -> tuple[str, ...]:
+    """The functions that rendered queries call on DuckDB, as CREATE statements for a connection."""
+    accented, plain = _latin_letters()
+    return (
+        f"""CREATE TEMP MACRO search_text(words) AS ' ' || trim(regexp_replace(lower(
+    CASE WHEN strlen(words) = length(words) THEN words
+    ELSE regexp_replace(translate(nfc_normalize(words), '{accented}', '{plain}'), '[\\x{{300}}-\\x{{36F}}]', '', 'g') END),
+    '[^\\p{{L}}\\p{{N}}\\p{{Co}}]+', ' ', 'g')) || ' '""",
+        r"""CREATE TEMP MACRO search_pieces(words) AS list_filter(list_transform(
+    regexp_extract_all(words, '"[^"]*(?:"|$)|[^\s"]+'), lambda piece: search_text(piece)), lambda piece: piece <> '  ')""",
+        """CREATE TEMP MACRO search_matches(title, abstract, words) AS len(search_pieces(words)) > 0
+    AND len(list_filter(search_pieces(words), lambda piece: NOT (contains(search_text(title), piece)
+        OR contains(search_text(coalesce(abstract, '')), piece)))) = 0""",
+    )
+
+
+def _latin_letters() -> tuple[str, str]:
+    """Latin letters with accents, and the same letters without."""
+    pairs = []
+    for code in range(0xC0, 0x2130):
+        base, *marks = unicodedata.normalize("NFD", chr(code))
+        if base.isascii() and base.isalpha() and marks:
+            pairs.append((chr(code), base))
+    return "".join(letter for letter, _ in pairs), "".join(base for _, base in pairs)

@@ -1,0 +1,82 @@
+-- title: Search papers
+-- description: One row per paper whose title and abstract hold all the words; those that have them all in the title first.
+-- param q: Words to look for; words between double quotes stand together (default: every paper).
+-- column title: Title of the paper.
+-- column authors: Authors, in the order of the byline.
+-- column year: Year of the last edition it was presented at.
+-- column editions: Editions it was presented at.
+-- column code_url: The paper's own repository; of several the first by spelling.
+-- column snippet: The abstract around the first word.
+-- column paper_key: Key of the paper.
+WITH given AS (
+    SELECT trim(coalesce(:q, '')) AS words
+),
+
+first_word AS (
+    SELECT replace(substr(given.words, 1, instr(given.words || ' ', ' ') - 1), '"', '') AS word
+    FROM given
+),
+
+found AS (
+    SELECT papers.id FROM papers WHERE (SELECT given.words FROM given) = ''
+    UNION ALL
+    SELECT id FROM (matching(:q)) AS matches
+),
+
+ranked AS (
+    SELECT
+        found.id,
+        CASE WHEN found.id IN (matching(:q, title)) THEN 0 ELSE 1 END AS place,
+        (
+            SELECT max(editions.year)
+            FROM slots
+            JOIN sessions ON sessions.id = slots.session_id
+            JOIN editions ON editions.id = sessions.edition_id
+            WHERE slots.paper_id = found.id
+        ) AS year,
+        (
+            SELECT instr(lower(papers.abstract), lower(first_word.word))
+            FROM papers, first_word
+            WHERE papers.id = found.id
+        ) AS hit
+    FROM found
+)
+
+SELECT
+    papers.title,
+    (
+        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
+        FROM (
+            SELECT authors.name, authorships.position
+            FROM authorships
+            JOIN authors ON authors.id = authorships.author_id
+            WHERE authorships.paper_id = papers.id
+            ORDER BY authorships.position
+        ) AS byline
+    ) AS authors,
+    ranked.year,
+    (
+        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
+        FROM (
+            SELECT DISTINCT editions.name, editions.year, editions.slug
+            FROM slots
+            JOIN sessions ON sessions.id = slots.session_id
+            JOIN editions ON editions.id = sessions.edition_id
+            WHERE slots.paper_id = papers.id
+            ORDER BY editions.year, editions.slug
+        ) AS shown
+    ) AS editions,
+    (
+        SELECT min(repositories.url COLLATE BINARY)
+        FROM repo_links
+        JOIN repositories ON repositories.id = repo_links.repository_id
+        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) AS code_url,
+    CASE WHEN ranked.hit > 81 THEN '… ' ELSE '' END
+    || substr(papers.abstract, CASE WHEN ranked.hit > 81 THEN ranked.hit - 80 ELSE 1 END, 240)
+    || CASE WHEN length(papers.abstract) > CASE WHEN ranked.hit > 81 THEN ranked.hit + 159 ELSE 240 END
+        THEN ' …' ELSE '' END AS snippet,
+    papers.key AS paper_key
+FROM ranked
+JOIN papers ON papers.id = ranked.id
+ORDER BY ranked.place, ranked.year DESC NULLS LAST, papers.title COLLATE BINARY, papers.key COLLATE BINARY

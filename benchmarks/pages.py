@@ -1,5 +1,6 @@
 """Session pages of an invented conference site, as many as asked for, the same for the same seed."""
 
+import sys
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -147,3 +148,7 @@ def write_pages(folder: Path, count: int, seed: int) -> None:
             into = folder / f"{index // PAGES_PER_FOLDER:04}"
             into.mkdir(parents=True, exist_ok=True)
         (into / f"{index:06}.txt").write_text(writer.page(index), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_pages(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

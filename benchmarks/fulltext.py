@@ -1,0 +1,53 @@
+"""What full-text search costs in a bulk load. Run as `python -m benchmarks.fulltext FOLDER DB`.
+
+It ingests as `loader ingest` does, keeps time of the statements that fill the search index, and prints the seconds:
+wall and CPU.
+"""
+
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from loaders.cli import main
+from loaders.store.connection import SqliteConnection
+
+FILLS = "INSERT INTO papers_fts"
+
+
+class Stopwatch:
+    """Stands in for `SqliteConnection.run` and sums up the time of the statements that begin with `FILLS`."""
+
+    def __init__(self) -> None:
+        self.run = SqliteConnection.run
+        self.wall = 0.0
+        self.cpu = 0.0
+
+    def __call__(self, connection: SqliteConnection, sql: str, parameters: Sequence[Any] = ()) -> None:
+        """Run one statement, timed when it fills the search index."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        self.run(connection, sql, parameters)
+        if sql.startswith(FILLS):
+            self.wall += time.perf_counter() - wall
+            self.cpu += time.process_time() - cpu
+
+
+def ingest(folder: str, database: str) -> Stopwatch:
+    """Ingest `folder` into a new database; exits when no statement filled the search index."""
+    watch = Stopwatch()
+    SqliteConnection.run = lambda *arguments: watch(*arguments)  # type: ignore[method-assign]
+    sys.argv = ["loader", "ingest", folder, "--database", database]
+    try:
+        main()
+    except SystemExit as stop:
+        if stop.code:
+            raise
+    if not watch.wall:
+        sys.exit(f"no statement began with {FILLS!r}; does the store fill the search index some other way now?")
+    return watch
+
+
+if __name__ == "__main__":
+    stopwatch = ingest(sys.argv[1], sys.argv[2])
+    sys.stderr.flush()
+    print(f"{stopwatch.wall} {stopwatch.cpu}")

@@ -1,0 +1,180 @@
+"""Prints the ratios of Programme's speed table. Run as `python -m benchmarks.speed [--pages 10000] [--large]`.
+
+Every contender is a fresh process; contenders take turns and the medians count. Absolute times are printed too, but a
+machine changes them and hardly the ratios. `--large` adds ten times the pages: some minutes and some gigabytes more.
+"""
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.processes import Cost, alternate, measure
+
+SMALL_PAGES = 100
+SINGLES = 15
+SEED = 20210720
+LARGE_FACTOR = 10
+BYTES_PER_PAGE = 140_000
+"""Room for a page, its rows in our database and in the peer's, and the journals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the table; `at_most` and `at_least` bound the ratio (or the megabytes), whichever is given."""
+
+    name: str
+    against: str
+    measured: str
+    ratio: float
+    at_most: float | None = None
+    at_least: float | None = None
+    unit: str = "×"
+
+    def __str__(self) -> str:
+        """Lay the row out as Markdown."""
+        if self.at_most is not None:
+            target, is_met = f"≤ {self.at_most:g} {self.unit}", self.ratio <= self.at_most
+        else:
+            target, is_met = f"≥ {self.at_least:g} {self.unit}", self.ratio >= (self.at_least or 0)
+        ratio = f"{self.ratio:.0f} {self.unit}" if self.ratio >= 100 else f"{self.ratio:.2f} {self.unit}"
+        cells = (self.name, self.against, self.measured, ratio, target, "met" if is_met else "**missed**")
+        return f"| {' | '.join(cells)} |"
+
+
+class Bench:
+    """A folder of pages and databases, and the contenders that work in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        loader = shutil.which("loader", path=str(Path(sys.executable).parent))
+        if loader is None:
+            sys.exit("no `loader` beside this Python; install the project first, as `uv run` does")
+        self.loader = loader
+
+    def write(self, name: str, pages: int, seed: int = SEED) -> Path:
+        """Generate pages in a process of their own, lest its memory be counted as that of the next child."""
+        into = self.folder / name
+        measure([sys.executable, "-m", "benchmarks.pages", str(into), str(pages), str(seed)])
+        return into
+
+    def ours(self, pages: Path, database: Path) -> Cost:
+        """Ingest `pages` with the console script."""
+        return measure([self.loader, "ingest", str(pages), "--database", str(database)])[0]
+
+    def fresh(self, module: str, pages: Path) -> tuple[Cost, str]:
+        """Load `pages` into a new database with a module of this package, and delete it."""
+        database = self.folder / f"{module}.db"
+        try:
+            return measure([sys.executable, "-m", f"benchmarks.{module}", str(pages), str(database)])
+        finally:
+            remove(database)
+
+    def full_text(self, pages: Path) -> Cost:
+        """Take the time of the part of our load that fills the search index."""
+        wall, cpu = self.fresh("fulltext", pages)[1].split()[-2:]
+        return Cost(float(wall), float(cpu))
+
+    def bulk(self, pages: Path, rounds: int) -> tuple[dict[str, Cost], Path]:
+        """Measure floor, ours and the peer in turn; also return the database of our last round."""
+        database = self.folder / "ours.db"
+
+        def ours() -> Cost:
+            remove(database)
+            return self.ours(pages, database)
+
+        contenders: dict[str, Callable[[], Cost]] = {
+            "floor": lambda: self.fresh("floor", pages)[0],
+            "ours": ours,
+            "full text": lambda: self.full_text(pages),
+            "peer": lambda: self.fresh("peer", pages)[0],
+        }
+        return alternate(contenders, rounds), database
+
+    def singles(self, large: Path, small: Path) -> dict[str, Cost]:
+        """Measure an idle Python and one new page into a large and into a small database, in turn."""
+        fresh = sorted(self.write("singles", 2 * SINGLES, SEED + 1).rglob("*.txt"))
+        return alternate(
+            {
+                "python": lambda: measure([sys.executable, "-c", "pass"])[0],
+                "large": lambda: self.ours(fresh.pop(), large),
+                "small": lambda: self.ours(fresh.pop(), small),
+            },
+            SINGLES,
+        )
+
+
+def remove(database: Path) -> None:
+    """Delete a SQLite database and what stands beside it."""
+    for path in database.parent.glob(f"{database.name}*"):
+        path.unlink()
+
+
+def bulk_lines(costs: dict[str, Cost], pages: int) -> Iterator[Line]:
+    """Compare our bulk load with floor and peer."""
+    floor, ours, peer, search = costs["floor"], costs["ours"], costs["peer"], costs["full text"]
+    bare = Cost(ours.wall - search.wall, ours.cpu - search.cpu)
+    for name, cost, at_most in (("without full text", bare, 2), ("with full text", ours, 3)):
+        yield Line(f"bulk, {pages} pages, {name}", *_compare("floor", floor, cost), at_most=at_most)
+    yield Line(f"bulk, {pages} pages, times faster", *_compare("peer", peer, ours, is_inverse=True), at_least=3)
+    yield Line(f"memory, {pages} pages", "", f"{pages / ours.wall:.0f} pages/s", ours.peak, at_most=130, unit="MB")
+
+
+def single_lines(costs: dict[str, Cost], pages: int) -> Iterator[Line]:
+    """Compare the ingest of one page with an idle Python, and a large database with a small one."""
+    python, large, small = costs["python"], costs["large"], costs["small"]
+    yield Line(f"one page after {pages}", *_compare("`python -c pass`", python, large), at_most=17)
+    yield Line(f"one page after {pages}", *_compare(f"after {SMALL_PAGES}", small, large), at_most=1.2)
+
+
+def _compare(name: str, other: Cost, ours: Cost, *, is_inverse: bool = False) -> tuple[str, str, float]:
+    ratio = other.wall / ours.wall if is_inverse else ours.wall / other.wall
+    cpu_ratio = other.cpu / ours.cpu if is_inverse else ours.cpu / other.cpu
+    return f"{name}: {_seconds(other)}", f"{_seconds(ours)}; CPU ratio {cpu_ratio:.2f}", ratio
+
+
+def _seconds(cost: Cost) -> str:
+    digits = 2 if cost.wall >= 1 else 3
+    return f"{cost.wall:.{digits}f} s (CPU {cost.cpu:.{digits}f} s)"
+
+
+def lines(bench: Bench, pages: int, rounds: int, *, has_large: bool) -> Iterator[Line]:
+    """Measure everything and yield the rows of the table, each as soon as it is known."""
+    folder = bench.write("pages", pages)
+    costs, database = bench.bulk(folder, rounds)
+    yield from bulk_lines(costs, pages)
+    small = bench.folder / "small.db"
+    bench.ours(bench.write("small", SMALL_PAGES, SEED + 2), small)
+    if has_large:
+        shutil.rmtree(folder)
+        remove(database)
+        many = pages * LARGE_FACTOR
+        large = bench.ours(bench.write("many", many), database)
+        yield Line(f"memory, {many} pages", "", f"{many / large.wall:.0f} pages/s", large.peak, at_most=300, unit="MB")
+        growth = _compare(f"{pages} pages", costs["ours"], large)
+        yield Line(f"growth to {many} pages", *growth, at_most=1.1 * LARGE_FACTOR)
+        pages = many
+    yield from single_lines(bench.singles(database, small), pages)
+
+
+def main() -> None:
+    """Read the options, measure and print the table."""
+    parser = argparse.ArgumentParser(description="Print the ratios of the speed table.")
+    parser.add_argument("--pages", type=int, default=10_000, help="pages of the bulk load (default 10000)")
+    parser.add_argument("--rounds", type=int, default=3, help="times each bulk load is run (default 3)")
+    parser.add_argument("--large", action="store_true", help=f"also load {LARGE_FACTOR} times the pages")
+    options = parser.parse_args()
+    with TemporaryDirectory(prefix="programme-benchmark-") as name:
+        needed = options.pages * BYTES_PER_PAGE * (LARGE_FACTOR if options.large else 1)
+        if shutil.disk_usage(name).free < needed:
+            sys.exit(f"{name}: {needed / 1e9:.0f} GB of free disk are needed; point TMPDIR at a larger disk")
+        print("| | floor or peer | measured | ratio | target | |\n|---|---|---|---|---|---|", flush=True)
+        for line in lines(Bench(Path(name)), options.pages, options.rounds, has_large=options.large):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -88,7 +88,7 @@ class Document:
             text = content.decode(encoding)
         except UnicodeDecodeError as error:
             raise MalformedDocument(self.uri, *_undecodable(content, encoding, error.start)) from None
-        if "\0" in text:
+        if b"\0" in content and "\0" in text:
             line = text.count("\n", 0, text.index("\0")) + 1
             raise MalformedDocument(self.uri, line, "binary: holds NUL characters; give the text of the page instead")
         return text
@@ -228,8 +228,8 @@ def _encoding(content: bytes) -> str:
         return "utf-8-sig"
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    head = content[:4096]
-    if b"\0" in head:
+    if b"\0" in content:
+        head = content[:4096]
         even, odd = head[0::2].count(0), head[1::2].count(0)
         if min(even, odd) * 20 < max(even, odd) and max(even, odd) * 4 > len(head):
             return "utf-16-le" if odd > even else "utf-16-be"

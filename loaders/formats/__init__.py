@@ -24,6 +24,9 @@ from loaders.records import (
     SlotRecord,
 )
 
+Placed = SessionRecord | SlotRecord | ListingRecord | PaperRecord | Furniture
+"""A record with a range of lines."""
+
 ENTRY_POINTS = "programme.formats"
 """Group under which an installed package offers more formats: each entry point names a module."""
 
@@ -115,8 +118,8 @@ def read(document: Document, format_name: str | None = None, hints: Hints = NO_H
         if isinstance(record, Problem):
             problems.append(record)
             continue
-        for start, end in _ranges(record):
-            claimed[start : end + 1] = b"\1" * (end + 1 - start)
+        for part in _parts(record):
+            claimed[part.line_start : part.line_end + 1] = b"\1" * (part.line_end + 1 - part.line_start)
         if not isinstance(record, Furniture):
             records.append(record)
     named = {problem.line for problem in problems if problem.line is not None}
@@ -124,7 +127,7 @@ def read(document: Document, format_name: str | None = None, hints: Hints = NO_H
         claimed[number] = 0
     line_count = unclaimed = 0
     for number, line in enumerate(lines, 1):
-        if line and not line.isspace():
+        if line.strip():
             line_count += 1
             if not claimed[number]:
                 unclaimed += 1
@@ -135,19 +138,15 @@ def read(document: Document, format_name: str | None = None, hints: Hints = NO_H
     return Parsed(chosen.NAME, tuple(records), tuple(problems), line_count, line_count - unclaimed)
 
 
-def _ranges(
-    record: SessionRecord | SlotRecord | ListingRecord | PaperRecord | Furniture,
-) -> Iterator[tuple[int, int]]:
-    """The line ranges of a record and of its parts."""
-    yield record.line_start, record.line_end
+def _parts(record: Placed) -> list[Placed]:
+    """The record itself and all that it is made of: everything with a line range."""
+    parts: list[Placed] = [record]
     if isinstance(record, SessionRecord):
-        for slot in record.slots:
-            yield from _ranges(slot)
+        parts += record.slots
+        parts += [slot.paper for slot in record.slots if slot.paper is not None]
     elif isinstance(record, ListingRecord):
-        for entry in record.entries:
-            yield from _ranges(entry)
-    elif isinstance(record, SlotRecord) and record.paper is not None:
-        yield from _ranges(record.paper)
+        parts += record.entries
+    return parts
 
 
 @cache

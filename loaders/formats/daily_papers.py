@@ -7,6 +7,7 @@ from datetime import date
 
 from loaders.documents import Document, MalformedDocument
 from loaders.formats import Sniff
+from loaders.formats._lines import Line
 from loaders.records import Furniture, Hints, ListingRecord, PaperRecord, Problem, Record
 
 NAME = "daily-papers"
@@ -46,9 +47,6 @@ LONGEST_TITLE = 250
 LONGEST_TITLE_SENTENCE = 120
 """A longer text that ends with a full stop is an abstract."""
 
-Line = tuple[int, str]
-"""A line that is not blank: its number, and its text without blanks around it."""
-
 Day = tuple[int, int, int | None]
 """A date as printed: month, day, and the year where one is."""
 
@@ -56,9 +54,9 @@ Day = tuple[int, int, int | None]
 def sniff(document: Document) -> Sniff:
     """Look for the heading near the top and a date below it."""
     top = [line.strip() for line in document.lines[:40]]
-    heading = next((line for line in top if line in HEADINGS), None)
-    if heading is None:
+    if HEADINGS.isdisjoint(top):
         return Sniff(0.1 if len(FURNITURE.intersection(top)) > 1 else 0.0, "no heading 'Daily Papers' near the top")
+    heading = next(line for line in top if line in HEADINGS)
     if any(_printed_day(line) for line in top):
         return Sniff(1.0, f"{heading!r} and a date")
     return Sniff(0.6, f"{heading!r}, but no date like 'Aug 11' near the top")

@@ -6,10 +6,20 @@ abstract. Parts may be missing, wrapped over lines, or stand without a blank lin
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from loaders.documents import Document, MalformedDocument
 from loaders.formats import Sniff
+from loaders.formats._lines import (
+    LONGEST_TITLE_LINE,
+    SEPARATORS,
+    Line,
+    find_byline_end,
+    find_title_end,
+    is_byline,
+    is_separated,
+    paragraphs,
+    starts_byline,
+)
 from loaders.records import Furniture, Hints, PaperRecord, PrintedTime, Problem, Record, SessionRecord, SlotRecord
 from loaders.text.names import looks_like_byline, split_byline
 from loaders.text.times import parse_time
@@ -56,41 +66,30 @@ KINDS = {
 """Kinds as printed, in lower case, and the word of the closed vocabulary; any other printed kind is `other`."""
 
 WITHOUT_PAPER = frozenset({"break", "qa"})
-SEPARATORS = "·⋅"
 WEEKDAYS = frozenset("Mon Tue Wed Thu Fri Sat Sun MON TUE WED THU FRI SAT SUN".split())  # noqa: SIM905
 
 LONGEST_KIND = 40
-LONGEST_NAME = 60
-LONGEST_PLAIN_BYLINE = 200
-LONGEST_TITLE_LINE = 160
-MOST_TITLE_LINES = 3
 
 UNREADABLE_TIME = re.compile(r"[A-Z][a-z]+\.?,? \d{1,2}\b.{0,40}")
 """A line that begins like a time line and is as short as one."""
-
-Line = tuple[int, str]
-"""A line that is not blank: its number, and its text without blanks around it."""
 
 Timed = tuple[PrintedTime | None, list[Line]]
 """A slot's time, when it can be read, and its lines, the time line first."""
 
 
 def sniff(document: Document) -> Sniff:
-    """Look for the parts of a heading and a time line near the top."""
-    top = [line.strip() for line in document.lines[:60]]
+    """Look for the heading and a time line near the top."""
+    top = [line.strip() for line in document.lines[:50]]
     if HEADING not in top:
-        return Sniff(0.1 if FURNITURE.intersection(top) else 0.0, f"no line {HEADING!r} near the top")
-    below = top[top.index(HEADING) + 1 :]
-    signs = 0.3
-    if any(line.startswith(("Moderator:", "Moderators:")) for line in below) or not FURNITURE.isdisjoint(top):
-        signs += 0.3
-    if any(line[:3] in WEEKDAYS and parse_time(line) is not None for line in below):
-        signs += 0.4
-        return Sniff(signs, f"{HEADING!r} and a time line")
-    return Sniff(signs, "no time line like 'Tue 20 July 7:00 - 7:20 PDT' near the top")
+        return Sniff(0.0 if FURNITURE.isdisjoint(top) else 0.1, f"no line {HEADING!r} near the top")
+    for line in top:
+        if line[:3] in WEEKDAYS and parse_time(line) is not None:
+            return Sniff(0.9, f"{HEADING!r} and a time line")
+    framed = "Abstract:" in top or not FURNITURE.isdisjoint(top)
+    return Sniff(0.6 if framed else 0.3, "no time line like 'Tue 20 July 7:00 - 7:20 PDT' near the top")
 
 
-def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
+def parse(document: Document, hints: Hints) -> Iterator[Record]:
     """Yield each session with its slots, the page furniture, and a problem for each line that fits no part."""
     sessions: list[tuple[list[Line], list[Timed]]] = []
     current: list[Line] = []
@@ -98,7 +97,9 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
         line = raw.strip()
         if not line:
             continue
-        if line in FURNITURE:
+        if len(line) > LONGEST_TITLE_LINE:
+            current.append((number, line))
+        elif line in FURNITURE:
             yield Furniture(number, number)
             if line == CHAT and sessions and current is sessions[-1][0]:
                 current = []
@@ -170,7 +171,7 @@ def _heading(lines: list[Line], slots: tuple[SlotRecord, ...]) -> Iterator[Sessi
         room=room,
         moderators=stated,
         moderator_names=_split_moderators(stated) if stated else (),
-        abstract=_paragraphs(abstract) if abstract else None,
+        abstract=paragraphs(abstract) if abstract else None,
         slots=slots,
     )
 
@@ -183,7 +184,7 @@ def _slot(printed: PrintedTime | None, lines: list[Line], position: int) -> Iter
         last = min(start, len(lines) - 1)
         for number, line in lines[last + 1 :]:
             yield Problem(number, line, f"text below the title of a slot of kind {raw_kind!r}, which has no paper")
-    elif start == len(lines) or (_is_separated(lines[start][1]) and looks_like_byline(lines[start][1])):
+    elif start == len(lines) or (is_separated(lines[start][1]) and looks_like_byline(lines[start][1])):
         for number, line in lines:
             yield Problem(number, line, "a slot without a title; the page may be cut off here, so save it again")
         return
@@ -191,7 +192,7 @@ def _slot(printed: PrintedTime | None, lines: list[Line], position: int) -> Iter
         last = len(lines) - 1
     if printed is None:
         yield Problem(time_number, raw_time, "this time cannot be read; write it like 'Tue 20 July 7:00 - 7:20 PDT'")
-    title_end = start + 1 if kind in WITHOUT_PAPER else _title_end(lines, start)
+    title_end = start + 1 if kind in WITHOUT_PAPER else find_title_end(lines, start)
     yield SlotRecord(
         " ".join([line for _, line in lines[start:title_end]]) or raw_kind or "",
         kind,
@@ -219,14 +220,14 @@ def _kind(lines: list[Line]) -> tuple[str | None, str, int]:
         return line, kind, 2
     if len(line) <= LONGEST_KIND and len(lines) > 2 and lines[2][0] == lines[1][0] + 1:
         below = lines[2][1]
-        if len(below) <= LONGEST_TITLE_LINE and not _starts_byline(lines, 2):
+        if len(below) <= LONGEST_TITLE_LINE and not starts_byline(lines, 2):
             return line, "other", 2
     return None, "other", 1
 
 
 def _paper(lines: list[Line], start: int, title_end: int) -> PaperRecord:
     """Read the paper whose title stands at `start` up to `title_end`."""
-    byline_end = _byline_end(lines, title_end)
+    byline_end = find_byline_end(lines, title_end)
     byline = " ".join([line for _, line in lines[title_end:byline_end]]) or None
     return PaperRecord(
         lines[start][1] if title_end == start + 1 else " ".join([line for _, line in lines[start:title_end]]),
@@ -234,66 +235,13 @@ def _paper(lines: list[Line], start: int, title_end: int) -> PaperRecord:
         lines[-1][0],
         byline,
         split_byline(byline) if byline else (),
-        _paragraphs(lines[byline_end:]) if byline_end < len(lines) else None,
+        paragraphs(lines[byline_end:]) if byline_end < len(lines) else None,
     )
-
-
-def _title_end(lines: list[Line], start: int) -> int:
-    """Index after the title: it may wrap over a few short lines that end at a byline or a blank line."""
-    end = start + 1
-    while end < len(lines) and lines[end][0] == lines[end - 1][0] + 1:
-        line = lines[end][1]
-        if _starts_byline(lines, end):
-            return end
-        if len(line) > LONGEST_TITLE_LINE or line.endswith(".") or end - start == MOST_TITLE_LINES:
-            return start + 1
-        end += 1
-    return end
-
-
-def _byline_end(lines: list[Line], start: int) -> int:
-    """Index after the byline that begins at `start`; `start` itself when none does."""
-    if start == len(lines) or not _is_byline(lines[start][1]):
-        return start
-    end = start + 1
-    while end < len(lines) and lines[end][0] == lines[end - 1][0] + 1:
-        line = lines[end][1]
-        ends_block = end + 1 == len(lines) or lines[end + 1][0] > lines[end][0] + 1
-        trailing = lines[end - 1][1][-1] in SEPARATORS and len(line) <= LONGEST_NAME and line[-1] != "."
-        if not (trailing or _is_separated(line) or (ends_block and _is_byline(line))):
-            break
-        end += 1
-    return end
-
-
-def _starts_byline(lines: list[Line], index: int) -> bool:
-    """Whether a line next to a title is a byline; one that only looks like a name is not if the next line is one."""
-    line = lines[index][1]
-    if _is_separated(line):
-        return True
-    return _is_byline(line) and not (index + 1 < len(lines) and _is_byline(lines[index + 1][1]))
-
-
-def _is_byline(line: str) -> bool:
-    """Whether the line lists names, or is one name."""
-    return _is_separated(line) or (len(line) <= LONGEST_PLAIN_BYLINE and looks_like_byline(line))
-
-
-def _is_separated(line: str) -> bool:
-    """Whether separators divide the line into parts short enough to be names.
-
-    >>> _is_separated("Ada Quill · Bo Marsh"), _is_separated("The product a · b")
-    (True, True)
-    >>> _is_separated("We bound the product a · b for " + "many " * 30 + "matrices.")
-    False
-    """
-    separators = line.count("·") + line.count("⋅")
-    return separators > 0 and len(line) <= LONGEST_NAME * (separators + 1)
 
 
 def _continues_names(above: str, line: str) -> bool:
     """Whether a line below `Moderator:` goes on with names."""
-    return _is_separated(line) or ((not above or above[-1] in SEPARATORS) and _is_byline(line))
+    return is_separated(line) or ((not above or above[-1] in SEPARATORS) and is_byline(line))
 
 
 def _split_moderators(text: str) -> tuple[str, ...]:
@@ -303,15 +251,3 @@ def _split_moderators(text: str) -> tuple[str, ...]:
     ('Ada Quill', 'Bo Marsh', 'Cy Vane')
     """
     return split_byline(text.replace(", and ", " · ").replace(" and ", " · ").replace(", ", " · "))
-
-
-def _paragraphs(lines: list[Line]) -> str:
-    r"""Join lines to text: adjacent ones with a blank, others with an empty line between.
-
-    >>> _paragraphs([(5, "One"), (6, "two."), (8, "Three.")])
-    'One two.\n\nThree.'
-    """
-    text = lines[0][1]
-    for (above, _), (number, line) in pairwise(lines):
-        text += f" {line}" if number == above + 1 else f"\n\n{line}"
-    return text

@@ -1,0 +1,31 @@
+"""Invented pages for the tests of formats, and short ways to read them."""
+
+from pathlib import Path
+
+from loaders.documents import Document
+from loaders.formats import Parsed, read
+from loaders.records import NO_HINTS, Hints, ListingRecord, SessionRecord
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+def document(text: str) -> Document:
+    return Document.of("file:///pages/page.txt", text.encode())
+
+
+def sample(name: str) -> Document:
+    return Document.of((SAMPLES / name).as_uri(), (SAMPLES / name).read_bytes())
+
+
+def session(text: str) -> tuple[SessionRecord, Parsed]:
+    parsed = read(document(text), "virtual-session")
+    (record,) = parsed.records
+    assert isinstance(record, SessionRecord)
+    return record, parsed
+
+
+def listing(text: str, hints: Hints = NO_HINTS) -> tuple[ListingRecord, Parsed]:
+    parsed = read(document(text), "daily-papers", hints)
+    (record,) = parsed.records
+    assert isinstance(record, ListingRecord)
+    return record, parsed

@@ -1,0 +1,58 @@
+"""Recognising a document, and naming what was not recognised."""
+
+import sys
+from importlib.metadata import EntryPoint
+from types import SimpleNamespace
+
+import pytest
+
+import loaders.formats
+from loaders.documents import MalformedDocument
+from loaders.formats import Sniff, formats, read, recognise
+from tests.formats.pages import document, sample
+
+
+def test_the_folder_is_the_registry() -> None:
+    assert [found.NAME for found in formats()] == ["daily-papers", "virtual-session"]
+
+
+def test_a_name_overrules_recognition() -> None:
+    assert recognise(sample("icml2021_graph_learning.txt"), "daily-papers").NAME == "daily-papers"
+
+
+def test_unknown_name_names_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="no format is called 'pdf'; there are: daily-papers, virtual-session"):
+        recognise(document("x"), "pdf")
+
+
+def test_not_recognised_names_the_closest_and_why() -> None:
+    with pytest.raises(MalformedDocument) as refusal:
+        read(document("Daily bread\n\nSession\n\nNotes of a meeting.\n"))
+    assert str(refusal.value) == (
+        "/pages/page.txt: not recognised; closest were "
+        "virtual-session (no time line like 'Tue 20 July 7:00 - 7:20 PDT' near the top), "
+        "daily-papers (no heading 'Daily Papers' near the top); name one with --format"
+    )
+
+
+def test_installed_package_adds_a_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = SimpleNamespace(
+        NAME="plain",
+        DESCRIPTION="Anything.",
+        YIELDS="nothing",
+        EXAMPLE="",
+        sniff=lambda found: Sniff(1.0, "anything goes"),
+        parse=lambda found, hints: iter(()),
+    )
+    monkeypatch.setitem(sys.modules, "plain_format", plain)
+    monkeypatch.setattr(
+        "importlib.metadata.entry_points",
+        lambda group: [EntryPoint("plain", "plain_format", group)],
+    )
+    loaders.formats._installed.cache_clear()
+    try:
+        parsed = read(document("One line\n\nand another\n"))
+    finally:
+        loaders.formats._installed.cache_clear()
+    assert (parsed.format, parsed.line_count, parsed.claimed_line_count) == ("plain", 2, 0)
+    assert [(problem.line, problem.text) for problem in parsed.problems] == [(1, "One line"), (3, "and another")]

@@ -1,0 +1,64 @@
+"""Databases for tests: an empty one per test, SQLite or PostgreSQL, and the documents beside the checkout."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from pytest_postgresql import factories
+
+from tests.postgres import Server, running_server
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A PostgreSQL server for the session. Its folder has a short name: a socket's path may hold some 100 bytes."""
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    folder.chmod(0o700)
+    yield from running_server(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+postgresql_noproc = factories.postgresql_noproc(depends_on="postgres_server", dbname="programme_tests")
+postgresql = factories.postgresql("postgresql_noproc")
+
+
+@pytest.fixture
+def postgres_url(postgresql: "psycopg.Connection[tuple[object, ...]]") -> str:
+    """URL of an empty PostgreSQL database."""
+    info = postgresql.info
+    return f"postgresql://{info.user}@/{info.dbname}?host={info.host}&port={info.port}"
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """URL of a SQLite database that is not there yet."""
+    return f"sqlite:///{tmp_path / 'programme.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """URL of an empty database, once of SQLite and once of PostgreSQL."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real documents beside the checkout."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not folder.is_dir():
+        reason = f"{folder} is not there; it holds the real documents this test reads"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of invented documents."""
+    return Path(__file__).parents[1] / "samples"

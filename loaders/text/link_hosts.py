@@ -135,7 +135,8 @@ def _is_owner(name: str) -> bool:
 
 def _is_placeholder(path: str) -> bool:
     """Return whether a path was left to be filled in, as `xxx/tool`."""
-    return any(len(part) > 1 and set(part.lower()) <= {"x", "."} for part in path.split("/"))
+    lowered = path.lower()
+    return "xx" in lowered and any(set(part) == {"x"} for part in lowered.split("/"))
 
 
 def _rule(host: str) -> str:

@@ -4,6 +4,9 @@ import re
 from typing import NamedTuple
 
 _PIECE = re.compile(r"(?:[A-Za-z0-9._-]|[–‐‑](?=[A-Za-z0-9])|\\[_\-#]|\{\\_\})+")
+_PLAIN = re.compile(
+    r"/([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9_-]*[A-Za-z0-9])(?![\w\-/\\{?#:–‐‑])(?!\.[\w\\-])", re.ASCII
+)
 _GAP = re.compile(r"\s{1,3}")
 _FIRST_SLASH = re.compile(r"\s?/+(?=\s{0,3}[A-Za-z0-9._\\{-])")
 _SLASH = re.compile(r"/+")
@@ -35,6 +38,9 @@ def read_repository_path(text: str, position: int) -> RepositoryPath:
     >>> read_repository_path("/ lab/Long- Name. We show", 0)
     RepositoryPath(segments=('lab', 'Long-Name'), end=16, mended=True)
     """
+    plain = _PLAIN.match(text, position)
+    if plain is not None:
+        return RepositoryPath(plain.groups(), plain.end(), False)
     segments: list[str] = []
     end = position
     mended = False

@@ -25,7 +25,9 @@ def role_of(text: str, start: int, end: int) -> str:
     >>> role_of(text, 15, 37), role_of(text, 59, 81)
     ('other', 'own')
     """
-    before = text[max(0, start - 300) : start]
+    before = text[max(0, start - 240) : start]
+    if before.rstrip(" :\n").endswith((" at", "\nat", " at \\url{", " at \\href{")):
+        return "own"
     sentence = _SENTENCE_START.split(before)[-1]
     if _BORROWS.search(sentence[-80:]):
         return "other"

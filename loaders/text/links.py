@@ -7,8 +7,11 @@ from loaders.text.link_hosts import canonical_host, is_repository_host, page_at,
 from loaders.text.link_paths import read_address, read_repository_path
 from loaders.text.link_roles import role_of
 
-_ANCHORS = ("http", "www.", "github", "gitlab", "huggingface.", "hf.co", "4open", "bitbucket", "codeberg", "gitee.com")
-_RARE_ANCHORS = ("code.google", "sourceforge.net", "youtu", "goo.gl", "bit.ly", "tinyurl", "sites.google")
+_ANCHOR = re.compile(
+    r"http|www\.|github|gitlab|huggingface|hf\.co|4open|bitbucket|codeberg|gitee|code\.google|sourceforge|youtu|goo\.gl"
+    r"|bit\.ly|tinyurl|sites\.google"
+)
+_REACH = 60
 _SCHEME = re.compile(r"(?:https?\s?:\s?/\s?/+\s{0,2}|https?\s?:/\s?(?=\w))", re.IGNORECASE)
 _KNOWN_HOST = re.compile(
     r"(?:www\s?\.\s?|raw\.|gist\.)?(?:github(?:usercontent)?|gitlab|bitbucket|huggingface|codeberg|gitee)"
@@ -54,39 +57,52 @@ def find_links(text: str) -> list[Link]:
     >>> find_links("either/or, nothing more")
     []
     """
-    if "/" not in text and "www." not in text and ".github.io" not in text:
-        return []
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = text
-    starts = _anchor_positions(lowered)
-    if not starts:
-        return []
     links: list[Link] = []
     end = 0
-    for position in starts:
-        if position < end:
-            continue
-        link = _link_at(text, position, end)
-        if link is None:
-            continue
-        end = link.end
-        if not (links and _is_copy(text, links[-1], link)):
-            links.append(link)
+    slash = text.find("/")
+    while slash >= 0:
+        near = text[max(0, slash - 9) : slash]
+        if "." in near or ":" in near:
+            link = _link_before(text, slash, end)
+            if link is not None:
+                end = link.end
+                if not (links and _is_copy(text, links[-1], link)):
+                    links.append(link)
+        slash = text.find("/", max(end, slash + 1))
+    if "www." in text or ".github.io" in text:
+        links += _links_without_path(text, links)
+        links.sort(key=lambda link: link.start)
     return links
 
 
-def _anchor_positions(lowered: str) -> list[int]:
-    """Return where a link may begin, in order."""
-    positions = []
-    for anchors in (_ANCHORS, _RARE_ANCHORS):
-        for anchor in anchors:
-            position = lowered.find(anchor)
-            while position >= 0:
-                positions.append(position)
-                position = lowered.find(anchor, position + 1)
-    positions.sort()
-    return positions
+def _link_before(text: str, slash: int, floor: int) -> Link | None:
+    """Return the link whose scheme or host stands before a slash, or None; `floor` is where the last link ended."""
+    begins = max(floor, slash - _REACH)
+    for anchor in _ANCHOR.finditer(_lowered(text[begins:slash])):
+        link = _link_at(text, begins + anchor.start(), floor)
+        if link is not None and link.end > slash:
+            return link
+    return None
+
+
+def _lowered(text: str) -> str:
+    """Return the text in lower case, or as it is where that would move its characters."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
+def _links_without_path(text: str, links: list[Link]) -> list[Link]:
+    """Return the bare hosts that stand outside the links already found."""
+    bare = []
+    for mark, offset in (("www.", 0), (".github.io", 1)):
+        position = text.find(mark)
+        while position >= 0:
+            if not any(link.start <= position < link.end for link in links):
+                link = _link_at(text, position + offset, 0)
+                if link is not None:
+                    bare.append(link)
+            position = text.find(mark, position + 1)
+    return bare
 
 
 def _link_at(text: str, position: int, floor: int) -> Link | None:
@@ -119,7 +135,7 @@ def _read(text: str, start: int, host_match: re.Match[str], scheme: str) -> Link
     after = host_match.end()
     printed = text[start + len(scheme) : after]
     host = canonical_host("".join(printed.split()))
-    mended = any(character.isspace() for character in text[start:after])
+    mended = len(text[start:after].split(None, 1)) > 1
     if is_repository_host(host):
         path = read_repository_path(text, after)
         if not path.segments:

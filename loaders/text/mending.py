@@ -22,13 +22,19 @@ def mend(text: str) -> str:
     '“Curly” quotes stay – as do Łukasz and Bjørn'
     """
     if not text.isascii():
-        if _misread().search(text):
+        if _may_be_misread(text) and _misread().search(text):
             text = _restored(text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
     if text.isprintable() and "  " not in text:
         return text.strip()
-    return " ".join(_INVISIBLE.sub("", text).split())
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
+
+
+def _may_be_misread(text: str) -> bool:
+    """Return whether two characters beyond ASCII meet, or a broken one stands before a blank, as misreading leaves."""
+    return b"??" in text.encode("ascii", "replace") or "Ã " in text or "Â " in text
 
 
 @cache
@@ -58,5 +64,18 @@ def _restored(text: str) -> str:
 
     restored = fix_encoding(text)
     if _misread().search(restored):
-        restored = _WORD.sub(lambda word: fix_encoding(word.group()), restored)
+        restored = _WORD.sub(lambda word: _central_european(fix_encoding(word.group())), restored)
     return restored
+
+
+def _central_european(word: str) -> str:
+    """Restore letters that were read as Windows-1250 and that ftfy takes for letters of a name, as in `MĂĽller`."""
+    if word.isupper():
+        return word
+    return _misread_letter().sub(lambda pair: pair.group().encode("cp1250").decode(), word)
+
+
+@cache
+def _misread_letter() -> re.Pattern[str]:
+    """Return a pattern for an accented Latin letter (UTF-8 bytes C3 to C5 and one more) read as Windows-1250."""
+    return re.compile("[ĂÄĹ][" + re.escape(bytes(range(0x80, 0xC0)).decode("cp1250", "ignore")) + "]")

@@ -43,12 +43,13 @@ def split_byline(text: str) -> tuple[str, ...]:
     """
     if "\n" in text or "\r" in text:
         text = " ".join(text.split())
-    if "·" in text or "⋅" in text or "•" in text or "∙" in text:
-        names = text.split(" · ") if "⋅" not in text else text.split(" ⋅ ")
-        if any(_DOTS.search(name) for name in names):
+    dots = text.count("·") + text.count("⋅")
+    if dots or "•" in text or "∙" in text:
+        names = text.split(" ⋅ " if "⋅" in text else " · ")
+        if len(names) != dots + 1:
             names = _DOTS.split(text)
         if len(names) > 1:
-            return tuple(stripped for name in names if (stripped := name.strip()))
+            return tuple([stripped for name in names if (stripped := name.strip())])
     for separator in ";|":
         if separator in text:
             return tuple(stripped for name in text.split(separator) if (stripped := name.strip()))

@@ -64,16 +64,13 @@ ZONES = {
 }
 """Printed abbreviation → IANA zone, in the sense conferences use it (CST is Chicago, IST is India, BST is London)."""
 
-_MONTH = r"(?P<month{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DAY = r"(?P<day{0}>\d\d?)(?:st|nd|rd|th)?"
-_CLOCK = r"(?P<{0}_hour>\d\d?)(?::(?P<{0}_minute>\d\d))?\s*(?P<{0}_half>[ap]\.?m\b\.?)?"
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY = r"(\d\d?)(?:st|nd|rd|th)?"
+_CLOCK = r"(\d\d?)(?::(\d\d))?\s*([ap]\.?m\b\.?)?"
 _LINE = re.compile(
-    r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+"
-    rf"(?:{_DAY.format(1)}\s+{_MONTH.format(1)}|{_MONTH.format(2)}\s+{_DAY.format(2)}),?\s+"
-    r"(?:(?P<year>20\d\d),?\s+)?(?:at\s+|[|·@]\s*)?)?"
-    rf"{_CLOCK.format('start')}"
-    rf"(?:\s*(?:[-–—−~]|to)\s*{_CLOCK.format('end')})?"
-    r"(?:\s*\(?(?P<zone>[a-z]{1,5})\)?)?\s*",
+    r"(?:(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+"
+    rf"(?:{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY}),?\s+(?:(20\d\d),?\s+)?(?:at\s+|[|·@]\s*)?)?"
+    rf"{_CLOCK}(?:\s*(?:[-–—−~]|to)\s*{_CLOCK})?(?:\s*\(?([a-z]{{1,5}})\)?)?\s*",
     re.IGNORECASE,
 )
 
@@ -98,30 +95,40 @@ def _parse(line: str) -> PrintedTime | None:
     found = _LINE.fullmatch(line)
     if found is None:
         return None
-    if not found["weekday"] and not (found["end_hour"] or found["start_half"] or (found["zone"] and ":" in line)):
+    weekday, day1, month1, month2, day2, year, hour, minute, half, end_hour, end_minute, end_half, zone = found.groups()
+    if (minute is None and not half and not end_half) or (zone and not zone.isupper()):
         return None
-    halves = found["start_half"], found["end_half"]
-    if found["start_minute"] is None and not any(halves):
+    if not weekday and not (end_hour or half or zone):
         return None
-    if found["zone"] and not found["zone"].isupper():
+    clocks = _clocks((hour, minute, half), (end_hour, end_minute, end_half))
+    if clocks is None:
         return None
-    end = _clock(found["end_hour"], found["end_minute"], halves[1]) if found["end_hour"] else None
-    start = _clock(found["start_hour"], found["start_minute"], halves[0] or halves[1])
-    if start is not None and end is not None and not halves[0] and halves[1] and start > end:
-        start = _clock(found["start_hour"], found["start_minute"], "am")
-    if start is None or (found["end_hour"] and end is None):
-        return None
-    day = found["day1"] or found["day2"]
-    month = found["month1"] or found["month2"]
+    day, month = day1 or day2, month1 or month2
     return PrintedTime(
-        weekday=_WEEKDAYS.index(found["weekday"].lower()) if found["weekday"] else None,
-        day=int(day) if day else None,
-        month=_MONTHS.index(month.lower()) + 1 if month else None,
-        year=int(found["year"]) if found["year"] else None,
-        starts=start,
-        ends=end,
-        zone=ZONES.get(found["zone"]) if found["zone"] else None,
+        _WEEKDAYS.index(weekday.lower()) if weekday else None,
+        int(day) if day else None,
+        _MONTHS.index(month.lower()) + 1 if month else None,
+        int(year) if year else None,
+        *clocks,
+        ZONES.get(zone) if zone else None,
     )
+
+
+_Clock = tuple[str, str | None, str | None]
+
+
+def _clocks(start: _Clock, end: _Clock) -> tuple[time, time | None] | None:
+    """Return start and end, or None when a clock cannot show them; `11:00 - 1:00 p.m.` starts in the morning."""
+    hour, minute, half = start
+    starts = _clock(hour, minute, half or end[2])
+    if not end[0]:
+        return (starts, None) if starts is not None else None
+    ends = _clock(*end)
+    if starts is None or ends is None:
+        return None
+    if end[2] and not half and starts > ends:
+        starts = _clock(hour, minute, "am") or starts
+    return starts, ends
 
 
 def _clock(hour: str, minute: str | None, half: str | None) -> time | None:
@@ -187,7 +194,7 @@ def _instant(day: date, clock: time, zone: str) -> str:
         moment = datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
     else:
         moment = datetime.combine(day, clock) - offset
-    return f"{moment:%Y-%m-%dT%H:%M:%S}Z"
+    return moment.isoformat()[:19] + "Z"
 
 
 @lru_cache(maxsize=4096)
@@ -205,5 +212,5 @@ def local_parts(instant_text: str, zone: str) -> tuple[str, str]:
     >>> local_parts("2021-07-21T02:30:00Z", "America/Los_Angeles")
     ('2021-07-20', '19:30')
     """
-    moment = datetime.fromisoformat(instant_text).astimezone(ZoneInfo(zone))
-    return f"{moment:%Y-%m-%d}", f"{moment:%H:%M}"
+    local = datetime.fromisoformat(instant_text).astimezone(ZoneInfo(zone)).isoformat()
+    return local[:10], local[11:16]

@@ -1,0 +1,132 @@
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.text.names import looks_like_byline, mend_name, name_form, name_rank, split_byline
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Ann Lee · Bo Wu · Cy Roe", ("Ann Lee", "Bo Wu", "Cy Roe")),
+        ("Ann Lee ⋅ Bo Wu ⋅", ("Ann Lee", "Bo Wu")),
+        ("Ann Lee ⋅ Bo Wu ⋅\nCy\nRoe", ("Ann Lee", "Bo Wu", "Cy Roe")),
+        ("Ann Lee · Bo Wu ⋅ Cy Roe", ("Ann Lee", "Bo Wu", "Cy Roe")),
+        ("Lee, Ann · Wu, Bo", ("Lee, Ann", "Wu, Bo")),
+        ("Jordi Gal·la", ("Jordi Gal·la",)),
+        ("Ann Lee; Bo Wu", ("Ann Lee", "Bo Wu")),
+        ("Ann Lee | Bo Wu", ("Ann Lee", "Bo Wu")),
+        ("Ann Lee, Bo Wu, Jr., and Cy Roe", ("Ann Lee", "Bo Wu, Jr.", "Cy Roe")),
+        ("Ann Lee and Bo Wu", ("Ann Lee", "Bo Wu")),
+        ("Alexandra Sandoval", ("Alexandra Sandoval",)),
+        ("  ", ()),
+    ],
+)
+def test_split_byline(byline: str, names: tuple[str, ...]) -> None:
+    assert split_byline(byline) == names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Mononym",
+        "Ana Agüera y Arcas",
+        "J. P. van der Berg",
+        "jo lee",
+        "王芳",
+        "Ann Lee · bo wu",
+        "Ann Lee ⋅ Bo Wu ⋅",
+        "Ann Lee, Bo Wu, Cy Roe",
+        "Siobhan O’Neil-Šik",
+        "Da JU",
+        "In So Kim",
+        "Snow A",
+    ],
+)
+def test_bylines_are_recognised(byline: str) -> None:
+    assert looks_like_byline(byline)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "We study nets. They work.",
+        "Learning to Count with Nets",
+        "A Theory of Nets",
+        "TBD",
+        "Q&A",
+        "Nets 2.0",
+        "An inner product a · b is taken over long sequences of sentences, which nobody would mistake for names.",
+        "Recently, nets have become popular, and they are now used everywhere.",
+        "",
+    ],
+)
+def test_other_paragraphs_are_not_bylines(paragraph: str) -> None:
+    assert not looks_like_byline(paragraph)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        (r"Alfr\'ed {\L}ukas", "Alfréd Łukas"),
+        ("Laura Leal-TaixĂ©", "Laura Leal-Taixé"),
+        ("Ann Lee1", "Ann Lee"),
+        ("Ann Lee1,2*", "Ann Lee"),
+        ("*Ann Lee†,", "Ann Lee"),
+        ("Ann Lee $^{1}$", "Ann Lee"),
+        ("Wei Wu 0001", "Wei Wu 0001"),
+        ("Bo Wu, Jr.", "Bo Wu, Jr."),
+        ("*", "*"),
+    ],
+)
+def test_mend_name(printed: str, name: str) -> None:
+    assert mend_name(printed) == name
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Shui YAN", "Shui Yan"),
+        ("Da-Cheng Lu", "Da Cheng Lu"),
+        ("J. P. Doe", "J.P. Doe"),
+        ("Łukasz Bjørn-Đỗ", "Lukasz Bjorn Do"),
+        ("Ann O’Neil", "Ann O'Neil"),
+        ("Weiß", "Weiss"),
+        ("İlker Işık", "Ilker Isik"),
+        ("René", "Rene\u0301"),
+    ],
+)
+def test_one_person_has_one_form(one: str, other: str) -> None:
+    assert name_form(one) == name_form(other)
+
+
+def test_initials_and_other_people_differ() -> None:
+    names = ["J. Doe", "Jane Doe", "Jane Q. Doe", "Jane Doe 0002", "王芳", "王方", "が", "か", "."]
+    assert len({name_form(name) for name in names}) == len(names)
+
+
+@given(st.text(min_size=1))
+def test_form_is_never_empty(name: str) -> None:
+    assert name_form(name)
+
+
+@pytest.mark.parametrize(
+    ("best", "worse"),
+    [
+        ("Shui Yan", "Shui YAN"),
+        ("Da Ju", "Da JU"),
+        ("Ann Lee", "ann lee"),
+        ("René Doe", "Rene Doe"),
+        ("J. Doe", "J Doe"),
+        ("Ann McRoe", "Ann Mcroe"),
+    ],
+)
+def test_rank(best: str, worse: str) -> None:
+    assert max([worse, best], key=name_rank) == best
+
+
+def test_rank_does_not_depend_on_order() -> None:
+    spellings = ["Ann ROE", "Ann Roe", "ann roe", "Ann Roé"]
+    assert {max(order, key=name_rank) for order in permutations(spellings)} == {"Ann Roé"}

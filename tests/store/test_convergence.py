@@ -1,0 +1,117 @@
+"""Any order, any batches, any repeats, and what is forgotten again: the same documents give the same dump."""
+
+import shutil
+from random import Random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from loaders.documents import Document, documents_from
+from loaders.store import ingest as ingest_module
+from loaders.store.connection import Connection
+from loaders.store.database import open_database
+from loaders.store.dump import dump
+from loaders.store.forget import forget
+from loaders.store.ingest import ingest
+from tests.pages import Talk, daily_page, session_page
+
+TITLES = ("Graph Learning at Dawn", "GRAPH LEARNING AT DAWN", "Sparse Moons", "Rényi Bounds", "R\\'enyi Bounds")
+BYLINES = (
+    "",
+    "Ada Quill · Bo Renn",
+    "A. Quill · Bo RENN · Cy Lund",
+    "Dee Moss",
+    "Laura QuintĂ© · Dee MOSS",
+    "Eve Hart",
+)
+ABSTRACTS = (
+    "",
+    "We study graphs at length and find that they are good. Code: https://github.com/Aurora/Net.",
+    "A short study of moons is given at github.com/aurora/net, and elsewhere in these two sentences.",
+)
+TIMES = ("Tue 20 July 7:00 - 7:20 PDT", "Tue 20 July 7:20 - 7:25 PDT", "Tue 20 July 7:25 - 7:05 PDT")
+
+talks = st.builds(
+    Talk, st.sampled_from(TITLES), st.sampled_from(BYLINES), st.sampled_from(ABSTRACTS), st.sampled_from(TIMES)
+)
+session_pages = st.builds(
+    session_page,
+    st.sampled_from(("Deep One", "deep one", "Deep Two")),
+    st.lists(talks, min_size=1, max_size=3),
+    st.sampled_from(("", "Ada QUILL", "Bo Renn · Zed Ng")),
+)
+entries = st.tuples(st.sampled_from(TITLES), st.sampled_from(ABSTRACTS[1:]))
+daily_pages = st.builds(
+    daily_page, st.just("Aug 11"), st.lists(entries, min_size=1, max_size=3, unique_by=lambda e: e[0])
+)
+pages = st.lists(session_pages | daily_pages, min_size=1, max_size=5, unique=True)
+
+
+@pytest.fixture(scope="module")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    open_database(path, create=True).close()
+    return path
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Lets two documents count as many, so that the bulk load is taken too."""
+    monkeypatch.setattr(ingest_module, "BATCH", 2)
+    yield monkeypatch
+
+
+def _documents(contents: Sequence[bytes]) -> list[Document]:
+    return [Document.of(f"test:{number}", content) for number, content in enumerate(contents)]
+
+
+def _facts(connection: Connection) -> list[str]:
+    lines = list(dump(connection))
+    assert connection.query("PRAGMA foreign_key_check") == []
+    connection.run("INSERT INTO papers_fts (papers_fts, rank) VALUES ('integrity-check', 1)")
+    connection.close()
+    return lines
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pages, st.randoms(use_true_random=False), session_pages)
+def test_any_order_and_what_is_forgotten(
+    empty_database: Path, small_batches: pytest.MonkeyPatch, contents: list[bytes], random: Random, other: bytes
+) -> None:
+    copy = empty_database.with_name("copy.db")
+
+    def facts_of(*batches: list[Document], few: int, forgotten: Document | None = None) -> list[str]:
+        shutil.copy(empty_database, copy)
+        connection = open_database(copy)
+        small_batches.setattr(ingest_module, "FEW", few)
+        for batch in batches:
+            list(ingest(connection, batch))
+        if forgotten:
+            forget(connection, forgotten.sha256)
+        return _facts(connection)
+
+    documents = _documents(contents)
+    again = documents * 2
+    random.shuffle(again)
+    cut = random.randrange(len(again) + 1)
+    guest = Document.of("test:guest", other)
+    expected = facts_of(documents, few=32)
+    assert facts_of(again[:cut], again[cut:], few=random.choice((0, 32))) == expected
+    if other not in contents:
+        assert facts_of(again[:cut], [guest], again[cut:], few=1, forgotten=guest) == expected
+
+
+def test_samples_give_the_same_facts_in_sqlite_and_postgresql(
+    sqlite_url: str, postgres_url: str, samples: Path
+) -> None:
+    there = list(documents_from([samples]))
+    one, other = (open_database(url, create=True) for url in (sqlite_url, postgres_url))
+    list(ingest(one, there))
+    for document in reversed(there):
+        list(ingest(other, [document]))
+    forget(other, there[0].sha256 if isinstance(there[0], Document) else "")
+    list(ingest(other, there))
+    assert list(dump(one)) == list(dump(other))

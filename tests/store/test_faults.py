@@ -1,0 +1,137 @@
+"""Every database statement fails once, in turn: a document is in or it is not, and the same command mends all."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loaders.documents import Document
+from loaders.store import ingest as ingest_module
+from loaders.store.connection import Connection, SqliteConnection
+from loaders.store.database import open_database
+from loaders.store.dump import dump
+from loaders.store.forget import forget
+from loaders.store.ingest import ingest
+from tests.pages import Talk, daily_page, session_page
+
+GRAPHS = "We study graphs at length and find that they are good. Code: https://github.com/Aurora/Net."
+DOCUMENTS = [
+    Document.of("test:first", session_page("Deep One", [Talk("Graph Moons", "Ada Quill", GRAPHS)], "Bo RENN")),
+    Document.of(
+        "test:again", session_page("Deep One", [Talk("Graph moons", "A. Quill · Cy Lund")], "Bo Renn", "Hall F")
+    ),
+    Document.of("test:namesake", session_page("Deep Two", [Talk("Graph Moons", "Dee Moss", GRAPHS)])),
+    Document.of("test:list", daily_page("Aug 11", [("Graph Moons", GRAPHS)])),
+]
+
+
+class Broken(Exception):
+    """Stands for a full disk, a lost server, a kill."""
+
+
+class Failing:
+    """A driver's connection whose Nth statement fails, and every one after it but ROLLBACK."""
+
+    def __init__(self, raw: Any, fails_at: int) -> None:
+        self._raw = raw
+        self._left = fails_at
+
+    def _count(self, sql: str) -> None:
+        if sql != "ROLLBACK":
+            self._left -= 1
+            if self._left <= 0:
+                raise Broken
+
+    def execute(self, sql: str, *parameters: Any) -> Any:
+        self._count(sql)
+        return self._raw.execute(sql, *parameters)
+
+    def executemany(self, sql: str, rows: Any) -> Any:
+        self._count(sql)
+        return self._raw.executemany(sql, rows)
+
+    @property
+    def is_spent(self) -> bool:
+        return self._left <= 0
+
+
+@pytest.fixture(scope="module")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("faults") / "empty.db"
+    open_database(path, create=True).close()
+    return path
+
+
+@contextmanager
+def failing(connection: Connection, statement: int) -> Iterator[Failing]:
+    """Let the connection fail at that statement, and mend it afterwards."""
+    assert isinstance(connection, SqliteConnection)
+    healthy = connection._raw
+    broken = Failing(healthy, statement)
+    connection._raw = broken  # type: ignore[assignment]
+    try:
+        yield broken
+    except Broken:
+        pass
+    finally:
+        connection._raw = healthy
+        if healthy.in_transaction:
+            healthy.execute("ROLLBACK")
+
+
+def _facts_of(database: Path, documents: list[Document]) -> list[str]:
+    copy = database.with_name("reference.db")
+    shutil.copy(database, copy)
+    connection = open_database(copy)
+    list(ingest(connection, documents))
+    facts = list(dump(connection))
+    connection.close()
+    return facts
+
+
+@pytest.mark.parametrize("few", [32, 0], ids=["one by one", "bulk"])
+def test_ingest_interrupted_after_any_statement(
+    empty_database: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(ingest_module, "FEW", few)
+    whole = [_facts_of(empty_database, DOCUMENTS[:count]) for count in range(len(DOCUMENTS) + 1)]
+    statement, was_spent = 0, True
+    while was_spent:
+        statement += 1
+        copy = empty_database.with_name("copy.db")
+        shutil.copy(empty_database, copy)
+        connection = open_database(copy)
+        with failing(connection, statement) as broken:
+            list(ingest(connection, DOCUMENTS))
+        was_spent = broken.is_spent
+        assert list(dump(connection)) in whole, f"half a document is in after statement {statement}"
+        connection.close()
+        connection = open_database(copy)
+        list(ingest(connection, DOCUMENTS))
+        assert list(dump(connection)) == whole[-1], f"not mended after statement {statement}"
+        connection.close()
+    assert statement > 50
+
+
+def test_forget_interrupted_after_any_statement(empty_database: Path) -> None:
+    loaded = empty_database.with_name("loaded.db")
+    shutil.copy(empty_database, loaded)
+    connection = open_database(loaded)
+    list(ingest(connection, DOCUMENTS))
+    connection.close()
+    before, after = _facts_of(empty_database, DOCUMENTS), _facts_of(empty_database, DOCUMENTS[1:])
+    statement, was_spent = 0, True
+    while was_spent:
+        statement += 1
+        copy = empty_database.with_name("copy.db")
+        shutil.copy(loaded, copy)
+        connection = open_database(copy)
+        with failing(connection, statement) as broken:
+            forget(connection, DOCUMENTS[0].sha256)
+        was_spent = broken.is_spent
+        assert list(dump(connection)) == (before if was_spent else after)
+        connection.close()
+    assert statement > 20

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from loaders.text.latex_symbols import ACCENTS, LETTERS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS
 
-_MATHS = re.compile(r"(?<![\\$])\$(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])|\\\((.+?)\\\)")
+_MATHS = re.compile(r"(?<![\\$])\$(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])|\\\((.{1,200}?)\\\)")
 _ACCENT = re.compile(
     r"""\\(?:(?P<mark>["'`^~=.])\s*|(?P<letter>[uvHtcdbkr])(?:\s+(?=[A-Za-z\\])|(?=\{)))"""
     r"""(?:\{\s*(?P<braced>\\[ij]|[^\W\d_])\s*\}|(?P<dotless>\\[ij](?![A-Za-z]))|(?P<bare>[^\W\d_]))"""
@@ -94,7 +94,7 @@ def _braced(found: re.Match[str]) -> str:
 
 def _unprotected(found: re.Match[str]) -> str:
     """Drop braces that only keep capitals, and keep those that hold a command's argument."""
-    return found.group() if _ARGUMENT.search(found.string[: found.end()]) else found.group(1)
+    return found.group() if _ARGUMENT.search(found.string[max(0, found.end() - 200) : found.end()]) else found.group(1)
 
 
 def _raised(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ _ANCHOR = re.compile(
     r"http|www\.|github|gitlab|huggingface|hf\.co|4open|bitbucket|codeberg|gitee|code\.google|sourceforge|youtu|goo\.gl"
     r"|bit\.ly|tinyurl|sites\.google"
 )
+_WITHOUT_PATH = re.compile(r"www\.|(?<=\.)github\.io")
 _REACH = 60
 _SCHEME = re.compile(r"(?:https?\s?:\s?/\s?/+\s{0,2}|https?\s?:/\s?(?=\w))", re.IGNORECASE)
 _KNOWN_HOST = re.compile(
@@ -92,16 +93,20 @@ def _lowered(text: str) -> str:
 
 
 def _links_without_path(text: str, links: list[Link]) -> list[Link]:
-    """Return the bare hosts that stand outside the links already found."""
-    bare = []
-    for mark, offset in (("www.", 0), (".github.io", 1)):
-        position = text.find(mark)
-        while position >= 0:
-            if not any(link.start <= position < link.end for link in links):
-                link = _link_at(text, position + offset, 0)
-                if link is not None:
-                    bare.append(link)
-            position = text.find(mark, position + 1)
+    """Return the bare hosts that stand outside the links already found, which are in order."""
+    bare: list[Link] = []
+    after, floor = 0, 0
+    for found in _WITHOUT_PATH.finditer(text):
+        position = found.start()
+        while after < len(links) and links[after].end <= position:
+            floor = max(floor, links[after].end)
+            after += 1
+        ceiling = links[after].start if after < len(links) else len(text)
+        if floor <= position < ceiling:
+            link = _link_at(text, position, floor)
+            if link is not None and link.end <= ceiling:
+                bare.append(link)
+                floor = link.end
     return bare
 
 

@@ -219,9 +219,10 @@ def main() -> None:
 
 
 def _told(error: Exception) -> str:
+    from loaders.engines import QueryError
     from loaders.store.connection import StoreError
 
-    if isinstance(error, StoreError):
+    if isinstance(error, StoreError | QueryError):
         return str(error)
     return f"{type(error).__name__}: {error}; `loader --debug …` shows where"
 

@@ -26,12 +26,12 @@ def forget_document(connection: Connection, document_id: int) -> None:
 
     for table in ("repo_links", "paper_links", "slot_sources", "session_sources"):
         connection.run(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
-    touched = settle_sessions(connection, authors, sessions)
+    touched = settle_sessions(connection, ids, authors, sessions)
     for table in ("listing_sources", "paper_sources", "document_problems"):
         connection.run(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
     settle_listings(connection, listings)
     settled = titles.settle(groups)
-    touched |= settled.authors | settle_sessions(connection, authors, settled.sessions)
+    touched |= settled.authors | settle_sessions(connection, ids, authors, settled.sessions)
     settle_authors(connection, touched)
     settle_repositories(connection, repositories)
     connection.run("DELETE FROM documents WHERE id = ?", (document_id,))

@@ -180,7 +180,7 @@ class _Load:
         settled = titles.settle(known.paper_ids(writer.shared_titles))
         known.remember(settled.paper_ids)
         sessions = writer.shared_sessions | settled.sessions
-        self._stale_authors |= settled.authors | settle_sessions(connection, known.authors, sessions)
+        self._stale_authors |= settled.authors | settle_sessions(connection, self._ids, known.authors, sessions)
         settle_listings(connection, writer.shared_listings)
 
     def _choose_uris(self, documents: list[Document]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from loaders.store.connection import Connection, Row, rows_by
 from loaders.store.identity import shown_abstract, shown_byline, shown_title, shown_value
 from loaders.store.people import Authors
-from loaders.store.rows import COLUMNS, update
+from loaders.store.rows import COLUMNS, Ids, update
 from loaders.store.writer import local_times
 from loaders.text.names import split_byline
 from loaders.text.titles import mend_title, title_form
@@ -29,7 +29,7 @@ WHERE l.session_id IN (?)
 _SLOT_COLUMNS = COLUMNS["slots"][2:]
 
 
-def settle_sessions(connection: Connection, authors: Authors, session_ids: set[int]) -> set[int]:
+def settle_sessions(connection: Connection, ids: Ids, authors: Authors, session_ids: set[int]) -> set[int]:
     """Merge the statements of these sessions; one that no document states any more goes.
 
     Returns the ids of authors who lost a place as moderator.
@@ -39,7 +39,7 @@ def settle_sessions(connection: Connection, authors: Authors, session_ids: set[i
     for session_id in session_ids:
         rows = statements.get(session_id, [])
         zone = headings[session_id][0][7] if session_id in headings else None
-        _settle_slots(connection, session_id, rows, zone)
+        _settle_slots(connection, ids, session_id, rows, zone)
     touched = _settle_moderators(connection, authors, session_ids, headings)
     rows = []
     for session_id, stated in headings.items():
@@ -58,24 +58,39 @@ def _latest_end(statements: Iterable[Row]) -> str | None:
     return max((row[_ENDS] for row in statements if row[_ENDS]), default=None)
 
 
-def _settle_slots(connection: Connection, session_id: int, statements: list[Row], place_zone: str | None) -> None:
+def _settle_slots(
+    connection: Connection, ids: Ids, session_id: int, statements: list[Row], place_zone: str | None
+) -> None:
     """Write one slot per distinct start, title and paper, in the order the documents print them."""
-    groups = sorted(_same_slots(statements).values(), key=_printed_order)
+    groups = _placed(ids, sorted(_same_slots(statements).values(), key=_printed_order))
     stored = connection.query(f"SELECT id, {', '.join(_SLOT_COLUMNS)} FROM slots WHERE session_id = ?", (session_id,))
-    kept = {min(row[_SLOT] for row in group): group for group in groups}
-    repoint = [
-        (slot_id, row[_SLOT], row[_DOCUMENT], row[_LINE_START])
-        for slot_id, group in kept.items()
+    before = {row[0]: row[1:] for row in stored}
+    wanted = {id_: _slot_row(position, group, place_zone) for position, (id_, group) in enumerate(groups.items(), 1)}
+    changed = [(*wanted[id_], id_) for id_, row in before.items() if id_ in wanted and wanted[id_] != row]
+    new = [(id_, session_id, *row) for id_, row in wanted.items() if id_ not in before]
+    moved = [
+        (id_, row[_SLOT], row[_DOCUMENT], row[_LINE_START])
+        for id_, group in groups.items()
         for row in group
-        if row[_SLOT] != slot_id
+        if row[_SLOT] != id_
     ]
-    key = "slot_id = ? AND document_id = ? AND line_start = ?"
-    connection.run_many(update("slot_sources", ("slot_id",), key), repoint)
-    connection.run_many("DELETE FROM slots WHERE id = ?", [(row[0],) for row in stored if row[0] not in kept])
-    wanted = {id_: _slot_row(position, group, place_zone) for position, (id_, group) in enumerate(kept.items(), 1)}
-    changed = [(*wanted[row[0]], row[0]) for row in stored if row[0] in kept and wanted[row[0]] != row[1:]]
-    connection.run_many("UPDATE slots SET position = -id WHERE id = ?", [(row[-1],) for row in changed])
+    gone = [(id_,) for id_ in before if id_ not in wanted]
+    connection.run_many("UPDATE slots SET position = -id WHERE id = ?", [(row[-1],) for row in changed] + gone)
+    connection.insert("slots", COLUMNS["slots"], new)
+    connection.run_many(
+        update("slot_sources", ("slot_id",), "slot_id = ? AND document_id = ? AND line_start = ?"), moved
+    )
+    connection.run_many("DELETE FROM slots WHERE id = ?", gone)
     connection.run_many(update("slots", _SLOT_COLUMNS), changed)
+
+
+def _placed(ids: Ids, groups: list[list[Row]]) -> dict[int, list[Row]]:
+    """Give each slot an id: one its statements have had, unless an earlier slot took it, else a new one."""
+    placed: dict[int, list[Row]] = {}
+    for group in groups:
+        free = {row[_SLOT] for row in group} - placed.keys()
+        placed[min(free) if free else ids.new("slots")] = group
+    return placed
 
 
 def _same_slots(statements: list[Row]) -> dict[Any, list[Row]]:

@@ -1,9 +1,9 @@
 """Any order, any batches, any repeats, and what is forgotten again: the same documents give the same dump."""
 
 import shutil
-from random import Random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -58,10 +58,10 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """Lets two documents count as many, so that the bulk load is taken too."""
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Batches of two, so that a few documents make several."""
     monkeypatch.setattr(ingest_module, "BATCH", 2)
-    yield monkeypatch
+    return monkeypatch
 
 
 def _documents(contents: Sequence[bytes]) -> list[Document]:

@@ -28,7 +28,7 @@ DOCUMENTS = [
 ]
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """Stands for a full disk, a lost server, a kill."""
 
 
@@ -43,7 +43,7 @@ class Failing:
         if sql != "ROLLBACK":
             self._left -= 1
             if self._left <= 0:
-                raise Broken
+                raise BrokenError
 
     def execute(self, sql: str, *parameters: Any) -> Any:
         self._count(sql)
@@ -74,7 +74,7 @@ def failing(connection: Connection, statement: int) -> Iterator[Failing]:
     connection._raw = broken  # type: ignore[assignment]
     try:
         yield broken
-    except Broken:
+    except BrokenError:
         pass
     finally:
         connection._raw = healthy

@@ -44,8 +44,18 @@ def test_counts(seeded: Connection) -> None:
         "entries": count("listing_entries"),
         "problems": count("document_problems"),
     } == {
-        **{"documents": 5, "sessions": 4, "slots": 39, "questions": 3, "papers": 93, "with authors": 36},
-        **{"authorships": 167, "authors": 162, "moderators": 4, "links": 22, "entries": 57, "problems": 0},
+        "documents": 5,
+        "sessions": 4,
+        "slots": 39,
+        "questions": 3,
+        "papers": 93,
+        "with authors": 36,
+        "authorships": 167,
+        "authors": 162,
+        "moderators": 4,
+        "links": 22,
+        "entries": 57,
+        "problems": 0,
     }
     assert sorted(seeded.query("SELECT slug, year FROM editions")) == [("icml-2021", 2021), ("icml-2022", 2022)]
     assert seeded.query(
@@ -100,7 +110,7 @@ def _expected_slot(slot: dict[str, Any]) -> dict[str, Any]:
 def _paper(connection: Connection, paper_id: int) -> dict[str, Any]:
     ((title, abstract),) = connection.query("SELECT title, abstract FROM papers WHERE id = ?", (paper_id,))
     authors = connection.query(
-        "SELECT a.name FROM authorships s JOIN authors a ON a.id = s.author_id WHERE s.paper_id = ? ORDER BY s.position",
+        "SELECT a.name FROM authorships s JOIN authors a ON a.id = s.author_id WHERE paper_id = ? ORDER BY position",
         (paper_id,),
     )
     repositories = connection.query(

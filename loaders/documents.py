@@ -1,5 +1,7 @@
 """Where bytes come from: files, folders, patterns and standard input."""
 
+# Path.exists() and Path.is_dir() raise for a name that is too long; os.path's never do.
+# ruff: noqa: PTH110, PTH112
 import glob
 import hashlib
 import os
@@ -118,7 +120,7 @@ def documents_from(sources: Iterable[str | Path]) -> Iterator[Document | Refused
         if path == "-":
             yield _document("stdin:", sys.stdin.buffer.read(MAX_DOCUMENT_BYTES + 1))
         elif not os.path.lexists(path) and glob.has_magic(path):
-            matches = sorted(glob.glob(path, recursive=True))
+            matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             if not matches:
                 yield Refused(_uri(path), "no file matches this pattern")
             for match in matches:
@@ -140,19 +142,16 @@ def shown(uri: str) -> str:
     if not uri.startswith("file://"):
         return uri
     path = unquote(uri.removeprefix("file://"))
-    return path.removeprefix(os.path.join(os.getcwd(), ""))
+    return path.removeprefix(f"{Path.cwd()}{os.sep}")
 
 
 def _from_path(path: str) -> Iterator[Document | Refused]:
     """Read the file, or every file of the folder, that somebody named."""
-    if os.path.isdir(path):
-        root = os.path.realpath(path)
-        yield from _from_folder(root, root, _uri(root).rstrip("/"))
-    elif os.path.exists(path):
-        real = os.path.realpath(path)
-        yield _from_file(real, _uri(real))
+    place = os.path.realpath(path) if os.path.exists(path) else path
+    if os.path.isdir(place):
+        yield from _from_folder(place, place, _uri(place).rstrip("/"))
     else:
-        yield _from_file(path, _uri(path))
+        yield _from_file(place, _uri(place))
 
 
 def _from_folder(root: str, folder: str, uri: str) -> Iterator[Document | Refused]:
@@ -185,16 +184,17 @@ def _from_link(root: str, path: str, uri: str) -> Iterator[Document | Refused]:
 def _from_file(path: str, uri: str) -> Document | Refused:
     """Read one file, or say in a few words why not; what is not a regular file is never opened."""
     try:
-        status = os.stat(path)
+        status = os.stat(path)  # noqa: PTH116 - a Path takes longer to make than this
         if not stat.S_ISREG(status.st_mode):
             return Refused(uri, "not a regular file (a pipe, socket or device)")
         if status.st_size > MAX_DOCUMENT_BYTES:
             return _too_large(uri)
-        with open(path, "rb", buffering=0) as file:
-            return _document(uri, file.read(MAX_DOCUMENT_BYTES + 1) or b"")
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return _document(uri, file.read())
     except (OSError, ValueError) as error:
-        dangling = isinstance(error, FileNotFoundError) and os.path.islink(path)
-        return Refused(uri, f"a link to {os.readlink(path)}, which does not exist" if dangling else _reason(error))
+        dangling = isinstance(error, FileNotFoundError) and Path(path).is_symlink()
+        reason = f"a link to {Path(path).readlink()}, which does not exist" if dangling else _reason(error)
+        return Refused(uri, reason)
 
 
 def _document(uri: str, content: bytes) -> Document | Refused:
@@ -219,7 +219,7 @@ def _reason(error: OSError | ValueError) -> str:
 
 def _uri(path: str) -> str:
     """The URI of a path as it is, made absolute; links are not followed."""
-    return Path(os.path.abspath(path)).as_uri()
+    return Path(os.path.abspath(path)).as_uri()  # noqa: PTH100 - resolve() would follow links
 
 
 def _encoding(content: bytes) -> str:

@@ -153,7 +153,7 @@ def test_empty_file(tmp_path: Path) -> None:
 
 
 def test_file_larger_than_the_limit(tmp_path: Path) -> None:
-    with open(tmp_path / "page.txt", "wb") as file:
+    with (tmp_path / "page.txt").open("wb") as file:
         file.truncate(documents.MAX_DOCUMENT_BYTES + 1)
     assert read(tmp_path) == [f"{tmp_path}/page.txt: larger than 64 MB, the most that is read"]
 

@@ -110,8 +110,7 @@ def recognise(document: Document, name: str | None = None) -> Format:
 def read(document: Document, format_name: str | None = None, hints: Hints = NO_HINTS) -> Parsed:
     """Parse a document and account for each of its lines; raises MalformedDocument, ValueError for the name."""
     chosen = recognise(document, format_name)
-    lines = document.lines
-    claimed = bytearray(len(lines) + 1)
+    claimed = bytearray(len(document.lines) + 1)
     records: list[SessionRecord | ListingRecord | PaperRecord] = []
     problems: list[Problem] = []
     for record in chosen.parse(document, hints):
@@ -122,20 +121,27 @@ def read(document: Document, format_name: str | None = None, hints: Hints = NO_H
             claimed[part.line_start : part.line_end + 1] = b"\1" * (part.line_end + 1 - part.line_start)
         if not isinstance(record, Furniture):
             records.append(record)
-    named = {problem.line for problem in problems if problem.line is not None}
-    for number in named:
-        claimed[number] = 0
-    line_count = unclaimed = 0
+    line_count, claimed_line_count = _account(document.lines, claimed, problems)
+    return Parsed(chosen.NAME, tuple(records), tuple(problems), line_count, claimed_line_count)
+
+
+def _account(lines: list[str], claimed: bytearray, problems: list[Problem]) -> tuple[int, int]:
+    """Add a problem for each line that is neither claimed nor named by one; count the non-blank and the claimed."""
+    named = {problem.line for problem in problems}
+    line_count = claimed_line_count = 0
     for number, line in enumerate(lines, 1):
-        if line.strip():
-            line_count += 1
-            if not claimed[number]:
-                unclaimed += 1
-                if number not in named:
-                    problems.append(Problem(number, line, "no rule claimed this line"))
+        if not line.strip():
+            continue
+        line_count += 1
+        if number in named:
+            continue
+        if claimed[number]:
+            claimed_line_count += 1
+        else:
+            problems.append(Problem(number, line, "no rule claimed this line"))
     if named:
         problems.sort(key=lambda problem: problem.line or 0)
-    return Parsed(chosen.NAME, tuple(records), tuple(problems), line_count, line_count - unclaimed)
+    return line_count, claimed_line_count
 
 
 def _parts(record: Placed) -> list[Placed]:

@@ -76,6 +76,11 @@ def is_separated(line: str) -> bool:
     return len(line) <= LONGEST_NAME + separators * LONG_NAME
 
 
+def join(lines: list[Line]) -> str:
+    """Join the pieces of a wrapped text with blanks."""
+    return lines[0][1] if len(lines) == 1 else " ".join([line for _, line in lines])
+
+
 def paragraphs(lines: list[Line]) -> str:
     r"""Join lines to text: adjacent ones with a blank, others with an empty line between.
 

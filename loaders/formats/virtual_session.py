@@ -17,6 +17,7 @@ from loaders.formats._lines import (
     find_title_end,
     is_byline,
     is_separated,
+    join,
     paragraphs,
     starts_byline,
 )
@@ -89,23 +90,37 @@ def sniff(document: Document) -> Sniff:
     return Sniff(0.6 if framed else 0.3, "no time line like 'Tue 20 July 7:00 - 7:20 PDT' near the top")
 
 
-def parse(document: Document, hints: Hints) -> Iterator[Record]:
+def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
     """Yield each session with its slots, the page furniture, and a problem for each line that fits no part."""
+    furniture, sessions = _divide(document.lines)
+    yield from furniture
+    if not sessions:
+        raise MalformedDocument(document.uri, None, f"no line {HEADING!r}; save the whole page and try again")
+    for heading, slots in sessions:
+        if len(heading) < 2:
+            problem = f"no title below {HEADING!r}; save the whole page and try again"
+            raise MalformedDocument(document.uri, heading[0][0], problem)
+        yield from _session(heading, slots)
+
+
+def _divide(lines: list[str]) -> tuple[list[Furniture], list[tuple[list[Line], list[Timed]]]]:
+    """Sort the lines into furniture, and for each session its heading and its slots; what is left over is dropped."""
+    furniture: list[Furniture] = []
     sessions: list[tuple[list[Line], list[Timed]]] = []
     current: list[Line] = []
-    for number, raw in enumerate(document.lines, 1):
+    for number, raw in enumerate(lines, 1):
         line = raw.strip()
         if not line:
             continue
         if len(line) > LONGEST_TITLE_LINE:
             current.append((number, line))
         elif line in FURNITURE:
-            yield Furniture(number, number)
-            if line == CHAT and sessions and current is sessions[-1][0]:
+            furniture.append(Furniture(number, number))
+            if line == CHAT and sessions and not sessions[-1][1]:
                 current = []
         elif (
-            line[:3] in WEEKDAYS
-            and sessions
+            sessions
+            and line[:3] in WEEKDAYS
             and ((printed := parse_time(line)) is not None or UNREADABLE_TIME.fullmatch(line))
         ):
             current = [(number, line)]
@@ -115,13 +130,7 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:
             sessions.append((current, []))
         else:
             current.append((number, line))
-    if not sessions:
-        raise MalformedDocument(document.uri, None, f"no line {HEADING!r}; save the whole page and try again")
-    for heading, slots in sessions:
-        if len(heading) < 2:
-            problem = f"no title below {HEADING!r}; save the whole page and try again"
-            raise MalformedDocument(document.uri, heading[0][0], problem)
-        yield from _session(heading, slots)
+    return furniture, sessions
 
 
 def _session(heading: list[Line], timed: list[Timed]) -> Iterator[SessionRecord | Problem]:
@@ -192,9 +201,9 @@ def _slot(printed: PrintedTime | None, lines: list[Line], position: int) -> Iter
         last = len(lines) - 1
     if printed is None:
         yield Problem(time_number, raw_time, "this time cannot be read; write it like 'Tue 20 July 7:00 - 7:20 PDT'")
-    title_end = start + 1 if kind in WITHOUT_PAPER else find_title_end(lines, start)
+    paper = None if kind in WITHOUT_PAPER else _paper(lines, start)
     yield SlotRecord(
-        " ".join([line for _, line in lines[start:title_end]]) or raw_kind or "",
+        paper.title if paper else lines[last][1],
         kind,
         time_number,
         lines[last][0],
@@ -203,7 +212,7 @@ def _slot(printed: PrintedTime | None, lines: list[Line], position: int) -> Iter
         printed,
         time_number,
         raw_time,
-        paper=None if kind in WITHOUT_PAPER else _paper(lines, start, title_end),
+        paper=paper,
     )
 
 
@@ -225,12 +234,13 @@ def _kind(lines: list[Line]) -> tuple[str | None, str, int]:
     return None, "other", 1
 
 
-def _paper(lines: list[Line], start: int, title_end: int) -> PaperRecord:
-    """Read the paper whose title stands at `start` up to `title_end`."""
+def _paper(lines: list[Line], start: int) -> PaperRecord:
+    """Read the paper whose title begins at `start`."""
+    title_end = find_title_end(lines, start)
     byline_end = find_byline_end(lines, title_end)
-    byline = " ".join([line for _, line in lines[title_end:byline_end]]) or None
+    byline = join(lines[title_end:byline_end]) if byline_end > title_end else None
     return PaperRecord(
-        lines[start][1] if title_end == start + 1 else " ".join([line for _, line in lines[start:title_end]]),
+        join(lines[start:title_end]),
         lines[start][0],
         lines[-1][0],
         byline,

@@ -41,8 +41,8 @@ def test_installed_package_adds_a_format(monkeypatch: pytest.MonkeyPatch) -> Non
         DESCRIPTION="Anything.",
         YIELDS="nothing",
         EXAMPLE="",
-        sniff=lambda found: Sniff(1.0, "anything goes"),
-        parse=lambda found, hints: iter(()),
+        sniff=lambda _: Sniff(1.0, "anything goes"),
+        parse=lambda *_: iter(()),
     )
     monkeypatch.setitem(sys.modules, "plain_format", plain)
     monkeypatch.setattr(

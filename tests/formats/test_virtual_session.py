@@ -107,7 +107,7 @@ def test_missing_byline_and_missing_abstract() -> None:
 
 
 def test_product_dot_in_an_abstract_is_no_byline() -> None:
-    abstract = "We bound the product a · b for all matrices that have a low rank and whose entries are bounded."
+    abstract = "We bound the product a · b for all matrices that have a low rank and whose entries are bounded by one."
     assert paper(f"Oral\nTrees\n\n{abstract}\n").abstract == abstract
 
 

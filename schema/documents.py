@@ -12,7 +12,11 @@ class Document(SQLModel, table=True):
     """A source document: bytes that were parsed. One row per SHA-256 of the bytes."""
 
     __tablename__ = "documents"
-    __table_args__ = (Index("documents_sha256", "sha256", unique=True), Index("documents_uri", "uri"))
+    __table_args__ = (
+        Index("documents_sha256", "sha256", unique=True),
+        Index("documents_uri", "uri"),
+        Index("documents_format", "format"),
+    )
 
     id: int = local_id()
     sha256: str = Field(description="SHA-256 of the bytes, in hexadecimal.")

@@ -12,7 +12,7 @@ class Listing(SQLModel, table=True):
     """A dated or searched list of papers. One row per list."""
 
     __tablename__ = "listings"
-    __table_args__ = (Index("listings_key", "key", unique=True),)
+    __table_args__ = (Index("listings_key", "key", unique=True), Index("listings_source", "source"))
 
     id: int = local_id()
     key: str = Field(description="Stable digest of source, date and entries.")

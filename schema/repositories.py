@@ -10,7 +10,7 @@ class Repository(SQLModel, table=True):
     """A code, model or data repository. One row per host and path, compared without case."""
 
     __tablename__ = "repositories"
-    __table_args__ = (Index("repositories_key", "key", unique=True),)
+    __table_args__ = (Index("repositories_key", "key", unique=True), Index("repositories_host", "host"))
 
     id: int = local_id()
     key: str = Field(description="Stable digest of host and path.")
@@ -24,9 +24,10 @@ class RepoLink(SQLModel, table=True):
 
     __tablename__ = "repo_links"
     __table_args__ = (
-        Index("repo_links_paper_id", "paper_id"),
+        Index("repo_links_paper_id", "paper_id", "role"),
         Index("repo_links_repository_id", "repository_id"),
         Index("repo_links_document_id", "document_id"),
+        Index("repo_links_role", "role"),
     )
 
     id: int = local_id()
@@ -47,7 +48,11 @@ class PaperLink(SQLModel, table=True):
     """A link of a paper that is no repository. One row per mention of the link."""
 
     __tablename__ = "paper_links"
-    __table_args__ = (Index("paper_links_paper_id", "paper_id"), Index("paper_links_document_id", "document_id"))
+    __table_args__ = (
+        Index("paper_links_paper_id", "paper_id"),
+        Index("paper_links_document_id", "document_id"),
+        Index("paper_links_kind", "kind"),
+    )
 
     id: int = local_id()
     paper_id: int = Field(foreign_key="papers.id", description="The paper that states it.")

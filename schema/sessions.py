@@ -15,7 +15,12 @@ class ConferenceSession(SQLModel, table=True):
     """A titled block of the programme. One row per edition, title and first start."""
 
     __tablename__ = "sessions"
-    __table_args__ = (Index("sessions_key", "key", unique=True), Index("sessions_edition_id", "edition_id"))
+    __table_args__ = (
+        Index("sessions_key", "key", unique=True),
+        Index("sessions_edition_id", "edition_id"),
+        Index("sessions_kind", "kind"),
+        Index("sessions_starts_at", "starts_at"),
+    )
 
     id: int = local_id()
     key: str = Field(description="Stable digest of edition, title and first start.")
@@ -71,6 +76,8 @@ class Slot(SQLModel, table=True):
         Index("slots_paper_id", "paper_id"),
         Index("slots_document_id", "document_id"),
         Index("slots_local_day", "local_day"),
+        Index("slots_kind", "kind"),
+        Index("slots_starts_at", "starts_at"),
     )
 
     id: int = local_id()

@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
-from loaders.store.connection import Address, parse_address
 from queries import Query, catalogue, render
-from queries.dialects import ENGINES, translate
+from queries.dialects import translate
 from queries.search import create_views, duckdb_functions
 
 if TYPE_CHECKING:
@@ -27,6 +27,13 @@ Result = tuple[list[str], list[tuple[Any, ...]]]
 
 _PIECE = re.compile(r'\s+|(".*?")')
 _READING = {"SELECT", "EXPLAIN"}
+
+
+class Place(NamedTuple):
+    """Where a database is: `engine` is `sqlite` or `postgresql`, `location` a path or a libpq URL."""
+
+    engine: str
+    location: str
 
 
 class QueryError(Exception):
@@ -43,6 +50,22 @@ def escape_fts(words: str) -> str:
         words += '"'
     pieces = (piece for piece in _PIECE.split(words) if piece and piece != '""')
     return " ".join(piece if piece.startswith('"') else f'"{piece}"' for piece in pieces)
+
+
+def place_of(database: str | Path) -> Place:
+    """Read a path or an SQLAlchemy URL.
+
+    >>> place_of("sqlite:///programme.db")
+    Place(engine='sqlite', location='programme.db')
+    >>> place_of("postgresql+psycopg://localhost/programme")
+    Place(engine='postgresql', location='postgresql://localhost/programme')
+    """
+    scheme, separator, rest = str(database).partition("://")
+    if not separator:
+        return Place("sqlite", str(database))
+    if scheme.partition("+")[0] == "sqlite":
+        return Place("sqlite", unquote(rest.removeprefix("/")))
+    return Place("postgresql", f"postgresql://{rest}")
 
 
 def find_query(name: str) -> Query:
@@ -63,16 +86,30 @@ def run_query(database: str | Path, name: str, params: Mapping[str, str], engine
     Raises QueryError for an unknown query, parameter or engine, and for a database that is not there.
     """
     query = find_query(name)
+    values = _values(query, params)
+    own = place_of(database).engine
+    engine = engine or own
+    if engine == "duckdb":
+        with duckdb_connection(database) as connection:
+            return run_query_duckdb(connection, name, params)
+    if engine != own:
+        raise QueryError(f"{database}: cannot be queried with {engine}; use {own} or duckdb")
+    run = _run_sqlite if engine == "sqlite" else _run_postgresql
+    return run(database, _statement(query, engine), values)
+
+
+def run_query_duckdb(connection: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, str]) -> Result:
+    """Run a curated query on a connection that `duckdb_connection` opened."""
+    query = find_query(name)
+    return _fetch(connection, _statement(query, "duckdb"), _values(query, params))
+
+
+def _values(query: Query, params: Mapping[str, str]) -> dict[str, str]:
     known = [param.name for param in query.params]
     for param in params:
         if param not in known:
-            raise QueryError(f"{name}: no parameter {param}; it takes {', '.join(known) or 'none'}")
-    address = parse_address(database)
-    engine = engine or address.engine
-    if engine not in ENGINES or engine not in ("duckdb", address.engine):
-        raise QueryError(f"{database}: cannot be queried with {engine}; use {address.engine} or duckdb")
-    values = {param: params.get(param, "").replace("\0", "") for param in known}
-    return _RUNNERS[engine](address, _statement(query, engine), values)
+            raise QueryError(f"{query.name}: no parameter {param}; it takes {', '.join(known) or 'none'}")
+    return {param: params.get(param, "").replace("\0", "") for param in known}
 
 
 def _statement(query: Query, engine: str) -> str:
@@ -82,33 +119,25 @@ def _statement(query: Query, engine: str) -> str:
     return f"SELECT * FROM {query.name}{order}"
 
 
-def _run_sqlite(address: Address, sql: str, values: dict[str, str]) -> Result:
-    with closing(sqlite_connection(address)) as connection:
+def _run_sqlite(database: str | Path, sql: str, values: dict[str, str]) -> Result:
+    with closing(sqlite_connection(database)) as connection:
         try:
             cursor = connection.execute(sql, values)
             return [column[0] for column in cursor.description], cursor.fetchall()
         except sqlite3.Error as error:
-            raise QueryError(f"{address.location}: {error}") from error
+            raise QueryError(f"{database}: {error}") from error
 
 
-def _run_postgresql(address: Address, sql: str, values: dict[str, str]) -> Result:
+def _run_postgresql(database: str | Path, sql: str, values: dict[str, str]) -> Result:
     import psycopg
 
     try:
-        with psycopg.connect(address.location, autocommit=True) as connection:
+        with psycopg.connect(place_of(database).location, autocommit=True) as connection:
             connection.execute("SET default_transaction_read_only = on")
             cursor = connection.execute(sql.encode(), values)
             return [column.name for column in cursor.description or ()], [_plain(row) for row in cursor.fetchall()]
     except psycopg.Error as error:
-        raise QueryError(f"{address.location}: {error}") from error
-
-
-def _run_duckdb(address: Address, sql: str, values: dict[str, str]) -> Result:
-    with duckdb_connection(address) as connection:
-        return _fetch(connection, sql, values)
-
-
-_RUNNERS = {"sqlite": _run_sqlite, "postgresql": _run_postgresql, "duckdb": _run_duckdb}
+        raise QueryError(f"{database}: {error}") from error
 
 
 def _plain(row: Sequence[Any]) -> tuple[Any, ...]:
@@ -126,10 +155,9 @@ def _fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, st
         raise QueryError(str(error)) from error
 
 
-def sqlite_connection(database: str | Path | Address) -> sqlite3.Connection:
+def sqlite_connection(database: str | Path) -> sqlite3.Connection:
     """Open a SQLite database for reading only, with the functions that curated queries call."""
-    address = database if isinstance(database, Address) else parse_address(database)
-    path = Path(address.location)
+    path = Path(place_of(database).location)
     if not path.is_file():
         raise QueryError(f"{path}: no such database; `loader ingest` makes one")
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -160,35 +188,34 @@ def run_sql_duckdb(database: str | Path, sql: str) -> Result:
         return _fetch(connection, statements[-1].query)
 
 
-def duckdb_connection(database: str | Path | Address) -> duckdb.DuckDBPyConnection:
+def duckdb_connection(database: str | Path) -> duckdb.DuckDBPyConnection:
     """Open DuckDB in memory with every table and view of a database under its plain name, read-only and offline.
 
     Instants are ISO 8601 text, whichever database is behind. The database itself is attached as `source`.
     """
     import duckdb
 
-    address = database if isinstance(database, Address) else parse_address(database)
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
     try:
-        _attach(connection, address)
+        _attach(connection, place_of(database))
         _show_tables(connection)
         for function in duckdb_functions():
             connection.execute(function)
         create_views(connection.execute, "duckdb")
     except duckdb.Error as error:
         connection.close()
-        raise QueryError(f"{address.location}: {error}") from error
+        raise QueryError(f"{database}: {error}") from error
     return connection
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, address: Address) -> None:
-    location = address.location
-    if address.engine == "sqlite":
+def _attach(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
+    location = place.location
+    if place.engine == "sqlite":
         if not Path(location).is_file():
             raise QueryError(f"{location}: no such database; `loader ingest` makes one")
         location = str(Path(location).absolute())
-    extension = {"sqlite": "sqlite_scanner", "postgresql": "postgres_scanner"}[address.engine]
-    kind = {"sqlite": "sqlite", "postgresql": "postgres"}[address.engine]
+    extension = {"sqlite": "sqlite_scanner", "postgresql": "postgres_scanner"}[place.engine]
+    kind = {"sqlite": "sqlite", "postgresql": "postgres"}[place.engine]
     connection.execute(f"LOAD {_literal(str(_extension_file(extension)))}")
     connection.execute(f"ATTACH {_literal(location)} AS source (TYPE {kind}, READ_ONLY)")
 

@@ -52,6 +52,8 @@ _REWRITES: dict[str, tuple[tuple[re.Pattern[str], _Replacement], ...]] = {
         (_INSTANT, r"\1"),
         (_DAY, r"\1"),
         (_JOINED, r"group_concat(\1)"),
+        # It is the default, and DuckDB cannot read the views of an attached SQLite file that say so.
+        (_BINARY, ""),
     ),
     "duckdb": (
         (_MATCHING, _duckdb_matching),

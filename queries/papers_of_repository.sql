@@ -67,7 +67,8 @@ JOIN papers ON papers.id = repo_links.paper_id
 JOIN documents ON documents.id = repo_links.document_id
 JOIN paper_sources ON paper_sources.id = repo_links.paper_source_id
 ORDER BY
-    repository COLLATE BINARY,
+    repositories.host COLLATE BINARY,
+    repositories.path COLLATE BINARY,
     repositories.key COLLATE BINARY,
     papers.title COLLATE BINARY,
     papers.key COLLATE BINARY,

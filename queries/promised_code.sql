@@ -24,10 +24,13 @@ promising AS (
     SELECT
         papers.id,
         (
-            SELECT phrases.phrase
-            FROM phrases
-            WHERE instr(lower(papers.abstract), phrases.phrase) > 0
-            ORDER BY instr(lower(papers.abstract), phrases.phrase), phrases.phrase COLLATE BINARY
+            SELECT found.phrase
+            FROM (
+                SELECT phrases.phrase, instr(lower(papers.abstract), phrases.phrase) AS place
+                FROM phrases
+            ) AS found
+            WHERE found.place > 0
+            ORDER BY found.place, found.phrase COLLATE BINARY
             LIMIT 1
         ) AS phrase
     FROM papers

@@ -13,6 +13,11 @@ from pytest_postgresql import factories
 from tests.postgres import Server, running_server
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # pytest-alembic would collect its tests here by itself, which fails with pytest 9.2; test_migrations.py imports them.
+    config.option.pytest_alembic_tests_path = "-"
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
     """A PostgreSQL server for the session. Its folder has a short name: a socket's path may hold some 100 bytes."""

@@ -11,7 +11,7 @@ def key(kind: str, *parts: str) -> str:
     >>> key("author", "ada quill") == key("paper", "ada quill")
     False
     """
-    return blake2b("\x1f".join((kind, *parts)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return blake2b("\x1f".join((kind, *parts)).encode(), digest_size=8).hexdigest()
 
 
 def author_key(name_form: str) -> str:

@@ -153,9 +153,9 @@ class Titles:
         self._connection.run_many("DELETE FROM authorships WHERE paper_id = ?", [(id_,) for id_ in stale])
         self._authors.look_up(name for byline in fresh.values() for name in byline)
         rows = [
-            (id_, position, self._authors.id_of(name), name)
+            (id_, position, author_id, name)
             for id_, byline in fresh.items()
-            for position, name in enumerate(byline, 1)
+            for position, (author_id, name) in enumerate(zip(self._authors.ids_of(byline), byline, strict=True), 1)
         ]
         self._authors.flush()
         self._connection.insert("authorships", COLUMNS["authorships"], rows)

@@ -1,9 +1,9 @@
 """Authors and repositories: found by key, created when new, and shown under the best of their spellings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from loaders.store.connection import Connection, rows_by
+from loaders.store.connection import Connection, Row, rows_by
 from loaders.store.keys import author_key, repository_key
 from loaders.store.rows import COLUMNS, Ids
 from loaders.text.links import path_rank
@@ -22,10 +22,10 @@ class _Registry:
 
     def __init__(self, connection: Connection, ids: Ids, *, complete: bool) -> None:
         self._connection = connection
-        self._ids = ids
+        self._next_id = ids.next(self.table)
         self._complete = complete
         self._by_key: dict[str, int] = {}
-        self._new: dict[int, tuple[Any, ...]] = {}
+        self._new: list[Row] = []
         self._respelled: dict[int, str] = {}
 
     def _look_up(self, keys: Iterable[str]) -> None:
@@ -43,8 +43,8 @@ class _Registry:
     def flush(self) -> None:
         """Insert the new rows, and give the others a better spelling where one was seen."""
         if self._new:
-            self._connection.insert(self.table, COLUMNS[self.table], list(self._new.values()))
-            self._new.clear()
+            self._connection.insert(self.table, COLUMNS[self.table], self._new)
+            self._new = []
         if not self._respelled:
             return
         rank = type(self).rank
@@ -73,19 +73,21 @@ class Authors(_Registry):
         if not self._complete:
             self._look_up(author_key(name_form(mend_name(raw))) for raw in raw_names if raw not in self._by_raw)
 
-    def id_of(self, raw_name: str) -> int:
-        """The id of the author a printed name belongs to; call `look_up` first."""
-        id_ = self._by_raw.get(raw_name)
+    def ids_of(self, raw_names: Sequence[str]) -> list[int]:
+        """The ids of the authors that printed names belong to; call `look_up` first."""
+        known = self._by_raw.get
+        return [known(raw) or self._id_of(raw) for raw in raw_names]
+
+    def _id_of(self, raw_name: str) -> int:
+        name = mend_name(raw_name)
+        key = author_key(name_form(name))
+        id_ = self._by_key.get(key)
         if id_ is None:
-            name = mend_name(raw_name)
-            key = author_key(name_form(name))
-            id_ = self._by_key.get(key)
-            if id_ is None:
-                self._by_key[key] = id_ = self._ids.new("authors")
-                self._new[id_] = (id_, key, name)
-            else:
-                self._spell(id_, name)
-            self._by_raw[raw_name] = id_
+            self._by_key[key] = id_ = self._next_id()
+            self._new.append((id_, key, name))
+        else:
+            self._spell(id_, name)
+        self._by_raw[raw_name] = id_
         return id_
 
 
@@ -103,8 +105,8 @@ class Repositories(_Registry):
         key = repository_key(host, path)
         id_ = self._by_key.get(key)
         if id_ is None:
-            self._by_key[key] = id_ = self._ids.new("repositories")
-            self._new[id_] = (id_, key, host, path, f"https://{host}/{path}")
+            self._by_key[key] = id_ = self._next_id()
+            self._new.append((id_, key, host, path, f"https://{host}/{path}"))
         else:
             self._spell(id_, path)
         return id_

@@ -142,9 +142,9 @@ def _settle_moderators(
     }
     authors.look_up(name for byline in bylines.values() for name in byline)
     rows = [
-        (session_id, position, authors.id_of(name), name)
+        (session_id, position, author_id, name)
         for session_id, byline in bylines.items()
-        for position, name in enumerate(byline, 1)
+        for position, (author_id, name) in enumerate(zip(authors.ids_of(byline), byline, strict=True), 1)
     ]
     authors.flush()
     connection.insert("session_moderators", COLUMNS["session_moderators"], rows)

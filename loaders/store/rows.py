@@ -1,5 +1,8 @@
 """The columns the store writes, and the buffers rows wait in until a batch is written."""
 
+from collections.abc import Callable
+from itertools import count
+
 from loaders.store.connection import Connection, Row
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -53,15 +56,19 @@ class Ids:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._last: dict[str, int] = {}
+        self._next: dict[str, Callable[[], int]] = {}
+
+    def next(self, table: str) -> Callable[[], int]:
+        """A function that returns the next free id of `table` at every call."""
+        found = self._next.get(table)
+        if found is None:
+            last = self._connection.query(f"SELECT COALESCE(MAX(id), 0) FROM {table}")[0][0]
+            found = self._next[table] = count(last + 1).__next__
+        return found
 
     def new(self, table: str) -> int:
         """The next free id of `table`."""
-        last = self._last.get(table)
-        if last is None:
-            last = self._connection.query(f"SELECT COALESCE(MAX(id), 0) FROM {table}")[0][0]
-        self._last[table] = last = last + 1
-        return last
+        return self.next(table)()
 
 
 class Buffers:

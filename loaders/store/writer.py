@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import count, repeat
 
 import zstandard
 
@@ -82,6 +83,9 @@ class Writer:
         self.shared_sessions: set[int] = set()
         self.shared_listings: set[int] = set()
         self._ids = ids
+        self._next_slot = ids.next("slots")
+        self._next_paper = ids.next("papers")
+        self._next_mention = ids.next("paper_sources")
         self._known = known
         self._document_id = 0
 
@@ -119,9 +123,9 @@ class Writer:
                 (session_id, facts.key, self._edition(facts.edition), facts.title, record.kind, record.track)
                 + (record.room, record.abstract, min(starts, default=None), max(ends, default=None))
             )
+            names = record.moderator_names
             self.rows["session_moderators"].extend(
-                (session_id, position, self._known.authors.id_of(name), name)
-                for position, name in enumerate(record.moderator_names, 1)
+                zip(repeat(session_id), count(1), self._known.authors.ids_of(names), names, strict=False)
             )
         else:
             self.shared_sessions.add(session_id)
@@ -135,7 +139,7 @@ class Writer:
 
     def _add_slot(self, session_id: int, facts: SlotFacts, place_zone: str | None, is_shared: bool) -> None:
         record = facts.record
-        id_ = self._ids.new("slots")
+        id_ = self._next_slot()
         paper_id = source_id = None
         if facts.paper:
             paper_id, source_id = self._add_mention(facts.paper)
@@ -175,16 +179,14 @@ class Writer:
     ) -> tuple[int, int]:
         """Buffer a mention and return the ids of its paper and of itself."""
         record = facts.record
-        source_id = self._ids.new("paper_sources")
+        source_id = self._next_mention()
         paper_id = self._known.papers.get(facts.title_key)
         unshown_abstract = None
         if paper_id is None:
-            paper_id = self._known.papers[facts.title_key] = self._ids.new("papers")
+            paper_id = self._known.papers[facts.title_key] = self._next_paper()
             self.rows["papers"].append((paper_id, facts.title_key, facts.title_key, facts.title, record.abstract))
-            author_id = self._known.authors.id_of
-            self.rows["authorships"].extend(
-                (paper_id, position, author_id(name), name) for position, name in enumerate(record.authors, 1)
-            )
+            author_ids = self._known.authors.ids_of(record.authors)
+            self.rows["authorships"].extend(zip(repeat(paper_id), count(1), author_ids, record.authors, strict=False))
         else:
             self.shared_titles.add(facts.title_key)
             unshown_abstract = record.abstract

@@ -10,6 +10,7 @@ _DOTS = re.compile(r"\s+[·⋅•∙](?:\s+|$)|^[·⋅•∙]\s+|[·⋅•∙]\s
 _SUFFIX = r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\b"
 _LISTED = re.compile(rf"\s*,(?!\s*{_SUFFIX})\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\d*†‡§¶‖#✉⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉,]+$|[*†‡§¶‖✉⁰¹²³⁴-⁹,;]+$|^[*†‡§¶‖✉,;]+")
+_PLAIN_NAME = re.compile(r"[A-Za-z]+\.?(?:[ -][A-Za-z]+\.?)*(?<!\.)")
 _ASCII_FORM = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 _UNACCENTED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ȷ": "j", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŧ": "t"}
@@ -108,6 +109,8 @@ def mend_name(raw: str) -> str:
     >>> mend_name(r"Alfr\'ed  R\'enyi$^{1}$"), mend_name("Ann Lee2,3*"), mend_name("Wei Wu 0001")
     ('Alfréd Rényi', 'Ann Lee', 'Wei Wu 0001')
     """
+    if _PLAIN_NAME.fullmatch(raw):
+        return raw
     name = mend(unlatex(raw))
     if name.isascii() and name[-1:].isalpha() and name[0].isalpha():
         return name

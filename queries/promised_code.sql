@@ -43,6 +43,16 @@ promised AS (
     FROM promising
     JOIN papers ON papers.id = promising.id
     WHERE promising.phrase IS NOT NULL
+),
+
+passages AS (
+    SELECT
+        promised.id,
+        promised.phrase,
+        promised.place,
+        substr(papers.abstract, CASE WHEN promised.place > 81 THEN promised.place - 80 ELSE 1 END, 240) AS passage
+    FROM promised
+    JOIN papers ON papers.id = promised.id
 )
 
 SELECT
@@ -57,11 +67,13 @@ SELECT
             ORDER BY authorships.position
         ) AS byline
     ) AS authors,
-    CASE WHEN promised.place > 81 THEN '… ' ELSE '' END
-    || substr(papers.abstract, CASE WHEN promised.place > 81 THEN promised.place - 80 ELSE 1 END, 240)
-    || CASE WHEN length(papers.abstract) > CASE WHEN promised.place > 81 THEN promised.place + 159 ELSE 240 END
+    CASE WHEN passages.place > 81
+        THEN '… ' || substr(passages.passage, instr(passages.passage, ' ') + 1)
+        ELSE passages.passage
+    END
+    || CASE WHEN length(papers.abstract) > CASE WHEN passages.place > 81 THEN passages.place + 159 ELSE 240 END
         THEN ' …' ELSE '' END AS promise,
-    promised.phrase,
+    passages.phrase,
     (
         SELECT paper_links.url
         FROM paper_links
@@ -88,5 +100,5 @@ SELECT
         WHERE slots.paper_id = papers.id
     ) AS year,
     papers.key AS paper_key
-FROM promised
-JOIN papers ON papers.id = promised.id
+FROM passages
+JOIN papers ON papers.id = passages.id

@@ -40,6 +40,17 @@ ranked AS (
             WHERE papers.id = found.id
         ) AS hit
     FROM found
+),
+
+passages AS (
+    SELECT
+        ranked.id,
+        ranked.place,
+        ranked.year,
+        ranked.hit,
+        substr(papers.abstract, CASE WHEN ranked.hit > 81 THEN ranked.hit - 80 ELSE 1 END, 240) AS passage
+    FROM ranked
+    JOIN papers ON papers.id = ranked.id
 )
 
 SELECT
@@ -54,7 +65,7 @@ SELECT
             ORDER BY authorships.position
         ) AS byline
     ) AS authors,
-    ranked.year,
+    passages.year,
     (
         SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
         FROM (
@@ -72,11 +83,13 @@ SELECT
         JOIN repositories ON repositories.id = repo_links.repository_id
         WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
     ) AS code_url,
-    CASE WHEN ranked.hit > 81 THEN '… ' ELSE '' END
-    || substr(papers.abstract, CASE WHEN ranked.hit > 81 THEN ranked.hit - 80 ELSE 1 END, 240)
-    || CASE WHEN length(papers.abstract) > CASE WHEN ranked.hit > 81 THEN ranked.hit + 159 ELSE 240 END
+    CASE WHEN passages.hit > 81
+        THEN '… ' || substr(passages.passage, instr(passages.passage, ' ') + 1)
+        ELSE passages.passage
+    END
+    || CASE WHEN length(papers.abstract) > CASE WHEN passages.hit > 81 THEN passages.hit + 159 ELSE 240 END
         THEN ' …' ELSE '' END AS snippet,
     papers.key AS paper_key
-FROM ranked
-JOIN papers ON papers.id = ranked.id
-ORDER BY ranked.place, ranked.year DESC NULLS LAST, papers.title COLLATE BINARY, papers.key COLLATE BINARY
+FROM passages
+JOIN papers ON papers.id = passages.id
+ORDER BY passages.place, passages.year DESC NULLS LAST, papers.title COLLATE BINARY, papers.key COLLATE BINARY

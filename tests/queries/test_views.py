@@ -1,0 +1,261 @@
+"""What each view says about the garden programme, written out by hand."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loaders.engines import run_query
+
+Rows = list[tuple[Any, ...]]
+
+
+@pytest.fixture
+def garden(garden_sqlite: Path) -> "Garden":
+    return Garden(garden_sqlite)
+
+
+class Garden:
+    def __init__(self, database: Path) -> None:
+        self.database = database
+
+    def rows(self, name: str, columns: str, **params: str) -> Rows:
+        """Some columns of a query's rows."""
+        names, rows = run_query(self.database, name, params)
+        places = [names.index(column) for column in columns.split()]
+        return [tuple(row[place] for place in places) for row in rows]
+
+
+def test_programme_has_every_slot_in_order_of_time(garden: Garden) -> None:
+    assert garden.rows("programme", "edition local_day local_start session position kind title") == [
+        ("neurips-2021", "2022-07-21", "15:30", "Lawns", 1, "oral", "Contrastive Rakes"),
+        ("icml-2022", "2022-07-21", "15:30", "Öfen", 1, "oral", "Contrastive Rakes"),
+        ("icml-2022", "2022-07-21", "15:35", "Öfen", 2, "poster", "Öfen and Graphs"),
+        ("icml-2022", "2022-07-21", "15:40", "Öfen", 3, "qa", "Q&A"),
+        (None, None, None, "Lawns", 1, "other", "a garden"),
+    ]
+
+
+def test_programme_tells_authors_place_and_code(garden: Garden) -> None:
+    assert garden.rows("programme", "authors room has_code code_url starts_at document line_start paper_key")[1:4] == [
+        ("Ada Quill · Éva Moss", "Hall F", 1, "https://github.com/Quill/rake", "2022-07-21T19:30:00Z", "pages/öfen.txt", 10, "p1"),
+        ("Éva Moss · Ada Quill · Bo Renn", "Room 309", 0, None, "2022-07-21T19:35:00Z", "pages/öfen.txt", 20, "p2"),
+        (None, "Hall F", 0, None, "2022-07-21T19:40:00Z", "pages/öfen.txt", 30, None),
+    ]
+
+
+def test_papers_with_code(garden: Garden) -> None:
+    assert garden.rows("papers_with_code", "title year editions repository role mentions document line_start") == [
+        ("Contrastive Rakes", 2021, "NeurIPS 2021, ICML 2022", "github.com/Quill/rake", "own", 2, "pages/Rakes.txt", 10),
+        ("Contrastive Rakes", 2021, "NeurIPS 2021, ICML 2022", "github.com/old/lawn", "other", 1, "pages/öfen.txt", 10),
+        ("Rakes", None, None, "github.com/old/lawn", "other", 1, "pages/daily.txt", 30),
+        ("Rakes", None, None, "gitlab.com/éva/öfen", "own", 1, "pages/daily.txt", 30),
+    ]
+
+
+def test_code_share(garden: Garden) -> None:
+    assert garden.rows("code_share", "edition session papers papers_with_code percent") == [
+        ("icml-2022", "Öfen", 2, 1, 50.0),
+        ("icml-2022", "Empty", 0, 0, None),
+        ("neurips-2021", "Lawns", 1, 1, 100.0),
+        (None, "Lawns", 1, 0, 0.0),
+    ]
+
+
+def test_author_index(garden: Garden) -> None:
+    columns = "name papers papers_with_code sessions_moderated first_year last_year author_key"
+    assert garden.rows("author_index", columns) == [
+        ("Ada Quill", 2, 1, 1, 2021, 2022, "a1"),
+        ("Bo Renn", 2, 0, 0, 2022, 2022, "a3"),
+        ("Evan Moss", 2, 1, 0, None, None, "a4"),
+        ("Éva Moss", 2, 1, 0, 2021, 2022, "a2"),
+        ("Zoë Lund", 0, 0, 1, None, None, "a5"),
+    ]
+
+
+def test_coauthors(garden: Garden) -> None:
+    assert garden.rows("coauthors", "author coauthor papers") == [
+        ("Ada Quill", "Éva Moss", 2),
+        ("Ada Quill", "Bo Renn", 1),
+        ("Éva Moss", "Bo Renn", 1),
+    ]
+
+
+def test_repository_papers(garden: Garden) -> None:
+    assert garden.rows("repository_papers", "repository papers title role") == [
+        ("github.com/Quill/rake", 1, "Contrastive Rakes", "own"),
+        ("github.com/old/lawn", 2, "Contrastive Rakes", "other"),
+        ("github.com/old/lawn", 2, "Rakes", "other"),
+        ("gitlab.com/éva/öfen", 1, "Rakes", "own"),
+    ]
+
+
+def test_listing_papers(garden: Garden) -> None:
+    assert garden.rows("listing_papers", "listed_on listed_month listed_day position title authors upvotes has_code") == [
+        ("2024-02-29", None, None, 1, "Contrastive Rakes", "Ada Quill · Éva Moss", 9, 1),
+        (None, 8, 11, 1, "Öfen and Graphs", "Éva Moss · Ada Quill · Bo Renn", None, 0),
+        (None, 8, 11, 2, "A Garden", None, 3, 0),
+    ]
+
+
+def test_document_ledger(garden: Garden) -> None:
+    columns = "uri lines coverage problems sessions slots papers listings repo_links other_links captured_on ingested_at"
+    assert garden.rows("document_ledger", columns) == [
+        ("pages/Rakes.txt", 30, 20 / 30, 2, 2, 2, 2, 0, 1, 0, "2024-02-29", "2024-03-01T10:00:00Z"),
+        ("pages/daily.txt", 0, None, 0, 0, 0, 5, 2, 2, 2, None, "2024-02-01T09:30:00Z"),
+        ("pages/öfen.txt", 40, 1.0, 0, 1, 3, 2, 0, 2, 0, None, "2024-03-01T10:00:00Z"),
+    ]
+
+
+def test_source_conflicts(garden: Garden) -> None:
+    assert garden.rows("source_conflicts", "title field shown other stated document line_start") == [
+        ("A Garden", "authors", None, "Bo Renn | Evan Moss", 2, "pages/daily.txt", 8),
+        (
+            "Öfen and Graphs",
+            "abstract",
+            "Stoves warm graphs, and graphs warm us. Our CODE WILL BE released.",
+            "Stoves warm graphs. Our CODE WILL BE released.",
+            2,
+            "pages/öfen.txt",
+            20,
+        ),
+        ("Öfen and Graphs", "byline", "Éva Moss · Ada Quill · Bo Renn", "E. Moss", 2, "pages/daily.txt", 3),
+        ("Öfen and Graphs", "title", "Öfen and Graphs", "Oefen & Graphs", 2, "pages/daily.txt", 3),
+    ]
+
+
+def test_promised_code(garden: Garden) -> None:
+    assert garden.rows("promised_code", "title phrase promise link year") == [
+        (
+            "Öfen and Graphs",
+            "code will be",
+            "Stoves warm graphs, and graphs warm us. Our CODE WILL BE released.",
+            None,
+            2022,
+        ),
+        ("A Garden", "code is available", "Code is available on our page. A rake.", "https://b.example", None),
+    ]
+
+
+def test_search_puts_titles_first_then_the_newest(garden: Garden) -> None:
+    assert garden.rows("search_papers", "title year", q="rakes") == [("Contrastive Rakes", 2022), ("Rakes", None)]
+    assert garden.rows("search_papers", "title snippet", q="RAKE") == [
+        ("Contrastive Rakes", "… " + CUT),
+        ("A Garden", "Code is available on our page. A rake."),
+    ]
+
+
+CUT = (
+    "written about it since the first autumn of all; we contrast naïve and careful rakes on thirty lawns. "
+    "Code: github.com/Quill/rake, after github.com/old/lawn."
+)
+
+
+@pytest.mark.parametrize(
+    ("q", "keys"),
+    [
+        ("ofen", ["p2"]),
+        ("GRAPHS öfen", ["p2"]),
+        ("graph", []),
+        ("naive", ["p1"]),
+        ('"careful rakes" lawns', ["p1"]),
+        ('"rakes careful"', []),
+        ('"rakes raking"', []),
+        ("github.com/quill/rake", ["p1"]),
+        ("!!!", []),
+        (" ", ["p2", "p1", "p4", "p5", "p6", "p3"]),
+    ],
+)
+def test_search_finds(garden: Garden, q: str, keys: list[str]) -> None:
+    assert sorted(garden.rows("search_papers", "paper_key", q=q)) == sorted((key,) for key in keys)
+
+
+def test_papers_of_an_author_takes_a_key_or_whole_words(garden: Garden) -> None:
+    ada = [("Ada Quill", "Contrastive Rakes", 1, 2022), ("Ada Quill", "Öfen and Graphs", 2, 2022)]
+    assert garden.rows("papers_of_author", "author title position year", author="a1") == ada
+    assert garden.rows("papers_of_author", "author title position year", author="QUILL") == ada
+    assert garden.rows("papers_of_author", "author", author="Eva") == []
+    assert {name for (name,) in garden.rows("papers_of_author", "author", author="moss")} == {"Evan Moss", "Éva Moss"}
+
+
+def test_programme_of_a_day(garden: Garden) -> None:
+    given = {"day": "2022-07-21", "edition": "icml-2022"}
+    assert garden.rows("programme_of_day", "title kind", **given) == [
+        ("Contrastive Rakes", "oral"),
+        ("Öfen and Graphs", "poster"),
+        ("Q&A", "qa"),
+    ]
+    assert garden.rows("programme_of_day", "title", kind="poster", **given) == [("Öfen and Graphs",)]
+    assert garden.rows("programme_of_day", "title", with_code="1", **given) == [("Contrastive Rakes",)]
+    assert garden.rows("programme_of_day", "title", with_code="0", **given) == [("Öfen and Graphs",), ("Q&A",)]
+    assert garden.rows("programme_of_day", "title", day="2022-07-22") == []
+
+
+def test_papers_with_code_of_an_edition(garden: Garden) -> None:
+    columns = "title url kind local_day local_start room session"
+    assert garden.rows("papers_with_code_of_edition", columns, edition="icml-2022", q="leaves") == [
+        ("Contrastive Rakes", "https://github.com/Quill/rake", "oral", "2022-07-21", "15:30", "Hall F", "Öfen")
+    ]
+    assert garden.rows("papers_with_code_of_edition", columns, edition="icml-2022", q="graphs") == []
+
+
+def test_one_paper_says_where_each_fact_stands(garden: Garden) -> None:
+    assert garden.rows("paper", "fact value note document line_start", key="p2") == [
+        ("title", "Öfen and Graphs", None, None, None),
+        ("author", "Éva Moss", "Éva Moss", None, None),
+        ("author", "Ada Quill", "Ada Quill", None, None),
+        ("author", "Bo Renn", "Bo Renn", None, None),
+        ("abstract", "Stoves warm graphs, and graphs warm us. Our CODE WILL BE released.", None, None, None),
+        ("slot", "ICML 2022, 2022-07-21 15:35–15:40, Room 309, Öfen", "poster", "pages/öfen.txt", 20),
+        ("listing", "Daily Papers", "daily.example", "pages/daily.txt", 3),
+        ("printed title", "Oefen & Graphs", None, "pages/daily.txt", 3),
+        ("printed title", "Öfen and Graphs", None, "pages/öfen.txt", 20),
+        ("printed byline", "E. Moss", None, "pages/daily.txt", 3),
+        ("printed byline", "Éva Moss · Ada Quill · Bo Renn", None, "pages/öfen.txt", 20),
+        (
+            "stated abstract",
+            "Stoves warm graphs, and graphs warm us. Our CODE WILL BE released.",
+            "as shown",
+            "pages/daily.txt",
+            3,
+        ),
+        ("stated abstract", "Stoves warm graphs. Our CODE WILL BE released.", "another", "pages/öfen.txt", 20),
+    ]
+
+
+def test_a_paper_without_a_key_is_the_first(garden: Garden) -> None:
+    assert {key for (key,) in garden.rows("paper", "paper_key")} == {"p1"}
+    assert garden.rows("paper", "paper_key", key="nothing") == []
+
+
+def test_papers_of_a_repository_however_it_is_named(garden: Garden) -> None:
+    lawn = [("Contrastive Rakes", "github.com/old/lawn."), ("Rakes", "github.com/old/lawn.")]
+    for name in ("old/lawn", "OLD/Lawn", "github.com/old/lawn", "https://github.com/old/lawn", "r2"):
+        assert garden.rows("papers_of_repository", "title raw_url", repository=name) == lawn
+    assert garden.rows("papers_of_repository", "title", repository="lawn") == []
+
+
+def test_sessions_of_an_edition(garden: Garden) -> None:
+    columns = "session starts_at room moderators slots papers papers_with_code"
+    assert garden.rows("sessions_of_edition", columns, edition="icml-2022") == [
+        ("Öfen", "2022-07-21T19:30:00Z", "Hall F", "Zoë Lund · Ada Quill", 3, 2, 1),
+        ("Empty", None, None, None, 0, 0, 0),
+    ]
+    assert garden.rows("sessions_of_edition", "session_key", edition="unknown") == [("s3",)]
+
+
+def test_the_contribution_of_a_document(garden: Garden) -> None:
+    contribution = [
+        (2, "session", "Lawns", None, "s2"),
+        (3, "session", "Lawns", None, "s3"),
+        (10, "slot", "Contrastive Rakes", "Thu 21 July 15:30 EDT, oral", "s2"),
+        (10, "slot", "a garden", "other", "s3"),
+        (10, "paper", "Contrastive Rakes", "Ada QUILL ⋅ Éva Moss", "p1"),
+        (10, "repository", "github.com/Quill/rake", "other", "r1"),
+        (29, "problem", "Thu 32 July", "no such day", None),
+        (30, "paper", "A Garden", "Bo Renn", "p4"),
+        (None, "problem", "", "no edition fits", None),
+    ]
+    for name in ("ab22", "ab", "pages/Rakes.txt"):
+        assert garden.rows("document_contribution", "line_start fact value note key", document=name) == contribution
+    assert {sha for (sha,) in garden.rows("document_contribution", "sha256")} == {"aa11"}

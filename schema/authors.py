@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from schema.columns import local_id
+from schema.columns import CLUSTERED, local_id
 
 
 class Author(SQLModel, table=True):
@@ -21,7 +21,7 @@ class Authorship(SQLModel, table=True):
     """A place on a paper's byline. One row per paper and position."""
 
     __tablename__ = "authorships"
-    __table_args__ = (Index("authorships_author_id", "author_id"),)
+    __table_args__ = (Index("authorships_author_id", "author_id"), CLUSTERED)
 
     paper_id: int = Field(primary_key=True, foreign_key="papers.id", description="The paper.")
     position: int = Field(primary_key=True, description="Place on the byline, from 1.")

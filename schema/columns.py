@@ -8,6 +8,9 @@ from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field
 
+CLUSTERED = {"sqlite_with_rowid": False}
+"""Table argument: SQLite keeps the rows in the order of their composite primary key, and no second copy of it."""
+
 
 class Instant(TypeDecorator[datetime]):
     """A moment in UTC: `timestamptz` in PostgreSQL, ISO 8601 text like `2021-07-20T14:00:00Z` in SQLite."""

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from schema.columns import local_id
+from schema.columns import CLUSTERED, local_id
 
 
 class Listing(SQLModel, table=True):
@@ -27,7 +27,7 @@ class ListingSource(SQLModel, table=True):
     """A document that holds a listing. One row per listing and document."""
 
     __tablename__ = "listing_sources"
-    __table_args__ = (Index("listing_sources_document_id", "document_id"),)
+    __table_args__ = (Index("listing_sources_document_id", "document_id"), CLUSTERED)
 
     listing_id: int = Field(primary_key=True, foreign_key="listings.id", description="The listing.")
     document_id: int = Field(primary_key=True, foreign_key="documents.id", description="The document.")
@@ -39,7 +39,7 @@ class ListingEntry(SQLModel, table=True):
     """A paper's place in a listing. One row per listing and position."""
 
     __tablename__ = "listing_entries"
-    __table_args__ = (Index("listing_entries_paper_id", "paper_id"),)
+    __table_args__ = (Index("listing_entries_paper_id", "paper_id"), CLUSTERED)
 
     listing_id: int = Field(primary_key=True, foreign_key="listings.id", description="The listing.")
     position: int = Field(primary_key=True, description="Place in the list, from 1.")

@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from schema.columns import local_id
+from schema.columns import CLUSTERED, local_id
 
 
 class Paper(SQLModel, table=True):
@@ -25,7 +25,7 @@ class PaperIdentifier(SQLModel, table=True):
     """An identifier of a paper in a scheme of others. One row per paper, scheme and value."""
 
     __tablename__ = "paper_identifiers"
-    __table_args__ = (Index("paper_identifiers_value", "scheme", "value"),)
+    __table_args__ = (Index("paper_identifiers_value", "scheme", "value"), CLUSTERED)
 
     paper_id: int = Field(primary_key=True, foreign_key="papers.id", description="The paper.")
     scheme: str = Field(primary_key=True, description="`arxiv`, `openreview`, `doi`, `acl`, …")

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from schema.columns import Instant, local_id
+from schema.columns import CLUSTERED, Instant, local_id
 
 KINDS = ("oral", "spotlight", "poster", "qa", "keynote", "break", "workshop", "tutorial", "social", "other")
 """The closed vocabulary of `kind`."""
@@ -38,7 +38,7 @@ class SessionSource(SQLModel, table=True):
     """A document's statement of a session, as printed there. One row per session and document."""
 
     __tablename__ = "session_sources"
-    __table_args__ = (Index("session_sources_document_id", "document_id"),)
+    __table_args__ = (Index("session_sources_document_id", "document_id"), CLUSTERED)
 
     session_id: int = Field(primary_key=True, foreign_key="sessions.id", description="The session.")
     document_id: int = Field(primary_key=True, foreign_key="documents.id", description="The document.")
@@ -59,7 +59,7 @@ class SessionModerator(SQLModel, table=True):
     """A person who moderates a session. One row per session and position."""
 
     __tablename__ = "session_moderators"
-    __table_args__ = (Index("session_moderators_author_id", "author_id"),)
+    __table_args__ = (Index("session_moderators_author_id", "author_id"), CLUSTERED)
 
     session_id: int = Field(primary_key=True, foreign_key="sessions.id", description="The session.")
     position: int = Field(primary_key=True, description="Place in the list of moderators, from 1.")
@@ -105,7 +105,7 @@ class SlotSource(SQLModel, table=True):
     """A document's statement of a slot, as printed there. One row per mention."""
 
     __tablename__ = "slot_sources"
-    __table_args__ = (Index("slot_sources_document_id", "document_id"),)
+    __table_args__ = (Index("slot_sources_document_id", "document_id"), CLUSTERED)
 
     slot_id: int = Field(primary_key=True, foreign_key="slots.id", description="The slot.")
     document_id: int = Field(primary_key=True, foreign_key="documents.id", description="The document.")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from loaders.revision import create_or_upgrade, head
+from loaders.revision import create_or_upgrade, create_sqlite, head
 from loaders.store.connection import Address, Connection, StoreError, connect, parse_address
 
 
@@ -19,8 +19,11 @@ def open_database(database: str | Path, *, create: bool = False) -> Connection:
     revision = _revision(connection)
     if revision is None and create:
         connection.close()
-        create_or_upgrade(address.url)
-        return connect(address)
+        if address.engine == "sqlite":
+            create_sqlite(address.location)
+        else:
+            create_or_upgrade(address.url)
+        return open_database(database)
     try:
         _check_revision(address, revision)
     except StoreError:

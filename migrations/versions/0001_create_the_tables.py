@@ -165,6 +165,7 @@ def _create_papers_and_listings() -> None:
         _reference("paper_id", "papers", primary_key=True),
         sa.Column("scheme", sa.String, primary_key=True),
         sa.Column("value", sa.String, primary_key=True),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "listings",
@@ -178,6 +179,7 @@ def _create_papers_and_listings() -> None:
         _reference("listing_id", "listings", primary_key=True),
         _reference("document_id", "documents", primary_key=True),
         *_columns(sa.Integer, "line_start", "line_end"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "listing_entries",
@@ -185,6 +187,7 @@ def _create_papers_and_listings() -> None:
         sa.Column("position", sa.Integer, primary_key=True),
         _reference("paper_id", "papers"),
         *_columns(sa.Integer, "upvotes", nullable=True),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "paper_sources",
@@ -214,6 +217,7 @@ def _create_authors_and_repositories() -> None:
         _reference("author_id", "authors"),
         *_columns(sa.String, "raw_name"),
         *_columns(sa.String, "affiliation", nullable=True),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "repositories",
@@ -260,6 +264,7 @@ def _create_sessions() -> None:
         *_columns(sa.Integer, "line_end"),
         *_columns(sa.String, "title", "kind"),
         *_columns(sa.String, "track", "room", "moderators", "abstract", "edition_basis", nullable=True),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "session_moderators",
@@ -267,6 +272,7 @@ def _create_sessions() -> None:
         sa.Column("position", sa.Integer, primary_key=True),
         _reference("author_id", "authors"),
         *_columns(sa.String, "raw_name"),
+        sqlite_with_rowid=False,
     )
 
 
@@ -306,4 +312,5 @@ def _create_slots() -> None:
         *_columns(INSTANT, "starts_at", "ends_at", nullable=True),
         *_columns(sa.String, "time_zone", "room", "poster_number", "award", nullable=True),
         _reference("paper_source_id", "paper_sources", nullable=True),
+        sqlite_with_rowid=False,
     )

@@ -27,4 +27,4 @@ class Authorship(SQLModel, table=True):
     position: int = Field(primary_key=True, description="Place on the byline, from 1.")
     author_id: int = Field(foreign_key="authors.id", description="The author.")
     raw_name: str = Field(description="Name as printed.")
-    affiliation: str | None = Field(description="Affiliation as printed.")
+    affiliation: str | None = Field(default=None, description="Affiliation as printed.")

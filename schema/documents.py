@@ -26,11 +26,13 @@ class Document(SQLModel, table=True):
     format: str = Field(description="Name of the format that parsed it, as `loader formats` lists it.")
     media_type: str = Field(description="Media type of the bytes: `text/plain`.")
     size_bytes: int = Field(sa_type=BigInteger, description="Length of the bytes, uncompressed.")
-    captured_on: date | None = Field(description="Day the bytes were taken from their origin, where that is recorded.")
+    captured_on: date | None = Field(
+        default=None, description="Day the bytes were taken from their origin, where that is recorded."
+    )
     ingested_at: datetime = Field(sa_type=Instant, description="When this database took it in.")
-    given_venue: str | None = Field(description="Venue the curator named with --venue.")
-    given_year: int | None = Field(description="Year the curator named with --year.")
-    given_on: date | None = Field(description="Date the curator named with --date.")
+    given_venue: str | None = Field(default=None, description="Venue the curator named with --venue.")
+    given_year: int | None = Field(default=None, description="Year the curator named with --year.")
+    given_on: date | None = Field(default=None, description="Date the curator named with --date.")
     line_count: int = Field(description="Lines that are not blank.")
     claimed_line_count: int = Field(description="Of those, the ones a record or known page furniture accounts for.")
     content: bytes = Field(sa_type=LargeBinary, description="The bytes, compressed with Zstandard.")
@@ -44,6 +46,6 @@ class DocumentProblem(SQLModel, table=True):
 
     id: int = local_id()
     document_id: int = Field(foreign_key="documents.id", description="The document.")
-    line: int | None = Field(description="Line number, from 1.")
+    line: int | None = Field(default=None, description="Line number, from 1.")
     text: str = Field(description="The text in question, as written.")
     problem: str = Field(description="What is wrong with it, and what to do.")

@@ -18,9 +18,11 @@ class Listing(SQLModel, table=True):
     key: str = Field(description="Stable digest of source, date and entries.")
     title: str = Field(description="Heading of the list.")
     source: str = Field(description="Who publishes it: `huggingface.co/papers`.")
-    listed_on: date | None = Field(description="Its day; null when the page prints no year and none was given.")
-    listed_month: int | None = Field(description="Month as printed, 1 to 12.")
-    listed_day: int | None = Field(description="Day of the month as printed.")
+    listed_on: date | None = Field(
+        default=None, description="Its day; null when the page prints no year and none was given."
+    )
+    listed_month: int | None = Field(default=None, description="Month as printed, 1 to 12.")
+    listed_day: int | None = Field(default=None, description="Day of the month as printed.")
 
 
 class ListingSource(SQLModel, table=True):
@@ -44,4 +46,4 @@ class ListingEntry(SQLModel, table=True):
     listing_id: int = Field(primary_key=True, foreign_key="listings.id", description="The listing.")
     position: int = Field(primary_key=True, description="Place in the list, from 1.")
     paper_id: int = Field(foreign_key="papers.id", description="The paper.")
-    upvotes: int | None = Field(description="Upvotes at the time of capture; of several the highest.")
+    upvotes: int | None = Field(default=None, description="Upvotes at the time of capture; of several the highest.")

@@ -18,7 +18,7 @@ class Paper(SQLModel, table=True):
     )
     title_key: str = Field(description="Digest of the normalised title; papers that share a title share it.")
     title: str = Field(description="Title, mended; of several spellings the one chosen by rule.")
-    abstract: str | None = Field(description="Abstract; of several the longest.")
+    abstract: str | None = Field(default=None, description="Abstract; of several the longest.")
 
 
 class PaperIdentifier(SQLModel, table=True):
@@ -48,11 +48,13 @@ class PaperSource(SQLModel, table=True):
     line_start: int = Field(description="First line of the mention, from 1.")
     line_end: int = Field(description="Last line of the mention.")
     title: str = Field(description="Title as printed there.")
-    byline: str | None = Field(description="Authors as printed there; null when none are.")
+    byline: str | None = Field(default=None, description="Authors as printed there; null when none are.")
     has_abstract: bool = Field(description="Whether the document states an abstract.")
     abstract: str | None = Field(
-        description="The abstract stated there, where it differs from the one the paper shows; else null."
+        default=None, description="The abstract stated there, where it differs from the one the paper shows; else null."
     )
-    listing_id: int | None = Field(foreign_key="listings.id", description="The listing it is an entry of, if any.")
-    listing_position: int | None = Field(description="Place in that listing as printed, from 1.")
-    upvotes: int | None = Field(description="Upvotes as printed.")
+    listing_id: int | None = Field(
+        default=None, foreign_key="listings.id", description="The listing it is an entry of, if any."
+    )
+    listing_position: int | None = Field(default=None, description="Place in that listing as printed, from 1.")
+    upvotes: int | None = Field(default=None, description="Upvotes as printed.")

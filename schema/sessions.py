@@ -24,14 +24,16 @@ class ConferenceSession(SQLModel, table=True):
 
     id: int = local_id()
     key: str = Field(description="Stable digest of edition, title and first start.")
-    edition_id: int | None = Field(foreign_key="editions.id", description="The edition; null when unknown.")
+    edition_id: int | None = Field(
+        default=None, foreign_key="editions.id", description="The edition; null when unknown."
+    )
     title: str = Field(description="Title, mended.")
     kind: str = Field(description="What it holds, in the closed vocabulary of kinds.")
-    track: str | None = Field(description="Track of the programme.")
-    room: str | None = Field(description="Room as printed.")
-    abstract: str | None = Field(description="Description of the session.")
-    starts_at: datetime | None = Field(sa_type=Instant, description="Start of its first slot, UTC.")
-    ends_at: datetime | None = Field(sa_type=Instant, description="End of its last slot, UTC.")
+    track: str | None = Field(default=None, description="Track of the programme.")
+    room: str | None = Field(default=None, description="Room as printed.")
+    abstract: str | None = Field(default=None, description="Description of the session.")
+    starts_at: datetime | None = Field(default=None, sa_type=Instant, description="Start of its first slot, UTC.")
+    ends_at: datetime | None = Field(default=None, sa_type=Instant, description="End of its last slot, UTC.")
 
 
 class SessionSource(SQLModel, table=True):
@@ -46,12 +48,13 @@ class SessionSource(SQLModel, table=True):
     line_end: int = Field(description="Last line of its heading.")
     title: str = Field(description="Title as printed there.")
     kind: str = Field(description="What it holds, in the closed vocabulary of kinds.")
-    track: str | None = Field(description="Track as printed there.")
-    room: str | None = Field(description="Room as printed there.")
-    moderators: str | None = Field(description="Moderators as printed there.")
-    abstract: str | None = Field(description="Description as printed there.")
+    track: str | None = Field(default=None, description="Track as printed there.")
+    room: str | None = Field(default=None, description="Room as printed there.")
+    moderators: str | None = Field(default=None, description="Moderators as printed there.")
+    abstract: str | None = Field(default=None, description="Description as printed there.")
     edition_basis: str | None = Field(
-        description="`given` by the curator, or `inferred` from weekday and date; null when the edition is unknown."
+        default=None,
+        description="`given` by the curator, or `inferred` from weekday and date; null when the edition is unknown.",
     )
 
 
@@ -84,18 +87,22 @@ class Slot(SQLModel, table=True):
     session_id: int = Field(foreign_key="sessions.id", description="The session.")
     position: int = Field(description="Place in the session, from 1.")
     kind: str = Field(description="What it is, in the closed vocabulary of kinds.")
-    raw_kind: str | None = Field(description="What it is, as printed.")
+    raw_kind: str | None = Field(default=None, description="What it is, as printed.")
     title: str = Field(description="Title, mended.")
-    starts_at: datetime | None = Field(sa_type=Instant, description="Start, UTC.")
-    ends_at: datetime | None = Field(sa_type=Instant, description="End, UTC.")
-    time_zone: str | None = Field(description="IANA zone in which the times were printed.")
-    local_day: str | None = Field(description="Day at the place, `2022-07-21`; in the printed zone when held online.")
-    local_start: str | None = Field(description="Start at the place, `15:30`.")
-    local_end: str | None = Field(description="End at the place, `15:35`.")
-    room: str | None = Field(description="Room as printed.")
-    poster_number: str | None = Field(description="Number of the poster board as printed.")
-    award: str | None = Field(description="Award as printed.")
-    paper_id: int | None = Field(foreign_key="papers.id", description="What is presented; null for a break or Q&A.")
+    starts_at: datetime | None = Field(default=None, sa_type=Instant, description="Start, UTC.")
+    ends_at: datetime | None = Field(default=None, sa_type=Instant, description="End, UTC.")
+    time_zone: str | None = Field(default=None, description="IANA zone in which the times were printed.")
+    local_day: str | None = Field(
+        default=None, description="Day at the place, `2022-07-21`; in the printed zone when held online."
+    )
+    local_start: str | None = Field(default=None, description="Start at the place, `15:30`.")
+    local_end: str | None = Field(default=None, description="End at the place, `15:35`.")
+    room: str | None = Field(default=None, description="Room as printed.")
+    poster_number: str | None = Field(default=None, description="Number of the poster board as printed.")
+    award: str | None = Field(default=None, description="Award as printed.")
+    paper_id: int | None = Field(
+        default=None, foreign_key="papers.id", description="What is presented; null for a break or Q&A."
+    )
     document_id: int = Field(foreign_key="documents.id", description="The document the lines below refer to.")
     line_start: int = Field(description="First line of the slot in that document, from 1.")
     line_end: int = Field(description="Last line of the slot in that document.")
@@ -112,16 +119,18 @@ class SlotSource(SQLModel, table=True):
     line_start: int = Field(primary_key=True, description="First line of the slot there, from 1.")
     line_end: int = Field(description="Last line of the slot there.")
     position: int = Field(description="Place in the session as printed there.")
-    raw_time: str | None = Field(description="Time line as printed.")
-    raw_kind: str | None = Field(description="What it is, as printed.")
+    raw_time: str | None = Field(default=None, description="Time line as printed.")
+    raw_kind: str | None = Field(default=None, description="What it is, as printed.")
     kind: str = Field(description="What it is, in the closed vocabulary of kinds.")
     title: str = Field(description="Title as printed.")
-    starts_at: datetime | None = Field(sa_type=Instant, description="Start, UTC.")
-    ends_at: datetime | None = Field(sa_type=Instant, description="End, UTC.")
-    time_zone: str | None = Field(description="IANA zone in which the times were printed.")
-    room: str | None = Field(description="Room as printed.")
-    poster_number: str | None = Field(description="Number of the poster board as printed.")
-    award: str | None = Field(description="Award as printed.")
+    starts_at: datetime | None = Field(default=None, sa_type=Instant, description="Start, UTC.")
+    ends_at: datetime | None = Field(default=None, sa_type=Instant, description="End, UTC.")
+    time_zone: str | None = Field(default=None, description="IANA zone in which the times were printed.")
+    room: str | None = Field(default=None, description="Room as printed.")
+    poster_number: str | None = Field(default=None, description="Number of the poster board as printed.")
+    award: str | None = Field(default=None, description="Award as printed.")
     paper_source_id: int | None = Field(
-        foreign_key="paper_sources.id", description="The mention of the paper presented; null for a break or Q&A."
+        default=None,
+        foreign_key="paper_sources.id",
+        description="The mention of the paper presented; null for a break or Q&A.",
     )

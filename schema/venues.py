@@ -17,7 +17,7 @@ class Venue(SQLModel, table=True):
     id: int = local_id()
     slug: str = Field(description="Short name in lower case, as used in addresses: `icml`.")
     name: str = Field(description="Short name as people write it: `ICML`.")
-    url: str | None = Field(description="Home page of the series.")
+    url: str | None = Field(default=None, description="Home page of the series.")
 
 
 class Edition(SQLModel, table=True):
@@ -34,7 +34,9 @@ class Edition(SQLModel, table=True):
     year: int = Field(description="Year in the edition's name.")
     slug: str = Field(description="Venue and year, as used in addresses: `icml-2022`.")
     name: str = Field(description="Venue and year as people write it: `ICML 2022`.")
-    starts_on: date | None = Field(description="First day, at the place.")
-    ends_on: date | None = Field(description="Last day, at the place.")
-    time_zone: str | None = Field(description="IANA zone of the place; null when the edition was held online.")
-    city: str | None = Field(description="Where it was held; `online` when nowhere.")
+    starts_on: date | None = Field(default=None, description="First day, at the place.")
+    ends_on: date | None = Field(default=None, description="Last day, at the place.")
+    time_zone: str | None = Field(
+        default=None, description="IANA zone of the place; null when the edition was held online."
+    )
+    city: str | None = Field(default=None, description="Where it was held; `online` when nowhere.")

@@ -179,7 +179,7 @@ def _heading(lines: list[Line], slots: tuple[SlotRecord, ...]) -> Iterator[Sessi
         line_end=end,
         room=room,
         moderators=stated,
-        moderator_names=_split_moderators(stated) if stated else (),
+        moderator_names=split_byline(stated) if stated else (),
         abstract=paragraphs(abstract) if abstract else None,
         slots=slots,
     )
@@ -252,12 +252,3 @@ def _paper(lines: list[Line], start: int) -> PaperRecord:
 def _continues_names(above: str, line: str) -> bool:
     """Whether a line below `Moderator:` goes on with names."""
     return is_separated(line) or ((not above or above[-1] in SEPARATORS) and is_byline(line))
-
-
-def _split_moderators(text: str) -> tuple[str, ...]:
-    """Split moderators, who may also be divided by commas and `and`.
-
-    >>> _split_moderators("Ada Quill, Bo Marsh and Cy Vane")
-    ('Ada Quill', 'Bo Marsh', 'Cy Vane')
-    """
-    return split_byline(text.replace(", and ", " · ").replace(" and ", " · ").replace(", ", " · "))

@@ -10,7 +10,6 @@ MEGABYTE = 1024 * 1024
 IN_ORDER = frozenset(
     {
         "paper_sources_paper_id",
-        "paper_sources_document_id",
         "repo_links_paper_id",
         "paper_links_paper_id",
         "slots_session_position",

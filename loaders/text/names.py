@@ -123,6 +123,8 @@ def name_form(name: str) -> str:
     >>> name_form("Ann-Marie O’NEIL"), name_form("Łucja Sørensen"), name_form("J. Doe"), name_form("王芳")
     ('ann marie o neil', 'lucja sorensen', 'j doe', '王芳')
     """
+    if name.isascii() and name.replace(" ", "").isalpha() and "  " not in name:
+        return name.lower()
     if name.isascii() and "\\" not in name and "$" not in name:
         form = name.encode().translate(_ASCII_FORM).decode()
     else:

@@ -6,22 +6,27 @@
 -- column author_key: Key of the one.
 -- column coauthor_key: Key of the other.
 -- order: papers DESC, author COLLATE BINARY, coauthor COLLATE BINARY, author_key COLLATE BINARY, coauthor_key COLLATE BINARY
-WITH pairs AS (
-    SELECT
-        one.author_id AS one_id,
-        other.author_id AS other_id,
-        count(DISTINCT one.paper_id) AS papers
-    FROM authorships AS one
-    JOIN authorships AS other ON other.paper_id = one.paper_id AND other.author_id > one.author_id
-    GROUP BY one.author_id, other.author_id
-)
-
 SELECT
-    CASE WHEN one.key < other.key THEN one.name ELSE other.name END AS author,
-    CASE WHEN one.key < other.key THEN other.name ELSE one.name END AS coauthor,
-    pairs.papers,
-    CASE WHEN one.key < other.key THEN one.key ELSE other.key END AS author_key,
-    CASE WHEN one.key < other.key THEN other.key ELSE one.key END AS coauthor_key
-FROM pairs
-JOIN authors AS one ON one.id = pairs.one_id
-JOIN authors AS other ON other.id = pairs.other_id
+    one.name AS author,
+    other.name AS coauthor,
+    (
+        SELECT count(DISTINCT mine.paper_id)
+        FROM authorships AS mine
+        JOIN authorships AS theirs ON theirs.paper_id = mine.paper_id
+        WHERE mine.author_id = one.id AND theirs.author_id = other.id
+    ) AS papers,
+    one.key AS author_key,
+    other.key AS coauthor_key
+FROM authorships AS first
+JOIN authorships AS first_other ON first_other.paper_id = first.paper_id
+JOIN authors AS one ON one.id = first.author_id
+JOIN authors AS other ON other.id = first_other.author_id
+WHERE one.key < other.key COLLATE BINARY
+    AND NOT EXISTS (
+        SELECT 1
+        FROM authorships AS mine
+        JOIN authorships AS theirs ON theirs.paper_id = mine.paper_id
+        WHERE mine.author_id = one.id AND theirs.author_id = other.id
+            AND (mine.paper_id, mine.position, theirs.position)
+            < (first.paper_id, first.position, first_other.position)
+    )

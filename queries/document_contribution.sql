@@ -19,14 +19,9 @@ meant AS (
     WHERE given.document <> ''
         AND (documents.uri = given.document OR substr(documents.sha256, 1, length(given.document)) = given.document)
     UNION
-    SELECT latest.id
-    FROM (
-        SELECT documents.id
-        FROM documents, given
-        WHERE given.document = ''
-        ORDER BY documents.ingested_at DESC, documents.sha256 COLLATE BINARY
-        LIMIT 1
-    ) AS latest
+    SELECT documents.id
+    FROM documents, given
+    WHERE given.document = '' AND documents.id = (SELECT max(latest.id) FROM documents AS latest)
 ),
 
 facts (fact_order, document_id, line_start, line_end, fact, value, note, key) AS (

@@ -12,7 +12,7 @@
 WITH meant AS (
     SELECT papers.id, papers.key, papers.title, papers.abstract
     FROM papers
-    WHERE papers.key = coalesce(nullif(trim(coalesce(:key, '')), ''), (SELECT min(first.key) FROM papers AS first))
+    WHERE papers.key = coalesce(nullif(trim(coalesce(:key, '')), ''), (SELECT min(earliest.key COLLATE BINARY) FROM papers AS earliest))
 ),
 
 facts (fact_order, fact, number, value, note, url, document_id, line_start, line_end) AS (

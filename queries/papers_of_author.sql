@@ -1,6 +1,7 @@
 -- title: Papers of an author
 -- description: One row per author and paper: everything the author is on the byline of.
--- param author: Key of the author, or whole words of the name, without regard to the case of A to Z (default: everybody).
+-- param author: Key of the author, or whole words of the name, without regard to the case of A to Z
+--   (default: the first author by name).
 -- column author: Name of the author.
 -- column title: Title of the paper.
 -- column position: Place on the byline, from 1.
@@ -17,9 +18,17 @@ WITH given AS (
 meant AS (
     SELECT authors.id
     FROM authors, given
+    WHERE given.author <> ''
+        AND (
+            authors.key = given.author
+            OR instr(' ' || lower(authors.name) || ' ', ' ' || lower(given.author) || ' ') > 0
+        )
+    UNION ALL
+    SELECT earliest.id
+    FROM (
+        SELECT authors.id FROM authors ORDER BY authors.name COLLATE BINARY, authors.key COLLATE BINARY LIMIT 1
+    ) AS earliest, given
     WHERE given.author = ''
-        OR authors.key = given.author
-        OR instr(' ' || lower(authors.name) || ' ', ' ' || lower(given.author) || ' ') > 0
 ),
 
 places AS (

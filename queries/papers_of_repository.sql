@@ -1,7 +1,7 @@
 -- title: Papers of a repository
 -- description: One row per repository and statement of it in a document.
 -- param repository: Its path `owner/name`, its address, its host and path, or its key, without regard to the case of A to Z
---   (default: every repository).
+--   (default: the first repository by key).
 -- column repository: Host and path of the repository.
 -- column title: Title of the paper that states it.
 -- column authors: Authors, in the order of the byline.
@@ -30,12 +30,19 @@ spelt AS (
 meant AS (
     SELECT spelt.id
     FROM spelt, given
-    WHERE given.repository = ''
-        OR lower(spelt.path) = lower(given.repository)
+    WHERE lower(spelt.path) = lower(given.repository)
         OR lower(spelt.url) = lower(given.repository)
         OR lower(spelt.host_path) = lower(given.repository)
     UNION
-    SELECT repositories.id FROM repositories WHERE repositories.key = (SELECT given.repository FROM given)
+    SELECT repositories.id
+    FROM repositories
+    WHERE repositories.key = (
+            SELECT CASE
+                WHEN given.repository <> '' THEN given.repository
+                ELSE (SELECT min(repositories.key COLLATE BINARY) FROM repositories)
+            END
+            FROM given
+        )
 )
 
 SELECT

@@ -1,6 +1,6 @@
 -- title: Papers with code of an edition
 -- description: One row per slot and repository: papers that come with code of their own, when and where they are presented.
--- param edition: Edition, `icml-2022` (default: every one).
+-- param edition: Edition, `icml-2022` (default: every one that the words are found in, or without words the newest).
 -- param q: Words that the title and abstract must hold (default: none).
 -- column edition: Edition; empty when unknown.
 -- column title: Title of the paper.
@@ -19,16 +19,31 @@ WITH given AS (
     SELECT trim(coalesce(:edition, '')) AS edition, trim(coalesce(:q, '')) AS words
 ),
 
-found AS (
-    SELECT papers.id FROM papers WHERE (SELECT given.words FROM given) = ''
+newest AS (
+    SELECT editions.slug FROM editions ORDER BY editions.year DESC, editions.slug COLLATE BINARY LIMIT 1
+),
+
+presented AS (
+    SELECT slots.id, slots.paper_id
+    FROM given
+    JOIN editions ON editions.slug = CASE WHEN given.edition = '' THEN (SELECT newest.slug FROM newest) ELSE given.edition END
+    JOIN sessions ON sessions.edition_id = editions.id
+    JOIN slots ON slots.session_id = sessions.id
+    WHERE given.words = ''
     UNION ALL
-    SELECT id FROM (matching(:q)) AS matches
+    SELECT slots.id, slots.paper_id
+    FROM (matching(:q)) AS matches
+    JOIN slots ON slots.paper_id = matches.id
+    JOIN sessions ON sessions.id = slots.session_id
+    CROSS JOIN given
+    LEFT JOIN editions ON editions.id = sessions.edition_id
+    WHERE given.edition = '' OR given.edition = editions.slug
 ),
 
 links AS (
-    SELECT DISTINCT repo_links.paper_id, repo_links.repository_id
-    FROM found
-    JOIN repo_links ON repo_links.paper_id = found.id
+    SELECT DISTINCT presented.id AS slot_id, repo_links.paper_id, repo_links.repository_id
+    FROM presented
+    JOIN repo_links ON repo_links.paper_id = presented.paper_id
     WHERE repo_links.role = 'own'
 )
 
@@ -58,11 +73,9 @@ SELECT
 FROM links
 JOIN papers ON papers.id = links.paper_id
 JOIN repositories ON repositories.id = links.repository_id
-JOIN slots ON slots.paper_id = papers.id
+JOIN slots ON slots.id = links.slot_id
 JOIN sessions ON sessions.id = slots.session_id
-CROSS JOIN given
 LEFT JOIN editions ON editions.id = sessions.edition_id
-WHERE given.edition = '' OR given.edition = editions.slug
 ORDER BY
     editions.slug COLLATE BINARY NULLS LAST,
     papers.title COLLATE BINARY,

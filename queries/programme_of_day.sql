@@ -1,7 +1,7 @@
 -- title: Programme of a day
 -- description: One row per slot of the day, in the order in which they start.
 -- param edition: Edition, `icml-2022` (default: every one).
--- param day: Day at the place, `2022-07-21` (default: every day).
+-- param day: Day at the place, `2022-07-21` (default: every day of the edition, or without one the last day of all).
 -- param kind: What it is: `oral`, `poster`, `qa`, … (default: everything).
 -- param with_code: 1 for slots whose paper states a repository of its own, 0 for the others (default: both).
 -- column edition: Edition; empty when unknown.
@@ -26,9 +26,22 @@ WITH given AS (
 ),
 
 of_day AS (
-    SELECT slots.id FROM slots WHERE (SELECT given.day FROM given) = ''
+    SELECT slots.id
+    FROM slots
+    WHERE slots.local_day = (
+            SELECT CASE
+                WHEN given.day <> '' THEN given.day
+                WHEN given.edition = '' THEN (SELECT max(slots.local_day COLLATE BINARY) FROM slots)
+            END
+            FROM given
+        )
     UNION ALL
-    SELECT slots.id FROM slots WHERE slots.local_day = (SELECT given.day FROM given)
+    SELECT slots.id
+    FROM given
+    JOIN editions ON editions.slug = given.edition
+    JOIN sessions ON sessions.edition_id = editions.id
+    JOIN slots ON slots.session_id = sessions.id
+    WHERE given.day = ''
 ),
 
 coded AS (

@@ -20,22 +20,36 @@ WITH phrases (phrase) AS (
     ('make our code'), ('make the code'), ('open-source our code'), ('open-source the code')
 ),
 
+candidates AS (
+    -- Being DISTINCT, it is worked out once per paper in SQLite, and not once per phrase.
+    SELECT DISTINCT
+        papers.id,
+        substr(
+            lower(papers.abstract),
+            CASE WHEN instr(lower(papers.abstract), 'code') > 20
+                THEN instr(lower(papers.abstract), 'code') - 20
+                ELSE 1
+            END
+        ) AS passage
+    FROM papers
+    WHERE instr(lower(papers.abstract), 'code') > 0
+        AND NOT EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = papers.id)
+),
+
 promising AS (
     SELECT
-        papers.id,
+        candidates.id,
         (
             SELECT found.phrase
             FROM (
-                SELECT phrases.phrase, instr(lower(papers.abstract), phrases.phrase) AS place
+                SELECT phrases.phrase, instr(candidates.passage, phrases.phrase) AS place
                 FROM phrases
             ) AS found
             WHERE found.place > 0
             ORDER BY found.place, found.phrase COLLATE BINARY
             LIMIT 1
         ) AS phrase
-    FROM papers
-    WHERE instr(lower(papers.abstract), 'code') > 0
-        AND NOT EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = papers.id)
+    FROM candidates
 ),
 
 promised AS (

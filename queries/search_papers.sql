@@ -1,6 +1,7 @@
 -- title: Search papers
--- description: One row per paper whose title and abstract hold all the words; those that have them all in the title first.
--- param q: Words to look for; words between double quotes stand together (default: every paper).
+-- description: One row per paper whose title and abstract hold all the words; those with all of them in the title come
+--   first, then the newest. At most 1000 rows.
+-- param q: Words to look for; words between double quotes stand together (default: the first 1000 papers by key).
 -- column title: Title of the paper.
 -- column authors: Authors, in the order of the byline.
 -- column year: Year of the last edition it was presented at.
@@ -18,12 +19,16 @@ first_word AS (
 ),
 
 found AS (
-    SELECT papers.id FROM papers WHERE (SELECT given.words FROM given) = ''
+    SELECT earliest.id
+    FROM (
+        SELECT papers.id FROM papers ORDER BY papers.key COLLATE BINARY LIMIT 1000
+    ) AS earliest
+    WHERE (SELECT given.words FROM given) = ''
     UNION ALL
     SELECT id FROM (matching(:q)) AS matches
 ),
 
-ranked AS (
+rated AS (
     SELECT
         found.id,
         CASE WHEN found.id IN (matching(:q, title)) THEN 0 ELSE 1 END AS place,
@@ -33,13 +38,23 @@ ranked AS (
             JOIN sessions ON sessions.id = slots.session_id
             JOIN editions ON editions.id = sessions.edition_id
             WHERE slots.paper_id = found.id
-        ) AS year,
-        (
-            SELECT instr(lower(papers.abstract), lower(first_word.word))
-            FROM papers, first_word
-            WHERE papers.id = found.id
-        ) AS hit
+        ) AS year
     FROM found
+),
+
+best AS (
+    SELECT rated.id, rated.place, rated.year
+    FROM rated
+    JOIN papers ON papers.id = rated.id
+    ORDER BY rated.place, rated.year DESC NULLS LAST, papers.title COLLATE BINARY, papers.key COLLATE BINARY
+    LIMIT 1000
+),
+
+ranked AS (
+    SELECT best.id, best.place, best.year, instr(lower(papers.abstract), lower(first_word.word)) AS hit
+    FROM best
+    JOIN papers ON papers.id = best.id
+    CROSS JOIN first_word
 ),
 
 passages AS (

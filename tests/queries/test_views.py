@@ -258,4 +258,4 @@ def test_the_contribution_of_a_document(garden: Garden) -> None:
     ]
     for name in ("ab22", "ab", "pages/Rakes.txt"):
         assert garden.rows("document_contribution", "line_start fact value note key", document=name) == contribution
-    assert {sha for (sha,) in garden.rows("document_contribution", "sha256")} == {"aa11"}
+    assert {sha for (sha,) in garden.rows("document_contribution", "sha256")} == {"cc33"}

@@ -1,0 +1,81 @@
+"""The site: Datasette over one SQLite file, read-only."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from loaders.engines import place_of
+from loaders.store.connection import StoreError
+
+SETTINGS = {
+    "suggest_facets": False,
+    "sql_time_limit_ms": 2000,
+    "facet_time_limit_ms": 1000,
+    "default_page_size": 50,
+    "max_returned_rows": 1000,
+}
+"""Datasette's settings: a query is stopped after two seconds, and no page guesses facets."""
+
+ASSETS = "-/site"
+"""Where our style sheet is mounted; no database can be called that."""
+
+
+def site(database: str | Path) -> Any:
+    """The Datasette over a database; raises StoreError where there is no SQLite file to serve."""
+    from datasette import handle_exception
+    from datasette.app import Datasette
+
+    from loaders.site.metadata import shipped_metadata
+
+    # With rich, Datasette prints every refused query with the local variables of all its frames.
+    handle_exception.rich = None
+    place = place_of(database)
+    if place.engine != "sqlite":
+        raise StoreError(
+            "a site is served from a SQLite file, and this database is PostgreSQL; "
+            "ingest the documents into a file with `--database programme.db` and serve that"
+        )
+    path = Path(place.location).absolute()
+    if not path.is_file():
+        raise StoreError(f"{path}: no such database; `loader ingest` makes one")
+    if set("?#%") & set(str(path)):
+        raise StoreError(f"{path}: Datasette opens no path with ?, # or % in it; move or rename the file")
+    return Datasette(
+        files=[str(path)],
+        metadata={**shipped_metadata(path.stem), "extra_css_urls": [f"/{ASSETS}/site.css"]},
+        settings=SETTINGS,
+        static_mounts=[(ASSETS, str(Path(__file__).parent / "static"))],
+    )
+
+
+def serve(database: str, host: str, port: int) -> None:
+    """Serve a database on `http://host:port/` until Ctrl-C; port 0 takes a free one."""
+    import uvicorn
+
+    app = site(database).app()
+    with _listening(host, port) as listener:
+        print(f"Serving {database} on {_address(host, listener.getsockname()[1])} (Ctrl-C ends it)", flush=True)
+        config = uvicorn.Config(app, log_level="warning", lifespan="on")
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise StoreError(f"cannot listen on {host}, port {port} ({reason}); choose another with --port") from error
+
+
+def _address(host: str, port: int) -> str:
+    """The address to open in a browser.
+
+    >>> _address("127.0.0.1", 8001), _address("::1", 8001)
+    ('http://127.0.0.1:8001/', 'http://[::1]:8001/')
+    """
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

@@ -208,7 +208,8 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        sys.exit("interrupted; what was reported is in, and the same command goes on where it stopped")
+        print("interrupted; no document is half in, and the same command goes on where it stopped", file=sys.stderr)
+        sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:

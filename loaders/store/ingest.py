@@ -152,8 +152,13 @@ class _Load:
             return given
         _, id_, format_name, venue, year, on = stored
         before = Hints(venue, year, date.fromisoformat(on) if on else None)
-        pairs = (("--venue", venue, given.venue), ("--year", year, given.year), ("--date", before.on, given.on))
-        for option, old, new in pairs:
+        options = (
+            ("--format", format_name, self._format_name),
+            ("--venue", venue, given.venue),
+            ("--year", year, given.year),
+            ("--date", before.on, given.on),
+        )
+        for option, old, new in options:
             if old and new and old != new:
                 what = f"already loaded with {option} {old}, not {new}; `loader forget {document.sha256[:12]}` first"
                 problems = (Problem(None, "", what),)

@@ -9,9 +9,8 @@ from loaders.store.programme import settle_listings, settle_sessions
 from loaders.store.rows import Ids
 
 
-def forget_document(connection: Connection, document_id: int) -> None:
-    """Remove one document inside the current transaction."""
-    ids = Ids(connection)
+def forget_document(connection: Connection, ids: Ids, document_id: int) -> None:
+    """Remove one document inside the current transaction, which takes its ids from `ids`."""
     authors = Authors(connection, ids, complete=False)
     titles = Titles(connection, ids, authors, search=True)
 
@@ -65,5 +64,5 @@ def forget(connection: Connection, document: str) -> str:
         if len(found) != 1:
             what = "several documents start so" if found else "no such document; `loader documents` lists them"
             raise StoreError(f"{document}: {what}")
-        forget_document(connection, found[0][0])
+        forget_document(connection, Ids(connection), found[0][0])
         return str(found[0][1])

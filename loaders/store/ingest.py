@@ -126,6 +126,8 @@ class _Load:
             outcome, facts = _read(document, self._format_name, hints)
             outcomes.append(outcome)
             if facts and isinstance(document, Document):
+                if document.sha256 in stored:
+                    forget_document(self._connection, self._ids, stored[document.sha256][1])
                 self._seen.add(document.sha256)
                 loads.append((document, facts, hints))
         self._write(loads)
@@ -150,7 +152,7 @@ class _Load:
             return Outcome(document.uri, "unchanged", document.sha256)
         if stored is None:
             return given
-        _, id_, format_name, venue, year, on = stored
+        _, _, format_name, venue, year, on = stored
         before = Hints(venue, year, date.fromisoformat(on) if on else None)
         options = (
             ("--format", format_name, self._format_name),
@@ -166,7 +168,6 @@ class _Load:
         merged = Hints(venue or given.venue, year or given.year, before.on or given.on)
         if merged == before:
             return Outcome(document.uri, "unchanged", document.sha256, format_name)
-        forget_document(self._connection, id_)
         return merged
 
     def _write(self, loads: list[tuple[Document, DocumentFacts, Hints]]) -> None:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders.documents import Document, documents_from
+from loaders.records import Hints
 from loaders.store import ingest as ingest_module
 from loaders.store.connection import Connection
 from loaders.store.database import open_database
@@ -115,3 +116,17 @@ def test_samples_give_the_same_facts_in_sqlite_and_postgresql(
     forget(other, there[0].sha256 if isinstance(there[0], Document) else "")
     list(ingest(other, there))
     assert list(dump(one)) == list(dump(other))
+
+
+def test_what_the_curator_says_later_is_as_if_said_at_once(sqlite_url: str, tmp_path: Path) -> None:
+    unknown = Talk("Graph Moons", "Ada Quill", time="Sun 3 Jan 9:00 - 9:30 CET")
+    page, other = _documents([session_page("Deep One", [unknown]), session_page("Deep Two", [unknown])])
+    said = Hints("mlsys", 2021)
+    at_once, later = open_database(sqlite_url, create=True), open_database(tmp_path / "later.db", create=True)
+    list(ingest(at_once, [page], hints=said))
+    list(ingest(at_once, [other]))
+    list(ingest(later, [other, page]))
+    assert [outcome.status for outcome in ingest(later, [page], hints=said)] == ["loaded"]
+    assert [outcome.status for outcome in ingest(later, [page])] == ["unchanged"]
+    assert [outcome.status for outcome in ingest(later, [page], hints=Hints(year=2020))] == ["refused"]
+    assert _facts(later) == _facts(at_once)

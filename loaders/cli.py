@@ -72,7 +72,10 @@ def check(
     date: DateOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read documents, show what would go in and how much of them is understood, and write nothing."""
+    """Show what would go in, and write nothing.
+
+    Tells what is stated, how much of each document is understood, and every problem.
+    """
     from loaders.documents import documents_from
     from loaders.report import Report
     from loaders.store.ingest import check as read_only
@@ -106,7 +109,10 @@ def forget(
     document: Annotated[str, typer.Argument(help="SHA-256, the start of one, or URI or path of a document.")],
     database: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
-    """Remove a document and what only it stated, as if it had never come."""
+    """Remove a document, as if it had never come.
+
+    What only it stated goes with it.
+    """
     from loaders.store.database import open_database
     from loaders.store.forget import forget as take_out
 
@@ -115,7 +121,7 @@ def forget(
 
 @app.command()
 def upgrade(database: DatabaseOption = DEFAULT_DATABASE) -> None:
-    """Bring a database to the newest tables and views; rows stay."""
+    """Bring a database to the newest tables; rows stay."""
     from loaders.store.database import upgrade as bring_up
 
     bring_up(database)
@@ -149,7 +155,10 @@ def sql(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     database: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
-    """Run SQL in DuckDB over every table and view of the database, read-only."""
+    """Run SQL in DuckDB over the database, read-only.
+
+    Every table and view goes by its plain name.
+    """
     from loaders.engines import run_sql_duckdb
     from loaders.tables import print_rows
 
@@ -159,7 +168,7 @@ def sql(
 
 @app.command()
 def shell(database: DatabaseOption = DEFAULT_DATABASE) -> None:
-    """Type SQL for DuckDB over every table and view of the database, read-only."""
+    """Type SQL for DuckDB over the database, read-only."""
     from loaders.shell import run
 
     run(_present(database))
@@ -167,7 +176,10 @@ def shell(database: DatabaseOption = DEFAULT_DATABASE) -> None:
 
 @app.command()
 def dump(database: DatabaseOption = DEFAULT_DATABASE) -> None:
-    """Print all facts as canonical text: the same documents give the same text, in any database."""
+    """Print all facts as sorted text.
+
+    The same documents give the same text, in any order of ingest and in any database.
+    """
     from loaders.store.database import open_database
     from loaders.store.dump import dump as facts
 
@@ -193,7 +205,7 @@ def demo(
     database: Annotated[str, typer.Option("--database", help="Where to put the demo.")] = "demo.db",
     serve: Annotated[bool, typer.Option(help="Serve it when it is made.")] = True,
 ) -> None:
-    """Make a database of the invented samples and browse it."""
+    """Browse a database of the invented samples."""
     from loaders.shipped import shipped
     from loaders.site import serve as browse
 

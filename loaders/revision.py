@@ -112,7 +112,7 @@ def written_head_script() -> str:
             drop_views(connection.exec_driver_sql, "sqlite")
             drop_search(connection.exec_driver_sql, "sqlite")
             found = connection.execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"))
-            statements = [" ".join(sql.split()) for (sql,) in found]
+            statements = [" ".join(str(sql).split()) for (sql,) in found]
         engine.dispose()
     statements.append(f"INSERT INTO alembic_version (version_num) VALUES ('{head()}')")
     return ";\n".join(statements) + ";\n"

@@ -1,4 +1,4 @@
-"""What Alembic runs around revisions. Views and full-text search are no part of them: they go before and come back after.
+"""What Alembic runs around revisions. Views and full-text search are no part of them: they go before and come after.
 
 Everything happens in the one transaction of the connection given as `config.attributes["connection"]`.
 """

@@ -1,9 +1,9 @@
 """The curated queries: one .sql file each. This module is their catalogue.
 
-A file is a comment header and one SELECT. The header holds `-- title:`, `-- description:` (its first sentence states the
-grain, "One row per …"), and where needed `-- param NAME: what it does`, `-- column NAME: what it is`, `-- order:` (how a
-view is sorted when run by name) and `-- facets:` (columns worth counting by). A line that starts with `--   ` continues
-the entry above. Without parameters the query is a database view, with them a canned query.
+A file is a comment header and one SELECT. The header holds `-- title:`, `-- description:` (which starts with the grain,
+"One row per …"), a `-- column NAME: what it is` for every column, and where needed `-- param NAME: what it does`,
+`-- order:` (how a view is sorted when run by name) and `-- facets:` (columns worth counting by). A line that starts with
+`--   ` continues the entry above. Without parameters the query is a database view, with them a canned query.
 """
 
 import re
@@ -54,11 +54,11 @@ class Query:
 
 
 def parse(name: str, text: str) -> Query:
-    """Read the text of a .sql file; raises ValueError where its header is wrong.
+    r"""Read the text of a .sql file; raises ValueError where its header is wrong.
 
-    >>> query = parse("one", "-- title: One\\n-- description: One row per one.\\n-- column one: It.\\nSELECT 1 AS one;\\n")
+    >>> query = parse("one", "-- title: One\n-- description: One row per one.\n-- column a: It.\nSELECT 1 AS a;\n")
     >>> query.sql, query.is_view, query.columns
-    ('SELECT 1 AS one', True, (Column(name='one', explanation='It.'),))
+    ('SELECT 1 AS a', True, (Column(name='a', explanation='It.'),))
     """
     entries: list[list[str]] = []
     lines = text.splitlines()

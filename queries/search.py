@@ -82,7 +82,7 @@ def create_views(execute: Execute, engine: str) -> None:
             execute(f"CREATE VIEW {query.name} AS\n{render(query, engine)}")
 
 
-def drop_views(execute: Execute, engine: str) -> None:
+def drop_views(execute: Execute, engine: str) -> None:  # noqa: ARG001  called like its siblings
     """Take the views away, as far as they are there."""
     for query in catalogue().values():
         if query.is_view:
@@ -95,10 +95,12 @@ def duckdb_functions() -> tuple[str, ...]:
     return (
         f"""CREATE TEMP MACRO search_text(words) AS ' ' || trim(regexp_replace(lower(
     CASE WHEN strlen(words) = length(words) THEN words
-    ELSE regexp_replace(translate(nfc_normalize(words), '{accented}', '{plain}'), '[\\x{{300}}-\\x{{36F}}]', '', 'g') END),
+    ELSE regexp_replace(
+        translate(nfc_normalize(words), '{accented}', '{plain}'), '[\\x{{300}}-\\x{{36F}}]', '', 'g') END),
     '[^\\p{{L}}\\p{{N}}\\p{{Co}}]+', ' ', 'g')) || ' '""",
         r"""CREATE TEMP MACRO search_pieces(words) AS list_filter(list_transform(
-    regexp_extract_all(words, '"[^"]*(?:"|$)|[^\s"]+'), lambda piece: search_text(piece)), lambda piece: piece <> '  ')""",
+    regexp_extract_all(words, '"[^"]*(?:"|$)|[^\s"]+'),
+    lambda piece: search_text(piece)), lambda piece: piece <> '  ')""",
         """CREATE TEMP MACRO search_matches(title, abstract, words) AS len(search_pieces(words)) > 0
     AND len(list_filter(search_pieces(words), lambda piece: NOT (contains(search_text(title), piece)
         OR contains(search_text(coalesce(abstract, '')), piece)))) = 0""",
@@ -109,7 +111,7 @@ def _latin_letters() -> tuple[str, str]:
     """Latin letters with accents, and the same letters without."""
     pairs = []
     for code in range(0xC0, 0x2130):
-        base, *marks = unicodedata.normalize("NFD", chr(code))
-        if base.isascii() and base.isalpha() and marks:
-            pairs.append((chr(code), base))
+        decomposed = unicodedata.normalize("NFD", chr(code))
+        if len(decomposed) > 1 and decomposed[0].isascii() and decomposed[0].isalpha():
+            pairs.append((chr(code), decomposed[0]))
     return "".join(letter for letter, _ in pairs), "".join(base for _, base in pairs)

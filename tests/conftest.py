@@ -14,7 +14,7 @@ from tests.postgres import Server, running_server
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # pytest-alembic would collect its tests here by itself, which fails with pytest 9.2; test_migrations.py imports them.
+    # pytest-alembic would collect its tests here, which fails with pytest 9.2; test_migrations.py imports them.
     config.option.pytest_alembic_tests_path = "-"
 
 

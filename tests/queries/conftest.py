@@ -30,7 +30,7 @@ def garden_postgres(garden_server: NoopExecutor) -> str:
 
 @pytest.fixture(scope="session")
 def garden_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("garden") / "programme.db"
+    path = tmp_path_factory.mktemp("a garden's") / "programme.db"
     fill(f"sqlite:///{path}")
     return path
 

@@ -1,6 +1,7 @@
 """A small invented programme with everything queries stumble over: nulls, ties, accents, shared titles."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlmodel import Session as DbSession
 from sqlmodel import SQLModel
@@ -83,7 +84,7 @@ def slot(id_: int, session_id: int, position: int, kind: str, title: str, paper_
     )
 
 
-def slot_source(id_: int, of: Slot, paper_source_id: int | None) -> SlotSource:
+def slot_source(of: Slot, paper_source_id: int | None) -> SlotSource:
     return SlotSource(
         slot_id=of.id,
         document_id=of.document_id,
@@ -104,8 +105,10 @@ def slot_source(id_: int, of: Slot, paper_source_id: int | None) -> SlotSource:
     )
 
 
-def mention(id_: int, paper_id: int, document_id: int, line: int, title: str, byline: str | None, **more: object) -> SQLModel:
-    facts: dict[str, object] = {"has_abstract": True, "abstract": None, **more}
+def mention(
+    id_: int, paper_id: int, document_id: int, line: int, title: str, byline: str | None, **more: Any
+) -> SQLModel:
+    facts: dict[str, Any] = {"has_abstract": True, "abstract": None, **more}
     return PaperSource(
         id=id_,
         paper_id=paper_id,
@@ -125,7 +128,9 @@ def repo_link(id_: int, paper_id: int, repository_id: int, document_id: int, sou
         repository_id=repository_id,
         document_id=document_id,
         paper_source_id=source_id,
-        raw_url={1: "github.com/Quill/rake", 2: "github.com/old/lawn.", 3: "https://gitlab.com/éva/öfen"}[repository_id],
+        raw_url={1: "github.com/Quill/rake", 2: "github.com/old/lawn.", 3: "https://gitlab.com/éva/öfen"}[
+            repository_id
+        ],
         path={1: "Quill/rake", 2: "old/lawn", 3: "éva/öfen"}[repository_id],
         role=role,
         field="abstract",
@@ -161,10 +166,17 @@ def venues_and_documents() -> list[SQLModel]:
 
 def sessions() -> list[SQLModel]:
     starts, ends = instant("2022-07-21T19:30:00"), instant("2022-07-21T19:45:00")
-    titles = {1: "Öfen", 2: "Lawns", 3: "Lawns"}
     found: list[SQLModel] = [
         ConferenceSession(
-            id=1, key="s1", edition_id=1, title="Öfen", kind="oral", track="Heat", room="Hall F", starts_at=starts, ends_at=ends
+            id=1,
+            key="s1",
+            edition_id=1,
+            title="Öfen",
+            kind="oral",
+            track="Heat",
+            room="Hall F",
+            starts_at=starts,
+            ends_at=ends,
         ),
         ConferenceSession(id=2, key="s2", edition_id=2, title="Lawns", kind="oral", starts_at=starts, ends_at=ends),
         ConferenceSession(id=3, key="s3", edition_id=None, title="Lawns", kind="other"),
@@ -172,7 +184,7 @@ def sessions() -> list[SQLModel]:
         SessionModerator(session_id=1, position=1, author_id=5, raw_name="Zoë Lund"),
         SessionModerator(session_id=1, position=2, author_id=1, raw_name="Ada QUILL"),
     ]
-    for id_, title in titles.items():
+    for id_, title in enumerate(("Öfen", "Lawns", "Lawns"), 1):
         line = 1 if id_ == 1 else id_
         found.append(
             SessionSource(
@@ -220,7 +232,9 @@ AUTHORS = {1: "Ada Quill", 2: "Éva Moss", 3: "Bo Renn", 4: "Evan Moss", 5: "Zo�
 
 def mentions() -> list[SQLModel]:
     return [
-        Listing(id=1, key="l1", title="Daily Papers", source="daily.example", listed_on=None, listed_month=8, listed_day=11),
+        Listing(
+            id=1, key="l1", title="Daily Papers", source="daily.example", listed_on=None, listed_month=8, listed_day=11
+        ),
         Listing(id=2, key="l2", title="Daily Papers", source="daily.example", listed_on=date(2024, 2, 29)),
         ListingSource(listing_id=1, document_id=3, line_start=1, line_end=2),
         ListingSource(listing_id=2, document_id=3, line_start=50, line_end=51),
@@ -236,7 +250,7 @@ def mentions() -> list[SQLModel]:
         mention(7, 6, 3, 8, "A Garden", None, has_abstract=False, listing_id=1, listing_position=2, upvotes=3),
         mention(8, 3, 3, 30, "Rakes", "Evan Moss", has_abstract=False),
         mention(9, 1, 3, 52, "Contrastive Rakes", None, listing_id=2, listing_position=1, upvotes=9),
-        *(slot_source(of.id, of, source) for of, source in zip(slots(), [1, 3, None, 2, 5], strict=True)),
+        *(slot_source(of, source) for of, source in zip(slots(), [1, 3, None, 2, 5], strict=True)),
     ]
 
 

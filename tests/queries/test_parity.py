@@ -34,7 +34,14 @@ GIVEN: dict[str, list[dict[str, str]]] = {
         {"q": "%s ? $1 \\ ';--"},
         {"q": "nothing"},
     ],
-    "papers_of_author": [{}, {"author": "a2"}, {"author": "ada quill"}, {"author": "moss"}, {"author": "Mos"}, {"author": "Éva"}],
+    "papers_of_author": [
+        {},
+        {"author": "a2"},
+        {"author": "ada quill"},
+        {"author": "moss"},
+        {"author": "Mos"},
+        {"author": "Éva"},
+    ],
     "programme_of_day": [
         {},
         {"day": "2022-07-21"},
@@ -44,7 +51,12 @@ GIVEN: dict[str, list[dict[str, str]]] = {
         {"day": "yesterday"},
         {"kind": "qa", "edition": ""},
     ],
-    "papers_with_code_of_edition": [{}, {"edition": "icml-2022"}, {"q": "leaves", "edition": "neurips-2021"}, {"q": "stove"}],
+    "papers_with_code_of_edition": [
+        {},
+        {"edition": "icml-2022"},
+        {"q": "leaves", "edition": "neurips-2021"},
+        {"q": "stove"},
+    ],
     "paper": [{}, {"key": "p1"}, {"key": "p2"}, {"key": "p6"}, {"key": "none"}],
     "papers_of_repository": [
         {},
@@ -55,7 +67,13 @@ GIVEN: dict[str, list[dict[str, str]]] = {
         {"repository": "none"},
     ],
     "sessions_of_edition": [{}, {"edition": "icml-2022"}, {"edition": "unknown"}, {"edition": "2022"}],
-    "document_contribution": [{}, {"document": "a"}, {"document": "ab22"}, {"document": "pages/daily.txt"}, {"document": "zz"}],
+    "document_contribution": [
+        {},
+        {"document": "a"},
+        {"document": "ab22"},
+        {"document": "pages/daily.txt"},
+        {"document": "zz"},
+    ],
 }
 CASES = [(name, params) for name, query in catalogue().items() for params in ([{}] if query.is_view else GIVEN[name])]
 

@@ -38,7 +38,16 @@ def test_programme_has_every_slot_in_order_of_time(garden: Garden) -> None:
 
 def test_programme_tells_authors_place_and_code(garden: Garden) -> None:
     assert garden.rows("programme", "authors room has_code code_url starts_at document line_start paper_key")[1:4] == [
-        ("Ada Quill · Éva Moss", "Hall F", 1, "https://github.com/Quill/rake", "2022-07-21T19:30:00Z", "pages/öfen.txt", 10, "p1"),
+        (
+            "Ada Quill · Éva Moss",
+            "Hall F",
+            1,
+            "https://github.com/Quill/rake",
+            "2022-07-21T19:30:00Z",
+            "pages/öfen.txt",
+            10,
+            "p1",
+        ),
         ("Éva Moss · Ada Quill · Bo Renn", "Room 309", 0, None, "2022-07-21T19:35:00Z", "pages/öfen.txt", 20, "p2"),
         (None, "Hall F", 0, None, "2022-07-21T19:40:00Z", "pages/öfen.txt", 30, None),
     ]
@@ -46,7 +55,16 @@ def test_programme_tells_authors_place_and_code(garden: Garden) -> None:
 
 def test_papers_with_code(garden: Garden) -> None:
     assert garden.rows("papers_with_code", "title year editions repository role mentions document line_start") == [
-        ("Contrastive Rakes", 2021, "NeurIPS 2021, ICML 2022", "github.com/Quill/rake", "own", 2, "pages/Rakes.txt", 10),
+        (
+            "Contrastive Rakes",
+            2021,
+            "NeurIPS 2021, ICML 2022",
+            "github.com/Quill/rake",
+            "own",
+            2,
+            "pages/Rakes.txt",
+            10,
+        ),
         ("Contrastive Rakes", 2021, "NeurIPS 2021, ICML 2022", "github.com/old/lawn", "other", 1, "pages/öfen.txt", 10),
         ("Rakes", None, None, "github.com/old/lawn", "other", 1, "pages/daily.txt", 30),
         ("Rakes", None, None, "gitlab.com/éva/öfen", "own", 1, "pages/daily.txt", 30),
@@ -91,7 +109,9 @@ def test_repository_papers(garden: Garden) -> None:
 
 
 def test_listing_papers(garden: Garden) -> None:
-    assert garden.rows("listing_papers", "listed_on listed_month listed_day position title authors upvotes has_code") == [
+    assert garden.rows(
+        "listing_papers", "listed_on listed_month listed_day position title authors upvotes has_code"
+    ) == [
         ("2024-02-29", None, None, 1, "Contrastive Rakes", "Ada Quill · Éva Moss", 9, 1),
         (None, 8, 11, 1, "Öfen and Graphs", "Éva Moss · Ada Quill · Bo Renn", None, 0),
         (None, 8, 11, 2, "A Garden", None, 3, 0),
@@ -99,7 +119,9 @@ def test_listing_papers(garden: Garden) -> None:
 
 
 def test_document_ledger(garden: Garden) -> None:
-    columns = "uri lines coverage problems sessions slots papers listings repo_links other_links captured_on ingested_at"
+    columns = (
+        "uri lines coverage problems sessions slots papers listings repo_links other_links captured_on ingested_at"
+    )
     assert garden.rows("document_ledger", columns) == [
         ("pages/Rakes.txt", 30, 20 / 30, 2, 2, 2, 2, 0, 1, 0, "2024-02-29", "2024-03-01T10:00:00Z"),
         ("pages/daily.txt", 0, None, 0, 0, 0, 5, 2, 2, 2, None, "2024-02-01T09:30:00Z"),

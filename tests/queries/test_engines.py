@@ -1,0 +1,109 @@
+"""Reading a database: nothing writes, and every refusal says why."""
+
+from pathlib import Path
+
+import pytest
+from datasette.utils import escape_fts as datasette_escape_fts
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.engines import QueryError, duckdb_connection, escape_fts, run_query, run_sql_duckdb, sqlite_connection
+
+
+@pytest.fixture
+def database(garden_sqlite: Path) -> Path:
+    return garden_sqlite
+
+
+@given(st.text(alphabet='ab" \n\t*:-'))
+def test_escape_fts_does_what_datasette_does(words: str) -> None:
+    assert escape_fts(words) == datasette_escape_fts(words)
+
+
+def test_sql_sees_tables_and_views(database: Path) -> None:
+    assert run_sql_duckdb(database, "SELECT count(*) AS n FROM papers") == (["n"], [(6,)])
+    assert run_sql_duckdb(database, "FROM code_share SELECT session ORDER BY ALL LIMIT 1")[1] == [("Empty",)]
+    tables = {name for (name,) in run_sql_duckdb(database, "SHOW TABLES")[1]}
+    assert {"papers", "slots", "programme", "promised_code"} <= tables
+    assert not [name for name in tables if name.startswith(("papers_fts", "alembic"))]
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+@pytest.mark.parametrize(
+    ("sql", "kind"),
+    [
+        ("INSERT INTO papers VALUES (9)", "INSERT"),
+        ("DELETE FROM source.papers", "DELETE"),
+        ("SELECT 1; DROP TABLE source.papers", "DROP"),
+        ("CREATE TABLE t (a INT)", "CREATE"),
+        ("COPY papers TO 'papers.csv'", "COPY"),
+        ("ATTACH 'other.db'", "ATTACH"),
+        ("SET threads = 1", "SET"),
+        ("CALL postgres_execute('source', 'DELETE FROM papers')", "CALL"),
+    ],
+)
+def test_sql_that_writes_is_refused(sql: str, kind: str, engine: str, request: pytest.FixtureRequest) -> None:
+    database = request.getfixturevalue("database" if engine == "sqlite" else "garden_postgres")
+    with pytest.raises(QueryError, match=f"only reading is possible here, and this is {kind}: "):
+        run_sql_duckdb(database, sql)
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM source.papers",
+        "INSERT INTO source.venues (id, slug, name) VALUES (9, 'a', 'b')",
+        "CREATE TABLE source.t (a INT)",
+        "SELECT * FROM postgres_query('source', 'DELETE FROM papers RETURNING id')",
+        "CALL postgres_execute('source', 'DELETE FROM repo_links')",
+    ],
+)
+def test_the_connection_itself_writes_nothing(sql: str, engine: str, request: pytest.FixtureRequest) -> None:
+    import duckdb
+
+    database = request.getfixturevalue("database" if engine == "sqlite" else "garden_postgres")
+    with duckdb_connection(database) as connection, pytest.raises(duckdb.Error):
+        connection.execute(sql).fetchall()
+    assert run_sql_duckdb(database, "SELECT (SELECT count(*) FROM papers), (SELECT count(*) FROM repo_links)")[1] == [
+        (6, 5)
+    ]
+
+
+def test_sqlite_is_opened_for_reading(database: Path) -> None:
+    import sqlite3
+
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        sqlite_connection(database).execute("DELETE FROM papers")
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "engine", "problem"),
+    [
+        ("programm", {}, None, r"programm: no such query\. Is it programme"),
+        ("paper", {"keys": "x"}, None, "paper: no parameter keys; it takes key"),
+        ("programme", {"day": "x"}, None, "programme: no parameter day; it takes none"),
+        ("programme", {}, "postgresql", "cannot be queried with postgresql; use sqlite or duckdb"),
+        ("programme", {}, "oracle", "cannot be queried with oracle; use sqlite or duckdb"),
+    ],
+)
+def test_a_wrong_call_says_what_would_be_right(
+    database: Path, name: str, params: dict[str, str], engine: str | None, problem: str
+) -> None:
+    with pytest.raises(QueryError, match=problem):
+        run_query(database, name, params, engine)
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
+def test_a_database_that_is_not_there_is_not_made(tmp_path: Path, engine: str) -> None:
+    missing = tmp_path / "missing.db"
+    with pytest.raises(QueryError, match=r"missing\.db: no such database; `loader ingest` makes one"):
+        run_query(missing, "programme", {}, engine)
+    assert not missing.exists()
+
+
+def test_wrong_sql_says_what_is_wrong(database: Path) -> None:
+    with pytest.raises(QueryError, match="no_such_table"):
+        run_sql_duckdb(database, "SELECT * FROM no_such_table")
+    with pytest.raises(QueryError, match="no SQL statement given"):
+        run_sql_duckdb(database, " ; ")

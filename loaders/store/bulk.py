@@ -1,4 +1,4 @@
-"""A load into an empty database: one transaction, random-order indexes and full text built at its end (SQLite)."""
+"""A load into an empty database: one transaction; indexes, keys and full text are built at its end."""
 
 import gc
 from collections.abc import Iterator
@@ -18,36 +18,47 @@ IN_ORDER = frozenset(
 )
 """Indexes that a load fills in ascending order, which costs next to nothing, and that settling needs on the way."""
 
+_POSTGRESQL_INDEXES = """
+SELECT i.indexname, i.indexdef FROM pg_indexes i
+WHERE i.schemaname = current_schema() AND i.indexname NOT IN (SELECT conname FROM pg_constraint)
+"""
+_POSTGRESQL_FOREIGN_KEYS = """
+SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+WHERE contype = 'f' AND connamespace = current_schema()::regnamespace
+"""
+
 
 @contextmanager
 def bulk_load(connection: Connection) -> Iterator[None]:
-    """A write transaction for loading an empty database. On an error nothing is left behind."""
-    if connection.address.engine != "sqlite":
-        with connection.transaction():
-            yield
-        return
-    connection.run("PRAGMA foreign_keys = OFF")
+    """Open a write transaction for loading an empty database. On an error nothing is left behind."""
+    load = _sqlite_load if connection.address.engine == "sqlite" else _postgresql_load
     gc.disable()
     try:
-        with connection.transaction():
-            dropped = _drop_indexes(connection)
+        with load(connection):
             yield
-            for sql in dropped:
-                connection.run(sql)
-            _build_search(connection)
-            _check_foreign_keys(connection)
     finally:
         gc.enable()
+
+
+@contextmanager
+def _sqlite_load(connection: Connection) -> Iterator[None]:
+    connection.run("PRAGMA foreign_keys = OFF")
+    try:
+        with connection.transaction():
+            indexes = connection.query("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+            later = [(name, sql) for name, sql in indexes if name not in IN_ORDER]
+            for name, _ in later:
+                connection.run(f"DROP INDEX {name}")
+            yield
+            for _, sql in later:
+                connection.run(sql)
+            _build_search(connection)
+            broken = connection.query("PRAGMA foreign_key_check")
+            if broken:
+                where = connection.address.location
+                raise StoreError(f"{where}: the load broke a reference from {broken[0][0]}; nothing of it is kept")
+    finally:
         connection.run("PRAGMA foreign_keys = ON")
-
-
-def _drop_indexes(connection: Connection) -> list[str]:
-    """Drop the indexes that are cheaper to build at the end, and return the statements that build them."""
-    indexes = connection.query("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
-    later = [(name, sql) for name, sql in indexes if name not in IN_ORDER]
-    for name, _ in later:
-        connection.run(f"DROP INDEX {name}")
-    return [sql for _, sql in later]
 
 
 def _build_search(connection: Connection) -> None:
@@ -58,7 +69,17 @@ def _build_search(connection: Connection) -> None:
     connection.run(set_size, (MEGABYTE,))
 
 
-def _check_foreign_keys(connection: Connection) -> None:
-    broken = connection.query("PRAGMA foreign_key_check")
-    if broken:
-        raise StoreError(f"{connection.address.location}: the load broke a reference from {broken[0][0]}; nothing kept")
+@contextmanager
+def _postgresql_load(connection: Connection) -> Iterator[None]:
+    with connection.transaction():
+        foreign_keys = connection.query(_POSTGRESQL_FOREIGN_KEYS)
+        later = [row for row in connection.query(_POSTGRESQL_INDEXES) if row[0] not in IN_ORDER]
+        for table, name, _ in foreign_keys:
+            connection.run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        for name, _ in later:
+            connection.run(f"DROP INDEX {name}")
+        yield
+        for _, definition in later:
+            connection.run(definition)
+        for table, name, definition in foreign_keys:
+            connection.run(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")

@@ -1,0 +1,52 @@
+"""A load into an empty database takes indexes and keys away for a while, and leaves everything as it was."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from loaders.documents import Document, documents_from
+from loaders.store import ingest as ingest_module
+from loaders.store.connection import Connection
+from loaders.store.database import open_database
+from loaders.store.dump import dump
+from loaders.store.ingest import ingest
+
+
+def _schema(connection: Connection) -> list[object]:
+    if connection.address.engine == "sqlite":
+        return sorted(connection.query("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    return [
+        sorted(connection.query("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'")),
+        sorted(connection.query("SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f'")),
+    ]
+
+
+def test_bulk_gives_the_same_facts_and_leaves_the_same_schema(
+    database_url: str, tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_by_one = open_database(tmp_path / "one_by_one.db", create=True)
+    list(ingest(one_by_one, documents_from([samples])))
+    bulk = open_database(database_url, create=True)
+    before = _schema(bulk)
+    monkeypatch.setattr(ingest_module, "FEW", 0)
+    monkeypatch.setattr(ingest_module, "BATCH", 3)
+    list(ingest(bulk, documents_from([samples])))
+    assert _schema(bulk) == before
+    assert list(dump(bulk)) == list(dump(one_by_one))
+
+
+def test_a_bulk_load_that_fails_leaves_nothing(database_url: str, samples: Path) -> None:
+    connection = open_database(database_url, create=True)
+    before = _schema(connection)
+    documents = [document for document in documents_from([samples]) if isinstance(document, Document)]
+    many = [Document.of(f"test:{n}", d.content + b"\n" * n) for n in range(1, 5) for d in documents]
+
+    def broken() -> Iterator[Document]:
+        yield from many
+        raise OSError("the disk is gone")
+
+    with pytest.raises(OSError, match="the disk is gone"):
+        list(ingest(connection, broken()))
+    assert list(dump(connection)) == []
+    assert _schema(connection) == before

@@ -2,8 +2,8 @@
 
 A file is a comment header and one SELECT. The header holds `-- title:`, `-- description:` (which starts with the grain,
 "One row per …"), a `-- column NAME: what it is` for every column, and where needed `-- param NAME: what it does`,
-`-- order:` (how a view is sorted when run by name) and `-- facets:` (columns worth counting by). A line that starts with
-`--   ` continues the entry above. Without parameters the query is a database view, with them a canned query.
+`-- order:` (how a view is sorted when run by name) and `-- facets:` (columns worth counting by). A line that starts in
+`--   ` goes on with the entry above. Without parameters the query is a database view, with them a canned query.
 """
 
 import re

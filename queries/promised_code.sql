@@ -1,72 +1,44 @@
 -- title: Promised code
--- description: One row per paper whose abstract promises code but which states no repository.
+-- description: One row per paper whose abstract ends with a promise of code but which states no repository.
+--   A promise is the word code together with a word such as released, available or public in the last 260 characters.
 -- column title: Title of the paper.
 -- column authors: Authors, in the order of the byline.
--- column promise: The abstract around the promise.
--- column phrase: The words that promise it.
+-- column promise: The end of the abstract.
+-- column word: What the code is or will be: `available`, `released`, `open source`, `public` or `found`.
 -- column link: A link of the paper that may lead to it: a project page before any other.
 -- column editions: Editions it was presented at.
 -- column year: Year of the first of them.
 -- column paper_key: Key of the paper.
 -- order: year DESC NULLS LAST, title COLLATE BINARY, paper_key COLLATE BINARY
--- facets: year, phrase
-WITH phrases (phrase) AS (
-    VALUES
-    ('code is available'), ('code is publicly'), ('code is released'), ('code is open'), ('code is provided'),
-    ('code are available'), ('code are publicly'), ('code are released'), ('code available at'), ('code can be found'),
-    ('code has been released'), ('code has been made'), ('code will be'), ('code and models will be'),
-    ('code and data will be'), ('code and dataset will be'), ('code and models are'), ('code and data are'),
-    ('release our code'), ('release the code'), ('release code'), ('release all code'), ('releasing our code'),
-    ('make our code'), ('make the code'), ('open-source our code'), ('open-source the code')
-),
-
-candidates AS (
-    -- Being DISTINCT, it is worked out once per paper in SQLite, and not once per phrase.
-    SELECT DISTINCT
+-- facets: year, word
+WITH endings AS (
+    SELECT
         papers.id,
         substr(
-            lower(papers.abstract),
-            CASE WHEN instr(lower(papers.abstract), 'code') > 20
-                THEN instr(lower(papers.abstract), 'code') - 20
-                ELSE 1
-            END
-        ) AS passage
+            papers.abstract,
+            CASE WHEN length(papers.abstract) > 260 THEN length(papers.abstract) - 259 ELSE 1 END
+        ) AS ending
     FROM papers
-    WHERE instr(lower(papers.abstract), 'code') > 0
-        AND NOT EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = papers.id)
 ),
 
-promising AS (
+lowered AS (
+    SELECT endings.id, replace(replace(lower(endings.ending), 'encode', ''), 'decode', '') AS ending
+    FROM endings
+),
+
+promises AS (
     SELECT
-        candidates.id,
-        (
-            SELECT found.phrase
-            FROM (
-                SELECT phrases.phrase, instr(candidates.passage, phrases.phrase) AS place
-                FROM phrases
-            ) AS found
-            WHERE found.place > 0
-            ORDER BY found.place, found.phrase COLLATE BINARY
-            LIMIT 1
-        ) AS phrase
-    FROM candidates
-),
-
-promised AS (
-    SELECT promising.id, promising.phrase, instr(lower(papers.abstract), promising.phrase) AS place
-    FROM promising
-    JOIN papers ON papers.id = promising.id
-    WHERE promising.phrase IS NOT NULL
-),
-
-passages AS (
-    SELECT
-        promised.id,
-        promised.phrase,
-        promised.place,
-        substr(papers.abstract, CASE WHEN promised.place > 81 THEN promised.place - 80 ELSE 1 END, 240) AS passage
-    FROM promised
-    JOIN papers ON papers.id = promised.id
+        lowered.id,
+        CASE
+            WHEN instr(lowered.ending, 'availab') > 0 THEN 'available'
+            WHEN instr(lowered.ending, 'releas') > 0 THEN 'released'
+            WHEN instr(lowered.ending, 'open sourc') > 0 OR instr(lowered.ending, 'open-sourc') > 0 THEN 'open source'
+            WHEN instr(lowered.ending, 'public') > 0 THEN 'public'
+            WHEN instr(lowered.ending, 'can be found') > 0 THEN 'found'
+        END AS word
+    FROM lowered
+    WHERE instr(lowered.ending, 'code') > 0
+        AND NOT EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = lowered.id)
 )
 
 SELECT
@@ -81,13 +53,11 @@ SELECT
             ORDER BY authorships.position
         ) AS byline
     ) AS authors,
-    CASE WHEN passages.place > 81
-        THEN '… ' || substr(passages.passage, instr(passages.passage, ' ') + 1)
-        ELSE passages.passage
-    END
-    || CASE WHEN length(papers.abstract) > CASE WHEN passages.place > 81 THEN passages.place + 159 ELSE 240 END
-        THEN ' …' ELSE '' END AS promise,
-    passages.phrase,
+    CASE WHEN length(papers.abstract) > 260
+        THEN '… ' || substr(endings.ending, instr(endings.ending, ' ') + 1)
+        ELSE papers.abstract
+    END AS promise,
+    promises.word,
     (
         SELECT paper_links.url
         FROM paper_links
@@ -114,5 +84,7 @@ SELECT
         WHERE slots.paper_id = papers.id
     ) AS year,
     papers.key AS paper_key
-FROM passages
-JOIN papers ON papers.id = passages.id
+FROM promises
+JOIN endings ON endings.id = promises.id
+JOIN papers ON papers.id = promises.id
+WHERE promises.word IS NOT NULL

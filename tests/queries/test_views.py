@@ -147,15 +147,15 @@ def test_source_conflicts(garden: Garden) -> None:
 
 
 def test_promised_code(garden: Garden) -> None:
-    assert garden.rows("promised_code", "title phrase promise link year") == [
+    assert garden.rows("promised_code", "title word promise link year") == [
         (
             "Öfen and Graphs",
-            "code will be",
+            "released",
             "Stoves warm graphs, and graphs warm us. Our CODE WILL BE released.",
             None,
             2022,
         ),
-        ("A Garden", "code is available", "Code is available on our page. A rake.", "https://b.example", None),
+        ("A Garden", "available", "Code is available on our page. A rake.", "https://b.example", None),
     ]
 
 

@@ -98,7 +98,7 @@ class SqliteConnection:
         self.address = address
         try:
             self._raw = sqlite3.connect(address.location, timeout=30, isolation_level=None, cached_statements=256)
-            self._raw.execute("PRAGMA cache_size = -32000")
+            self._raw.execute("PRAGMA cache_size = -12000")
             self._raw.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         except sqlite3.Error as error:
             raise StoreError(f"{address.location}: cannot be opened: {error}") from error

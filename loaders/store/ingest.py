@@ -22,7 +22,7 @@ from loaders.store.rows import Ids
 from loaders.store.writer import Known, Writer
 
 FEW = 32
-BATCH = 250
+BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from loaders.store.rows import COLUMNS, Ids
 from loaders.text.links import path_rank
 from loaders.text.names import mend_name, name_form, name_rank
 
+REMEMBERED_NAMES = 50_000
+
 
 class _Registry:
     """Ids by key of one table whose rows show the best spelling seen.
@@ -72,6 +74,12 @@ class Authors(_Registry):
         """Fetch the authors of these names, all at once."""
         if not self._complete:
             self._look_up(author_key(name_form(mend_name(raw))) for raw in raw_names if raw not in self._by_raw)
+
+    def flush(self) -> None:
+        """Insert and respell as every registry does, and keep the memory of printed names within bounds."""
+        super().flush()
+        if len(self._by_raw) > REMEMBERED_NAMES:
+            self._by_raw.clear()
 
     def ids_of(self, raw_names: Sequence[str]) -> list[int]:
         """The ids of the authors that printed names belong to; call `look_up` first."""

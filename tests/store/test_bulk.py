@@ -13,7 +13,7 @@ from loaders.store.dump import dump
 from loaders.store.ingest import ingest
 
 
-def _schema(connection: Connection) -> list[object]:
+def _schema(connection: Connection) -> list[tuple[str, ...]] | list[list[tuple[str, ...]]]:
     if connection.address.engine == "sqlite":
         return sorted(connection.query("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from loaders.engines import duckdb_connection
@@ -56,10 +57,8 @@ def is_complete(text: str) -> bool:
 
 
 def _greet(database: str) -> None:
-    try:
+    with suppress(ImportError):
         import readline  # noqa: F401  gives input() a history and editing
-    except ImportError:
-        pass
     print(BANNER.format(database=database) + "\n".join(f"  {example}" for example in EXAMPLES))
 
 
@@ -131,9 +130,9 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
 
 
 def _one_line(message: str) -> str:
-    """What is wrong, without the picture of where.
+    r"""What is wrong, without the picture of where.
 
-    >>> _one_line('Parser Error: syntax error at or near "FORM"\\n\\nLINE 1: SELECT 1 FORM x;\\n                 ^')
+    >>> _one_line('Parser Error: syntax error at or near "FORM"\n\nLINE 1: SELECT 1 FORM x;\n                 ^')
     'Parser Error: syntax error at or near "FORM"'
     """
     return " ".join(message.partition("\n\nLINE ")[0].split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -25,13 +26,12 @@ ASSETS = "-/site"
 
 def site(database: str | Path) -> Any:
     """The Datasette over a database; raises StoreError where there is no SQLite file to serve."""
-    from datasette import handle_exception
-    from datasette.app import Datasette
+    import datasette.app
 
     from loaders.site.metadata import shipped_metadata
 
     # With rich, Datasette prints every refused query with the local variables of all its frames.
-    handle_exception.rich = None
+    datasette.handle_exception.rich = None
     place = place_of(database)
     if place.engine != "sqlite":
         raise StoreError(
@@ -43,7 +43,7 @@ def site(database: str | Path) -> Any:
         raise StoreError(f"{path}: no such database; `loader ingest` makes one")
     if set("?#%") & set(str(path)):
         raise StoreError(f"{path}: Datasette opens no path with ?, # or % in it; move or rename the file")
-    return Datasette(
+    return datasette.app.Datasette(
         files=[str(path)],
         metadata={**shipped_metadata(path.stem), "extra_css_urls": [f"/{ASSETS}/site.css"]},
         settings=SETTINGS,
@@ -68,7 +68,7 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else error
         raise StoreError(f"cannot listen on {host}, port {port} ({reason}); choose another with --port") from error
 
 

@@ -1,6 +1,6 @@
 """The Datasette metadata, generated from `schema` and `queries`.
 
-`python -m loaders.site.metadata` writes `datasette_metadata.json`; plain `datasette programme.db -m` of that file works.
+`python -m loaders.site.metadata` writes `datasette_metadata.json`, with which plain `datasette programme.db -m` works.
 """
 
 import inspect
@@ -44,10 +44,11 @@ VIEWS_SHOWN: dict[str, dict[str, Any]] = {
     "document_ledger": {"sort": "uri"},
     "papers_with_code": {"sort_desc": "year"},
     "programme": {"sort": "starts_at"},
-    "promised_code": {"sort_desc": "year"},
+    "promised_code": {"facets": []},
     "repository_papers": {"sort_desc": "papers"},
 }
-"""How a view is sorted where that is fast on a large database; its facets stand in its .sql file."""
+"""How a view is sorted where that is fast on a large database. Its facets stand in its .sql file; none where every row
+would be computed from an abstract."""
 
 HIDDEN = (
     "alembic_version",
@@ -154,9 +155,8 @@ def _table(table: Any) -> dict[str, Any]:
 
 
 def _view(query: Any) -> dict[str, Any]:
-    facets = {"facets": list(query.facets)} if query.facets else {}
     columns = {column.name: plain(column.explanation) for column in query.columns}
-    shown = {**VIEWS_SHOWN.get(query.name, {}), **facets}
+    shown = {"facets": list(query.facets), **VIEWS_SHOWN.get(query.name, {})}
     return {"title": query.title, "description": plain(query.description), **shown, "columns": columns}
 
 

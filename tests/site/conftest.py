@@ -1,0 +1,55 @@
+"""A small invented programme in a SQLite file, and the site over it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loaders.documents import documents_from
+from loaders.site import site as site_over
+from loaders.store.database import open_database
+from loaders.store.ingest import ingest
+from tests.pages import Talk, daily_page, session_page
+
+WALKS = (
+    "We walk on graphs, one node after the other, and prove that whoever walks arrives. The walk takes linear time and "
+    "forgets nothing on the way, on seven data sets and in three weathers. Code: https://github.com/ada/walks."
+)
+SLEEP = (
+    "We sleep for eight hours and measure what was learned meanwhile. Nothing was forgotten, and two thirds were "
+    "learned twice as fast on the day after; the effect is largest on Sundays. Our code will be released."
+)
+TALKS = (
+    Talk("Walking on Graphs", "Ada Byron · Bo Lindqvist", WALKS, "Tue 20 July 7:00 - 7:20 PDT"),
+    Talk(
+        "Resting on Trees",
+        "Ada Byron",
+        "We rest below a tree and let its leaves decide, which is as accurate as deciding and costs nothing at all.",
+        "Tue 20 July 7:20 - 7:25 PDT",
+        "Spotlight",
+    ),
+    Talk("Q&A", time="Tue 20 July 7:25 - 7:30 PDT", kind="Q&A"),
+)
+ENTRIES = (("Walking on Graphs", WALKS), ("Sleeping <b>Soundly</b> & Long", SLEEP))
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database called `programme`: one session of ICML 2021 with three slots, and a listing of two papers."""
+    folder = tmp_path_factory.mktemp("site")
+    documents = folder / "documents"
+    documents.mkdir()
+    (documents / "session.txt").write_bytes(session_page("Graphs and Trees", TALKS, moderator="Cy Ode"))
+    (documents / "daily.txt").write_bytes(daily_page("Jul 21", ENTRIES))
+    path = folder / "programme.db"
+    connection = open_database(path, create=True)
+    outcomes = list(ingest(connection, documents_from([str(documents)])))
+    connection.close()
+    assert [outcome.status for outcome in outcomes] == ["loaded", "loaded"]
+    return path
+
+
+@pytest.fixture(scope="session")
+def site(database: Path) -> Any:
+    """The Datasette over that database, as `loader serve` runs it."""
+    return site_over(database)

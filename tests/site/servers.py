@@ -1,0 +1,25 @@
+"""A `loader serve` of its own for a test."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+LOADER = (sys.executable, "-c", "from loaders.cli import main; main()")
+
+
+@contextmanager
+def serving(database: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """Run `loader serve` on a free port; gives the address without a slash at its end, and the process."""
+    command = [*LOADER, "serve", "--database", str(database), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        address = re.search(r"http://127\.0\.0\.1:\d+", line)
+        try:
+            assert address, line + (process.communicate()[1] if process.poll() is not None else "")
+            yield address[0], process
+        finally:
+            process.terminate()

@@ -1,0 +1,148 @@
+"""What a person sees in a browser: the site over a database of `samples/`, served by `loader serve`.
+
+Screenshots go to the folder that PROGRAMME_SCREENSHOTS names.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from loaders.shipped import shipped
+from tests.site.servers import LOADER, serving
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DRAFT = "Draft Then Verify: Speculative Decoding with Shared Caches"
+
+
+@pytest.fixture(scope="module")
+def executable() -> str:
+    """The installed Chromium."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        reason = f"no {', '.join(BROWSERS)} on this machine; `apt-get install chromium` brings one"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="module")
+def address(executable: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site over the samples."""
+    assert executable
+    database = tmp_path_factory.mktemp("browser") / "demo.db"
+    command = [*LOADER, "ingest", str(shipped("samples")), "--database", str(database)]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    with serving(database) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser_page(executable: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A page in a browser without history that keeps to this machine."""
+    profile = tmp_path_factory.mktemp("profile")
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=executable, args=ARGUMENTS, viewport={"width": 1280, "height": 900}
+        )
+        yield context.new_page()
+        context.close()
+
+
+@pytest.fixture
+def page(browser_page: Page, address: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+    """The home page, open. Fails when a script fails or a page asks another host for anything; leaves a screenshot."""
+    strange: list[str] = []
+    browser_page.on("pageerror", lambda error: strange.append(str(error)))
+    browser_page.on("request", lambda asked: None if asked.url.startswith(address) else strange.append(asked.url))
+    browser_page.goto(f"{address}/")
+    yield browser_page
+    folder = Path(os.environ.get("PROGRAMME_SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    browser_page.screenshot(path=folder / f"{request.node.name}.png")
+    assert strange == []
+
+
+def cells(page: Page, column: str) -> list[str]:
+    found = page.locator(f"td.col-{column}")
+    expect(found).not_to_have_count(0)
+    return found.all_inner_texts()
+
+
+def test_home_page(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text("Programme")
+    expect(page.get_by_text("Start with")).to_be_visible()
+    page.get_by_role("link", name="Papers with code", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Papers with code (view)")
+    expect(page.get_by_role("link", name="https://github.com/tidepool-ml/draftverify")).to_be_visible()
+
+
+def test_database_page_lists_queries_tables_and_views(page: Page) -> None:
+    page.get_by_role("link", name="demo", exact=True).click()
+    for heading in ("Queries", "Tables", "Views"):
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Search papers").last).to_be_visible()
+    expect(page.get_by_text("alembic_version")).to_have_count(0)
+
+
+def test_a_table_is_narrowed_by_a_facet(page: Page, address: str) -> None:
+    page.goto(f"{address}/demo/slots")
+    facet = page.locator(".facet-info", has_text="local_day")
+    expect(facet).to_be_visible()
+    expect(page.locator("table.rows-and-columns")).to_be_in_viewport()
+    facet.get_by_role("link", name="2022-07-21").click()
+    expect(page.get_by_role("heading", level=3).first).to_contain_text('17 rows where local_day = "2022-07-21"')
+    assert set(cells(page, "local_day")) == {"2022-07-21"}
+    assert all(re.search(r"[A-Za-z]{4}", session) for session in cells(page, "session_id")), "sessions show as titles"
+
+
+def test_a_view_is_narrowed_by_a_facet(page: Page, address: str) -> None:
+    page.goto(f"{address}/demo/programme")
+    page.locator(".facet-info", has_text="edition").get_by_role("link", name="icml-2022").click()
+    expect(page.get_by_role("heading", level=3).first).to_contain_text('17 rows where edition = "icml-2022"')
+    assert set(cells(page, "edition")) == {"icml-2022"}
+
+
+def test_search_box(page: Page, address: str) -> None:
+    page.goto(f"{address}/demo/papers")
+    page.get_by_label("Search:").fill("speculative decoding")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("heading", level=3).first).to_contain_text('search matches "speculative decoding"')
+    assert DRAFT in cells(page, "title")
+
+
+def test_a_papers_page_leads_to_its_authors(page: Page, address: str) -> None:
+    page.goto(f"{address}/demo/papers?title={DRAFT.replace(' ', '+')}")
+    page.locator("td.type-pk a").first.click()
+    expect(page.get_by_text(DRAFT)).to_be_visible()
+    expect(page.get_by_role("heading", name="Links from other tables")).to_be_visible()
+    page.get_by_role("listitem").filter(has_text="in authorships").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Authorships")
+    assert cells(page, "author_id")[0].startswith("Caoimhe Uí Laoire-Brandt")
+    assert all(text.startswith(DRAFT) for text in cells(page, "paper_id"))
+
+
+def test_a_canned_query_takes_what_is_typed(page: Page, address: str) -> None:
+    page.goto(f"{address}/demo/search_papers")
+    expect(page.get_by_text("Words to look for")).to_be_visible()
+    page.get_by_label("q", exact=True).fill('"speculative decoding"')
+    page.get_by_role("button", name="Run SQL").click()
+    expect(page.get_by_label("q", exact=True)).to_have_value('"speculative decoding"')
+    assert DRAFT in cells(page, "title")
+    expect(page.get_by_role("link", name="https://github.com/tidepool-ml/draftverify")).to_be_visible()

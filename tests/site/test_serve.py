@@ -1,0 +1,65 @@
+"""The command `loader serve` as a process: its address, its end, and a port that is taken."""
+
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.site.servers import LOADER, serving
+
+
+def page_of(address: str) -> str:
+    with urllib.request.urlopen(f"{address}/programme/slots", timeout=10) as response:  # noqa: S310  our own server
+        text: str = response.read().decode()
+    return text
+
+
+def test_it_prints_its_address_answers_there_and_ends_with_ctrl_c(database: Path) -> None:
+    with serving(database) as (address, process):
+        assert "Walking on Graphs" in page_of(address)
+        process.send_signal(signal.SIGINT)
+        out, error = process.communicate(timeout=10)
+    assert (out, error, process.returncode) == ("", "", 0)
+
+
+def test_our_style_sheet_is_served_with_it(database: Path) -> None:
+    with serving(database) as (address, _):
+        assert 'href="/-/site/site.css"' in page_of(address)
+        with urllib.request.urlopen(f"{address}/-/site/site.css", timeout=10) as response:  # noqa: S310
+            assert b"dl.column-descriptions" in response.read()
+
+
+def test_a_taken_port_is_told_in_one_line(database: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [*LOADER, "serve", "--database", str(database), "--port", port]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.splitlines() == [
+        f"error: cannot listen on 127.0.0.1, port {port} (Address already in use); choose another with --port"
+    ]
+
+
+def test_an_ingest_shows_while_it_is_served(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "programme.db"
+    copy.write_bytes(database.read_bytes())
+    page = tmp_path / "more.txt"
+    page.write_text(
+        "Daily Papers\n\nJul 22\n\nRunning on Rings\n\nWe run in circles until the loss does too, and report it.\n",
+        encoding="utf-8",
+    )
+    with serving(copy) as (address, _):
+        assert "Running on Rings" not in papers_of(address)
+        command = [*LOADER, "ingest", str(page), "--database", str(copy)]
+        subprocess.run(command, capture_output=True, timeout=60, check=True)
+        assert "Running on Rings" in papers_of(address)
+
+
+def papers_of(address: str) -> str:
+    url = f"{address}/programme/papers?_={time.monotonic_ns()}"
+    with urllib.request.urlopen(url, timeout=10) as response:  # noqa: S310  our own server
+        text: str = response.read().decode()
+    return text

@@ -9,7 +9,7 @@ from loaders.store.rows import COLUMNS, Ids
 from loaders.text.links import path_rank
 from loaders.text.names import mend_name, name_form, name_rank
 
-REMEMBERED_NAMES = 50_000
+REMEMBERED_NAMES = 300_000
 
 
 class _Registry:

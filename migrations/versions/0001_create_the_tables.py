@@ -58,28 +58,8 @@ INDEXES: tuple[tuple[str, str, list[str], bool], ...] = (
     ("slot_sources_document_id", "slot_sources", ["document_id"], False),
 )
 
-TABLES = (
-    "venues",
-    "editions",
-    "documents",
-    "document_problems",
-    "papers",
-    "paper_identifiers",
-    "listings",
-    "listing_sources",
-    "listing_entries",
-    "paper_sources",
-    "authors",
-    "authorships",
-    "repositories",
-    "repo_links",
-    "paper_links",
-    "sessions",
-    "session_sources",
-    "session_moderators",
-    "slots",
-    "slot_sources",
-)
+TABLES = tuple(dict.fromkeys(table for _, table, _, _ in INDEXES))
+"""Every table, in the order of creation; each has an index."""
 
 
 def upgrade() -> None:

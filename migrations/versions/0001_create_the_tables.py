@@ -66,7 +66,8 @@ def upgrade() -> None:
     """Create every table and index."""
     _create_venues()
     _create_documents()
-    _create_papers_and_listings()
+    _create_papers()
+    _create_listings_and_mentions()
     _create_authors_and_repositories()
     _create_sessions()
     _create_slots()
@@ -133,7 +134,7 @@ def _create_documents() -> None:
     )
 
 
-def _create_papers_and_listings() -> None:
+def _create_papers() -> None:
     op.create_table(
         "papers",
         _id(),
@@ -147,6 +148,9 @@ def _create_papers_and_listings() -> None:
         sa.Column("value", sa.String, primary_key=True),
         sqlite_with_rowid=False,
     )
+
+
+def _create_listings_and_mentions() -> None:
     op.create_table(
         "listings",
         _id(),
@@ -185,11 +189,7 @@ def _create_papers_and_listings() -> None:
 
 
 def _create_authors_and_repositories() -> None:
-    op.create_table(
-        "authors",
-        _id(),
-        *_columns(sa.String, "key", "name"),
-    )
+    op.create_table("authors", _id(), *_columns(sa.String, "key", "name"))
     op.create_table(
         "authorships",
         _reference("paper_id", "papers", primary_key=True),

@@ -10,35 +10,35 @@
 -- order: papers DESC, name COLLATE BINARY, author_key COLLATE BINARY
 SELECT
     authors.name,
-    (
+    CAST((
         SELECT count(DISTINCT authorships.paper_id) FROM authorships WHERE authorships.author_id = authors.id
-    ) AS papers,
-    (
+    ) AS integer) AS papers,
+    CAST((
         SELECT count(DISTINCT authorships.paper_id)
         FROM authorships
         JOIN repo_links ON repo_links.paper_id = authorships.paper_id
         WHERE authorships.author_id = authors.id AND repo_links.role = 'own'
-    ) AS papers_with_code,
-    (
+    ) AS integer) AS papers_with_code,
+    CAST((
         SELECT count(DISTINCT session_moderators.session_id)
         FROM session_moderators
         WHERE session_moderators.author_id = authors.id
-    ) AS sessions_moderated,
-    (
+    ) AS integer) AS sessions_moderated,
+    CAST((
         SELECT min(editions.year)
         FROM authorships
         JOIN slots ON slots.paper_id = authorships.paper_id
         JOIN sessions ON sessions.id = slots.session_id
         JOIN editions ON editions.id = sessions.edition_id
         WHERE authorships.author_id = authors.id
-    ) AS first_year,
-    (
+    ) AS integer) AS first_year,
+    CAST((
         SELECT max(editions.year)
         FROM authorships
         JOIN slots ON slots.paper_id = authorships.paper_id
         JOIN sessions ON sessions.id = slots.session_id
         JOIN editions ON editions.id = sessions.edition_id
         WHERE authorships.author_id = authors.id
-    ) AS last_year,
+    ) AS integer) AS last_year,
     authors.key AS author_key
 FROM authors

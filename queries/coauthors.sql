@@ -9,12 +9,12 @@
 SELECT
     one.name AS author,
     other.name AS coauthor,
-    (
+    CAST((
         SELECT count(DISTINCT mine.paper_id)
         FROM authorships AS mine
         JOIN authorships AS theirs ON theirs.paper_id = mine.paper_id
         WHERE mine.author_id = one.id AND theirs.author_id = other.id
-    ) AS papers,
+    ) AS integer) AS papers,
     one.key AS author_key,
     other.key AS coauthor_key
 FROM authorships AS first

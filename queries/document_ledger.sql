@@ -25,32 +25,32 @@ SELECT
     documents.size_bytes,
     documents.line_count AS lines,
     documents.claimed_line_count AS claimed_lines,
-    CASE WHEN documents.line_count > 0
+    CAST(CASE WHEN documents.line_count > 0
         THEN CAST(documents.claimed_line_count AS double precision) / documents.line_count
-    END AS coverage,
-    (
+    END AS double precision) AS coverage,
+    CAST((
         SELECT count(*) FROM document_problems WHERE document_problems.document_id = documents.id
-    ) AS problems,
-    (
+    ) AS integer) AS problems,
+    CAST((
         SELECT count(DISTINCT session_sources.session_id)
         FROM session_sources
         WHERE session_sources.document_id = documents.id
-    ) AS sessions,
-    (
+    ) AS integer) AS sessions,
+    CAST((
         SELECT count(*) FROM slot_sources WHERE slot_sources.document_id = documents.id
-    ) AS slots,
-    (
+    ) AS integer) AS slots,
+    CAST((
         SELECT count(*) FROM paper_sources WHERE paper_sources.document_id = documents.id
-    ) AS papers,
-    (
+    ) AS integer) AS papers,
+    CAST((
         SELECT count(*) FROM listing_sources WHERE listing_sources.document_id = documents.id
-    ) AS listings,
-    (
+    ) AS integer) AS listings,
+    CAST((
         SELECT count(*) FROM repo_links WHERE repo_links.document_id = documents.id
-    ) AS repo_links,
-    (
+    ) AS integer) AS repo_links,
+    CAST((
         SELECT count(*) FROM paper_links WHERE paper_links.document_id = documents.id
-    ) AS other_links,
+    ) AS integer) AS other_links,
     documents.media_type,
     day(documents.captured_on) AS captured_on,
     instant(documents.ingested_at) AS ingested_at,

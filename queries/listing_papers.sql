@@ -35,9 +35,9 @@ SELECT
         ) AS byline
     ) AS authors,
     listing_entries.upvotes,
-    CASE WHEN EXISTS (
+    CAST(CASE WHEN EXISTS (
         SELECT 1 FROM repo_links WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
-    ) THEN 1 ELSE 0 END AS has_code,
+    ) THEN 1 ELSE 0 END AS integer) AS has_code,
     (
         SELECT min(repositories.url COLLATE BINARY)
         FROM repo_links

@@ -1,7 +1,6 @@
 -- title: Papers with code
 -- description: One row per paper and repository that the paper states, in its abstract or title.
 --   `role` tells a paper's own repository from one it only mentions.
--- column paper_key: Key of the paper.
 -- column title: Title of the paper.
 -- column authors: Authors, in the order of the byline.
 -- column editions: Editions it was presented at.
@@ -13,6 +12,7 @@
 -- column document: Address of the document that states it; of several the first by spelling.
 -- column line_start: First line of the paper there.
 -- column line_end: Last line of the paper there.
+-- column paper_key: Key of the paper.
 -- order: year DESC NULLS LAST, title COLLATE BINARY, paper_key COLLATE BINARY, url COLLATE BINARY, repository COLLATE BINARY
 -- facets: year, role
 WITH links AS (
@@ -44,7 +44,6 @@ placed AS (
 )
 
 SELECT
-    papers.key AS paper_key,
     papers.title,
     (
         SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
@@ -67,20 +66,21 @@ SELECT
             ORDER BY editions.year, editions.slug
         ) AS shown
     ) AS editions,
-    (
+    CAST((
         SELECT min(editions.year)
         FROM slots
         JOIN sessions ON sessions.id = slots.session_id
         JOIN editions ON editions.id = sessions.edition_id
         WHERE slots.paper_id = papers.id
-    ) AS year,
+    ) AS integer) AS year,
     repositories.host || '/' || repositories.path AS repository,
     repositories.url,
     placed.role,
-    placed.mentions,
+    CAST(placed.mentions AS integer) AS mentions,
     documents.uri AS document,
     paper_sources.line_start,
-    paper_sources.line_end
+    paper_sources.line_end,
+    papers.key AS paper_key
 FROM placed
 JOIN papers ON papers.id = placed.paper_id
 JOIN repositories ON repositories.id = placed.repository_id

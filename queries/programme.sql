@@ -46,9 +46,9 @@ SELECT
         ) AS byline
     ) AS authors,
     coalesce(slots.room, sessions.room) AS room,
-    CASE WHEN EXISTS (
+    CAST(CASE WHEN EXISTS (
         SELECT 1 FROM repo_links WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
-    ) THEN 1 ELSE 0 END AS has_code,
+    ) THEN 1 ELSE 0 END AS integer) AS has_code,
     (
         SELECT min(repositories.url COLLATE BINARY)
         FROM repo_links

@@ -76,13 +76,13 @@ SELECT
             ORDER BY editions.year, editions.slug
         ) AS shown
     ) AS editions,
-    (
+    CAST((
         SELECT min(editions.year)
         FROM slots
         JOIN sessions ON sessions.id = slots.session_id
         JOIN editions ON editions.id = sessions.edition_id
         WHERE slots.paper_id = papers.id
-    ) AS year,
+    ) AS integer) AS year,
     papers.key AS paper_key
 FROM promises
 JOIN endings ON endings.id = promises.id

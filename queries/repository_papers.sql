@@ -23,11 +23,11 @@ WITH links AS (
 SELECT
     repositories.host || '/' || repositories.path AS repository,
     repositories.url,
-    (
+    CAST((
         SELECT count(DISTINCT repo_links.paper_id)
         FROM repo_links
         WHERE repo_links.repository_id = repositories.id
-    ) AS papers,
+    ) AS integer) AS papers,
     papers.title,
     links.role,
     (

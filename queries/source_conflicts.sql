@@ -151,7 +151,7 @@ SELECT
             ) AS candidates
         )
     END AS other,
-    conflicts.stated,
+    CAST(conflicts.stated AS integer) AS stated,
     conflicts.rule,
     documents.uri AS document,
     paper_sources.line_start,

@@ -193,14 +193,18 @@ def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _is_abstract(text: str, *, below_title: bool) -> bool:
-    """Tell an abstract from a title by length and full stop; a short sentence is one only right below a title.
+    """Tell an abstract from a title by length and full stop; right below a title a sentence or an address will do.
 
     >>> _is_abstract("This paper was withdrawn.", below_title=True)
     True
     >>> _is_abstract("Train Short, Test Long.", below_title=False)
     False
+    >>> _is_abstract("Walks are short. Code: https://github.com/mossbank/walks", below_title=True)
+    True
     """
-    return len(text) > LONGEST_TITLE or (text.endswith(".") and (below_title or len(text) > LONGEST_TITLE_SENTENCE))
+    if len(text) > LONGEST_TITLE or (below_title and "://" in text):
+        return True
+    return text.endswith(".") and (below_title or len(text) > LONGEST_TITLE_SENTENCE)
 
 
 def _printed_day(line: str) -> Day | None:

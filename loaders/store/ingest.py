@@ -11,14 +11,10 @@ from itertools import chain, islice
 from loaders.documents import Document, MalformedDocument, Refused
 from loaders.formats import read
 from loaders.records import NO_HINTS, Hints, Problem
-from loaders.store.bulk import bulk_load
 from loaders.store.connection import Connection, Row
 from loaders.store.facts import DocumentFacts, document_facts
-from loaders.store.forget import forget_document
-from loaders.store.papers import Titles, index_papers
 from loaders.store.people import settle_authors
-from loaders.store.programme import settle_listings, settle_sessions
-from loaders.store.rows import Ids
+from loaders.store.rows import Ids, index_papers
 from loaders.store.writer import Known, Writer
 
 FEW = 32
@@ -61,6 +57,8 @@ def ingest(
     first = list(islice(rest, FEW + 1))
     everything = chain(first, rest)
     if len(first) > FEW and not connection.query("SELECT id FROM documents LIMIT 1"):
+        from loaders.store.bulk import bulk_load
+
         with bulk_load(connection):
             load = _Load(connection, format_name, hints, is_fresh=True)
             for batch in _batches(everything, BATCH):
@@ -127,6 +125,8 @@ class _Load:
             outcomes.append(outcome)
             if facts and isinstance(document, Document):
                 if document.sha256 in stored:
+                    from loaders.store.forget import forget_document
+
                     forget_document(self._connection, self._ids, stored[document.sha256][1])
                 self._seen.add(document.sha256)
                 loads.append((document, facts, hints))
@@ -182,11 +182,21 @@ class _Load:
         writer.rows.flush(connection)
         if not self._is_fresh and connection.address.engine == "sqlite":
             index_papers(connection, new_papers)
+        if writer.shared_titles or writer.shared_sessions or writer.shared_listings:
+            self._settle(writer)
+
+    def _settle(self, writer: Writer) -> None:
+        """Settle what the batch states and others stated too."""
+        from loaders.store.papers import Titles
+        from loaders.store.programme import settle_listings, settle_sessions
+
+        known, connection = self._known, self._connection
         titles = Titles(connection, self._ids, known.authors, search=not self._is_fresh)
         settled = titles.settle(known.paper_ids(writer.shared_titles))
         known.remember(settled.paper_ids)
         sessions = writer.shared_sessions | settled.sessions
-        self._stale_authors |= settled.authors | settle_sessions(connection, self._ids, known.authors, sessions)
+        self._stale_authors |= settled.authors
+        self._stale_authors |= settle_sessions(connection, self._ids, known.authors, sessions)
         settle_listings(connection, writer.shared_listings)
 
     def _choose_uris(self, documents: list[Document]) -> None:

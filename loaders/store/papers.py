@@ -4,13 +4,12 @@ Works on whole title groups: all papers that share a normalised title with all t
 before. So the result depends on the documents in the database and not on how they came.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loaders.store.connection import Connection, Row, rows_by
 from loaders.store.identity import Cluster, Mention, cluster, shown_abstract, shown_byline, shown_title
 from loaders.store.people import Authors
-from loaders.store.rows import COLUMNS, Ids, update
+from loaders.store.rows import COLUMNS, Ids, index_papers, update
 from loaders.text.names import split_byline
 
 _MENTIONS = """
@@ -164,11 +163,3 @@ class Titles:
         gone = [(id_,) for id_ in group.papers if id_ not in group.wanted]
         self._connection.run_many("DELETE FROM paper_identifiers WHERE paper_id = ?", gone)
         self._connection.run_many("DELETE FROM papers WHERE id = ?", gone)
-
-
-def index_papers(connection: Connection, papers: Iterable[Row]) -> None:
-    """Add rows of `papers` to the full-text index of SQLite."""
-    connection.run_many(
-        "INSERT INTO papers_fts (rowid, title, abstract) VALUES (?, ?, ?)",
-        [(row[0], row[3], row[4]) for row in papers],
-    )

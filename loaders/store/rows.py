@@ -1,6 +1,6 @@
 """The columns the store writes, and the buffers rows wait in until a batch is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import count
 
 from loaders.store.connection import Connection, Row
@@ -95,3 +95,11 @@ def update(table: str, columns: tuple[str, ...], where: str = "id = ?") -> str:
     'UPDATE papers SET title = ?, abstract = ? WHERE id = ?'
     """
     return f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in columns)} WHERE {where}"
+
+
+def index_papers(connection: Connection, papers: Iterable[Row]) -> None:
+    """Add rows of `papers` to the full-text index of SQLite."""
+    connection.run_many(
+        "INSERT INTO papers_fts (rowid, title, abstract) VALUES (?, ?, ?)",
+        [(row[0], row[3], row[4]) for row in papers],
+    )

@@ -32,6 +32,19 @@ def mend(text: str) -> str:
     return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
 
 
+def mend_tex(text: str) -> str:
+    r"""Return a text that may hold LaTeX as it was meant; the rules of LaTeX are loaded only when they are needed.
+
+    >>> mend_tex(r"R\'enyi  nets")
+    'Rényi nets'
+    """
+    if "\\" in text or "{" in text or "$" in text:
+        from loaders.text.latex import unlatex
+
+        text = unlatex(text)
+    return mend(text)
+
+
 def _may_be_misread(text: str) -> bool:
     """Return whether two characters beyond ASCII meet, or a broken one stands before a blank, as misreading leaves."""
     return b"??" in text.encode("ascii", "replace") or "Ã " in text or "Â " in text

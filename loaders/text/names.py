@@ -3,8 +3,7 @@
 import re
 import unicodedata
 
-from loaders.text.latex import unlatex
-from loaders.text.mending import mend
+from loaders.text.mending import mend_tex
 
 _DOTS = re.compile(r"\s+[·⋅•∙](?:\s+|$)|^[·⋅•∙]\s+|[·⋅•∙]\s+")
 _SUFFIX = r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\b"
@@ -111,7 +110,7 @@ def mend_name(raw: str) -> str:
     """
     if _PLAIN_NAME.fullmatch(raw):
         return raw
-    name = mend(unlatex(raw))
+    name = mend_tex(raw)
     if name.isascii() and name[-1:].isalpha() and name[0].isalpha():
         return name
     return _FOOTNOTE.sub("", name).strip() or name

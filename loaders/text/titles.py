@@ -2,8 +2,7 @@
 
 import unicodedata
 
-from loaders.text.latex import unlatex
-from loaders.text.mending import mend
+from loaders.text.mending import mend_tex
 
 _ASCII_LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
 _NOT_ALPHANUMERIC = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -15,7 +14,7 @@ def mend_title(raw: str) -> str:
     >>> mend_title(r" A  \textsc{Tool} for $\beta$-Fields by Poincar\'e ")
     'A Tool for β-Fields by Poincaré'
     """
-    return mend(unlatex(raw))
+    return mend_tex(raw)
 
 
 def title_form(title: str) -> str:

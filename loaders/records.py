@@ -1,15 +1,15 @@
 """What a format yields: facts as stated, each with its place in the document.
 
 Records hold no database ids and nothing inferred. Texts are as printed, wrapped lines joined; lines are counted from 1
-and a range holds both its ends.
+and a range holds both its ends. They are named tuples: a frozen dataclass takes four times as long to make, and there
+are dozens to a page.
 """
 
-from dataclasses import dataclass
 from datetime import date, time
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTime:
+class PrintedTime(NamedTuple):
     """A time line as printed: the parts it states, in its own zone; a missing part is None.
 
     `zone` is an IANA name. `ends` may be earlier than `starts` on the clock when the slot runs past midnight.
@@ -24,8 +24,7 @@ class PrintedTime:
     zone: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRecord:
+class PaperRecord(NamedTuple):
     """A mention of a paper. `authors` are the names of the byline, each as printed; empty when no byline is."""
 
     title: str
@@ -37,8 +36,7 @@ class PaperRecord:
     upvotes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SlotRecord:
+class SlotRecord(NamedTuple):
     """A scheduled place. `kind` is of the closed vocabulary, `raw_kind` as printed; `paper` is None for a break."""
 
     title: str
@@ -56,8 +54,7 @@ class SlotRecord:
     paper: PaperRecord | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRecord:
+class SessionRecord(NamedTuple):
     """A session with its slots in the order printed. The line range is that of its heading."""
 
     title: str
@@ -72,8 +69,7 @@ class SessionRecord:
     slots: tuple[SlotRecord, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ListingRecord:
+class ListingRecord(NamedTuple):
     """A dated or searched list of papers. The line range is that of its heading.
 
     `listed_on` is set only when the document prints a whole date or the curator gave one.
@@ -89,16 +85,14 @@ class ListingRecord:
     entries: tuple[PaperRecord, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(NamedTuple):
     """Lines that every page of the site carries and that state nothing."""
 
     line_start: int
     line_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A line or field that no rule could use: its place, its text as written, and what is wrong and what to do."""
 
     line: int | None
@@ -110,8 +104,7 @@ Record = SessionRecord | ListingRecord | PaperRecord | Furniture | Problem
 """Anything a format may yield. A PaperRecord on its own is a mention outside any session or listing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """What the curator says about a document that it does not say itself: `--venue`, `--year`, `--date`."""
 
     venue: str | None = None

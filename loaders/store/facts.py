@@ -4,7 +4,7 @@ A pure function of one document's records and the curator's hints; `loader check
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders.formats import Parsed
 from loaders.records import Hints, ListingRecord, PaperRecord, PrintedTime, Problem, SessionRecord, SlotRecord
@@ -15,8 +15,7 @@ from loaders.text.times import instants
 from loaders.text.titles import mend_title, title_form
 
 
-@dataclass(slots=True)
-class PaperFacts:
+class PaperFacts(NamedTuple):
     """A mention of a paper, its title's key and the links in its fields as (field, link)."""
 
     record: PaperRecord
@@ -25,8 +24,7 @@ class PaperFacts:
     links: list[tuple[str, Link]]
 
 
-@dataclass(slots=True)
-class SlotFacts:
+class SlotFacts(NamedTuple):
     """A slot with its instants as ISO 8601 text in UTC; None where unknown or contradictory."""
 
     record: SlotRecord
@@ -36,8 +34,7 @@ class SlotFacts:
     paper: PaperFacts | None
 
 
-@dataclass(slots=True)
-class SessionFacts:
+class SessionFacts(NamedTuple):
     """A session with its edition and how that is known: `given`, `inferred` or None."""
 
     record: SessionRecord
@@ -48,8 +45,7 @@ class SessionFacts:
     slots: list[SlotFacts]
 
 
-@dataclass(slots=True)
-class ListingFacts:
+class ListingFacts(NamedTuple):
     """A listing and its entries in the order printed."""
 
     record: ListingRecord
@@ -57,8 +53,7 @@ class ListingFacts:
     entries: list[PaperFacts]
 
 
-@dataclass(slots=True)
-class DocumentFacts:
+class DocumentFacts(NamedTuple):
     """Everything one document states; `problems` are those of reading it and those of making sense of it."""
 
     parsed: Parsed

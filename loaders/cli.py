@@ -22,7 +22,9 @@ DatabaseOption = Annotated[
 ]
 FormatOption = Annotated[str | None, typer.Option("--format", help="Read everything as this format; see `formats`.")]
 VenueOption = Annotated[str | None, typer.Option("--venue", help="The venue, where no page says it: icml.")]
-YearOption = Annotated[int | None, typer.Option("--year", help="The year, where no page says it: 2022.")]
+YearOption = Annotated[
+    int | None, typer.Option("--year", min=1900, max=2200, help="The year, where no page says it: 2022.")
+]
 DateOption = Annotated[
     datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The day of a listing that prints no year.")
 ]
@@ -252,8 +254,12 @@ def _check_format(name: str | None) -> None:
 
 def _hints(venue: str | None, year: int | None, date: datetime | None) -> Any:
     from loaders.records import Hints
+    from loaders.text.editions import venue_slug
 
-    return Hints(venue.lower() if venue else None, year, date.date() if date else None)
+    slug = venue_slug(venue) if venue is not None else None
+    if slug is not None and not slug.replace("-", "").isalnum():
+        raise typer.BadParameter(f"{venue!r} is no venue; name it like icml", param_hint="--venue")
+    return Hints(slug, year, date.date() if date else None)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -141,8 +141,8 @@ def shown(uri: str) -> str:
         return "standard input"
     if not uri.startswith("file://"):
         return uri
-    path = unquote(uri.removeprefix("file://"))
-    return path.removeprefix(f"{Path.cwd()}{os.sep}")
+    path = unquote(uri.removeprefix("file://")).removeprefix(f"{Path.cwd()}{os.sep}")
+    return path if path.isprintable() else repr(path)[1:-1]
 
 
 def _from_path(path: str) -> Iterator[Document | Refused]:

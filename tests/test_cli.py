@@ -115,6 +115,15 @@ def test_forget_and_dump(loaded: Path, samples: Path) -> None:
     assert loader("dump", cwd=loaded).stdout == whole
 
 
+def test_forget_takes_no_patterns_and_finds_a_path_however_it_is_spelt(loaded: Path, samples: Path) -> None:
+    (loaded / "sub").mkdir()
+    assert loader("forget", "%%%%%%%%", cwd=loaded).returncode == 2
+    shutil.copy(samples / "icml2021_graph_learning.txt", loaded / "page.txt")
+    (loaded / "page.txt").write_text((loaded / "page.txt").read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    loader("ingest", "page.txt", cwd=loaded)
+    assert loader("forget", "sub/../page.txt", cwd=loaded).returncode == 0
+
+
 def test_the_curator_names_the_edition(tmp_path: Path, samples: Path) -> None:
     page = samples / "workshop_systems_unknown_edition.txt"
     done = loader("ingest", page, cwd=tmp_path)
@@ -152,6 +161,10 @@ def test_query_sql_documents_and_formats(loaded: Path, samples: Path) -> None:
         (["ingest", ".", "--database", "no/such/folder.db"], "does not exist"),
         (["ingest", ".", "--database", "mysql://x/y"], "a database is a path"),
         (["ingest"], "Missing argument"),
+        (["ingest", ".", "--year", "99999"], "--year"),
+        (["ingest", ".", "--venue", " "], "is no venue"),
+        (["ingest", ".", "--database", ":memory:"], "a database is a file"),
+        (["ingest", ".", "--database", "/dev/null"], "is no regular file"),
     ],
 )
 def test_usage_errors_are_one_clear_line_and_no_traceback(loaded: Path, words: list[str], reason: str) -> None:

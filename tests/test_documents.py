@@ -159,7 +159,7 @@ def test_file_larger_than_the_limit(tmp_path: Path) -> None:
 
 
 def test_impossible_names() -> None:
-    assert read("a\0b") == ["a\0b: cannot be read: embedded null byte"]
+    assert read("a\0b") == ["a\\x00b: cannot be read: embedded null byte"]
     (sentence,) = read("x" * 5000)
     assert sentence.endswith("cannot be read: File name too long")
 

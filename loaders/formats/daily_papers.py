@@ -41,6 +41,8 @@ FURNITURE = frozenset(
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 DATE = re.compile(r"(?:[A-Z][a-z]{2,8},? )?([A-Z][a-z]{2,8})\.? (\d{1,2})(?:, (\d{4}))?")
+MOST_VOTE_DIGITS = 7
+COUNT = re.compile(r"[\d.,]+[kKmM]?")
 AUTHOR_COUNT = re.compile(r"·?\s*\d+ authors?")
 
 LONGEST_TITLE = 250
@@ -129,17 +131,16 @@ class _Entries:
         """Use a block as upvotes, title or abstract; yield a problem for each line that fits nowhere."""
         text = " ".join([line for _, line in block])
         entry = self.done[-1] if self.done else None
-        if text.isdecimal():
+        if text.isdecimal() and len(text) <= MOST_VOTE_DIGITS:
             if entry and entry.abstract is None and entry.upvotes is None:
                 entry.upvotes = int(text)
                 entry.lines += block
             else:
                 yield from self._without_title()
                 self._upvotes = block[0]
-        elif AUTHOR_COUNT.fullmatch(text):
-            yield Problem(block[0][0], text, "a number of authors, which has no place in a listing")
-        elif _printed_day(text):
-            yield Problem(block[0][0], text, "a second date; save each day's page as a document of its own")
+        elif problem := _misplaced(text, below_abstract=bool(entry and entry.abstract)):
+            for number, line in block:
+                yield Problem(number, line, problem)
         elif _is_abstract(text, below_title=entry is not None and entry.abstract is None):
             yield from self._without_title()
             if entry and entry.abstract is None:
@@ -190,6 +191,23 @@ def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
             block = []
     if block:
         yield block
+
+
+def _misplaced(text: str, *, below_abstract: bool) -> str | None:
+    """Say why a block is neither title nor abstract, when it is neither.
+
+    >>> _misplaced("1.2k", below_abstract=True)
+    'a number that is no count of upvotes'
+    """
+    if COUNT.fullmatch(text):
+        return "a number that is no count of upvotes"
+    if AUTHOR_COUNT.fullmatch(text):
+        return "a number of authors, which has no place in a listing"
+    if _printed_day(text):
+        return "a second date; save each day's page as a document of its own"
+    if below_abstract and "://" in text and len(text) <= LONGEST_TITLE:
+        return "an address below an abstract; no title holds one"
+    return None
 
 
 def _is_abstract(text: str, *, below_title: bool) -> bool:

@@ -71,8 +71,13 @@ WEEKDAYS = frozenset("Mon Tue Wed Thu Fri Sat Sun MON TUE WED THU FRI SAT SUN".s
 
 LONGEST_KIND = 40
 
-UNREADABLE_TIME = re.compile(r"[A-Z][a-z]+\.?,? \d{1,2}\b.{0,40}")
+UNREADABLE_TIME = re.compile(r"[A-Z][a-z]+\.?,? \d+\b.{0,40}")
 """A line that begins like a time line and is as short as one."""
+
+CLOCK_RANGE = re.compile(r"\d\d?:\d\d.{0,6}\s*[-–—]\s*\d\d?:\d\d")
+LONGEST_TIME = 72
+HEADING_LINES = 20
+"""How far below `Session` its `Moderator:` or `Abstract:` stands at most, when it is not the first on a page."""
 
 Timed = tuple[PrintedTime | None, list[Line]]
 """A slot's time, when it can be read, and its lines, the time line first."""
@@ -118,19 +123,34 @@ def _divide(lines: list[str]) -> tuple[list[Furniture], list[tuple[list[Line], l
             furniture.append(Furniture(number, number))
             if line == CHAT and sessions and not sessions[-1][1]:
                 current = []
-        elif (
-            sessions
-            and line[:3] in WEEKDAYS
-            and ((printed := parse_time(line)) is not None or UNREADABLE_TIME.fullmatch(line))
+        elif sessions and (
+            (printed := parse_time(line) if line[:3] in WEEKDAYS else None) or _is_unreadable_time(lines, number, line)
         ):
             current = [(number, line)]
             sessions[-1][1].append((printed, current))
-        elif line == HEADING:
+        elif line == HEADING and (not sessions or _is_heading(lines, number)):
             current = [(number, line)]
             sessions.append((current, []))
         else:
             current.append((number, line))
     return furniture, sessions
+
+
+def _is_unreadable_time(lines: list[str], number: int, line: str) -> bool:
+    """Whether a line can only be a time line, though none that can be read."""
+    if line[:3] in WEEKDAYS:
+        return UNREADABLE_TIME.fullmatch(line) is not None
+    if ":" not in line or len(line) > LONGEST_TIME or CLOCK_RANGE.search(line) is None:
+        return False
+    below = next((text.strip() for text in lines[number:] if text.strip()), "")
+    return below.lower() in KINDS
+
+
+def _is_heading(lines: list[str], number: int) -> bool:
+    """Whether `Session` begins another session of the page, and is not a word that stands alone in an abstract."""
+    return any(
+        line.strip().startswith((CHAT, "Moderator", "Abstract:")) for line in lines[number : number + HEADING_LINES]
+    )
 
 
 def _session(heading: list[Line], timed: list[Timed]) -> Iterator[SessionRecord | Problem]:

@@ -49,10 +49,11 @@ def parse_address(database: str | Path) -> Address:
     """
     text = str(database)
     scheme, separator, rest = text.partition("://")
-    if not separator:
-        return Address("sqlite", text)
-    if scheme.partition("+")[0] == "sqlite":
-        return Address("sqlite", unquote(rest.removeprefix("/")))
+    path = text if not separator else unquote(rest.removeprefix("/")) if scheme.partition("+")[0] == "sqlite" else None
+    if path is not None:
+        if path in ("", ":memory:") or path.startswith("file:") or (separator and "?" in path):
+            raise StoreError(f"{text}: a database is a file; name it by its path, without options")
+        return Address("sqlite", path)
     if scheme.partition("+")[0] in ("postgresql", "postgres"):
         return Address("postgresql", f"postgresql://{rest}")
     raise StoreError(f"{text}: a database is a path, a sqlite:/// URL or a postgresql:// URL")
@@ -145,10 +146,13 @@ class SqliteConnection:
             raise StoreError(f"{self.address.location}: cannot be written: {error}") from error
         try:
             yield
-        except BaseException:
-            self._raw.execute("ROLLBACK")
+            self._raw.execute("COMMIT")
+        except BaseException as error:
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error | OverflowError):
+                raise StoreError(f"{self.address.location}: cannot be written: {error}; nothing is half in") from error
             raise
-        self._raw.execute("COMMIT")
 
     def close(self) -> None:
         """Close the connection."""
@@ -164,7 +168,7 @@ class PostgresConnection:
         self.address = address
         try:
             self._raw = psycopg.connect(address.location, autocommit=True)
-        except psycopg.OperationalError as error:
+        except psycopg.Error as error:
             raise StoreError(f"{address.location}: cannot be opened: {error}") from error
         self._raw.execute("SET TIME ZONE 'UTC'")
         _read_times_as_text(self._raw)
@@ -199,9 +203,15 @@ class PostgresConnection:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """A write transaction; waits for another writer to finish."""
-        with self._raw.transaction():
-            self._raw.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
-            yield
+        import psycopg
+
+        try:
+            with self._raw.transaction():
+                self._raw.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
+                yield
+        except psycopg.Error as error:
+            where = self.address.location
+            raise StoreError(f"{where}: cannot be written: {error}; nothing is half in") from error
 
     def close(self) -> None:
         """Close the connection."""

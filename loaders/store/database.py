@@ -44,6 +44,8 @@ def _check_path(address: Address, *, create: bool) -> None:
     path = Path(address.location)
     if path.is_dir():
         raise StoreError(f"{path}: is a folder; name the database file in it")
+    if path.exists() and not path.is_file():
+        raise StoreError(f"{path}: is no regular file; name another with --database")
     if not path.exists():
         if not create:
             raise StoreError(f"{path}: no such database; `loader ingest` makes one")

@@ -1,5 +1,7 @@
 """Take a document out, and everything that only it stated, as if it had never come."""
 
+import os
+import re
 from pathlib import Path
 
 from loaders.store.connection import Connection, StoreError
@@ -7,6 +9,8 @@ from loaders.store.papers import Titles
 from loaders.store.people import Authors, settle_authors, settle_repositories
 from loaders.store.programme import settle_listings, settle_sessions
 from loaders.store.rows import Ids
+
+_DIGEST_START = re.compile("[0-9a-f]{8,64}")
 
 
 def forget_document(connection: Connection, ids: Ids, document_id: int) -> None:
@@ -55,12 +59,11 @@ def forget(connection: Connection, document: str) -> str:
     Raises StoreError when there is none, or several.
     """
     with connection.transaction():
-        found = connection.query("SELECT id, uri FROM documents WHERE sha256 = ? OR uri = ?", (document, document))
-        if not found and len(document) >= 8:
-            found = connection.query("SELECT id, uri FROM documents WHERE sha256 LIKE ?", (f"{document}%",))
-        if not found:
-            uri = Path(document).absolute().as_uri()
-            found = connection.query("SELECT id, uri FROM documents WHERE uri = ?", (uri,))
+        places = (document, *(Path(spell(document)).as_uri() for spell in (os.path.realpath, os.path.abspath)))
+        found = connection.query_in("SELECT id, uri FROM documents WHERE uri IN (?)", set(places))
+        if not found and _DIGEST_START.fullmatch(document.lower()):
+            start = f"{document.lower()}%"
+            found = connection.query("SELECT id, uri FROM documents WHERE sha256 LIKE ?", (start,))
         if len(found) != 1:
             what = "several documents start so" if found else "no such document; `loader documents` lists them"
             raise StoreError(f"{document}: {what}")

@@ -4,6 +4,7 @@ An empty database takes many documents in one transaction, without most of its i
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
@@ -57,14 +58,15 @@ def ingest(
     first = list(islice(rest, FEW + 1))
     everything = chain(first, rest)
     if len(first) > FEW and not connection.query("SELECT id FROM documents LIMIT 1"):
-        from loaders.store.bulk import bulk_load
+        from loaders.store.bulk import NotEmptyError, bulk_load
 
-        with bulk_load(connection):
-            load = _Load(connection, format_name, hints, is_fresh=True)
-            for batch in _batches(everything, BATCH):
-                yield from load.take(batch)
-            load.finish()
-        return
+        with suppress(NotEmptyError):
+            with bulk_load(connection):
+                load = _Load(connection, format_name, hints, is_fresh=True)
+                for batch in _batches(everything, BATCH):
+                    yield from load.take(batch)
+                load.finish()
+            return
     for batch in _batches(everything, BATCH if len(first) > FEW else 1):
         with connection.transaction():
             load = _Load(connection, format_name, hints, is_fresh=False)

@@ -32,8 +32,8 @@ class Known:
         self._also: dict[str, list[int]] = {}
         self.sessions: dict[str, int] = {}
         self.listings: dict[str, int] = {}
-        self.venues: dict[str, int] = dict(connection.query("SELECT slug, id FROM venues"))
-        self.editions: dict[str, int] = dict(connection.query("SELECT slug, id FROM editions"))
+        self.venues: dict[str, int] = {}
+        self.editions: dict[str, int] = {}
         self._connection = connection
         self._complete = complete
 
@@ -42,6 +42,8 @@ class Known:
         if self._complete:
             return
         batch = list(batch)
+        self.venues = dict(self._connection.query("SELECT slug, id FROM venues"))
+        self.editions = dict(self._connection.query("SELECT slug, id FROM editions"))
         mentions = [mention for facts in batch for mention in facts.mentions()]
         sessions = [session for facts in batch for session in facts.sessions]
         listings = [listing.key for facts in batch for listing in facts.listings]

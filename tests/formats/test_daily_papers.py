@@ -139,3 +139,12 @@ def test_samples(name: str, month: int, day: int, count: int) -> None:
     assert isinstance(record, ListingRecord)
     assert (record.month, record.day, record.listed_on, len(record.entries)) == (month, day, None, count)
     assert all(entry.abstract for entry in record.entries)
+
+
+@pytest.mark.parametrize("line", ["99999999999999999999999", "1.2k", "Code: https://github.com/mossbank/walks"])
+def test_what_stands_below_an_abstract_and_is_no_title_is_a_problem(line: str) -> None:
+    abstract = "We walk at dawn and count the steps. " * 10
+    page = f"Daily Papers\n\nAug 11\n\nWalks at Dawn\n\n{abstract}\n\n{line}\n\nWalks at Dusk\n\n{abstract}\n"
+    record, parsed = listing(page)
+    assert [entry.title for entry in record.entries] == ["Walks at Dawn", "Walks at Dusk"]
+    assert [problem.text for problem in parsed.problems] == [line]

@@ -240,3 +240,46 @@ def test_samples(
     assert (len(record.slots), len(found)) == (slots, papers)
     assert sum(len(paper.authors) for paper in found) == authors
     assert sum(paper.abstract is not None for paper in found) == abstracts
+
+
+def test_a_time_line_without_a_weekday_opens_a_slot_without_a_time() -> None:
+    page = """
+        Session
+        Deep One
+        Abstract:
+        Tue 20 July 7:00 - 7:20 PDT
+        Oral
+        Walks at Dawn
+        Ada Quill · Bo Renn
+        We walk at dawn and count the steps that it takes us.
+        July 20 7:25 - 7:30 PDT
+        Oral
+        Walks at Dusk
+        Eve Hart · Fay Moss
+        """
+    record, parsed = session(textwrap.dedent(page))
+    assert [(slot.title, slot.time is None) for slot in record.slots] == [
+        ("Walks at Dawn", False),
+        ("Walks at Dusk", True),
+    ]
+    assert [(problem.line, problem.text) for problem in parsed.problems] == [(10, "July 20 7:25 - 7:30 PDT")]
+
+
+def test_the_word_session_alone_in_an_abstract_opens_none() -> None:
+    page = """
+        Session
+        Deep One
+        Abstract:
+        Tue 20 July 7:00 - 7:20 PDT
+        Oral
+        Walks at Dawn
+        Ada Quill · Bo Renn
+        We walk at dawn and count the steps that it takes us.
+
+        Session
+
+        Walks are counted in what we call one.
+        """
+    record, _ = session(textwrap.dedent(page))
+    assert record.slots[0].paper is not None
+    assert str(record.slots[0].paper.abstract).endswith("one.")

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from random import Random
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from loaders.documents import Document, documents_from
 from loaders.records import Hints
+from loaders.store import bulk
 from loaders.store import ingest as ingest_module
 from loaders.store.connection import Connection
 from loaders.store.database import open_database
@@ -116,6 +118,33 @@ def test_samples_give_the_same_facts_in_sqlite_and_postgresql(
     forget(other, there[0].sha256 if isinstance(there[0], Document) else "")
     list(ingest(other, there))
     assert list(dump(one)) == list(dump(other))
+
+
+def test_a_hint_for_the_only_document_of_an_edition(sqlite_url: str) -> None:
+    (page,) = _documents([session_page("Deep One", [Talk("Graph Moons", "Ada Quill")])])
+    connection = open_database(sqlite_url, create=True)
+    list(ingest(connection, [page]))
+    assert [outcome.status for outcome in ingest(connection, [page], hints=Hints("icml", 2021))] == ["loaded"]
+    assert connection.query("SELECT slug FROM editions") == [("icml-2021",)]
+
+
+def test_two_bulk_loads_at_once(empty_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest_module, "FEW", 0)
+    copy = empty_database.with_name("contested.db")
+    shutil.copy(empty_database, copy)
+    talks = [Talk("Graph Moons", "Ada Quill")]
+    one, other = (_documents([session_page(title, talks)]) for title in ("Deep One", "Deep Two"))
+    unhindered = bulk.bulk_load
+
+    def beaten_to_it(connection: Connection) -> AbstractContextManager[None]:
+        monkeypatch.setattr(bulk, "bulk_load", unhindered)
+        list(ingest(open_database(copy), other))
+        return unhindered(connection)
+
+    monkeypatch.setattr(bulk, "bulk_load", beaten_to_it)
+    connection = open_database(copy)
+    assert [outcome.status for outcome in ingest(connection, one)] == ["loaded"]
+    assert len(connection.query("SELECT id FROM documents")) == 2
 
 
 def test_what_the_curator_says_later_is_as_if_said_at_once(sqlite_url: str, tmp_path: Path) -> None:

@@ -54,6 +54,10 @@ class Failing:
         return self._raw.executemany(sql, rows)
 
     @property
+    def in_transaction(self) -> bool:
+        return bool(self._raw.in_transaction)
+
+    @property
     def is_spent(self) -> bool:
         return self._left <= 0
 

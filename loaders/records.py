@@ -1,8 +1,8 @@
 """What a format yields: facts as stated, each with its place in the document.
 
 Records hold no database ids and nothing inferred. Texts are as printed, wrapped lines joined; lines are counted from 1
-and a range holds both its ends. They are named tuples: a frozen dataclass takes four times as long to make, and there
-are dozens to a page.
+and a range holds both its ends. They are named tuples: a frozen dataclass takes more than three times as long to make,
+and there are dozens to a page.
 """
 
 from datetime import date, time

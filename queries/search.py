@@ -18,11 +18,10 @@ Execute = Callable[[str], Any]
 _CREATE_SQLITE = (
     """CREATE VIRTUAL TABLE papers_fts USING fts5(
     title, abstract, content='papers', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
+    "INSERT INTO papers_fts(papers_fts) VALUES ('rebuild')",
 )
 _DROP_SQLITE = ("DROP TABLE IF EXISTS papers_fts",)
-_FILL_SQLITE = ("INSERT INTO papers_fts(papers_fts) VALUES ('rebuild')",)
 
-_INDEX_POSTGRESQL = "CREATE INDEX papers_search ON papers USING gin (search_vector(title, abstract))"
 _SEARCH_TEXT = "normalize(regexp_replace(normalize(words, NFD), '([A-Za-z])[\\u0300-\\u036F]+', '\\1', 'g'), NFC)"
 _GLUE = "-+./@_:&<>~"
 """What the parser of PostgreSQL would read as part of a number, an address, a file name or a tag."""
@@ -47,7 +46,7 @@ RETURN (SELECT CAST(string_agg(CAST(phrase AS text), ' & ') AS tsquery)
     FROM regexp_matches(words, '("[^"]*("|$)|[^\s"]+)', 'g') AS piece(part),
         LATERAL (SELECT phraseto_tsquery('simple', search_text(part[1])) AS phrase) AS phrases
     WHERE numnode(phrase) > 0)""",
-    _INDEX_POSTGRESQL,
+    "CREATE INDEX papers_search ON papers USING gin (search_vector(title, abstract))",
 )
 _DROP_POSTGRESQL = (
     "DROP INDEX IF EXISTS papers_search",
@@ -59,19 +58,13 @@ _DROP_POSTGRESQL = (
 
 def create_search(execute: Execute, engine: str) -> None:
     """Make full-text search over the papers that are there."""
-    for statement in (*_CREATE_SQLITE, *_FILL_SQLITE) if engine == "sqlite" else _CREATE_POSTGRESQL:
+    for statement in _CREATE_SQLITE if engine == "sqlite" else _CREATE_POSTGRESQL:
         execute(statement)
 
 
 def drop_search(execute: Execute, engine: str) -> None:
     """Take full-text search away, if it is there."""
     for statement in _DROP_SQLITE if engine == "sqlite" else _DROP_POSTGRESQL:
-        execute(statement)
-
-
-def rebuild_search(execute: Execute, engine: str) -> None:
-    """Fill full-text search anew from the papers, as after a bulk load that left it behind."""
-    for statement in _FILL_SQLITE if engine == "sqlite" else ("DROP INDEX IF EXISTS papers_search", _INDEX_POSTGRESQL):
         execute(statement)
 
 

@@ -25,7 +25,7 @@ from loaders.revision import (
     written_head_script,
 )
 from queries import catalogue
-from queries.search import rebuild_search
+from queries.search import create_search, drop_search
 
 
 @pytest.fixture
@@ -130,7 +130,8 @@ def later_config(tmp_path: Path, alembic_engine: sa.Engine) -> Config:
             "INSERT INTO papers (id, key, title_key, title, abstract) VALUES (7, 'k', 't', 'Über Öfen', NULL)"
         )
         connection.exec_driver_sql("INSERT INTO paper_identifiers VALUES (7, 'arxiv', '2101.00001')")
-        rebuild_search(connection.exec_driver_sql, connection.dialect.name)
+        drop_search(connection.exec_driver_sql, connection.dialect.name)
+        create_search(connection.exec_driver_sql, connection.dialect.name)
     config = migration_config()
     folder = tmp_path / "migrations"
     shutil.copytree(config.get_main_option("script_location") or "", folder)

@@ -9,7 +9,9 @@ import pytest
 import loaders.formats
 from loaders.documents import MalformedDocument
 from loaders.formats import Sniff, formats, read, recognise
-from tests.formats.pages import document, sample
+from loaders.records import ListingRecord, SessionRecord
+from loaders.text.names import split_byline
+from tests.formats.pages import SAMPLES, document, sample
 
 
 def test_the_folder_is_the_registry() -> None:
@@ -56,3 +58,14 @@ def test_installed_package_adds_a_format(monkeypatch: pytest.MonkeyPatch) -> Non
         loaders.formats._installed.cache_clear()
     assert (parsed.format, parsed.line_count, parsed.claimed_line_count) == ("plain", 2, 0)
     assert [(problem.line, problem.text) for problem in parsed.problems] == [(1, "One line"), (3, "and another")]
+
+
+def test_names_are_those_that_the_stated_text_gives_again() -> None:
+    for path in sorted(SAMPLES.glob("*.txt")):
+        for record in read(sample(path.name)).records:
+            assert isinstance(record, SessionRecord | ListingRecord)
+            sessions = [record] if isinstance(record, SessionRecord) else []
+            papers = [slot.paper for session in sessions for slot in session.slots if slot.paper]
+            stated = [(paper.byline, paper.authors) for paper in papers]
+            stated += [(session.moderators, session.moderator_names) for session in sessions]
+            assert [split_byline(text) if text else () for text, _ in stated] == [names for _, names in stated]

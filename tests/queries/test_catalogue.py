@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from queries import ENGINES, Query, catalogue, parse, render
-from queries.search import create_search, create_views, drop_search, drop_views, rebuild_search
+from queries.search import create_search, create_views, drop_search, drop_views
 
 QUERIES = list(catalogue().values())
 NUMBERS = {
@@ -59,7 +59,7 @@ def test_no_special_word_is_left_over(query: Query, engine: str) -> None:
 def test_no_view_or_search_statement_holds_what_a_driver_takes_for_a_parameter() -> None:
     for engine in ("sqlite", "postgresql"):
         statements: list[str] = []
-        for run in (create_search, rebuild_search, create_views, drop_views, drop_search):
+        for run in (create_search, create_views, drop_views, drop_search):
             run(statements.append, engine)
         assert not [statement for statement in statements if "%" in statement or "?" in statement]
 
@@ -93,7 +93,8 @@ def test_search_comes_and_goes_on_sqlite() -> None:
     create_search(connection.execute, "sqlite")
     assert connection.execute(find).fetchall() == [(1,)]
     connection.execute("UPDATE papers SET title = 'Rakes'")
-    rebuild_search(connection.execute, "sqlite")
+    drop_search(connection.execute, "sqlite")
+    create_search(connection.execute, "sqlite")
     assert connection.execute(find).fetchall() == []
     drop_search(connection.execute, "sqlite")
     drop_search(connection.execute, "sqlite")

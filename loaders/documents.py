@@ -5,12 +5,17 @@
 import glob
 import hashlib
 import os
+import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+import codecs
+import io
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote_from_bytes, unquote
 
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
@@ -18,6 +23,21 @@ MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
 
 MAX_LINE_CHARS = 1024 * 1024
 """A document with a longer line is malformed."""
+
+HEAD_BYTES = 64 * 1024
+"""How much of a document formats look at to recognise it."""
+
+CHUNK_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a document may cost: bounds against hostile input, each with an option of `loader` that changes it."""
+
+    json_depth: int = 64
+
+
+DEFAULT_LIMITS = Limits()
 
 MAGIC = {
     b"\x89PNG\r\n": "a PNG image",
@@ -36,6 +56,9 @@ MAGIC = {
 """First bytes of what people take for a page by mistake, and what it is."""
 
 _MAGIC = tuple(MAGIC)
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|(?:html|head|body|main|section|article|div)\b)", re.I | re.S
+)
 
 
 class MalformedDocument(Exception):  # noqa: N818 - it names the thing, as the formats' contract does
@@ -66,22 +89,64 @@ class Refused:
 
 @dataclass(frozen=True)
 class Document:
-    """Bytes and where they came from; `text` and `lines` are decoded on first use and raise MalformedDocument."""
+    """Bytes and where they came from; `text` and `lines` are decoded on first use and raise MalformedDocument.
+
+    A document with an `opener` is too large to be held: `content` is then its head alone, `text` and `lines` refuse,
+    and formats that stream read it through `chunks`.
+    """
 
     uri: str
     content: bytes
     sha256: str
     media_type: str = "text/plain"
+    captured_on: date | None = None
+    size_bytes: int = 0
+    opener: Callable[[], BinaryIO] | None = None
+    limits: Limits = DEFAULT_LIMITS
 
     @classmethod
-    def of(cls, uri: str, content: bytes) -> "Document":
+    def of(
+        cls, uri: str, content: bytes, media_type: str = "text/plain", captured_on: date | None = None
+    ) -> "Document":
         """Make the document of `content`, with its digest."""
-        return cls(uri, content, hashlib.sha256(content).hexdigest())
+        return cls(uri, content, hashlib.sha256(content).hexdigest(), media_type, captured_on, len(content))
+
+    @cached_property
+    def head(self) -> str:
+        """The first 64 KiB as text, whatever they are: what does not decode is replaced."""
+        start = self.content[:HEAD_BYTES]
+        return start.decode(_encoding(start), "replace")
+
+    def open(self) -> BinaryIO:
+        """Open the bytes as a stream."""
+        return self.opener() if self.opener else io.BytesIO(self.content)
+
+    def chunks(self) -> Iterator[str]:
+        """The text in pieces of about a megabyte, decoded as it is read; raises MalformedDocument."""
+        decoder = codecs.getincrementaldecoder(_encoding(self.content[:HEAD_BYTES]))()
+        offset = 0
+        with self.open() as stream:
+            while block := stream.read(CHUNK_BYTES):
+                try:
+                    yield decoder.decode(block)
+                except UnicodeDecodeError as error:
+                    at = offset + error.start
+                    problem = f"byte {at:,} cannot be read as text; save it as UTF-8 and try again"
+                    raise MalformedDocument(self.uri, None, problem) from None
+                offset += len(block)
+
+    @cached_property
+    def is_html(self) -> bool:
+        """Whether the bytes are a saved web page."""
+        return "<" in self.head[:1024] and _HTML.match(self.head) is not None
 
     @cached_property
     def text(self) -> str:
         """The content as text: UTF-8 or UTF-16, each with or without a byte order mark."""
         content = self.content
+        if self.opener is not None:
+            problem = f"{self.size_bytes:,} bytes are more than a page has; only JSON formats are read in pieces"
+            raise MalformedDocument(self.uri, None, problem)
         if content.startswith(_MAGIC):
             kind = next(name for magic, name in MAGIC.items() if content.startswith(magic))
             raise MalformedDocument(self.uri, None, f"binary: {kind}; give the text of the page instead")
@@ -97,8 +162,12 @@ class Document:
 
     @cached_property
     def lines(self) -> list[str]:
-        r"""The lines of the text, without their ends; only \n, \r\n and \r end a line."""
+        r"""The lines of the text, without their ends; only \n, \r\n and \r end a line. Of HTML, those of the page."""
         text = self.text
+        if self.is_html:
+            from loaders.text.html import html_to_text
+
+            text = html_to_text(text)
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         lines = text.split("\n")

@@ -1,8 +1,8 @@
 """What a format yields: facts as stated, each with its place in the document.
 
 Records hold no database ids and nothing inferred. Texts are as printed, wrapped lines joined; lines are counted from 1
-and a range holds both its ends. They are named tuples: a frozen dataclass takes more than three times as long to make,
-and there are dozens to a page.
+and a range holds both its ends. In structured documents (JSON, XML) `path` names the element too: `results[17]`.
+They are named tuples: a frozen dataclass takes more than three times as long to make, and there are dozens to a page.
 """
 
 from datetime import date, time
@@ -24,8 +24,44 @@ class PrintedTime(NamedTuple):
     zone: str | None
 
 
+class Moments(NamedTuple):
+    """Instants that a document states with their offset from UTC, as `2021-07-20T14:00:00Z`, both in UTC.
+
+    `day` is the date as stated, on the document's own clock. `zone` is the IANA name where the document gives one.
+    """
+
+    starts_at: str
+    ends_at: str | None
+    day: date
+    zone: str | None = None
+
+
+class StatedLink(NamedTuple):
+    """A text in a field of its own in which links stand, such as `githubRepo`.
+
+    `role` (`own` or `other`) is set where the field itself says whose the repository is; None leaves it to the text.
+    """
+
+    field: str
+    text: str
+    role: str | None = None
+
+
+class StatedEdition(NamedTuple):
+    """The edition a document says a paper belongs to: the slug of the venue, `icml`, and the year."""
+
+    venue: str
+    year: int
+
+
 class PaperRecord(NamedTuple):
-    """A mention of a paper. `authors` are the names of the byline, each as printed; empty when no byline is."""
+    """A mention of a paper. `authors` are the names of the byline, each as printed; empty when no byline is.
+
+    A text format gives `byline` and `authors = split_byline(byline)`; a format whose document lists the authors one by
+    one gives `authors` alone, with `affiliations` beside them (None where one is missing) or none at all.
+    `identifiers` are (scheme, value) as `loaders.text.identifiers` writes them. `raw_kind` is how it was presented, as
+    stated: `Oral`.
+    """
 
     title: str
     line_start: int
@@ -34,6 +70,12 @@ class PaperRecord(NamedTuple):
     authors: tuple[str, ...] = ()
     abstract: str | None = None
     upvotes: int | None = None
+    affiliations: tuple[str | None, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    links: tuple[StatedLink, ...] = ()
+    edition: StatedEdition | None = None
+    raw_kind: str | None = None
+    path: str | None = None
 
 
 class SlotRecord(NamedTuple):
@@ -45,13 +87,14 @@ class SlotRecord(NamedTuple):
     line_end: int
     position: int
     raw_kind: str | None = None
-    time: PrintedTime | None = None
+    time: PrintedTime | Moments | None = None
     time_line: int | None = None
     raw_time: str | None = None
     room: str | None = None
     poster_number: str | None = None
     award: str | None = None
     paper: PaperRecord | None = None
+    path: str | None = None
 
 
 class SessionRecord(NamedTuple):
@@ -67,6 +110,8 @@ class SessionRecord(NamedTuple):
     moderator_names: tuple[str, ...] = ()
     abstract: str | None = None
     slots: tuple[SlotRecord, ...] = ()
+    edition: StatedEdition | None = None
+    path: str | None = None
 
 
 class ListingRecord(NamedTuple):
@@ -83,6 +128,7 @@ class ListingRecord(NamedTuple):
     day: int | None = None
     listed_on: date | None = None
     entries: tuple[PaperRecord, ...] = ()
+    path: str | None = None
 
 
 class Furniture(NamedTuple):
@@ -93,11 +139,16 @@ class Furniture(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A line or field that no rule could use: its place, its text as written, and what is wrong and what to do."""
+    """A line or field that no rule could use: its place, its text as written, and what is wrong and what to do.
+
+    In a structured document `path` names the element, and `is_lost` says that its whole record did not go in.
+    """
 
     line: int | None
     text: str
     problem: str
+    path: str | None = None
+    is_lost: bool = False
 
 
 Record = SessionRecord | ListingRecord | PaperRecord | Furniture | Problem

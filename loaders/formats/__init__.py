@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from loaders.documents import Document, MalformedDocument
 from loaders.records import (
@@ -21,14 +22,13 @@ from loaders.records import (
     Problem,
     Record,
     SessionRecord,
-    SlotRecord,
 )
-
-Placed = SessionRecord | SlotRecord | ListingRecord | PaperRecord | Furniture
-"""A record with a range of lines."""
 
 ENTRY_POINTS = "programme.formats"
 """Group under which an installed package offers more formats: each entry point names a module."""
+
+SLICE = 2000
+"""Records of a large document that are held at a time."""
 
 RECOGNISED = 0.5
 """A format with less confidence than this does not read a document unless it is named."""
@@ -70,11 +70,12 @@ class Format(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What `read` made of a document: its records, its problems, and the account of its non-blank lines.
+    """What `read` made of a document: its records, its problems, and the account of its units.
 
-    Every non-blank line counts once: as claimed, when it lies in the range of a record, of a part of one, or of page
-    furniture; as unclaimed, when it lies in none or a problem names it. So a line that a problem names is never
-    claimed, even inside a record, and each unclaimed line is named by at least one problem.
+    The units of a text are its non-blank lines. Each counts once: as claimed, when it lies in the range of a record, of
+    a part of one, or of page furniture; as unclaimed, when it lies in none or a problem names it. So a line that a
+    problem names is never claimed, even inside a record, and each unclaimed line is named by at least one problem.
+    The units of a structured document, whose records have a path, are its records: claimed when they went in.
     """
 
     format: str
@@ -85,7 +86,7 @@ class Parsed:
 
     @property
     def coverage(self) -> float:
-        """Share of the non-blank lines that are claimed; 1 for a document without any."""
+        """Share of the units that are claimed; 1 for a document without any."""
         return self.claimed_line_count / self.line_count if self.line_count else 1.0
 
 
@@ -108,21 +109,33 @@ def recognise(document: Document, name: str | None = None) -> Format:
 
 
 def read(document: Document, format_name: str | None = None, hints: Hints = NO_HINTS) -> Parsed:
-    """Parse a document and account for each of its lines; raises MalformedDocument, ValueError for the name."""
+    """Parse a document and account for each of its units; raises MalformedDocument, ValueError for the name."""
     chosen = recognise(document, format_name)
-    claimed = bytearray(len(document.lines) + 1)
-    records: list[SessionRecord | ListingRecord | PaperRecord] = []
-    problems: list[Problem] = []
-    for record in chosen.parse(document, hints):
-        if isinstance(record, Problem):
-            problems.append(record)
-            continue
-        for part in _parts(record):
-            claimed[part.line_start : part.line_end + 1] = b"\1" * (part.line_end + 1 - part.line_start)
-        if not isinstance(record, Furniture):
-            records.append(record)
-    line_count, claimed_line_count = _account(document.lines, claimed, problems)
-    return Parsed(chosen.NAME, tuple(records), tuple(problems), line_count, claimed_line_count)
+    return _parsed(chosen.NAME, document, list(chosen.parse(document, hints)))
+
+
+def read_slices(document: Document, format_name: str | None = None, hints: Hints = NO_HINTS) -> Iterator[Parsed]:
+    """Parse a document too large to be held, some records at a time, as `read` does; a page is one slice."""
+    chosen = recognise(document, format_name)
+    found = chosen.parse(document, hints)
+    while batch := list(islice(found, SLICE if document.opener else None)):
+        yield _parsed(chosen.NAME, document, batch)
+
+
+def _parsed(name: str, document: Document, found: list[Record]) -> Parsed:
+    """Part what a format yielded, and account for it."""
+    problems = [record for record in found if isinstance(record, Problem)]
+    placed = [record for record in found if not isinstance(record, Problem)]
+    records = tuple(record for record in placed if not isinstance(record, Furniture))
+    if any(record.path is not None for record in (*records, *problems)):
+        claimed = sum(len({part.path for part in _parts(record) if part.path}) for record in records)
+        counts = (claimed + sum(problem.is_lost for problem in problems), claimed)
+    else:
+        lines = bytearray(len(document.lines) + 1)
+        for part in (part for record in placed for part in _parts(record)):
+            lines[part.line_start : part.line_end + 1] = b"\1" * (part.line_end + 1 - part.line_start)
+        counts = _account(document.lines, lines, problems)
+    return Parsed(name, records, tuple(problems), *counts)
 
 
 def _account(lines: list[str], claimed: bytearray, problems: list[Problem]) -> tuple[int, int]:
@@ -144,9 +157,9 @@ def _account(lines: list[str], claimed: bytearray, problems: list[Problem]) -> t
     return line_count, claimed_line_count
 
 
-def _parts(record: Placed) -> list[Placed]:
+def _parts(record: SessionRecord | ListingRecord | PaperRecord | Furniture) -> list[Any]:
     """The record itself and all that it is made of: everything with a line range."""
-    parts: list[Placed] = [record]
+    parts: list[Any] = [record]
     if isinstance(record, SessionRecord):
         parts += record.slots
         parts += [slot.paper for slot in record.slots if slot.paper is not None]

@@ -1,0 +1,94 @@
+"""Identifiers of papers in the schemes of others: read out of addresses and fields, and written in one way."""
+
+import re
+
+Identifier = tuple[str, str]
+"""Scheme and value: `("arxiv", "2103.00020")`."""
+
+SCHEMES = ("acl", "arxiv", "doi", "openreview", "pmlr")
+"""The schemes whose values name one paper: mentions that share one are one paper, and different ones tell two apart."""
+
+_ARXIV = re.compile(
+    r"(?:arxiv(?:\.org)?[:./]*(?:/?(?:abs|pdf|html|format|e-print)/)?\s*)?"
+    r"(\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?",
+    re.IGNORECASE,
+)
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
+_ACL_DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_OPENREVIEW = re.compile(r"openreview\.net/(?:forum|pdf|attachment|references/pdf)\?(?:[^#\s]*&)?id=([\w-]{6,})")
+_ACL_URL = re.compile(r"(?:aclanthology\.org|aclweb\.org/anthology|aclanthology\.info/papers)/([\w.-]*\d)")
+_ACL = re.compile(r"[A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+", re.IGNORECASE)
+_PMLR = re.compile(r"proceedings\.mlr\.press/(v\d+)/([\w-]+?)(?:/[\w.-]*)?(?:\.html|\.pdf)?$")
+_ADDRESS = re.compile(r"^\w+://(?:www\.|dx\.)?", re.IGNORECASE)
+
+
+def arxiv(text: str) -> Identifier | None:
+    """Return the arXiv identifier in a field or address that holds nothing else, without its version.
+
+    >>> arxiv("arXiv:2103.00020v2"), arxiv("https://arxiv.org/pdf/hep-th/9901001.pdf"), arxiv("12345")
+    (('arxiv', '2103.00020'), ('arxiv', 'hep-th/9901001'), None)
+    """
+    found = _ARXIV.fullmatch(_ADDRESS.sub("", text.strip()))
+    return ("arxiv", found[1].lower()) if found else None
+
+
+def doi(text: str) -> tuple[Identifier, ...]:
+    """Return the identifiers that a DOI stands for; arXiv and the ACL Anthology make theirs from their own.
+
+    >>> doi("https://doi.org/10.48550/arXiv.2103.00020"), doi("10.18653/v1/P19-1001")
+    ((('arxiv', '2103.00020'),), (('doi', '10.18653/v1/p19-1001'), ('acl', 'p19-1001')))
+    """
+    found = _DOI.search(text)
+    if found is None:
+        return ()
+    value = found[0].rstrip(".,;)").lower()
+    if _ARXIV_DOI.match(value):
+        own = arxiv(_ARXIV_DOI.sub("", value))
+        return (own,) if own else ()
+    if _ACL_DOI.match(value) and _ACL.fullmatch(_ACL_DOI.sub("", value)):
+        return (("doi", value), ("acl", _ACL_DOI.sub("", value)))
+    return (("doi", value),)
+
+
+def acl(text: str) -> Identifier | None:
+    """Return the identifier of the ACL Anthology: `P19-1001` or `2022.acl-long.1`, in lower case.
+
+    >>> acl("2022.acl-long.1"), acl("https://aclanthology.org/P19-1001.pdf"), acl("2022.acl-long")
+    (('acl', '2022.acl-long.1'), ('acl', 'p19-1001'), None)
+    """
+    address = _ACL_URL.search(text)
+    found = _ACL.fullmatch((address[1] if address else text.strip()).removesuffix(".pdf"))
+    return ("acl", found[0].lower()) if found else None
+
+
+def openreview(text: str) -> Identifier | None:
+    """Return the forum that an OpenReview address shows.
+
+    >>> openreview("https://openreview.net/forum?id=zuNM3eoPVi&noteId=x")
+    ('openreview', 'zuNM3eoPVi')
+    """
+    found = _OPENREVIEW.search(text)
+    return ("openreview", found[1]) if found else None
+
+
+def from_address(text: str) -> tuple[Identifier, ...]:
+    """Return the identifiers that an address of a paper holds, whatever the site.
+
+    >>> from_address("https://proceedings.mlr.press/v97/slim19a/slim19a.pdf")
+    (('pmlr', 'v97/slim19a'),)
+    >>> from_address("http://arxiv.org/abs/2103.00020v1"), from_address("https://example.org/a")
+    ((('arxiv', '2103.00020'),), ())
+    """
+    if "arxiv.org/" in text.lower():
+        own = arxiv(text)
+        return (own,) if own else ()
+    if "openreview.net" in text:
+        own = openreview(text)
+        return (own,) if own else ()
+    if "acl" in text and (own := acl(text)):
+        return (own,)
+    press = _PMLR.search(text)
+    if press:
+        return (("pmlr", f"{press[1]}/{press[2]}"),)
+    return doi(text) if "doi.org/" in text else ()

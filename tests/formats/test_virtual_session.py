@@ -7,7 +7,7 @@ import pytest
 
 from loaders.documents import Document, MalformedDocument
 from loaders.formats import read
-from loaders.formats.virtual_session import KINDS
+from loaders.formats._virtual import KINDS
 from loaders.records import PaperRecord, PrintedTime, Problem, SessionRecord
 from schema.sessions import KINDS as CLOSED_VOCABULARY
 from tests.formats.pages import document, sample, session

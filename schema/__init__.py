@@ -7,9 +7,9 @@ dictionary: the Datasette metadata is generated from them.
 from sqlmodel import SQLModel
 
 from schema.authors import Author, Authorship
-from schema.documents import Document, DocumentProblem
+from schema.documents import Document, DocumentPart, DocumentProblem
 from schema.listings import Listing, ListingEntry, ListingSource
-from schema.papers import Paper, PaperIdentifier, PaperSource
+from schema.papers import Paper, PaperIdentifier, PaperSource, PaperTitle
 from schema.repositories import PaperLink, RepoLink, Repository
 from schema.sessions import ConferenceSession, SessionModerator, SessionSource, Slot, SlotSource
 from schema.venues import Edition, Venue
@@ -20,6 +20,7 @@ TABLES: tuple[type[SQLModel], ...] = (
     Venue,
     Edition,
     Document,
+    DocumentPart,
     DocumentProblem,
     ConferenceSession,
     SessionSource,
@@ -28,6 +29,7 @@ TABLES: tuple[type[SQLModel], ...] = (
     SlotSource,
     Paper,
     PaperIdentifier,
+    PaperTitle,
     PaperSource,
     Author,
     Authorship,
@@ -46,6 +48,7 @@ __all__ = [
     "Authorship",
     "ConferenceSession",
     "Document",
+    "DocumentPart",
     "DocumentProblem",
     "Edition",
     "Listing",
@@ -55,6 +58,7 @@ __all__ = [
     "PaperIdentifier",
     "PaperLink",
     "PaperSource",
+    "PaperTitle",
     "RepoLink",
     "Repository",
     "SessionModerator",

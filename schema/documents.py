@@ -1,11 +1,11 @@
-"""Source documents and what could not be read in them."""
+"""Source documents, their bytes, and what could not be read in them."""
 
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from schema.columns import Instant, local_id
+from schema.columns import CLUSTERED, Instant, local_id
 
 
 class Document(SQLModel, table=True):
@@ -33,9 +33,27 @@ class Document(SQLModel, table=True):
     given_venue: str | None = Field(default=None, description="Venue the curator named with --venue.")
     given_year: int | None = Field(default=None, description="Year the curator named with --year.")
     given_on: date | None = Field(default=None, description="Date the curator named with --date.")
-    line_count: int = Field(description="Lines that are not blank.")
-    claimed_line_count: int = Field(description="Of those, the ones a record or known page furniture accounts for.")
-    content: bytes = Field(sa_type=LargeBinary, description="The bytes, compressed with Zstandard.")
+    etag: str | None = Field(default=None, description="Version that the server named, to ask again only for a newer.")
+    last_modified: str | None = Field(default=None, description="Time of change that the server named, as sent.")
+    line_count: int = Field(description="Lines of a text that are not blank; records of a structured document.")
+    claimed_line_count: int = Field(
+        description="Of those, the lines a record or known page furniture accounts for; the records that went in."
+    )
+    content: bytes = Field(
+        sa_type=LargeBinary,
+        description="The bytes, compressed with Zstandard; of a large document the first part, see document_parts.",
+    )
+
+
+class DocumentPart(SQLModel, table=True):
+    """More of the bytes of a document too large for one value. One row per document and part."""
+
+    __tablename__ = "document_parts"
+    __table_args__ = (CLUSTERED,)
+
+    document_id: int = Field(primary_key=True, foreign_key="documents.id", description="The document.")
+    position: int = Field(primary_key=True, description="Place of the part, from 2; the first is the document's own.")
+    content: bytes = Field(sa_type=LargeBinary, description="The bytes of this part, compressed by themselves.")
 
 
 class DocumentProblem(SQLModel, table=True):
@@ -47,5 +65,6 @@ class DocumentProblem(SQLModel, table=True):
     id: int = local_id()
     document_id: int = Field(foreign_key="documents.id", description="The document.")
     line: int | None = Field(default=None, description="Line number, from 1.")
+    path: str | None = Field(default=None, description="Place in a structured document: `results[17]`.")
     text: str = Field(description="The text in question, as written.")
     problem: str = Field(description="What is wrong with it, and what to do.")

@@ -35,6 +35,7 @@ class ListingSource(SQLModel, table=True):
     document_id: int = Field(primary_key=True, foreign_key="documents.id", description="The document.")
     line_start: int = Field(description="First line of its heading, from 1.")
     line_end: int = Field(description="Last line of its heading.")
+    path: str | None = Field(default=None, description="Place in a structured document: `results[17]`.")
 
 
 class ListingEntry(SQLModel, table=True):

@@ -46,6 +46,7 @@ class SessionSource(SQLModel, table=True):
     document_id: int = Field(primary_key=True, foreign_key="documents.id", description="The document.")
     line_start: int = Field(primary_key=True, description="First line of its heading, from 1.")
     line_end: int = Field(description="Last line of its heading.")
+    path: str | None = Field(default=None, description="Place in a structured document: `results[17]`.")
     title: str = Field(description="Title as printed there.")
     kind: str = Field(description="What it holds, in the closed vocabulary of kinds.")
     track: str | None = Field(default=None, description="Track as printed there.")
@@ -54,7 +55,8 @@ class SessionSource(SQLModel, table=True):
     abstract: str | None = Field(default=None, description="Description as printed there.")
     edition_basis: str | None = Field(
         default=None,
-        description="`given` by the curator, or `inferred` from weekday and date; null when the edition is unknown.",
+        description="`stated` by the document, `given` by the curator, or `inferred` from weekday and date; null when "
+        "the edition is unknown.",
     )
 
 
@@ -106,6 +108,7 @@ class Slot(SQLModel, table=True):
     document_id: int = Field(foreign_key="documents.id", description="The document the lines below refer to.")
     line_start: int = Field(description="First line of the slot in that document, from 1.")
     line_end: int = Field(description="Last line of the slot in that document.")
+    path: str | None = Field(default=None, description="Place in a structured document: `results[17]`.")
 
 
 class SlotSource(SQLModel, table=True):
@@ -118,6 +121,7 @@ class SlotSource(SQLModel, table=True):
     document_id: int = Field(primary_key=True, foreign_key="documents.id", description="The document.")
     line_start: int = Field(primary_key=True, description="First line of the slot there, from 1.")
     line_end: int = Field(description="Last line of the slot there.")
+    path: str | None = Field(default=None, description="Place in a structured document: `results[17]`.")
     position: int = Field(description="Place in the session as printed there.")
     raw_time: str | None = Field(default=None, description="Time line as printed.")
     raw_kind: str | None = Field(default=None, description="What it is, as printed.")

@@ -103,7 +103,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
-down_revision = "0001"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -123,8 +123,8 @@ def downgrade() -> None:
 
 @pytest.fixture
 def later_config(tmp_path: Path, alembic_engine: sa.Engine) -> Config:
-    """A config with one more revision, which rewrites a table that views and search read; the database is at 0001."""
-    run(migration_config(), "upgrade", alembic_engine, "0001")
+    """A config with one more revision, which rewrites a table that views and search read; the database is at head."""
+    run(migration_config(), "upgrade", alembic_engine, "head")
     with alembic_engine.begin() as connection:
         connection.exec_driver_sql(
             "INSERT INTO papers (id, key, title_key, title, abstract) VALUES (7, 'k', 't', 'Über Öfen', NULL)"
@@ -135,7 +135,7 @@ def later_config(tmp_path: Path, alembic_engine: sa.Engine) -> Config:
     config = migration_config()
     folder = tmp_path / "migrations"
     shutil.copytree(config.get_main_option("script_location") or "", folder)
-    (folder / "versions" / "9999_note_language.py").write_text(ADD_A_COLUMN.format(fails=False))
+    (folder / "versions" / "9999_note_language.py").write_text(ADD_A_COLUMN.format(fails=False, head=head()))
     config.set_main_option("script_location", str(folder))
     return config
 
@@ -151,7 +151,7 @@ def test_rows_views_and_search_survive_a_revision(later_config: Config, alembic_
 
 def test_a_revision_that_fails_changes_nothing(later_config: Config, alembic_engine: sa.Engine) -> None:
     folder = Path(later_config.get_main_option("script_location") or "")
-    (folder / "versions" / "9999_note_language.py").write_text(ADD_A_COLUMN.format(fails=True))
+    (folder / "versions" / "9999_note_language.py").write_text(ADD_A_COLUMN.format(fails=True, head=head()))
     before = names(alembic_engine)
     with pytest.raises(RuntimeError, match="stop here"):
         run(later_config, "upgrade", alembic_engine, "head")

@@ -1,0 +1,116 @@
+"""Names of conference series as proceedings, bibliographies and exports print them, and the slugs they stand for.
+
+The table `venues.csv` holds the spellings, compared without case and punctuation. Its slugs are those of
+`editions.csv` where that table has the venue. It also holds series that only look like a better known one
+(`International Conference on Theory of Information Retrieval` next to SIGIR), so that they are told apart.
+"""
+
+import csv
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+from loaders.records import StatedEdition
+
+_ADDRESS = re.compile(
+    r"\w+://\S+|\bwww\.\S+|\barxiv:\S+|\b10\.\d{4,}/\S+|\bpp?\.\s*\d+(?:\s*[-–]+\s*\d+)?", re.IGNORECASE
+)
+_SHORT_YEAR = re.compile(r"(?:['’‘`]\s*|(?<=[A-Za-z])-)(\d\d)(?!\d)")
+_SERIES = re.compile(
+    r"proceedings of machine learning research|(?:jmlr|journal of machine learning research) workshop and conference "
+    r"proceedings|jmlr (?:w and cp|wcp|org)|aaai press|sigir forum|student research workshop"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:workshops?|findings|companion|symposium|symposia|tiny ?papers|explorations|co ?located|collocated|in "
+    r"conjunction|submitted|submissions?|withdrawn|reject(?:ed)?|under review|rolling review|arr)\b|@"
+)
+_LONGER_NAME = r"(?! (?:and (?!the |\d)|for |theory|tools|optimization|techni|technolog|application|methods))"
+_YEAR = re.compile(r"(?:['’‘`]\s*|(?<=[A-Za-z])-)(\d\d)(?!\d)")
+_SERIES = re.compile(
+    r"proceedings of machine learning research|(?:jmlr|journal of machine learning research) workshop and conference "
+    r"proceedings|jmlr (?:w and cp|wcp|org)|aaai press|sigir forum|student research workshop"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:workshops?|findings|companion|symposium|symposia|tiny ?papers|explorations|co ?located|collocated|in "
+    r"conjunction|submitted|submissions?|withdrawn|reject(?:ed)?|under review|rolling review|arr)\b|@"
+)
+_LONGER_NAME = (
+    r"(?! (?:and (?!the |\d)|for |theory|tools|optimization|techni|technolog|application|methods|in (?!\w+ \d)))"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)")
+
+
+@lru_cache(maxsize=4096)
+def find_venue(text: str) -> str | None:
+    """Return the slug of the series whose main edition a proceedings title, journal or venue string names.
+
+    Of several names the first decides: `EMNLP-IJCNLP` is EMNLP. Workshops, companion volumes, symposia, the Findings of
+    the ACL and papers that were only submitted belong to no main edition: None.
+
+    >>> find_venue("Proceedings of the 36th International Conference on Machine Learning"), find_venue("NIPS 2017")
+    ('icml', 'neurips')
+    >>> find_venue("ICML 2020 Workshop on Graphs"), find_venue("International Conference on Machine Learning and Music")
+    (None, None)
+    """
+    found = _named(text)
+    return found[1] if found else None
+
+
+def find_edition_named(text: str, year: int | None = None) -> StatedEdition | None:
+    """Return the edition that a text names; the year right after the venue's name decides over any other in the text.
+
+    `year` is what the document says beside the text; it counts when the text has no year of its own or several.
+
+    >>> find_edition_named("EMNLP/IJCNLP (1) 2019"), find_edition_named("{AAAI}-22", 2021).year
+    (StatedEdition(venue='emnlp', year=2019), 2022)
+    >>> find_edition_named("Conference on Language Modeling"), find_edition_named("Findings of EMNLP 2021")
+    (None, None)
+    """
+    found = _named(text)
+    if found is None:
+        return None
+    normal, slug, end = found
+    after = _YEAR.match(normal, end + (normal[end : end + 1] == " "))
+    years = {int(after[0])} if after else {int(printed) for printed in _YEAR.findall(normal)}
+    if len(years) != 1:
+        return StatedEdition(slug, year) if year is not None else None
+    return StatedEdition(slug, years.pop())
+
+
+def _named(text: str) -> tuple[str, str, int] | None:
+    """The text in the form spellings are compared in, the slug it names, and where that name ends."""
+    normal = _SERIES.sub(" ", _normal(text))
+    if _ELSEWHERE.search(normal):
+        return None
+    found = _pattern().search(normal)
+    return (normal, _slugs()[found[0]], found.end()) if found else None
+
+
+def _normal(text: str) -> str:
+    """Small letters and digits, single blanks between; `@` stays, `&` is `and`, and years have four digits.
+
+    >>> _normal("{KDD} '20: Knowledge Discovery & Data-Mining")
+    'kdd 2020 knowledge discovery and data mining'
+    """
+    text = _ADDRESS.sub(" ", text).replace("{", "").replace("}", "")
+    text = _SHORT_YEAR.sub(_whole_year, text).replace("&", " and ")
+    return " ".join(re.sub(r"[^\w@]|_", " ", text).casefold().split())
+
+
+def _whole_year(found: re.Match[str]) -> str:
+    return (" 19" if found[1] >= "70" else " 20") + found[1]
+
+
+@cache
+def _slugs() -> dict[str, str]:
+    """The slug of every spelling."""
+    with Path(__file__).with_name("venues.csv").open(encoding="utf-8", newline="") as table:
+        return {_normal(row["spelling"]): row["slug"] for row in csv.DictReader(table)}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Finds the spelling that begins first, the longest of those; a whole name must not go on as another's does."""
+    spellings = sorted(_slugs(), key=len, reverse=True)
+    parts = [spelling + (_LONGER_NAME if " " in spelling else "") for spelling in spellings]
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(parts) + r")(?![^\W\d])")

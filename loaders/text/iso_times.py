@@ -1,0 +1,66 @@
+"""Instants of ISO 8601 texts, as structured documents state them."""
+
+import re
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from loaders.records import Moments
+from loaders.text.zones import zone_info
+
+_LONGEST = 48
+_STATED = re.compile(
+    r"(?P<moment>[\dW:.,T -]*\d[\dW:.,T-]*)(?:\s*(?P<offset>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?))?"
+)
+_CLOCK = re.compile(r"\d[T ]\d\d")
+
+
+def moments(start_iso: str, end_iso: str | None, zone: str | None = None) -> Moments | None:
+    """Return the instants of two ISO 8601 texts, or None when the start cannot be read or states no offset.
+
+    `zone` is the IANA name of the document's clock: texts without an offset are read on it, otherwise they are not
+    accepted. An end that cannot be read or lies before the start is None.
+
+    >>> moments("2024-07-23T10:30:00-07:00", "2024-07-23T11:30:00-07:00").starts_at
+    '2024-07-23T17:30:00Z'
+    >>> moments("2020-04-26 23:00:00.000Z", None)
+    Moments(starts_at='2020-04-26T23:00:00Z', ends_at=None, day=datetime.date(2020, 4, 26), zone=None)
+    >>> moments("2024-07-23T10:30:00", None) is None
+    True
+    >>> moments("2024-07-23T10:30:00", "2024-07-23T11:30:00", "Europe/Vienna").ends_at
+    '2024-07-23T09:30:00Z'
+    """
+    start = _read(start_iso, zone)
+    if start is None:
+        return None
+    end = _read(end_iso, zone) if end_iso else None
+    starts_at = _utc_text(start)
+    ends_at = _utc_text(end) if end and end >= start else None
+    if starts_at is None:
+        return None
+    return Moments(starts_at, ends_at, start.date(), zone)
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, zone: str | None) -> datetime | None:
+    """Read one text as an aware time; None when it states no clock time, or no offset and there is no zone."""
+    found = _STATED.fullmatch(text.strip().upper()) if len(text) <= _LONGEST else None
+    if found is None or _CLOCK.search(found["moment"]) is None:
+        return None
+    offset = (found["offset"] or "").removeprefix("UTC").removeprefix("GMT")
+    if found["offset"] and not offset:
+        offset = "Z"
+    try:
+        moment = datetime.fromisoformat(found["moment"] + offset)
+    except ValueError:
+        return None
+    if moment.tzinfo is None and zone:
+        moment = moment.replace(tzinfo=zone_info(zone))
+    return moment if moment.tzinfo else None
+
+
+def _utc_text(moment: datetime) -> str | None:
+    """Return an instant as `2021-07-20T14:00:00Z`; None at the ends of the calendar, which UTC may not reach."""
+    try:
+        return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    except OverflowError:
+        return None

@@ -1,0 +1,119 @@
+"""Time zones as documents print them: IANA names, abbreviations and offsets."""
+
+import re
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+ZONES = {
+    "PDT": "America/Los_Angeles",
+    "PST": "America/Los_Angeles",
+    "PT": "America/Los_Angeles",
+    "MDT": "America/Denver",
+    "MST": "America/Denver",
+    "MT": "America/Denver",
+    "CDT": "America/Chicago",
+    "CST": "America/Chicago",
+    "CT": "America/Chicago",
+    "EDT": "America/New_York",
+    "EST": "America/New_York",
+    "ET": "America/New_York",
+    "AKDT": "America/Anchorage",
+    "AKST": "America/Anchorage",
+    "HST": "Pacific/Honolulu",
+    "ADT": "America/Halifax",
+    "AST": "America/Halifax",
+    "NDT": "America/St_Johns",
+    "NST": "America/St_Johns",
+    "BRT": "America/Sao_Paulo",
+    "ART": "America/Argentina/Buenos_Aires",
+    "UTC": "UTC",
+    "GMT": "UTC",
+    "Z": "UTC",
+    "AOE": "Etc/GMT+12",
+    "BST": "Europe/London",
+    "WEST": "Europe/Lisbon",
+    "WET": "Europe/Lisbon",
+    "CEST": "Europe/Paris",
+    "CET": "Europe/Paris",
+    "MESZ": "Europe/Berlin",
+    "MEZ": "Europe/Berlin",
+    "EEST": "Europe/Helsinki",
+    "EET": "Europe/Helsinki",
+    "MSK": "Europe/Moscow",
+    "TRT": "Europe/Istanbul",
+    "WAT": "Africa/Lagos",
+    "CAT": "Africa/Kigali",
+    "EAT": "Africa/Nairobi",
+    "SAST": "Africa/Johannesburg",
+    "IDT": "Asia/Jerusalem",
+    "GST": "Asia/Dubai",
+    "PKT": "Asia/Karachi",
+    "IST": "Asia/Kolkata",
+    "ICT": "Asia/Bangkok",
+    "WIB": "Asia/Jakarta",
+    "SGT": "Asia/Singapore",
+    "MYT": "Asia/Kuala_Lumpur",
+    "HKT": "Asia/Hong_Kong",
+    "PHT": "Asia/Manila",
+    "JST": "Asia/Tokyo",
+    "KST": "Asia/Seoul",
+    "AWST": "Australia/Perth",
+    "ACST": "Australia/Adelaide",
+    "ACDT": "Australia/Adelaide",
+    "AEST": "Australia/Sydney",
+    "AEDT": "Australia/Sydney",
+    "NZST": "Pacific/Auckland",
+    "NZDT": "Pacific/Auckland",
+}
+"""Printed abbreviation → IANA zone, in the sense conferences use it (IST is India, BST is London)."""
+
+SUMMER_CST = "Asia/Shanghai"
+SUMMER_CST_MONTHS = range(4, 11)
+"""Months in which Chicago prints CDT on every day, so that `CST` is the time of China."""
+
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−–])(\d\d?)(?::?(\d\d))?", re.IGNORECASE)
+_IANA = re.compile(r"[A-Za-z]+(?:[/_+\-][A-Za-z0-9]+)+")
+
+
+@lru_cache(maxsize=512)
+def find_zone(printed: str, month: int | None = None) -> str | None:
+    """Return the IANA name of a printed zone, in a month if the line prints one; None when there is no such zone.
+
+    `CST` is Chicago, but from April to October, when clocks there show CDT, it is China: sites print abbreviations by
+    machine. An offset is a zone of its own only in whole hours; India's half hour is India.
+
+    >>> find_zone("PDT"), find_zone("Europe/Vienna"), find_zone("GMT+2"), find_zone("XYZ")
+    ('America/Los_Angeles', 'Europe/Vienna', 'Etc/GMT-2', None)
+    >>> find_zone("CST", 12), find_zone("CST", 7)
+    ('America/Chicago', 'Asia/Shanghai')
+    """
+    upper = printed.upper()
+    if upper == "CST" and month in SUMMER_CST_MONTHS:
+        return SUMMER_CST
+    if upper in ZONES:
+        return ZONES[upper]
+    if offset := _OFFSET.fullmatch(printed):
+        return _offset_zone(*offset.groups())
+    return printed if _IANA.fullmatch(printed) and zone_info(printed) is not None else None
+
+
+def _offset_zone(sign: str, hours: str, minutes: str | None) -> str | None:
+    """Return the zone that is always so far from UTC; the names of `Etc` count westwards."""
+    if (sign, int(hours), minutes) == ("+", 5, "30"):
+        return "Asia/Kolkata"
+    if int(minutes or 0) or int(hours) > (14 if sign == "+" else 12):
+        return None
+    return f"Etc/GMT{'-' if sign == '+' else '+'}{int(hours)}" if int(hours) else "UTC"
+
+
+@lru_cache(maxsize=512)
+def zone_info(name: str) -> ZoneInfo | None:
+    """Return the zone of an IANA name, or None when there is none.
+
+    >>> zone_info("Europe/Vienna").key, zone_info("America"), zone_info("../etc/passwd")
+    ('Europe/Vienna', None, None)
+    """
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None

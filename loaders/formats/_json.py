@@ -60,7 +60,7 @@ def read_records(
             check_depth(value, document.limits.json_depth)
             record = msgspec.convert(value, shape, strict=True)
         except (msgspec.ValidationError, ValueError, RecursionError) as error:
-            yield Problem(raw.line_start, repr(raw.value)[:80], told(error, path), path, is_lost=True)
+            yield Problem(raw.line_start, raw.excerpt, told(error, path), path, is_lost=True)
             continue
         surplus.note(value, path, raw.line_start)
         yield Found(record, path, raw.line_start, raw.line_end)

@@ -11,25 +11,42 @@ from loaders.documents import Document, MalformedDocument
 MOST_VALUE_CHARS = 16 * 1024 * 1024
 """A longer value is not waited for."""
 
+MOST_DAMAGED = 100
+"""After so many damaged values in a row the rest is given up: there is no end to what can be wrong in it."""
+
 CONTAINERS = frozenset({"results", "data", "notes", "papers", "items", "records", "entries"})
 """Fields of an object under which a list of records stands."""
 
+MOST_BEHIND = 1024 * 1024
+"""Characters that are done with and still held, to drop them all at once."""
+
+EXCERPT_CHARS = 80
+
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _DECODER = JSONDecoder(strict=False, parse_constant=lambda _: None)
-_TAIL = 256
+_TAIL = 512
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+_HEAD = re.compile(rf"\{{\s*({_STRING})\s*:(?:\s*(?:{_STRING}|[^\s,{{}}\[\]\"]+)\s*,\s*({_STRING})\s*:)?", re.DOTALL)
+_OPENING = re.compile(r'\{\s*"$')
+_NEXT_LINE = re.compile(r"(?<=[\r\n])[\[{]")
+_NEXT_OBJECT = re.compile(r"\{")
+_NEXT_QUOTED = re.compile(r'(?<=[\[,\n ])"\{')
 
 
 @dataclass(slots=True)
 class Raw:
-    """A decoded value, its place in the list from 0, and its lines; `problem` says why there is no value."""
+    """A decoded value, its place in the list from 0, its lines, and its first characters as written.
+
+    `problem` says why there is no value.
+    """
 
     index: int
     line_start: int
     line_end: int
+    excerpt: str
     value: Any = None
     problem: str | None = None
-    excerpt: str = ""
 
 
 class Values:
@@ -49,7 +66,7 @@ class Values:
         self._line = 1
         self._is_list = False
         self._is_over = False
-        self._is_doubtful = False
+        self._damaged_in_a_row = 0
         self._again: re.Pattern[str] | None = None
 
     def __iter__(self) -> Iterator[Raw]:
@@ -64,20 +81,19 @@ class Values:
         first = self._peek()
         if first not in ("[", "{"):
             raise MalformedDocument(self._document.uri, self._line, "neither a JSON list nor an object begins here")
-        if first == "[":
-            self._is_list = True
-            self._advance(self._at + 1)
-        elif (start := self._find_container()) is not None:
+        start = self._at + 1 if first == "[" else self._find_container()
+        if start is not None:
             self._is_list = True
             self._advance(start)
 
     def _find_container(self) -> int | None:
         """Where the values of the list in the first object begin; None when the object is a record itself."""
-        at, beside = self._at + 1, {}
+        beside: dict[str, Any] = {}
+        at = self._at + 1
         try:
             while True:
                 at = self._skip(at)
-                if self._text[at : at + 1] != '"':
+                if self._text[at] != '"':
                     return None
                 key, at = self._decode(at)
                 at = self._skip(at)
@@ -85,7 +101,7 @@ class Values:
                     return None
                 at = self._skip(at + 1)
                 if key in CONTAINERS and self._text[at] == "[":
-                    self.key, self.beside = key, beside
+                    self.key, self.beside = key, storable(beside)
                     return at + 1
                 beside[key], at = self._decode(at)
                 at = self._skip(at)
@@ -97,54 +113,68 @@ class Values:
 
     def _skip(self, at: int) -> int:
         """The place of the next character that is not blank, fetching text as needed."""
-        while (at := _SPACE.match(self._text, at).end()) >= len(self._text):  # type: ignore[union-attr]
-            if not self._more(keep=True):
-                break
+        while (at := _blanks_end(self._text, at)) >= len(self._text) and self._more():
+            pass
         return at
 
-    def _more(self, *, keep: bool = False) -> bool:
-        """Append the next piece of text, and drop what is behind unless it is to be kept; False at the end."""
+    def _more(self) -> bool:
+        """Append the next piece of text; False at the end."""
         chunk = next(self._chunks, None)
         if chunk is None:
             return False
-        if not keep:
-            self._text = self._text[self._at :]
-            self._at = 0
-        self._text += chunk
-        self._is_doubtful = self._is_doubtful or "\\ud" in chunk or "\\uD" in chunk or "\\u0000" in chunk
+        self._text += chunk.replace("\0", "\ufffd") if "\0" in chunk else chunk
         return True
 
     def _advance(self, end: int) -> None:
+        """Go on to `end`, and drop what lies behind once it is long."""
         self._line += self._text.count("\n", self._at, end)
         self._at = end
+        if end > MOST_BEHIND:
+            self._text = self._text[end:]
+            self._at = 0
 
     def _peek(self) -> str:
         """Skip blanks and return the next character; empty at the end."""
         while True:
-            self._advance(_SPACE.match(self._text, self._at).end())  # type: ignore[union-attr]
+            self._advance(_blanks_end(self._text, self._at))
             if self._at < len(self._text):
                 return self._text[self._at]
             if not self._more():
                 return ""
 
     def _next(self, index: int) -> Raw | None:
-        character = "" if self._is_over else self._peek()
-        if character == "," and self._is_list:
-            self._advance(self._at + 1)
-            character = self._peek()
-        if self._is_over or (character == "" and not self._is_list) or (character == "]" and self._is_list):
+        """The next value or damage; None at the end."""
+        if self._is_over:
             return None
+        while (character := self._peek()) == ",":
+            self._advance(self._at + 1)
         if character == "":
-            return self._cut_off(index, "the list")
+            return self._cut_off(index, "the list") if self._is_list else None
+        if character == "]" and self._is_list and self._is_end():
+            return None
+        line, start = self._line, self._at
         try:
-            line, start = self._line, self._at
             value, end = self._decode(start)
+            if _is_doubtful(self._text, start, end):
+                value = storable(value)
         except (ValueError, RecursionError) as error:
             return self._damaged(error, index)
+        excerpt = self._text[start : start + EXCERPT_CHARS]
+        self._again = self._again or self._resumption()
+        self._damaged_in_a_row = 0
         self._advance(end)
-        if self._again is None:
-            self._again = _resumption(value)
-        return Raw(index, line, self._line, storable(value) if self._is_doubtful else value)
+        return Raw(index, line, self._line, excerpt, value)
+
+    def _is_end(self) -> bool:
+        """Whether the bracket here ends the list: nothing follows it but the rest of the object that holds the list."""
+        at = self._skip(self._at + 1)
+        following = self._text[at : at + 1]
+        if not self.key:
+            return following == ""
+        if following != ",":
+            return following in ("", "}")
+        at = self._skip(at + 1)
+        return self._text[at : at + 1] == '"'
 
     def _decode(self, at: int) -> tuple[Any, int]:
         """Decode the value at `at`, fetching text until it is whole; raises ValueError and RecursionError."""
@@ -154,51 +184,73 @@ class Values:
             except ValueError as error:
                 where = getattr(error, "pos", at)
                 is_cut = where > len(self._text) - 16 or str(error).startswith("Unterminated")
-                if is_cut and len(self._text) - at < MOST_VALUE_CHARS and self._more(keep=True):
+                if is_cut and len(self._text) - at < MOST_VALUE_CHARS and self._more():
                     continue
                 raise
-            if end < len(self._text) or not self._more(keep=True):
+            if end < len(self._text) or not self._more():
                 return value, end
+
+    def _resumption(self) -> re.Pattern[str]:
+        """What values begin with, given the first one: the same first fields; of values to a line, the line."""
+        if not self._is_list:
+            return _NEXT_LINE
+        if self._text.startswith('"', self._at):
+            return _NEXT_QUOTED
+        head = _HEAD.match(self._text, self._at)
+        if head is None:
+            return _NEXT_OBJECT
+        first, second = head.groups()
+        pattern = rf"\{{\s*{re.escape(first)}\s*:"
+        if second:
+            pattern += rf"\s*(?:{_STRING}|[^\s,{{}}\[\]\"]+)\s*,\s*{re.escape(second)}\s*:"
+        return re.compile(pattern, re.DOTALL)
 
     def _cut_off(self, index: int, what: str) -> Raw:
         self._is_over = True
-        excerpt = self._text[self._at : self._at + 80]
-        problem = f"{what} is cut off here; save the document again"
-        return Raw(index, self._line, self._line, problem=problem, excerpt=excerpt)
+        excerpt = self._text[self._at : self._at + EXCERPT_CHARS]
+        return Raw(index, self._line, self._line, excerpt, problem=f"{what} is cut off here; save it again")
 
     def _damaged(self, error: Exception, index: int) -> Raw:
         """Say what is wrong with the value that begins here, and go to where the next one seems to begin."""
         where = getattr(error, "pos", self._at)
         is_cut = where > len(self._text) - 2 or str(error).startswith("Unterminated")
-        if is_cut and not self._more(keep=True):
-            return self._cut_off(index, "a record")
+        if is_cut and not self._more():
+            return self._cut_off(index, "this record")
+        reason = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "msg", str(error))
         line = self._line + self._text.count("\n", self._at, where)
-        reason = getattr(error, "msg", None) or (
-            "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        )
-        problem = f"not JSON here ({reason}); this record is left out"
-        raw = Raw(index, line, line, problem=problem, excerpt=self._text[where : where + 80])
-        self._resume(max(where, self._at + 1))
-        return raw
+        excerpt = self._text[where : where + EXCERPT_CHARS]
+        self._again = self._again or self._resumption()
+        self._damaged_in_a_row += 1
+        opening = _OPENING.search(self._text, max(self._at + 1, where - _TAIL), where)
+        self._resume(self._again, opening.start() if opening else max(where, self._at + 1))
+        lost = f"the text up to line {self._line} is" if self._line > line else "this record is"
+        if self._damaged_in_a_row == MOST_DAMAGED:
+            self._is_over = True
+            lost = f"after {MOST_DAMAGED} such places in a row, all that follows is"
+        return Raw(index, line, line, excerpt, problem=f"not JSON here ({reason}); {lost} left out")
 
-    def _resume(self, start: int) -> None:
+    def _resume(self, pattern: re.Pattern[str], start: int) -> None:
         """Advance to the next place that looks like the start of a value, or to the end."""
-        pattern = self._again or re.compile(r"\{")
         while (found := pattern.search(self._text, start)) is None:
-            self._advance(max(self._at, start, len(self._text) - _TAIL))
+            behind = max(self._at, start, len(self._text) - _TAIL)
+            self._advance(behind)
             start = self._at
             if not self._more():
                 self._is_over = True
                 return
-            start = 0
         self._advance(found.start())
 
 
-def _resumption(value: Any) -> re.Pattern[str]:
-    """What later values begin with, given the first one."""
-    if isinstance(value, dict) and value:
-        return re.compile(r"\{\s*" + re.escape(f'"{next(iter(value))}"') + r"\s*:")
-    return re.compile(r'(?<=[,\n ])"\{' if isinstance(value, str) else r"\{")
+def _blanks_end(text: str, at: int) -> int:
+    """Where the blanks that begin at `at` end."""
+    return _SPACE.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
+
+
+def _is_doubtful(text: str, start: int, end: int) -> bool:
+    """Whether an escape may stand for a character that no database takes."""
+    if text.find("\\u", start, end) < 0:
+        return False
+    return any(text.find(escape, start, end) >= 0 for escape in ("\\ud", "\\uD", "\\u0000"))
 
 
 def storable(value: Any) -> Any:

@@ -18,6 +18,9 @@ from loaders.records import Problem
 
 T = TypeVar("T")
 
+MOST_SURPLUS = 100
+"""So many unknown fields are told by name."""
+
 _WORDS = {"str": "text", "int": "a number", "float": "a number", "bool": "true or false", "array": "a list"}
 _WORDS |= {"object": "an object", "null": "nothing"}
 _MISFIT = re.compile(r"Expected `([^`]+)`, got `([^`]+)`(?: - at `\$?(.*)`)?")
@@ -110,7 +113,7 @@ def told(error: Exception, path: str) -> str:
 def check_depth(value: Any, most: int) -> None:
     """Raise ValueError for lists and objects nested deeper than `most`."""
     level = [value]
-    for _ in range(most + 1):
+    for _ in range(most):
         level = [
             inner
             for outer in level
@@ -129,11 +132,14 @@ class _Surplus:
         self._known = known
         self._is_unused = unused if callable(unused) else unused.__contains__
         self._seen: dict[str, list[Any]] = {}
+        self._is_more = False
 
     def note(self, value: Any, path: str, line: int) -> None:
         for name in value.keys() - self._known:
             seen = self._seen.get(name)
-            if seen is None:
+            if seen is None and len(self._seen) == MOST_SURPLUS:
+                self._is_more = self._is_more or not self._is_unused(name)
+            elif seen is None:
                 self._seen[name] = [0 if self._is_unused(name) else 1, path, line]
             elif seen[0]:
                 seen[0] += 1
@@ -141,5 +147,10 @@ class _Surplus:
     def problems(self) -> Iterator[Problem]:
         for name, (count, path, line) in self._seen.items():
             if count:
-                what = f"{path}.{name}: a field this format does not know, in {count:,} records; it is not loaded"
+                where = f"in {count:,} records" if count > 1 else "in 1 record"
+                what = f"{path}.{name}: a field this format does not know, {where}; it is not loaded"
                 yield Problem(line, name, what, path)
+        if self._is_more:
+            yield Problem(
+                1, "", f"more than {MOST_SURPLUS} fields this format does not know; the others are not named", ""
+            )

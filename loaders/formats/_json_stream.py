@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from json import JSONDecoder
+from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from loaders.documents import Document, MalformedDocument
@@ -25,9 +25,11 @@ EXCERPT_CHARS = 80
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _DECODER = JSONDecoder(strict=False, parse_constant=lambda _: None)
 _TAIL = 512
+_NUMBER_REST = 3  # of `1e+16` cut behind the sign, `1` decodes
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
-_HEAD = re.compile(rf"\{{\s*({_STRING})\s*:(?:\s*(?:{_STRING}|[^\s,{{}}\[\]\"]+)\s*,\s*({_STRING})\s*:)?", re.DOTALL)
+_SCALAR = rf"{_STRING}|[^\s,{{}}\[\]\"]+"
+_HEAD = re.compile(rf"\{{\s*({_STRING})\s*:(?:\s*(?:{_SCALAR})\s*,\s*({_STRING})\s*:)?", re.DOTALL)
 _OPENING = re.compile(r'\{\s*"$')
 _NEXT_LINE = re.compile(r"(?<=[\r\n])[\[{]")
 _NEXT_OBJECT = re.compile(r"\{")
@@ -158,9 +160,10 @@ class Values:
             if _is_doubtful(self._text, start, end):
                 value = storable(value)
         except (ValueError, RecursionError) as error:
+            self._learn()
             return self._damaged(error, index)
-        excerpt = self._text[start : start + EXCERPT_CHARS]
-        self._again = self._again or self._resumption()
+        self._learn()
+        excerpt = self._text[start : min(end, start + EXCERPT_CHARS)]
         self._damaged_in_a_row = 0
         self._advance(end)
         return Raw(index, line, self._line, excerpt, value)
@@ -187,23 +190,18 @@ class Values:
                 if is_cut and len(self._text) - at < MOST_VALUE_CHARS and self._more():
                     continue
                 raise
-            if end < len(self._text) or not self._more():
+            if end + _NUMBER_REST < len(self._text) or not self._more():
                 return value, end
 
-    def _resumption(self) -> re.Pattern[str]:
-        """What values begin with, given the first one: the same first fields; of values to a line, the line."""
-        if not self._is_list:
-            return _NEXT_LINE
-        if self._text.startswith('"', self._at):
-            return _NEXT_QUOTED
-        head = _HEAD.match(self._text, self._at)
-        if head is None:
-            return _NEXT_OBJECT
-        first, second = head.groups()
-        pattern = rf"\{{\s*{re.escape(first)}\s*:"
-        if second:
-            pattern += rf"\s*(?:{_STRING}|[^\s,{{}}\[\]\"]+)\s*,\s*{re.escape(second)}\s*:"
-        return re.compile(pattern, re.DOTALL)
+    def _learn(self) -> None:
+        """Remember what records begin with, given the first one, which begins here: the same first fields."""
+        head = None if self._again or not self._is_list else _HEAD.match(self._text, self._at)
+        if head:
+            first, second = head.groups()
+            pattern = rf"\{{\s*{re.escape(first)}\s*:"
+            if second:
+                pattern += rf"\s*(?:{_SCALAR})\s*,\s*{re.escape(second)}\s*:"
+            self._again = re.compile(pattern, re.DOTALL)
 
     def _cut_off(self, index: int, what: str) -> Raw:
         self._is_over = True
@@ -211,26 +209,42 @@ class Values:
         return Raw(index, self._line, self._line, excerpt, problem=f"{what} is cut off here; save it again")
 
     def _damaged(self, error: Exception, index: int) -> Raw:
-        """Say what is wrong with the value that begins here, and go to where the next one seems to begin."""
+        """Say what is wrong with the value that begins here, and go to where the next one seems to begin.
+
+        Of a value without an end, which may hold the next ones, that is looked for inside it.
+        """
         where = getattr(error, "pos", self._at)
-        is_cut = where > len(self._text) - 2 or str(error).startswith("Unterminated")
-        if is_cut and not self._more():
-            return self._cut_off(index, "this record")
-        reason = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "msg", str(error))
+        if where > len(self._text) - 2 or str(error).startswith("Unterminated"):
+            return self._endless(index)
         line = self._line + self._text.count("\n", self._at, where)
         excerpt = self._text[where : where + EXCERPT_CHARS]
-        self._again = self._again or self._resumption()
-        self._damaged_in_a_row += 1
         opening = _OPENING.search(self._text, max(self._at + 1, where - _TAIL), where)
-        self._resume(self._again, opening.start() if opening else max(where, self._at + 1))
-        lost = f"the text up to line {self._line} is" if self._line > line else "this record is"
+        self._resume(opening.start() if opening else max(where, self._at + 1))
+        unread = "nested too deeply" if isinstance(error, RecursionError) else "a number of thousands of digits"
+        reason = error.msg if isinstance(error, JSONDecodeError) else unread
+        return Raw(index, line, line, excerpt, problem=f"not JSON here ({reason}); {self._lost(line)} left out")
+
+    def _endless(self, index: int) -> Raw:
+        raw = self._cut_off(index, "this record")
+        if self._again or not self._is_list:
+            self._is_over = False
+            self._resume(self._at + 1)
+        if not self._is_over:
+            raw.problem = f"this record has no end; {self._lost(raw.line_start)} left out"
+        return raw
+
+    def _lost(self, line: int) -> str:
+        """Say what is left out by going on from `line` to here; after too much of that, it is all the rest."""
+        self._damaged_in_a_row += 1
         if self._damaged_in_a_row == MOST_DAMAGED:
             self._is_over = True
-            lost = f"after {MOST_DAMAGED} such places in a row, all that follows is"
-        return Raw(index, line, line, excerpt, problem=f"not JSON here ({reason}); {lost} left out")
+            return f"after {MOST_DAMAGED} such places in a row, all that follows is"
+        return f"the text up to line {self._line} is" if self._line > line else "this record is"
 
-    def _resume(self, pattern: re.Pattern[str], start: int) -> None:
+    def _resume(self, start: int) -> None:
         """Advance to the next place that looks like the start of a value, or to the end."""
+        begins_with_text = self._text.startswith('"{', self._at)
+        pattern = self._again or (_NEXT_QUOTED if begins_with_text else _NEXT_OBJECT) if self._is_list else _NEXT_LINE
         while (found := pattern.search(self._text, start)) is None:
             behind = max(self._at, start, len(self._text) - _TAIL)
             self._advance(behind)

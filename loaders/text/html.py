@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 DEEPEST = 256
 """Tags that stand deeper are taken out of the markup, their text stays: the parser's time grows with the depth."""
 
-_DROPPED = frozenset(
+_DROPPED = _tags(
     "audio base canvas datalist dialog embed head iframe link map meta mjx-math nav noembed noframes noscript object"
-    " select style svg template textarea video".split()
+    " select style svg template textarea video"
 )
-_BLOCKS = frozenset(
+_BLOCKS = _tags(
     "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer"
     " form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu ol p pre section summary table tbody tfoot thead tr"
-    " ul".split()
+    " ul"
 )
 _CELLS = frozenset({"td", "th"})
 _BLOCK_CLASSES = frozenset({"event-type-badge", "meta-pill"})
@@ -28,8 +33,8 @@ _RENDERED_CLASSES = frozenset({"mathjax", "mathjax_chtml", "mathjax_display", "m
 """Classes of a formula as drawn, of which the TeX stands in a script beside it."""
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_WITHOUT_CONTENT = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_ENDING_THEMSELVES = frozenset("dd dt li option p tbody td th thead tr".split())
+_WITHOUT_CONTENT = _tags("area base br col embed hr img input link meta param source track wbr")
+_ENDING_THEMSELVES = _tags("dd dt li option p tbody td th thead tr")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _OWN_SITE = re.compile(
     r"https?://(?:www\.|virtual\.)?(?:icml|nips|neurips|iclr|mlsys|aistats|colmweb|(?:cvpr|iccv)\.thecvf|eccv\.ecva)"

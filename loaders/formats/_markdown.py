@@ -1,0 +1,150 @@
+"""Taking the Markdown dress off a page that an HTML-to-text tool wrote: headings, emphasis, links, escapes.
+
+What remains reads like the page as a browser copies it, line for line: a link within the site is its text, one that
+leads elsewhere is `[text](address)`, as in the lines of a saved web page.
+"""
+
+import re
+from typing import NamedTuple
+
+from loaders.text.html import shown_link
+
+Address = tuple[str, str]
+"""The text of a link and where it leads: `("OpenReview", "https://openreview.net/forum?id=zuNM3eoPVi")`."""
+
+
+class Plain(NamedTuple):
+    """The lines of a page without its dress, and the numbers (from 1) of those that were dressed as headings.
+
+    Lines that were nothing but dress, such as rules and definitions of addresses, are empty.
+    """
+
+    lines: list[str]
+    headings: frozenset[int]
+
+
+_HINTS = ("](", "][", "**", "# ", "===", "[1]")
+_DRESSED = re.compile(
+    r"^[ \t]*(?:#{1,6}[ \t]+\S|(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*$|={4,}[ \t]*$"
+    r"|(?:[*+-][ \t]+)?\[[^\[\]\n]+\](?:\([^()\s]*\)|\[\d+\])[ \t]*$|\[\d+\]: \S|\[1\]\w)",
+    re.MULTILINE,
+)
+_ADDRESS = r"<?((?:(?:https?:|mailto:|/|\#|\?|\.\.?/)[^()<>\"]*(?:\([^()<>\"]*\)[^()<>\"]*)*)?)>?"
+_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\]){0,1000}?)\]"
+    rf"(?:\(\s?{_ADDRESS}(?:\s+\"[^\"\n]*\")?\s?\)|\[(\d+)\])"
+)
+_SHOWN = re.compile(r"\[([^\[\]]*)\]\((https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_DEFINITION = re.compile(r"^[ \t]*\[(\d+)\]:[ \t]*<?(\S*?)>?[ \t]*$", re.MULTILINE)
+_NUMBERED = re.compile(r"^[ \t]*\d+\.[ \t]+(?:https?|file)://\S+[ \t]*$", re.MULTILINE)
+_RULE = re.compile(r"(?:[-=_*]{3,}|[-*_](?:[ \t]+[-*_]){2,}|[─┬┴┼│]{3,}|\|?(?:[ :]*-{3,}[ :]*\|)+)")
+_HEADING = re.compile(r"^#{1,6}[ \t]+")
+_BULLET = re.compile(r"^[*+•-][ \t]+(?=\S)")
+_HALF_LINK = re.compile(r"^((?:\*\*)?)\[(?=[^\[\]]*$)|(?<=\S)\](?:\([^()\s]*\)|\[\d+\])(?=(?:\*\*)?$)")
+_BOLD = re.compile(r"(?<![\w*])(?:\*\*|__)(?=[^\s*_]|$)|(?<=[^\s*_])(?:\*\*|__)(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*\\$])([*_])(?=[^\s*_])([^*_$\n]+)(?<=[^\s\\])\1(?![\w*])")
+_FORMULA = re.compile(r"(\$[^$\n]+\$)")
+_ESCAPE = re.compile(r"\\([_*#`<>])|(?<=^\d)\\(?=\.)|^\\(?=[-+])")
+_ESCAPED_BRACKETS = re.compile(r"\\\[([^\\=^\n]*?)\\\]")
+
+
+def is_markdown(text: str) -> bool:
+    r"""Return whether some line of a page is dressed as only an HTML-to-text tool does it.
+
+    >>> is_markdown("# Session\n"), is_markdown("Session\n\n#36\n\nSee *this* [link](https://example.org/a).\n")
+    (True, False)
+    """
+    return any(hint in text for hint in _HINTS) and _DRESSED.search(text) is not None
+
+
+def undress(line: str) -> tuple[str, tuple[str, ...]]:
+    r"""Return the text of one line without any dress, and the addresses its links lead to.
+
+    >>> undress("##### **[Trees for *All*](/virtual/2025/poster/1)**")
+    ('Trees for All', ('/virtual/2025/poster/1',))
+    >>> undress("* [ [OpenReview][33] ] x\\_1 of $x_1$"), undress("##### Generation][34]**")
+    (('[ OpenReview ] x_1 of $x_1$', ()), ('Generation', ()))
+    """
+    addresses: list[str] = []
+
+    def text_of(link: re.Match[str]) -> str:
+        addresses.extend([link[3]] if link[3] else [])
+        return "" if link[1] else link[2]
+
+    for _ in range(2):  # an image may stand in a link
+        line = _LINK.sub(text_of, line)
+    return _undressed(line, has_half_links=True)[0], tuple(addresses)
+
+
+def undress_page(text: str) -> Plain:
+    r"""Return the lines of a page without dress; links that wrap over lines keep their lines.
+
+    >>> undress_page("### **[Trees and\n### Roots][7]**\n\nOur [code](https://example.org/a).\n\n[7]: /virtual/7")
+    Plain(lines=['Trees and', 'Roots', '', 'Our [code](https://example.org/a).', '', ''], headings=frozenset({1, 2}))
+    """
+    defined: dict[str, str] = dict(_DEFINITION.findall(text))
+    text = _DEFINITION.sub("", text)
+    if "References" in text and _NUMBERED.search(text):
+        text = re.sub(r"\[\d+\](?=\S)", "", _NUMBERED.sub("", text))
+
+    def shown(link: re.Match[str]) -> str:
+        if link[4] and link[2].strip().isdigit():
+            return link[0]
+        address = "".join((link[3] or defined.get(link[4] or "", "")).split())
+        found = "" if link[1] else shown_link(link[2], address)
+        return found + "\n" * (link[0].count("\n") - found.count("\n"))
+
+    for _ in range(2):  # an image may stand in a link
+        text = _LINK.sub(shown, text)
+    return _undress_lines(text.split("\n"))
+
+
+def split_links(text: str) -> tuple[str, tuple[Address, ...]]:
+    """Return a text without the addresses that stand in it as `[text](address)`, and those links.
+
+    >>> split_links("[ [OpenReview](https://openreview.net/forum?id=a) ] and more")
+    ('[ OpenReview ] and more', (('OpenReview', 'https://openreview.net/forum?id=a'),))
+    """
+    if "](" not in text:
+        return text, ()
+    return _SHOWN.sub(r"\1", text), tuple((label.strip(), address) for label, address in _SHOWN.findall(text))
+
+
+def _undress_lines(raw_lines: list[str]) -> Plain:
+    """Undress lines in which links are done with; a line underlined with a rule is a heading."""
+    lines: list[str] = []
+    headings: set[int] = set()
+    for raw in raw_lines:
+        if _RULE.fullmatch(raw.strip()):
+            if lines and lines[-1] and raw.strip()[0] in "=-":
+                headings.add(len(lines))
+            lines.append("")
+            continue
+        line, is_heading = _undressed(raw)
+        lines.append(line)
+        if is_heading:
+            headings.add(len(lines))
+    return Plain(lines, frozenset(headings))
+
+
+def _undressed(line: str, has_half_links: bool = False) -> tuple[str, bool]:
+    """The line without the marks of headings, bullets and emphasis and without escapes; whether it was a heading."""
+    line = line.strip()
+    body = _HEADING.sub("", line, count=1) if line.startswith("#") else line
+    is_heading = body is not line and body != line
+    if body[:1] in "*+•-":
+        body = _BULLET.sub("", body, count=1)
+    if body.startswith("|") and body.endswith("|"):
+        body = body.strip("|").strip().replace(" | ", "  ")
+    if has_half_links:
+        body = _HALF_LINK.sub(r"\1", body)
+    if "*" in body or "_" in body or "\\" in body:
+        pieces = _FORMULA.split(body)
+        pieces[::2] = [_without_emphasis(piece) for piece in pieces[::2]]
+        body = "".join(pieces)
+    return body.strip(), is_heading
+
+
+def _without_emphasis(text: str) -> str:
+    text = _EMPHASIS.sub(r"\2", _BOLD.sub("", text))
+    return _ESCAPED_BRACKETS.sub(r"[\1]", _ESCAPE.sub(r"\1", text))

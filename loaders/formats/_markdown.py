@@ -60,8 +60,8 @@ def is_markdown(text: str) -> bool:
 def undress(line: str) -> tuple[str, tuple[str, ...]]:
     r"""Return the text of one line without any dress, and the addresses its links lead to.
 
-    >>> undress("##### **[Trees for *All*](/virtual/2025/poster/1)**")
-    ('Trees for All', ('/virtual/2025/poster/1',))
+    >>> undress("##### **[Trees for *All* of Us](/virtual/2025/poster/1)**")
+    ('Trees for All of Us', ('/virtual/2025/poster/1',))
     >>> undress("* [ [OpenReview][33] ] x\\_1 of $x_1$"), undress("##### Generation][34]**")
     (('[ OpenReview ] x_1 of $x_1$', ()), ('Generation', ()))
     """

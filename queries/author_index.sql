@@ -4,7 +4,7 @@
 -- column papers: Papers of theirs.
 -- column papers_with_code: Of those, the ones with a repository of their own.
 -- column sessions_moderated: Sessions they moderate.
--- column first_year: Year of the first edition at which a paper of theirs was presented.
+-- column first_year: Year of the first edition that a paper of theirs belongs to.
 -- column last_year: Year of the last one.
 -- column author_key: Key of the author.
 -- order: papers DESC, name COLLATE BINARY, author_key COLLATE BINARY
@@ -25,20 +25,38 @@ SELECT
         WHERE session_moderators.author_id = authors.id
     ) AS integer) AS sessions_moderated,
     CAST((
-        SELECT min(editions.year)
-        FROM authorships
-        JOIN slots ON slots.paper_id = authorships.paper_id
-        JOIN sessions ON sessions.id = slots.session_id
-        JOIN editions ON editions.id = sessions.edition_id
-        WHERE authorships.author_id = authors.id
+        SELECT min(shown.year)
+        FROM (
+            SELECT editions.year
+            FROM authorships
+            JOIN slots ON slots.paper_id = authorships.paper_id
+            JOIN sessions ON sessions.id = slots.session_id
+            JOIN editions ON editions.id = sessions.edition_id
+            WHERE authorships.author_id = authors.id
+            UNION
+            SELECT editions.year
+            FROM authorships
+            JOIN paper_sources ON paper_sources.paper_id = authorships.paper_id
+            JOIN editions ON editions.id = paper_sources.edition_id
+            WHERE authorships.author_id = authors.id
+        ) AS shown
     ) AS integer) AS first_year,
     CAST((
-        SELECT max(editions.year)
-        FROM authorships
-        JOIN slots ON slots.paper_id = authorships.paper_id
-        JOIN sessions ON sessions.id = slots.session_id
-        JOIN editions ON editions.id = sessions.edition_id
-        WHERE authorships.author_id = authors.id
+        SELECT max(shown.year)
+        FROM (
+            SELECT editions.year
+            FROM authorships
+            JOIN slots ON slots.paper_id = authorships.paper_id
+            JOIN sessions ON sessions.id = slots.session_id
+            JOIN editions ON editions.id = sessions.edition_id
+            WHERE authorships.author_id = authors.id
+            UNION
+            SELECT editions.year
+            FROM authorships
+            JOIN paper_sources ON paper_sources.paper_id = authorships.paper_id
+            JOIN editions ON editions.id = paper_sources.edition_id
+            WHERE authorships.author_id = authors.id
+        ) AS shown
     ) AS integer) AS last_year,
     authors.key AS author_key
 FROM authors

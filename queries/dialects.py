@@ -7,6 +7,8 @@ Queries are written in SQL that all three know, and with these few words, each r
 - `COLLATE BINARY`: texts in the order of their bytes, whatever the database's locale;
 - `group_concat(value, 'separator' ORDER BY …)` over a subquery in that same order, which is what SQLite goes by;
 - `matching(:words)` the ids of papers that hold all words, `matching(:words, title)` in the title alone;
+- `editions_of(column)` the slug, name and year of the editions a paper belongs to, the oldest first: those it was
+  presented at, and those a document says it is a paper of;
 - `:name` a parameter, always text.
 """
 
@@ -25,6 +27,21 @@ _INSTR = re.compile(r"\binstr\(")
 _BINARY = re.compile(r" COLLATE BINARY\b")
 _JOINED = re.compile(r"\bgroup_concat\(([\w.]+, '[^']*')( ORDER BY [^()]+)\)")
 _MATCHING = re.compile(r"\bmatching\(:(\w+)(, title)?\)")
+
+_EDITIONS_OF = re.compile(r"\beditions_of\(([\w.]+)\)")
+_EDITIONS = r"""
+    SELECT editions.slug, editions.name, editions.year
+    FROM slots
+    JOIN sessions ON sessions.id = slots.session_id
+    JOIN editions ON editions.id = sessions.edition_id
+    WHERE slots.paper_id = \1
+    UNION
+    SELECT editions.slug, editions.name, editions.year
+    FROM paper_sources
+    JOIN editions ON editions.id = paper_sources.edition_id
+    WHERE paper_sources.paper_id = \1
+    ORDER BY 3, 1
+"""
 
 _Replacement = str | Callable[[re.Match[str]], str]
 
@@ -97,6 +114,7 @@ def translate(sql: str, engine: str) -> str:
     >>> translate("WHERE key = :key", "postgresql")
     'WHERE key = CAST(%(key)s AS text)'
     """
+    sql = _EDITIONS_OF.sub(_EDITIONS, sql)
     for pattern, replacement in _REWRITES[engine]:
         sql = pattern.sub(replacement, sql)
     style = _PARAMETER[engine]

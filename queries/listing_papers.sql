@@ -11,7 +11,7 @@
 -- column upvotes: Upvotes at the time of capture.
 -- column has_code: 1 when the paper states a repository of its own, else 0.
 -- column code_url: That repository; of several the first by spelling.
--- column editions: Editions the paper was presented at.
+-- column editions: Editions the paper was presented at, or is said to be a paper of.
 -- column listing_key: Key of the listing.
 -- column paper_key: Key of the paper.
 -- order: listed_on COLLATE BINARY DESC NULLS LAST, listing_key COLLATE BINARY, position
@@ -46,14 +46,7 @@ SELECT
     ) AS code_url,
     (
         SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (
-            SELECT DISTINCT editions.name, editions.year, editions.slug
-            FROM slots
-            JOIN sessions ON sessions.id = slots.session_id
-            JOIN editions ON editions.id = sessions.edition_id
-            WHERE slots.paper_id = papers.id
-            ORDER BY editions.year, editions.slug
-        ) AS shown
+        FROM (editions_of(papers.id)) AS shown
     ) AS editions,
     listings.key AS listing_key,
     papers.key AS paper_key

@@ -6,8 +6,8 @@
 -- column title: Title of the paper.
 -- column position: Place on the byline, from 1.
 -- column authors: All authors, in the order of the byline.
--- column year: Year of the last edition it was presented at.
--- column editions: Editions it was presented at.
+-- column year: Year of the last edition it belongs to.
+-- column editions: Editions it was presented at, or is said to be a paper of.
 -- column code_url: The paper's own repository; of several the first by spelling.
 -- column paper_key: Key of the paper.
 -- column author_key: Key of the author.
@@ -44,11 +44,7 @@ dated AS (
         places.paper_id,
         places.position,
         (
-            SELECT max(editions.year)
-            FROM slots
-            JOIN sessions ON sessions.id = slots.session_id
-            JOIN editions ON editions.id = sessions.edition_id
-            WHERE slots.paper_id = places.paper_id
+            SELECT max(shown.year) FROM (editions_of(places.paper_id)) AS shown
         ) AS year
     FROM places
 )
@@ -70,14 +66,7 @@ SELECT
     dated.year,
     (
         SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (
-            SELECT DISTINCT editions.name, editions.year, editions.slug
-            FROM slots
-            JOIN sessions ON sessions.id = slots.session_id
-            JOIN editions ON editions.id = sessions.edition_id
-            WHERE slots.paper_id = papers.id
-            ORDER BY editions.year, editions.slug
-        ) AS shown
+        FROM (editions_of(papers.id)) AS shown
     ) AS editions,
     (
         SELECT min(repositories.url COLLATE BINARY)

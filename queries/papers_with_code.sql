@@ -3,7 +3,7 @@
 --   `role` tells a paper's own repository from one it only mentions.
 -- column title: Title of the paper.
 -- column authors: Authors, in the order of the byline.
--- column editions: Editions it was presented at.
+-- column editions: Editions it was presented at, or is said to be a paper of.
 -- column year: Year of the first of them.
 -- column repository: Host and path of the repository.
 -- column url: Address of the repository.
@@ -57,21 +57,10 @@ SELECT
     ) AS authors,
     (
         SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (
-            SELECT DISTINCT editions.name, editions.year, editions.slug
-            FROM slots
-            JOIN sessions ON sessions.id = slots.session_id
-            JOIN editions ON editions.id = sessions.edition_id
-            WHERE slots.paper_id = papers.id
-            ORDER BY editions.year, editions.slug
-        ) AS shown
+        FROM (editions_of(papers.id)) AS shown
     ) AS editions,
     CAST((
-        SELECT min(editions.year)
-        FROM slots
-        JOIN sessions ON sessions.id = slots.session_id
-        JOIN editions ON editions.id = sessions.edition_id
-        WHERE slots.paper_id = papers.id
+        SELECT min(shown.year) FROM (editions_of(papers.id)) AS shown
     ) AS integer) AS year,
     repositories.host || '/' || repositories.path AS repository,
     repositories.url,

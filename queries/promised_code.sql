@@ -6,7 +6,7 @@
 -- column promise: The end of the abstract.
 -- column word: What the code is or will be: `available`, `released`, `open source`, `public` or `found`.
 -- column link: A link of the paper that may lead to it: a project page before any other.
--- column editions: Editions it was presented at.
+-- column editions: Editions it was presented at, or is said to be a paper of.
 -- column year: Year of the first of them.
 -- column paper_key: Key of the paper.
 -- order: year DESC NULLS LAST, title COLLATE BINARY, paper_key COLLATE BINARY
@@ -67,21 +67,10 @@ SELECT
     ) AS link,
     (
         SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (
-            SELECT DISTINCT editions.name, editions.year, editions.slug
-            FROM slots
-            JOIN sessions ON sessions.id = slots.session_id
-            JOIN editions ON editions.id = sessions.edition_id
-            WHERE slots.paper_id = papers.id
-            ORDER BY editions.year, editions.slug
-        ) AS shown
+        FROM (editions_of(papers.id)) AS shown
     ) AS editions,
     CAST((
-        SELECT min(editions.year)
-        FROM slots
-        JOIN sessions ON sessions.id = slots.session_id
-        JOIN editions ON editions.id = sessions.edition_id
-        WHERE slots.paper_id = papers.id
+        SELECT min(shown.year) FROM (editions_of(papers.id)) AS shown
     ) AS integer) AS year,
     papers.key AS paper_key
 FROM promises

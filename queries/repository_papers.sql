@@ -5,7 +5,7 @@
 -- column papers: How many papers state this repository.
 -- column title: Title of the paper.
 -- column role: `own`: the paper's own work; `other`: somebody else's, such as a baseline.
--- column editions: Editions the paper was presented at.
+-- column editions: Editions the paper was presented at, or is said to be a paper of.
 -- column host: Host of the repository.
 -- column repository_key: Key of the repository.
 -- column paper_key: Key of the paper.
@@ -32,14 +32,7 @@ SELECT
     links.role,
     (
         SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (
-            SELECT DISTINCT editions.name, editions.year, editions.slug
-            FROM slots
-            JOIN sessions ON sessions.id = slots.session_id
-            JOIN editions ON editions.id = sessions.edition_id
-            WHERE slots.paper_id = papers.id
-            ORDER BY editions.year, editions.slug
-        ) AS shown
+        FROM (editions_of(papers.id)) AS shown
     ) AS editions,
     repositories.host,
     repositories.key AS repository_key,

@@ -4,8 +4,8 @@
 -- param q: Words to look for; words between double quotes stand together (default: the first 1000 papers by key).
 -- column title: Title of the paper.
 -- column authors: Authors, in the order of the byline.
--- column year: Year of the last edition it was presented at.
--- column editions: Editions it was presented at.
+-- column year: Year of the last edition it belongs to.
+-- column editions: Editions it was presented at, or is said to be a paper of.
 -- column code_url: The paper's own repository; of several the first by spelling.
 -- column snippet: The abstract around the first word.
 -- column paper_key: Key of the paper.
@@ -33,11 +33,7 @@ rated AS (
         found.id,
         CASE WHEN found.id IN (matching(:q, title)) THEN 0 ELSE 1 END AS place,
         (
-            SELECT max(editions.year)
-            FROM slots
-            JOIN sessions ON sessions.id = slots.session_id
-            JOIN editions ON editions.id = sessions.edition_id
-            WHERE slots.paper_id = found.id
+            SELECT max(shown.year) FROM (editions_of(found.id)) AS shown
         ) AS year
     FROM found
 ),
@@ -83,14 +79,7 @@ SELECT
     passages.year,
     (
         SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (
-            SELECT DISTINCT editions.name, editions.year, editions.slug
-            FROM slots
-            JOIN sessions ON sessions.id = slots.session_id
-            JOIN editions ON editions.id = sessions.edition_id
-            WHERE slots.paper_id = papers.id
-            ORDER BY editions.year, editions.slug
-        ) AS shown
+        FROM (editions_of(papers.id)) AS shown
     ) AS editions,
     (
         SELECT min(repositories.url COLLATE BINARY)

@@ -11,7 +11,7 @@ _FACTS: dict[str, str] = {
         SELECT p.key AS paper, s.position, a.key AS author, s.raw_name, s.affiliation
         FROM authorships s JOIN papers p ON p.id = s.paper_id JOIN authors a ON a.id = s.author_id""",
     "document_problems": """
-        SELECT d.sha256 AS document, p.line, p.text, p.problem
+        SELECT d.sha256 AS document, p.line, p.path, p.text, p.problem
         FROM document_problems p JOIN documents d ON d.id = p.document_id""",
     "documents": """
         SELECT d.sha256, d.format, d.media_type, d.size_bytes, d.captured_on, d.given_venue, d.given_year, d.given_on,
@@ -24,25 +24,26 @@ _FACTS: dict[str, str] = {
         SELECT l.key AS listing, e.position, p.key AS paper, e.upvotes
         FROM listing_entries e JOIN listings l ON l.id = e.listing_id JOIN papers p ON p.id = e.paper_id""",
     "listing_sources": """
-        SELECT l.key AS listing, d.sha256 AS document, s.line_start, s.line_end
+        SELECT l.key AS listing, d.sha256 AS document, s.line_start, s.line_end, s.path
         FROM listing_sources s JOIN listings l ON l.id = s.listing_id JOIN documents d ON d.id = s.document_id""",
     "listings": "SELECT l.key, l.title, l.source, l.listed_on, l.listed_month, l.listed_day FROM listings l",
     "paper_identifiers": """
         SELECT p.key AS paper, i.scheme, i.value FROM paper_identifiers i JOIN papers p ON p.id = i.paper_id""",
     "paper_links": """
-        SELECT p.key AS paper, d.sha256 AS document, s.line_start, k.kind, k.url, k.raw_url, k.field, k.char_start,
+        SELECT p.key AS paper, d.sha256 AS document, s.line_start, s.path, k.kind, k.url, k.raw_url, k.field, k.char_start,
           k.char_end
         FROM paper_links k JOIN papers p ON p.id = k.paper_id JOIN documents d ON d.id = k.document_id
         JOIN paper_sources s ON s.id = k.paper_source_id""",
     "paper_sources": """
-        SELECT p.key AS paper, d.sha256 AS document, s.line_start, s.line_end, s.title, s.byline,
-          CASE WHEN s.has_abstract THEN COALESCE(s.abstract, p.abstract) END AS abstract, l.key AS listing,
-          s.listing_position, s.upvotes
+        SELECT p.key AS paper, d.sha256 AS document, s.line_start, s.line_end, s.path, s.title, s.byline, s.authors,
+          s.identifiers, CASE WHEN s.has_abstract THEN COALESCE(s.abstract, p.abstract) END AS abstract,
+          l.key AS listing, s.listing_position, s.upvotes, e.slug AS edition, s.edition_basis, s.raw_kind
         FROM paper_sources s JOIN papers p ON p.id = s.paper_id JOIN documents d ON d.id = s.document_id
-        LEFT JOIN listings l ON l.id = s.listing_id""",
+        LEFT JOIN listings l ON l.id = s.listing_id LEFT JOIN editions e ON e.id = s.edition_id""",
+    "paper_titles": "SELECT p.key AS paper, t.title_key FROM paper_titles t JOIN papers p ON p.id = t.paper_id",
     "papers": "SELECT p.key, p.title_key, p.title, p.abstract FROM papers p",
     "repo_links": """
-        SELECT p.key AS paper, r.key AS repository, d.sha256 AS document, s.line_start, k.raw_url, k.path, k.role,
+        SELECT p.key AS paper, r.key AS repository, d.sha256 AS document, s.line_start, s.path, k.raw_url, k.path, k.role,
           k.field, k.char_start, k.char_end, k.rule
         FROM repo_links k JOIN papers p ON p.id = k.paper_id JOIN repositories r ON r.id = k.repository_id
         JOIN documents d ON d.id = k.document_id JOIN paper_sources s ON s.id = k.paper_source_id""",
@@ -51,22 +52,22 @@ _FACTS: dict[str, str] = {
         SELECT s.key AS session, m.position, a.key AS author, m.raw_name
         FROM session_moderators m JOIN sessions s ON s.id = m.session_id JOIN authors a ON a.id = m.author_id""",
     "session_sources": """
-        SELECT s.key AS session, d.sha256 AS document, f.line_start, f.line_end, f.title, f.kind, f.track, f.room,
+        SELECT s.key AS session, d.sha256 AS document, f.line_start, f.line_end, f.path, f.title, f.kind, f.track, f.room,
           f.moderators, f.abstract, f.edition_basis
         FROM session_sources f JOIN sessions s ON s.id = f.session_id JOIN documents d ON d.id = f.document_id""",
     "sessions": """
         SELECT s.key, e.slug AS edition, s.title, s.kind, s.track, s.room, s.abstract, s.starts_at, s.ends_at
         FROM sessions s LEFT JOIN editions e ON e.id = s.edition_id""",
     "slot_sources": """
-        SELECT s.key AS session, l.position AS slot, d.sha256 AS document, f.line_start, f.line_end, f.position,
-          f.raw_time, f.raw_kind, f.kind, f.title, f.starts_at, f.ends_at, f.time_zone, f.room, f.poster_number,
-          f.award, p.line_start AS paper_line
+        SELECT s.key AS session, l.position AS slot, d.sha256 AS document, f.line_start, f.line_end, f.path,
+          f.position, f.raw_time, f.raw_kind, f.kind, f.title, f.starts_at, f.ends_at, f.time_zone, f.room, f.poster_number,
+          f.award, p.line_start AS paper_line, p.path AS paper_path
         FROM slot_sources f JOIN slots l ON l.id = f.slot_id JOIN sessions s ON s.id = l.session_id
         JOIN documents d ON d.id = f.document_id LEFT JOIN paper_sources p ON p.id = f.paper_source_id""",
     "slots": """
         SELECT s.key AS session, l.position, l.kind, l.raw_kind, l.title, l.starts_at, l.ends_at, l.time_zone,
           l.local_day, l.local_start, l.local_end, l.room, l.poster_number, l.award, p.key AS paper,
-          d.sha256 AS document, l.line_start, l.line_end
+          d.sha256 AS document, l.line_start, l.line_end, l.path
         FROM slots l JOIN sessions s ON s.id = l.session_id JOIN documents d ON d.id = l.document_id
         LEFT JOIN papers p ON p.id = l.paper_id""",
     "venues": "SELECT v.slug, v.name, v.url FROM venues v",

@@ -3,25 +3,38 @@
 A pure function of one document's records and the curator's hints; `loader check` stops here.
 """
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from loaders.formats import Parsed
 from loaders.records import Hints, ListingRecord, PaperRecord, PrintedTime, Problem, SessionRecord, SlotRecord
+from loaders.store.editions import EditionOf, Known
 from loaders.store.keys import listing_key, session_key, title_key
-from loaders.text.editions import EditionFact, infer_edition
+from loaders.text.editions import EditionFact
+from loaders.text.identifiers import identifier_text
 from loaders.text.links import Link, find_links
+from loaders.text.names import split_byline
 from loaders.text.times import instants
 from loaders.text.titles import mend_title, title_form
 
 
 class PaperFacts(NamedTuple):
-    """A mention of a paper, its title's key and the links in its fields as (field, link)."""
+    """A mention of a paper, its title's key and the links in its fields as (field, link).
+
+    `byline` and `authors` are as `paper_sources` keeps them, `identifiers` as `scheme:value`.
+    """
 
     record: PaperRecord
     title: str
     title_key: str
     links: list[tuple[str, Link]]
+    byline: str | None
+    authors: str | None
+    identifiers: tuple[str, ...]
+    edition: EditionFact | None
+    edition_basis: str | None
 
 
 class SlotFacts(NamedTuple):
@@ -31,11 +44,12 @@ class SlotFacts(NamedTuple):
     title: str
     starts_at: str | None
     ends_at: str | None
+    zone: str | None
     paper: PaperFacts | None
 
 
 class SessionFacts(NamedTuple):
-    """A session with its edition and how that is known: `given`, `inferred` or None."""
+    """A session with its edition and how that is known: `stated`, `given`, `inferred` or None."""
 
     record: SessionRecord
     key: str
@@ -90,58 +104,90 @@ class DocumentFacts(NamedTuple):
 def document_facts(parsed: Parsed, hints: Hints) -> DocumentFacts:
     """Work out the facts of a document's records."""
     facts = DocumentFacts(parsed, [], [], [], list(parsed.problems))
+    edition_of = EditionOf([record for record in parsed.records if isinstance(record, SessionRecord)], hints)
     for record in parsed.records:
         if isinstance(record, SessionRecord):
-            facts.sessions.append(_session(record, hints, facts.problems))
+            facts.sessions.append(_session(record, edition_of.session(record), facts.problems))
         elif isinstance(record, ListingRecord):
-            facts.listings.append(_listing(record))
+            facts.listings.append(_listing(record, edition_of))
         elif isinstance(record, PaperRecord):
-            facts.papers.append(_paper(record))
+            facts.papers.append(_paper(record, edition_of.paper(record)))
+    facts.problems.extend(edition_of.problems)
+    _merge_repeated(facts)
     return facts
 
 
-def _paper(record: PaperRecord, title: str | None = None) -> PaperFacts:
+def _merge_repeated(facts: DocumentFacts) -> None:
+    """Keep what a document states twice on one line once: a session with the slots of both, a listing as it is."""
+    sessions: dict[tuple[str, int], SessionFacts] = {}
+    for session in facts.sessions:
+        first = sessions.setdefault((session.key, session.record.line_start), session)
+        if first is not session:
+            first.slots.extend(
+                slot._replace(record=slot.record._replace(position=len(first.slots) + number))
+                for number, slot in enumerate(session.slots, 1)
+            )
+    facts.sessions[:] = sessions.values()
+    listings = {listing.key: listing for listing in reversed(facts.listings)}
+    facts.listings[:] = reversed(listings.values())
+
+
+def _paper(record: PaperRecord, known: Known, title: str | None = None) -> PaperFacts:
     title = title or mend_title(record.title)
     links = [("title", link) for link in find_links(record.title)]
     if record.abstract:
         links += [("abstract", link) for link in find_links(record.abstract)]
-    return PaperFacts(record, title, title_key(title_form(title)), links)
+    if record.links:
+        links += _stated_links(record)
+    byline, authors = (record.byline, None) if not record.authors else _stated_authors(record)
+    identifiers = tuple(dict.fromkeys(identifier_text(*pair) for pair in record.identifiers))
+    key = title_key(title_form(title))
+    return PaperFacts(record, title, key, links, byline, authors, identifiers, *known)
 
 
-def _listing(record: ListingRecord) -> ListingFacts:
-    entries = [_paper(entry) for entry in record.entries]
+def _stated_links(record: PaperRecord) -> Iterator[tuple[str, Link]]:
+    """The links in fields of their own, which may say whose a repository is."""
+    for stated in record.links:
+        for link in find_links(stated.text):
+            if link.kind == "repository" and stated.role:
+                link = replace(link, role=stated.role)
+            elif link.kind == "other" and "project" in stated.field.lower():
+                link = replace(link, kind="project_page")
+            yield stated.field, link
+
+
+def _stated_authors(record: PaperRecord) -> tuple[str, str | None]:
+    """The byline, and the authors as JSON where splitting the byline would not give them, with their affiliations."""
+    if record.byline is not None and not record.affiliations:
+        return record.byline, None
+    byline = record.byline if record.byline is not None else " · ".join(record.authors)
+    if not any(record.affiliations) and split_byline(byline) == record.authors:
+        return byline, None
+    affiliations = (*record.affiliations, *(None for _ in record.authors))
+    pairs = zip(record.authors, affiliations, strict=False)
+    return byline, json.dumps([[name, place] if place else name for name, place in pairs], ensure_ascii=False)
+
+
+def _listing(record: ListingRecord, edition_of: EditionOf) -> ListingFacts:
+    entries = [_paper(entry, edition_of.entry(entry)) for entry in record.entries]
     date = record.listed_on.isoformat() if record.listed_on else f"--{record.month or 0:02}-{record.day or 0:02}"
     key = listing_key(record.source, record.title, date, [entry.title_key for entry in entries])
     return ListingFacts(record, key, entries)
 
 
-def _session(record: SessionRecord, hints: Hints, problems: list[Problem]) -> SessionFacts:
-    days = _printed_days(slot.time for slot in record.slots)
-    inference = infer_edition(days, hints.venue, hints.year)
-    edition = inference.edition
-    if inference.problem:
-        problems.append(Problem(record.line_start, record.title, inference.problem))
+def _session(record: SessionRecord, known: Known, problems: list[Problem]) -> SessionFacts:
+    edition, basis = known
     slots = [_slot(slot, edition, problems) for slot in record.slots]
     title = mend_title(record.title)
     first_start = min((slot.starts_at for slot in slots if slot.starts_at), default=None) or _printed_start(record)
-    return SessionFacts(
-        record,
-        session_key(edition.slug if edition else "", title_form(title), first_start),
-        title,
-        edition,
-        None if edition is None else "given" if hints.venue and hints.year else "inferred",
-        slots,
-    )
-
-
-def _printed_days(times: Iterable[PrintedTime | None]) -> tuple[tuple[int | None, int, int], ...]:
-    return tuple((time.weekday, time.day, time.month) for time in times if time and time.day and time.month)
+    key = session_key(edition.slug if edition else "", title_form(title), first_start)
+    return SessionFacts(record, key, title, edition, basis, slots)
 
 
 def _printed_start(record: SessionRecord) -> str:
     """The first time as printed: all there is to tell sessions of an unknown edition apart."""
     for slot in record.slots:
-        if slot.time:
+        if isinstance(slot.time, PrintedTime):
             time = slot.time
             return f"{time.year or ''}-{time.month}-{time.day} {time.weekday} {time.starts:%H:%M} {time.zone}"
     return ""
@@ -150,12 +196,19 @@ def _printed_start(record: SessionRecord) -> str:
 def _slot(record: SlotRecord, edition: EditionFact | None, problems: list[Problem]) -> SlotFacts:
     title = mend_title(record.title)
     starts_at = ends_at = None
-    if record.time and (edition or record.time.year):
-        moments = instants(record.time, record.time.year or (edition.year if edition else 0))
-        starts_at, ends_at = moments.starts_at, moments.ends_at
-        if moments.problem:
-            problems.append(Problem(record.time_line, record.raw_time or "", moments.problem))
+    time = record.time
+    if isinstance(time, PrintedTime):
+        if edition or time.year:
+            moments = instants(time, time.year or (edition.year if edition else 0))
+            starts_at, ends_at = moments.starts_at, moments.ends_at
+            if moments.problem:
+                problems.append(Problem(record.time_line, record.raw_time or "", moments.problem, record.path))
+    elif time:
+        starts_at, ends_at = time.starts_at, time.ends_at
     paper = None
     if record.paper:
-        paper = _paper(record.paper, title if record.paper.title == record.title else None)
-    return SlotFacts(record, title, starts_at, ends_at, paper)
+        stated = record.paper.edition
+        known = EditionOf.stated(stated) if stated else (None, None)
+        paper = _paper(record.paper, known, title if record.paper.title == record.title else None)
+    return SlotFacts(record, title, starts_at, ends_at, time.zone if time else None, paper)
+

@@ -6,17 +6,24 @@ from pathlib import Path
 
 from loaders.store.connection import Connection, StoreError
 from loaders.store.papers import Titles
-from loaders.store.people import Authors, settle_authors, settle_repositories
+from loaders.store.known import Known
+from loaders.store.people import settle_authors, settle_repositories
 from loaders.store.programme import settle_listings, settle_sessions
 from loaders.store.rows import Ids
 
+_UNUSED_EDITIONS = """
+DELETE FROM editions
+WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.edition_id = editions.id)
+  AND NOT EXISTS (SELECT 1 FROM paper_sources WHERE paper_sources.edition_id = editions.id)
+"""
 _DIGEST_START = re.compile("[0-9a-f]{8,64}")
 
 
 def forget_document(connection: Connection, ids: Ids, document_id: int) -> None:
     """Remove one document inside the current transaction, which takes its ids from `ids`."""
-    authors = Authors(connection, ids, complete=False)
-    titles = Titles(connection, ids, authors, search=True)
+    known = Known(connection, ids, complete=False)
+    authors = known.authors
+    titles = Titles(connection, ids, known, search=True)
 
     def column(sql: str) -> set[int]:
         return {row[0] for row in connection.query(sql, (document_id,))}
@@ -25,32 +32,20 @@ def forget_document(connection: Connection, ids: Ids, document_id: int) -> None:
     sessions = column("SELECT session_id FROM session_sources WHERE document_id = ?")
     listings = column("SELECT listing_id FROM listing_sources WHERE document_id = ?")
     repositories = column("SELECT repository_id FROM repo_links WHERE document_id = ?")
-    groups = title_groups(connection, papers)
 
     for table in ("repo_links", "paper_links", "slot_sources", "session_sources"):
         connection.run(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
     touched = settle_sessions(connection, ids, authors, sessions)
-    for table in ("listing_sources", "paper_sources", "document_problems"):
+    for table in ("listing_sources", "paper_sources", "document_problems", "document_parts"):
         connection.run(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
     settle_listings(connection, listings)
-    settled = titles.settle(groups)
+    settled = titles.settle(papers)
     touched |= settled.authors | settle_sessions(connection, ids, authors, settled.sessions)
     settle_authors(connection, touched)
     settle_repositories(connection, repositories)
     connection.run("DELETE FROM documents WHERE id = ?", (document_id,))
-    connection.run(
-        "DELETE FROM editions WHERE id NOT IN (SELECT edition_id FROM sessions WHERE edition_id IS NOT NULL)"
-    )
+    connection.run(_UNUSED_EDITIONS)
     connection.run("DELETE FROM venues WHERE id NOT IN (SELECT venue_id FROM editions)")
-
-
-def title_groups(connection: Connection, paper_ids: set[int]) -> dict[str, list[int]]:
-    """The title groups these papers belong to: title key to the ids of all its papers."""
-    keys = {key for (key,) in connection.query_in("SELECT title_key FROM papers WHERE id IN (?)", paper_ids)}
-    groups: dict[str, list[int]] = {}
-    for key, id_ in connection.query_in("SELECT title_key, id FROM papers WHERE title_key IN (?)", keys):
-        groups.setdefault(key, []).append(id_)
-    return groups
 
 
 def forget(connection: Connection, document: str) -> str:

@@ -2,81 +2,73 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from loaders.store.keys import paper_key
 from loaders.text.names import name_form
 from loaders.text.titles import mend_title, title_rank
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """A document's mention of a paper, as far as identity and choice need it.
 
-    `abstract` is the text stated there, or None.
+    `title_key` is that of the title stated there. `affiliations` stand beside `authors`, or are none at all.
+    `identifiers` are words such as `arxiv:2103.00020`. `abstract` is the text stated there, or None.
     """
 
     id: int
     title: str
+    title_key: str
     byline: str | None
     authors: tuple[str, ...]
-    abstract: str | None
+    affiliations: tuple[str | None, ...] = ()
+    identifiers: frozenset[str] = frozenset()
+    abstract: str | None = field(default=None, compare=False)
 
+    @cached_property
+    def signature(self) -> frozenset[str]:
+        """First letter and last word of each name: what survives when a source writes initials."""
+        return _signature(self.authors)
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """The mentions that are one paper, and its key."""
-
-    key: str
-    mentions: tuple[Mention, ...]
+    @property
+    def names(self) -> frozenset[str]:
+        """What other mentions of the same paper may go by too: title and identifiers."""
+        return self.identifiers | {self.title_key}
 
 
 def _signature(authors: Sequence[str]) -> frozenset[str]:
-    """First letter and last word of each name: what survives when a source writes initials."""
     forms = (name_form(name) for name in authors)
     return frozenset(f"{form[0]} {form.rsplit(' ', 1)[-1]}" for form in forms if form)
 
 
-def same_authors(one: Sequence[str], other: Sequence[str]) -> bool:
+def same_authors(one: Mention, other: Mention) -> bool:
     """Whether two bylines of one title can be the same paper's: half of the shorter one stands in the other.
 
-    >>> same_authors(["Ada Quill", "Bo Renn"], ["A. Quill", "Bo Renn", "Cy Lund"])
+    >>> first, second = (Mention(0, "T", "t", None, names) for names in [("Ada Quill", "Bo Renn"), ("A. Quill",)])
+    >>> same_authors(first, second)
     True
-    >>> same_authors(["Ada Quill"], ["Dee Moss"])
-    False
     """
-    left, right = _signature(one), _signature(other)
-    return 2 * len(left & right) >= min(len(left), len(right))
+    shared = len(one.signature & other.signature)
+    return 2 * shared >= min(len(one.signature), len(other.signature))
 
 
-def cluster(title_group: str, mentions: Iterable[Mention]) -> list[Cluster]:
-    """Part the mentions of one normalised title into papers.
+def contradict(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two sets of identifiers cannot be one paper's: in some scheme each has values, and none is shared.
 
-    Mentions whose bylines agree are one paper, and so is what they agree with in turn. Mentions without a byline join
-    the one paper of the title; where there are several, they stay apart. The key is that of the title alone unless
-    authors have to tell several papers apart.
+    >>> contradict({"arxiv:1"}, {"arxiv:2", "doi:3"}), contradict({"arxiv:1"}, {"arxiv:1", "arxiv:2"})
+    (True, False)
     """
-    mentions = list(mentions)
-    silent = tuple(m for m in mentions if not m.authors)
-    groups = _agreeing([m for m in mentions if m.authors])
-    if len(groups) <= 1:
-        return [Cluster(title_group, tuple(mentions))]
-    clusters = [Cluster(paper_key(title_group, _least_forms(group)), tuple(group)) for group in groups]
-    return clusters + ([Cluster(title_group, silent)] if silent else [])
+    left, right = _by_scheme(one), _by_scheme(other)
+    return any(left[scheme].isdisjoint(right[scheme]) for scheme in left.keys() & right.keys())
 
 
-def _agreeing(mentions: list[Mention]) -> list[list[Mention]]:
-    """Connected groups of mentions under `same_authors`."""
-    groups: list[list[Mention]] = []
-    for mention in mentions:
-        near = [g for g in groups if any(same_authors(mention.authors, m.authors) for m in g)]
-        merged = [mention] + [m for g in near for m in g]
-        groups = [g for g in groups if g not in near] + [merged]
-    return groups
-
-
-def _least_forms(mentions: Iterable[Mention]) -> tuple[str, ...]:
-    return min(tuple(name_form(name) for name in m.authors) for m in mentions)
+def _by_scheme(identifiers: Iterable[str]) -> dict[str, set[str]]:
+    schemes: dict[str, set[str]] = {}
+    for identifier in identifiers:
+        scheme, _, value = identifier.partition(":")
+        schemes.setdefault(scheme, set()).add(value)
+    return schemes
 
 
 def shown_title(raw_titles: Iterable[str]) -> str:
@@ -98,6 +90,15 @@ def byline_rank(authors: Sequence[str]) -> tuple[int, int, int, tuple[str, ...]]
 def shown_byline(bylines: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """The byline whose names become the paper's authorships; empty when none is stated."""
     return max(bylines, key=byline_rank, default=())
+
+
+def shown_affiliations(authors: Sequence[str], mentions: Iterable[Mention]) -> list[str | None]:
+    """For each name of the byline shown, the affiliation that most mentions state of that name."""
+    stated: dict[str, list[str | None]] = {}
+    for mention in mentions:
+        for name, place in zip(mention.authors, mention.affiliations, strict=False):
+            stated.setdefault(name_form(name), []).append(place)
+    return [shown_value(stated.get(name_form(name), ())) for name in authors] if stated else [None] * len(authors)
 
 
 def shown_value(values: Iterable[str | None]) -> str | None:

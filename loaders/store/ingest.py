@@ -3,49 +3,57 @@
 An empty database takes many documents in one transaction, without most of its indexes until the end.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
 
-from loaders.documents import Document, MalformedDocument, Refused
+from loaders.documents import Document, Found, MalformedDocument, Refused, Unchanged, Validators
 from loaders.formats import read
 from loaders.records import NO_HINTS, Hints, Problem
 from loaders.store.connection import Connection, Row
 from loaders.store.facts import DocumentFacts, document_facts
+from loaders.store.known import Known
+from loaders.store.outcome import Outcome, refused
 from loaders.store.people import settle_authors
 from loaders.store.rows import Ids, index_papers
-from loaders.store.writer import Known, Writer
+from loaders.store.writer import Writer
+
+__all__ = ["FEW", "Outcome", "check", "ingest", "known_validators"]
 
 FEW = 32
 BATCH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a document: `loaded`, `unchanged` or `refused`; rows it states by table, and its problems."""
+def known_validators(connection: Connection) -> Callable[[str], Validators | None]:
+    """A function that tells what a server said of the document stored from an address, to ask only for a newer one."""
+    sql = """
+        SELECT etag, last_modified, sha256 FROM documents
+        WHERE uri = ? AND (etag IS NOT NULL OR last_modified IS NOT NULL) ORDER BY id DESC LIMIT 1"""
 
-    uri: str
-    status: str
-    sha256: str | None = None
-    format: str | None = None
-    records: dict[str, int] = field(default_factory=dict)
-    coverage: float | None = None
-    problems: tuple[Problem, ...] = ()
+    def validators(uri: str) -> Validators | None:
+        rows = connection.query(sql, (uri,))
+        return Validators(*rows[0]) if rows else None
+
+    return validators
 
 
 def check(
-    documents: Iterable[Document | Refused], format_name: str | None = None, hints: Hints = NO_HINTS
+    documents: Iterable[Found], format_name: str | None = None, hints: Hints = NO_HINTS
 ) -> Iterator[Outcome]:
     """Read documents as `ingest` would, and write nothing."""
     for document in documents:
-        yield _read(document, format_name, hints)[0]
+        if isinstance(document, Document) and document.opener:
+            from loaders.store.large import check_large
+
+            yield check_large(document, format_name, hints)
+        else:
+            yield _read(document, format_name, hints)[0]
 
 
 def ingest(
     connection: Connection,
-    documents: Iterable[Document | Refused],
+    documents: Iterable[Found],
     format_name: str | None = None,
     hints: Hints = NO_HINTS,
 ) -> Iterator[Outcome]:
@@ -75,20 +83,31 @@ def ingest(
         yield from outcomes
 
 
-def _batches(documents: Iterable[Document | Refused], size: int) -> Iterator[list[Document | Refused]]:
-    source = iter(documents)
-    while batch := list(islice(source, size)):
+def _batches(documents: Iterable[Found], size: int) -> Iterator[list[Found]]:
+    """Part documents into batches; a large one is a batch of its own."""
+    batch: list[Found] = []
+    for document in documents:
+        is_large = isinstance(document, Document) and document.opener is not None
+        if batch and (is_large or len(batch) == size):
+            yield batch
+            batch = []
+        batch.append(document)
+        if is_large:
+            yield batch
+            batch = []
+    if batch:
         yield batch
 
 
-def _read(document: Document | Refused, format_name: str | None, hints: Hints) -> tuple[Outcome, DocumentFacts | None]:
+def _read(document: Found, format_name: str | None, hints: Hints) -> tuple[Outcome, DocumentFacts | None]:
     if isinstance(document, Refused):
         return Outcome(document.uri, "refused", problems=(Problem(None, "", document.problem),)), None
+    if isinstance(document, Unchanged):
+        return Outcome(document.uri, "unchanged", document.sha256), None
     try:
         parsed = read(document, format_name, hints)
     except MalformedDocument as error:
-        problem = Problem(error.line, "", error.problem)
-        return Outcome(document.uri, "refused", document.sha256, problems=(problem,)), None
+        return refused(document, error), None
     facts = document_facts(parsed, hints)
     coverage = round(parsed.claimed_line_count / parsed.line_count, 4) if parsed.line_count else 1.0
     problems = tuple(facts.problems)
@@ -108,7 +127,7 @@ class _Load:
         self._seen: set[str] = set()
         self._stale_authors: set[int] = set()
 
-    def take(self, batch: list[Document | Refused]) -> list[Outcome]:
+    def take(self, batch: list[Found]) -> list[Outcome]:
         """Write a batch of documents and settle what they share with others."""
         stored = self._stored(batch)
         outcomes: list[Outcome] = []
@@ -123,24 +142,44 @@ class _Load:
                     elsewhere.append(document)
                     continue
                 hints = again
+                if document.opener:
+                    outcomes.append(self._take_large(document, stored, hints))
+                    continue
             outcome, facts = _read(document, self._format_name, hints)
             outcomes.append(outcome)
             if facts and isinstance(document, Document):
-                if document.sha256 in stored:
-                    from loaders.store.forget import forget_document
-
-                    forget_document(self._connection, self._ids, stored[document.sha256][1])
-                self._seen.add(document.sha256)
+                self._forget(document, stored)
                 loads.append((document, facts, hints))
-        self._write(loads)
-        self._choose_uris(elsewhere)
+        self._write_batch(loads)
+        self._choose_origin(elsewhere)
         return outcomes
+
+    def _forget(self, document: Document, stored: dict[str, Row]) -> None:
+        """Take out a document that is stored already, to read it anew with more hints."""
+        self._seen.add(document.sha256)
+        if document.sha256 in stored:
+            from loaders.store.forget import forget_document
+
+            forget_document(self._connection, self._ids, stored[document.sha256][1])
+
+    def _take_large(self, document: Document, stored: dict[str, Row], hints: Hints) -> Outcome:
+        from loaders.store.large import load_large
+
+        self._forget(document, stored)
+
+        def write(facts: DocumentFacts, writer: Writer) -> None:
+            self._known.look_up([facts])
+            writer.add_facts(facts)
+            self._flush(writer)
+
+        writer = Writer(self._ids, self._known)
+        return load_large(self._connection, writer, write, document, self._format_name, hints)
 
     def finish(self) -> None:
         """Settle what could not be settled before everything was written."""
         settle_authors(self._connection, self._stale_authors)
 
-    def _stored(self, batch: list[Document | Refused]) -> dict[str, Row]:
+    def _stored(self, batch: list[Found]) -> dict[str, Row]:
         if self._is_fresh:
             return {}
         hashes = {document.sha256 for document in batch if isinstance(document, Document)}
@@ -172,19 +211,23 @@ class _Load:
             return Outcome(document.uri, "unchanged", document.sha256, format_name)
         return merged
 
-    def _write(self, loads: list[tuple[Document, DocumentFacts, Hints]]) -> None:
-        known, connection = self._known, self._connection
-        known.look_up([facts for _, facts, _ in loads])
-        writer = Writer(self._ids, known)
+    def _write_batch(self, loads: list[tuple[Document, DocumentFacts, Hints]]) -> None:
+        self._known.look_up([facts for _, facts, _ in loads])
+        writer = Writer(self._ids, self._known)
         for document, facts, hints in loads:
             writer.add(document, facts, hints)
+        self._flush(writer)
+
+    def _flush(self, writer: Writer) -> None:
+        """Write what is buffered, and settle what others stated too."""
+        known, connection = self._known, self._connection
         known.authors.flush()
         known.repositories.flush()
         new_papers = writer.rows["papers"]
         writer.rows.flush(connection)
         if not self._is_fresh and connection.address.engine == "sqlite":
             index_papers(connection, new_papers)
-        if writer.shared_titles or writer.shared_sessions or writer.shared_listings:
+        if writer.shared_papers or writer.shared_sessions or writer.shared_listings:
             self._settle(writer)
 
     def _settle(self, writer: Writer) -> None:
@@ -193,18 +236,23 @@ class _Load:
         from loaders.store.programme import settle_listings, settle_sessions
 
         known, connection = self._known, self._connection
-        titles = Titles(connection, self._ids, known.authors, search=not self._is_fresh)
-        settled = titles.settle(known.paper_ids(writer.shared_titles))
-        known.remember(settled.paper_ids)
+        titles = Titles(connection, self._ids, known, search=not self._is_fresh)
+        settled = titles.settle(writer.shared_papers)
         sessions = writer.shared_sessions | settled.sessions
         self._stale_authors |= settled.authors
         self._stale_authors |= settle_sessions(connection, self._ids, known.authors, sessions)
         settle_listings(connection, writer.shared_listings)
+        for shared in (writer.shared_papers, writer.shared_sessions, writer.shared_listings):
+            shared.clear()
 
-    def _choose_uris(self, documents: list[Document]) -> None:
-        """Of the places where the same bytes lie, name the shortest, then the first by spelling."""
+    def _choose_origin(self, documents: list[Document]) -> None:
+        """Of the places where the same bytes lie, name the shortest, then the first by spelling; keep the first day."""
         shorter = "length(uri) > length(?) OR (length(uri) = length(?) AND uri > ?)"
         self._connection.run_many(
             f"UPDATE documents SET uri = ? WHERE sha256 = ? AND ({shorter})",
             [(document.uri, document.sha256, document.uri, document.uri, document.uri) for document in documents],
+        )
+        days = [(d.captured_on.isoformat(), d.sha256, d.captured_on.isoformat()) for d in documents if d.captured_on]
+        self._connection.run_many(
+            "UPDATE documents SET captured_on = ? WHERE sha256 = ? AND (captured_on IS NULL OR captured_on > ?)", days
         )

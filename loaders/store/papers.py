@@ -1,19 +1,24 @@
-"""Papers that several mentions name: parted, joined and shown by the rules of `identity`.
+"""Papers that several mentions name: parted, joined and shown by the rules of `clusters` and `identity`.
 
-Works on whole title groups: all papers that share a normalised title with all their mentions, whatever was there
+Works on whole components: all papers that titles and identifiers link, with all their mentions, whatever was there
 before. So the result depends on the documents in the database and not on how they came.
 """
 
+import json
 from dataclasses import dataclass, field
 
+from loaders.store.clusters import Cluster, cluster, components
 from loaders.store.connection import Connection, Row, rows_by
-from loaders.store.identity import Cluster, Mention, cluster, shown_abstract, shown_byline, shown_title
-from loaders.store.people import Authors
+from loaders.store.identity import Mention, shown_abstract, shown_affiliations, shown_byline
+from loaders.store.keys import title_key
+from loaders.store.known import Known
 from loaders.store.rows import COLUMNS, Ids, index_papers, update
 from loaders.text.names import split_byline
+from loaders.text.titles import mend_title, title_form
 
 _MENTIONS = """
-SELECT s.paper_id, s.id, s.title, s.byline, s.has_abstract, s.abstract, p.abstract, s.listing_id, s.listing_position
+SELECT s.paper_id, s.id, s.title, s.byline, s.has_abstract, s.abstract, p.abstract, s.listing_id, s.listing_position,
+  s.authors, s.identifiers
 FROM paper_sources s JOIN papers p ON p.id = s.paper_id
 WHERE s.paper_id IN (?)
 """
@@ -21,89 +26,116 @@ _MOVE_SLOT = """
 UPDATE slots SET paper_id = ?
 WHERE paper_id = ? AND EXISTS (SELECT 1 FROM slot_sources s WHERE s.slot_id = slots.id AND s.paper_source_id = ?)
 """
+_EXTRAS = {
+    "paper_identifiers": ("scheme", "value"),
+    "paper_titles": ("title_key",),
+}
+"""Tables that hold several rows per paper, settled as a whole, and their columns beside the paper's id."""
 
 
 @dataclass
 class Settled:
-    """What settling touched: the papers of each title now, and the sessions and authors to settle in turn."""
+    """What settling touched: the sessions and authors to settle in turn."""
 
-    paper_ids: dict[str, list[int]] = field(default_factory=dict)
     sessions: set[int] = field(default_factory=set)
     authors: set[int] = field(default_factory=set)
 
 
 @dataclass
 class _Group:
-    """The papers and mentions of some titles, as they are and as they shall be."""
+    """The papers and mentions of some components, as they are and as they shall be."""
 
-    papers: dict[int, Row]
-    mentions: dict[int, list[Mention]]
-    stored: dict[int, Row]
+    papers: dict[int, Row] = field(default_factory=dict)
+    mentions: dict[int, list[Mention]] = field(default_factory=dict)
+    stored: dict[int, Row] = field(default_factory=dict)
     clusters: dict[int, Cluster] = field(default_factory=dict)
     wanted: dict[int, Row] = field(default_factory=dict)
 
 
 class Titles:
-    """Settles title groups. With `search`, keeps the full-text index of SQLite in step."""
+    """Settles papers. With `search`, keeps the full-text index of SQLite in step."""
 
-    def __init__(self, connection: Connection, ids: Ids, authors: Authors, *, search: bool) -> None:
+    def __init__(self, connection: Connection, ids: Ids, known: Known, *, search: bool) -> None:
         self._connection = connection
         self._ids = ids
-        self._authors = authors
+        self._known = known
         self._search = search and connection.address.engine == "sqlite"
+        self._title_keys: dict[str, str] = {}
 
-    def settle(self, groups: dict[str, list[int]]) -> Settled:
-        """Settle groups given as title key to the ids of its papers. A paper nobody mentions any more goes."""
+    def settle(self, paper_ids: set[int]) -> Settled:
+        """Settle these papers with all that are linked to them. A paper nobody mentions any more goes."""
         settled = Settled()
-        group = self._read([id_ for ids in groups.values() for id_ in ids])
-        for title_group, old_ids in groups.items():
-            mentions = [mention for id_ in old_ids for mention in group.mentions.get(id_, ())]
-            placed = self._placed(cluster(title_group, mentions) if mentions else [], old_ids, group.papers)
-            settled.paper_ids[title_group] = list(placed)
-            for id_, found in placed.items():
-                title = shown_title(mention.title for mention in found.mentions)
-                abstract = shown_abstract(mention.abstract for mention in found.mentions)
-                group.wanted[id_] = (id_, found.key, title_group, title, abstract)
-            group.clusters |= placed
+        group = self._read(paper_ids)
+        names: set[str] = set()
+        mentions = [mention for found in group.mentions.values() for mention in found]
+        for component in components(mentions):
+            names.update(*(mention.names for mention in component))
+            self._place(cluster(component), group)
+        self._known.papers.forget(names)
+        for id_, found in group.clusters.items():
+            for name in frozenset().union(*(mention.names for mention in found.mentions)):
+                self._known.papers.note(name, id_)
         self._write_papers(group)
         self._write_mentions(group, settled)
         self._write_authorships(group, settled)
-        self._delete_papers(group)
+        self._write_extras(group)
+        gone = [(id_,) for id_ in group.papers if id_ not in group.wanted]
+        self._connection.run_many("DELETE FROM papers WHERE id = ?", gone)
         return settled
 
-    def _read(self, paper_ids: list[int]) -> _Group:
-        query = self._connection.query_in
-        papers = query("SELECT id, key, title_key, title, abstract FROM papers WHERE id IN (?)", paper_ids)
-        stored = query(_MENTIONS, paper_ids)
-        mentions: dict[int, list[Mention]] = {}
-        for paper_id, id_, title, byline, has_abstract, own_abstract, shown, *_ in stored:
-            abstract = (own_abstract or shown) if has_abstract else None
-            authors = split_byline(byline) if byline else ()
-            mentions.setdefault(paper_id, []).append(Mention(id_, title, byline, authors, abstract))
-        return _Group({row[0]: row for row in papers}, mentions, {row[1]: row for row in stored})
+    def _read(self, paper_ids: set[int]) -> _Group:
+        """Read the papers, and those that share a title or an identifier with any read so far, until none is left."""
+        group = _Group()
+        query, known = self._connection.query_in, self._known.papers
+        while paper_ids:
+            papers = query("SELECT id, key, title_key, title, abstract FROM papers WHERE id IN (?)", paper_ids)
+            group.papers.update((row[0], row) for row in papers)
+            names = {row[2] for row in papers}
+            for row in query(_MENTIONS, paper_ids):
+                mention = self._mention(row)
+                group.mentions.setdefault(row[0], []).append(mention)
+                group.stored[row[1]] = row
+                names |= mention.names
+            known.look_up(names)
+            paper_ids = known.all_of(names) - group.papers.keys()
+        return group
 
-    def _placed(self, clusters: list[Cluster], old_ids: list[int], papers: dict[int, Row]) -> dict[int, Cluster]:
+    def _mention(self, row: Row) -> Mention:
+        _, id_, title, byline, has_abstract, own_abstract, shown, _, _, listed, identifiers = row
+        pairs = [(one, None) if isinstance(one, str) else one for one in json.loads(listed)] if listed else []
+        authors = tuple(name for name, _ in pairs) if listed else split_byline(byline) if byline else ()
+        places = tuple(place for _, place in pairs)
+        key = self._title_keys.get(title)
+        if key is None:
+            key = self._title_keys[title] = title_key(title_form(mend_title(title)))
+        abstract = (own_abstract or shown) if has_abstract else None
+        return Mention(id_, title, key, byline, authors, places, frozenset((identifiers or "").split()), abstract)
+
+    def _place(self, clusters: list[Cluster], group: _Group) -> None:
         """Give each cluster a paper: the one of its key if there is one, else one left over, else a new one."""
-        by_key = {papers[id_][1]: id_ for id_ in old_ids}
+        old_ids = sorted({group.stored[mention.id][0] for found in clusters for mention in found.mentions})
+        by_key = {group.papers[id_][1]: id_ for id_ in old_ids}
         keys = {found.key for found in clusters}
-        left_over = [id_ for id_ in old_ids if papers[id_][1] not in keys]
-        placed = {}
+        left_over = [id_ for id_ in old_ids if group.papers[id_][1] not in keys]
         for found in clusters:
             id_ = by_key.get(found.key)
             if id_ is None:
                 id_ = left_over.pop() if left_over else self._ids.new("papers")
-            placed[id_] = found
-        return placed
+            abstract = shown_abstract(mention.abstract for mention in found.mentions)
+            group.clusters[id_] = found
+            group.wanted[id_] = (id_, found.key, found.title_key, found.title, abstract)
 
     def _write_papers(self, group: _Group) -> None:
         new = [row for id_, row in group.wanted.items() if id_ not in group.papers]
         changed = [row for id_, row in group.wanted.items() if id_ in group.papers and group.papers[id_] != row]
         gone = [row for id_, row in group.papers.items() if id_ not in group.wanted]
         self._unindex([group.papers[row[0]] for row in changed] + gone)
+        run_many = self._connection.run_many
+        aside = [row for row in changed if group.papers[row[0]][1] != row[1]]
+        run_many("UPDATE papers SET key = 'was ' || id WHERE id = ?", [(row[0],) for row in aside + gone])
         self._connection.insert("papers", COLUMNS["papers"], new)
-        self._connection.run_many(
-            update("papers", ("key", "title", "abstract")), [(key, *texts, id_) for id_, key, _, *texts in changed]
-        )
+        columns = ("key", "title_key", "title", "abstract")
+        run_many(update("papers", columns), [(*row[1:], row[0]) for row in changed])
         index_papers(self._connection, new + changed if self._search else [])
 
     def _unindex(self, papers: list[Row]) -> None:
@@ -138,28 +170,48 @@ class Titles:
         run_many("UPDATE listing_entries SET paper_id = ? WHERE listing_id = ? AND position = ?", entries)
 
     def _write_authorships(self, group: _Group, settled: Settled) -> None:
-        wanted = {id_: shown_byline(m.authors for m in found.mentions) for id_, found in group.clusters.items()}
+        wanted = {id_: _byline(found) for id_, found in group.clusters.items()}
         stored = rows_by(
             self._connection.query_in(
-                "SELECT paper_id, position, author_id, raw_name FROM authorships WHERE paper_id IN (?)",
+                "SELECT paper_id, position, author_id, raw_name, affiliation FROM authorships WHERE paper_id IN (?)",
                 {*group.papers, *wanted},
             )
         )
-        names = {id_: tuple(row[3] for row in sorted(rows, key=lambda row: row[1])) for id_, rows in stored.items()}
-        stale = [id_ for id_ in stored if names[id_] != wanted.get(id_, ())]
-        fresh = {id_: byline for id_, byline in wanted.items() if byline != names.get(id_, ())}
+        bylines = {id_: [row[3:] for row in sorted(rows, key=lambda row: row[1])] for id_, rows in stored.items()}
+        stale = [id_ for id_ in stored if bylines[id_] != wanted.get(id_, [])]
+        fresh = {id_: byline for id_, byline in wanted.items() if byline != bylines.get(id_, [])}
         settled.authors |= {row[2] for id_ in stale for row in stored[id_]}
         self._connection.run_many("DELETE FROM authorships WHERE paper_id = ?", [(id_,) for id_ in stale])
-        self._authors.look_up(name for byline in fresh.values() for name in byline)
+        authors = self._known.authors
+        authors.look_up(name for byline in fresh.values() for name, _ in byline)
         rows = [
-            (id_, position, author_id, name)
+            (id_, position, author_id, name, place)
             for id_, byline in fresh.items()
-            for position, (author_id, name) in enumerate(zip(self._authors.ids_of(byline), byline, strict=True), 1)
+            for position, (author_id, (name, place)) in enumerate(
+                zip(authors.ids_of([name for name, _ in byline]), byline, strict=True), 1
+            )
         ]
-        self._authors.flush()
+        authors.flush()
         self._connection.insert("authorships", COLUMNS["authorships"], rows)
 
-    def _delete_papers(self, group: _Group) -> None:
-        gone = [(id_,) for id_ in group.papers if id_ not in group.wanted]
-        self._connection.run_many("DELETE FROM paper_identifiers WHERE paper_id = ?", gone)
-        self._connection.run_many("DELETE FROM papers WHERE id = ?", gone)
+    def _write_extras(self, group: _Group) -> None:
+        """Write the identifiers of each paper, and the titles other than its own."""
+        papers = {*group.papers, *group.wanted}
+        wanted: dict[str, set[Row]] = {table: set() for table in _EXTRAS}
+        for id_, found in group.clusters.items():
+            identifiers = frozenset().union(*(mention.identifiers for mention in found.mentions))
+            wanted["paper_identifiers"] |= {(id_, *identifier.split(":", 1)) for identifier in identifiers}
+            titles = {mention.title_key for mention in found.mentions} - {found.title_key}
+            wanted["paper_titles"] |= {(id_, title) for title in titles}
+        for table, columns in _EXTRAS.items():
+            sql = f"SELECT paper_id, {', '.join(columns)} FROM {table} WHERE paper_id IN (?)"
+            stored = set(self._connection.query_in(sql, papers))
+            where = " AND ".join(f"{column} = ?" for column in ("paper_id", *columns))
+            self._connection.run_many(f"DELETE FROM {table} WHERE {where}", sorted(stored - wanted[table]))
+            self._connection.insert(table, COLUMNS[table], sorted(wanted[table] - stored))
+
+
+def _byline(found: Cluster) -> list[Row]:
+    """The names and affiliations of the byline shown."""
+    names = shown_byline(mention.authors for mention in found.mentions)
+    return list(zip(names, shown_affiliations(names, found.mentions), strict=True))

@@ -19,13 +19,13 @@ WHERE s.session_id IN (?)
 """
 _STATEMENTS = """
 SELECT l.session_id, s.slot_id, d.sha256, d.id, s.line_start, s.line_end, s.position, s.kind, s.raw_kind, s.title,
-  s.starts_at, s.ends_at, s.time_zone, s.room, s.poster_number, s.award, p.paper_id
+  s.starts_at, s.ends_at, s.time_zone, s.room, s.poster_number, s.award, p.paper_id, s.path
 FROM slots l JOIN slot_sources s ON s.slot_id = l.id JOIN documents d ON d.id = s.document_id
 LEFT JOIN paper_sources p ON p.id = s.paper_source_id
 WHERE l.session_id IN (?)
 """
 (_SESSION, _SLOT, _SHA256, _DOCUMENT, _LINE_START, _LINE_END, _POSITION, _KIND, _RAW_KIND, _TITLE) = range(10)
-(_STARTS, _ENDS, _ZONE, _ROOM, _POSTER, _AWARD, _PAPER) = range(10, 17)
+(_STARTS, _ENDS, _ZONE, _ROOM, _POSTER, _AWARD, _PAPER, _PATH) = range(10, 18)
 _SLOT_COLUMNS = COLUMNS["slots"][2:]
 
 
@@ -127,7 +127,7 @@ def _slot_row(position: int, group: Sequence[Row], place_zone: str | None) -> Ro
         ),
         *local_times(starts_at, ends_at, place_zone or zone),
         *(shown(_ROOM), shown(_POSTER), shown(_AWARD), first[_PAPER]),
-        *(first[_DOCUMENT], first[_LINE_START], first[_LINE_END]),
+        *(first[_DOCUMENT], first[_LINE_START], first[_LINE_END], first[_PATH]),
     )
 
 

@@ -1,16 +1,14 @@
 """Facts to rows. What nobody stated before is written as it stands; what others stated too is left to `reconcile`."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
-from itertools import count, repeat
+from itertools import chain, count, repeat
 
 import zstandard
 
 from loaders.documents import Document
 from loaders.records import Hints
-from loaders.store.connection import Connection
 from loaders.store.facts import DocumentFacts, ListingFacts, PaperFacts, SessionFacts, SlotFacts
-from loaders.store.people import Authors, Repositories
+from loaders.store.known import Known
 from loaders.store.rows import Buffers, Ids
 from loaders.text.editions import EditionFact
 from loaders.text.times import local_parts
@@ -18,70 +16,12 @@ from loaders.text.times import local_parts
 compress = zstandard.ZstdCompressor(level=1).compress
 
 
-class Known:
-    """Ids of what the database holds, by key.
-
-    With `complete` (a load into an empty database) everything in it has passed through here and nothing need be asked;
-    otherwise `look_up` asks for what a batch needs.
-    """
-
-    def __init__(self, connection: Connection, ids: Ids, *, complete: bool) -> None:
-        self.authors = Authors(connection, ids, complete=complete)
-        self.repositories = Repositories(connection, ids, complete=complete)
-        self.papers: dict[str, int] = {}
-        self._also: dict[str, list[int]] = {}
-        self.sessions: dict[str, int] = {}
-        self.listings: dict[str, int] = {}
-        self.venues: dict[str, int] = {}
-        self.editions: dict[str, int] = {}
-        self._connection = connection
-        self._complete = complete
-
-    def look_up(self, batch: Iterable[DocumentFacts]) -> None:
-        """Fetch the ids of everything these documents name that the database holds."""
-        if self._complete:
-            return
-        batch = list(batch)
-        self.venues = dict(self._connection.query("SELECT slug, id FROM venues"))
-        self.editions = dict(self._connection.query("SELECT slug, id FROM editions"))
-        mentions = [mention for facts in batch for mention in facts.mentions()]
-        sessions = [session for facts in batch for session in facts.sessions]
-        listings = [listing.key for facts in batch for listing in facts.listings]
-        query = self._connection.query_in
-        titles = {mention.title_key for mention in mentions}
-        for title_key, id_ in query("SELECT title_key, id FROM papers WHERE title_key IN (?)", titles):
-            self._note_paper(title_key, id_)
-        self.sessions |= query("SELECT key, id FROM sessions WHERE key IN (?)", {s.key for s in sessions})
-        self.listings |= query("SELECT key, id FROM listings WHERE key IN (?)", listings)
-        self.authors.look_up(name for mention in mentions for name in mention.record.authors)
-        self.authors.look_up(name for session in sessions for name in session.record.moderator_names)
-        self.repositories.look_up(
-            (link.host, link.path) for m in mentions for _, link in m.links if link.kind == "repository"
-        )
-
-    def paper_ids(self, title_keys: Iterable[str]) -> dict[str, list[int]]:
-        """All papers of these titles, which must have been looked up or written."""
-        return {key: [self.papers[key], *self._also.get(key, ())] for key in title_keys}
-
-    def remember(self, paper_ids: dict[str, list[int]]) -> None:
-        """Note which papers these titles have now."""
-        for title_key, ids in paper_ids.items():
-            self.papers.pop(title_key)
-            self._also.pop(title_key, None)
-            for id_ in ids:
-                self._note_paper(title_key, id_)
-
-    def _note_paper(self, title_key: str, id_: int) -> None:
-        if self.papers.setdefault(title_key, id_) != id_:
-            self._also.setdefault(title_key, []).append(id_)
-
-
 class Writer:
     """Turns documents into buffered rows and remembers what has to be reconciled once they are written."""
 
     def __init__(self, ids: Ids, known: Known) -> None:
         self.rows = Buffers()
-        self.shared_titles: set[str] = set()
+        self.shared_papers: set[int] = set()
         self.shared_sessions: set[int] = set()
         self.shared_listings: set[int] = set()
         self._ids = ids
@@ -93,17 +33,32 @@ class Writer:
 
     def add(self, document: Document, facts: DocumentFacts, hints: Hints) -> None:
         """Buffer the rows of one document."""
-        self._document_id = id_ = self._ids.new("documents")
         parsed = facts.parsed
+        content = compress(document.content)
+        self.add_document(document, parsed.format, hints, (parsed.line_count, parsed.claimed_line_count), content)
+        self.add_facts(facts)
+
+    def add_document(
+        self, document: Document, format_name: str, hints: Hints, counts: tuple[int, int], content: bytes
+    ) -> int:
+        """Buffer the row of a document alone, to which the facts added next belong; returns its id."""
+        self._document_id = id_ = self._ids.new("documents")
         ingested_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        captured_on = document.captured_on.isoformat() if document.captured_on else None
         on = hints.on.isoformat() if hints.on else None
+        validators = document.validators
+        served = (validators.etag, validators.last_modified) if validators else (None, None)
         self.rows["documents"].append(
-            (id_, document.sha256, document.uri, parsed.format, document.media_type, len(document.content), None)
-            + (ingested_at, hints.venue, hints.year, on, parsed.line_count, parsed.claimed_line_count)
-            + (compress(document.content),)
+            (id_, document.sha256, document.uri, format_name, document.media_type, document.size_bytes, captured_on)
+            + (ingested_at, hints.venue, hints.year, on, *served, *counts, content)
         )
+        return id_
+
+    def add_facts(self, facts: DocumentFacts) -> None:
+        """Buffer the facts of the document added last."""
         self.rows["document_problems"].extend(
-            (self._ids.new("document_problems"), id_, problem.line, problem.text, problem.problem)
+            (self._ids.new("document_problems"), self._document_id, problem.line, problem.path)
+            + (problem.text, problem.problem)
             for problem in facts.problems
         )
         for session in facts.sessions:
@@ -132,8 +87,8 @@ class Writer:
         else:
             self.shared_sessions.add(session_id)
         self.rows["session_sources"].append(
-            (session_id, self._document_id, record.line_start, record.line_end, record.title, record.kind)
-            + (record.track, record.room, record.moderators, record.abstract, facts.edition_basis)
+            (session_id, self._document_id, record.line_start, record.line_end, record.path, record.title)
+            + (record.kind, record.track, record.room, record.moderators, record.abstract, facts.edition_basis)
         )
         place_zone = facts.edition.time_zone if facts.edition else None
         for slot in facts.slots:
@@ -145,17 +100,18 @@ class Writer:
         paper_id = source_id = None
         if facts.paper:
             paper_id, source_id = self._add_mention(facts.paper)
-        printed_zone = record.time.zone if record.time else None
+        zone = facts.zone
         position = -id_ if is_shared else record.position
         self.rows["slots"].append(
             (id_, session_id, position, record.kind, record.raw_kind, facts.title, facts.starts_at, facts.ends_at)
-            + (printed_zone, *local_times(facts.starts_at, facts.ends_at, place_zone or printed_zone), record.room)
+            + (zone, *local_times(facts.starts_at, facts.ends_at, place_zone or zone), record.room)
             + (record.poster_number, record.award, paper_id, self._document_id, record.line_start, record.line_end)
+            + (record.path,)
         )
         self.rows["slot_sources"].append(
-            (id_, self._document_id, record.line_start, record.line_end, record.position, record.raw_time)
-            + (record.raw_kind, record.kind, record.title, facts.starts_at, facts.ends_at, printed_zone, record.room)
-            + (record.poster_number, record.award, source_id)
+            (id_, self._document_id, record.line_start, record.line_end, record.path, record.position)
+            + (record.raw_time, record.raw_kind, record.kind, record.title, facts.starts_at, facts.ends_at, zone)
+            + (record.room, record.poster_number, record.award, source_id)
         )
 
     def _add_listing(self, facts: ListingFacts) -> None:
@@ -170,7 +126,9 @@ class Writer:
             )
         else:
             self.shared_listings.add(listing_id)
-        self.rows["listing_sources"].append((listing_id, self._document_id, record.line_start, record.line_end))
+        self.rows["listing_sources"].append(
+            (listing_id, self._document_id, record.line_start, record.line_end, record.path)
+        )
         for position, entry in enumerate(facts.entries, 1):
             paper_id, _ = self._add_mention(entry, listing_id, position)
             if not is_shared:
@@ -182,23 +140,47 @@ class Writer:
         """Buffer a mention and return the ids of its paper and of itself."""
         record = facts.record
         source_id = self._next_mention()
-        paper_id = self._known.papers.get(facts.title_key)
+        paper_id = self._paper_of(facts)
         unshown_abstract = None
         if paper_id is None:
-            paper_id = self._known.papers[facts.title_key] = self._next_paper()
-            self.rows["papers"].append((paper_id, facts.title_key, facts.title_key, facts.title, record.abstract))
-            author_ids = self._known.authors.ids_of(record.authors)
-            self.rows["authorships"].extend(zip(repeat(paper_id), count(1), author_ids, record.authors, strict=False))
+            paper_id = self._add_paper(facts)
         else:
-            self.shared_titles.add(facts.title_key)
+            self.shared_papers.add(paper_id)
             unshown_abstract = record.abstract
         self.rows["paper_sources"].append(
-            (source_id, paper_id, self._document_id, record.line_start, record.line_end, record.title, record.byline)
-            + (bool(record.abstract), unshown_abstract, listing_id, listing_position, record.upvotes)
+            (source_id, paper_id, self._document_id, record.line_start, record.line_end, record.path, record.title)
+            + (facts.byline, facts.authors, " ".join(facts.identifiers) or None, bool(record.abstract))
+            + (unshown_abstract, listing_id, listing_position, record.upvotes, self._edition(facts.edition))
+            + (facts.edition_basis, record.raw_kind)
         )
         if facts.links:
             self._add_links(facts, paper_id, source_id)
         return paper_id, source_id
+
+    def _paper_of(self, facts: PaperFacts) -> int | None:
+        """A paper that goes by the title or an identifier of a mention; settling decides whether it is this one."""
+        papers = self._known.papers
+        for name in (*facts.identifiers, facts.title_key):
+            found = papers.of(name)
+            if found is not None:
+                for other in (*facts.identifiers, facts.title_key):
+                    papers.note(other, found)
+                return found
+        return None
+
+    def _add_paper(self, facts: PaperFacts) -> int:
+        """Buffer a paper that nobody stated before, with its authorships and identifiers; returns its id."""
+        record = facts.record
+        id_ = self._next_paper()
+        self.rows["papers"].append((id_, facts.title_key, facts.title_key, facts.title, record.abstract))
+        author_ids = self._known.authors.ids_of(record.authors)
+        places = chain(record.affiliations, repeat(None))
+        self.rows["authorships"].extend(zip(repeat(id_), count(1), author_ids, record.authors, places, strict=False))
+        self._known.papers.note(facts.title_key, id_)
+        for identifier in facts.identifiers:
+            self._known.papers.note(identifier, id_)
+            self.rows["paper_identifiers"].append((id_, *identifier.split(":", 1)))
+        return id_
 
     def _add_links(self, facts: PaperFacts, paper_id: int, source_id: int) -> None:
         for field, link in facts.links:

@@ -3,10 +3,7 @@
 import re
 
 Identifier = tuple[str, str]
-"""Scheme and value: `("arxiv", "2103.00020")`."""
-
-SCHEMES = ("acl", "arxiv", "doi", "openreview", "pmlr")
-"""The schemes whose values name one paper: mentions that share one are one paper, and different ones tell two apart."""
+"""Scheme and value: `("arxiv", "2103.00020")`. A value names one paper: mentions that share it are one paper."""
 
 _ARXIV = re.compile(
     r"(?:arxiv(?:\.org)?[:./]*(?:/?(?:abs|pdf|html|format|e-print)/)?\s*)?"
@@ -21,6 +18,18 @@ _ACL_URL = re.compile(r"(?:aclanthology\.org|aclweb\.org/anthology|aclanthology\
 _ACL = re.compile(r"[A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+", re.IGNORECASE)
 _PMLR = re.compile(r"proceedings\.mlr\.press/(v\d+)/([\w-]+?)(?:/[\w.-]*)?(?:\.html|\.pdf)?$")
 _ADDRESS = re.compile(r"^\w+://(?:www\.|dx\.)?", re.IGNORECASE)
+
+
+_NOT_SCHEME = re.compile(r"[^a-z0-9_]+")
+
+
+def identifier_text(scheme: str, value: str) -> str:
+    """Return an identifier as one word.
+
+    >>> identifier_text("arXiv", " 2103.00020 ")
+    'arxiv:2103.00020'
+    """
+    return f"{_NOT_SCHEME.sub('_', scheme.strip().lower())}:{''.join(value.split())}"
 
 
 def arxiv(text: str) -> Identifier | None:

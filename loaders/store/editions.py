@@ -1,0 +1,71 @@
+"""Which edition the records of a document belong to: as stated, as given by the curator, or inferred from its days."""
+
+from collections.abc import Iterable, Sequence
+
+from loaders.records import Hints, PaperRecord, PrintedTime, Problem, SessionRecord, SlotRecord, StatedEdition
+from loaders.text.editions import EditionFact, Inference, PrintedDay, infer_edition, stated_edition
+
+Known = tuple[EditionFact | None, str | None]
+"""An edition, and how it is known: `stated` by the document, `given` by the curator or `inferred`; both may be None."""
+
+
+class EditionOf:
+    """The editions of one document's records.
+
+    What a record states comes first, then what the curator gave, then what the printed days fit. The days of all
+    sessions together decide where those of one fit several editions. `problems` holds each reason once.
+    """
+
+    def __init__(self, sessions: Sequence[SessionRecord], hints: Hints) -> None:
+        self._hints = hints
+        self._together: Inference | None = None
+        self._given: Known = (None, None)
+        if hints.venue is not None and hints.year is not None:
+            self._given = (stated_edition(hints.venue, hints.year), "given")
+        elif len(sessions) > 1:
+            self._together = self._inferred([slot for session in sessions for slot in session.slots])
+        self.problems: list[Problem] = []
+        self._told: set[str] = set()
+
+    @staticmethod
+    def stated(edition: StatedEdition) -> Known:
+        """The edition that a record names."""
+        return stated_edition(edition.venue, edition.year), "stated"
+
+    def session(self, record: SessionRecord) -> Known:
+        """The edition of a session; where none is certain a problem says why, once for the document."""
+        if record.edition:
+            return self.stated(record.edition)
+        if self._given[0]:
+            return self._given
+        if self._together and self._together.edition:
+            return self._together.edition, "inferred"
+        inference = self._inferred(record.slots)
+        if inference.problem and inference.problem not in self._told:
+            self._told.add(inference.problem)
+            self.problems.append(Problem(record.line_start, record.title, inference.problem, record.path))
+        return inference.edition, "inferred" if inference.edition else None
+
+    def paper(self, record: PaperRecord) -> Known:
+        """The edition of a paper that stands outside sessions and listings."""
+        return self.stated(record.edition) if record.edition else self._given
+
+    def entry(self, record: PaperRecord) -> Known:
+        """The edition of an entry of a listing; that of the listing's day says nothing of the paper."""
+        return self.stated(record.edition) if record.edition else (None, None)
+
+    def _inferred(self, slots: Iterable[SlotRecord]) -> Inference:
+        days: list[PrintedDay] = []
+        years: set[int] = set()
+        for slot in slots:
+            time = slot.time
+            if time is None:
+                continue
+            if not isinstance(time, PrintedTime):
+                days.append((time.day.weekday(), time.day.day, time.day.month))
+                years.add(time.day.year)
+            elif time.day and time.month:
+                days.append((time.weekday, time.day, time.month))
+                years |= {time.year} if time.year else set()
+        year = self._hints.year or (years.pop() if len(years) == 1 else None)
+        return infer_edition(days, self._hints.venue, year)

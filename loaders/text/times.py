@@ -1,12 +1,15 @@
-"""Printed times: reading the time line of a session page, and the instants it stands for."""
+"""Printed times: reading the lines that state when something takes place, and the instants they stand for."""
 
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from loaders.records import PrintedTime
+from loaders.text.clocks import CLOCK, Clock, clock_range, clock_time, read_clock
+from loaders.text.zones import find_zone, is_standard
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -15,75 +18,64 @@ _MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_STARTS = frozenset(form for day in _WEEKDAYS for form in (day, day.title(), day.upper()))
+_STARTS = frozenset(form for day in (*_WEEKDAYS, *_MONTHS) for form in (day, day.title(), day.upper()))
 
-ZONES = {
-    "PDT": "America/Los_Angeles",
-    "PST": "America/Los_Angeles",
-    "PT": "America/Los_Angeles",
-    "MDT": "America/Denver",
-    "MST": "America/Denver",
-    "CDT": "America/Chicago",
-    "CST": "America/Chicago",
-    "CT": "America/Chicago",
-    "EDT": "America/New_York",
-    "EST": "America/New_York",
-    "ET": "America/New_York",
-    "AKDT": "America/Anchorage",
-    "AKST": "America/Anchorage",
-    "HST": "Pacific/Honolulu",
-    "ADT": "America/Halifax",
-    "AST": "America/Halifax",
-    "BRT": "America/Sao_Paulo",
-    "UTC": "UTC",
-    "GMT": "UTC",
-    "Z": "UTC",
-    "BST": "Europe/London",
-    "WEST": "Europe/Lisbon",
-    "WET": "Europe/Lisbon",
-    "CEST": "Europe/Paris",
-    "CET": "Europe/Paris",
-    "EEST": "Europe/Helsinki",
-    "EET": "Europe/Helsinki",
-    "MSK": "Europe/Moscow",
-    "CAT": "Africa/Kigali",
-    "SAST": "Africa/Johannesburg",
-    "IDT": "Asia/Jerusalem",
-    "GST": "Asia/Dubai",
-    "IST": "Asia/Kolkata",
-    "ICT": "Asia/Bangkok",
-    "SGT": "Asia/Singapore",
-    "HKT": "Asia/Hong_Kong",
-    "JST": "Asia/Tokyo",
-    "KST": "Asia/Seoul",
-    "AWST": "Australia/Perth",
-    "AEST": "Australia/Sydney",
-    "AEDT": "Australia/Sydney",
-    "NZST": "Pacific/Auckland",
-    "NZDT": "Pacific/Auckland",
-}
-"""Printed abbreviation → IANA zone, in the sense conferences use it (CST is Chicago, IST is India, BST is London)."""
+LONGEST_TIME_LINE = 112
+LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
+"""How long a slot lasts at most that ends on the next day."""
 
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _DAY = r"(\d\d?)(?:st|nd|rd|th)?"
-_CLOCK = r"(\d\d?)(?::(\d\d))?\s*([ap]\.?m\b\.?)?"
+_DATE = (
+    rf"(?:(?:({'|'.join(_WEEKDAYS)})[a-z]*\.?,?\s+)?"
+    rf"(?:{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY})(?:,?\s+(20\d\d))?|(20\d\d)-(\d\d)-(\d\d))"
+)
+_BETWEEN = r"(?:,?\s+(?:at\s+|from\s+)?|T|\s*[|·•@,]\s*|\s+[-–—]\s+)"
+_ZONE = r"(?:[a-z]+(?:/[a-z_+\-\d]+)+|(?:utc|gmt)\s?[+\-−]\s?\d\d?(?::?\d\d)?|[a-z]{1,5})"
+_ISO_OFFSET = r"(?:(?<=t\d\d:\d\d)|(?<=t\d\d:\d\d:\d\d))[+\-]\d\d:?\d\d"
+_PRINTED_ZONE = rf"(?:\s*[(\[]?({_ZONE}|{_ISO_OFFSET})[)\]]?)?"
+_DAY_LINE = re.compile(rf"{_DATE}:?", re.IGNORECASE)
 _LINE = re.compile(
-    r"(?:(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+"
-    rf"(?:{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY}),?\s+(?:(20\d\d),?\s+)?(?:at\s+|[|·@]\s*)?)?"
-    rf"{_CLOCK}(?:\s*(?:[-–—−~]|to)\s*{_CLOCK})?(?:\s*\(?([a-z]{{1,5}})\)?)?\s*",
+    rf"(?:{_DATE}{_BETWEEN})?({CLOCK}){_PRINTED_ZONE}"
+    rf"(?:\s*(?:[-–—−~/]|to|until)\s*(?:{_DATE}{_BETWEEN})?({CLOCK}){_PRINTED_ZONE})?\s*",
     re.IGNORECASE,
 )
+
+
+class PrintedDay(NamedTuple):
+    """A day as printed: Monday is 0, and what is not printed is None."""
+
+    weekday: int | None
+    day: int
+    month: int
+    year: int | None
+
+
+def parse_day(line: str) -> PrintedDay | None:
+    """Return the day that a line prints and nothing else, or None.
+
+    >>> parse_day("THU 23 APR"), parse_day("Thursday, April 23, 2026"), parse_day("Sun and wind")
+    (PrintedDay(weekday=3, day=23, month=4, year=None), PrintedDay(weekday=3, day=23, month=4, year=2026), None)
+    """
+    if len(line) > LONGEST_TIME_LINE:
+        return None
+    found = _DAY_LINE.fullmatch(line.strip())
+    return _day(found.groups()) if found else None
 
 
 def parse_time(line: str) -> PrintedTime | None:
     """Return the time that a line prints, or None when the line is not a time line.
 
+    An end below the start is on the next day; an end on a day further off is None, as no record can hold it.
+
     >>> parse_time("Tue 20 July 7:00 - 7:20 PDT").zone, parse_time("Fri 3 Dec 7:30 p.m.").starts
     ('America/Los_Angeles', datetime.time(19, 30))
+    >>> parse_time("Wed, Jul 8, 2026 • 10:30 PM – 12:15 AM PDT").ends
+    datetime.time(0, 15)
     >>> parse_time("Tuesday we met at 7:00") is None
     True
     """
-    if len(line) > 72:
+    if len(line) > LONGEST_TIME_LINE:
         return None
     if line[:3] in _STARTS or line[:1].isdigit() or line[:1].isspace():
         return _parse(line.strip())
@@ -95,50 +87,65 @@ def _parse(line: str) -> PrintedTime | None:
     found = _LINE.fullmatch(line)
     if found is None:
         return None
-    weekday, day1, month1, month2, day2, year, hour, minute, half, end_hour, end_minute, end_half, zone = found.groups()
-    if (minute is None and not half and not end_half) or (zone and not zone.isupper()):
+    parts = found.groups()
+    day, start_text, start_zone = _day(parts[:9]), parts[9], parts[10]
+    last_day, end_text, end_zone = _day(parts[11:20]), parts[20], parts[21]
+    if not _states_time(start_text, end_text, start_zone or end_zone, has_day=day is not None):
         return None
-    if not weekday and not (end_hour or half or zone):
+    start, end = read_clock(start_text), read_clock(end_text) if end_text else None
+    if start is None or (end_text and end is None) or (day is None and parts[6]):
         return None
-    clocks = _clocks((hour, minute, half), (end_hour, end_minute, end_half))
-    if clocks is None:
+    zones = [find_zone(text, day.month if day else None) for text in (start_zone, end_zone) if text]
+    if len(set(zones)) > 1:
         return None
-    day, month = day1 or day2, month1 or month2
-    return PrintedTime(
+    folds = is_standard(start_zone or end_zone), is_standard(end_zone or start_zone)
+    starts, ends = _times(start, end, folds)
+    if day and last_day and ends is not None and not _is_held(day, last_day, starts, ends):
+        ends = None
+    weekday, number, month, year = day or (None, None, None, None)
+    return PrintedTime(weekday, number, month, year, starts, ends, zones[0] if zones else None)
+
+
+def _day(parts: tuple[str | None, ...]) -> PrintedDay | None:
+    """Return the day that the groups of a date hold."""
+    weekday, day, month, month_first, day_second, year, iso_year, iso_month, iso_day = parts
+    if iso_year and iso_month and iso_day:
+        return PrintedDay(None, int(iso_day), int(iso_month), int(iso_year)) if 0 < int(iso_month) < 13 else None
+    day, month = day or day_second, month or month_first
+    if day is None or month is None:
+        return None
+    return PrintedDay(
         _WEEKDAYS.index(weekday.lower()) if weekday else None,
-        int(day) if day else None,
-        _MONTHS.index(month.lower()) + 1 if month else None,
+        int(day),
+        _MONTHS.index(month.lower()) + 1,
         int(year) if year else None,
-        *clocks,
-        ZONES.get(zone) if zone else None,
     )
 
 
-_Clock = tuple[str, str | None, str | None]
+def _states_time(start: str, end: str | None, zone: str | None, *, has_day: bool) -> bool:
+    """Whether clocks, zone and day are enough to be a time, and not numbers that stand in a text."""
+    if zone and not (zone.isupper() or "/" in zone or zone == "AoE" or zone[-1].isdigit()):
+        return False
+    has_half = not start[-1].isdigit() or (end is not None and not end[-1].isdigit())
+    if ":" not in start and not has_half:
+        return False
+    return has_day or bool(end or has_half or zone)
 
 
-def _clocks(start: _Clock, end: _Clock) -> tuple[time, time | None] | None:
-    """Return start and end, or None when a clock cannot show them; `11:00 - 1:00 p.m.` starts in the morning."""
-    hour, minute, half = start
-    starts = _clock(hour, minute, half or end[2])
-    if not end[0]:
-        return (starts, None) if starts is not None else None
-    ends = _clock(*end)
-    if starts is None or ends is None:
-        return None
-    if end[2] and not half and starts > ends:
-        starts = _clock(hour, minute, "am") or starts
-    return starts, ends
+def _times(start: Clock, end: Clock | None, folds: tuple[bool, bool]) -> tuple[time, time | None]:
+    """Return the times of day; `fold` is set where a zone is printed as standard time, to tell the hour shown twice."""
+    if end is None:
+        return clock_time(start.minutes, folds[0]), None
+    first, last = clock_range(start, end)
+    return clock_time(first, folds[0]), clock_time(last, folds[1])
 
 
-def _clock(hour: str, minute: str | None, half: str | None) -> time | None:
-    """Return the time of day, or None when a clock cannot show it; 24:00 is midnight."""
-    hours, minutes = int(hour), int(minute or 0)
-    if half and hours <= 12:
-        hours = hours % 12 + (12 if half[0] in "pP" else 0)
-    if hours == 24 and minutes == 0:
-        hours = 0
-    return time(hours, minutes) if hours < 24 and minutes < 60 else None
+def _is_held(first: PrintedDay, last: PrintedDay, starts: time, ends: time) -> bool:
+    """Whether an end on a day of its own is what a record says: on the same day, or below the start on the next one."""
+    if (first.day, first.month) == (last.day, last.month):
+        return ends >= starts
+    turns = last.day == 1 and first.day >= 28 and last.month == first.month % 12 + 1
+    return ends < starts and (turns or (last.day, last.month) == (first.day + 1, first.month))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +157,22 @@ class Instants:
     problem: str | None = None
 
 
-@lru_cache(maxsize=8192)
 def instants(printed: PrintedTime, year: int | None) -> Instants:
     """Return the instants of a printed time, the year being that of its edition unless the line prints one.
 
-    An end before the start is the next day only for a start from 18:00 and an end until 06:00.
+    An end before the start is on the next day when the slot then lasts at most twelve hours.
 
     >>> instants(parse_time("Tue 20 July 7:00 - 7:20 PDT"), 2021)
     Instants(starts_at='2021-07-20T14:00:00Z', ends_at='2021-07-20T14:20:00Z', problem=None)
     >>> instants(parse_time("Mon 20 July 7:00 - 7:20 PDT"), 2021).problem
     'prints Monday 20 July, but 20 July 2021 is a Tuesday'
     """
+    return _instants(printed, year, printed.starts.fold, printed.ends.fold if printed.ends else 0)
+
+
+@lru_cache(maxsize=8192)
+def _instants(printed: PrintedTime, year: int | None, *_folds: int) -> Instants:
+    """Work out the instants; times compare without their fold, so the cache is told it."""
     year = printed.year or year
     if printed.day is None or printed.month is None:
         return Instants(None, None, "prints no date")
@@ -176,24 +188,27 @@ def instants(printed: PrintedTime, year: int | None) -> Instants:
         return Instants(None, None, f"prints {weekday} {stated}, but {stated} {year} is a {really}")
     if printed.zone is None:
         return Instants(None, None, "prints no time zone that is known")
-    starts_at = _instant(day, printed.starts, printed.zone)
+    start = _instant(day, printed.starts, printed.zone)
     if printed.ends is None:
-        return Instants(starts_at, None)
-    if printed.ends < printed.starts:
-        if printed.starts.hour < 18 or printed.ends > time(6):
-            return Instants(
-                starts_at, None, f"ends at {printed.ends:%H:%M}, before it starts at {printed.starts:%H:%M}"
-            )
-        day += timedelta(days=1)
-    return Instants(starts_at, _instant(day, printed.ends, printed.zone))
+        return Instants(_text(start), None)
+    end = _instant(day, printed.ends, printed.zone)
+    if end < start:
+        end = _instant(day + timedelta(days=1), printed.ends, printed.zone)
+        if end - start > LONGEST_PAST_MIDNIGHT:
+            problem = f"ends at {printed.ends:%H:%M}, before it starts at {printed.starts:%H:%M}"
+            return Instants(_text(start), None, problem)
+    return Instants(_text(start), _text(end))
 
 
-def _instant(day: date, clock: time, zone: str) -> str:
+def _instant(day: date, clock: time, zone: str) -> datetime:
+    """Return the moment in UTC, without a zone."""
     offset = _day_offset(day, zone)
     if offset is None:
-        moment = datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
-    else:
-        moment = datetime.combine(day, clock) - offset
+        return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC).replace(tzinfo=None)
+    return datetime.combine(day, clock) - offset
+
+
+def _text(moment: datetime) -> str:
     return moment.isoformat()[:19] + "Z"
 
 

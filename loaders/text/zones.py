@@ -71,6 +71,10 @@ SUMMER_CST = "Asia/Shanghai"
 SUMMER_CST_MONTHS = range(4, 11)
 """Months in which Chicago prints CDT on every day, so that `CST` is the time of China."""
 
+LONGEST_ZONE_LINE = 80
+
+_STANDARD = frozenset("PST MST CST EST AKST AST NST WET CET EET MEZ AEST ACST NZST".split())  # noqa: SIM905
+
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−–])(\d\d?)(?::?(\d\d))?", re.IGNORECASE)
 _IANA = re.compile(r"[A-Za-z]+(?:[/_+\-][A-Za-z0-9]+)+")
 
@@ -106,6 +110,15 @@ def _offset_zone(sign: str, hours: str, minutes: str | None) -> str | None:
     return f"Etc/GMT{'-' if sign == '+' else '+'}{int(hours)}" if int(hours) else "UTC"
 
 
+def is_standard(printed: str | None) -> bool:
+    """Return whether a printed abbreviation says that clocks do not show daylight-saving time.
+
+    >>> is_standard("PST"), is_standard("PDT"), is_standard(None)
+    (True, False, False)
+    """
+    return printed is not None and printed.upper() in _STANDARD
+
+
 @lru_cache(maxsize=512)
 def zone_info(name: str) -> ZoneInfo | None:
     """Return the zone of an IANA name, or None when there is none.
@@ -117,3 +130,21 @@ def zone_info(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         return None
+
+
+_ZONE_LINE = re.compile(
+    r"(?:(?:your\s+)?time\s?zone|(?:all\s+)?times\s+(?:are\s+)?(?:shown\s+|given\s+|listed\s+)?(?:in|zone))\b"
+    r"\s*[:=]?\s*(?P<zone>\S.*)",
+    re.IGNORECASE,
+)
+
+
+def stated_zone(line: str) -> str | None:
+    """Return the zone, as printed, that a line states for all times below it; None when the line is no such line.
+
+    >>> stated_zone("Timezone: America/New_York"), stated_zone("All times are in PDT."), stated_zone("Time flies")
+    ('America/New_York', 'PDT', None)
+    """
+    found = _ZONE_LINE.fullmatch(line) if len(line) <= LONGEST_ZONE_LINE else None
+    zone = found["zone"].strip(" .»«*_<>[]()|") if found else ""
+    return zone if zone and " " not in zone else None

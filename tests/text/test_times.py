@@ -1,9 +1,13 @@
-from datetime import time
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from loaders.records import PrintedTime
-from loaders.text.times import Instants, instants, local_parts, parse_time
+from loaders.text.times import Instants, PrintedDay, instants, local_parts, parse_day, parse_time
+from loaders.text.zones import find_zone, stated_zone
 
 PACIFIC = "America/Los_Angeles"
 
@@ -21,6 +25,37 @@ PACIFIC = "America/Los_Angeles"
         ("Mon 18 Jul 07:00 a.m.", PrintedTime(0, 18, 7, None, time(7), None, None)),
         ("Fri 3 Dec 12:05 a.m. CET", PrintedTime(4, 3, 12, None, time(0, 5), None, "Europe/Paris")),
         ("Fri 3 Dec 23:00 - 24:00 XYZ", PrintedTime(4, 3, 12, None, time(23), time(0), None)),
+        (
+            "Wed, Jul 8, 2026 • 10:30 PM – 12:15 AM PDT",
+            PrintedTime(2, 8, 7, 2026, time(22, 30), time(0, 15), PACIFIC),
+        ),
+        (
+            "Thu 18 Jul 4:30 p.m. CST — 6 p.m. CST",
+            PrintedTime(3, 18, 7, None, time(16, 30), time(18), "Asia/Shanghai"),
+        ),
+        ("Thu 14 Dec noon CST — 2 p.m. CST", PrintedTime(3, 14, 12, None, time(12), time(14), "America/Chicago")),
+        ("Fri 3 Dec 10 p.m. GMT — midnight GMT", PrintedTime(4, 3, 12, None, time(22), time(0), "UTC")),
+        ("Sun 19 Oct 06:00 PM UTC", PrintedTime(6, 19, 10, None, time(18), None, "UTC")),
+        ("Tue Jul 20 2021 | 9:00\u202fAM", PrintedTime(1, 20, 7, 2021, time(9), None, None)),
+        (
+            "Thu 23 Apr 10:30 - 12:00 (America/Sao_Paulo)",
+            PrintedTime(3, 23, 4, None, time(10, 30), time(12), "America/Sao_Paulo"),
+        ),
+        ("Tue 23 Jul 9:00 - 9:30 UTC+2", PrintedTime(1, 23, 7, None, time(9), time(9, 30), "Etc/GMT-2")),
+        ("Jul 20, 2021 7:00 AM - 7:20 AM PDT", PrintedTime(None, 20, 7, 2021, time(7), time(7, 20), PACIFIC)),
+        ("2021-07-20 07:00 - 07:20 PDT", PrintedTime(None, 20, 7, 2021, time(7), time(7, 20), PACIFIC)),
+        ("2021-07-20T07:00:00+02:00", PrintedTime(None, 20, 7, 2021, time(7), None, "Etc/GMT-2")),
+        ("Tue 20 July 11:30 - 1:00 PDT", PrintedTime(1, 20, 7, None, time(11, 30), time(13), PACIFIC)),
+        ("Tue 20 July 10:30 - 12:15 AM PDT", PrintedTime(1, 20, 7, None, time(22, 30), time(0, 15), PACIFIC)),
+        ("Tue 20 July 11:00 p.m. - 1:00 PDT", PrintedTime(1, 20, 7, None, time(23), time(1), PACIFIC)),
+        (
+            "Fri 10 Dec 11 p.m. PST — Sat 11 Dec 1 a.m. PST",
+            PrintedTime(4, 10, 12, None, time(23), time(1), PACIFIC),
+        ),
+        (
+            "Sun 10 Dec 8 a.m. CST — Sat 16 Dec 5 p.m. CST",
+            PrintedTime(6, 10, 12, None, time(8), None, "America/Chicago"),
+        ),
     ],
 )
 def test_parse_time(line: str, expected: PrintedTime) -> None:
@@ -40,6 +75,9 @@ def test_parse_time(line: str, expected: PrintedTime) -> None:
         "7:00",
         "Wed 3 Nov 25:00 - 26:00 PDT",
         "Tue 20 July 7:00 - 7:20 PDT in the hall",
+        "Tue 20 July 7:00 PDT - 10:00 EDT",
+        "2021-13-20 7:00 PDT",
+        "Marginal likelihoods of 3 models",
         "Sun and Wind " + "are long words " * 9,
     ],
 )
@@ -60,6 +98,13 @@ def printed(line: str) -> PrintedTime:
         ("Thu 22 July 19:00 - 19:20 PDT", 2021, Instants("2021-07-23T02:00:00Z", "2021-07-23T02:20:00Z")),
         ("Tue 20 July 23:50 - 0:10 PDT", 2021, Instants("2021-07-21T06:50:00Z", "2021-07-21T07:10:00Z")),
         ("Tue 20 July 2021 7:00 PDT", 1999, Instants("2021-07-20T14:00:00Z", None)),
+        ("Tue 20 July 13:00 - 1:00 PDT", 2021, Instants("2021-07-20T20:00:00Z", "2021-07-21T08:00:00Z")),
+        ("Sun 7 Nov 1:30 - 1:50 PDT", 2021, Instants("2021-11-07T08:30:00Z", "2021-11-07T08:50:00Z")),
+        ("Sun 7 Nov 1:30 - 1:50 PST", 2021, Instants("2021-11-07T09:30:00Z", "2021-11-07T09:50:00Z")),
+        ("Sun 7 Nov 1:30 a.m. PDT — 1:10 a.m. PST", 2021, Instants("2021-11-07T08:30:00Z", "2021-11-07T09:10:00Z")),
+        ("Wed 31 Mar 9:00 - 9:30 BST", 2021, Instants("2021-03-31T08:00:00Z", "2021-03-31T08:30:00Z")),
+        ("Mon 5 Dec 9:00 - 9:30 AEDT", 2022, Instants("2022-12-04T22:00:00Z", "2022-12-04T22:30:00Z")),
+        ("Mon 6 Jul 9:00 - 9:30 KST", 2026, Instants("2026-07-06T00:00:00Z", "2026-07-06T00:30:00Z")),
         ("Sun 14 Mar 1:30 - 3:30 PST", 2021, Instants("2021-03-14T09:30:00Z", "2021-03-14T10:30:00Z")),
         (
             "Tue 20 July 7:20 - 7:00 PDT",
@@ -88,3 +133,80 @@ def test_instants(line: str, year: int | None, expected: Instants) -> None:
 def test_local_parts() -> None:
     assert local_parts("2021-07-23T02:00:00Z", PACIFIC) == ("2021-07-22", "19:00")
     assert local_parts("2021-12-31T23:30:00Z", "Asia/Kolkata") == ("2022-01-01", "05:00")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("THU 23 APR", PrintedDay(3, 23, 4, None)),
+        ("Thursday, April 23, 2026", PrintedDay(3, 23, 4, 2026)),
+        ("Sep 5th:", PrintedDay(None, 5, 9, None)),
+        ("2026-04-23", PrintedDay(None, 23, 4, 2026)),
+        ("THU 23 APR 10:30", None),
+        ("Sun and wind", None),
+        ("", None),
+    ],
+)
+def test_parse_day(line: str, expected: PrintedDay | None) -> None:
+    assert parse_day(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("Timezone: America/New_York", "America/New_York"),
+        ("Time zone: Europe/Vienna", "Europe/Vienna"),
+        ("All times are in PDT.", "America/Los_Angeles"),
+        ("**Timezone:** US/Pacific", None),
+        ("Timezone: US/Pacific »", "US/Pacific"),
+        ("Timezone: GMT-3", "Etc/GMT+3"),
+        ("Timezone: Mars/Olympus", None),
+        ("Timezones are hard", None),
+    ],
+)
+def test_zone_lines(line: str, zone: str | None) -> None:
+    stated = stated_zone(line)
+    assert (find_zone(stated) if stated else None) == zone
+
+
+SPELLINGS = (
+    "{start:%a} {start.day} {start:%B} {start.hour:02}:{start:%M} - {end.hour:02}:{end:%M} {zone}",
+    "{start:%A}, {start:%B} {start.day}, {start.year}, {start:%I}:{start:%M} {start_half} – {end:%I}:{end:%M} "
+    "{end_half} {zone}",
+    "{start:%a}, {start:%b} {start.day}, {start.year} • {start:%I}:{start:%M} {start:%p} – {end:%I}:{end:%M} {end:%p} "
+    "({zone})",
+    "{start:%a} {start.day} {start:%b} {start:%I}:{start:%M} {start_half} {zone} — {end:%I}:{end:%M} {end_half} {zone}",
+    "{start.year}-{start:%m}-{start:%d} {start.hour:02}:{start:%M} - {end.hour:02}:{end:%M} {zone}",
+)
+ABBREVIATIONS = (
+    *("America/Los_Angeles", "America/New_York", "America/Chicago", "Europe/Paris", "Europe/Helsinki"),
+    *("Asia/Tokyo", "Asia/Seoul", "Asia/Kolkata", "Australia/Sydney", "Pacific/Auckland", "UTC"),
+)
+ZONE_NAMES = (*ABBREVIATIONS, "America/Sao_Paulo", "US/Pacific", "Europe/Vienna", "Asia/Shanghai", "Africa/Kigali")
+
+
+@given(
+    moment=st.datetimes(datetime(2018, 1, 1), datetime(2030, 12, 31)),  # noqa: DTZ001 - in UTC
+    minutes=st.integers(0, 12 * 60),
+    spelling=st.sampled_from(SPELLINGS),
+    zone=st.sampled_from(ZONE_NAMES),
+    is_abbreviated=st.booleans(),
+)
+def test_a_slot_printed_in_any_spelling_reads_back_as_the_same_instants(
+    moment: datetime, minutes: int, spelling: str, zone: str, is_abbreviated: bool
+) -> None:
+    info = ZoneInfo(zone)
+    start = moment.replace(second=0, microsecond=0, tzinfo=UTC).astimezone(info)
+    end = (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(info)
+    is_abbreviated = is_abbreviated and zone in ABBREVIATIONS
+    assume(start.utcoffset() == end.utcoffset())
+    assume(is_abbreviated or not (start.fold or end.fold))
+    line = spelling.format(
+        start=start,
+        end=end,
+        zone=start.tzname() if is_abbreviated else zone,
+        start_half="a.m." if start.hour < 12 else "p.m.",
+        end_half="a.m." if end.hour < 12 else "p.m.",
+    )
+    expected = [f"{time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for time in (start, end)]
+    assert instants(printed(line), start.year) == Instants(*expected)

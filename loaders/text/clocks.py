@@ -1,0 +1,103 @@
+"""Clock times as documents print them: with and without a.m. and p.m., and what is left out inferred from order."""
+
+import re
+from collections.abc import Iterable
+from datetime import time
+from functools import lru_cache
+from typing import NamedTuple
+
+HALF_DAY = 12 * 60
+DAY = 24 * 60
+LONGEST_INFERRED = 10 * 60
+"""Minutes a slot lasts at most when its end is taken to be in the afternoon: `8:30 - 6:00`."""
+
+CLOCK = r"(?:\d\d?(?::\d\d(?::\d\d)?)?(?:\s*[ap]\.?\s?m\b\.?)?|noon\b|midnight\b)"
+"""A clock time as a pattern, letter case aside."""
+
+_PARTS = re.compile(r"(\d\d?)(?::(\d\d))?(?::\d\d)?\s*([ap])?|(noon)|(midnight)", re.IGNORECASE)
+
+
+class Clock(NamedTuple):
+    """A printed clock time in minutes since midnight, and of how many hours the clock is: 12, 24, or None if unsaid."""
+
+    minutes: int
+    hours: int | None
+
+    @property
+    def readings(self) -> tuple[int, ...]:
+        """The minutes of the day it may stand for."""
+        return (self.minutes, (self.minutes + HALF_DAY) % DAY) if self.hours is None else (self.minutes,)
+
+
+@lru_cache(maxsize=4096)
+def read_clock(text: str) -> Clock | None:
+    """Return a clock time, or None when no clock shows it; hours with a leading zero or above 12 are of 24.
+
+    >>> read_clock("7:20 p.m."), read_clock("7:20"), read_clock("07:20"), read_clock("noon").minutes
+    (Clock(minutes=1160, hours=12), Clock(minutes=440, hours=None), Clock(minutes=440, hours=24), 720)
+    >>> read_clock("25:00") is None
+    True
+    """
+    found = _PARTS.match(text)
+    if found is None:
+        return None
+    printed_hour, minute, half, noon, midnight = found.groups()
+    if noon or midnight:
+        return Clock(HALF_DAY if noon else 0, 12)
+    hour, minutes = int(printed_hour), int(minute or 0)
+    if hour > 24 or minutes > 59 or (hour == 24 and minutes):
+        return None
+    if half and hour <= 12:
+        return Clock((hour % 12 + (12 if half in "pP" else 0)) * 60 + minutes, 12)
+    return Clock(hour % 24 * 60 + minutes, 24 if hour > 12 or printed_hour[0] == "0" else None)
+
+
+@lru_cache(maxsize=4096)
+def clock_range(start: Clock, end: Clock) -> tuple[int, int]:
+    """Return the minutes of start and end; an end below the start is on the next day.
+
+    Where one of the two says a.m. or p.m., the other is the nearest to it. Where neither does, the clock is one of 24
+    hours, unless the end would then be before the start and the afternoon is near enough: `11:30 - 1:00`.
+
+    >>> clock_range(Clock(660, None), Clock(780, 12)), clock_range(Clock(690, None), Clock(60, None))
+    ((660, 780), (690, 780))
+    >>> clock_range(Clock(630, None), Clock(15, 12)), clock_range(Clock(1380, 24), Clock(60, None))
+    ((1350, 15), (1380, 60))
+    """
+    if 12 in (start.hours, end.hours):
+        return min(
+            ((first, last) for first in start.readings for last in end.readings),
+            key=lambda pair: ((pair[1] - pair[0]) % DAY, pair),
+        )
+    afternoon = end.minutes + HALF_DAY
+    is_unsaid = start.hours is None and end.hours is None
+    if is_unsaid and end.minutes < start.minutes < afternoon < min(DAY, start.minutes + LONGEST_INFERRED + 1):
+        return start.minutes, afternoon
+    return start.minutes, end.minutes
+
+
+def first_reading(clock: Clock, after: int, until: int | None = None) -> int | None:
+    """Return the first minute from `after` on that a clock shows, counted from the same midnight; it may pass 24 hours.
+
+    None when it is later than `until`, or, without one, half a day or more away.
+
+    >>> first_reading(Clock(195, None), 15 * 60), first_reading(Clock(195, 24), 15 * 60)
+    (915, None)
+    >>> first_reading(Clock(15, None), 23 * 60, 25 * 60)
+    1455
+    """
+    latest = after + HALF_DAY - 1 if until is None else until
+    return min((found for found in _days_on(clock.readings) if after <= found <= latest), default=None)
+
+
+def _days_on(readings: Iterable[int]) -> tuple[int, ...]:
+    return tuple(minutes + day for minutes in readings for day in (0, DAY))
+
+
+def clock_time(minutes: int, fold: int = 0) -> time:
+    """Return the time of day of some minutes since midnight.
+
+    >>> clock_time(1455)
+    datetime.time(0, 15)
+    """
+    return time(minutes // 60 % 24, minutes % 60, fold=fold)

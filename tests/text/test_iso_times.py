@@ -1,0 +1,41 @@
+from datetime import date
+
+import pytest
+
+from loaders.records import Moments
+from loaders.text.iso_times import moments
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "starts_at", "ends_at", "day"),
+    [
+        ("2024-07-23T10:30:00-07:00", "2024-07-23T11:30:00-07:00", "17:30", "18:30", 23),
+        ("2024-07-23T22:30:00-07:00", "2024-07-24T00:30:00-07:00", "2024-07-24T05:30", "2024-07-24T07:30", 23),
+        ("2024-07-23T10:30:00Z", "2024-07-23T10:30:00.5Z", "10:30", "10:30", 23),
+        ("2024-07-23 10:30:00+00:00", None, "10:30", None, 23),
+        ("2024-07-23 10:30:00 +0200", "", "08:30", None, 23),
+        ("2024-07-23T10:30:00.123456789Z", "soon", "10:30", None, 23),
+        ("20240723T103000Z", "2024-07-23T10:29:59Z", "10:30", None, 23),
+        ("2024-07-23 10:30 UTC", "2024-07-23 10:30 UTC", "10:30", "10:30", 23),
+    ],
+)
+def test_moments(start: str, end: str | None, starts_at: str, ends_at: str | None, day: int) -> None:
+    def whole(text: str | None) -> str | None:
+        return text and f"2024-07-23T{text}:00Z"[-20:] if text and len(text) == 5 else text and f"{text}:00Z"
+
+    assert moments(start, end) == Moments(str(whole(starts_at)), whole(ends_at), date(2024, 7, day))
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["", "soon", "2024-07-23", "2024-07-23T10:30:00", "2024-07-23T25:00Z", "0001-01-01T00:00:00+14:00", "9" * 99],
+)
+def test_what_is_no_instant(start: str) -> None:
+    assert moments(start, None) is None
+
+
+def test_a_clock_without_an_offset_is_read_in_the_zone_that_is_given() -> None:
+    assert moments("2024-07-23T10:30:00", "2024-07-23T11:30:00", "Europe/Vienna") == Moments(
+        "2024-07-23T08:30:00Z", "2024-07-23T09:30:00Z", date(2024, 7, 23), "Europe/Vienna"
+    )
+    assert moments("2024-07-23T10:30:00", None, "Mars/Olympus") is None

@@ -95,7 +95,7 @@ class _Reader:
                 yield from self._paper(element, path, event.line)
                 element.clear()
         elif event.kind == "end":
-            if element.tag == "meta" and element.getparent().tag == "volume":
+            if element.tag == "meta" and any(parent.tag == "volume" for parent in element.iterancestors()):
                 self._edition = _edition(element)
         elif element.tag == "collection":
             self._collection = element.get("id")

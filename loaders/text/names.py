@@ -8,6 +8,8 @@ from loaders.text.mending import mend_tex
 _DOTS = re.compile(r"\s+[·⋅•∙](?:\s+|$)|^[·⋅•∙]\s+|[·⋅•∙]\s+")
 _SUFFIX = r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\b"
 _LISTED = re.compile(rf"\s*,(?!\s*{_SUFFIX})\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+")
+_WHOLE_SUFFIX = re.compile(_SUFFIX + r"\.?", re.IGNORECASE)
+_FAMILY_FIRST = re.compile(r"(?:[a-z]{1,5}\s+)*[^\s,]+\s*,\s+(?!" + _SUFFIX + r")[^\s,][^,]*")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\d*†‡§¶‖#✉⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉,]+$|[*†‡§¶‖✉⁰¹²³⁴-⁹,;]+$|^[*†‡§¶‖✉,;]+")
 _PLAIN_NAME = re.compile(r"[A-Za-z]+\.?(?:[ -][A-Za-z]+\.?)*(?<!\.)")
 _ASCII_FORM = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
@@ -26,6 +28,12 @@ _CONTENT = """
     talk discussion closing opening remarks welcome panel award learning deep neural networks models code coming soon
     the towards toward how why what when
 """
+_ORGANISATION = """
+    university universität université universidad institute institut inc llc ltd gmbh corp company lab labs laboratory
+    laboratories research college school department team group center centre academy hospital foundation consortium
+    collaboration google deepmind microsoft meta nvidia amazon apple ibm openai huawei tencent alibaba baidu
+"""
+_ORGANISATION_WORDS = frozenset(_ORGANISATION.split())
 _PARTICLE_WORDS = frozenset(_PARTICLES.split())
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _CONTENT_WORDS = frozenset(_CONTENT.split())
@@ -40,6 +48,8 @@ def split_byline(text: str) -> tuple[str, ...]:
     (('Ann Lee', 'Bo Wu'), ('Ann Lee', 'Jordi Gal·la'))
     >>> split_byline("Ann Lee, Bo Wu, Jr., and Cy Roe"), split_byline("Lee, Ann; Wu, Bo")
     (('Ann Lee', 'Bo Wu, Jr.', 'Cy Roe'), ('Lee, Ann', 'Wu, Bo'))
+    >>> split_byline("Lee, Ann and van Roe, Cy")
+    ('Lee, Ann', 'van Roe, Cy')
     """
     if "\n" in text or "\r" in text:
         text = " ".join(text.split())
@@ -53,6 +63,10 @@ def split_byline(text: str) -> tuple[str, ...]:
     for separator in ";|":
         if separator in text:
             return tuple(stripped for name in text.split(separator) if (stripped := name.strip()))
+    if "," in text and " and " in text:
+        names = [name.strip() for name in text.split(" and ")]
+        if all(_FAMILY_FIRST.fullmatch(name) for name in names):
+            return tuple(names)
     if "," in text or " and " in text or " & " in text:
         return tuple(stripped for name in _LISTED.split(text) if (stripped := name.strip().rstrip(",")))
     stripped = text.strip()
@@ -103,17 +117,43 @@ def _looks_like_name(name: str) -> bool:
 
 
 def mend_name(raw: str) -> str:
-    r"""Return a printed name as people should see it, without LaTeX, footnote marks and stray separators.
+    r"""Return a printed name as people should see it, in natural order, without LaTeX and footnote marks.
 
     >>> mend_name(r"Alfr\'ed  R\'enyi$^{1}$"), mend_name("Ann Lee2,3*"), mend_name("Wei Wu 0001")
     ('Alfréd Rényi', 'Ann Lee', 'Wei Wu 0001')
+    >>> mend_name("van Roe, Cy"), mend_name("Wu, Jr., Bo"), mend_name("Bo Wu, Jr.")
+    ('Cy van Roe', 'Bo Wu, Jr.', 'Bo Wu, Jr.')
     """
     if _PLAIN_NAME.fullmatch(raw):
         return raw
     name = mend_tex(raw)
-    if name.isascii() and name[-1:].isalpha() and name[0].isalpha():
+    if not (name.isascii() and name[-1:].isalpha() and name[0].isalpha()):
+        name = _FOOTNOTE.sub("", name).strip() or name
+    return _natural_order(name) if "," in name else name
+
+
+def _natural_order(name: str) -> str:
+    """Put the given name of `Family, Given` first; what stands behind the comma of `Name, Organisation` stays there.
+
+    >>> _natural_order("Lee, Ann Q."), _natural_order("Roe, Cy, III"), _natural_order("Ann Lee, MIT")
+    ('Ann Q. Lee', 'Cy Roe, III', 'Ann Lee, MIT')
+    """
+    parts = [stripped for part in name.split(",") if (stripped := part.strip())]
+    suffixes = [part for part in parts[1:] if _WHOLE_SUFFIX.fullmatch(part)]
+    parts = [part for part in parts if part not in suffixes]
+    if len(parts) != 2 or len(suffixes) > 1 or not all(_is_part_of_name(part) for part in parts):
         return name
-    return _FOOTNOTE.sub("", name).strip() or name
+    if len(parts[1]) > 2 and parts[1].isupper() and "." not in parts[1] and not parts[0].isupper():
+        return name
+    return ", ".join([f"{parts[1]} {parts[0]}", *suffixes])
+
+
+def _is_part_of_name(text: str) -> bool:
+    """Return whether a text may be somebody's given or family names, and names no organisation."""
+    words = text.split()
+    return len(words) <= 5 and all(
+        _NAME_WORD.match(word.strip('()"“”')) and word.casefold() not in _ORGANISATION_WORDS for word in words
+    )
 
 
 def name_form(name: str) -> str:
@@ -121,9 +161,13 @@ def name_form(name: str) -> str:
 
     >>> name_form("Ann-Marie O’NEIL"), name_form("Łucja Sørensen"), name_form("J. Doe"), name_form("王芳")
     ('ann marie o neil', 'lucja sorensen', 'j doe', '王芳')
+    >>> name_form("Roe, Cy") == name_form("Cy Roe")
+    True
     """
     if name.isascii() and name.replace(" ", "").isalpha() and "  " not in name:
         return name.lower()
+    if "," in name:
+        name = mend_name(name)
     if name.isascii() and "\\" not in name and "$" not in name:
         form = name.encode().translate(_ASCII_FORM).decode()
     else:

@@ -20,6 +20,10 @@ from loaders.text.names import looks_like_byline, mend_name, name_form, name_ran
         ("Ann Lee | Bo Wu", ("Ann Lee", "Bo Wu")),
         ("Ann Lee, Bo Wu, Jr., and Cy Roe", ("Ann Lee", "Bo Wu, Jr.", "Cy Roe")),
         ("Ann Lee and Bo Wu", ("Ann Lee", "Bo Wu")),
+        ("Lee, Ann and Wu, Bo", ("Lee, Ann", "Wu, Bo")),
+        ("Lee, Ann and van der Roe, C. Q. and Fox, Di", ("Lee, Ann", "van der Roe, C. Q.", "Fox, Di")),
+        ("Ann Lee, Bo Wu and Cy Roe, Di Fox", ("Ann Lee", "Bo Wu", "Cy Roe", "Di Fox")),
+        ("Ann Lee and Bo Wu, Jr.", ("Ann Lee", "Bo Wu, Jr.")),
         ("Alexandra Sandoval", ("Alexandra Sandoval",)),
         ("  ", ()),
     ],
@@ -78,6 +82,20 @@ def test_other_paragraphs_are_not_bylines(paragraph: str) -> None:
         ("Ann Lee $^{1}$", "Ann Lee"),
         ("Wei Wu 0001", "Wei Wu 0001"),
         ("Bo Wu, Jr.", "Bo Wu, Jr."),
+        ("Bo Wu, Ph.D.", "Bo Wu, Ph.D."),
+        ("Rathi, Nitin", "Nitin Rathi"),
+        ("von Neumann, John", "John von Neumann"),
+        ("King, Jr., Martin L.", "Martin L. King, Jr."),
+        ("King, Martin L., Jr.", "Martin L. King, Jr."),
+        (r"Garc{\'\i}a M{\'a}rquez, Luc{\'\i}a", "Lucía García Márquez"),
+        ("LEE, ANN", "ANN LEE"),
+        ("Lee, Xiu (Ann)", "Xiu (Ann) Lee"),
+        ("Lee, Ann2*", "Ann Lee"),
+        ("Ann Lee, MIT", "Ann Lee, MIT"),
+        ("Ann Lee, Harbour University", "Ann Lee, Harbour University"),
+        ("Lanternworks Team, Meta AI", "Lanternworks Team, Meta AI"),
+        ("Lee, Ann, Bo Wu", "Lee, Ann, Bo Wu"),
+        (",", ","),
         ("*", "*"),
     ],
 )
@@ -94,6 +112,9 @@ def test_mend_name(printed: str, name: str) -> None:
         ("Łukasz Bjørn-Đỗ", "Lukasz Bjorn Do"),
         ("Ann O’Neil", "Ann O'Neil"),
         ("Weiß", "Weiss"),
+        ("Rathi, Nitin", "Nitin RATHI"),
+        ("King, Jr., Martin L.", "Martin L. King Jr."),
+        ("Müller, Zoë", "Zoe Muller"),
         ("İlker Işık", "Ilker Isik"),
         ("René", "Rene\u0301"),
     ],
@@ -125,6 +146,11 @@ def test_form_is_never_empty(name: str) -> None:
 )
 def test_rank(best: str, worse: str) -> None:
     assert max([worse, best], key=name_rank) == best
+
+
+@given(st.text(alphabet="AaBé,. 1*{}\\", min_size=1))
+def test_mending_twice_changes_nothing_more(name: str) -> None:
+    assert mend_name(mend_name(mend_name(name))) == mend_name(mend_name(name))
 
 
 def test_rank_does_not_depend_on_order() -> None:

@@ -11,8 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from loaders import documents
-from loaders.documents import Document, MalformedDocument, Refused, documents_from
+from loaders.documents import Document, Limits, MalformedDocument, Refused, documents_from
 
 NOBODY = 65534
 
@@ -50,6 +49,7 @@ def test_file(tmp_path: Path) -> None:
         content=b"abc",
         sha256="ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         media_type="text/plain",
+        size_bytes=3,
     )
     assert document.uri.endswith("/a%20page.txt")
 
@@ -154,8 +154,12 @@ def test_empty_file(tmp_path: Path) -> None:
 
 def test_file_larger_than_the_limit(tmp_path: Path) -> None:
     with (tmp_path / "page.txt").open("wb") as file:
-        file.truncate(documents.MAX_DOCUMENT_BYTES + 1)
-    assert read(tmp_path) == [f"{tmp_path}/page.txt: larger than 64 MB, the most that is read"]
+        file.truncate(16 * 1024**3 + 1)
+    advice = "the most that is read; --max-document-size allows more"
+    assert read(tmp_path) == [f"{tmp_path}/page.txt: larger than 16 GB, {advice}"]
+    (tmp_path / "page.txt").write_bytes(b"abcd")
+    (found,) = documents_from([tmp_path], limits=Limits(document_size=3))
+    assert str(found) == f"{tmp_path}/page.txt: larger than 3 bytes, {advice}"
 
 
 def test_impossible_names() -> None:

@@ -1,25 +1,20 @@
-"""Where bytes come from: files, folders, patterns and standard input."""
+"""A document: bytes and where they came from, read as text or in pieces; or what came of a source instead."""
 
-# Path.exists() and Path.is_dir() raise for a name that is too long; os.path's never do.
-# ruff: noqa: PTH110, PTH112
-import glob
+import codecs
 import hashlib
+import io
 import os
 import re
-import stat
-import sys
-import codecs
-import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
-from urllib.parse import quote_from_bytes, unquote
+from typing import BinaryIO, NamedTuple
+from urllib.parse import unquote
 
-MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
-"""A larger file is refused unread."""
+from loaders.documents.limits import DEFAULT_LIMITS, Limits
 
 MAX_LINE_CHARS = 1024 * 1024
 """A document with a longer line is malformed."""
@@ -29,15 +24,8 @@ HEAD_BYTES = 64 * 1024
 
 CHUNK_BYTES = 1024 * 1024
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a document may cost: bounds against hostile input, each with an option of `loader` that changes it."""
-
-    json_depth: int = 64
-
-
-DEFAULT_LIMITS = Limits()
+MEDIA_TYPE = "text/plain"
+"""What a document is until somebody says otherwise."""
 
 MAGIC = {
     b"\x89PNG\r\n": "a PNG image",
@@ -47,8 +35,10 @@ MAGIC = {
     b"PK\x03\x04": "a ZIP archive or office document",
     b"\x1f\x8b": "a gzip archive",
     b"\x28\xb5\x2f\xfd": "a Zstandard archive",
-    b"BZh": "a bzip2 archive",
+    b"BZh91AY&SY": "a bzip2 archive",
     b"\xfd7zXZ": "an xz archive",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"Rar!\x1a\x07": "a RAR archive",
     b"SQLite format 3\x00": "an SQLite database",
     b"PAR1": "a Parquet file",
     b"\x7fELF": "a program",
@@ -88,6 +78,33 @@ class Refused:
 
 
 @dataclass(frozen=True)
+class Unchanged:
+    """A page of the web whose server says that it is what was loaded before: its address and what it held then."""
+
+    uri: str
+    sha256: str
+
+
+class Validators(NamedTuple):
+    """What a server tells about a page to ask later whether it has changed, and the SHA-256 of what the page held."""
+
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+
+
+class Facts(NamedTuple):
+    """What is known of a document beside its bytes; the digest of `validators` is filled in when it is made."""
+
+    media_type: str = MEDIA_TYPE
+    captured_on: date | None = None
+    validators: Validators | None = None
+
+
+NO_FACTS = Facts()
+
+
+@dataclass(frozen=True)
 class Document:
     """Bytes and where they came from; `text` and `lines` are decoded on first use and raise MalformedDocument.
 
@@ -98,18 +115,25 @@ class Document:
     uri: str
     content: bytes
     sha256: str
-    media_type: str = "text/plain"
+    media_type: str = MEDIA_TYPE
     captured_on: date | None = None
     size_bytes: int = 0
     opener: Callable[[], BinaryIO] | None = None
     limits: Limits = DEFAULT_LIMITS
+    validators: Validators | None = None
 
     @classmethod
     def of(
-        cls, uri: str, content: bytes, media_type: str = "text/plain", captured_on: date | None = None
+        cls,
+        uri: str,
+        content: bytes,
+        media_type: str = MEDIA_TYPE,
+        captured_on: date | None = None,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> "Document":
         """Make the document of `content`, with its digest."""
-        return cls(uri, content, hashlib.sha256(content).hexdigest(), media_type, captured_on, len(content))
+        digest = hashlib.sha256(content).hexdigest()
+        return cls(uri, content, digest, media_type, captured_on, len(content), None, limits)
 
     @cached_property
     def head(self) -> str:
@@ -125,15 +149,28 @@ class Document:
         """The text in pieces of about a megabyte, decoded as it is read; raises MalformedDocument."""
         decoder = codecs.getincrementaldecoder(_encoding(self.content[:HEAD_BYTES]))()
         offset = 0
-        with self.open() as stream:
-            while block := stream.read(CHUNK_BYTES):
-                try:
-                    yield decoder.decode(block)
-                except UnicodeDecodeError as error:
-                    at = offset + error.start
-                    problem = f"byte {at:,} cannot be read as text; save it as UTF-8 and try again"
-                    raise MalformedDocument(self.uri, None, problem) from None
-                offset += len(block)
+        for block in chain(self._blocks(), [b""]):
+            pending = len(decoder.getstate()[0])
+            try:
+                yield decoder.decode(block, final=not block)
+            except UnicodeDecodeError as error:
+                at = offset - pending + error.start
+                problem = f"byte {at:,} cannot be read as text; save it as UTF-8 and try again"
+                raise MalformedDocument(self.uri, None, problem) from None
+            offset += len(block)
+
+    def _blocks(self) -> Iterator[bytes]:
+        """The bytes, about a megabyte at a time; what was read once may still be gone or changed by now."""
+        if self.opener is None:
+            yield self.content
+            return
+        try:
+            with self.opener() as stream:
+                while block := stream.read(CHUNK_BYTES):
+                    yield block
+        except Exception as error:  # each kind of archive has errors of its own
+            problem = f"cannot be read a second time: {error}; did it change meanwhile?"
+            raise MalformedDocument(self.uri, None, problem) from None
 
     @cached_property
     def is_html(self) -> bool:
@@ -145,7 +182,8 @@ class Document:
         """The content as text: UTF-8 or UTF-16, each with or without a byte order mark."""
         content = self.content
         if self.opener is not None:
-            problem = f"{self.size_bytes:,} bytes are more than a page has; only JSON formats are read in pieces"
+            size = f"{self.size_bytes:,} bytes are more than a page has"
+            problem = f"{size}; only JSON is read in pieces, so cut it into smaller files"
             raise MalformedDocument(self.uri, None, problem)
         if content.startswith(_MAGIC):
             kind = next(name for magic, name in MAGIC.items() if content.startswith(magic))
@@ -179,25 +217,6 @@ class Document:
         return lines
 
 
-def documents_from(sources: Iterable[str | Path]) -> Iterator[Document | Refused]:
-    """Read every source in the order given: a file, a folder with all below it, a pattern, or `-` for standard input.
-
-    What cannot be read comes out as one Refused with the reason; names that start with a dot are skipped in folders.
-    """
-    for source in sources:
-        path = os.fspath(source)
-        if path == "-":
-            yield _document("stdin:", sys.stdin.buffer.read(MAX_DOCUMENT_BYTES + 1))
-        elif not os.path.lexists(path) and glob.has_magic(path):
-            matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
-            if not matches:
-                yield Refused(_uri(path), "no file matches this pattern")
-            for match in matches:
-                yield from _from_path(match)
-        else:
-            yield from _from_path(path)
-
-
 def shown(uri: str) -> str:
     """Shorten a URI to what a person recognises: a path, relative to the current folder when inside it.
 
@@ -212,83 +231,6 @@ def shown(uri: str) -> str:
         return uri
     path = unquote(uri.removeprefix("file://")).removeprefix(f"{Path.cwd()}{os.sep}")
     return path if path.isprintable() else repr(path)[1:-1]
-
-
-def _from_path(path: str) -> Iterator[Document | Refused]:
-    """Read the file, or every file of the folder, that somebody named."""
-    place = os.path.realpath(path) if os.path.exists(path) else path
-    if os.path.isdir(place):
-        yield from _from_folder(place, place, _uri(place).rstrip("/"))
-    else:
-        yield _from_file(place, _uri(place))
-
-
-def _from_folder(root: str, folder: str, uri: str) -> Iterator[Document | Refused]:
-    """Read a folder in the order of names; `root` is the folder that was named, which no link may leave."""
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Refused(uri, f"this folder cannot be listed: {_reason(error)}")
-        return
-    for entry in entries:
-        entry_uri = f"{uri}/{quote_from_bytes(os.fsencode(entry.name))}"
-        if entry.is_symlink():
-            yield from _from_link(root, entry.path, entry_uri)
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _from_folder(root, entry.path, entry_uri)
-        else:
-            yield _from_file(entry.path, entry_uri)
-
-
-def _from_link(root: str, path: str, uri: str) -> Iterator[Document | Refused]:
-    """Read the file a link in a folder points to; a linked folder inside `root` is read at its own place."""
-    real = os.path.realpath(path)
-    if os.path.commonpath([root, real]) != root:
-        yield Refused(uri, f"a link to {real}, outside the folder; name that path itself to read it")
-    elif not os.path.isdir(real):
-        yield _from_file(path, _uri(real) if os.path.exists(real) else uri)
-
-
-def _from_file(path: str, uri: str) -> Document | Refused:
-    """Read one file, or say in a few words why not; what is not a regular file is never opened."""
-    try:
-        status = os.stat(path)  # noqa: PTH116 - a Path takes longer to make than this
-        if not stat.S_ISREG(status.st_mode):
-            return Refused(uri, "not a regular file (a pipe, socket or device)")
-        if status.st_size > MAX_DOCUMENT_BYTES:
-            return _too_large(uri)
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return _document(uri, file.read())
-    except (OSError, ValueError) as error:
-        dangling = isinstance(error, FileNotFoundError) and Path(path).is_symlink()
-        reason = f"a link to {Path(path).readlink()}, which does not exist" if dangling else _reason(error)
-        return Refused(uri, reason)
-
-
-def _document(uri: str, content: bytes) -> Document | Refused:
-    """Make a document of what was read, unless it is empty or too large."""
-    if not content:
-        return Refused(uri, "empty")
-    return Document.of(uri, content) if len(content) <= MAX_DOCUMENT_BYTES else _too_large(uri)
-
-
-def _too_large(uri: str) -> Refused:
-    return Refused(uri, f"larger than {MAX_DOCUMENT_BYTES // 1024**2} MB, the most that is read")
-
-
-def _reason(error: OSError | ValueError) -> str:
-    """Say an operating system's error in plain words."""
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    return f"cannot be read: {getattr(error, 'strerror', None) or error}"
-
-
-def _uri(path: str) -> str:
-    """The URI of a path as it is, made absolute; links are not followed."""
-    return Path(os.path.abspath(path)).as_uri()  # noqa: PTH100 - resolve() would follow links
 
 
 def _encoding(content: bytes) -> str:
@@ -310,3 +252,7 @@ def _undecodable(content: bytes, encoding: str, offset: int) -> tuple[int, str]:
     line = content[:offset].decode(encoding, "replace").count("\n") + 1
     name = "UTF-16" if encoding.startswith("utf-16") else "UTF-8"
     return line, f"not {name}: byte 0x{content[offset]:02X} at offset {offset:,}; save it as UTF-8 and try again"
+
+
+Found = Document | Refused | Unchanged
+"""What comes of a source: documents, and a word about what gave none."""

@@ -1,0 +1,32 @@
+"""Where bytes come from: files, folders, patterns, standard input, archives, the web and web archives.
+
+The URI of an archive's member is that of the archive, `!/`, and the path inside: `file:///p/a.zip!/inner/page.txt`.
+A compressed document has the URI of its file and the SHA-256 of what is in it; a record of a web archive has the
+address it was captured from.
+"""
+
+from loaders.documents.document import (
+    Document,
+    Found,
+    MalformedDocument,
+    Refused,
+    Unchanged,
+    Validators,
+    shown,
+)
+from loaders.documents.limits import DEFAULT_LIMITS, Limits
+from loaders.documents.sources import count_files, documents_from
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Document",
+    "Found",
+    "Limits",
+    "MalformedDocument",
+    "Refused",
+    "Unchanged",
+    "Validators",
+    "count_files",
+    "documents_from",
+    "shown",
+]

@@ -1,0 +1,187 @@
+"""The members of ZIP and tar archives, one at a time, and which of them are refused by their names or their nature."""
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+from loaders.documents.kinds import is_skipped
+from loaders.documents.limits import KB, MB, Limits, over_members, size_text
+from loaders.documents.streams import as_stream, blocks_of, piece
+
+if TYPE_CHECKING:
+    import tarfile
+    import zipfile
+
+_OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")
+_LONG_HEADER_BYTES = MB
+_LONG_HEADER_TYPES = (b"L", b"K", b"x", b"g", b"X")
+_DIRECTORY_BYTES_PER_MEMBER = KB // 2
+_LINK, _TYPE_BITS = 0o120000, 0o170000
+
+
+class UnreadableError(Exception):
+    """Something that is not damaged and that cannot be read all the same; the message says what to do."""
+
+
+def _nothing() -> Generator[bytes, None, None]:
+    yield from ()
+
+
+def _not_there() -> BinaryIO:
+    raise UnreadableError("not a document")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What an archive lists: its cleaned name, its bytes, and how to open them again; or why it is not read.
+
+    A member without a name is a word about the archive itself.
+    """
+
+    name: str
+    problem: str = ""
+    is_skipped: bool = False
+    blocks: Generator[bytes, None, None] = field(default_factory=_nothing)
+    reopen: Callable[[], BinaryIO] = _not_there
+
+
+def clean_name(name: str) -> tuple[str, str]:
+    r"""The parts of a member's name without what says nothing, and what is wrong with it.
+
+    >>> clean_name("./a//page.txt")
+    ('a/page.txt', '')
+    >>> clean_name("..\\page.txt")[1]
+    "the name '..\\\\page.txt' leaves the archive; unpack the archive yourself if you trust it"
+    """
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+    is_drive = len(name) > 1 and name[1] == ":" and name[0].isalpha()
+    problem = ""
+    if name.startswith(("/", "\\")) or is_drive or ".." in parts:
+        problem = f"the name {name!r} leaves the archive; unpack the archive yourself if you trust it"
+    return "/".join(parts) or name, problem
+
+
+def zip_members(reopen: Callable[[], BinaryIO], limits: Limits) -> Iterator[Member]:
+    """List a ZIP archive; raises OverLimitError, UnreadableError, and whatever `zipfile` makes of damage."""
+    import zipfile
+
+    with reopen() as file:
+        _check_directory(file, limits)
+        with zipfile.ZipFile(file) as archive:
+            names = {info.filename for info in archive.infolist()}
+            if any(name in names for name in _OFFICE):
+                raise UnreadableError("an office document or a program, not an archive of pages; save it as text")
+            for info in archive.infolist():
+                yield _zip_member(archive, info, reopen)
+
+
+def _zip_member(archive: "zipfile.ZipFile", info: "zipfile.ZipInfo", reopen: Callable[[], BinaryIO]) -> Member:
+    import zipfile
+
+    name, problem = clean_name(info.filename)
+    readable = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+    if not problem and (info.is_dir() or any(map(is_skipped, name.split("/")))):
+        return Member(name, is_skipped=True)
+    if not problem and info.external_attr >> 16 & _TYPE_BITS == _LINK:
+        problem = "a link, and links in archives are not followed; name the file it points to"
+    elif not problem and info.flag_bits & 1:
+        problem = "encrypted; unpack it with its password and name the folder"
+    elif not problem and info.compress_type not in readable:
+        problem = f"compressed by method {info.compress_type}, which is not read; unpack it and name the folder"
+
+    def again() -> BinaryIO:
+        file = reopen()
+        return as_stream(_opened(zipfile.ZipFile(file), info), file)
+
+    return Member(name, problem, blocks=_opened(archive, info), reopen=again)
+
+
+def _opened(archive: "zipfile.ZipFile", info: "zipfile.ZipInfo") -> Generator[bytes, None, None]:
+    """Unpack a member; it is opened when the first of its bytes is asked for."""
+    with archive.open(info) as stream:
+        yield from blocks_of(stream)  # type: ignore[arg-type]
+
+
+def _check_directory(file: BinaryIO, limits: Limits) -> None:
+    """Count what the directory at the end lists, before `zipfile` takes it all into memory; raises OverLimitError."""
+    size = file.seek(0, 2)
+    start = max(0, size - 66 * KB)
+    file.seek(start)
+    tail = file.read()
+    at = tail.rfind(b"PK\x05\x06")
+    listed = int.from_bytes(tail[at + 12 : at + 16], "little")
+    if listed == 0xFFFFFFFF and (large := tail.rfind(b"PK\x06\x06", 0, at)) >= 0:
+        listed = int.from_bytes(tail[large + 40 : large + 48], "little")
+        at = large
+    if at < 0 or listed > start + at:
+        return
+    if listed > limits.members * _DIRECTORY_BYTES_PER_MEMBER:
+        raise over_members(limits)
+    file.seek(start + at - listed)
+    if file.read(listed).count(b"PK\x01\x02") > limits.members:
+        raise over_members(limits)
+
+
+def tar_members(stream: BinaryIO, reopen: Callable[[], BinaryIO]) -> Iterator[Member]:
+    """List a tar archive as it streams by; raises whatever `tarfile` makes of damage.
+
+    After a damaged header the next one that is whole goes on.
+    """
+    import tarfile
+
+    damaged: list[int] = []
+    with tarfile.open(fileobj=stream, mode="r|", ignore_zeros=True, tarinfo=_headers(damaged)) as archive:
+        for info in archive:
+            archive.members = []  # type: ignore[attr-defined] # it would keep them all
+            yield _tar_member(archive, info, reopen)
+    for place in damaged:
+        yield Member("", f"damaged tar archive: no member can be read at byte {place:,}; the others are in")
+
+
+def _tar_member(archive: "tarfile.TarFile", info: "tarfile.TarInfo", reopen: Callable[[], BinaryIO]) -> Member:
+    name, problem = clean_name(info.name)
+    start, size = info.offset_data, info.size
+    if not problem and (info.isdir() or any(map(is_skipped, name.split("/")))):
+        return Member(name, is_skipped=True)
+    if not problem and (info.islnk() or info.issym()):
+        problem = f"a link to {info.linkname}, and links in archives are not followed; name the file it points to"
+    elif not problem and (not info.isreg() or info.issparse()):
+        problem = "not a regular file (a device, a pipe, or a file with holes)"
+
+    def blocks() -> Generator[bytes, None, None]:
+        if (member := archive.extractfile(info)) is not None:
+            yield from blocks_of(member)  # type: ignore[arg-type]
+
+    return Member(name, problem, blocks=blocks(), reopen=lambda: piece(reopen(), start, size))
+
+
+def _headers(damaged: list[int]) -> "type[tarfile.TarInfo]":
+    """A reader of headers that notes where damage begins, and takes no names and attributes of many megabytes."""
+    import tarfile
+
+    class Header(tarfile.TarInfo):
+        """A header of this archive."""
+
+        is_in_damage = False
+
+        @classmethod
+        def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+            header = super().frombuf(buf, encoding, errors)
+            if header.type in _LONG_HEADER_TYPES and header.size > _LONG_HEADER_BYTES:
+                raise tarfile.HeaderError(f"a name or comment of {size_text(header.size)}")
+            return header
+
+        @classmethod
+        def fromtarfile(cls, archive: tarfile.TarFile) -> Self:
+            try:
+                header = super().fromtarfile(archive)
+            except tarfile.HeaderError as error:
+                if type(error).__name__ in ("InvalidHeaderError", "TruncatedHeaderError"):
+                    if not cls.is_in_damage:
+                        damaged.append(archive.offset)
+                    cls.is_in_damage = True
+                raise
+            cls.is_in_damage = False
+            return header
+
+    return Header

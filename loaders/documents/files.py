@@ -1,0 +1,93 @@
+"""Files and folders."""
+
+# Path.exists() and Path.is_dir() raise for a name that is too long; os.path's never do.
+# ruff: noqa: PTH110, PTH112
+import os
+import stat
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, cast
+from urllib.parse import quote_from_bytes
+
+from loaders.documents.document import HEAD_BYTES, MEDIA_TYPE, Document, Found, Refused
+from loaders.documents.kinds import is_skipped, kind_of
+from loaders.documents.limits import Limits, over_size
+
+
+def from_path(path: str, limits: Limits) -> Iterator[Found]:
+    """Read the file, or every file of the folder, that somebody named."""
+    place = os.path.realpath(path) if os.path.exists(path) else path
+    if os.path.isdir(place):
+        yield from _from_folder(place, place, uri_of(place).rstrip("/"), limits)
+    else:
+        yield from _from_file(place, uri_of(place), limits)
+
+
+def uri_of(path: str) -> str:
+    """The URI of a path as it is, made absolute; links are not followed."""
+    return Path(os.path.abspath(path)).as_uri()  # noqa: PTH100 - resolve() would follow links
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Say an operating system's error in plain words."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+
+
+def _from_folder(root: str, folder: str, uri: str, limits: Limits) -> Iterator[Found]:
+    """Read a folder in the order of names; `root` is the folder that was named, which no link may leave."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted((entry for entry in found if not is_skipped(entry.name)), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Refused(uri, f"this folder cannot be listed: {reason(error)}")
+        return
+    for entry in entries:
+        entry_uri = f"{uri}/{quote_from_bytes(os.fsencode(entry.name))}"
+        if entry.is_symlink():
+            yield from _from_link(root, entry.path, entry_uri, limits)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _from_folder(root, entry.path, entry_uri, limits)
+        else:
+            yield from _from_file(entry.path, entry_uri, limits)
+
+
+def _from_link(root: str, path: str, uri: str, limits: Limits) -> Iterator[Found]:
+    """Read the file a link in a folder points to; a linked folder inside `root` is read at its own place."""
+    real = os.path.realpath(path)
+    if os.path.commonpath([root, real]) != root:
+        yield Refused(uri, f"a link to {real}, outside the folder; name that path itself to read it")
+    elif not os.path.isdir(real):
+        yield from _from_file(path, uri_of(real) if os.path.exists(real) else uri, limits)
+
+
+def _from_file(path: str, uri: str, limits: Limits) -> Iterator[Found]:
+    """Read one file, or say in a few words why not; what is not a regular file is never opened."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a Path takes longer to make than this
+        if not stat.S_ISREG(status.st_mode):
+            yield Refused(uri, "not a regular file (a pipe, socket or device)")
+            return
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            content = file.read() if status.st_size <= limits.held else file.read(HEAD_BYTES)
+    except (OSError, ValueError) as error:
+        dangling = isinstance(error, FileNotFoundError) and Path(path).is_symlink()
+        yield Refused(uri, f"a link to {Path(path).readlink()}, which does not exist" if dangling else reason(error))
+        return
+    kind = kind_of(content)
+    if not content:
+        yield Refused(uri, "empty")
+    elif kind is None and status.st_size > limits.document_size:
+        yield Refused(uri, over_size(limits))
+    elif kind is None and status.st_size <= limits.held:
+        yield Document.of(uri, content, MEDIA_TYPE, None, limits)
+    else:
+        from loaders.documents.unpacking import Item, unpack
+
+        del content
+        reopen = cast("partial[BinaryIO]", partial(open, path, "rb"))
+        yield from unpack(Item(uri, reopen, is_seekable=True), limits, status.st_size)

@@ -1,0 +1,54 @@
+"""What bytes are, told from the first of them, and which names in folders and archives are passed over."""
+
+ARCHIVES = {"zip": "ZIP archive", "tar": "tar archive", "warc": "web archive"}
+"""The kinds that hold documents."""
+
+COMPRESSIONS = {"gzip": "gzip file", "zstd": "Zstandard file", "bzip2": "bzip2 file", "xz": "xz file"}
+"""The kinds that hold one document, or an archive."""
+
+_KINDS = (
+    (b"\x1f\x8b\x08", "gzip"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"WARC/", "warc"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    *((bytes((number,)) + b"\x2a\x4d\x18", "zstd") for number in range(0x50, 0x60)),
+)
+_PREFIXES = tuple(prefix for prefix, _ in _KINDS)
+_BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")
+_HEADER_BYTES = 512
+
+
+def kind_of(head: bytes) -> str | None:
+    r"""Name the kind of archive or compression that begins with these bytes; None for a document.
+
+    >>> kind_of(b"PK\x03\x04...")
+    'zip'
+    >>> kind_of(b"BZhang et al.") is None
+    True
+    """
+    if head.startswith(_PREFIXES):
+        kind = next(kind for prefix, kind in _KINDS if head.startswith(prefix))
+        return kind if kind != "bzip2" or head[4:10] in _BZIP2_BLOCKS else None
+    if head[257:262] == b"ustar" or (b"\0" in head[:_HEADER_BYTES] and _is_tar_header(head[:_HEADER_BYTES])):
+        return "tar"
+    return None
+
+
+def is_skipped(name: str) -> bool:
+    """Whether a name in a folder or an archive is one of those that people do not see.
+
+    >>> is_skipped(".git"), is_skipped("__MACOSX"), is_skipped("page.txt")
+    (True, True, False)
+    """
+    return name.startswith(".") or name == "__MACOSX"
+
+
+def _is_tar_header(block: bytes) -> bool:
+    """Whether the checksum of a tar header fits, as it does in those older than the magic `ustar`."""
+    stated = block[148:156].strip(b" \0")
+    if len(block) < _HEADER_BYTES or not stated or stated.strip(b"01234567"):
+        return False
+    return int(stated, 8) == sum(block) - sum(block[148:156]) + 8 * ord(" ")

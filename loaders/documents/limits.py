@@ -1,0 +1,108 @@
+"""What documents and archives may cost, how much of it is used up, and how sizes are written."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+KB, MB, GB, TB = (1024**power for power in range(1, 5))
+
+_FREE_BYTES = 4 * MB
+"""As much may come out of the smallest archive: below this no ratio is bad."""
+
+_UNITS = {"": 1, "k": KB, "m": MB, "g": GB, "t": TB}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a document may cost: bounds against hostile input, each with an option of `loader` that changes it.
+
+    Sizes are in bytes. `ratio` is unpacked to packed size; `depth` is how many archives may lie around another archive;
+    `members` counts all that an archive lists. `held` has no option: a larger document is read in pieces.
+    """
+
+    document_size: int = 16 * GB
+    unpacked_size: int = 64 * GB
+    ratio: int = 200
+    depth: int = 1
+    members: int = 250_000
+    json_depth: int = 64
+    xml_entities: bool = False
+    held: int = 32 * MB
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class OverLimitError(Exception):
+    """A source asks for more than its limits allow; the message says which and names the option."""
+
+
+class Budget:
+    """What one source has used up of its limits. `packed_size` is the size of the source as it came, in bytes."""
+
+    def __init__(self, limits: Limits, packed_size: int) -> None:
+        self._limits = limits
+        self._packed_size = max(packed_size, 1)
+        self._unpacked = 0
+        self._members = 0
+
+    def spend(self, size: int) -> None:
+        """Count bytes that were unpacked; raises OverLimitError."""
+        self._unpacked += size
+        if self._unpacked > self._limits.unpacked_size:
+            most = size_text(self._limits.unpacked_size)
+            raise OverLimitError(f"unpacks to more than {most}; --max-unpacked-size allows more")
+        if self._unpacked > max(_FREE_BYTES, self._limits.ratio * self._packed_size):
+            ratio = f"{self._limits.ratio:,} times its size"
+            raise OverLimitError(f"unpacks to more than {ratio}, as only hostile archives do; --max-ratio allows more")
+
+    def count_member(self) -> None:
+        """Count a member of an archive; raises OverLimitError."""
+        self._members += 1
+        if self._members > self._limits.members:
+            raise over_members(self._limits)
+
+
+def over_members(limits: Limits) -> OverLimitError:
+    """Make the error of an archive that lists too much."""
+    return OverLimitError(f"holds more than {limits.members:,} members; --max-members allows more")
+
+
+def over_size(limits: Limits) -> str:
+    """Say that a document is too large."""
+    return f"larger than {size_text(limits.document_size)}, the most that is read; --max-document-size allows more"
+
+
+def within_size(blocks: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
+    """Pass on blocks that are no more together than a document may be; raises OverLimitError."""
+    size = 0
+    for block in blocks:
+        size += len(block)
+        if size > limits.document_size:
+            raise OverLimitError(over_size(limits))
+        yield block
+
+
+def size_text(size: int) -> str:
+    """Write a size in bytes the way people do.
+
+    >>> size_text(16 * 1024**3), size_text(1536 * 1024), size_text(900)
+    ('16 GB', '1.5 MB', '900 bytes')
+    """
+    for unit, name in ((TB, "TB"), (GB, "GB"), (MB, "MB"), (KB, "kB")):
+        if size >= unit:
+            return f"{size / unit:.1f}".removesuffix(".0") + f" {name}"
+    return f"{size} bytes"
+
+
+def parse_size(text: str) -> int:
+    """Read a size as people write it, in bytes; raises ValueError.
+
+    >>> parse_size("16 GB") == 16 * 1024**3, parse_size("1.5m"), parse_size("900")
+    (True, 1572864, 900)
+    """
+    found = _SIZE.fullmatch(text.strip())
+    if found is None or float(found[1]) == 0:
+        raise ValueError(f"{text!r} is not a size; write it like 500MB or 2GB")
+    return int(float(found[1]) * _UNITS[found[2].lower()])

@@ -1,0 +1,118 @@
+"""Sources as a curator names them: each is told by its name and handed to what reads it."""
+
+import glob
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loaders.documents.document import Found, Refused, Validators
+from loaders.documents.files import from_path, reason, uri_of
+from loaders.documents.kinds import is_skipped
+from loaders.documents.limits import DEFAULT_LIMITS, Limits, OverLimitError, within_size
+
+if TYPE_CHECKING:
+    from loaders.documents.web import Web
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.I)
+
+
+def documents_from(
+    sources: Iterable[str | Path],
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    validators: Callable[[str], Validators | None] | None = None,
+) -> Iterator[Found]:
+    """Read every source in order: a file, a folder with all below it, a pattern, an address, or `-`, standard input.
+
+    What cannot be read comes out as one Refused with the reason; names that start with a dot are skipped in folders and
+    archives. `validators` tells what is known of a page of the web, which is Unchanged if the server says so.
+    """
+    reader = _Reader(limits, validators)
+    try:
+        for source in sources:
+            yield from reader.read(os.fspath(source))
+    finally:
+        reader.close()
+
+
+def count_files(sources: Iterable[str | Path]) -> int | None:
+    """Count the files that sources name, opening none; None when an archive or standard input hides how many."""
+    count = 0
+    for source in sources:
+        path = os.fspath(source)
+        if path == "-":
+            return None
+        places = [path] if os.path.lexists(path) or _SCHEME.match(path) else glob.glob(path, recursive=True)  # noqa: PTH207
+        for place in places:
+            for name in _names(place):
+                if name.lower().endswith((".zip", ".tar", ".tgz", ".gz", ".zst", ".bz2", ".xz", ".warc", ".wet")):
+                    return None
+                count += 1
+    return count
+
+
+def _names(place: str) -> Iterator[str]:
+    """The name of a file, or those of all below a folder."""
+    if not os.path.isdir(place):  # noqa: PTH112 - Path.is_dir() raises for a name that is too long
+        yield place
+        return
+    for _, folders, names in os.walk(place):
+        folders[:] = [folder for folder in folders if not is_skipped(folder)]
+        yield from (name for name in names if not is_skipped(name))
+
+
+class _Reader:
+    """Reads sources one after another within the limits; keeps its connections for the next address."""
+
+    def __init__(self, limits: Limits, validators: Callable[[str], Validators | None] | None) -> None:
+        self._limits = limits
+        self._validators = validators
+        self._web: Web | None = None
+
+    def close(self) -> None:
+        if self._web is not None:
+            self._web.close()
+
+    def read(self, path: str) -> Iterator[Found]:
+        """Read what one source names."""
+        if path == "-":
+            yield from self._from_standard_input()
+        elif os.path.lexists(path):
+            yield from from_path(path, self._limits)
+        elif scheme := _SCHEME.match(path):
+            yield from self._from_address(path, scheme[1].lower())
+        elif glob.has_magic(path):
+            matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+            if not matches:
+                yield Refused(uri_of(path), "no file matches this pattern")
+            for match in matches:
+                yield from from_path(match, self._limits)
+        else:
+            yield from from_path(path, self._limits)
+
+    def _from_address(self, address: str, scheme: str) -> Iterator[Found]:
+        if scheme == "file":
+            yield Refused(address, "give the path itself instead of its URI")
+        elif scheme not in ("http", "https"):
+            yield Refused(address, f"{scheme} is not read from; only http and https are")
+        else:
+            if self._web is None:
+                from loaders.documents.web import Web
+
+                self._web = Web(self._limits, self._validators)
+            yield from self._web.read(address)
+
+    def _from_standard_input(self) -> Iterator[Found]:
+        """Read standard input; what is too large to be held is set aside in a temporary file."""
+        from loaders.documents.streams import Spool, blocks_of
+        from loaders.documents.unpacking import Item, unpack
+
+        try:
+            spool = Spool(within_size(blocks_of(sys.stdin.buffer), self._limits), self._limits.held)
+        except (OverLimitError, OSError) as error:
+            yield Refused("stdin:", reason(error) if isinstance(error, OSError) else str(error))
+            return
+        yield from unpack(Item("stdin:", spool.open, is_seekable=True), self._limits, spool.size)

@@ -1,0 +1,177 @@
+"""Streams made of other streams: of blocks, of unpacked bytes, of a piece of another, set aside on disk."""
+
+import io
+import os
+import tempfile
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import chain
+from typing import Any, BinaryIO, Protocol, cast
+
+BLOCK_BYTES = 256 * 1024
+"""How much is read or unpacked at a time."""
+
+_ZSTD_PIECE_BYTES = 1024
+"""Packed bytes given to Zstandard at a time: it unpacks all it is given at once, up to 32,000 times as much."""
+
+_XZ_MEMORY_BYTES = 256 * 1024 * 1024
+
+
+class Closable(Protocol):
+    """Anything that is closed when the stream made of it is."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+class _Blocks(io.RawIOBase):
+    """The raw stream of some blocks; closes what they come from."""
+
+    def __init__(self, blocks: Iterator[bytes], sources: tuple[Closable, ...]) -> None:
+        self._blocks = blocks
+        self._sources = sources
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._rest:
+            block = next(self._blocks, None)
+            if block is None:
+                return 0
+            self._rest = memoryview(block)
+        count = min(len(buffer), len(self._rest))
+        buffer[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
+
+    def close(self) -> None:
+        if not self.closed:
+            for source in self._sources:
+                source.close()
+        super().close()
+
+
+def as_stream(blocks: Iterator[bytes], *sources: Closable) -> BinaryIO:
+    """Make a stream of blocks, which closes `sources` when it is closed.
+
+    >>> as_stream(iter([b"ab", b"", b"cd"])).read(3)
+    b'abc'
+    """
+    return cast(BinaryIO, io.BufferedReader(_Blocks(blocks, sources), BLOCK_BYTES))
+
+
+def blocks_of(stream: BinaryIO) -> Iterator[bytes]:
+    """The rest of a stream, some at a time."""
+    while block := stream.read(BLOCK_BYTES):
+        yield block
+
+
+def rejoined(head: bytes, stream: BinaryIO) -> BinaryIO:
+    """Make the stream that was before `head` was read from it."""
+    return as_stream(chain((head,), blocks_of(stream)), stream)
+
+
+def piece(stream: BinaryIO, start: int, size: int) -> BinaryIO:
+    """Make the stream of `size` bytes from byte `start` of another that stands at its beginning."""
+
+    def blocks() -> Iterator[bytes]:
+        left = start
+        if stream.seekable():
+            left -= stream.seek(start)
+        while left and (skipped := stream.read(min(left, BLOCK_BYTES))):
+            left -= len(skipped)
+        left = size
+        while left and (block := stream.read(min(left, BLOCK_BYTES))):
+            left -= len(block)
+            yield block
+
+    return as_stream(blocks(), stream)
+
+
+def unpacked(kind: str, packed: BinaryIO) -> Iterator[bytes]:
+    """Unpack a stream of `kind` (gzip, zstd, bzip2, xz), all its parts one after another.
+
+    Raises EOFError when it is cut off, and errors of the library's own when it is damaged.
+    """
+    new = _decompressors(kind)
+    piece_bytes, most = (_ZSTD_PIECE_BYTES, ()) if kind == "zstd" else (BLOCK_BYTES, (BLOCK_BYTES,))
+    data = packed.read(piece_bytes)
+    while data:
+        part = new()
+        while not part.eof:
+            if not data and getattr(part, "needs_input", True):
+                data = packed.read(piece_bytes)
+                if not data:
+                    raise EOFError("it is cut off")
+            yield part.decompress(data, *most)
+            data = getattr(part, "unconsumed_tail", b"")
+        data = part.unused_data.lstrip(b"\0")
+        while not data and (data := packed.read(piece_bytes)):
+            data = data.lstrip(b"\0")
+
+
+def _decompressors(kind: str) -> Callable[[], Any]:
+    """What makes the decompressor of one part of a packed stream."""
+    if kind == "gzip":
+        import zlib
+
+        return lambda: zlib.decompressobj(31)
+    if kind == "zstd":
+        import zstandard
+
+        return lambda: zstandard.ZstdDecompressor().decompressobj()
+    if kind == "bzip2":
+        import bz2
+
+        return bz2.BZ2Decompressor
+    import lzma
+
+    return lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY_BYTES)
+
+
+class Spool:
+    """Bytes set aside: in memory up to `held` bytes, in a temporary file beyond, which goes when this does."""
+
+    def __init__(self, blocks: Iterator[bytes], held: int) -> None:
+        """Take in all the blocks; what raises while they are read leaves nothing behind."""
+        self.size = 0
+        self._path = ""
+        content = bytearray()
+        for block in blocks:
+            self.size += len(block)
+            content += block
+            if self.size > held:
+                self._to_disk(content, blocks)
+                content.clear()
+        self._content = bytes(content)
+
+    def _to_disk(self, content: bytearray, blocks: Iterator[bytes]) -> None:
+        handle, self._path = tempfile.mkstemp(prefix="loader-")
+        weakref.finalize(self, _remove, self._path)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            for block in blocks:
+                self.size += len(block)
+                file.write(block)
+
+    def open(self) -> BinaryIO:
+        """Open the bytes as a stream that can be sought."""
+        if self._path:
+            return cast(BinaryIO, _SpoolFile(self._path, self))
+        return io.BytesIO(self._content)
+
+
+class _SpoolFile(io.FileIO):
+    """The file of a spool, which stays as long as it is open somewhere."""
+
+    def __init__(self, path: str, spool: Spool) -> None:
+        super().__init__(path)
+        self._spool = spool
+
+
+def _remove(path: str) -> None:
+    with suppress(OSError):
+        os.unlink(path)  # noqa: PTH108 - at exit, pathlib may be gone

@@ -1,0 +1,164 @@
+"""Bytes of any kind to documents: what is packed is unpacked, level by level, within the limits of its source."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+from urllib.parse import quote
+
+from loaders.documents.archives import Member, UnreadableError, tar_members, zip_members
+from loaders.documents.document import HEAD_BYTES, MEDIA_TYPE, NO_FACTS, Document, Facts, Found, Refused
+from loaders.documents.kinds import ARCHIVES, COMPRESSIONS, kind_of
+from loaders.documents.limits import Budget, Limits, OverLimitError, over_size, within_size
+from loaders.documents.streams import Spool, as_stream, blocks_of, rejoined, unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to read: its URI, how to open it again, what is known of it, and how many archives it lies in.
+
+    `is_seekable` says that what `reopen` gives can be sought.
+    """
+
+    uri: str
+    reopen: Callable[[], BinaryIO]
+    facts: Facts = NO_FACTS
+    level: int = 0
+    is_seekable: bool = False
+
+
+def unpack(item: Item, limits: Limits, packed_size: int) -> Iterator[Found]:
+    """Read a source of `packed_size` bytes; what is wrong with it, or with a part of it, comes out as Refused."""
+    try:
+        with item.reopen() as stream:
+            yield from _Unpacker(limits, packed_size).read(item, stream)
+    except OverLimitError as error:
+        yield Refused(item.uri, f"{error}; the rest of it is not read")
+    except OSError as error:
+        yield Refused(item.uri, f"cannot be read: {error.strerror or error}")
+
+
+class _Unpacker:
+    """Reads what one source holds."""
+
+    def __init__(self, limits: Limits, packed_size: int) -> None:
+        self._limits = limits
+        self._budget = Budget(limits, packed_size)
+
+    def read(self, item: Item, stream: BinaryIO) -> Iterator[Found]:
+        """Read an item from a stream that stands at its beginning; raises OverLimitError and nothing else.
+
+        Damage makes the libraries that unpack raise almost anything, so everything is caught here, once.
+        """
+        kind = None
+        try:
+            head = stream.read(HEAD_BYTES)
+            kind = kind_of(head)
+            yield from self._by_kind(item, rejoined(head, stream), kind)
+        except OverLimitError:
+            raise
+        except UnreadableError as error:
+            yield Refused(item.uri, str(error))
+        except Exception as error:
+            told = str(error).strip(" .") or type(error).__name__
+            what = {**ARCHIVES, **COMPRESSIONS}.get(kind or "")
+            rest = "; what could be read of it is in" if kind in ARCHIVES else ""
+            yield Refused(item.uri, f"damaged {what}: {told}{rest}" if what else f"cannot be read: {told}")
+
+    def _by_kind(self, item: Item, stream: BinaryIO, kind: str | None) -> Iterator[Found]:
+        if kind is None:
+            yield self._document(item, stream)
+        elif item.level > self._limits.depth:
+            around = "1 archive" if item.level == 1 else f"{item.level} archives"
+            yield Refused(
+                item.uri, f"an archive inside {around}; unpack it first, or allow it: --max-depth {item.level}"
+            )
+        elif kind in COMPRESSIONS:
+            yield from self._compressed(item, stream, kind)
+        elif kind == "warc":
+            yield from self._web_archive(item, stream, is_gzip=False)
+        elif kind == "tar":
+            yield from self._members(item, tar_members(stream, item.reopen))
+        else:
+            yield from self._members(item, self._of_zip(item, stream))
+
+    def _document(self, item: Item, stream: BinaryIO) -> Document | Refused:
+        """Make the document of a stream: held whole, or, when it is too large for that, by its head and its digest."""
+        limits, facts = self._limits, item.facts
+        content = stream.read(limits.held + 1)
+        digest, size = hashlib.sha256(content), len(content)
+        opener = item.reopen if size > limits.held else None
+        while opener and size <= limits.document_size and (block := stream.read(1024 * 1024)):
+            digest.update(block)
+            size += len(block)
+        if not size:
+            return Refused(item.uri, "empty")
+        if size > limits.document_size:
+            return Refused(item.uri, over_size(limits))
+        sha256 = digest.hexdigest()
+        validators = facts.validators._replace(sha256=sha256) if facts.validators else None
+        held = content[:HEAD_BYTES] if opener else content
+        return Document(item.uri, held, sha256, facts.media_type, facts.captured_on, size, opener, limits, validators)
+
+    def _compressed(self, item: Item, stream: BinaryIO, kind: str) -> Iterator[Found]:
+        """Read what is compressed; an archive in it, as in `a.tar.gz`, is one archive with it."""
+        inner = as_stream(self._metered(unpacked(kind, stream)), stream)
+        head = inner.read(HEAD_BYTES)
+        inner_kind = kind_of(head)
+        if kind == "gzip" and inner_kind == "warc":
+            with item.reopen() as packed:
+                yield from self._web_archive(item, packed, is_gzip=True)
+            return
+
+        def reopen() -> BinaryIO:
+            packed = item.reopen()
+            return as_stream(unpacked(kind, packed), packed)
+
+        is_packed_type = any(word in item.facts.media_type for word in ("zip", "zst", "xz", "compress", "octet"))
+        facts = item.facts._replace(media_type=MEDIA_TYPE) if is_packed_type else item.facts
+        level = item.level if inner_kind in ARCHIVES else item.level + 1
+        yield from self.read(Item(item.uri, reopen, facts, level), rejoined(head, inner))
+
+    def _of_zip(self, item: Item, stream: BinaryIO) -> Iterator[Member]:
+        """The members of a ZIP archive, whose list is at its end: inside another archive it is set aside first."""
+        if item.is_seekable:
+            return zip_members(item.reopen, self._limits)
+        return zip_members(Spool(within_size(blocks_of(stream), self._limits), self._limits.held).open, self._limits)
+
+    def _members(self, item: Item, members: Iterator[Member]) -> Iterator[Found]:
+        is_empty = True
+        for member in members:
+            self._budget.count_member()
+            if member.is_skipped:
+                continue
+            is_empty = False
+            uri = f"{item.uri}!/{quote(member.name, errors='surrogateescape')}" if member.name else item.uri
+            if member.problem:
+                yield Refused(uri, member.problem)
+            else:
+                stream = as_stream(self._metered(member.blocks), member.blocks)
+                yield from self.read(Item(uri, member.reopen, level=item.level + 1), stream)
+        if is_empty:
+            yield Refused(item.uri, "an archive without any document")
+
+    def _web_archive(self, item: Item, stream: BinaryIO, *, is_gzip: bool) -> Iterator[Found]:
+        """Read the pages of a web archive, each with the address it was captured from."""
+        from loaders.documents.web_archives import Page, web_pages
+
+        is_empty = True
+        for page in web_pages(stream, self._metered, self._limits.held, is_gzip=is_gzip):
+            self._budget.count_member()
+            if isinstance(page, Page):
+                is_empty = False
+                inner = Item(page.uri or item.uri, page.open, page.facts, item.level + 1)
+                yield from self.read(inner, page.open())
+            elif page is not None:
+                is_empty = False
+                yield Refused(item.uri, page.problem)
+        if is_empty:
+            yield Refused(item.uri, "a web archive without any page: no response with status 200, no resource or text")
+
+    def _metered(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        for block in blocks:
+            self._budget.spend(len(block))
+            yield block

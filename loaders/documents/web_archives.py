@@ -1,0 +1,275 @@
+"""The pages of a web archive (WARC, WET): each capture with its own address, date and media type.
+
+A record is found by its header and its stated length and parsed by warcio; where that fails, reading goes on with the
+next record. In a gzipped archive each record is compressed by itself, so damage to one leaves the others.
+"""
+
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from itertools import chain
+from typing import Any, BinaryIO
+
+from loaders.documents.archives import UnreadableError
+from loaders.documents.document import MEDIA_TYPE, Facts
+from loaders.documents.streams import Spool, as_stream, blocks_of
+
+_MOST_HEADER_BYTES = 64 * 1024
+_PIECE_BYTES = 16 * 1024
+_FOLLOWED_BYTES = 16
+_RECORD = re.compile(rb"(?<=\n)WARC/\d")
+_HEADER = re.compile(rb"WARC/\d[^\n]*\n(?:[^\r\n][^\n]*\n)*\r?\n")
+_LENGTH = re.compile(rb"^Content-Length:\s*(\d{1,15})\s*$", re.I | re.M)
+_FOLLOWED = re.compile(rb"[\r\n]*(?:WARC/\d|\Z)")
+_GZIP = b"\x1f\x8b\x08"
+_DECODED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+
+Metered = Callable[[Iterator[bytes]], Iterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A capture: its address (empty when the record has none), what its headers say, and how to open its body."""
+
+    uri: str
+    facts: Facts
+    open: Callable[[], BinaryIO]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A record that cannot be read, and where in the archive it begins."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Framed:
+    """The bytes of one record, header and content, and where it begins."""
+
+    place: str
+    open: Callable[[], BinaryIO]
+
+
+def web_pages(stream: BinaryIO, metered: Metered, held: int, *, is_gzip: bool) -> Iterator[Page | Damage | None]:
+    """Yield each record: its page, its damage, or None where it is of a kind that holds no page.
+
+    `held` is how many bytes of a record are kept in memory; `metered` counts what is unpacked.
+    """
+    records = _gzip_records(stream, metered, held) if is_gzip else _records(_Source(blocks_of(stream)), held, "byte ")
+    for record in records:
+        if isinstance(record, Damage):
+            yield record
+            continue
+        try:
+            yield _page(record, metered)
+        except Exception as error:  # warcio raises whatever damage makes it
+            told = str(error).strip() or type(error).__name__
+            yield Damage(f"the record at {record.place} cannot be read: {told}; the others are in")
+
+
+class _Source:
+    """Blocks of bytes that can be looked at before they are taken; `position` is that of the next."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self._blocks = blocks
+        self.ahead = bytearray()
+        self.position = 0
+        self._failure: Exception | None = None
+
+    def more(self) -> bool:
+        """Look further ahead; False at the end, or where the blocks fail."""
+        try:
+            block = next(self._blocks, None)
+        except Exception as error:  # told when what came before it is used up
+            self._failure = error
+            return False
+        if block is not None:
+            self.ahead += block
+        return block is not None
+
+    def fail(self) -> None:
+        """Raise what the blocks failed with, if they did."""
+        if self._failure is not None:
+            raise self._failure
+
+    def want(self, size: int) -> bool:
+        """Look so many bytes ahead; False when there are fewer."""
+        while len(self.ahead) < size:
+            if not self.more():
+                return False
+        return True
+
+    def drop(self, size: int) -> None:
+        """Go past bytes that were looked at."""
+        del self.ahead[:size]
+        self.position += size
+
+    def drop_blank(self) -> None:
+        """Go past the ends of lines."""
+        while self.want(1) and (blank := len(self.ahead) - len(self.ahead.lstrip(b"\r\n"))):
+            self.drop(blank)
+
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """Take so many bytes, some at a time."""
+        while size and self.want(1):
+            block = bytes(self.ahead[: min(size, _PIECE_BYTES)])
+            self.drop(len(block))
+            size -= len(block)
+            yield block
+
+    def skip_to(self, pattern: re.Pattern[bytes], start: int) -> bool:
+        """Go to where the pattern next matches, from `start` bytes ahead; False when it never does."""
+        while (found := pattern.search(self.ahead, start)) is None:
+            self.drop(max(0, len(self.ahead) - 64))
+            start = 0
+            if not self.more():
+                return False
+        self.drop(found.start())
+        return True
+
+
+def _records(source: _Source, held: int, before: str) -> Iterator[_Framed | Damage]:
+    """Part a run of records; `before` is what stands before the position in the name of a place."""
+    while True:
+        source.drop_blank()
+        if not source.want(1):
+            source.fail()
+            return
+        place = f"{before}{source.position:,}"
+        source.want(_MOST_HEADER_BYTES)
+        header = _HEADER.match(source.ahead)
+        length = _LENGTH.search(header[0]) if header else None
+        if header is None or length is None:
+            source.fail()
+            yield Damage(f"no record begins at {place}; the others are in")
+            if not source.skip_to(_RECORD, 1):
+                return
+            continue
+        start = bytes(header[0])
+        source.drop(len(start))
+        framed = _content(source, start, int(length[1]), held, place)
+        yield framed
+        if isinstance(framed, Damage) and not source.skip_to(_RECORD, 0):
+            return
+
+
+def _content(source: _Source, header: bytes, size: int, held: int, place: str) -> _Framed | Damage:
+    """Take the content of a record, unless what follows shows that its length is wrong."""
+    cut_off = Damage(f"the record at {place} is cut off")
+    if size > held:
+        spool = Spool(chain((header,), source.pieces(size)), held)
+        if spool.size == len(header) + size:
+            return _Framed(place, spool.open)
+        source.fail()
+        return cut_off
+    if not source.want(size + _FOLLOWED_BYTES):
+        source.fail()
+    if len(source.ahead) < size:
+        return cut_off
+    if not _FOLLOWED.match(source.ahead, size):
+        return Damage(f"the record at {place} is not as long as it says; the others are in")
+    content = header + bytes(source.ahead[:size])
+    source.drop(size)
+    return _Framed(place, lambda: BytesIO(content))
+
+
+def _gzip_records(stream: BinaryIO, metered: Metered, held: int) -> Iterator[_Framed | Damage]:
+    """Part an archive in which every record, or all of them together, is a gzip member."""
+    packed = _Source(blocks_of(stream))
+    while packed.want(1):
+        place = packed.position
+        member = _Member(packed, held)
+        try:
+            if packed.want(3) and not packed.ahead.startswith(_GZIP):
+                raise zlib.error("no record begins there")
+            yield from _records(_Source(metered(member.blocks())), held, f"byte {place:,} + ")
+        except (zlib.error, EOFError) as error:
+            yield Damage(f"the record at byte {place:,} cannot be unpacked: {error}; the others are in")
+            if not member.skip_to_next():
+                return
+
+
+class _Member:
+    """One gzip member, whose packed bytes stay in sight until it is found whole, up to `held` of them."""
+
+    def __init__(self, packed: _Source, held: int) -> None:
+        self._packed = packed
+        self._held = held
+
+    def blocks(self) -> Iterator[bytes]:
+        """Unpack it; raises zlib.error for damage and EOFError when it is cut off."""
+        packed, at = self._packed, 0
+        decompressor = zlib.decompressobj(31)
+        while not decompressor.eof:
+            if at > self._held:
+                packed.drop(at)
+                at = 0
+            if at == len(packed.ahead) and not packed.more():
+                raise EOFError("it is cut off")
+            data = bytes(packed.ahead[at : at + _PIECE_BYTES])
+            at += len(data)
+            while data:
+                yield decompressor.decompress(data, _PIECE_BYTES)
+                data = decompressor.unconsumed_tail
+        packed.drop(at - len(decompressor.unused_data))
+
+    def skip_to_next(self) -> bool:
+        """Go to the next place where a record is compressed; False when there is none."""
+        packed, pattern = self._packed, re.compile(re.escape(_GZIP))
+        while packed.skip_to(pattern, 1):
+            packed.want(1024)
+            try:
+                if zlib.decompressobj(31).decompress(bytes(packed.ahead[:1024]), 5) == b"WARC/":
+                    return True
+            except zlib.error:
+                continue
+        return False
+
+
+def _page(record: _Framed, metered: Metered) -> Page | None:
+    """The page of a record, None when it holds none; raises what warcio raises."""
+    parsed = _parsed(record)
+    kind, headers = parsed.rec_type, parsed.http_headers
+    if kind == "response" and headers is not None and headers.get_statuscode() == "200":
+        encoding = (headers.get_header("Content-Encoding") or "").strip().lower()
+        media_type = headers.get_header("Content-Type")
+    elif kind in ("resource", "conversion"):
+        encoding, media_type = "", parsed.content_type
+    else:
+        return None
+
+    def reopen() -> BinaryIO:
+        if encoding not in _DECODED:
+            raise UnreadableError(f"its content is encoded as {encoding!r}, which is not read")
+        body = _parsed(record).content_stream()
+        return as_stream(metered(blocks_of(body)) if encoding else blocks_of(body))
+
+    captured = (parsed.rec_headers.get_header("WARC-Date") or "")[:10]
+    facts = Facts(bare_type(media_type), _date(captured))
+    return Page(parsed.rec_headers.get_header("WARC-Target-URI") or "", facts, reopen)
+
+
+def _parsed(record: _Framed) -> Any:
+    from warcio.recordloader import ArcWarcRecordLoader  # type: ignore[import-untyped] # it has no stubs
+
+    return ArcWarcRecordLoader(verify_http=False).parse_record_stream(record.open(), known_format="warc")
+
+
+def bare_type(text: str | None) -> str:
+    """The media type without its parameters.
+
+    >>> bare_type("Text/HTML; charset=utf-8")
+    'text/html'
+    """
+    return (text or "").partition(";")[0].strip().lower() or MEDIA_TYPE
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -3,6 +3,7 @@
 -- param document: The first digits of its SHA-256, or its whole address (default: the document that came in last).
 -- column line_start: First line of the fact, from 1.
 -- column line_end: Last line of the fact.
+-- column path: Place in a structured document: `results[17]`.
 -- column fact: What is stated: `session`, `slot`, `paper`, `repository`, `problem`, …
 -- column value: The value as printed.
 -- column note: What belongs to it: the byline, the kind, the role, or what is wrong.
@@ -24,23 +25,23 @@ meant AS (
     WHERE given.document = '' AND documents.id = (SELECT max(latest.id) FROM documents AS latest)
 ),
 
-facts (fact_order, document_id, line_start, line_end, fact, value, note, key) AS (
+facts (fact_order, document_id, line_start, line_end, path, fact, value, note, key) AS (
     SELECT
-        1, session_sources.document_id, session_sources.line_start, session_sources.line_end,
+        1, session_sources.document_id, session_sources.line_start, session_sources.line_end, session_sources.path,
         'session', session_sources.title, session_sources.moderators, sessions.key
     FROM meant
     JOIN session_sources ON session_sources.document_id = meant.id
     JOIN sessions ON sessions.id = session_sources.session_id
     UNION ALL
     SELECT
-        2, listing_sources.document_id, listing_sources.line_start, listing_sources.line_end,
+        2, listing_sources.document_id, listing_sources.line_start, listing_sources.line_end, listing_sources.path,
         'listing', listings.title, listings.source, listings.key
     FROM meant
     JOIN listing_sources ON listing_sources.document_id = meant.id
     JOIN listings ON listings.id = listing_sources.listing_id
     UNION ALL
     SELECT
-        3, slot_sources.document_id, slot_sources.line_start, slot_sources.line_end,
+        3, slot_sources.document_id, slot_sources.line_start, slot_sources.line_end, slot_sources.path,
         'slot', slot_sources.title, coalesce(slot_sources.raw_time || ', ', '') || slot_sources.kind, sessions.key
     FROM meant
     JOIN slot_sources ON slot_sources.document_id = meant.id
@@ -48,14 +49,14 @@ facts (fact_order, document_id, line_start, line_end, fact, value, note, key) AS
     JOIN sessions ON sessions.id = slots.session_id
     UNION ALL
     SELECT
-        4, paper_sources.document_id, paper_sources.line_start, paper_sources.line_end,
+        4, paper_sources.document_id, paper_sources.line_start, paper_sources.line_end, paper_sources.path,
         'paper', paper_sources.title, paper_sources.byline, papers.key
     FROM meant
     JOIN paper_sources ON paper_sources.document_id = meant.id
     JOIN papers ON papers.id = paper_sources.paper_id
     UNION ALL
     SELECT
-        5, repo_links.document_id, paper_sources.line_start, paper_sources.line_end,
+        5, repo_links.document_id, paper_sources.line_start, paper_sources.line_end, paper_sources.path,
         'repository', repo_links.raw_url, repo_links.role, repositories.key
     FROM meant
     JOIN repo_links ON repo_links.document_id = meant.id
@@ -63,7 +64,7 @@ facts (fact_order, document_id, line_start, line_end, fact, value, note, key) AS
     JOIN repositories ON repositories.id = repo_links.repository_id
     UNION ALL
     SELECT
-        6, paper_links.document_id, paper_sources.line_start, paper_sources.line_end,
+        6, paper_links.document_id, paper_sources.line_start, paper_sources.line_end, paper_sources.path,
         'link', paper_links.raw_url, paper_links.kind, papers.key
     FROM meant
     JOIN paper_links ON paper_links.document_id = meant.id
@@ -71,7 +72,7 @@ facts (fact_order, document_id, line_start, line_end, fact, value, note, key) AS
     JOIN papers ON papers.id = paper_links.paper_id
     UNION ALL
     SELECT
-        7, document_problems.document_id, document_problems.line, document_problems.line,
+        7, document_problems.document_id, document_problems.line, document_problems.line, document_problems.path,
         'problem', document_problems.text, document_problems.problem, NULL
     FROM meant
     JOIN document_problems ON document_problems.document_id = meant.id
@@ -80,6 +81,7 @@ facts (fact_order, document_id, line_start, line_end, fact, value, note, key) AS
 SELECT
     facts.line_start,
     facts.line_end,
+    facts.path,
     facts.fact,
     facts.value,
     facts.note,
@@ -92,6 +94,7 @@ ORDER BY
     documents.uri COLLATE BINARY,
     documents.sha256 COLLATE BINARY,
     facts.line_start NULLS LAST,
+    facts.path COLLATE BINARY NULLS FIRST,
     facts.fact_order,
     facts.line_end,
     facts.value COLLATE BINARY,

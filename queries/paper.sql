@@ -8,6 +8,7 @@
 -- column document: Address of the document; empty for what rests on several.
 -- column line_start: First line there.
 -- column line_end: Last line there.
+-- column path: Place in a structured document: `results[17]`.
 -- column paper_key: Key of the paper.
 WITH meant AS (
     SELECT papers.id, papers.key, papers.title, papers.abstract
@@ -15,46 +16,61 @@ WITH meant AS (
     WHERE papers.key = coalesce(nullif(trim(coalesce(:key, '')), ''), (SELECT min(earliest.key COLLATE BINARY) FROM papers AS earliest))
 ),
 
-facts (fact_order, fact, number, value, note, url, document_id, line_start, line_end) AS (
+facts (fact_order, fact, number, value, note, url, document_id, line_start, line_end, path) AS (
     SELECT
         1, 'title', 0, meant.title, CAST(NULL AS text), CAST(NULL AS text),
-        CAST(NULL AS integer), CAST(NULL AS integer), CAST(NULL AS integer)
+        CAST(NULL AS integer), CAST(NULL AS integer), CAST(NULL AS integer), CAST(NULL AS text)
     FROM meant
     UNION ALL
-    SELECT 2, 'author', authorships.position, authors.name, authorships.raw_name, NULL, NULL, NULL, NULL
+    SELECT 2, 'author', authorships.position, authors.name, authorships.raw_name, NULL, NULL, NULL, NULL, NULL
     FROM meant
     JOIN authorships ON authorships.paper_id = meant.id
     JOIN authors ON authors.id = authorships.author_id
     UNION ALL
-    SELECT 3, 'abstract', 0, meant.abstract, NULL, NULL, NULL, NULL, NULL
+    SELECT 3, 'abstract', 0, meant.abstract, NULL, NULL, NULL, NULL, NULL, NULL
     FROM meant
     WHERE meant.abstract IS NOT NULL
     UNION ALL
-    SELECT 4, 'identifier', 0, paper_identifiers.value, paper_identifiers.scheme, NULL, NULL, NULL, NULL
+    SELECT
+        4, 'identifier', 0, paper_identifiers.value, paper_identifiers.scheme, NULL,
+        paper_sources.document_id, paper_sources.line_start, paper_sources.line_end, paper_sources.path
     FROM meant
     JOIN paper_identifiers ON paper_identifiers.paper_id = meant.id
+    LEFT JOIN paper_sources
+        ON paper_sources.paper_id = meant.id
+        AND instr(
+            ' ' || paper_sources.identifiers || ' ',
+            ' ' || paper_identifiers.scheme || ':' || paper_identifiers.value || ' '
+        ) > 0
     UNION ALL
     SELECT
-        5, 'repository', repo_links.char_start, repositories.host || '/' || repositories.path, repo_links.role,
-        repositories.url, repo_links.document_id, paper_sources.line_start, paper_sources.line_end
+        5, 'edition', editions.year, editions.name, paper_sources.edition_basis, NULL,
+        paper_sources.document_id, paper_sources.line_start, paper_sources.line_end, paper_sources.path
+    FROM meant
+    JOIN paper_sources ON paper_sources.paper_id = meant.id
+    JOIN editions ON editions.id = paper_sources.edition_id
+    UNION ALL
+    SELECT
+        6, 'repository', repo_links.char_start, repositories.host || '/' || repositories.path, repo_links.role,
+        repositories.url, repo_links.document_id, paper_sources.line_start, paper_sources.line_end, paper_sources.path
     FROM meant
     JOIN repo_links ON repo_links.paper_id = meant.id
     JOIN repositories ON repositories.id = repo_links.repository_id
     JOIN paper_sources ON paper_sources.id = repo_links.paper_source_id
     UNION ALL
     SELECT
-        6, 'link', paper_links.char_start, paper_links.raw_url, paper_links.kind, paper_links.url,
-        paper_links.document_id, paper_sources.line_start, paper_sources.line_end
+        7, 'link', paper_links.char_start, paper_links.raw_url, paper_links.kind, paper_links.url,
+        paper_links.document_id, paper_sources.line_start, paper_sources.line_end, paper_sources.path
     FROM meant
     JOIN paper_links ON paper_links.paper_id = meant.id
     JOIN paper_sources ON paper_sources.id = paper_links.paper_source_id
     UNION ALL
     SELECT
-        7, 'slot', slots.position,
+        8, 'slot', slots.position,
         coalesce(editions.name || ', ', '') || coalesce(slots.local_day || ' ', '')
         || coalesce(slots.local_start, '') || coalesce('–' || slots.local_end, '')
         || coalesce(', ' || coalesce(slots.room, sessions.room), '') || ', ' || sessions.title,
-        slots.kind, NULL, slot_sources.document_id, slot_sources.line_start, slot_sources.line_end
+        slots.kind, NULL, slot_sources.document_id, slot_sources.line_start, slot_sources.line_end, slot_sources.path
     FROM meant
     JOIN slots ON slots.paper_id = meant.id
     JOIN slot_sources ON slot_sources.slot_id = slots.id
@@ -62,29 +78,29 @@ facts (fact_order, fact, number, value, note, url, document_id, line_start, line
     LEFT JOIN editions ON editions.id = sessions.edition_id
     UNION ALL
     SELECT
-        8, 'listing', paper_sources.listing_position, listings.title, listings.source, NULL,
-        paper_sources.document_id, paper_sources.line_start, paper_sources.line_end
+        9, 'listing', paper_sources.listing_position, listings.title, listings.source, NULL,
+        paper_sources.document_id, paper_sources.line_start, paper_sources.line_end, paper_sources.path
     FROM meant
     JOIN paper_sources ON paper_sources.paper_id = meant.id
     JOIN listings ON listings.id = paper_sources.listing_id
     UNION ALL
     SELECT
-        9, 'printed title', 0, paper_sources.title, NULL, NULL,
-        paper_sources.document_id, paper_sources.line_start, paper_sources.line_end
+        10, 'printed title', 0, paper_sources.title, NULL, NULL,
+        paper_sources.document_id, paper_sources.line_start, paper_sources.line_end, paper_sources.path
     FROM meant
     JOIN paper_sources ON paper_sources.paper_id = meant.id
     UNION ALL
     SELECT
-        10, 'printed byline', 0, paper_sources.byline, NULL, NULL,
-        paper_sources.document_id, paper_sources.line_start, paper_sources.line_end
+        11, 'printed byline', 0, paper_sources.byline, NULL, NULL,
+        paper_sources.document_id, paper_sources.line_start, paper_sources.line_end, paper_sources.path
     FROM meant
     JOIN paper_sources ON paper_sources.paper_id = meant.id
     WHERE paper_sources.byline IS NOT NULL
     UNION ALL
     SELECT
-        11, 'stated abstract', 0, coalesce(paper_sources.abstract, meant.abstract),
+        12, 'stated abstract', 0, coalesce(paper_sources.abstract, meant.abstract),
         CASE WHEN paper_sources.abstract IS NULL THEN 'as shown' ELSE 'another' END, NULL,
-        paper_sources.document_id, paper_sources.line_start, paper_sources.line_end
+        paper_sources.document_id, paper_sources.line_start, paper_sources.line_end, paper_sources.path
     FROM meant
     JOIN paper_sources ON paper_sources.paper_id = meant.id
     WHERE paper_sources.has_abstract
@@ -98,6 +114,7 @@ SELECT
     documents.uri AS document,
     facts.line_start,
     facts.line_end,
+    facts.path,
     meant.key AS paper_key
 FROM facts
 CROSS JOIN meant
@@ -107,6 +124,7 @@ ORDER BY
     documents.uri COLLATE BINARY NULLS FIRST,
     documents.sha256 COLLATE BINARY,
     facts.line_start NULLS FIRST,
+    facts.path COLLATE BINARY NULLS FIRST,
     facts.number,
     facts.value COLLATE BINARY,
     facts.note COLLATE BINARY NULLS FIRST,

@@ -1,5 +1,6 @@
 -- title: Papers with code of an edition
 -- description: One row per slot and repository: papers that come with code of their own, when and where they are presented.
+--   A paper that only a list names has one row without a slot.
 -- param edition: Edition, `icml-2022` (default: every one that the words are found in, or without words the newest).
 -- param q: Words that the title and abstract must hold (default: none).
 -- column edition: Edition; empty when unknown.
@@ -23,28 +24,53 @@ newest AS (
     SELECT editions.slug FROM editions ORDER BY editions.year DESC, editions.slug COLLATE BINARY LIMIT 1
 ),
 
-presented AS (
-    SELECT slots.id, slots.paper_id
+meant AS (
+    SELECT editions.id AS edition_id
     FROM given
     JOIN editions ON editions.slug = CASE WHEN given.edition = '' THEN (SELECT newest.slug FROM newest) ELSE given.edition END
-    JOIN sessions ON sessions.edition_id = editions.id
-    JOIN slots ON slots.session_id = sessions.id
     WHERE given.words = ''
-    UNION ALL
-    SELECT slots.id, slots.paper_id
+),
+
+presented (slot_id, paper_id, edition_id) AS (
+    SELECT slots.id, slots.paper_id, sessions.edition_id
+    FROM meant
+    JOIN sessions ON sessions.edition_id = meant.edition_id
+    JOIN slots ON slots.session_id = sessions.id
+    UNION
+    SELECT NULL, paper_sources.paper_id, paper_sources.edition_id
+    FROM meant
+    JOIN paper_sources ON paper_sources.edition_id = meant.edition_id
+    UNION
+    SELECT slots.id, slots.paper_id, sessions.edition_id
     FROM (matching(:q)) AS matches
     JOIN slots ON slots.paper_id = matches.id
     JOIN sessions ON sessions.id = slots.session_id
     CROSS JOIN given
     LEFT JOIN editions ON editions.id = sessions.edition_id
     WHERE given.edition = '' OR given.edition = editions.slug
+    UNION
+    SELECT NULL, paper_sources.paper_id, paper_sources.edition_id
+    FROM (matching(:q)) AS matches
+    JOIN paper_sources ON paper_sources.paper_id = matches.id
+    JOIN editions ON editions.id = paper_sources.edition_id
+    CROSS JOIN given
+    WHERE given.edition = '' OR given.edition = editions.slug
 ),
 
 links AS (
-    SELECT DISTINCT presented.id AS slot_id, repo_links.paper_id, repo_links.repository_id
+    SELECT DISTINCT presented.slot_id, presented.edition_id, repo_links.paper_id, repo_links.repository_id
     FROM presented
     JOIN repo_links ON repo_links.paper_id = presented.paper_id
     WHERE repo_links.role = 'own'
+        AND (
+            presented.slot_id IS NOT NULL
+            OR NOT EXISTS (
+                SELECT 1
+                FROM slots
+                JOIN sessions ON sessions.id = slots.session_id
+                WHERE slots.paper_id = presented.paper_id AND sessions.edition_id = presented.edition_id
+            )
+        )
 )
 
 SELECT
@@ -73,9 +99,9 @@ SELECT
 FROM links
 JOIN papers ON papers.id = links.paper_id
 JOIN repositories ON repositories.id = links.repository_id
-JOIN slots ON slots.id = links.slot_id
-JOIN sessions ON sessions.id = slots.session_id
-LEFT JOIN editions ON editions.id = sessions.edition_id
+LEFT JOIN slots ON slots.id = links.slot_id
+LEFT JOIN sessions ON sessions.id = slots.session_id
+LEFT JOIN editions ON editions.id = links.edition_id
 ORDER BY
     editions.slug COLLATE BINARY NULLS LAST,
     papers.title COLLATE BINARY,
@@ -83,5 +109,5 @@ ORDER BY
     repositories.url COLLATE BINARY,
     repositories.key COLLATE BINARY,
     instant(slots.starts_at) COLLATE BINARY NULLS LAST,
-    sessions.key COLLATE BINARY,
-    slots.position
+    sessions.key COLLATE BINARY NULLS LAST,
+    slots.position NULLS LAST

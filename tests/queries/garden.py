@@ -34,6 +34,7 @@ RAKE_ABSTRACT = (
     "Raking is as old as leaves, and much has been written about it since the first autumn of all; we contrast "
     "naïve and careful rakes on thirty lawns. Code: github.com/Quill/rake, after github.com/old/lawn."
 )
+RAKES_IN_A_LIST = {"path": "results[4]", "edition_id": 2, "edition_basis": "stated", "raw_kind": "Oral"}
 STOVE_ABSTRACT = "Stoves warm graphs. Our CODE WILL BE released."
 LONG_STOVE = "Stoves warm graphs, and graphs warm us. Our CODE WILL BE released."
 
@@ -241,14 +242,14 @@ def mentions() -> list[SQLModel]:
         ListingEntry(listing_id=1, position=1, paper_id=2, upvotes=None),
         ListingEntry(listing_id=1, position=2, paper_id=6, upvotes=3),
         ListingEntry(listing_id=2, position=1, paper_id=1, upvotes=9),
-        mention(1, 1, 1, 10, "Contrastive Rakes", "Ada QUILL · Éva Moss"),
+        mention(1, 1, 1, 10, "Contrastive Rakes", "Ada QUILL · Éva Moss", identifiers="arxiv:2101.00001"),
         mention(2, 1, 2, 10, "Contrastive Rakes", "Ada QUILL ⋅ Éva Moss"),
         mention(3, 2, 1, 20, "Öfen and Graphs", "Éva Moss · Ada Quill · Bo Renn", abstract=STOVE_ABSTRACT),
         mention(4, 2, 3, 3, "Oefen & Graphs", "E. Moss", listing_id=1, listing_position=1),
         mention(5, 4, 2, 30, "A Garden", "Bo Renn", has_abstract=False),
         mention(6, 5, 3, 20, "A Garden", "Evan Moss"),
         mention(7, 6, 3, 8, "A Garden", None, has_abstract=False, listing_id=1, listing_position=2, upvotes=3),
-        mention(8, 3, 3, 30, "Rakes", "Evan Moss", has_abstract=False),
+        mention(8, 3, 3, 30, "Rakes", "Evan Moss", has_abstract=False, **RAKES_IN_A_LIST),
         mention(9, 1, 3, 52, "Contrastive Rakes", None, listing_id=2, listing_position=1, upvotes=9),
         *(slot_source(of, source) for of, source in zip(slots(), [1, 3, None, 2, 5], strict=True)),
     ]

@@ -66,8 +66,8 @@ def test_papers_with_code(garden: Garden) -> None:
             10,
         ),
         ("Contrastive Rakes", 2021, "NeurIPS 2021, ICML 2022", "github.com/old/lawn", "other", 1, "pages/öfen.txt", 10),
-        ("Rakes", None, None, "github.com/old/lawn", "other", 1, "pages/daily.txt", 30),
-        ("Rakes", None, None, "gitlab.com/éva/öfen", "own", 1, "pages/daily.txt", 30),
+        ("Rakes", 2021, "NeurIPS 2021", "github.com/old/lawn", "other", 1, "pages/daily.txt", 30),
+        ("Rakes", 2021, "NeurIPS 2021", "gitlab.com/éva/öfen", "own", 1, "pages/daily.txt", 30),
     ]
 
 
@@ -85,7 +85,7 @@ def test_author_index(garden: Garden) -> None:
     assert garden.rows("author_index", columns) == [
         ("Ada Quill", 2, 1, 1, 2021, 2022, "a1"),
         ("Bo Renn", 2, 0, 0, 2022, 2022, "a3"),
-        ("Evan Moss", 2, 1, 0, None, None, "a4"),
+        ("Evan Moss", 2, 1, 0, 2021, 2021, "a4"),
         ("Éva Moss", 2, 1, 0, 2021, 2022, "a2"),
         ("Zoë Lund", 0, 0, 1, None, None, "a5"),
     ]
@@ -160,7 +160,7 @@ def test_promised_code(garden: Garden) -> None:
 
 
 def test_search_puts_titles_first_then_the_newest(garden: Garden) -> None:
-    assert garden.rows("search_papers", "title year", q="rakes") == [("Contrastive Rakes", 2022), ("Rakes", None)]
+    assert garden.rows("search_papers", "title year", q="rakes") == [("Contrastive Rakes", 2022), ("Rakes", 2021)]
     assert garden.rows("search_papers", "title snippet", q="RAKE") == [
         ("Contrastive Rakes", "… " + CUT),
         ("A Garden", "Code is available on our page. A rake."),
@@ -243,6 +243,24 @@ def test_one_paper_says_where_each_fact_stands(garden: Garden) -> None:
         ),
         ("stated abstract", "Stoves warm graphs. Our CODE WILL BE released.", "another", "pages/öfen.txt", 20),
     ]
+
+
+def test_what_a_list_states_of_a_paper(garden: Garden) -> None:
+    columns = "fact value note document line_start path"
+    assert garden.rows("paper", columns, key="p3")[2:5] == [
+        ("edition", "NeurIPS 2021", "stated", "pages/daily.txt", 30, "results[4]"),
+        ("repository", "github.com/old/lawn", "other", "pages/daily.txt", 30, "results[4]"),
+        ("repository", "gitlab.com/éva/öfen", "own", "pages/daily.txt", 30, "results[4]"),
+    ]
+    identifier = ("identifier", "2101.00001", "arxiv", "pages/öfen.txt", 10, None)
+    assert identifier in garden.rows("paper", columns, key="p1")
+
+
+def test_papers_with_code_that_only_a_list_names(garden: Garden) -> None:
+    columns = "edition title url kind session"
+    stove = ("neurips-2021", "Rakes", "https://gitlab.com/éva/öfen", None, None)
+    assert garden.rows("papers_with_code_of_edition", columns, edition="neurips-2021")[1:] == [stove]
+    assert stove in garden.rows("papers_with_code_of_edition", columns, q="rakes")
 
 
 def test_a_paper_without_a_key_is_the_first(garden: Garden) -> None:

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from loaders.formats._stated_editions import edition_of_address
 from loaders.records import StatedEdition
 from loaders.text.editions import venue_slug
 from loaders.text.venues import find_venue
 
 _GROUP = re.compile(r"openreview\.net/group\?id=([\w-]+)[\w.-]*/(?:([A-Za-z]\w*)/)?(\d{4})(?![^/&#])(?P<rest>[^&#]*)")
-_PROCEEDINGS = re.compile(r"(?:openaccess\.thecvf\.com/content|ecva\.net/papers)[/_]([A-Za-z]+)_?(\d{4})(?!\d)")
 _PAGE = re.compile(r"(?://([\w.-]+))?/virtual[/_](\d{4})(?!\d)")
 _SITE = re.compile(r"//([\w.-]+)/(?:api/miniconf|virtual|static/virtual|media)\b")
 _EVENT = re.compile(r"/events/(\d+)\b|/virtual/\d{4}/[\w-]+/(\d+)\b")
@@ -31,9 +31,7 @@ def edition_of_source(address: str) -> StatedEdition | None:
     if found := _GROUP.search(address):
         is_main = "workshop" not in found["rest"].lower()
         return StatedEdition(venue_slug(found[2] or found[1]), int(found[3])) if is_main else None
-    if found := _PROCEEDINGS.search(address):
-        return StatedEdition(venue_slug(found[1]), int(found[2]))
-    return None
+    return edition_of_address(address)
 
 
 def is_group(address: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from loaders.formats._fields import one_line, stated
 from loaders.formats._json import Found
 from loaders.formats._virtual import KINDS, WITHOUT_PAPER
 from loaders.formats._virtual_export_addresses import edition_of_source, is_group
@@ -86,21 +87,21 @@ class Event(msgspec.Struct):
 
 def raw_kind(event: Event) -> str | None:
     """The kind as stated: the finer of both spellings, unless it is a template that was not filled in."""
-    for stated in (event.event_type, event.eventtype, event.type):
-        if stated and stated.strip() and "{" not in stated:
-            return stated.strip()
+    for text in (event.event_type, event.eventtype, event.type):
+        if text and text.strip() and "{" not in text:
+            return text.strip()
     return _PLACEHOLDER.sub("", event.event_type or "").strip() or None
 
 
 def kind(event: Event) -> str | None:
     """The word of the closed vocabulary; None when the export does not tell what the event is."""
-    stated = next((text for text in (event.eventtype, event.event_type, event.type) if text and text.strip()), None)
-    if stated is None and event.virtualsite_url:
+    printed = next((text for text in (event.eventtype, event.event_type, event.type) if text and text.strip()), None)
+    if printed is None and event.virtualsite_url:
         parts = event.virtualsite_url.rstrip("/").split("/")
-        stated = parts[-2].replace("-", " ") if len(parts) > 2 and parts[-1].isdecimal() else None
-    if stated is None:
+        printed = parts[-2].replace("-", " ") if len(parts) > 2 and parts[-1].isdecimal() else None
+    if printed is None:
         return None
-    text = _PLACEHOLDER.sub("", stated).strip().lower()
+    text = _PLACEHOLDER.sub("", printed).strip().lower()
     if is_block_kind(text):
         return "other"
     return KINDS.get(text) or next((word for word in _SIGNIFICANT if word in text), "other")
@@ -132,21 +133,21 @@ def is_paper(event: Event) -> bool:
 
 def people(event: Event) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
     """The names of an event's people as stated, and their institutions beside them, if any is stated."""
-    stated = event.authors if event.authors else event.speakers
-    if stated is None or isinstance(stated, str):
-        return split_byline(stated or ""), ()
-    named = [Author(author) if isinstance(author, str) else author for author in stated]
+    listed = event.authors if event.authors else event.speakers
+    if listed is None or isinstance(listed, str):
+        return split_byline(listed or ""), ()
+    named = [Author(author) if isinstance(author, str) else author for author in listed]
     named = [author for author in named if author.fullname and author.fullname.strip()]
-    places = tuple((author.institution or "").strip() or None for author in named)
+    places = tuple(stated(author.institution) for author in named)
     return tuple(str(author.fullname).strip() for author in named), places if any(places) else ()
 
 
 def addresses(event: Event) -> list[str]:
     """The addresses that tell whose site the export is of."""
-    stated = [event.virtualsite_url, event.sourceurl, event.paper_url, event.children_url, event.parent1, event.parent2]
+    found = [event.virtualsite_url, event.sourceurl, event.paper_url, event.children_url, event.parent1, event.parent2]
     if isinstance(event.authors, list):
-        stated += [author.url for author in event.authors if isinstance(author, Author)]
-    return [address for address in stated if isinstance(address, str)]
+        found += [author.url for author in event.authors if isinstance(author, Author)]
+    return [address for address in found if isinstance(address, str)]
 
 
 def time_of(found: Found[Event], number: str = "") -> tuple[Moments | None, list[Problem]]:
@@ -178,16 +179,16 @@ def paper(found: Found[Event], site: StatedEdition | None) -> PaperRecord:
     ]
     source = event.sourceurl or event.paper_url or ""
     return PaperRecord(
-        event.name.strip(),
+        one_line(event.name),
         found.line_start,
         found.line_end,
         authors=authors,
-        abstract=(event.abstract or "").strip() or None,
+        abstract=stated(event.abstract),
         affiliations=affiliations,
         identifiers=_identifiers(addresses),
         links=tuple(link for link in links if not from_address(link.text)),
         edition=edition_of_source(source) or (None if is_group(source) else site),
-        raw_kind=(event.decision or "").strip() or raw_kind(event),
+        raw_kind=stated(event.decision) or raw_kind(event),
         path=found.path,
     )
 

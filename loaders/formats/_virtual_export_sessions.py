@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from loaders.formats._fields import one_line, stated
 from loaders.formats._json import Found
 from loaders.formats._virtual_export_addresses import event_number
 from loaders.formats._virtual_export_events import PRESENTED, Event, is_paper, kind, paper, people, raw_kind, time_of
@@ -140,14 +141,14 @@ class Programme:
     def _home_without_parent(self, found: Found[Event], moments: Moments | None) -> Home | None:
         """The session of an event that is in none of the export's: by name, by kind and start, or one of its own."""
         event = found.value
-        name = (event.session or "").strip()
+        name = one_line(event.session)
         if name:
             form = title_form(name)
             days = self._days[form]
             day = moments.day if moments else next(iter(days)) if len(days) == 1 else None
             return self._begin(("name", form, str(day)), name, found)
         if kind(event) in PRESENTED:
-            label = _text(event.eventtype) or raw_kind(event) or str(kind(event)).capitalize()
+            label = stated(event.eventtype) or raw_kind(event) or str(kind(event)).capitalize()
             return self._begin(("kind", label, moments.starts_at), label, found) if moments else None
         if is_paper(event) and moments is None:
             return None
@@ -155,7 +156,7 @@ class Programme:
 
     def _open(self, found: Found[Event]) -> Home:
         """The session that an event is itself."""
-        home = self._begin(("event", found.path), found.value.name.strip(), found)
+        home = self._begin(("event", found.path), one_line(found.value.name), found)
         self._sessions[home].own = found
         return home
 
@@ -170,7 +171,7 @@ class Programme:
         rooms = {slot.room for slot in slots}
         if own:
             slots = _with_own_time(own, slots)
-            rooms = {_text(own.value.room_name)}
+            rooms = {stated(own.value.room_name)}
         slots = sorted(slots, key=lambda slot: slot.time.starts_at if isinstance(slot.time, Moments) else "~")
         has_paper = own is not None and any(slot.paper and slot.path == own.path for slot in slots)
         place = own or session.first
@@ -181,7 +182,7 @@ class Programme:
             _session_kind(session, slots),
             room=rooms.pop() if len(rooms) == 1 else None,
             moderator_names=people(own.value)[0] if own and not has_paper else (),
-            abstract=_text(own.value.abstract) if own and not has_paper else None,
+            abstract=stated(own.value.abstract) if own and not has_paper else None,
             slots=tuple(slot._replace(position=number) for number, slot in enumerate(slots, 1)),
             edition=self._site,
             path=place.path,
@@ -198,9 +199,9 @@ def _with_own_time(own: Found[Event], slots: list[SlotRecord]) -> list[SlotRecor
 
 def _session_kind(session: _Session, slots: Iterable[SlotRecord]) -> str:
     """The kind of a session: as stated, else that of all its papers, else the one its title begins with."""
-    stated = kind(session.own.value) if session.own else None
-    if stated and stated != "other":
-        return stated
+    own_kind = kind(session.own.value) if session.own else None
+    if own_kind and own_kind != "other":
+        return own_kind
     kinds = {slot.kind for slot in slots if slot.paper}
     first_word = session.title.split(maxsplit=1)[0].lower()
     return kinds.pop() if len(kinds) == 1 else first_word if first_word in PRESENTED else "other"
@@ -209,7 +210,7 @@ def _session_kind(session: _Session, slots: Iterable[SlotRecord]) -> str:
 def _slot(found: Found[Event], moments: Moments | None, written: str | None, mention: PaperRecord | None) -> SlotRecord:
     event = found.value
     return SlotRecord(
-        event.name.strip(),
+        one_line(event.name),
         kind(event) or "other",
         found.line_start,
         found.line_end,
@@ -218,8 +219,8 @@ def _slot(found: Found[Event], moments: Moments | None, written: str | None, men
         moments,
         found.line_start if moments else None,
         written if moments else None,
-        _text(event.room_name),
-        _text(str(event.poster_position)) if event.poster_position is not None else None,
+        stated(event.room_name),
+        stated(str(event.poster_position)) if event.poster_position is not None else None,
         paper=mention,
         path=found.path,
     )
@@ -227,7 +228,3 @@ def _slot(found: Found[Event], moments: Moments | None, written: str | None, men
 
 def _written(start: str | None, end: str | None) -> str | None:
     return " - ".join(filter(None, (start, end))) or None
-
-
-def _text(value: str | None) -> str | None:
-    return (value or "").strip() or None

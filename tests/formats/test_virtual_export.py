@@ -196,7 +196,7 @@ def test_events_that_hold_each_other() -> None:
         ("Poster", "Spotlight Poster", "poster", "Spotlight Poster"),
         ("Poster", "{location} Poster", "poster", "Poster"),
         (None, "{location} Oral", "oral", "Oral"),
-        ("Expo Workshop", None, "workshop", "Expo Workshop"),
+        ("Affinity Workshop", None, "workshop", "Affinity Workshop"),
         ("Invited Talk", None, "keynote", "Invited Talk"),
         ("Registration Desk", None, "other", "Registration Desk"),
         ("Affinity Poster Session", None, "other", "Affinity Poster Session"),

@@ -2,67 +2,27 @@
 
 import random
 import re
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator
 
 import pytest
 
 from loaders.documents import Document, MalformedDocument
 from loaders.formats import Format, Parsed, formats, read, recognise
 from loaders.records import NO_HINTS, Furniture, ListingRecord, PaperRecord, SessionRecord
+from loaders.store.facts import document_facts
+from tests.formats.damage import Damage, Replacement, damages, replace_value, replacements
 from tests.formats.pages import SAMPLES, sample
 
-COPIES = 60
-"""Damaged copies of each sample and kind of damage."""
+MOST_REPLACED = 500
+"""Damaged copies of each JSON sample with one value replaced."""
 
-SAMPLE_NAMES = sorted(path.name for path in SAMPLES.glob("*.txt"))
+SAMPLE_NAMES = sorted(path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*.*") if path.is_file())
+CASES = [(name, damage) for name in SAMPLE_NAMES for damage in damages(name)]
+COPIES = 20_000 // len(CASES) + 1
+"""Damaged copies of each sample and kind of damage; together as many as can be read in a minute."""
 
-
-def cut_bytes(content: bytes, chance: random.Random) -> bytes:
-    return content[: chance.randrange(len(content))]
-
-
-def cut_front(content: bytes, chance: random.Random) -> bytes:
-    return content[chance.randrange(len(content)) :]
-
-
-def change_bytes(content: bytes, chance: random.Random) -> bytes:
-    damaged = bytearray(content)
-    values = b"\x0b\x0c\x1c\r\n :-0179MTaz" + (b"\x00\xc2\xb7\xff" if chance.random() < 0.3 else b"")
-    for _ in range(chance.randint(1, 8)):
-        damaged[chance.randrange(len(damaged))] = chance.choice(values)
-    return bytes(damaged)
-
-
-def drop_lines(content: bytes, chance: random.Random) -> bytes:
-    lines = content.split(b"\n")
-    for _ in range(chance.randint(1, 6)):
-        del lines[chance.randrange(len(lines))]
-    return b"\n".join(lines)
-
-
-def repeat_lines(content: bytes, chance: random.Random) -> bytes:
-    lines = content.split(b"\n")
-    for _ in range(chance.randint(1, 6)):
-        start = chance.randrange(len(lines))
-        lines[start:start] = lines[start : start + chance.randint(1, 8)]
-    return b"\n".join(lines)
-
-
-def swap_lines(content: bytes, chance: random.Random) -> bytes:
-    lines = content.split(b"\n")
-    for _ in range(chance.randint(1, 6)):
-        one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
-        lines[one], lines[other] = lines[other], lines[one]
-    return b"\n".join(lines)
-
-
-def drop_blank_lines(content: bytes, chance: random.Random) -> bytes:
-    return b"\n".join(line for line in content.split(b"\n") if line.strip() or chance.random() < 0.2)
-
-
-DAMAGES = [cut_bytes, cut_front, change_bytes, drop_lines, repeat_lines, swap_lines, drop_blank_lines]
+JSON_NAMES = [name for name in SAMPLE_NAMES if name.endswith((".json", ".jsonl"))]
+WORD = re.compile(r"[^\W_]+")
 
 
 def papers(parsed: Parsed) -> Iterator[PaperRecord]:
@@ -73,6 +33,35 @@ def papers(parsed: Parsed) -> Iterator[PaperRecord]:
             yield from record.entries
         else:
             yield record
+
+
+def is_structured(parsed: Parsed) -> bool:
+    return any(record.path is not None for record in (*parsed.records, *parsed.problems))
+
+
+def check(document: Document, parsed: Parsed) -> None:
+    """Check all that is owed of any document, and what text and structured ones owe beside."""
+    assert all(paper.title.strip() for paper in papers(parsed))
+    assert all(problem.problem for problem in parsed.problems)
+    document_facts(parsed, NO_HINTS)
+    if is_structured(parsed):
+        check_structured(document, parsed)
+    else:
+        check_account(document, parsed)
+        check_papers(document, parsed)
+        check_nothing_is_swallowed(document, parsed)
+
+
+def check_structured(document: Document, parsed: Parsed) -> None:
+    """Records are counted, and every place lies in the document."""
+    line_count = document.content.count(b"\n") + document.content.count(b"\r") + 1
+    assert 0 <= parsed.claimed_line_count <= parsed.line_count
+    assert parsed.line_count - parsed.claimed_line_count == sum(problem.is_lost for problem in parsed.problems)
+    assert 0 <= parsed.coverage <= 1
+    for record in (*parsed.records, *papers(parsed)):
+        assert record.path is not None
+        assert 1 <= record.line_start <= record.line_end <= line_count
+    assert all(problem.line is None or 1 <= problem.line <= line_count for problem in parsed.problems)
 
 
 def check_account(document: Document, parsed: Parsed) -> None:
@@ -88,7 +77,6 @@ def check_papers(document: Document, parsed: Parsed) -> None:
     """A paper's words stand in its lines, in that order."""
     for paper in papers(parsed):
         assert 1 <= paper.line_start <= paper.line_end <= len(document.lines)
-        assert paper.title
         printed = iter(" ".join(document.lines[paper.line_start - 1 : paper.line_end]).split())
         stated = f"{paper.title} {paper.byline or ''} {paper.abstract or ''}".split()
         assert all(word in printed for word in stated)
@@ -97,15 +85,12 @@ def check_papers(document: Document, parsed: Parsed) -> None:
 def words(value: object) -> Iterator[str]:
     """Every word of every text in a record and its parts."""
     if isinstance(value, str):
-        yield from value.split()
+        yield from WORD.findall(value)
     elif isinstance(value, int):
         yield str(value)
     elif isinstance(value, tuple):
         for part in value:
             yield from words(part)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from words(getattr(value, field.name))
 
 
 def check_nothing_is_swallowed(document: Document, parsed: Parsed) -> None:
@@ -121,14 +106,43 @@ def check_nothing_is_swallowed(document: Document, parsed: Parsed) -> None:
         for part in parts:
             stated = set(words(part))
             for number in {*range(part.line_start, part.line_end + 1)} - furniture - named:
-                assert stated.issuperset(document.lines[number - 1].split())
+                assert stated.issuperset(WORD.findall(document.lines[number - 1]))
+
+
+def copies(name: str, damage: Damage) -> Iterator[bytes]:
+    """Copies of a sample with one kind of damage, the same every time."""
+    content = sample(name).content
+    chance = random.Random(f"{name} {damage.__name__}")  # noqa: S311 - the same damage every time
+    for _ in range(COPIES):
+        yield damage(content, chance)
+
+
+def some_replacements(name: str) -> list[Replacement]:
+    """Replacements of values of a JSON sample, taken evenly from all there are."""
+    every = replacements(sample(name).content)
+    return every[:: len(every) // MOST_REPLACED + 1]
+
+
+def check_copies(name: str, contents: Iterator[bytes]) -> None:
+    """Read each damaged copy, every other one without being told its format."""
+    format_name = recognise(sample(name)).NAME
+    for copy, content in enumerate(contents):
+        document = Document.of(sample(name).uri, content)
+        try:
+            check(document, read(document, format_name if copy % 2 else None))
+        except MalformedDocument:
+            continue
+        except BaseException as error:
+            error.add_note(f"copy {copy} of {name}: {content!r}")
+            raise
 
 
 @pytest.mark.parametrize("found", formats(), ids=lambda found: found.NAME)
 def test_a_format_describes_itself_and_recognises_its_example(found: Format) -> None:
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", found.NAME)
+    assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", found.NAME)
     assert found.DESCRIPTION.endswith(".")
     assert found.YIELDS
+    assert found.__doc__
     example = sample(found.EXAMPLE)
     assert recognise(example) is found
     assert read(example).coverage == 1.0
@@ -140,21 +154,33 @@ def test_every_sample_is_read_whole(name: str) -> None:
     parsed = read(document)
     assert parsed.problems == ()
     assert parsed.coverage == 1.0
-    check_account(document, parsed)
-    check_papers(document, parsed)
-    check_nothing_is_swallowed(document, parsed)
+    check(document, parsed)
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize(("name", "damage"), CASES)
+def test_damage_is_refused_or_accounted_for(name: str, damage: Damage) -> None:
+    check_copies(name, copies(name, damage))
+
+
+@pytest.mark.parametrize("name", JSON_NAMES)
+def test_replaced_values_are_refused_or_accounted_for(name: str) -> None:
+    content = sample(name).content
+    check_copies(name, (replace_value(content, replacement) for replacement in some_replacements(name)))
+
+
+def test_damaged_copies_are_many() -> None:
+    damaged = sum(len(list(copies(name, damage))) for name, damage in CASES)
+    replaced = sum(len(some_replacements(name)) for name in JSON_NAMES)
+    assert damaged + replaced >= 20_000
+
+
 @pytest.mark.parametrize("name", SAMPLE_NAMES)
-def test_damage_is_refused_or_accounted_for(name: str, damage: Callable[[bytes, random.Random], bytes]) -> None:
-    whole = sample(name)
-    format_name = recognise(whole).NAME
-    chance = random.Random(f"{name} {damage.__name__}")  # noqa: S311 - the same damage every time
-    for copy in range(COPIES):
-        document = Document.of(whole.uri, damage(whole.content, chance))
-        with suppress(MalformedDocument):
-            parsed = read(document, format_name if copy % 2 else None)
-            check_account(document, parsed)
-            check_papers(document, parsed)
-            check_nothing_is_swallowed(document, parsed)
+def test_no_other_format_breaks_on_a_sample(name: str) -> None:
+    document = sample(name)
+    for found in formats():
+        assert 0 <= found.sniff(document).confidence <= 1
+        try:
+            parsed = read(document, found.NAME)
+        except MalformedDocument:
+            continue
+        check(document, parsed)

@@ -3,10 +3,24 @@
 import os
 import sys
 from contextlib import suppress
-from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from loaders.options import (
+    DEFAULT_DATABASE,
+    DatabaseOption,
+    DateOption,
+    FormatOption,
+    JsonOption,
+    SourcesArgument,
+    VenueOption,
+    YearOption,
+    takes_limits,
+)
+
+if TYPE_CHECKING:
+    from loaders.documents import Limits
 
 app = typer.Typer(
     name="loader",
@@ -17,23 +31,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-DatabaseOption = Annotated[
-    str, typer.Option("--database", envvar="LOADER_DATABASE", help="A path or an SQLAlchemy URL.", metavar="DATABASE")
-]
-FormatOption = Annotated[str | None, typer.Option("--format", help="Read everything as this format; see `formats`.")]
-VenueOption = Annotated[str | None, typer.Option("--venue", help="The venue, where no page says it: icml.")]
-YearOption = Annotated[
-    int | None, typer.Option("--year", min=1900, max=2200, help="The year, where no page says it: 2022.")
-]
-DateOption = Annotated[
-    datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The day of a listing that prints no year.")
-]
-SourcesArgument = Annotated[
-    list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, patterns; - reads stdin.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-DEFAULT_DATABASE = "programme.db"
-
 
 @app.callback()
 def options(debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False) -> None:
@@ -43,8 +40,10 @@ def options(debug: Annotated[bool, typer.Option("--debug", help="Show the traceb
 
 
 @app.command()
+@takes_limits
 def ingest(
     sources: SourcesArgument,
+    limits: "Limits",
     format: FormatOption = None,
     venue: VenueOption = None,
     year: YearOption = None,
@@ -52,22 +51,27 @@ def ingest(
     as_json: JsonOption = False,
     database: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
-    """Take documents in. The same bytes again change nothing."""
+    """Take documents in. The same bytes again change nothing.
+
+    Ctrl-C stops after what is in hand; the same command then goes on.
+    """
     from loaders.documents import documents_from
-    from loaders.report import Report
+    from loaders.intake import checked_hints, report
     from loaders.store.database import open_database
     from loaders.store.ingest import ingest as take_in
+    from loaders.store.ingest import known_validators
 
-    _check_format(format)
+    hints = checked_hints(format, venue, year, date)
     connection = open_database(database, create=True)
-    report = Report(as_json=as_json)
-    report.follow(take_in(connection, documents_from(sources), format, _hints(venue, year, date)))
-    raise typer.Exit(report.finish())
+    found = documents_from(sources, limits=limits, validators=known_validators(connection))
+    report(sources, found, lambda documents: take_in(connection, documents, format, hints), as_json=as_json)
 
 
 @app.command()
+@takes_limits
 def check(
     sources: SourcesArgument,
+    limits: "Limits",
     format: FormatOption = None,
     venue: VenueOption = None,
     year: YearOption = None,
@@ -79,13 +83,12 @@ def check(
     Tells what is stated, how much of each document is understood, and every problem.
     """
     from loaders.documents import documents_from
-    from loaders.report import Report
+    from loaders.intake import checked_hints, report
     from loaders.store.ingest import check as read_only
 
-    _check_format(format)
-    report = Report(as_json=as_json)
-    report.follow(read_only(documents_from(sources), format, _hints(venue, year, date)))
-    raise typer.Exit(report.finish())
+    hints = checked_hints(format, venue, year, date)
+    found = documents_from(sources, limits=limits)
+    report(sources, found, lambda documents: read_only(documents, format, hints), as_json=as_json)
 
 
 @app.command()
@@ -240,26 +243,6 @@ def _told(error: Exception) -> str:
     if isinstance(error, StoreError | QueryError):
         return str(error)
     return f"{type(error).__name__}: {error}; `loader --debug …` shows where"
-
-
-def _check_format(name: str | None) -> None:
-    if name is None:
-        return
-    from loaders.formats import formats as registered
-
-    known = [found.NAME for found in registered()]
-    if name not in known:
-        raise typer.BadParameter(f"no format is called {name!r}; there are: {', '.join(known)}", param_hint="--format")
-
-
-def _hints(venue: str | None, year: int | None, date: datetime | None) -> Any:
-    from loaders.records import Hints
-    from loaders.text.editions import venue_slug
-
-    slug = venue_slug(venue) if venue is not None else None
-    if slug is not None and not slug.replace("-", "").isalnum():
-        raise typer.BadParameter(f"{venue!r} is no venue; name it like icml", param_hint="--venue")
-    return Hints(slug, year, date.date() if date else None)
 
 
 def _pair(text: str) -> tuple[str, str]:

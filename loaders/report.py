@@ -2,12 +2,12 @@
 
 import json
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from loaders.documents import shown
+from loaders.progress import Progress
 from loaders.store.ingest import FEW, Outcome
 
 _NOUNS = {
@@ -17,6 +17,12 @@ _NOUNS = {
     "repo_links": ("repository link", "repository links"),
     "listing_entries": ("listing entry", "listing entries"),
 }
+
+MOST_PROBLEMS = 20
+"""A document with more problems shows as many."""
+
+STOPPED = 130
+"""The exit status of what Ctrl-C stopped."""
 
 
 class Report:
@@ -28,33 +34,33 @@ class Report:
         self.problem_count = 0
         self._documents: list[dict[str, Any]] | None = [] if as_json else None
 
-    def follow(self, outcomes: Iterable[Outcome]) -> None:
-        """Take outcomes as they come: say what went wrong at once, and show progress on a terminal."""
-        started, shown_at = time.monotonic(), 0.0
+    def follow(self, outcomes: Iterable[Outcome], progress: Progress) -> None:
+        """Take outcomes as they come: say what went wrong at once, and show progress."""
         few: list[Outcome] = []
-        for number, outcome in enumerate(outcomes, 1):
-            self._count(outcome)
-            for line in problem_lines(outcome):
-                _say(line)
-            if number <= FEW:
-                few.append(outcome)
-            now = time.monotonic()
-            if sys.stderr.isatty() and now - shown_at > 0.1:
-                shown_at = now
-                print(f"\r{number:,} documents, {number / (now - started + 1e-9):,.0f}/s ", end="", file=sys.stderr)
-        if shown_at:
-            print("\r\x1b[K", end="", file=sys.stderr)
+        with progress:
+            for number, outcome in enumerate(outcomes, 1):
+                self._count(outcome)
+                for line in problem_lines(outcome):
+                    progress.say(line)
+                if number <= FEW:
+                    few.append(outcome)
+                progress.advance()
         if self._documents is None and sum(self.statuses.values()) <= FEW:
             for outcome in few:
                 print(document_line(outcome))
 
-    def finish(self) -> int:
-        """Print the totals, and return the exit status."""
+    def finish(self, *, is_stopped: bool = False) -> int:
+        """Print the totals, and return the exit status; `is_stopped` when documents may be left."""
         if self._documents is not None:
             totals = {**self.statuses, "documents": self.statuses.total(), "problems": self.problem_count}
             print(json.dumps({"documents": self._documents, "totals": totals | {"records": dict(self.records)}}))
         else:
             print(self._summary())
+        if is_stopped:
+            done = self.statuses["loaded"] + self.statuses["unchanged"]
+            documents = "1 document is" if done == 1 else f"{done:,} documents are"
+            print(f"stopped: {documents} in; the same command goes on where it stopped", file=sys.stderr)
+            return STOPPED
         return 1 if self.statuses["refused"] else 0
 
     def _count(self, outcome: Outcome) -> None:
@@ -80,7 +86,7 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status,
         "records": outcome.records,
         "coverage": outcome.coverage,
-        "problems": [{"line": p.line, "text": p.text, "problem": p.problem} for p in outcome.problems],
+        "problems": [{"line": p.line, "path": p.path, "text": p.text, "problem": p.problem} for p in outcome.problems],
     }
 
 
@@ -99,12 +105,17 @@ def document_line(outcome: Outcome) -> str:
 
 
 def problem_lines(outcome: Outcome) -> Iterator[str]:
-    """One line per problem: document, line, what is wrong, and the text in question."""
-    for problem in outcome.problems:
+    """One line per problem: document, line, path, what is wrong, and the text in question; of many the first few."""
+    refused = "refused: " if outcome.status == "refused" else ""
+    for problem in outcome.problems[:MOST_PROBLEMS]:
         place = f", line {problem.line}" if problem.line else ""
+        if problem.path and not problem.problem.startswith(problem.path):
+            place += f", {problem.path}"
         text = f" ({_cut(problem.text)})" if problem.text else ""
-        refused = "refused: " if outcome.status == "refused" else ""
         yield f"{shown(outcome.uri)}{place}: {refused}{problem.problem}{text}"
+    more = len(outcome.problems) - MOST_PROBLEMS
+    if more > 0:
+        yield f"{shown(outcome.uri)}: … and {more:,} more; `loader check --json` lists them"
 
 
 def _phrases(records: dict[str, int]) -> Iterator[str]:
@@ -116,7 +127,3 @@ def _phrases(records: dict[str, int]) -> Iterator[str]:
 
 def _cut(text: str, length: int = 60) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)

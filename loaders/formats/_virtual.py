@@ -1,5 +1,8 @@
 """What the pages of the virtual conference sites share: their furniture, and the kinds they print."""
 
+import re
+from typing import NamedTuple
+
 CHAT = "Chat is not available."
 """The line that ends a session's heading."""
 
@@ -31,8 +34,45 @@ KINDS = {
     **dict.fromkeys(("panel", "panel discussion", "live panel", "discussion", "opening remarks"), "other"),
     **dict.fromkeys(("closing remarks", "remarks", "award", "test of time", "test of time award"), "other"),
     **dict.fromkeys(("competition", "demonstration", "expo talk panel", "town hall"), "other"),
+    **dict.fromkeys(("expo demonstration", "expo talk", "expo workshop", "mentorship", "award talk"), "other"),
 }
 """Kinds as printed, in lower case, and the word of the closed vocabulary; any other printed kind is `other`."""
 
+LONGEST_KIND_LINE = 200
+
 WITHOUT_PAPER = frozenset({"break", "qa"})
 WEEKDAYS = frozenset("Mon Tue Wed Thu Fri Sat Sun MON TUE WED THU FRI SAT SUN".split())  # noqa: SIM905
+
+_KIND_WORDS = r"([A-Z][\w&/' -]{2,40}?)"
+_KIND_AND_TIME = re.compile(rf"{_KIND_WORDS}\s+((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[, ]\s*\w.*)")
+_KIND_IN_SESSION = re.compile(rf"{_KIND_WORDS} in ((?:[A-Z]\w+ )?(?:Workshop|Tutorial|Session|Track|Event)): *(\S.*)")
+
+
+class PrintedKind(NamedTuple):
+    """A kind as a line prints it, alone or before a time, or before the name of the session it belongs to."""
+
+    kind: str
+    raw_kind: str
+    time: str | None = None
+    session: str | None = None
+
+
+def printed_kind(line: str) -> PrintedKind | None:
+    """Return the kind that a line prints, or None when the line is no such line.
+
+    >>> printed_kind("Poster")
+    PrintedKind(kind='poster', raw_kind='Poster', time=None, session=None)
+    >>> printed_kind("Poster  Wed, Dec 3, 2025 • 4:30 PM – 7:30 PM PST").time
+    'Wed, Dec 3, 2025 • 4:30 PM – 7:30 PM PST'
+    >>> printed_kind("Oral in Workshop: Deep Gardens").session, printed_kind("Oral exams")
+    ('Deep Gardens', None)
+    """
+    if kind := KINDS.get(line.lower()):
+        return PrintedKind(kind, line)
+    if len(line) > LONGEST_KIND_LINE or not line[:1].isupper():
+        return None
+    if (found := _KIND_AND_TIME.fullmatch(line)) and (kind := KINDS.get(found[1].lower())):
+        return PrintedKind(kind, found[1], time=found[2])
+    if (found := _KIND_IN_SESSION.fullmatch(line)) and (kind := KINDS.get(found[1].lower())):
+        return PrintedKind(kind, f"{found[1]} in {found[2]}", session=found[3])
+    return None

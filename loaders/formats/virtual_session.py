@@ -1,14 +1,19 @@
-"""The session page of a virtual conference site, as text: ICML, NeurIPS, ICLR and MLSys share it.
+"""The session page of a virtual conference site: ICML, NeurIPS, ICLR, MLSys and others share it.
 
 A heading (`Session`, title, room, `Moderator:`, `Abstract:`), then slots: a time line, a kind, a title, a byline and an
-abstract. Parts may be missing, wrapped over lines, or stand without a blank line between them.
+abstract. Parts may be missing, wrapped over lines, or stand without a blank line between them. Pages of poster sessions
+give no time to each slot but the number of its poster (`#36`) and the prizes it won; where the session itself prints a
+time, its slots have that one. Saved as copied text, as Markdown or as HTML, with or without the site's menus. What the
+buttons (`[ OpenReview ]`, `[Project Page](…)`) lead to is read where the addresses are kept.
 """
 
-import re
 from collections.abc import Iterator
 
 from loaders.documents import Document, MalformedDocument
 from loaders.formats import Sniff
+from loaders.formats._card_parts import bracketed_room, poster_place, stated_by
+from loaders.formats._cards import LONGEST_KIND, Block, Card, Divider
+from loaders.formats._frame import SESSION, plain, read_page
 from loaders.formats._lines import (
     LONGEST_TITLE_LINE,
     SEPARATORS,
@@ -21,127 +26,93 @@ from loaders.formats._lines import (
     paragraphs,
     starts_byline,
 )
-from loaders.formats._virtual import CHAT, FURNITURE, KINDS, WEEKDAYS, WITHOUT_PAPER
-from loaders.records import Furniture, Hints, PaperRecord, PrintedTime, Problem, Record, SessionRecord, SlotRecord
+from loaders.formats._markdown import split_links
+from loaders.formats._virtual import FURNITURE, KINDS, WEEKDAYS, WITHOUT_PAPER
+from loaders.records import Furniture, Hints, PaperRecord, Problem, Record, SessionRecord, SlotRecord, StatedEdition
 from loaders.text.names import looks_like_byline, split_byline
 from loaders.text.times import parse_time
 
 NAME = "virtual-session"
-DESCRIPTION = "A session page of a virtual conference site (ICML, NeurIPS, ICLR, MLSys), as text."
+DESCRIPTION = "A session page of a virtual conference site (ICML, NeurIPS, ICLR, MLSys), as text, Markdown or HTML."
 YIELDS = "one session with its slots and papers"
 EXAMPLE = "icml2021_graph_learning.txt"
 
-HEADING = "Session"
+TOP = 400
+"""Lines among which the heading of the page stands, below the menus."""
 
-LONGEST_KIND = 40
+BELOW = 50
+"""Lines below the heading that are looked at to recognise the page."""
 
-UNREADABLE_TIME = re.compile(r"[A-Z][a-z]+\.?,? \d+\b.{0,40}")
-"""A line that begins like a time line and is as short as one."""
-
-CLOCK_RANGE = re.compile(r"\d\d?:\d\d.{0,6}\s*[-–—]\s*\d\d?:\d\d")
-LONGEST_TIME = 72
-HEADING_LINES = 20
-"""How far below `Session` its `Moderator:` or `Abstract:` stands at most, when it is not the first on a page."""
-
-Timed = tuple[PrintedTime | None, list[Line]]
-"""A slot's time, when it can be read, and its lines, the time line first."""
+MODERATORS = ("Moderator", "Moderators", "Session Chair", "Session Chairs", "Chair", "Chairs")
 
 
 def sniff(document: Document) -> Sniff:
-    """Look for the heading and a time line near the top."""
-    top = [line.strip() for line in document.lines[:50]]
-    if HEADING not in top:
-        return Sniff(0.0 if FURNITURE.isdisjoint(top) else 0.1, f"no line {HEADING!r} near the top")
-    for line in top:
+    """Look for the heading and a time line or the number of a poster below it."""
+    if document.opener is not None or (SESSION not in document.head and not document.is_html):
+        return Sniff(0.0, f"no line {SESSION!r}")
+    top = [line.strip() for line in plain(document).lines[:TOP]]
+    if SESSION not in top:
+        return Sniff(0.0 if FURNITURE.isdisjoint(top) else 0.1, f"no line {SESSION!r} near the top")
+    begin = top.index(SESSION)
+    below = top[begin : begin + BELOW]
+    for line in below:
         if line[:3] in WEEKDAYS and parse_time(line) is not None:
-            return Sniff(0.9, f"{HEADING!r} and a time line")
-    framed = "Abstract:" in top or not FURNITURE.isdisjoint(top)
+            return Sniff(0.9, f"{SESSION!r} and a time line")
+        if line[:1] == "#" and poster_place(line):
+            return Sniff(0.85, f"{SESSION!r} and the number of a poster")
+    framed = "Abstract:" in below or not FURNITURE.isdisjoint(top)
     return Sniff(0.6 if framed else 0.3, "no time line like 'Tue 20 July 7:00 - 7:20 PDT' near the top")
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
     """Yield each session with its slots, the page furniture, and a problem for each line that fits no part."""
-    furniture, sessions = _divide(document.lines)
-    yield from furniture
-    if not sessions:
-        raise MalformedDocument(document.uri, None, f"no line {HEADING!r}; save the whole page and try again")
-    for heading, slots in sessions:
-        if len(heading) < 2:
-            problem = f"no title below {HEADING!r}; save the whole page and try again"
-            raise MalformedDocument(document.uri, heading[0][0], problem)
-        yield from _session(heading, slots)
+    page = read_page(document)
+    divider = Divider(page, plain(document).lines)
+    blocks = divider.divide()
+    yield from page.furniture
+    yield from (Furniture(number, number) for number in divider.buttons)
+    if not blocks:
+        raise MalformedDocument(document.uri, None, f"no line {SESSION!r}; save the whole page and try again")
+    for block in blocks:
+        if len(block.heading) < 2:
+            problem = f"no title below {SESSION!r}; save the whole page and try again"
+            raise MalformedDocument(document.uri, block.heading[0][0], problem)
+        yield from _session(block, page.edition)
 
 
-def _divide(lines: list[str]) -> tuple[list[Furniture], list[tuple[list[Line], list[Timed]]]]:
-    """Sort the lines into furniture, and for each session its heading and its slots; what is left over is dropped."""
-    furniture: list[Furniture] = []
-    sessions: list[tuple[list[Line], list[Timed]]] = []
-    current: list[Line] = []
-    for number, raw in enumerate(lines, 1):
-        line = raw.strip()
-        if not line:
-            continue
-        if len(line) > LONGEST_TITLE_LINE:
-            current.append((number, line))
-        elif line in FURNITURE:
-            furniture.append(Furniture(number, number))
-            if line == CHAT and sessions and not sessions[-1][1]:
-                current = []
-        elif sessions and (
-            (printed := parse_time(line) if line[:3] in WEEKDAYS else None) or _is_unreadable_time(lines, number, line)
-        ):
-            current = [(number, line)]
-            sessions[-1][1].append((printed, current))
-        elif line == HEADING and (not sessions or _is_heading(lines, number)):
-            current = [(number, line)]
-            sessions.append((current, []))
-        else:
-            current.append((number, line))
-    return furniture, sessions
-
-
-def _is_unreadable_time(lines: list[str], number: int, line: str) -> bool:
-    """Whether a line can only be a time line, though none that can be read."""
-    if line[:3] in WEEKDAYS:
-        return UNREADABLE_TIME.fullmatch(line) is not None
-    if ":" not in line or len(line) > LONGEST_TIME or CLOCK_RANGE.search(line) is None:
-        return False
-    below = next((text.strip() for text in lines[number:] if text.strip()), "")
-    return below.lower() in KINDS
-
-
-def _is_heading(lines: list[str], number: int) -> bool:
-    """Whether `Session` begins another session of the page, and is not a word that stands alone in an abstract."""
-    return any(
-        line.strip().startswith((CHAT, "Moderator", "Abstract:")) for line in lines[number : number + HEADING_LINES]
-    )
-
-
-def _session(heading: list[Line], timed: list[Timed]) -> Iterator[SessionRecord | Problem]:
+def _session(block: Block, edition: StatedEdition | None) -> Iterator[SessionRecord | Problem]:
     """Yield one session and the problems in its slots and heading."""
     slots: list[SlotRecord] = []
-    for printed, lines in timed:
-        for found in _slot(printed, lines, len(slots) + 1):
+    for card in block.cards:
+        if card.time_line is None and block.time is not None:
+            card.time, card.time_line = block.time, block.time_line
+        for found in _slot(card, len(slots) + 1):
             if isinstance(found, Problem):
                 yield found
             else:
                 slots.append(found)
-    yield from _heading(heading, tuple(slots))
+    if block.time_line and not block.cards:
+        number, raw_time = block.time_line
+        title = block.heading[1][1]
+        slots.append(SlotRecord(title, "other", number, number, 1, None, block.time, number, raw_time))
+    for record in _heading(block, tuple(slots)):
+        yield record if isinstance(record, Problem) or edition is None else record._replace(edition=edition)
 
 
-def _heading(lines: list[Line], slots: tuple[SlotRecord, ...]) -> Iterator[SessionRecord | Problem]:
+def _heading(block: Block, slots: tuple[SlotRecord, ...]) -> Iterator[SessionRecord | Problem]:
     """Yield the session of a heading, and a problem for each of its lines that is no part of one."""
+    lines = block.heading
     room: str | None = None
     moderators: list[str] = []
     abstract: list[Line] = []
     part = "title"
-    end = lines[1][0]
+    end = block.time_line[0] if block.time_line else 0
     for number, line in lines[2:]:
         label, colon, value = line.partition(":")
-        if colon and label in ("Moderator", "Moderators"):
+        if colon and label in MODERATORS:
             part = "moderators"
             moderators.append(value.strip())
-        elif colon and label == "Abstract":
+        elif line == "Abstract" or (colon and label == "Abstract"):
             part = "abstract"
             if value:
                 abstract.append((number, value.strip()))
@@ -151,16 +122,16 @@ def _heading(lines: list[Line], slots: tuple[SlotRecord, ...]) -> Iterator[Sessi
             moderators.append(line)
         elif part == "title":
             part = "room"
-            room = line
+            room = bracketed_room(line) or line
         else:
             yield Problem(number, line, "neither room, moderator nor abstract of the session")
             continue
-        end = number
+        end = max(end, number)
     stated = " ".join(filter(None, moderators)) or None
     yield SessionRecord(
-        title=lines[1][1],
+        title=split_links(lines[1][1])[0],
         line_start=lines[0][0],
-        line_end=end,
+        line_end=max(end, lines[1][0]),
         room=room,
         moderators=stated,
         moderator_names=split_byline(stated) if stated else (),
@@ -169,34 +140,38 @@ def _heading(lines: list[Line], slots: tuple[SlotRecord, ...]) -> Iterator[Sessi
     )
 
 
-def _slot(printed: PrintedTime | None, lines: list[Line], position: int) -> Iterator[SlotRecord | Problem]:
-    """Yield the slot below a time line, or a problem for each line that makes none."""
-    time_number, raw_time = lines[0]
+def _slot(card: Card, position: int) -> Iterator[SlotRecord | Problem]:
+    """Yield the slot of a card, or a problem for each line that makes none."""
+    lines = card.lines
     raw_kind, kind, start = _kind(lines)
     if kind in WITHOUT_PAPER:
         last = min(start, len(lines) - 1)
         for number, line in lines[last + 1 :]:
             yield Problem(number, line, f"text below the title of a slot of kind {raw_kind!r}, which has no paper")
     elif start == len(lines) or (is_separated(lines[start][1]) and looks_like_byline(lines[start][1])):
-        for number, line in lines:
+        for number, line in sorted(card.above + lines):
             yield Problem(number, line, "a slot without a title; the page may be cut off here, so save it again")
         return
     else:
         last = len(lines) - 1
-    if printed is None:
+    time_number, raw_time = card.time_line or (None, None)
+    if time_number is not None and raw_time is not None and card.time is None:
         yield Problem(time_number, raw_time, "this time cannot be read; write it like 'Tue 20 July 7:00 - 7:20 PDT'")
-    paper = None if kind in WITHOUT_PAPER else _paper(lines, start)
+    paper = None if kind in WITHOUT_PAPER else _paper(card, start)
     yield SlotRecord(
         paper.title if paper else lines[last][1],
-        kind,
-        time_number,
-        lines[last][0],
+        "poster" if card.number and raw_kind is None else kind,
+        card.first_line,
+        max([lines[last][0], *(number for number, _ in card.above)]),
         position,
         raw_kind,
-        printed,
+        card.time,
         time_number,
         raw_time,
-        paper=paper,
+        card.room,
+        card.number,
+        card.award,
+        paper,
     )
 
 
@@ -205,32 +180,42 @@ def _kind(lines: list[Line]) -> tuple[str | None, str, int]:
 
     An unknown kind is told from a title by what stands directly below it: its title, and no byline.
     """
-    if len(lines) < 2:
-        return None, "other", 1
-    line = lines[1][1]
+    if not lines:
+        return None, "other", 0
+    line = lines[0][1]
     kind = KINDS.get(line.lower())
     if kind is not None:
-        return line, kind, 2
-    if len(line) <= LONGEST_KIND and len(lines) > 2 and lines[2][0] == lines[1][0] + 1:
-        below = lines[2][1]
-        if len(below) <= LONGEST_TITLE_LINE and not starts_byline(lines, 2):
-            return line, "other", 2
-    return None, "other", 1
+        return line, kind, 1
+    if len(line) <= LONGEST_KIND and len(lines) > 1 and lines[1][0] == lines[0][0] + 1:
+        below = lines[1][1]
+        if len(below) <= LONGEST_TITLE_LINE and not starts_byline(lines, 1):
+            return line, "other", 1
+    return None, "other", 0
 
 
-def _paper(lines: list[Line], start: int) -> PaperRecord:
-    """Read the paper whose title begins at `start`."""
-    title_end = find_title_end(lines, start)
-    byline_end = find_byline_end(lines, title_end)
-    byline = join(lines[title_end:byline_end]) if byline_end > title_end else None
+def _paper(card: Card, start: int) -> PaperRecord:
+    """Read the paper whose title begins at `start`; of links only those that its own lines do not name are kept."""
+    lines = card.lines
+    texts = [(number, split_links(line)[0]) for number, line in lines] if _has_links(lines) else lines
+    title_end = find_title_end(texts, start)
+    byline_end = find_byline_end(texts, title_end)
+    byline = join(texts[title_end:byline_end]) if byline_end > title_end else None
+    linked = split_links(join(lines[start:title_end]))[1] if texts is not lines else ()
+    identifiers, links = stated_by([*card.links, *linked])
     return PaperRecord(
-        join(lines[start:title_end]),
+        join(texts[start:title_end]),
         lines[start][0],
         lines[-1][0],
         byline,
         split_byline(byline) if byline else (),
         paragraphs(lines[byline_end:]) if byline_end < len(lines) else None,
+        identifiers=identifiers,
+        links=links,
     )
+
+
+def _has_links(lines: list[Line]) -> bool:
+    return any("](" in line for _, line in lines)
 
 
 def _continues_names(above: str, line: str) -> bool:

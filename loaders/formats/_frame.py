@@ -1,0 +1,163 @@
+"""What stands around a page of the virtual sites: menus above it, the foot of the site below it, and its own dress.
+
+Pages are saved as copied text, as Markdown or as HTML, with or without the site's menus. Every page format reads the
+lines that remain here, which carry the numbers of the document's own lines.
+"""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from loaders.documents import Document
+from loaders.formats._lines import Line
+from loaders.formats._markdown import Plain, is_markdown, undress_page
+from loaders.formats._virtual import FURNITURE, printed_kind
+from loaders.records import Furniture, StatedEdition
+
+SESSION = "Session"
+"""The line that begins the page of a session."""
+
+LONGEST_MENU_ENTRY = 60
+LONGEST_FOOT_LINE = 240
+LONGEST_MENU = 400
+"""Lines from where a menu begins to the page below it, at most."""
+
+MENU_STARTS = frozenset({"Main Navigation", "Toggle navigation", "My Stuff"})
+MENU = frozenset(
+    """
+    about|accepted papers|affinity events|affinity workshops|all events|awards|bookmarking/agenda|call for papers
+    |careers|code of conduct|code of ethics|community|competitions|conference_logo|contact|create profile
+    |datasets & benchmarks|diversity & inclusion|downloads|exhibitor information|exhibitors|expo|faq|future meetings|getting started|help
+    |help/faq|helpdesk|inclusion|invited talks|journal to conference track|journal track posters|keynotes|login|logout
+    |main conference|mentorship|my stuff|orals|organizers|papers|paper awards|position paper posters|posters|press
+    |privacy policy|proceedings|recordings|reset password|schedule|search|sessions|socials|sponsor hall|sponsors
+    |spotlight posters|spotlights|test of time award|town hall|tutorials|visualization|volunteers|workshops
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+"""Entries of the sites' menus, in lower case."""
+
+_VENUE = r"(ICML|NeurIPS|NIPS|ICLR|MLSys|AISTATS|COLM|CVPR|ICCV|ECCV)"
+_KIND_NAMES = r"(?:Poster|Oral|Spotlight|Session|Workshop|Tutorial|Invited Talk|Keynote|Social|Talk|Expo\b)"
+_PAGE_TITLE = re.compile(rf"(?:Title: )?{_VENUE}(?: (20\d\d))?(?: {_KIND_NAMES}\b.*)?")
+_SELECT_YEAR = re.compile(r"Select Year:\s*\(?(20\d\d)\)?")
+_COOKIES = re.compile(rf"{_VENUE} uses cookies for essential functions only")
+_FOOT = re.compile(r"\w+ uses cookies for essential functions only|The \w+ Logo above may be used on presentations")
+_SOURCE = re.compile(
+    r"(?:- )?(?:URL Source|URL|Source|Page Title|Published Time|Markdown Content|Fetched via|Captured \(UTC\))\s*:.*"
+)
+_ADDRESS = re.compile(r"https?://(icml|neurips|nips|iclr|mlsys)\.(?:cc|org)/virtual/(20\d\d)/")
+
+
+class Page(NamedTuple):
+    """A page without what surrounds it: its lines that are not blank, and which of them were dressed as headings.
+
+    `edition` is what the page states around its content: the venue and the year, when it states both.
+    """
+
+    body: list[Line]
+    headings: frozenset[int]
+    furniture: list[Furniture]
+    edition: StatedEdition | None
+
+
+@lru_cache(maxsize=4)
+def plain(document: Document) -> Plain:
+    """Return the lines of a document as a browser copies them, whatever it was saved as; raises MalformedDocument."""
+    if document.is_html or not is_markdown(document.text):
+        return Plain(document.lines, frozenset())
+    return undress_page("\n".join(document.lines))
+
+
+def read_page(document: Document) -> Page:
+    """Part the lines of a page from what surrounds it; raises MalformedDocument."""
+    lines, headings = plain(document)
+    frame = _Frame(lines)
+    body: list[Line] = []
+    furniture: list[Furniture] = []
+    for number, raw in enumerate(lines, 1):
+        line = raw.strip()
+        if line and not frame.holds(number, line):
+            body.append((number, line))
+        elif line or (lines is not document.lines and document.lines[number - 1].strip()):
+            furniture.append(Furniture(number, number))
+    return Page(body, headings, furniture, frame.edition)
+
+
+def starts_page(line: str) -> bool:
+    """Whether a page of a session or event begins with this line, if it stands in the right place.
+
+    >>> starts_page("Session"), starts_page("POSTER"), starts_page("Posters")
+    (True, True, False)
+    """
+    return line == SESSION or printed_kind(line) is not None
+
+
+class _Frame:
+    """Tells the lines that surround a page, from the first line to the last."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._menu_end = 0
+        self._in_foot = False
+        self._is_above = True
+        self._venue: str | None = None
+        self._year: int | None = None
+
+    @property
+    def edition(self) -> StatedEdition | None:
+        if self._venue is None or self._year is None:
+            return None
+        return StatedEdition({"nips": "neurips"}.get(self._venue.lower(), self._venue.lower()), self._year)
+
+    def holds(self, number: int, line: str) -> bool:
+        """Whether a line is of the frame; called once for each that is not blank, in their order."""
+        if line in FURNITURE or line in MENU_STARTS:
+            self._in_foot = False
+            if line in MENU_STARTS and number > self._menu_end:
+                self._menu_end = self._end_of_menu(number)
+            return True
+        if number <= self._menu_end and len(line) <= LONGEST_MENU_ENTRY:
+            self._note(_SELECT_YEAR.search(line))
+            return True
+        if "uses cookies" in line or "Logo above" in line:
+            self._in_foot |= _FOOT.search(line) is not None
+            self._note(_COOKIES.search(line))
+        if self._is_above:
+            return self._is_preamble(line)
+        return self._in_foot and len(line) <= LONGEST_FOOT_LINE
+
+    def _is_preamble(self, line: str) -> bool:
+        """Whether a line above the page is what a tool or the browser's window says of it."""
+        if starts_page(line):
+            self._is_above = False
+            return False
+        if title := _PAGE_TITLE.fullmatch(line):
+            self._note(title)
+            return True
+        self._note(_ADDRESS.search(line))
+        return self._in_foot or _SOURCE.fullmatch(line) is not None
+
+    def _note(self, stated: re.Match[str] | None) -> None:
+        """Keep the venue and the year that a line states; the first to state one is believed."""
+        for value in stated.groups() if stated else ():
+            if value and value.isdigit():
+                self._year = self._year or int(value)
+            elif value:
+                self._venue = self._venue or value
+
+    def _end_of_menu(self, number: int) -> int:
+        """The last line of the menu that begins at a line: above the page, else its last entry that is known."""
+        end = number
+        below = [
+            (at, self._lines[at - 1].strip()) for at in range(number, min(number + LONGEST_MENU, len(self._lines)) + 1)
+        ]
+        entries = [(at, line) for at, line in below if line]
+        for (at, line), (_, following) in pairwise(entries):
+            if starts_page(line) and following.lower() not in MENU and not following.isdigit():
+                return at - 1
+            if line.lower() in MENU or line in MENU_STARTS:
+                end = at
+        return end

@@ -1,0 +1,261 @@
+"""Single events of a programme: the kind before their title, the time after it, and what stands below it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from loaders.formats._lines import Line, find_byline_end, join, paragraphs
+from loaders.formats._virtual import KINDS
+from loaders.records import (
+    Furniture,
+    PaperRecord,
+    PrintedTime,
+    Record,
+    SessionRecord,
+    SlotRecord,
+    StatedEdition,
+)
+from loaders.text.names import split_byline
+from loaders.text.times import LONGEST_TIME_LINE, parse_time
+
+LONGEST_HEADING = 400
+LONGEST_KIND = 40
+LONGEST_ROOM = 120
+MOST_KIND_WORDS = 5
+
+PAPER_KINDS = frozenset({"oral", "spotlight", "poster"})
+
+_KIND_WORDS = frozenset(
+    """
+    award awards break breakfast ceremony coffee competition competitions demo demos demonstration demonstrations desk
+    dinner discussion event exhibit exhibits expo hall keynote lunch meeting meetup mentorship oral orals panel party
+    plenary poster posters q&a reception registration remarks session social socials spotlight spotlights talk talks
+    time tutorial tutorials workshop workshops
+    """.split()  # noqa: SIM905
+)
+"""What the name of a kind ends with."""
+
+_CLOSED_KINDS = (
+    ("qa", ("q&a",)),
+    ("poster", ("poster",)),
+    ("spotlight", ("spotlight",)),
+    ("oral", ("oral", "contributed")),
+    ("keynote", ("keynote", "invited", "plenary")),
+    ("break", ("break", "lunch", "coffee", "dinner")),
+    ("workshop", ("workshop",)),
+    ("tutorial", ("tutorial",)),
+    ("social", ("social", "reception", "affinity", "party", "meetup")),
+)
+"""Kinds of the closed vocabulary and the words that tell them, in the order they are looked for."""
+
+_TITLE_KINDS = re.compile(
+    r"(?P<session>(?:oral|spotlight|poster)s?) session\b|(?P<last>workshop|tutorial|keynote|social|reception)$"
+    r"|^(?P<whole>(?:coffee |lunch |tea )?break|lunch|breakfast|dinner|coffee)\b",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"(?<![\w-])(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? (?=[A-Z\d])", re.IGNORECASE)
+_DANGLING = frozenset("a after at before between by for from in is on or since the till to until was".split())  # noqa: SIM905
+_ROOM = re.compile(r"\[\s*(?!\d+\s*\])([^\[\]\d][^\[\]]*?|\d+[^\[\]]*[A-Za-z][^\[\]]*?)\s*\]")
+_LINK_LABELS = frozenset(
+    {"abstract", "poster", "openreview", "paper", "pdf", "slides", "video", "project page", "code"}
+)
+
+
+class Event(NamedTuple):
+    """An event as printed: its heading stands in lines `line_start` to `heading_end`, all of it up to `line_end`."""
+
+    raw_kind: str | None
+    title: str
+    line_start: int
+    heading_end: int
+    line_end: int
+    time: PrintedTime | None = None
+    raw_time: str | None = None
+    time_line: int | None = None
+    byline: str | None = None
+    room: str | None = None
+    abstract: str | None = None
+
+
+class Details(NamedTuple):
+    """What stands below the title of an event; `labels` are the numbers of lines that only name what follows."""
+
+    byline: str | None = None
+    room: str | None = None
+    abstract: str | None = None
+    timed: tuple[PrintedTime, Line] | None = None
+    labels: tuple[int, ...] = ()
+
+
+def is_kind(text: str) -> bool:
+    """Return whether a text is the name of a kind of event.
+
+    >>> is_kind("Oral"), is_kind("San Diego Poster Session"), is_kind("Beyond the Poster"), is_kind("Graphs")
+    (True, True, False, False)
+    """
+    if len(text) > LONGEST_KIND:
+        return False
+    lower = text.lower()
+    if lower in KINDS:
+        return True
+    words = text.split()
+    return (
+        0 < len(words) <= MOST_KIND_WORDS
+        and words[-1].lower() in _KIND_WORDS
+        and all(word[0].isupper() or word in ("of", "and", "&") for word in words)
+    )
+
+
+def split_kind(text: str) -> tuple[str | None, str]:
+    """Return the kind before the colon, if one is printed, and the title.
+
+    >>> split_kind("Affinity Workshop: Trees in AI"), split_kind("Trees: A Workshop"), split_kind("Break:")
+    (('Affinity Workshop', 'Trees in AI'), (None, 'Trees: A Workshop'), ('Break', ''))
+    """
+    kind, colon, title = text.partition(":")
+    return (kind.strip(), title.strip()) if colon and is_kind(kind.strip()) else (None, text)
+
+
+def closed_kind(raw_kind: str | None, title: str) -> str:
+    """Return the kind of the closed vocabulary: of the printed kind, else of what a title alone can tell.
+
+    >>> closed_kind("Affinity Workshop", "Trees"), closed_kind(None, "Trees Workshop"), closed_kind(None, "Posters")
+    ('workshop', 'workshop', 'other')
+    >>> closed_kind(None, "Oral Session 1A"), closed_kind("Session", "Poster Session 2"), closed_kind(None, "Lunch")
+    ('oral', 'poster', 'break')
+    """
+    lower = (raw_kind or "").lower()
+    if lower in KINDS:
+        return KINDS[lower]
+    for kind, words in _CLOSED_KINDS:
+        if any(word in lower for word in words):
+            return kind
+    told = _TITLE_KINDS.search(title)
+    if told is None:
+        return "other"
+    if told["whole"]:
+        return "break"
+    return KINDS[(told["session"] or told["last"]).lower().removesuffix("s")]
+
+
+def split_time(line: str) -> tuple[str, PrintedTime, str] | None:
+    """Return what stands before the day and time a line ends with, the time, and the time as printed.
+
+    None when it ends with none, or in the middle of a sentence.
+
+    >>> split_time("Trees Workshop Sat 3 Dec 07:30 a.m.")[::2], split_time("We meet on Sat 3 Dec 07:30 a.m.")
+    (('Trees Workshop', 'Sat 3 Dec 07:30 a.m.'), None)
+    """
+    if len(line) > LONGEST_HEADING:
+        return None
+    tail = max(0, len(line) - LONGEST_TIME_LINE)
+    for found in _WEEKDAY.finditer(line, tail):
+        printed = parse_time(line[found.start() :])
+        if printed is not None:
+            before = line[: found.start()].rstrip(" \t-–—|·•")
+            words = before.split()
+            if words and words[-1].lower().strip("(") in _DANGLING:
+                return None
+            return before, printed, line[found.start() :]
+    return None
+
+
+def room_of(line: str) -> str | None:
+    """Return the room that a line between brackets names, or None.
+
+    >>> room_of("[ Room 314 - 315 ]"), room_of("[12]"), room_of("[ Poster ]")
+    ('Room 314 - 315', None, None)
+    """
+    found = _ROOM.fullmatch(line) if line[:1] == "[" and len(line) <= LONGEST_ROOM else None
+    return None if found is None or found[1].lower() in _LINK_LABELS else found[1]
+
+
+def read_details(lines: list[Line], *, has_people: bool = True) -> Details:
+    """Read the lines below a title: people, room and time in any order, then the abstract."""
+    byline: str | None = None
+    room: str | None = None
+    timed: tuple[PrintedTime, Line] | None = None
+    labels: list[int] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at][1]
+        end = at + 1
+        if room is None and (found := room_of(line)):
+            room = found
+        elif timed is None and (printed := parse_time(line)) is not None:
+            timed = printed, lines[at]
+        elif has_people and byline is None and (end := find_byline_end(lines, at)) > at:
+            byline = join(lines[at:end])
+        else:
+            if line.rstrip(":") != "Abstract":
+                break
+            end = at + 1
+            labels.append(lines[at][0])
+        at = end
+    rest = lines[at:]
+    if rest and room is None and (found := room_of(rest[-1][1])):
+        room = found
+        rest.pop()
+    return Details(byline, room, paragraphs(rest) if rest else None, timed, tuple(labels))
+
+
+def session_of(event: Event, edition: StatedEdition | None) -> SessionRecord:
+    """Return an event as a session with one slot; people and abstract of an oral or poster are its paper's."""
+    kind = closed_kind(event.raw_kind, event.title)
+    paper = None
+    if KINDS.get((event.raw_kind or "").lower()) in PAPER_KINDS:
+        paper = paper_of(event, edition)
+    slot = SlotRecord(
+        event.title,
+        kind,
+        event.line_start,
+        event.heading_end if paper is None else event.line_end,
+        1,
+        event.raw_kind,
+        event.time,
+        event.time_line,
+        event.raw_time,
+        event.room,
+        paper=paper,
+    )
+    return SessionRecord(
+        event.title,
+        event.line_start,
+        event.heading_end if paper else event.line_end,
+        kind,
+        room=event.room,
+        moderators=None if paper else event.byline,
+        moderator_names=split_byline(event.byline) if event.byline and not paper else (),
+        abstract=None if paper else event.abstract,
+        slots=(slot,),
+        edition=edition,
+    )
+
+
+def paper_of(event: Event, edition: StatedEdition | None) -> PaperRecord:
+    """Return the paper that an event presents."""
+    return PaperRecord(
+        event.title,
+        event.line_start,
+        event.line_end,
+        event.byline,
+        split_byline(event.byline) if event.byline else (),
+        event.abstract,
+        edition=edition,
+        raw_kind=event.raw_kind,
+    )
+
+
+def each_once(records: Iterable[Record]) -> Iterator[Record]:
+    """Yield records, and of sessions that say the same in several places only the first."""
+    seen = set()
+    for record in records:
+        if isinstance(record, SessionRecord):
+            slots = tuple((slot.title, slot.time, slot.raw_time) for slot in record.slots)
+            papers = tuple(slot.paper and (slot.paper.byline, slot.paper.abstract) for slot in record.slots)
+            key = (record.title, record.moderators, record.abstract, record.room, slots, papers)
+            if key in seen:
+                yield Furniture(record.line_start, max(record.line_end, *(slot.line_end for slot in record.slots)))
+                continue
+            seen.add(key)
+        yield record

@@ -1,0 +1,93 @@
+"""The lines of a page that lists events, without what surrounds them, whatever it was saved as."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import NamedTuple
+
+from loaders.documents import Document
+from loaders.formats._frame import MENU_STARTS, SESSION, plain, read_page
+from loaders.formats._lines import Line
+from loaders.formats._tool_marks import unmarked, without_marks
+from loaders.formats._virtual import FURNITURE
+from loaders.records import Furniture, StatedEdition
+
+TOP_LINES = 1500
+"""Lines in which a page shows what it is."""
+
+SESSION_LINES = 60
+"""Lines in which the page of a session shows that it is one."""
+
+
+class ProgrammePage(NamedTuple):
+    """The lines of a page that are not blank, those of them dressed as headings, what is furniture, and the edition.
+
+    Several lines may have one number where a tool wrote them in one line.
+    """
+
+    body: list[Line]
+    headings: frozenset[int]
+    furniture: list[Furniture]
+    edition: StatedEdition | None
+
+
+def read_programme(document: Document, begins: Callable[[str], bool]) -> ProgrammePage:
+    """Read the page of a document; below the first line that `begins` it, only known furniture is taken out.
+
+    Raises MalformedDocument.
+    """
+    bare, numbers = without_marks(document)
+    page = read_page(bare)
+    start = next((number for number, line in page.body if begins(line)), None)
+    body, furniture = page.body, page.furniture
+    if start is not None:
+        kept, furniture = _parted(furniture, plain(bare).lines, start)
+        body = sorted([*body, *kept]) if kept else body
+    if not numbers:
+        return ProgrammePage(body, page.headings, furniture, page.edition)
+    placed = [(numbers[number - 1], line) for number, line in body]
+    claimed = {number for number, _ in placed}
+    surrounding = [Furniture(number, number) for number in sorted(set(numbers) - claimed)]
+    return ProgrammePage(placed, frozenset(), surrounding, page.edition)
+
+
+def _parted(furniture: list[Furniture], lines: list[str], start: int) -> tuple[list[Line], list[Furniture]]:
+    """Part what was taken for furniture into lines of the programme and furniture: a title may read like a menu entry.
+
+    The programme ends where the foot of the site or another menu begins.
+    """
+    at = bisect_right([piece.line_start for piece in furniture], start)
+    kept: list[Line] = []
+    left = furniture[:at]
+    is_over = False
+    for piece in furniture[at:]:
+        line = lines[piece.line_start - 1].strip()
+        is_over = is_over or line in MENU_STARTS or "uses cookies" in line or "Logo above" in line
+        if is_over or not line or line in FURNITURE:
+            left.append(piece)
+        else:
+            kept.append((piece.line_start, line))
+    return kept, left
+
+
+def is_session_page(head: str) -> bool:
+    r"""Return whether the first lines of a text hold the one that begins the page of a session; quick.
+
+    >>> is_session_page("Skip to main content\n\nSession\n\nTrees\n"), is_session_page("Session: Trees\n")
+    (True, False)
+    """
+    return "Session" in head and any(
+        line.strip(" \t\r#*") == SESSION for line in head.split("\n", SESSION_LINES)[:SESSION_LINES]
+    )
+
+
+def top_lines(document: Document) -> list[str]:
+    """Return the first lines of a page, without the commonest dress of their beginnings and ends.
+
+    What is too large to be held has none. Raises MalformedDocument.
+    """
+    if document.opener is not None:
+        return []
+    lines = document.lines[:TOP_LINES] if document.is_html else document.head.split("\n", TOP_LINES)[:TOP_LINES]
+    if any(line.startswith("L") and line[1:2].isdigit() for line in lines):
+        lines = [piece for line in lines for piece in unmarked(line)]
+    return [line.strip(" \t\r#*|") for line in lines]

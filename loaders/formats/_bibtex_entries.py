@@ -1,0 +1,217 @@
+"""Entries of a BibTeX file, one after the other; damage costs one entry, since each begins on a line with `@`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from loaders.documents import Document
+from loaders.records import Problem
+
+_BLOCK = re.compile(
+    r"\s*@(?:(?:comment|preamble|string)\s*[{(]|[a-z]+\s*[{(]\s*[^\s{}(),=\"]*\s*(?:[,}]|$))", re.IGNORECASE
+)
+"""A line that begins an entry: inside a value no line reads like that."""
+
+_ENTRY = re.compile(r"^[ \t]*%[^\n]*|(?<!\w)@([A-Za-z]+)\s*([{(])", re.MULTILINE)
+_KEY = re.compile(r"\s*([^\s,={}\"][^,={}\"\n]*)?,|\s*([^\s,={}()\"]+)[ \t]*(?=[})\n])")
+_BETWEEN = re.compile(r"(?:[\s,]+|(?<=[\s,])[%#][^\n]*)+")
+_NAME = re.compile(r"([^\s=,{}()\"#%]+)\s*=\s*")
+_BRACE = re.compile(r"[{}]")
+_QUOTE = re.compile(r"[{}\"]")
+_WORD = re.compile(r"[^\s,{}()\"#=%]+")
+_JOIN = re.compile(r"\s*#\s*")
+_LOST_FIELD = re.compile(r"\s*(?:[\w-]+\s*=\s*[{\"\w]|[})\"])")
+
+MONTHS = ("January February March April May June July August September October November December").split()  # noqa: SIM905
+
+
+class Entry(NamedTuple):
+    """An entry: its type and the names of its fields in small letters, the texts of the fields as written."""
+
+    type: str
+    key: str
+    fields: dict[str, str]
+    line_start: int
+    line_end: int
+
+
+class Remark(NamedTuple):
+    """Lines that state nothing: text between entries, comments, preambles and abbreviations."""
+
+    line_start: int
+    line_end: int
+
+
+class _BrokenError(Exception):
+    """What is wrong with an entry, and where in its text."""
+
+    def __init__(self, at: int, reason: str) -> None:
+        super().__init__(reason)
+        self.at = at
+
+
+def read_entries(document: Document) -> Iterator[Entry | Remark | Problem]:
+    """Yield the entries, what lies between them, and a problem for each that is damaged."""
+    macros = {month[:3].lower(): month for month in MONTHS}
+    for line, text in _blocks(_lines(document)):
+        yield from _Block(text, line, macros).read()
+
+
+def _lines(document: Document) -> Iterable[str]:
+    """The lines of a document of any size."""
+    if document.opener is None:
+        yield from document.lines
+        return
+    rest = ""
+    for chunk in document.chunks():
+        *lines, rest = (rest + chunk).split("\n")
+        yield from (line.rstrip("\r") for line in lines)
+    yield rest
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Group the lines so that each group but the first begins with an entry; each with the number of its first line."""
+    block: list[str] = []
+    start = 1
+    for number, line in enumerate(lines, 1):
+        if "@" in line and block and _BLOCK.match(line):
+            yield start, "\n".join(block)
+            block, start = [], number
+        block.append(line)
+    yield start, "\n".join(block)
+
+
+class _Block:
+    """The text of one entry and what follows it; a line may hold several entries."""
+
+    def __init__(self, text: str, line: int, macros: dict[str, str]) -> None:
+        self._text = text
+        self._line = line
+        self._macros = macros
+        self._at = 0
+        self._problems: list[Problem] = []
+
+    def read(self) -> Iterator[Entry | Remark | Problem]:
+        """Yield the entries of the block; the first damaged one ends it."""
+        done = 0
+        while found := _ENTRY.search(self._text, self._at):
+            if found[1] is None:
+                self._at = found.end()
+                continue
+            yield from self._remarks(done, self._line_at(found.start()) - self._line)
+            try:
+                entry = self._entry(found)
+            except _BrokenError as error:
+                yield Problem(self._line_at(error.at), self._rest_of_line(error.at), str(error), is_lost=True)
+                return
+            yield entry
+            yield from self._problems
+            self._problems.clear()
+            done = entry.line_end - self._line + 1
+        yield from self._remarks(done, self._text.count("\n") + 1)
+
+    def _remarks(self, start: int, end: int) -> Iterator[Remark]:
+        """The lines of the block from one to before another, save those that read like the rest of an entry."""
+        for index, line in enumerate(self._text.split("\n")[start:end] if start < end else (), start):
+            if line.strip() and not _LOST_FIELD.match(line):
+                yield Remark(self._line + index, self._line + index)
+
+    def _line_at(self, at: int) -> int:
+        return self._line + self._text.count("\n", 0, at)
+
+    def _entry(self, found: re.Match[str]) -> Entry | Remark:
+        """Read what begins at an `@`; raises _BrokenError."""
+        start, kind = self._line_at(found.start()), found[1].lower()
+        self._at = found.end()
+        if kind in ("comment", "preamble"):
+            self._skip(kind, found.end() - 1)
+            return Remark(start, self._line_at(self._at - 1))
+        key, has_comma = "", True
+        if kind != "string" and (named := _KEY.match(self._text, self._at)):
+            key, has_comma = (named[1] or named[2] or "").strip(), named[2] is None
+            self._at = named.end()
+        fields = self._fields(found.start(), "}" if found[2] == "{" else ")", has_comma=has_comma)
+        end = self._line_at(self._at - 1)
+        if kind == "string":
+            self._macros.update(fields)
+            return Remark(start, end)
+        return Entry(kind, key, fields, start, end)
+
+    def _skip(self, kind: str, start: int) -> None:
+        """Go to the end of a comment or preamble; a comment that is not closed is its first line."""
+        try:
+            self._at = self._end_of_braces(start, start)
+        except _BrokenError:
+            if kind == "preamble":
+                raise
+            self._at = (self._text + "\n").index("\n", start)
+
+    def _fields(self, start: int, closer: str, *, has_comma: bool) -> dict[str, str]:
+        """Read fields up to the end of the entry that begins at `start`."""
+        fields: dict[str, str] = {}
+        while True:
+            if between := _BETWEEN.match(self._text, self._at):
+                has_comma = has_comma or "," in between[0]
+                self._at = between.end()
+            if self._text.startswith(closer, self._at):
+                self._at += 1
+                return fields
+            name = _NAME.match(self._text, self._at)
+            if name is None:
+                raise self._unexpected(start, "expected a field like `year = {2020}`, or the end of the entry")
+            if not has_comma:
+                problem = "no comma before this field; it is loaded all the same"
+                self._problems.append(Problem(self._line_at(self._at), self._rest_of_line(self._at), problem))
+            self._at = name.end()
+            fields.setdefault(name[1].lower(), self._value(start))
+            has_comma = False
+
+    def _unexpected(self, start: int, reason: str) -> _BrokenError:
+        """The error for what stands here, or for the end of the text inside the entry that begins at `start`."""
+        if self._at < len(self._text):
+            return _BrokenError(self._at, reason)
+        return _BrokenError(start, "this entry is not closed; close it and load the file again")
+
+    def _rest_of_line(self, at: int) -> str:
+        return self._text[at : at + 200].split("\n")[0].strip()
+
+    def _value(self, start: int) -> str:
+        """Read a value: texts in braces or quotes, numbers and abbreviations, joined by `#`."""
+        parts = [self._part(start)]
+        while join := _JOIN.match(self._text, self._at):
+            self._at = join.end()
+            parts.append(self._part(start))
+        return "".join(parts)
+
+    def _part(self, start: int) -> str:
+        opener = self._text[self._at : self._at + 1]
+        begin = self._at
+        if opener == "{":
+            self._at = self._end_of_braces(begin, start)
+            return self._text[begin + 1 : self._at - 1]
+        if opener == '"':
+            self._at = self._end_of_quotes(begin, start)
+            return self._text[begin + 1 : self._at - 1]
+        word = _WORD.match(self._text, begin)
+        if word is None:
+            if opener in (",", "}"):
+                return ""
+            raise self._unexpected(start, "expected a value in braces or quotes, or a number")
+        self._at = word.end()
+        return self._macros.get(word[0].lower(), word[0])
+
+    def _end_of_braces(self, begin: int, start: int) -> int:
+        depth = 0
+        for found in _BRACE.finditer(self._text, begin):
+            depth += 1 if found[0] == "{" else -1
+            if depth == 0:
+                return found.end()
+        raise _BrokenError(start, "a brace of this entry is not closed; close it and load the file again")
+
+    def _end_of_quotes(self, begin: int, start: int) -> int:
+        depth = 0
+        for found in _QUOTE.finditer(self._text, begin + 1):
+            if found[0] == '"' and depth == 0:
+                return found.end()
+            depth += {"{": 1, "}": -1}.get(found[0], 0)
+        raise _BrokenError(start, "a quotation mark of this entry is not closed; close it and load the file again")

@@ -1,0 +1,187 @@
+"""BibTeX: entries like `@inproceedings{key, title = {…}, author = "…" # and, year = 2020}`, one or a hundred thousand.
+
+As the ACL Anthology, PMLR, DBLP, OpenReview, Google Scholar, the CVF, Zotero, Mendeley and arXiv write it: values in
+braces or quotes joined by `#`, abbreviations by `@string`, parentheses around an entry, fields inherited by `crossref`.
+Of an entry are read `title`, `author`, `abstract`; `doi`, `eprint`, `url`, `pdf`, `openreview` and keys like
+`pmlr-v97-lee19a` as identifiers; repositories in `code`, `github`, `software`, `url`, `note` and `howpublished`; and
+the edition that `booktitle` or `journal` names (else `series`), with `year` or `date`. An entry of proceedings without
+a title of the book belongs to the `@proceedings` that opens the file, as in the volumes of PMLR.
+
+Left alone: editors, all other fields, `@proceedings` and other volumes themselves, comments, and any text between
+entries, which BibTeX takes for a comment. Braces that protect capitals fall away; LaTeX stays as printed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from loaders.documents import Document, MalformedDocument
+from loaders.formats import Sniff
+from loaders.formats._bibtex_entries import Entry, Remark, read_entries
+from loaders.formats._bibtex_text import address, people, plain
+from loaders.records import Furniture, Hints, PaperRecord, Problem, Record, StatedEdition, StatedLink
+from loaders.text.identifiers import Identifier, arxiv, doi, from_address
+from loaders.text.links import find_links
+from loaders.text.venues import find_edition_named
+
+NAME = "bibtex"
+DESCRIPTION = "A BibTeX bibliography."
+YIELDS = "papers with their identifiers and editions"
+EXAMPLE = "bibtex.bib"
+
+VOLUMES = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection", "periodical"})
+IN_VENUES = frozenset({"inproceedings", "conference", "article", "incollection", "misc"})
+OWN_CODE = frozenset({"code", "github", "software", "repository", "repo", "code_url", "url_code", "codeurl"})
+OTHER_LINKS = ("url", "note", "howpublished", "annote", "website", "project")
+ADDRESSES = ("url", "pdf", "ee", "html", "link", "arxiv")
+
+_TYPES = (
+    "article|inproceedings|conference|incollection|inbook|book|booklet|misc|techreport|report|unpublished|phdthesis|"
+    "mastersthesis|thesis|online|electronic|www|manual|proceedings|collection|periodical|dataset|software"
+)
+_OPENING = re.compile(
+    rf"^[ \t]*@(?:(?:{_TYPES})\s*[{{(]\s*[^\s,={{}}]*\s*,|(?:string|comment|preamble)\s*[{{(])", re.I | re.M
+)
+_TITLE = re.compile(r"\btitle\s*=", re.IGNORECASE)
+_IN_TEXT = re.compile(r"```|^\s*(?:Session|#+ )", re.MULTILINE)
+_PREPRINT = re.compile(r"\barxiv:\s*(\S+\d)|^abs/(\S+)$", re.IGNORECASE)
+_PMLR_KEY = re.compile(r"pmlr-(v\d+)-(\w+)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_UNDECIDED = re.compile(r"under review|submitted|rejected|withdrawn", re.IGNORECASE)
+
+
+def sniff(document: Document) -> Sniff:
+    """Look for an entry near the top, and for what stands above it."""
+    found = _OPENING.search(document.head)
+    if found is None:
+        return Sniff(0.0, "no entry like '@inproceedings{key,' near the top")
+    above = document.head[: found.start()]
+    if document.is_html or _IN_TEXT.search(above):
+        return Sniff(0.3, "an entry, but inside a page or a text")
+    remarks = [line for line in above.splitlines() if line.strip() and not line.lstrip().startswith(("%", "#"))]
+    if len(remarks) > 5:
+        return Sniff(0.4, f"an entry, but {len(remarks)} lines of text above it")
+    return Sniff(0.9 if _TITLE.search(document.head) else 0.6, f"an entry {found[0].strip()!r}")
+
+
+def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
+    """Yield each entry that has a title as a paper, the text around entries, and a problem for each that is damaged."""
+    is_held = document.opener is None
+    volumes = _Volumes()
+    parts: Iterable[Entry | Remark | Problem] = read_entries(document)
+    if is_held:
+        parts = list(parts)
+        for part in parts:
+            volumes.note(part)
+    is_empty = True
+    for part in parts:
+        is_empty = is_empty and isinstance(part, Remark)
+        volumes.note(part)
+        yield from _records(part, volumes) if is_held else _with_paths(_records(part, volumes))
+    if is_empty:
+        raise MalformedDocument(document.uri, None, "no entry like '@inproceedings{key, title = {…}}' in it")
+
+
+def _records(part: Entry | Remark | Problem, volumes: "_Volumes") -> Iterator[PaperRecord | Furniture | Problem]:
+    """What a part of the file comes to."""
+    if isinstance(part, Problem):
+        yield part
+    elif isinstance(part, Remark) or part.type in VOLUMES:
+        yield Furniture(part.line_start, part.line_end)
+    else:
+        yield _paper(part, volumes.inherited(part))
+
+
+def _with_paths(records: Iterable[PaperRecord | Furniture | Problem]) -> Iterator[PaperRecord | Problem]:
+    """The records of a file too large to account for by its lines: a path tells each one's place."""
+    for record in records:
+        if isinstance(record, PaperRecord):
+            yield record._replace(path=f"line[{record.line_start}]")
+        elif isinstance(record, Problem):
+            yield record._replace(path=f"line[{record.line}]")
+
+
+class _Volumes:
+    """The volumes of a file: what their entries inherit."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, dict[str, str]] = {}
+        self._opening: dict[str, str] | None = None
+
+    def note(self, part: Entry | Remark | Problem) -> None:
+        """Keep an entry that others may inherit from."""
+        if isinstance(part, Entry):
+            if part.type in VOLUMES or part.type == "book":
+                self._by_key.setdefault(part.key.lower(), part.fields)
+            if self._opening is None:
+                self._opening = part.fields if part.type in VOLUMES else {}
+
+    def inherited(self, entry: Entry) -> dict[str, str]:
+        """The fields of an entry, and those that it leaves to its volume."""
+        fields = entry.fields
+        volume = self._by_key.get(fields.get("crossref", "").strip().lower())
+        if volume is None and entry.type == "inproceedings" and not fields.keys() & {"booktitle", "journal", "series"}:
+            volume = self._opening
+        if not volume:
+            return fields
+        shared = {name: volume[name] for name in ("booktitle", "series", "year", "date") if name in volume}
+        shared.setdefault("booktitle", volume.get("title", ""))
+        return {**shared, **fields}
+
+
+def _paper(entry: Entry, fields: dict[str, str]) -> PaperRecord | Problem:
+    """What an entry states of its paper, or a problem when it has no title."""
+    title = plain(fields.get("title", ""))
+    if not title:
+        problem = f"the entry {entry.key!r} has no title; add one and load the file again"
+        return Problem(entry.line_start, f"@{entry.type}{{{entry.key}", problem, is_lost=True)
+    return PaperRecord(
+        title,
+        entry.line_start,
+        entry.line_end,
+        authors=people(fields.get("author", "")),
+        abstract=plain(fields.get("abstract", "")) or None,
+        identifiers=_identifiers(entry.key, fields),
+        links=tuple(_links(fields)),
+        edition=_edition(entry.type, fields),
+    )
+
+
+def _identifiers(key: str, fields: dict[str, str]) -> tuple[Identifier, ...]:
+    """The identifiers in fields and key; of each scheme the first."""
+    found: list[Identifier | None] = []
+    if fields.get("archiveprefix", fields.get("eprinttype", "arxiv")).strip("{} ").lower() == "arxiv":
+        found.append(arxiv(address(fields.get("eprint", ""))))
+    if forum := re.fullmatch(r"[\w-]{6,}", address(fields.get("openreview", ""))):
+        found.append(("openreview", forum[0]))
+    if slug := _PMLR_KEY.fullmatch(key):
+        found.append(("pmlr", f"{slug[1]}/{slug[2]}"))
+    found += doi(address(fields.get("doi", "")))
+    for name in ADDRESSES:
+        if name in fields:
+            found += from_address(address(fields[name]))
+    for name in ("journal", "volume", "arxiv"):
+        if preprint := _PREPRINT.search(address(fields.get(name, ""))):
+            found.append(arxiv(preprint[1] or preprint[2]))
+    first: dict[str, Identifier] = {}
+    for identifier in found:
+        if identifier:
+            first.setdefault(identifier[0], identifier)
+    return tuple(first.values())
+
+
+def _links(fields: dict[str, str]) -> Iterator[StatedLink]:
+    """The fields in which repositories stand; those that are for code say that it is the paper's own."""
+    for name in [*(name for name in fields if name in OWN_CODE), *OTHER_LINKS]:
+        text = address(fields.get(name, ""))
+        if any(link.kind == "repository" for link in find_links(text)):
+            yield StatedLink(name, text, "own" if name in OWN_CODE else None)
+
+
+def _edition(kind: str, fields: dict[str, str]) -> StatedEdition | None:
+    """The edition that the first of the fields names in which an entry says where it appeared."""
+    if kind not in IN_VENUES or _UNDECIDED.search(fields.get("note", "") + fields.get("pubstate", "")):
+        return None
+    year = _YEAR.search(fields.get("year") or fields.get("date") or "")
+    names = (fields.get(name) for name in ("booktitle", "journal", "journaltitle", "series"))
+    name = next((name for name in names if name and name.strip()), "")
+    return find_edition_named(plain(name), int(year[0]) if year else None)

@@ -113,7 +113,9 @@ def _check_directory(file: BinaryIO, limits: Limits) -> None:
     if listed == 0xFFFFFFFF and (large := tail.rfind(b"PK\x06\x06", 0, at)) >= 0:
         listed = int.from_bytes(tail[large + 40 : large + 48], "little")
         at = large
-    if at < 0 or listed > start + at:
+    if at < 0:
+        raise EOFError("it is cut off, and the list of its members at its end is missing")
+    if listed > start + at:
         return
     if listed > limits.members * _DIRECTORY_BYTES_PER_MEMBER:
         raise over_members(limits)

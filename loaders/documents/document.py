@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 from urllib.parse import unquote
 
 from loaders.documents.limits import DEFAULT_LIMITS, Limits
@@ -143,7 +143,8 @@ class Document:
 
     def open(self) -> BinaryIO:
         """Open the bytes as a stream."""
-        return self.opener() if self.opener else io.BytesIO(self.content)
+        stream = self.opener() if self.opener else io.BytesIO(self.content)
+        return cast(BinaryIO, io.BufferedReader(stream)) if isinstance(stream, io.RawIOBase) else stream
 
     def chunks(self) -> Iterator[str]:
         """The text in pieces of about a megabyte, decoded as it is read; raises MalformedDocument."""
@@ -222,11 +223,13 @@ def shown(uri: str) -> str:
 
     >>> shown("stdin:")
     'standard input'
+    >>> shown("file:///p/a.zip!/inner/page.txt")
+    '/p/a.zip!/inner/page.txt'
     >>> shown("file:///no/such/folder/a%20page.txt")
     '/no/such/folder/a page.txt'
     """
-    if uri == "stdin:":
-        return "standard input"
+    if uri.startswith("stdin:"):
+        return "standard input" + unquote(uri.removeprefix("stdin:"))
     if not uri.startswith("file://"):
         return uri
     path = unquote(uri.removeprefix("file://")).removeprefix(f"{Path.cwd()}{os.sep}")

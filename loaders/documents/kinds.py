@@ -18,7 +18,8 @@ _KINDS = (
 )
 _PREFIXES = tuple(prefix for prefix, _ in _KINDS)
 _BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")
-_HEADER_BYTES = 512
+HEADER_BYTES = 512
+"""How many of the first bytes tell the kind."""
 
 
 def kind_of(head: bytes) -> str | None:
@@ -32,7 +33,7 @@ def kind_of(head: bytes) -> str | None:
     if head.startswith(_PREFIXES):
         kind = next(kind for prefix, kind in _KINDS if head.startswith(prefix))
         return kind if kind != "bzip2" or head[4:10] in _BZIP2_BLOCKS else None
-    if head[257:262] == b"ustar" or (b"\0" in head[:_HEADER_BYTES] and _is_tar_header(head[:_HEADER_BYTES])):
+    if head[257:262] == b"ustar" or (b"\0" in head[:HEADER_BYTES] and _is_tar_header(head[:HEADER_BYTES])):
         return "tar"
     return None
 
@@ -49,6 +50,6 @@ def is_skipped(name: str) -> bool:
 def _is_tar_header(block: bytes) -> bool:
     """Whether the checksum of a tar header fits, as it does in those older than the magic `ustar`."""
     stated = block[148:156].strip(b" \0")
-    if len(block) < _HEADER_BYTES or not stated or stated.strip(b"01234567"):
+    if len(block) < HEADER_BYTES or not stated or stated.strip(b"01234567"):
         return False
     return int(stated, 8) == sum(block) - sum(block[148:156]) + 8 * ord(" ")

@@ -2,6 +2,7 @@
 
 import io
 import os
+import sys
 import tempfile
 import weakref
 from collections.abc import Callable, Iterator
@@ -10,7 +11,10 @@ from itertools import chain
 from typing import Any, BinaryIO, Protocol, cast
 
 BLOCK_BYTES = 256 * 1024
-"""How much is read or unpacked at a time."""
+"""How much is read at a time."""
+
+_PIECE_BYTES = 32 * 1024
+"""Packed bytes given to the others at a time, and unpacked ones taken: as many are lost before a damaged place."""
 
 _ZSTD_PIECE_BYTES = 1024
 """Packed bytes given to Zstandard at a time: it unpacks all it is given at once, up to 32,000 times as much."""
@@ -26,26 +30,45 @@ class Closable(Protocol):
 
 
 class _Blocks(io.RawIOBase):
-    """The raw stream of some blocks; closes what they come from."""
+    """The stream of some blocks, which closes what they come from; what came before a failure is read before it."""
 
     def __init__(self, blocks: Iterator[bytes], sources: tuple[Closable, ...]) -> None:
         self._blocks = blocks
         self._sources = sources
         self._rest = memoryview(b"")
+        self._failure: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
-        while not self._rest:
-            block = next(self._blocks, None)
-            if block is None:
-                return 0
-            self._rest = memoryview(block)
-        count = min(len(buffer), len(self._rest))
-        buffer[:count] = self._rest[:count]
-        self._rest = self._rest[count:]
-        return count
+    def read(self, size: int = -1, /) -> bytes:
+        """Read so many bytes, fewer only at the end and before a failure."""
+        parts: list[memoryview] = []
+        wanted = size if size >= 0 else sys.maxsize
+        while wanted and self._fill(is_first=not parts):
+            part = self._rest[:wanted]
+            self._rest = self._rest[len(part) :]
+            wanted -= len(part)
+            parts.append(part)
+        return b"".join(parts)
+
+    def readinto(self, buffer: Any, /) -> int:
+        read = self.read(len(buffer))
+        buffer[: len(read)] = read
+        return len(read)
+
+    def _fill(self, *, is_first: bool) -> bool:
+        """Fetch a block if none is left, or fail if nothing else was read; False at the end."""
+        try:
+            while not self._rest and self._failure is None:
+                self._rest = memoryview(next(self._blocks))
+        except StopIteration:
+            return False
+        except Exception as error:  # what unpacks the blocks has errors of its own
+            self._failure = error
+        if not self._rest and self._failure is not None and is_first:
+            raise self._failure
+        return bool(self._rest)
 
     def close(self) -> None:
         if not self.closed:
@@ -60,7 +83,7 @@ def as_stream(blocks: Iterator[bytes], *sources: Closable) -> BinaryIO:
     >>> as_stream(iter([b"ab", b"", b"cd"])).read(3)
     b'abc'
     """
-    return cast(BinaryIO, io.BufferedReader(_Blocks(blocks, sources), BLOCK_BYTES))
+    return cast(BinaryIO, _Blocks(blocks, sources))
 
 
 def blocks_of(stream: BinaryIO) -> Iterator[bytes]:
@@ -97,7 +120,7 @@ def unpacked(kind: str, packed: BinaryIO) -> Iterator[bytes]:
     Raises EOFError when it is cut off, and errors of the library's own when it is damaged.
     """
     new = _decompressors(kind)
-    piece_bytes, most = (_ZSTD_PIECE_BYTES, ()) if kind == "zstd" else (BLOCK_BYTES, (BLOCK_BYTES,))
+    piece_bytes, most = (_ZSTD_PIECE_BYTES, ()) if kind == "zstd" else (_PIECE_BYTES, (_PIECE_BYTES,))
     data = packed.read(piece_bytes)
     while data:
         part = new()

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from loaders.documents.archives import Member, UnreadableError, tar_members, zip_members
 from loaders.documents.document import HEAD_BYTES, MEDIA_TYPE, NO_FACTS, Document, Facts, Found, Refused
-from loaders.documents.kinds import ARCHIVES, COMPRESSIONS, kind_of
+from loaders.documents.kinds import ARCHIVES, COMPRESSIONS, HEADER_BYTES, kind_of
 from loaders.documents.limits import Budget, Limits, OverLimitError, over_size, within_size
 from loaders.documents.streams import Spool, as_stream, blocks_of, rejoined, unpacked
 
@@ -52,7 +52,7 @@ class _Unpacker:
         """
         kind = None
         try:
-            head = stream.read(HEAD_BYTES)
+            head = stream.read(HEADER_BYTES)
             kind = kind_of(head)
             yield from self._by_kind(item, rejoined(head, stream), kind)
         except OverLimitError:
@@ -60,10 +60,10 @@ class _Unpacker:
         except UnreadableError as error:
             yield Refused(item.uri, str(error))
         except Exception as error:
-            told = str(error).strip(" .") or type(error).__name__
-            what = {**ARCHIVES, **COMPRESSIONS}.get(kind or "")
-            rest = "; what could be read of it is in" if kind in ARCHIVES else ""
-            yield Refused(item.uri, f"damaged {what}: {told}{rest}" if what else f"cannot be read: {told}")
+            if kind in ARCHIVES:
+                yield Refused(item.uri, f"damaged {ARCHIVES[kind]}: {_told(error)}; what could be read of it is in")
+            else:
+                yield Refused(item.uri, f"cannot be read: {_told(error)}")
 
     def _by_kind(self, item: Item, stream: BinaryIO, kind: str | None) -> Iterator[Found]:
         if kind is None:
@@ -88,7 +88,7 @@ class _Unpacker:
         content = stream.read(limits.held + 1)
         digest, size = hashlib.sha256(content), len(content)
         opener = item.reopen if size > limits.held else None
-        while opener and size <= limits.document_size and (block := stream.read(1024 * 1024)):
+        while size <= limits.document_size and (block := stream.read(1024 * 1024)):
             digest.update(block)
             size += len(block)
         if not size:
@@ -102,8 +102,8 @@ class _Unpacker:
 
     def _compressed(self, item: Item, stream: BinaryIO, kind: str) -> Iterator[Found]:
         """Read what is compressed; an archive in it, as in `a.tar.gz`, is one archive with it."""
-        inner = as_stream(self._metered(unpacked(kind, stream)), stream)
-        head = inner.read(HEAD_BYTES)
+        inner = as_stream(self._metered(_named(kind, unpacked(kind, stream))), stream)
+        head = inner.read(HEADER_BYTES)
         inner_kind = kind_of(head)
         if kind == "gzip" and inner_kind == "warc":
             with item.reopen() as packed:
@@ -162,3 +162,17 @@ class _Unpacker:
         for block in blocks:
             self._budget.spend(len(block))
             yield block
+
+
+def _named(kind: str, blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Pass on what is unpacked, and name what is damaged."""
+    try:
+        yield from blocks
+    except OverLimitError:
+        raise
+    except Exception as error:  # each library has errors of its own
+        raise UnreadableError(f"damaged {COMPRESSIONS[kind]}: {_told(error)}") from None
+
+
+def _told(error: Exception) -> str:
+    return str(error).strip(" .") or type(error).__name__

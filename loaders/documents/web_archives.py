@@ -23,7 +23,7 @@ _FOLLOWED_BYTES = 16
 _RECORD = re.compile(rb"(?<=\n)WARC/\d")
 _HEADER = re.compile(rb"WARC/\d[^\n]*\n(?:[^\r\n][^\n]*\n)*\r?\n")
 _LENGTH = re.compile(rb"^Content-Length:\s*(\d{1,15})\s*$", re.I | re.M)
-_FOLLOWED = re.compile(rb"[\r\n]*(?:WARC/\d|\Z)")
+_FOLLOWED = re.compile(rb"\r?\n\r?\n|[\r\n]*(?:WARC/\d|\Z)")
 _GZIP = b"\x1f\x8b\x08"
 _DECODED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
@@ -242,15 +242,15 @@ def _page(record: _Framed, metered: Metered) -> Page | None:
     else:
         return None
 
-    def reopen() -> BinaryIO:
+    def blocks() -> Iterator[bytes]:
         if encoding not in _DECODED:
             raise UnreadableError(f"its content is encoded as {encoding!r}, which is not read")
-        body = _parsed(record).content_stream()
-        return as_stream(metered(blocks_of(body)) if encoding else blocks_of(body))
+        body = blocks_of(_parsed(record).content_stream())
+        yield from metered(body) if encoding else body
 
     captured = (parsed.rec_headers.get_header("WARC-Date") or "")[:10]
     facts = Facts(bare_type(media_type), _date(captured))
-    return Page(parsed.rec_headers.get_header("WARC-Target-URI") or "", facts, reopen)
+    return Page(parsed.rec_headers.get_header("WARC-Target-URI") or "", facts, lambda: as_stream(blocks()))
 
 
 def _parsed(record: _Framed) -> Any:

@@ -1,12 +1,13 @@
 """The metadata snapshot of arXiv, as JSON lines.
 
-`arxiv-metadata-oai-snapshot.json`: an object to a line for each preprint, read in pieces of bounded size. Read are
-`title` and `abstract` with their wrapped lines joined, the identifiers in `id` and `doi`, and the authors: from
-`authors_parsed`, whose parts (last name, first name, suffix, affiliation) are put in natural order, or where that is
-missing from `authors`, without the affiliations in parentheses. `comments` are kept as a field with links when they
-hold an address, since authors state their code there.
-Left alone: `submitter` (a person, often not an author), `journal-ref`, `report-no`, `categories`, `license`, `versions`
-and `update_date`. No edition is read: a preprint belongs to none.
+`arxiv-metadata-oai-snapshot.json` has an object to each line for each preprint, read in pieces of bounded size.
+
+- Read: `title` and `abstract` with their wrapped lines joined, and the identifiers in `id` and `doi`.
+- Authors come from `authors_parsed`, whose parts (last name, first name, suffix, affiliation) are put in natural order,
+  or where that is missing from `authors`, without what stands in parentheses.
+- `comments` are kept as a field with links when they hold an address: authors state their code there.
+- Left alone: `submitter` (a person, often no author), `journal-ref`, `report-no`, `categories`, `license`, `versions`,
+  `update_date`. No edition is read: a preprint belongs to none.
 """
 
 import re

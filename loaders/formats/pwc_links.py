@@ -1,10 +1,12 @@
 """The dump of Papers with Code that says which repository holds the code of which paper, as JSON.
 
-`links-between-papers-and-code.json`: a list with a record for each paper and repository, read in pieces of bounded
-size. `paper_title`, `paper_arxiv_id` and the identifiers in `paper_url_abs` and `paper_url_pdf` name the paper.
-`repo_url` becomes a link to code, the paper's own where `is_official` is true and somebody else's where it is false.
-Each record is a mention of its paper: a paper with three repositories has three, and every link has a place of its own.
-Left alone: the page on Papers with Code (`paper_url`), `mentioned_in_paper`, `mentioned_in_github` and `framework`.
+`links-between-papers-and-code.json` is a list with a record for each paper and repository, read in pieces of bounded
+size; a record to each line is read too.
+
+- The paper: `paper_title`, and the identifiers in `paper_arxiv_id`, `paper_url_abs` and `paper_url_pdf`.
+- Its code: `repo_url`, the paper's own where `is_official` is true and somebody else's where it is false.
+- Each record is a mention of its paper: with three repositories it has three, so every link has a place of its own.
+- Left alone: the page on Papers with Code (`paper_url`), `mentioned_in_paper`, `mentioned_in_github`, `framework`.
 """
 
 from collections.abc import Iterator

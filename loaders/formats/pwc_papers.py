@@ -1,11 +1,13 @@
 """The dump of Papers with Code that holds its papers with their abstracts, as JSON.
 
-`papers-with-abstracts.json`: a list of records, read in pieces of bounded size. Read are `title`, `authors`,
-`abstract`, the identifiers in `arxiv_id`, `openreview_id` and the addresses of the paper (`url_abs`, `url_pdf`,
-`conference_url_abs`, `conference_url_pdf`), and the edition that `proceeding` names: `ICML 2020 1` is ICML 2020, while
-`EMNLP (BlackboxNLP) 2021 11` is a workshop and no edition. Where `proceeding` is empty, an address may state it.
-Left alone: the page on Papers with Code (`paper_url`), `short_abstract`, `tasks`, `methods`, `date` (the day of the
-preprint), `nips_id`, `conference` and `reproduces_paper`.
+`papers-with-abstracts.json` is a list of records, read in pieces of bounded size; a record to each line is read too.
+
+- Read: `title`, `authors`, `abstract`, and the identifiers in `arxiv_id`, `openreview_id`, and the addresses `url_abs`,
+  `url_pdf`, `conference_url_abs` and `conference_url_pdf`.
+- The edition is what `proceeding` names: `ICML 2020 1` is ICML 2020, while `EMNLP (BlackboxNLP) 2021 11` is a workshop
+  and no edition. Where `proceeding` is empty, an address may state it.
+- Left alone: the page on Papers with Code (`paper_url`), `short_abstract`, `tasks`, `methods`, `date` (the day of the
+  preprint), `nips_id`, `conference`, `reproduces_paper`.
 """
 
 from collections.abc import Iterator

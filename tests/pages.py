@@ -1,5 +1,6 @@
-"""Invented source documents for tests: session pages and Daily Papers pages built from a few words."""
+"""Invented source documents for tests: pages and lists of papers built from a few words."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,3 +35,19 @@ def daily_page(day: str, entries: Sequence[tuple[str, str]]) -> bytes:
     head = ["new", "Get trending papers in your email inbox!", "Subscribe", "Daily Papers"]
     head += ["byAK and the research community", day]
     return "\n\n".join([*head, *(text for entry in entries for text in entry)]).encode()
+
+
+def paper_record(title: str, byline: str, arxiv: str, affiliation: str, proceeding: str | None) -> dict[str, object]:
+    """A record of a list of papers, of papercopilot when it states an affiliation, else of Papers with Code."""
+    if affiliation:
+        names = byline.replace(" · ", ";")
+        places = ";".join([affiliation] * byline.count("·")) + ";" if byline else ""
+        return {"title": title, "author": names, "aff": places, "arxiv": arxiv, "status": "Oral", "site": "", "id": "7"}
+    authors = byline.split(" · ") if byline else []
+    page = {"paper_url": "https://pwc.example/paper", "url_abs": "https://example.org/a", "proceeding": proceeding}
+    return {"title": title, "abstract": "", "authors": authors, "arxiv_id": arxiv or None, **page}
+
+
+def paper_list(records: Sequence[dict[str, object]]) -> bytes:
+    """A list of papers in JSON, all of the kind of the first."""
+    return json.dumps([record for record in records if record.keys() == records[0].keys()]).encode()

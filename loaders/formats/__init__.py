@@ -128,11 +128,11 @@ def _parsed(name: str, document: Document, found: list[Record]) -> Parsed:
     placed = [record for record in found if not isinstance(record, Problem)]
     records = tuple(record for record in placed if not isinstance(record, Furniture))
     if any(record.path is not None for record in (*records, *problems)):
-        claimed = sum(len({part.path for part in _parts(record) if part.path}) for record in records)
+        claimed = sum(len({part.path for part in _pieces_of(record) if part.path}) for record in records)
         counts = (claimed + sum(problem.is_lost for problem in problems), claimed)
     else:
         lines = bytearray(len(document.lines) + 1)
-        for part in (part for record in placed for part in _parts(record)):
+        for part in (part for record in placed for part in _pieces_of(record)):
             lines[part.line_start : part.line_end + 1] = b"\1" * (part.line_end + 1 - part.line_start)
         counts = _account(document.lines, lines, problems)
     return Parsed(name, records, tuple(problems), *counts)
@@ -157,7 +157,7 @@ def _account(lines: list[str], claimed: bytearray, problems: list[Problem]) -> t
     return line_count, claimed_line_count
 
 
-def _parts(record: SessionRecord | ListingRecord | PaperRecord | Furniture) -> list[Any]:
+def _pieces_of(record: SessionRecord | ListingRecord | PaperRecord | Furniture) -> list[Any]:
     """The record itself and all that it is made of: everything with a line range."""
     parts: list[Any] = [record]
     if isinstance(record, SessionRecord):
@@ -191,7 +191,10 @@ def _surest(document: Document, candidates: tuple[Format, ...]) -> Format | None
     """The candidate most sure of the document, if any is sure enough."""
     best, confidence = None, 0.0
     for candidate in candidates:
-        found = candidate.sniff(document).confidence
+        try:
+            found = candidate.sniff(document).confidence
+        except MalformedDocument:  # not a text, or too large for one, which other formats may not mind
+            continue
         if found >= RECOGNISED and found > confidence:
             best, confidence = candidate, found
     return best

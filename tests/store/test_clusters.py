@@ -1,0 +1,98 @@
+"""Which mentions are one paper: by identifiers, by title and authors, and when neither decides."""
+
+from itertools import permutations
+
+import pytest
+
+from loaders.store.clusters import cluster, components
+from loaders.store.identity import Mention, shown_affiliations
+from loaders.store.keys import title_key
+from loaders.text.titles import title_form
+
+ADA_AND_BO = ("Ada Quill", "Bo Renn")
+
+
+def mention(id_: int, title: str, authors: tuple[str, ...] = (), *identifiers: str) -> Mention:
+    return Mention(id_, title, title_key(title_form(title)), None, authors, (), frozenset(identifiers))
+
+
+def papers(*mentions: Mention) -> set[frozenset[int]]:
+    """The ids that are one paper each; the same in every order, and every paper has a key of its own."""
+    outcomes = set()
+    for order in permutations(mentions):
+        clusters = [found for component in components(order) for found in cluster(component)]
+        assert len({found.key for found in clusters}) == len(clusters)
+        outcomes.add(frozenset((found.key, frozenset(m.id for m in found.mentions)) for found in clusters))
+    (outcome,) = outcomes
+    return {ids for _, ids in outcome}
+
+
+def groups(*ids: tuple[int, ...]) -> set[frozenset[int]]:
+    return {frozenset(group) for group in ids}
+
+
+def test_an_identifier_joins_what_changed_its_title() -> None:
+    one = mention(1, "Graph Nets", ADA_AND_BO, "arxiv:1")
+    assert papers(one, mention(2, "Nets of Graphs, Revisited", ADA_AND_BO, "arxiv:1")) == groups((1, 2))
+    assert papers(one, mention(2, "Nets of Graphs, Revisited", (), "arxiv:1")) == groups((1, 2))
+
+
+def test_an_identifier_that_was_copied_from_another_paper_does_not_join() -> None:
+    copied = mention(2, "Sparse Moons", ("Cy Lund",), "arxiv:1")
+    assert papers(mention(1, "Graph Nets", ADA_AND_BO, "arxiv:1"), copied) == groups((1,), (2,))
+
+
+def test_identifiers_keep_papers_of_one_title_apart() -> None:
+    one, other = (mention(i, "Graph Nets", ADA_AND_BO, f"openreview:{i}") for i in (1, 2))
+    assert papers(one, other) == groups((1,), (2,))
+    page = mention(3, "Graph Nets", ADA_AND_BO)
+    assert papers(one, other, page) == groups((1,), (2,), (3,))
+    assert papers(one, page) == groups((1, 3))
+
+
+def test_identifiers_of_two_schemes_do_not_contradict() -> None:
+    one = mention(1, "Graph Nets", ADA_AND_BO, "arxiv:1")
+    other = mention(2, "Graph nets", ("A. Quill",), "doi:10.1/x")
+    assert papers(one, other) == groups((1, 2))
+
+
+def test_what_joins_two_that_contradict_stays_apart_unless_it_agrees_with_one() -> None:
+    one = mention(1, "Graph Nets", ("Ada Quill", "Bo Renn", "Cy Lund", "Dee Moss"), "arxiv:1")
+    other = mention(2, "Graph Nets", ("Cy Lund", "Dee Moss", "Eve Hart", "Flo Im"), "arxiv:2")
+    near_one = mention(3, "Graph Nets", ("Ada Quill", "Bo Renn"))
+    between = mention(4, "Graph Nets", ("Cy Lund", "Dee Moss"))
+    assert papers(one, other, near_one) == groups((1, 3), (2,))
+    assert papers(one, other, between) == groups((1,), (2,), (4,))
+
+
+def test_what_has_no_authors_joins_the_one_paper_of_its_title() -> None:
+    signed, silent = mention(1, "Graph Nets", ADA_AND_BO), mention(2, "graph nets")
+    assert papers(signed, silent) == groups((1, 2))
+    assert papers(silent, mention(3, "Graph Nets", (), "arxiv:1")) == groups((2, 3))
+    stranger = mention(3, "Graph Nets", ("Cy Lund",))
+    assert papers(signed, silent, stranger) == groups((1,), (2,), (3,))
+
+
+def test_two_identifiers_without_authors_do_not_both_join() -> None:
+    signed = mention(1, "Graph Nets", ADA_AND_BO)
+    first, second = (mention(i, "Graph Nets", (), f"arxiv:{i}") for i in (2, 3))
+    assert papers(signed, first) == groups((1, 2))
+    assert papers(signed, first, second) == groups((1,), (2,), (3,))
+
+
+def test_a_lone_paper_keeps_the_key_of_its_title_when_its_authors_become_known() -> None:
+    def key(*mentions: Mention) -> str:
+        (found,) = cluster(mentions)
+        return found.key
+
+    silent = mention(1, "Graph Nets")
+    assert key(silent) == key(silent, mention(2, "Graph Nets", ADA_AND_BO, "arxiv:1")) == silent.title_key
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_affiliations_are_those_that_most_mentions_state_of_the_name(order: tuple[int, ...]) -> None:
+    places = [("Aurora Lab", None), ("Aurora", "Dune College"), ("Aurora Lab", None)]
+    names = [("Ada Quill", "Bo Renn"), ("ADA QUILL", "Bo Renn"), ("Ada Quill", "Bo Renn")]
+    mentions = [Mention(i, "T", "t", None, names[i], places[i]) for i in order]
+    assert shown_affiliations(("Ada Quill", "Bo Renn"), mentions) == ["Aurora Lab", "Dune College"]
+    assert shown_affiliations(("Ada Quill",), []) == [None]

@@ -20,7 +20,8 @@ _BRACE = re.compile(r"[{}]")
 _QUOTE = re.compile(r"[{}\"]")
 _WORD = re.compile(r"[^\s,{}()\"#=%]+")
 _JOIN = re.compile(r"\s*#\s*")
-_LOST_FIELD = re.compile(r"\s*(?:[\w-]+\s*=\s*[{\"\w]|[})\"])")
+_REST_OF_ENTRY = re.compile(r"^[ \t,]*(?=\S)([\w-]+\s*=\s*[{\"]|[}\"])", re.MULTILINE)
+"""What stands below an entry whose braces close too early."""
 
 MONTHS = ("January February March April May June July August September October November December").split()  # noqa: SIM905
 
@@ -35,13 +36,6 @@ class Entry(NamedTuple):
     line_end: int
 
 
-class Remark(NamedTuple):
-    """Lines that state nothing: text between entries, comments, preambles and abbreviations."""
-
-    line_start: int
-    line_end: int
-
-
 class _BrokenError(Exception):
     """What is wrong with an entry, and where in its text."""
 
@@ -50,8 +44,8 @@ class _BrokenError(Exception):
         self.at = at
 
 
-def read_entries(document: Document) -> Iterator[Entry | Remark | Problem]:
-    """Yield the entries, what lies between them, and a problem for each that is damaged."""
+def read_entries(document: Document) -> Iterator[Entry | Problem]:
+    """Yield the entries, and a problem for each that is damaged; other text, as BibTeX has it, is a comment."""
     macros = {month[:3].lower(): month for month in MONTHS}
     for line, text in _blocks(_lines(document)):
         yield from _Block(text, line, macros).read()
@@ -65,7 +59,7 @@ def _lines(document: Document) -> Iterable[str]:
     rest = ""
     for chunk in document.chunks():
         *lines, rest = (rest + chunk).split("\n")
-        yield from (line.rstrip("\r") for line in lines)
+        yield from (line.rstrip("\r").replace("\0", "\ufffd") for line in lines)
     yield rest
 
 
@@ -91,51 +85,49 @@ class _Block:
         self._at = 0
         self._problems: list[Problem] = []
 
-    def read(self) -> Iterator[Entry | Remark | Problem]:
+    def read(self) -> Iterator[Entry | Problem]:
         """Yield the entries of the block; the first damaged one ends it."""
-        done = 0
         while found := _ENTRY.search(self._text, self._at):
             if found[1] is None:
                 self._at = found.end()
                 continue
-            yield from self._remarks(done, self._line_at(found.start()) - self._line)
             try:
                 entry = self._entry(found)
             except _BrokenError as error:
-                yield Problem(self._line_at(error.at), self._rest_of_line(error.at), str(error), is_lost=True)
+                yield self._problem(error.at, str(error), is_lost=True)
                 return
-            yield entry
+            if entry is not None:
+                yield entry
             yield from self._problems
             self._problems.clear()
-            done = entry.line_end - self._line + 1
-        yield from self._remarks(done, self._text.count("\n") + 1)
+        if rest := _REST_OF_ENTRY.search(self._text, self._at):
+            yield self._problem(rest.start(1), "this follows an entry that is closed above; it is not loaded")
 
-    def _remarks(self, start: int, end: int) -> Iterator[Remark]:
-        """The lines of the block from one to before another, save those that read like the rest of an entry."""
-        for index, line in enumerate(self._text.split("\n")[start:end] if start < end else (), start):
-            if line.strip() and not _LOST_FIELD.match(line):
-                yield Remark(self._line + index, self._line + index)
+    def _problem(self, at: int, problem: str, *, is_lost: bool = False) -> Problem:
+        """A problem with the line on which the character at `at` stands."""
+        line = self._line_at(at)
+        text = self._text[at : at + 200].split("\n")[0].strip()
+        return Problem(line, text, problem, f"line[{line}]", is_lost)
 
     def _line_at(self, at: int) -> int:
         return self._line + self._text.count("\n", 0, at)
 
-    def _entry(self, found: re.Match[str]) -> Entry | Remark:
-        """Read what begins at an `@`; raises _BrokenError."""
+    def _entry(self, found: re.Match[str]) -> Entry | None:
+        """Read what begins at an `@`; None for a comment, a preamble or abbreviations. Raises _BrokenError."""
         start, kind = self._line_at(found.start()), found[1].lower()
         self._at = found.end()
         if kind in ("comment", "preamble"):
             self._skip(kind, found.end() - 1)
-            return Remark(start, self._line_at(self._at - 1))
+            return None
         key, has_comma = "", True
         if kind != "string" and (named := _KEY.match(self._text, self._at)):
             key, has_comma = (named[1] or named[2] or "").strip(), named[2] is None
             self._at = named.end()
         fields = self._fields(found.start(), "}" if found[2] == "{" else ")", has_comma=has_comma)
-        end = self._line_at(self._at - 1)
         if kind == "string":
             self._macros.update(fields)
-            return Remark(start, end)
-        return Entry(kind, key, fields, start, end)
+            return None
+        return Entry(kind, key, fields, start, self._line_at(self._at - 1))
 
     def _skip(self, kind: str, start: int) -> None:
         """Go to the end of a comment or preamble; a comment that is not closed is its first line."""
@@ -161,7 +153,7 @@ class _Block:
                 raise self._unexpected(start, "expected a field like `year = {2020}`, or the end of the entry")
             if not has_comma:
                 problem = "no comma before this field; it is loaded all the same"
-                self._problems.append(Problem(self._line_at(self._at), self._rest_of_line(self._at), problem))
+                self._problems.append(self._problem(self._at, problem))
             self._at = name.end()
             fields.setdefault(name[1].lower(), self._value(start))
             has_comma = False
@@ -171,9 +163,6 @@ class _Block:
         if self._at < len(self._text):
             return _BrokenError(self._at, reason)
         return _BrokenError(start, "this entry is not closed; close it and load the file again")
-
-    def _rest_of_line(self, at: int) -> str:
-        return self._text[at : at + 200].split("\n")[0].strip()
 
     def _value(self, start: int) -> str:
         """Read a value: texts in braces or quotes, numbers and abbreviations, joined by `#`."""

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 
 from loaders.documents import Document, MalformedDocument
 from loaders.formats import Sniff
-from loaders.formats._bibtex_entries import Entry, Remark, read_entries
+from loaders.formats._bibtex_entries import Entry, read_entries
 from loaders.formats._bibtex_text import address, people, plain
-from loaders.records import Furniture, Hints, PaperRecord, Problem, Record, StatedEdition, StatedLink
+from loaders.records import Hints, PaperRecord, Problem, Record, StatedEdition, StatedLink
 from loaders.text.identifiers import Identifier, arxiv, doi, from_address
 from loaders.text.links import find_links
 from loaders.text.venues import find_edition_named
@@ -64,50 +64,31 @@ def sniff(document: Document) -> Sniff:
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
-    """Yield each entry that has a title as a paper, the text around entries, and a problem for each that is damaged."""
-    is_held = document.opener is None
+    """Yield each entry that has a title as a paper, and a problem for each that has none or is damaged."""
     volumes = _Volumes()
-    parts: Iterable[Entry | Remark | Problem] = read_entries(document)
-    if is_held:
+    parts: Iterable[Entry | Problem] = read_entries(document)
+    if document.opener is None:
         parts = list(parts)
         for part in parts:
             volumes.note(part)
     is_empty = True
     for part in parts:
-        is_empty = is_empty and isinstance(part, Remark)
         volumes.note(part)
-        yield from _records(part, volumes) if is_held else _with_paths(_records(part, volumes))
+        if isinstance(part, Problem) or part.type not in VOLUMES:
+            is_empty = False
+            yield part if isinstance(part, Problem) else _paper(part, volumes.inherited(part))
     if is_empty:
         raise MalformedDocument(document.uri, None, "no entry like '@inproceedings{key, title = {…}}' in it")
 
 
-def _records(part: Entry | Remark | Problem, volumes: "_Volumes") -> Iterator[PaperRecord | Furniture | Problem]:
-    """What a part of the file comes to."""
-    if isinstance(part, Problem):
-        yield part
-    elif isinstance(part, Remark) or part.type in VOLUMES:
-        yield Furniture(part.line_start, part.line_end)
-    else:
-        yield _paper(part, volumes.inherited(part))
-
-
-def _with_paths(records: Iterable[PaperRecord | Furniture | Problem]) -> Iterator[PaperRecord | Problem]:
-    """The records of a file too large to account for by its lines: a path tells each one's place."""
-    for record in records:
-        if isinstance(record, PaperRecord):
-            yield record._replace(path=f"line[{record.line_start}]")
-        elif isinstance(record, Problem):
-            yield record._replace(path=f"line[{record.line}]")
-
-
 class _Volumes:
-    """The volumes of a file: what their entries inherit."""
+    """The volumes of a file and what entries inherit from them; a file read in pieces has only those above an entry."""
 
     def __init__(self) -> None:
         self._by_key: dict[str, dict[str, str]] = {}
         self._opening: dict[str, str] | None = None
 
-    def note(self, part: Entry | Remark | Problem) -> None:
+    def note(self, part: Entry | Problem) -> None:
         """Keep an entry that others may inherit from."""
         if isinstance(part, Entry):
             if part.type in VOLUMES or part.type == "book":
@@ -130,10 +111,11 @@ class _Volumes:
 
 def _paper(entry: Entry, fields: dict[str, str]) -> PaperRecord | Problem:
     """What an entry states of its paper, or a problem when it has no title."""
+    path = f"{entry.type}[{entry.key}]" if entry.key else f"line[{entry.line_start}]"
     title = plain(fields.get("title", ""))
     if not title:
         problem = f"the entry {entry.key!r} has no title; add one and load the file again"
-        return Problem(entry.line_start, f"@{entry.type}{{{entry.key}", problem, is_lost=True)
+        return Problem(entry.line_start, f"@{entry.type}{{{entry.key}", problem, path, is_lost=True)
     return PaperRecord(
         title,
         entry.line_start,
@@ -143,6 +125,7 @@ def _paper(entry: Entry, fields: dict[str, str]) -> PaperRecord | Problem:
         identifiers=_identifiers(entry.key, fields),
         links=tuple(_links(fields)),
         edition=_edition(entry.type, fields),
+        path=path,
     )
 
 

@@ -39,6 +39,7 @@ def test_a_bibliography_gives_its_papers() -> None:
             identifiers=(("pmlr", "v162/arkwright22a"),),
             links=(StatedLink("software", "https://github.com/lanternworks/crossview", "own"),),
             edition=StatedEdition("icml", 2022),
+            path="inproceedings[pmlr-v162-arkwright22a]",
         ),
         PaperRecord(
             title="Where Do Hard Negatives Come From?",
@@ -47,6 +48,7 @@ def test_a_bibliography_gives_its_papers() -> None:
             authors=("Bronwen Talfryn", "Ikaika Mahelona", r"Zbyn{\v{e}}k Hor{\v{c}}ice"),
             identifiers=(("openreview", "hardNeg22"),),
             edition=StatedEdition("icml", 2022),
+            path="inproceedings[talfryn2022negatives]",
         ),
         PaperRecord(
             title=r"Tides of Bayes: {\'E}tude on $\beta$-Mixing",
@@ -55,8 +57,15 @@ def test_a_bibliography_gives_its_papers() -> None:
             authors=("van der Meer, Jr., Joost", "The Tide Gauge and Buoy Group"),
             identifiers=(("arxiv", "2103.09999"),),
             links=(StatedLink("note", "Code: https://github.com/tide_gauge/mixing"),),
+            path="article[vanmeer2021tides]",
         ),
-        PaperRecord("Reading Lighthouse Logs Aloud", 45, 51, authors=("Adaeze Nwosu-Grant",)),
+        PaperRecord(
+            title="Reading Lighthouse Logs Aloud",
+            line_start=45,
+            line_end=51,
+            authors=("Adaeze Nwosu-Grant",),
+            path="inproceedings[DBLP:conf/emnlp/NwosuG21]",
+        ),
     ]
 
 
@@ -209,10 +218,9 @@ def test_an_entry_that_is_not_closed_costs_no_other() -> None:
         '@misc{c, title = {Moon},\n\n@misc{d, title={Sea}}\n@misc{e, title="Bay}'
     )
     assert [found.title for found in papers(parsed)] == ["Tides", "Sea"]
+    assert (parsed.line_count, parsed.claimed_line_count) == (5, 2)
     assert [(problem.line, problem.problem) for problem in parsed.problems] == [
         (1, "a brace of this entry is not closed; close it and load the file again"),
-        (2, "no rule claimed this line"),
-        (3, "no rule claimed this line"),
         (8, "this entry is not closed; close it and load the file again"),
         (11, "a quotation mark of this entry is not closed; close it and load the file again"),
     ]
@@ -229,12 +237,15 @@ def test_a_missing_comma_is_told_and_costs_nothing() -> None:
 def test_what_follows_a_brace_too_many_is_not_swallowed() -> None:
     parsed = bibliography("@misc{a,\n  title = {Ebbs}},\n  author = {Roe, Cy}\n}\nA remark.\n")
     assert [(found.title, found.authors) for found in papers(parsed)] == [("Ebbs", ())]
-    assert [problem.line for problem in parsed.problems] == [3, 4]
+    assert [(problem.line, problem.text, problem.problem) for problem in parsed.problems] == [
+        (3, "author = {Roe, Cy}", "this follows an entry that is closed above; it is not loaded")
+    ]
 
 
 def test_an_entry_without_title_is_a_problem() -> None:
     parsed = bibliography("@misc{a, year = {2020}}\n@misc{b, title = {Tides}}\n")
     assert [found.title for found in papers(parsed)] == ["Tides"]
+    assert [(problem.path, problem.is_lost) for problem in parsed.problems] == [("misc[a]", True)]
     assert [problem.problem for problem in parsed.problems] == [
         "the entry 'a' has no title; add one and load the file again"
     ]
@@ -245,13 +256,7 @@ def test_a_file_too_large_to_be_held_is_read_in_pieces() -> None:
     whole = Document.of("file:///large.bib", content)
     large = replace(whole, content=content[:100], opener=lambda: io.BytesIO(content))
     slices = list(read_slices(large, "bibtex"))
-    assert [found._replace(path=None) for parsed in slices for found in papers(parsed)] == papers(read(whole))
-    assert [found.path for parsed in slices for found in papers(parsed)] == [
-        "line[8]",
-        "line[24]",
-        "line[33]",
-        "line[45]",
-    ]
+    assert [found for parsed in slices for found in papers(parsed)] == papers(read(whole))
     assert [(parsed.problems, parsed.coverage) for parsed in slices] == [((), 1.0)]
 
 

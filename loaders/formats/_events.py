@@ -53,7 +53,8 @@ _TITLE_KINDS = re.compile(
     r"|^(?P<whole>(?:coffee |lunch |tea )?break|lunch|breakfast|dinner|coffee)\b",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"(?<![\w-])(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? (?=[A-Z\d])", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?<!\S)(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? (?=[A-Z\d])", re.IGNORECASE)
+_SEPARATOR = re.compile(r"(?:^|\s+)[-–—|·•]$")
 _DANGLING = frozenset("a after at before between by for from in is on or since the till to until was".split())  # noqa: SIM905
 _ROOM = re.compile(r"\[\s*(?!\d+\s*\])([^\[\]\d][^\[\]]*?|\d+[^\[\]]*[A-Za-z][^\[\]]*?)\s*\]")
 _LINK_LABELS = frozenset(
@@ -113,7 +114,8 @@ def split_kind(text: str) -> tuple[str | None, str]:
     (('Affinity Workshop', 'Trees in AI'), (None, 'Trees: A Workshop'), ('Break', ''))
     """
     kind, colon, title = text.partition(":")
-    return (kind.strip(), title.strip()) if colon and is_kind(kind.strip()) else (None, text)
+    is_parted = colon and (not title or title[0].isspace())
+    return (kind.strip(), title.strip()) if is_parted and is_kind(kind.strip()) else (None, text)
 
 
 def closed_kind(raw_kind: str | None, title: str) -> str:
@@ -152,7 +154,7 @@ def split_time(line: str) -> tuple[str, PrintedTime, str] | None:
     for found in _WEEKDAY.finditer(line, tail):
         printed = parse_time(line[found.start() :])
         if printed is not None:
-            before = line[: found.start()].rstrip(" \t-–—|·•")
+            before = _SEPARATOR.sub("", line[: found.start()].rstrip())
             words = before.split()
             if words and words[-1].lower().strip("(") in _DANGLING:
                 return None

@@ -5,6 +5,7 @@ parses it, and accounts for every line.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -201,8 +202,13 @@ def _surest(document: Document, candidates: tuple[Format, ...]) -> Format | None
 
 
 def _not_recognised(document: Document) -> Format:
-    """Raise MalformedDocument with the two formats that came closest and what each missed."""
-    sniffs = [(candidate.NAME, candidate.sniff(document)) for candidate in formats()]
+    """Raise MalformedDocument: why it is no text, or the two formats that came closest and what each missed."""
+    if document.opener is None:
+        _ = document.text
+    sniffs: list[tuple[str, Sniff]] = []
+    for candidate in formats():
+        with suppress(MalformedDocument):
+            sniffs.append((candidate.NAME, candidate.sniff(document)))
     sniffs.sort(key=lambda named: -named[1].confidence)
     closest = ", ".join(f"{name} ({sniff.reason})" for name, sniff in sniffs[:2])
     raise MalformedDocument(document.uri, None, f"not recognised; closest were {closest}; name one with --format")

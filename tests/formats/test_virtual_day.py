@@ -76,8 +76,8 @@ def test_people_and_abstract_of_an_oral_are_those_of_its_paper() -> None:
     assert (record.moderators, record.abstract) == (None, None)
     assert record.slots[0].paper == PaperRecord(
         "Offline Policies That Know When to Stop",
-        22,
-        30,
+        23,
+        31,
         "Brigid Ahluwalia · Samuele Contarin · Ren Yoshimoto-Blake",
         ("Brigid Ahluwalia", "Samuele Contarin", "Ren Yoshimoto-Blake"),
         "Offline reinforcement learning fails silently when the policy leaves the data.\n\n"
@@ -89,8 +89,8 @@ def test_people_and_abstract_of_an_oral_are_those_of_its_paper() -> None:
 def test_a_wrapped_heading_keeps_its_lines() -> None:
     record = sessions(read(sample("neurips2023_day_12_14.txt")))[4]
     slot = record.slots[0]
-    assert (slot.line_start, slot.line_end, slot.time_line) == (33, 34, 34)
-    assert (record.line_start, record.line_end) == (33, 39)
+    assert (slot.line_start, slot.line_end, slot.time_line) == (34, 35, 35)
+    assert (record.line_start, record.line_end) == (34, 40)
     assert slot.raw_time == "Thu 14 Dec 01:00 p.m."
 
 

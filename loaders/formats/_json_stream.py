@@ -18,7 +18,7 @@ CONTAINERS = frozenset({"results", "data", "notes", "papers", "items", "records"
 """Fields of an object under which a list of records stands."""
 
 MOST_BEHIND = 1024 * 1024
-"""Characters that are done with and still held, to drop them all at once."""
+"""So many characters that are done with are held, or half of all: dropping them copies the others."""
 
 EXCERPT_CHARS = 80
 
@@ -131,7 +131,7 @@ class Values:
         """Go on to `end`, and drop what lies behind once it is long."""
         self._line += self._text.count("\n", self._at, end)
         self._at = end
-        if end > MOST_BEHIND:
+        if end > MOST_BEHIND and 2 * end > len(self._text):
             self._text = self._text[end:]
             self._at = 0
 

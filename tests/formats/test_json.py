@@ -4,6 +4,7 @@ import json
 import sys
 import tracemalloc
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import msgspec
@@ -35,7 +36,9 @@ class Plant(msgspec.Struct):
 
 
 def document(content: str | bytes) -> Document:
-    return Document.of("file:///pages/plants.json", content.encode() if isinstance(content, str) else content)
+    """A document that is read in pieces, however small."""
+    octets = content.encode() if isinstance(content, str) else content
+    return Document("file:///pages/plants.json", octets[:100], "0", opener=lambda: BytesIO(octets))
 
 
 def values(content: str | bytes) -> list[Any]:
@@ -70,6 +73,11 @@ def test_values_do_not_depend_on_the_pieces_read(encoding: str, is_escaped: bool
     assert values(text.encode(encoding)) == GARDEN
     wrapped = json.dumps({"count": 3, "next": None, "results": GARDEN, "after": [1]}, indent=indent)
     assert values(wrapped.encode(encoding)) == GARDEN
+
+
+def test_a_document_that_is_held_reads_the_same() -> None:
+    held = Document.of("file:///pages/plants.json", json.dumps(GARDEN * 20_000).encode())
+    assert [raw.value for raw in Values(held)] == GARDEN * 20_000
 
 
 @pytest.mark.usefixtures("piece")
@@ -224,7 +232,7 @@ def test_huge_and_broken_numbers_cost_their_record_at_most(number: str) -> None:
     assert len(found) == 2
 
 
-@pytest.mark.parametrize("content", ["", " ", "\ufeff", "title: a", "<feed/>", '"a"', "12", "null", "}", "\0"])
+@pytest.mark.parametrize("content", ["", " ", "\ufeff", "title: a", "<feed/>", '"a"', "12", "null", "}"])
 def test_a_document_that_is_not_json_is_refused(content: str) -> None:
     with pytest.raises(MalformedDocument, match=r"plants\.json, line 1: neither a JSON list nor an object begins here"):
         records(content)

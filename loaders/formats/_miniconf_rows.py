@@ -1,0 +1,109 @@
+"""The rows of Mini-Conf files as declared, and the columns that are known and left alone."""
+
+import re
+from typing import Any
+
+import msgspec
+
+Listed = list[str | int] | str | int | None
+"""Several texts: a list, or one text with bars between them."""
+
+_UNUSED = re.compile(
+    r"id|index|unnamed.*|keywords?|topics?|tags|tl;?dr|recs|forum|short|bio|image|logo|thumbnail|poster_(?:pdf|position)|"
+    r"position(?:_\d)?|.*(?:email|slideslive|rocketchat|zoom|chat|channel|video|youtube|bilibili|teaser|slides|_bio|"
+    r"presentation_id|join|gather|active_date|active|bibtex|subject|qa_link|image)s?(?:_.*)?|primary_author|category|"
+    r"view|cal|content|program_committee|acm|preview|prerecorded.*|hosts|day|alias|card_image_path|sponsors?|"
+    r"website|calendarid|paper_id|similar_paper_uids|local_id|pdf_local"
+)
+
+
+def is_unused(name: str) -> bool:
+    """Return whether a column is known to hold nothing that is loaded: accounts, chats, videos, pictures, key words.
+
+    >>> is_unused("rocketchat_channel"), is_unused("slideslive_1"), is_unused("primary_email"), is_unused("mood")
+    (True, True, True, False)
+    """
+    return _UNUSED.fullmatch(name) is not None
+
+
+class PaperRow(msgspec.Struct):
+    """A row of `papers`."""
+
+    title: str | None = None
+    uid: str | int | None = None
+    authors: Listed = None
+    affiliations: Listed = None
+    abstract: str | None = None
+    sessions: Listed = None
+    session: Listed = None
+    paper_type: str | None = None
+    type: str | None = None
+    track: str | None = None
+    award: str | None = None
+    pdf_url: str | None = None
+    paper_url: str | None = None
+    paper_link: str | None = None
+    link: str | None = None
+    url: str | None = None
+    doi: str | None = None
+    doi_link: str | None = None
+    arxiv: str | None = None
+    arxiv_url: str | None = None
+    openreview: str | None = None
+    openreview_url: str | None = None
+    code: str | None = None
+    code_link: str | None = None
+    code_url: str | None = None
+    github: str | None = None
+    github_url: str | None = None
+    demo_url: str | None = None
+    project_page: str | None = None
+    project_url: str | None = None
+
+
+ADDRESSES = (
+    *("pdf_url", "paper_url", "paper_link", "link", "url", "doi", "doi_link", "arxiv", "arxiv_url"),
+    *("openreview", "openreview_url"),
+)
+"""Fields with addresses of a paper."""
+
+OWN_LINKS = (*("code", "code_link", "code_url", "github", "github_url", "demo_url", "project_page", "project_url"),)
+"""Fields with addresses of a paper's own code, demonstration or page."""
+
+
+class Place(msgspec.Struct):
+    """One of the times of an entry."""
+
+    name: str | None = None
+    start_time: str | None = None
+    end_time: str | None = None
+
+
+class EntryRow(msgspec.Struct):
+    """An entry of a calendar, a list of speakers, workshops, tutorials or socials, or a schedule."""
+
+    title: str | None = None
+    name: str | None = None
+    uid: str | int | None = None
+    start: str | None = None
+    start_time: str | None = None
+    date: str | None = None
+    end: str | None = None
+    end_time: str | None = None
+    sessions: list[Place | str | int] | str | int | None = None
+    location: str | None = None
+    link: str | None = None
+    image: str | None = None
+    type: str | None = None
+    calendarid: str | None = None
+    speaker: Listed = None
+    presenter: Listed = None
+    institution: str | None = None
+    organizers: dict[str, Listed] | Listed = None
+    authors: Listed = None
+    abstract: str | None = None
+    description: str | None = None
+    session: Listed = None
+    track: str | None = None
+    posters: list[Any] | None = None
+    papers: list[Any] | None = None

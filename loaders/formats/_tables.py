@@ -1,0 +1,100 @@
+"""Rows of a CSV document with their lines: a damaged row costs itself and not the rows around it."""
+
+import csv
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from loaders.documents import Document, MalformedDocument
+from loaders.records import Furniture, Problem
+
+EXCERPT_CHARS = 80
+
+_INNER_QUOTE = re.compile(r'(?<!^)(?<![,"])(?<!, )"(?![,"]|$)')
+
+
+class Row(NamedTuple):
+    """The cells of a row by the names of their columns, stripped, and its lines."""
+
+    cells: dict[str, str]
+    line_start: int
+    line_end: int
+
+
+def column_name(text: str) -> str:
+    """Return the name of a column as rows are asked for it.
+
+    >>> column_name(" Paper Title "), column_name("UID")
+    ('paper_title', 'uid')
+    """
+    return "_".join(text.lower().split())
+
+
+def header_of(document: Document) -> tuple[str, ...]:
+    """The names of the columns of a CSV document, read from its head; empty when the first line is no header."""
+    first = next((line for line in document.head.lstrip("\ufeff").splitlines()[:20] if line.strip()), "")
+    try:
+        cells = next(csv.reader([first], skipinitialspace=True), [])
+    except csv.Error:
+        return ()
+    return tuple(column_name(cell) for cell in cells) if len(cells) > 1 else ()
+
+
+def read_rows(document: Document) -> Iterator[Row | Furniture | Problem]:
+    """Yield the header as Furniture and each row, or a Problem for one that does not fit the header.
+
+    Raises MalformedDocument when there is no header.
+    """
+    lines = document.lines
+    names: tuple[str, ...] = ()
+    at = 0
+    while at < len(lines):
+        if not lines[at].strip():
+            at += 1
+            continue
+        cells, end, error = _next_row(lines, at)
+        found = tuple(column_name(cell) for cell in cells)
+        if not names:
+            if error or len(found) < 2:
+                raise MalformedDocument(document.uri, at + 1, error or "no header with the names of columns")
+            names = found
+        if found == names:
+            yield Furniture(at + 1, end)
+        else:
+            yield _fitted(names, cells, error, lines[at], at + 1, end)
+        at = end
+
+
+def _next_row(lines: list[str], at: int) -> tuple[list[str], int, str | None]:
+    """The cells of the row that begins at an index, the index after it, and what is wrong with its quotes.
+
+    Quotes inside a quoted cell that should have been doubled are read as they stand in a row of one line.
+    """
+    reader = csv.reader((f"{lines[i]}\n" for i in range(at, len(lines))), strict=True, skipinitialspace=True)
+    try:
+        return next(reader), at + reader.line_num, None
+    except csv.Error:
+        pass
+    try:
+        return next(csv.reader([_INNER_QUOTE.sub('""', lines[at])], strict=True, skipinitialspace=True)), at + 1, None
+    except csv.Error:
+        return [], at + 1, "a quoted cell is not closed, or is larger than 128 KB; double the quotes inside cells"
+
+
+def _fitted(
+    names: tuple[str, ...], cells: list[str], error: str | None, text: str, start: int, end: int
+) -> Row | Problem:
+    """The row with its cells under the names of the header, or why it has more or fewer of them."""
+    if error:
+        return Problem(start, text[:EXCERPT_CHARS], f"{error}; this row is left out", is_lost=True)
+    surplus, missing = cells[len(names) :], names[len(cells) :]
+    if any(cell.strip() for cell in surplus) or any(missing):
+        what = (
+            f"{len(cells)} cells where the header has {len(names)}; quote cells that hold commas. This row is left out"
+        )
+        return Problem(start, text[:EXCERPT_CHARS], what, is_lost=True)
+    by_name: dict[str, str] = {}
+    for name, cell in zip(names, cells, strict=False):
+        if name and not by_name.get(name):
+            by_name[name] = cell.strip()
+    return Row(by_name, start, end)

@@ -1,0 +1,130 @@
+"""The programme of a Mini-Conf site beside its papers: the calendar, speakers, workshops, socials and poster sessions.
+
+- `main_calendar.json`, or `overall_calendar` as YAML: `title`, `start`, `end`, with the kind in `type` or `calendarId`
+  and else in the title. Each entry is a session with one slot; those of one title and start are one session.
+- `speakers.csv`: talks with `speaker`, `institution` and `abstract`, without a time.
+- `workshops.yml`, `socials.yml`, `tutorials.yml`, `plenary_sessions.yml`: `name` or `title`, `organizers` as those who
+  lead the session, `description` or `abstract`, and a slot for each of `sessions` with `start_time` and `end_time`.
+- `poster_schedule.yml`, `…_paper_sessions.yml`: sessions whose papers are given by number alone. The sessions go in; a
+  problem says that the numbers did not, for their titles stand in the table of papers, which names its sessions itself.
+- `config.yml`, `committee.yml` and `faq.yml` state nothing of the programme and are recognised as page furniture.
+
+The edition is stated by links to the virtual site of a venue; else it is inferred from the days.
+Left alone: biographies, pictures, chats, videos, and the numbers of sessions in `session`.
+"""
+
+from collections.abc import Iterator
+
+from loaders.documents import Document
+from loaders.formats import Sniff
+from loaders.formats._json import Found, first_record
+from loaders.formats._miniconf import entries
+from loaders.formats._miniconf_events import edition_of, session_of, title_of
+from loaders.formats._miniconf_rows import EntryRow, is_unused
+from loaders.formats._tables import column_name, header_of
+from loaders.formats._yaml import yaml_keys
+from loaders.records import Furniture, Hints, Moments, Problem, Record, SessionRecord
+from loaders.text.titles import title_form
+
+NAME = "miniconf-calendar"
+DESCRIPTION = "The calendar, speakers, workshops or poster sessions of a Mini-Conf site, as JSON, CSV or YAML."
+YIELDS = "sessions with their slots"
+EXAMPLE = "miniconf_calendar.json"
+
+SETTINGS = frozenset(
+    {
+        *(
+            "tagline",
+            "organization",
+            "analytics",
+            "citation_date",
+            "proceedings_title",
+            "background_image",
+            "page_title",
+        ),
+        *("chat_server", "default_poster_pdf", "default_presentation_id", "use_auth0", "auth0_domain", "site_title"),
+    }
+)
+"""Keys of `config.yml`; three of them tell it."""
+
+WITHOUT_PROGRAMME = (frozenset({"committee", "role", "name"}), frozenset({"faq", "section", "question", "answer"}))
+"""Keys of files that state nothing of the programme."""
+
+SHAPES = (
+    frozenset({"title", "start", "end"}),
+    frozenset({"title", "speaker"}),
+    frozenset({"title", "presenter"}),
+    frozenset({"title", "start_time", "end_time"}),
+    frozenset({"name", "start_time", "end_time"}),
+    frozenset({"title", "organizers"}),
+    frozenset({"name", "organizers"}),
+    frozenset({"name", "posters", "uid"}),
+    frozenset({"date", "papers"}),
+)
+"""Fields that tell a file of this format."""
+
+
+def sniff(document: Document) -> Sniff:
+    """Look at the names of fields or columns."""
+    names = {column_name(name) for name in first_record(document)}
+    keys = yaml_keys(document)
+    if _is_furniture(keys):
+        return Sniff(0.8, "settings, committee or questions of a Mini-Conf site")
+    names = names or set(header_of(document)) | keys
+    shape = next((shape for shape in SHAPES if shape <= names), None)
+    if shape is None:
+        return Sniff(0.0, "no fields 'title', 'start' and 'end', and no 'speaker' or 'organizers'")
+    is_other = "eventtype" in names or ({"uid", "title", "authors"} <= names and "organizers" not in names)
+    return Sniff(0.2 if is_other else 0.7, f"fields {', '.join(sorted(shape))}")
+
+
+def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
+    """Yield each session once, and a problem for each entry, time and number that is left out."""
+    if _is_furniture(yaml_keys(document)):
+        yield Furniture(1, len(document.lines))
+        return
+    rows: list[Found[EntryRow]] = []
+    for row in entries(document, EntryRow, is_unused):
+        if isinstance(row, Problem | Furniture):
+            yield row
+        elif title_of(row.value):
+            rows.append(row)
+        else:
+            what = f"{row.path}.title: empty; expected the title of the session".lstrip(".")
+            yield Problem(row.line_start, str(row.value.uid or ""), what, row.path or None, is_lost=True)
+    yield from _sessions(rows)
+    yield from _numbers_alone(rows)
+
+
+def _is_furniture(keys: frozenset[str]) -> bool:
+    return len(SETTINGS & keys) > 2 or any(shape <= keys for shape in WITHOUT_PROGRAMME)
+
+
+def _sessions(rows: list[Found[EntryRow]]) -> Iterator[SessionRecord | Problem]:
+    """The sessions of all entries; entries of one title and start are slots of one session."""
+    edition = edition_of([row.value for row in rows])
+    sessions: dict[tuple[str, str], SessionRecord] = {}
+    for row in rows:
+        session, problems = session_of(row, edition)
+        yield from problems
+        starts = [slot.time.starts_at for slot in session.slots if isinstance(slot.time, Moments)]
+        key = (title_form(session.title), min(starts, default=""))
+        before = sessions.setdefault(key, session)
+        if before is not session:
+            slots = before.slots + session.slots
+            numbered = tuple(slot._replace(position=number) for number, slot in enumerate(slots, 1))
+            sessions[key] = before._replace(slots=numbered)
+    yield from sessions.values()
+
+
+def _numbers_alone(rows: list[Found[EntryRow]]) -> Iterator[Problem]:
+    """One Problem for all papers that the sessions of a document name by number."""
+    named = [row for row in rows if row.value.posters or row.value.papers]
+    count = sum(len(row.value.posters or row.value.papers or ()) for row in named)
+    if count:
+        first = named[0]
+        what = (
+            f"{first.path}: {count:,} papers in {len(named)} sessions are given by number alone and are not loaded; "
+            "ingest the table of papers, which holds their titles and names their sessions"
+        )
+        yield Problem(first.line_start, title_of(first.value), what, first.path or None)

@@ -4,7 +4,7 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 import msgspec
@@ -24,12 +24,15 @@ MOST_TEXT_CHARS = 1024 * 1024
 
 UNUSED = frozenset(
     """
-    publishedAt thumbnail numComments submittedBy submittedOnDailyBy mediaUrls isAuthorParticipating discussionId
+    thumbnail numComments submittedBy submittedOnDailyBy mediaUrls isAuthorParticipating discussionId
     ai_summary ai_summary_model ai_keywords organization githubStars githubRepoAddedBy linkedModels linkedDatasets
     linkedSpaces numTotalModels numTotalDatasets numTotalSpaces comments withdrawnAt slug doi
     """.split()  # noqa: SIM905
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_UNTIL_MIDNIGHT = timedelta(hours=2, minutes=30)
+"""From 21:30 UTC on, what was sent in went into the listing of the next day."""
+
 Votes = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 
 
@@ -50,6 +53,7 @@ class Paper(msgspec.Struct):
     githubRepo: str | None = None  # noqa: N815 - the name of the field
     projectPage: str | None = None  # noqa: N815
     submittedOnDailyAt: str | None = None  # noqa: N815
+    publishedAt: str | None = None  # noqa: N815
 
 
 KNOWN = UNUSED.union(Paper.__struct_fields__)
@@ -61,6 +65,7 @@ class Item(msgspec.Struct):
     paper: Paper
     title: str | None = None
     summary: str | None = None
+    publishedAt: str | None = None  # noqa: N815
 
 
 class _Answer:
@@ -106,6 +111,7 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
     answer = _Answer()
     papers: list[PaperRecord] = []
     days: set[str] = set()
+    sent: set[str | None] = set()
     is_empty = True
     for found in read_records(document, Item, unused=UNUSED, prepare=answer.item):
         is_empty = False
@@ -113,6 +119,7 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
         if isinstance(record, PaperRecord) and isinstance(found, Found):
             papers.append(record)
             days |= _days(found.value.paper.submittedOnDailyAt)
+            sent.add(_day_sent_in(found.value))
         else:
             yield record
     if is_empty:
@@ -120,7 +127,12 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
     yield from answer.problems()
     is_list = len(papers) > 1 or document.head.lstrip("\ufeff \t\r\n").startswith("[")
     if papers and answer.has_items and (is_list or not str(papers[0].path).startswith("[")):
-        yield from _listing(tuple(papers), _days(beside_records(document).get("date")) or days, hints)
+        days = _days(beside_records(document).get("date")) or days
+        if not days and hints.on is None and len(sent) == 1 and (day := sent.pop()):
+            problem = f"no field says the day of this listing; it is {day} by when all its papers were sent in"
+            yield Problem(papers[0].line_start, "", problem, "")
+            days = {day}
+        yield from _listing(tuple(papers), days, hints)
     else:
         yield from papers
 
@@ -168,6 +180,18 @@ def _days(text: Any) -> set[str]:
         return set()
     found = moments(f"{text}T00:00:00Z" if _DAY.fullmatch(text) else text, None)
     return {found.starts_at[:10]} if found else set()
+
+
+def _day_sent_in(item: Item) -> str | None:
+    """The day whose listing took what was sent in at `publishedAt`; None where that is when it went to arXiv.
+
+    >>> _day_sent_in(Item(Paper(publishedAt="2024-12-02T18:59:59Z"), publishedAt="2024-12-03T22:41:10Z"))
+    '2024-12-04'
+    """
+    found = moments(item.publishedAt, None) if item.publishedAt else None
+    if found is None or item.paper.publishedAt in (None, item.publishedAt):
+        return None
+    return (datetime.fromisoformat(found.starts_at) + _UNTIL_MIDNIGHT).date().isoformat()
 
 
 def _listing(papers: tuple[PaperRecord, ...], days: set[str], hints: Hints) -> Iterator[Record]:

@@ -7,8 +7,9 @@ list (`/api/papers`), is read as a paper outside any listing.
 - Read of a paper: `title` and `summary`; the names of `authors`, of whom some are `hidden`, which hides their account
   alone; `upvotes`; `id`, the identifier at arXiv; `githubRepo` and `projectPage` as links.
 - The day of a listing is the `date` beside the list, else the one day (UTC) of `submittedOnDailyAt`, else what the
-  curator says. `publishedAt` is not it: up to March 2025 it is when a paper was sent in, often on the evening before,
-  and since then when it went to arXiv.
+  curator says. Up to March 2025 `publishedAt` beside a paper is when it was sent in, from 21:30 UTC on for the listing
+  of the next day; where all papers agree on that day it is taken, and a problem says that it was inferred. Since then
+  `publishedAt` is when a paper went to arXiv and tells nothing of the listing.
 - Left alone: accounts of authors and of who sent a paper in, thumbnails and media, comments, summaries and keywords
   made by models, organisations, stars, and counts of linked models.
 """

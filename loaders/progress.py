@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
-    from rich.progress import TaskID
 
-MOMENT_S = 0.3
-"""Work that is over sooner shows nothing."""
+MOMENT_S = 0.5
+"""Work that is over sooner shows nothing, nor does a single document."""
 
 _BETWEEN_S = 0.1
+_NEVER = float("inf")
 
 
 class Progress:
@@ -27,9 +27,8 @@ class Progress:
         self._done = 0
         self._total: int | None = None
         self._started = time.monotonic()
-        self._next_at = self._started + MOMENT_S if sys.stderr.isatty() else float("inf")
+        self._next_at = self._started + MOMENT_S if sys.stderr.isatty() else _NEVER
         self._bar: Bar | None = None
-        self._task: TaskID | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -57,14 +56,18 @@ class Progress:
             self._bar.console.out(line, highlight=False)
 
     def _show(self, rate: float) -> None:
-        if self._bar is None or self._task is None:
+        if self._bar is None:
             self._total = self._count()
+            if self._total == 1:
+                self._next_at = _NEVER
+                return
             self._bar = _new_bar()
-            self._task = self._bar.add_task("", total=None, done="", rate="")
-            self._bar.start()
+            self._bar.add_task("", total=None, done="", rate="")
         total = self._total if self._total is not None and self._done <= self._total else None
-        done = f"{self._done:,} of {total:,} documents" if total is not None else f"{self._done:,} documents"
-        self._bar.update(self._task, total=total, completed=self._done, done=done, rate=f"{rate:,.0f}/s")
+        done = f"{self._done:,} documents" if total is None else f"{self._done:,} of {total:,} documents"
+        (task,) = self._bar.task_ids
+        self._bar.update(task, total=total, completed=self._done, done=done, rate=f"{rate:,.0f}/s")
+        self._bar.start()
 
 
 def _new_bar() -> "Bar":

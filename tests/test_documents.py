@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from loaders.documents import Document, Limits, MalformedDocument, Refused, documents_from
+from loaders.documents import Document, Limits, MalformedDocument, Refused, count_files, documents_from
 
 NOBODY = 65534
 
@@ -160,6 +160,17 @@ def test_file_larger_than_the_limit(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_bytes(b"abcd")
     (found,) = documents_from([tmp_path], limits=Limits(document_size=3))
     assert str(found) == f"{tmp_path}/page.txt: larger than 3 bytes, {advice}"
+
+
+def test_files_are_counted_unopened_where_that_tells_the_documents(tmp_path: Path) -> None:
+    (tmp_path / "a" / ".git").mkdir(parents=True)
+    for name in ("1.txt", "2.txt", "a/3.txt", ".4.txt", "a/.git/5.txt"):
+        (tmp_path / name).touch()
+    assert count_files([tmp_path]) == 3
+    assert count_files([f"{tmp_path}/*.txt", "https://host.test/page", tmp_path / "missing.txt"]) == 4
+    assert count_files([tmp_path, "-"]) is None
+    (tmp_path / "a" / "b.TAR").touch()
+    assert count_files([tmp_path]) is None
 
 
 def test_impossible_names() -> None:

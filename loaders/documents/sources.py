@@ -45,8 +45,8 @@ def count_files(sources: Iterable[str | Path]) -> int | None:
         path = os.fspath(source)
         if path == "-":
             return None
-        places = [path] if os.path.lexists(path) or _SCHEME.match(path) else glob.glob(path, recursive=True)  # noqa: PTH207
-        for place in places:
+        is_pattern = glob.has_magic(path) and not os.path.lexists(path) and not _SCHEME.match(path)
+        for place in glob.glob(path, recursive=True) if is_pattern else [path]:  # noqa: PTH207 - as in reading
             for name in _names(place):
                 if name.lower().endswith((".zip", ".tar", ".tgz", ".gz", ".zst", ".bz2", ".xz", ".warc", ".wet")):
                     return None

@@ -79,8 +79,10 @@ class Web:
 
         try:
             url = httpx.URL(address).copy_with(fragment=None)
-        except (httpx.InvalidURL, ValueError) as error:
-            yield Refused(address, f"not an address: {error}")
+        except (httpx.InvalidURL, ValueError):
+            url = httpx.URL()
+        if not url.host:
+            yield Refused(address, "not an address of the web")
             return
         uri = str(url.copy_with(userinfo=b""))
         known = self._known(uri)
@@ -145,7 +147,8 @@ class Web:
             raise _FinalError(over_size(self._limits))
         spool = Spool(_in_time(within_size(response.iter_raw(), self._limits)), self._limits.held)
         header = response.headers.get
-        validators = Validators(header("ETag"), header("Last-Modified"), "")
+        has_any = "ETag" in response.headers or "Last-Modified" in response.headers
+        validators = Validators(header("ETag"), header("Last-Modified"), "") if has_any else None
         facts = Facts(bare_type(header("Content-Type")), datetime.now(UTC).date(), validators)
         return _Answer(spool, facts)
 
@@ -176,7 +179,7 @@ def _next(url: "httpx.URL", response: "httpx.Response") -> "httpx.URL":
     try:
         following = url.join(place)
     except (httpx.InvalidURL, ValueError):
-        following = httpx.URL("")
+        following = httpx.URL()
     if not place or following.scheme not in ("http", "https") or not following.host:
         raise _FinalError(f"redirected to {place!r}, which is no page of the web")
     return following

@@ -27,7 +27,7 @@ ARCHIVES = {
     "warc": warc(gzip=False),
     "warc.gz": warc(gzip=True),
 }
-COPIES = 300
+COPIES = 150
 
 
 def damaged(content: bytes, chance: random.Random) -> bytes:
@@ -65,7 +65,7 @@ def test_only_documents_and_refusals_come_out_of_damage(tmp_path: Path, kind: st
 @pytest.mark.parametrize("kind", ARCHIVES)
 def test_every_cut_of_standard_input(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = ARCHIVES[kind]
-    for end in range(0, len(whole), max(1, len(whole) // 200)):
+    for end in range(0, len(whole), max(1, len(whole) // 100)):
         stream = io.TextIOWrapper(io.BytesIO(whole[:end]))
         monkeypatch.setattr("sys.stdin", stream)
         assert all(isinstance(found, Document | Refused) for found in documents_from(["-"]))

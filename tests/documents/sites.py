@@ -1,0 +1,68 @@
+"""A site on this machine for tests."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from loaders.documents import documents_from
+from tests.documents.made import told
+
+NOWHERE = Path("nowhere")
+
+
+class Site:
+    """A server whose pages are functions of the request; `asked` are the requests with their headers."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.pages: dict[str, Callable[[Handler], None]] = {}
+        self.asked: list[tuple[str, dict[str, str]]] = []
+
+    def page(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
+        """Serve a page, and return its address."""
+        self.pages[path] = lambda request: request.answer(body, status, headers)
+        return self.address + path
+
+    def read(self, *paths: str, **given: Any) -> list[str]:
+        """What comes out, with addresses relative to the site."""
+        found = documents_from([self.address + path for path in paths], **given)
+        return [line.removeprefix(self.address) for line in told(found, NOWHERE)]
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers from the pages of the site."""
+
+    site: Site
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.site.asked.append((self.path, dict(self.headers)))
+        page = self.site.pages.get(self.path)
+        if page is None:
+            self.answer(b"", 404, {})
+        else:
+            page(self)
+
+    def answer(self, body: bytes, status: int, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {"Content_Length": str(len(body)), **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@contextmanager
+def running_site() -> Iterator[Site]:
+    """Run a site on a free port."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Handler.site = Site(f"http://127.0.0.1:{server.server_port}")
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield Handler.site
+    server.shutdown()
+    server.server_close()

@@ -1,0 +1,234 @@
+"""Pages of the web, from a server on this machine: redirects, patience, politeness and unchanged pages."""
+
+import gzip
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from loaders.documents import Document, Limits, Unchanged, Validators, documents_from, web
+from tests.documents.made import told, zipped
+from tests.documents.sites import NOWHERE, Handler, Site, running_site
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with running_site() as running:
+        yield running
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that were waited, without waiting."""
+    slept: list[float] = []
+    monkeypatch.setattr("loaders.documents.web.time.sleep", slept.append)
+    return slept
+
+
+def test_a_page(site: Site) -> None:
+    address = site.page(
+        "/page?x=1", b"page", Content_Type="text/HTML; charset=utf-8", ETag='"1"', Last_Modified="yesterday"
+    )
+    (found,) = documents_from([f"{address}#part"])
+    assert isinstance(found, Document)
+    assert (found.uri, found.content, found.media_type) == (address, b"page", "text/html")
+    assert found.captured_on == datetime.now(UTC).date()
+    assert found.validators == Validators('"1"', "yesterday", found.sha256)
+    ((path, headers),) = site.asked
+    assert path == "/page?x=1"
+    assert headers["User-Agent"].startswith("programme/")
+    assert headers["User-Agent"] == web.user_agent()
+    assert headers["Accept-Encoding"] == "gzip"
+
+
+def test_a_password_is_used_and_not_kept(site: Site) -> None:
+    address = site.page("/page", b"page")
+    (found,) = documents_from([address.replace("http://", "http://curator:secret@")])
+    assert found.uri == address
+    assert site.asked[0][1]["Authorization"] == "Basic Y3VyYXRvcjpzZWNyZXQ="
+
+
+def test_an_unchanged_page_is_not_sent_again(site: Site) -> None:
+    site.page("/page", b"", 304)
+    known = Validators('"1"', "Mon, 18 Jul 2022 09:00:00 GMT", "digest")
+    address = f"{site.address}/page"
+    assert list(documents_from([address], validators={address: known}.get)) == [Unchanged(address, "digest")]
+    headers = site.asked[0][1]
+    assert (headers["If-None-Match"], headers["If-Modified-Since"]) == (known.etag, known.last_modified)
+    assert site.read("/page") == ["/page: HTTP 304 Not Modified"]
+    site.page("/page", b"new")
+    assert site.read("/page", validators=lambda _: known) == ["/page = new"]
+
+
+def test_redirects_lead_to_the_page_which_keeps_its_first_address(site: Site) -> None:
+    for status in (301, 302, 303, 307, 308):
+        site.page(f"/{status}", b"", status, Location="/page")
+    site.page("/page", b"page")
+    assert site.read("/301", "/302", "/303", "/307", "/308") == [
+        "/301 = page",
+        "/302 = page",
+        "/303 = page",
+        "/307 = page",
+        "/308 = page",
+    ]
+
+
+def test_redirects_that_are_refused(site: Site) -> None:
+    site.page("/loop", b"", 302, Location="/loop")
+    site.page("/file", b"", 302, Location="file:///etc/passwd")
+    site.page("/none", b"", 302)
+    assert site.read("/loop", "/file", "/none") == [
+        "/loop: redirected more than 10 times",
+        "/file: redirected to 'file:///etc/passwd', which is no page of the web",
+        "/none: redirected to '', which is no page of the web",
+    ]
+    assert len(site.asked) == 13
+
+
+def test_errors_of_the_server_are_told_and_the_others_go_on(site: Site) -> None:
+    site.page("/good", b"good")
+    site.page("/gone", b"", 410)
+    assert site.read("/missing", "/gone", "/good") == [
+        "/missing: HTTP 404 Not Found",
+        "/gone: HTTP 410 Gone",
+        "/good = good",
+    ]
+
+
+def test_what_may_pass_is_tried_again_after_longer_and_longer(site: Site, waits: list[float]) -> None:
+    for status in (429, 500, 503):
+        tries = count()
+        site.pages["/busy"] = lambda request, tries=tries, status=status: request.answer(  # type: ignore[misc]
+            b"page", status if next(tries) < 3 else 200, {}
+        )
+        assert site.read("/busy") == ["/busy = page"]
+    assert len(waits) == 9
+    for first, second, third in (waits[:3], waits[3:6], waits[6:]):
+        assert 0.5 <= first <= 1 <= second <= 2 <= third <= 4
+    site.page("/busy", b"", 503)
+    assert site.read("/busy") == ["/busy: HTTP 503 Service Unavailable; asked 4 times, try again later"]
+
+
+def test_a_server_is_given_the_time_it_asks_for(site: Site, waits: list[float]) -> None:
+    def busy(request: Handler) -> None:
+        request.answer(b"page", *next(answers))
+
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
+    answers = iter([(429, {"Retry-After": "17"}), (503, {"Retry-After": later}), (200, {})])
+    site.pages["/busy"] = busy
+    assert site.read("/busy") == ["/busy = page"]
+    assert waits[0] == 17
+    assert 25 < waits[1] <= 30
+    site.page("/busy", b"", 429, Retry_After="3600")
+    assert site.read("/busy") == ["/busy: HTTP 429 Too Many Requests, and asks to wait 3,600 s; try again then"]
+    assert len(waits) == 2
+
+
+def test_a_connection_that_breaks_is_tried_again(site: Site, waits: list[float]) -> None:
+    def cut(request: Handler) -> None:
+        request.send_response(200)
+        request.send_header("Content-Length", "1000")
+        request.end_headers()
+        request.wfile.write(b"only the beginning")
+        request.close_connection = True
+
+    site.pages["/cut"] = cut
+    (said,) = site.read("/cut")
+    assert said.startswith("/cut: 127.0.0.1 cannot be reached: ")
+    assert said.endswith("; asked 4 times, try again later")
+    assert len(site.asked) == 4
+    (said,) = told(documents_from(["http://127.0.0.1:1/"]), NOWHERE)
+    assert said.startswith("http://127.0.0.1:1/: 127.0.0.1 cannot be reached: ")
+    assert len(waits) == 6
+
+
+def test_a_page_that_comes_too_slowly(site: Site, monkeypatch: pytest.MonkeyPatch, waits: list[float]) -> None:
+    stop = threading.Event()
+
+    def drip(request: Handler) -> None:
+        request.send_response(200)
+        request.end_headers()
+        while not stop.wait(0.02):
+            request.wfile.write(b"x")
+            request.wfile.flush()
+
+    site.pages["/slow"] = drip
+    monkeypatch.setattr(web, "TIMEOUT_S", 0.2)
+    (said,) = site.read("/slow")
+    stop.set()
+    assert said.endswith("too slow; try again later")
+
+    stopped = threading.Event()
+    site.pages["/silent"] = lambda _: (stopped.wait(5), None)[1]
+    (said,) = site.read("/silent")
+    stopped.set()
+    assert said.startswith("/silent: 127.0.0.1 cannot be reached: ")
+    assert len(waits) == 3
+
+
+def test_a_page_that_is_too_large(site: Site) -> None:
+    def endless(request: Handler) -> None:
+        request.send_response(200)
+        request.end_headers()
+        for _ in range(1000):
+            request.wfile.write(b"x" * 1000)
+
+    site.pages["/endless"] = endless
+    site.page("/said", b"x" * 2000)
+    limits = Limits(document_size=1000, held=500)
+    too_large = "larger than 1000 bytes, the most that is read; --max-document-size allows more"
+    assert site.read("/endless", "/said", limits=limits) == [f"/endless: {too_large}", f"/said: {too_large}"]
+
+
+def test_what_is_sent_compressed_counts_unpacked(site: Site) -> None:
+    site.page("/page", gzip.compress(b"page"), Content_Encoding="gzip", Content_Type="application/json")
+    (found,) = documents_from([f"{site.address}/page"])
+    assert isinstance(found, Document)
+    assert (found.content, found.media_type) == (b"page", "application/json")
+    bomb = gzip.compress(bytes(50_000_000))
+    site.page("/bomb", bomb, Content_Encoding="gzip")
+    site.page("/large", gzip.compress(b"x" * 2000), Content_Encoding="gzip")
+    site.page("/br", b"?", Content_Encoding="br")
+    said = site.read("/bomb", "/large", "/br", limits=Limits(document_size=1_000_000))
+    assert said[0].startswith("/bomb: larger than 976.6 kB")
+    assert "--max-ratio allows more" in site.read("/bomb")[0]
+    assert said[1] == f"/large = {'x' * 2000}"
+    assert said[2] == "/br: sent with the encoding 'br', which was not asked for and is not read"
+
+
+def test_archives_are_unpacked_like_files(site: Site) -> None:
+    site.page("/a.zip", zipped(("one.txt", b"one"), ("in.zip", zipped(("two.txt", b"two")))))
+    site.page("/b.json.gz", gzip.compress(b"[]"), Content_Type="application/gzip")
+    site.page("/empty", b"")
+    assert site.read("/a.zip", "/empty") == ["/a.zip!/one.txt = one", "/a.zip!/in.zip!/two.txt = two", "/empty: empty"]
+    (found,) = documents_from([f"{site.address}/b.json.gz"])
+    assert isinstance(found, Document)
+    assert (found.text, found.media_type) == ("[]", "text/plain")
+    assert found.validators is None
+
+
+def test_a_large_page_is_set_aside_and_read_in_pieces(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    site.page("/large", b"page " * 100_000)
+    (found,) = documents_from([f"{site.address}/large"], limits=Limits(held=1000))
+    assert isinstance(found, Document)
+    assert "".join(found.chunks()) == "page " * 100_000
+    del found
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_addresses_that_are_none() -> None:
+    assert told(documents_from(["ftp://host/x", "file:///x", "http://", "http:///page"]), NOWHERE) == [
+        "ftp://host/x: ftp is not read from; only http and https are",
+        "/x: give the path itself instead of its URI",
+        "http://: not an address of the web",
+        "http:///page: not an address of the web",
+    ]

@@ -27,7 +27,7 @@ _AFTER_AFFILIATION = re.compile(r"(?<=\))\s*[,;]\s*(?:and\s+)?|(?<=\))\s+and\s+"
 def entries(document: Document, shape: type[T], unused: Unused) -> Iterator[Found[T] | Problem | Furniture]:
     """Yield each entry of a file as `shape`, whose fields are spelled as `column_name` does, or a Problem.
 
-    A row of a CSV document has the empty path. Raises MalformedDocument for a file that is none of the three.
+    Raises MalformedDocument for a file that is none of the three.
     """
     start = document.head.lstrip("\ufeff \t\r\n")[:1]
     if start in ("[", "{"):
@@ -96,13 +96,14 @@ def _csv_entries(document: Document, shape: type[T], unused: Unused) -> Iterator
         else:
             if not told_columns:
                 told_columns = True
-                yield from _surplus(row.cells.keys(), shape, unused, header_line, "")
+                yield from _surplus(row.cells.keys(), shape, unused, header_line, row.place.path)
             try:
                 value = msgspec.convert({name: cell or None for name, cell in row.cells.items()}, shape)
             except msgspec.ValidationError as error:
-                yield Problem(row.line_start, _excerpt(row.cells), told(error, "this row"), is_lost=True)
+                path, line, _ = row.place
+                yield Problem(line, _excerpt(row.cells), told(error, path), path, is_lost=True)
                 continue
-            yield Found(value, "", row.line_start, row.line_end)
+            yield Found(value, *row.place)
 
 
 def _yaml_entries(document: Document, shape: type[T], unused: Unused) -> Iterator[Found[T] | Problem]:
@@ -145,8 +146,7 @@ def _surplus(names: Any, shape: type[Any], unused: Unused, line: int, path: str)
     known = {field.encode_name for field in msgspec.structs.fields(shape)}
     for name in names:
         if name and name not in known and not unused(name):
-            where = f"{path}.{name}" if path else f"column {name!r}"
-            yield Problem(line, name, f"{where}: not a field this format knows; it is not loaded", path or None)
+            yield Problem(line, name, f"{path}.{name}: a field this format does not know; it is not loaded", path)
 
 
 def _excerpt(value: Any) -> str:

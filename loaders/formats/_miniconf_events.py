@@ -80,7 +80,7 @@ def session_of(found: Found[EntryRow], edition: StatedEdition | None) -> tuple[S
         room=place if place and not _ADDRESS.search(place) else None,
         moderator_names=people(row.organizers or row.authors)[0],
         edition=edition,
-        path=found.path or None,
+        path=found.path,
     )
     mention = _mention(found, session) if row.speaker or row.presenter else None
     if mention is None:
@@ -157,11 +157,10 @@ def _time(
         return None, None, None
     written = " - ".join(text for text in (start, end) if text)
     moments = instants(start, end)
-    path = found.path or None
-    where = f"{found.path}: " if path else ""
+    path = found.path
     if moments is None:
-        return written, None, Problem(found.line_start, written, f"{where}{WANTED_TIME}; the slot has no time", path)
+        return written, None, Problem(found.line_start, written, f"{path}: {WANTED_TIME}; the slot has no time", path)
     if stated(end) and moments.ends_at is None:
-        what = f"{where}ends before it starts, or {WANTED_TIME}; the slot has no end"
+        what = f"{path}: ends before it starts, or {WANTED_TIME}; the slot has no end"
         return written, moments, Problem(found.line_start, written, what, path)
     return written, moments, None

@@ -13,12 +13,19 @@ EXCERPT_CHARS = 80
 _INNER_QUOTE = re.compile(r'(?<!^)(?<![,"])(?<!, )"(?![,"]|$)')
 
 
-class Row(NamedTuple):
-    """The cells of a row by the names of their columns, stripped, and its lines."""
+class Place(NamedTuple):
+    """Where a row stands: the how manyth below the header, from 0, as a path, and its lines."""
 
-    cells: dict[str, str]
+    path: str
     line_start: int
     line_end: int
+
+
+class Row(NamedTuple):
+    """The cells of a row by the names of their columns, stripped."""
+
+    cells: dict[str, str]
+    place: Place
 
 
 def column_name(text: str) -> str:
@@ -47,7 +54,7 @@ def read_rows(document: Document) -> Iterator[Row | Furniture | Problem]:
     """
     lines = document.lines
     names: tuple[str, ...] = ()
-    at = 0
+    at = count = 0
     while at < len(lines):
         if not lines[at].strip():
             at += 1
@@ -61,7 +68,8 @@ def read_rows(document: Document) -> Iterator[Row | Furniture | Problem]:
         if found == names:
             yield Furniture(at + 1, end)
         else:
-            yield _fitted(names, cells, error, lines[at], at + 1, end)
+            yield _fitted(names, cells, error, lines[at], Place(f"[{count}]", at + 1, end))
+            count += 1
         at = end
 
 
@@ -81,20 +89,16 @@ def _next_row(lines: list[str], at: int) -> tuple[list[str], int, str | None]:
         return [], at + 1, "a quoted cell is not closed, or is larger than 128 KB; double the quotes inside cells"
 
 
-def _fitted(
-    names: tuple[str, ...], cells: list[str], error: str | None, text: str, start: int, end: int
-) -> Row | Problem:
+def _fitted(names: tuple[str, ...], cells: list[str], error: str | None, text: str, place: Place) -> Row | Problem:
     """The row with its cells under the names of the header, or why it has more or fewer of them."""
-    if error:
-        return Problem(start, text[:EXCERPT_CHARS], f"{error}; this row is left out", is_lost=True)
     surplus, missing = cells[len(names) :], names[len(cells) :]
-    if any(cell.strip() for cell in surplus) or any(missing):
-        what = (
-            f"{len(cells)} cells where the header has {len(names)}; quote cells that hold commas. This row is left out"
-        )
-        return Problem(start, text[:EXCERPT_CHARS], what, is_lost=True)
+    if error is None and (any(cell.strip() for cell in surplus) or any(missing)):
+        error = f"{len(cells)} cells where the header has {len(names)}; quote cells that hold commas"
+    if error:
+        what = f"{place.path}: {error}. This row is left out"
+        return Problem(place.line_start, text[:EXCERPT_CHARS], what, place.path, is_lost=True)
     by_name: dict[str, str] = {}
     for name, cell in zip(names, cells, strict=False):
         if name and not by_name.get(name):
             by_name[name] = cell.strip()
-    return Row(by_name, start, end)
+    return Row(by_name, place)

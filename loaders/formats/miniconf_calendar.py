@@ -90,8 +90,8 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
         elif title_of(row.value):
             rows.append(row)
         else:
-            what = f"{row.path}.title: empty; expected the title of the session".lstrip(".")
-            yield Problem(row.line_start, str(row.value.uid or ""), what, row.path or None, is_lost=True)
+            what = f"{row.path}.title: empty; expected the title of the session"
+            yield Problem(row.line_start, str(row.value.uid or ""), what, row.path, is_lost=True)
     yield from _sessions(rows)
     yield from _numbers_alone(rows)
 
@@ -127,4 +127,4 @@ def _numbers_alone(rows: list[Found[EntryRow]]) -> Iterator[Problem]:
             f"{first.path}: {count:,} papers in {len(named)} sessions are given by number alone and are not loaded; "
             "ingest the table of papers, which holds their titles and names their sessions"
         )
-        yield Problem(first.line_start, title_of(first.value), what, first.path or None)
+        yield Problem(first.line_start, title_of(first.value), what, first.path)

@@ -59,8 +59,8 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
         elif one_line(row.value.title):
             rows.append(row)
         else:
-            what = f"{row.path}.title: empty; expected the title of the paper".lstrip(".")
-            yield Problem(row.line_start, str(row.value.uid or ""), what, row.path or None, is_lost=True)
+            what = f"{row.path}.title: empty; expected the title of the paper"
+            yield Problem(row.line_start, str(row.value.uid or ""), what, row.path, is_lost=True)
     yield from _papers(rows)
 
 
@@ -105,7 +105,7 @@ def _paper(row: Found[PaperRow], affiliations: tuple[str | None, ...], shares: d
         links=tuple(StatedLink(name, text, "own") for name, text in addresses.items() if name in OWN_LINKS),
         edition=next(filter(None, map(edition_of_address, own.values())), None),
         raw_kind=stated(value.paper_type) or stated(value.type) or stated(value.track),
-        path=row.path or None,
+        path=row.path,
     )
 
 
@@ -125,9 +125,8 @@ def _affiliations(row: Found[PaperRow]) -> tuple[tuple[str | None, ...], Problem
     listed_places = listed(row.value.affiliations)
     if not listed_places or len(listed_places) == len(names):
         return listed_places or places, None
-    where = f"{row.path}.affiliations" if row.path else "affiliations"
-    what = f"{where}: {len(listed_places)} for {len(names)} authors; none is loaded"
-    return places, Problem(row.line_start, "|".join(listed_places)[:80], what, row.path or None)
+    what = f"{row.path}.affiliations: {len(listed_places)} for {len(names)} authors; none is loaded"
+    return places, Problem(row.line_start, "|".join(listed_places)[:80], what, row.path)
 
 
 def _addresses(value: PaperRow) -> Iterator[tuple[str, str]]:

@@ -131,6 +131,7 @@ def test_speakers_are_keynotes() -> None:
         abstract="We ask.",
         affiliations=("Moss, Inc.",),
         edition=ICLR,
+        path="[0]",
     )
 
 

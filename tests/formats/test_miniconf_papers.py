@@ -27,23 +27,18 @@ def only(text: str) -> PaperRecord:
 
 def test_a_row_is_a_paper() -> None:
     assert only(f'{HEAD}x1,"Oak, Ash",Ada Quill|Bo Marsh,"We count.\nTwice.",trees,\n') == PaperRecord(
-        "Oak, Ash", 2, 3, authors=("Ada Quill", "Bo Marsh"), abstract="We count.\nTwice."
+        "Oak, Ash", 2, 3, authors=("Ada Quill", "Bo Marsh"), abstract="We count.\nTwice.", path="[0]"
     )
 
 
-def test_all_lines_are_accounted_for() -> None:
+def test_all_rows_are_accounted_for() -> None:
     found = parsed(f'{HEAD}x1,Oak,Ada Quill,"We\n\ncount.",,\nx2,Ash\nx3,,Bo Marsh,,,\nx4,Elm,Cy Vane,,,\n')
     assert [record.title for record in found.records] == ["Oak", "Elm"]
-    assert (found.line_count, found.claimed_line_count) == (6, 4)
+    assert (found.line_count, found.claimed_line_count) == (4, 2)
+    cells = "[1]: 2 cells where the header has 6; quote cells that hold commas. This row is left out"
     assert found.problems == (
-        Problem(
-            5,
-            "x2,Ash",
-            "2 cells where the header has 6; quote cells that hold commas. This row is left out",
-            None,
-            True,
-        ),
-        Problem(6, "x3", "title: empty; expected the title of the paper", None, True),
+        Problem(5, "x2,Ash", cells, "[1]", is_lost=True),
+        Problem(6, "x3", "[2].title: empty; expected the title of the paper", "[2]", is_lost=True),
     )
 
 
@@ -69,7 +64,7 @@ def test_a_column_of_affiliations() -> None:
     head = "UID,title,authors,affiliations,primary_email\n"
     assert only(f"{head}1,Oak,Ada Quill|Bo Marsh, Moss |Fern,ada@moss.example\n").affiliations == ("Moss", "Fern")
     found = parsed(f"{head}1,Oak,Ada Quill|Bo Marsh,Moss,ada@moss.example\n")
-    assert [problem.problem for problem in found.problems] == ["affiliations: 1 for 2 authors; none is loaded"]
+    assert [problem.problem for problem in found.problems] == ["[0].affiliations: 1 for 2 authors; none is loaded"]
     assert "ada@moss" not in repr(found)
 
 
@@ -121,7 +116,7 @@ def test_the_three_notations_state_the_same() -> None:
         only(yaml),
         only("papers:\n" + yaml),
     ]
-    assert [paper.path for paper in papers] == [None, "[0]", "[0]", "papers[0]"]
+    assert [paper.path for paper in papers] == ["[0]", "[0]", "[0]", "papers[0]"]
     assert {paper._replace(path=None, line_start=1, line_end=1) for paper in papers} == {
         PaperRecord("Oak", 1, 1, authors=("Ada Quill", "Bo Marsh"), abstract="We count.")
     }
@@ -140,7 +135,7 @@ def test_a_bad_entry_of_yaml_costs_itself() -> None:
 def test_columns_that_are_not_known_are_told_once() -> None:
     found = parsed("UID,title,authors,mood\n1,Oak,,calm\n2,Ash,,wild\n")
     assert [(problem.line, problem.problem) for problem in found.problems] == [
-        (1, "column 'mood': not a field this format knows; it is not loaded")
+        (1, "[0].mood: a field this format does not know; it is not loaded")
     ]
     assert len(found.records) == 2
 

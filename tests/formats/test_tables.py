@@ -6,7 +6,7 @@ import pytest
 
 from loaders.documents import Document, MalformedDocument
 from loaders.documents.limits import Limits
-from loaders.formats._tables import Row, header_of, read_rows
+from loaders.formats._tables import Place, Row, header_of, read_rows
 from loaders.formats._yaml import Tree, is_yaml
 from loaders.records import Furniture, Problem
 from tests.formats.pages import document
@@ -14,7 +14,7 @@ from tests.formats.pages import document
 
 def rows(text: str) -> list[tuple[int, int, list[str]]]:
     return [
-        (row.line_start, row.line_end, list(row.cells.values()))
+        (row.place.line_start, row.place.line_end, list(row.cells.values()))
         for row in read_rows(document(text))
         if isinstance(row, Row)
     ]
@@ -28,8 +28,8 @@ def test_rows_have_their_lines() -> None:
     text = 'UID, Paper Title ,note\n1,Oak,"We\n\ncount"\n\n2,"Ash, tall", "it said ""x"""\n'
     assert list(read_rows(document(text))) == [
         Furniture(1, 1),
-        Row({"uid": "1", "paper_title": "Oak", "note": "We\n\ncount"}, 2, 4),
-        Row({"uid": "2", "paper_title": "Ash, tall", "note": 'it said "x"'}, 6, 6),
+        Row({"uid": "1", "paper_title": "Oak", "note": "We\n\ncount"}, Place("[0]", 2, 4)),
+        Row({"uid": "2", "paper_title": "Ash, tall", "note": 'it said "x"'}, Place("[1]", 6, 6)),
     ]
 
 
@@ -41,10 +41,10 @@ def test_line_ends_do_not_matter() -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("1", "1 cells where the header has 3"),
-        ("1,2,3,4", "4 cells where the header has 3"),
-        ('1,"two,3', "a quoted cell is not closed"),
-        ('1,"two,3 "x,4', "a quoted cell is not closed"),
+        ("1", "[1]: 1 cells where the header has 3"),
+        ("1,2,3,4", "[1]: 4 cells where the header has 3"),
+        ('1,"two,3', "[1]: a quoted cell is not closed"),
+        ('1,"two,3 "x,4', "[1]: a quoted cell is not closed"),
     ],
 )
 def test_a_damaged_row_costs_itself(row: str, told: str) -> None:

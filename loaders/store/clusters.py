@@ -1,6 +1,6 @@
 """Which mentions are one paper. Works on whole components: mentions linked by titles and identifiers, in any order.
 
-1. Mentions that share an identifier are one paper, unless both title and all authors differ.
+1. Mentions that share an identifier are one paper, unless titles differ and bylines too: the identifier was copied.
 2. What has authors joins by title where half of the shorter byline stands in the other and no identifiers contradict
    each other. Where that would join contradicting papers after all, those with identifiers stay as they are, and the
    others join the one they agree with, or stay apart when it is several.
@@ -62,11 +62,7 @@ def cluster(mentions: Atom) -> list[Cluster]:
 def _share_identifier(one: Mention, other: Mention) -> bool:
     if one.identifiers.isdisjoint(other.identifiers):
         return False
-    return one.title_key == other.title_key or not (one.authors and other.authors) or _overlap(one, other)
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return not one.signature.isdisjoint(other.signature)
+    return one.title_key == other.title_key or not (one.authors and other.authors) or same_authors(one, other)
 
 
 def _has_authors(atom: Atom) -> bool:

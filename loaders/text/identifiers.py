@@ -10,8 +10,11 @@ _ARXIV = re.compile(
     r"(\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?",
     re.IGNORECASE,
 )
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
-_ACL_DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/", re.IGNORECASE)
+_ARXIV_BOOK_DOI = re.compile(r"10\.\d{4,9}/97[89][\d-]+")
+_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
+_ACL_BOOK_DOI = re.compile(r"10\.\d{4,9}/97[89][\d-]+")
+_DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/", re.IGNORECASE)
+_BOOK_DOI = re.compile(r"10\.\d{4,9}/97[89][\d-]+")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _OPENREVIEW = re.compile(r"openreview\.net/(?:forum|pdf|attachment|references/pdf)\?(?:[^#\s]*&)?id=([\w-]{6,})")
 _ACL_URL = re.compile(r"(?:aclanthology\.org|aclweb\.org/anthology|aclanthology\.info/papers)/([\w.-]*\d)")
@@ -45,6 +48,10 @@ def arxiv(text: str) -> Identifier | None:
 def doi(text: str) -> tuple[Identifier, ...]:
     """Return the identifiers that a DOI stands for; arXiv and the ACL Anthology make theirs from their own.
 
+    The DOI of a whole book of proceedings, which is made of its ISBN, is no paper's.
+
+    >>> doi("10.1007/978-3-031-20044-1"), doi("10.1007/978-3-031-20044-1_7")
+    ((), (('doi', '10.1007/978-3-031-20044-1_7'),))
     >>> doi("https://doi.org/10.48550/arXiv.2103.00020"), doi("10.18653/v1/P19-1001")
     ((('arxiv', '2103.00020'),), (('doi', '10.18653/v1/p19-1001'), ('acl', 'p19-1001')))
     """
@@ -57,7 +64,7 @@ def doi(text: str) -> tuple[Identifier, ...]:
         return (own,) if own else ()
     if _ACL_DOI.match(value) and _ACL.fullmatch(_ACL_DOI.sub("", value)):
         return (("doi", value), ("acl", _ACL_DOI.sub("", value)))
-    return (("doi", value),)
+    return () if _BOOK_DOI.fullmatch(value) else (("doi", value),)
 
 
 def acl(text: str) -> Identifier | None:

@@ -1,7 +1,7 @@
 """Instants of ISO 8601 texts, as structured documents state them."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from loaders.records import Moments
@@ -18,12 +18,13 @@ def moments(start_iso: str, end_iso: str | None, zone: str | None = None) -> Mom
     """Return the instants of two ISO 8601 texts, or None when the start cannot be read or states no offset.
 
     `zone` is the IANA name of the document's clock: texts without an offset are read on it, otherwise they are not
-    accepted. An end that cannot be read or lies before the start is None.
+    accepted. Without it an offset of whole hours gives the name: `Etc/GMT+7` is `-07:00`. An end that cannot be read or
+    lies before the start is None.
 
     >>> moments("2024-07-23T10:30:00-07:00", "2024-07-23T11:30:00-07:00").starts_at
     '2024-07-23T17:30:00Z'
     >>> moments("2020-04-26 23:00:00.000Z", None)
-    Moments(starts_at='2020-04-26T23:00:00Z', ends_at=None, day=datetime.date(2020, 4, 26), zone=None)
+    Moments(starts_at='2020-04-26T23:00:00Z', ends_at=None, day=datetime.date(2020, 4, 26), zone='UTC')
     >>> moments("2024-07-23T10:30:00", None) is None
     True
     >>> moments("2024-07-23T10:30:00", "2024-07-23T11:30:00", "Europe/Vienna").ends_at
@@ -37,7 +38,15 @@ def moments(start_iso: str, end_iso: str | None, zone: str | None = None) -> Mom
     ends_at = _utc_text(end) if end and end >= start else None
     if starts_at is None:
         return None
-    return Moments(starts_at, ends_at, start.date(), zone)
+    return Moments(starts_at, ends_at, start.date(), zone or _zone_of(start))
+
+
+def _zone_of(moment: datetime) -> str | None:
+    """Return the name of the zone that is always at the offset of `moment`; None where there is none."""
+    hours = (moment.utcoffset() or timedelta(0)) / timedelta(hours=1)
+    if hours == 0:
+        return "UTC"
+    return f"Etc/GMT{-hours:+.0f}" if hours.is_integer() and -12 <= hours <= 14 else None
 
 
 @lru_cache(maxsize=8192)

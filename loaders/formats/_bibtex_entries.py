@@ -80,7 +80,7 @@ class _Block:
 
     def __init__(self, text: str, line: int, macros: dict[str, str]) -> None:
         self._text = text
-        self._line = line
+        self._counted = (0, line)
         self._macros = macros
         self._at = 0
         self._problems: list[Problem] = []
@@ -110,7 +110,11 @@ class _Block:
         return Problem(line, text, problem, f"line[{line}]", is_lost)
 
     def _line_at(self, at: int) -> int:
-        return self._line + self._text.count("\n", 0, at)
+        """The line of a character; counted on from the last one asked for, which is never far behind."""
+        counted, line = self._counted
+        line += self._text.count("\n", counted, at) if at >= counted else -self._text.count("\n", at, counted)
+        self._counted = (at, line)
+        return line
 
     def _entry(self, found: re.Match[str]) -> Entry | None:
         """Read what begins at an `@`; None for a comment, a preamble or abbreviations. Raises _BrokenError."""

@@ -88,6 +88,8 @@ def address(value: str) -> str:
     >>> address(r"Code: \url{https://github.com/lab/a\_tool}")
     'Code: https://github.com/lab/a_tool'
     """
-    text = _URL.sub(lambda found: found[1] or found[2] or "", value)
-    text = _ESCAPED.sub(lambda found: found[1] or found[2] or "~", text)
-    return " ".join(text.replace("{", "").replace("}", "").split())
+    if "\\" in value or "{" in value:
+        value = _URL.sub(lambda found: found[1] or found[2] or "", value)
+        value = _ESCAPED.sub(lambda found: found[1] or found[2] or "~", value)
+        value = value.replace("{", "").replace("}", "")
+    return " ".join(value.split())

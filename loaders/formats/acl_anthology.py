@@ -13,7 +13,6 @@ without `<meta>`, are read too.
 import re
 from collections.abc import Iterator
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from loaders.documents import Document, MalformedDocument
 from loaders.formats import Sniff
@@ -104,9 +103,11 @@ class _Reader:
 
     def _reopened(self, matched: str) -> str:
         """The start tags around the paper or volume at which reading goes on after damage."""
-        tags = "" if self._collection is None else f"<collection id={quoteattr(self._collection)}>"
+        from html import escape
+
+        tags = "" if self._collection is None else f'<collection id="{escape(self._collection)}">'
         if matched.startswith("<paper") and self._volume is not None:
-            tags += f"<volume id={quoteattr(self._volume)}>"
+            tags += f'<volume id="{escape(self._volume)}">'
         return tags.replace("\n", " ")
 
     def _damaged(self, damage: Damage) -> Problem:

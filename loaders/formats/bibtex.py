@@ -31,8 +31,9 @@ EXAMPLE = "bibtex.bib"
 VOLUMES = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection", "periodical"})
 IN_VENUES = frozenset({"inproceedings", "conference", "article", "incollection", "misc"})
 OWN_CODE = frozenset({"code", "github", "software", "repository", "repo", "code_url", "url_code", "codeurl"})
-OTHER_LINKS = ("url", "note", "howpublished", "annote", "website", "project")
+OTHER_LINKS = frozenset({"url", "note", "howpublished", "annote", "website", "project"})
 ADDRESSES = ("url", "pdf", "ee", "html", "link", "arxiv")
+NUMBERS = ("eprint", "openreview", "doi", "journal", "volume")
 
 _TYPES = (
     "article|inproceedings|conference|incollection|inbook|book|booklet|misc|techreport|report|unpublished|phdthesis|"
@@ -131,20 +132,22 @@ def _paper(entry: Entry, fields: dict[str, str]) -> PaperRecord | Problem:
 
 def _identifiers(key: str, fields: dict[str, str]) -> tuple[Identifier, ...]:
     """The identifiers in fields and key; of each scheme the first."""
+    texts = {name: address(fields[name]) for name in (*ADDRESSES, *NUMBERS) if name in fields}
     found: list[Identifier | None] = []
-    if fields.get("archiveprefix", fields.get("eprinttype", "arxiv")).strip("{} ").lower() == "arxiv":
-        found.append(arxiv(address(fields.get("eprint", ""))))
-    if forum := re.fullmatch(r"[\w-]{6,}", address(fields.get("openreview", ""))):
+    if "eprint" in texts and _archive(fields) == "arxiv":
+        found.append(arxiv(texts["eprint"]))
+    if forum := re.fullmatch(r"[\w-]{6,}", texts.get("openreview", "")):
         found.append(("openreview", forum[0]))
     if slug := _PMLR_KEY.fullmatch(key):
         found.append(("pmlr", f"{slug[1]}/{slug[2]}"))
-    found += doi(address(fields.get("doi", "")))
-    for name in ADDRESSES:
-        if name in fields:
-            found += from_address(address(fields[name]))
-    for name in ("journal", "volume", "arxiv"):
-        if preprint := _PREPRINT.search(address(fields.get(name, ""))):
+    found += doi(texts.get("doi", ""))
+    for name, text in texts.items():
+        if name in ADDRESSES:
+            found += from_address(text)
+        elif name in ("journal", "volume") and (preprint := _PREPRINT.search(text)):
             found.append(arxiv(preprint[1] or preprint[2]))
+    if "arxiv" in texts:
+        found.append(arxiv(texts["arxiv"]))
     first: dict[str, Identifier] = {}
     for identifier in found:
         if identifier:
@@ -152,12 +155,18 @@ def _identifiers(key: str, fields: dict[str, str]) -> tuple[Identifier, ...]:
     return tuple(first.values())
 
 
+def _archive(fields: dict[str, str]) -> str:
+    """The archive whose number `eprint` is, where one is named; arXiv's is the usual one."""
+    return fields.get("archiveprefix", fields.get("eprinttype", "arxiv")).strip("{} ").lower()
+
+
 def _links(fields: dict[str, str]) -> Iterator[StatedLink]:
     """The fields in which repositories stand; those that are for code say that it is the paper's own."""
-    for name in [*(name for name in fields if name in OWN_CODE), *OTHER_LINKS]:
-        text = address(fields.get(name, ""))
-        if any(link.kind == "repository" for link in find_links(text)):
-            yield StatedLink(name, text, "own" if name in OWN_CODE else None)
+    for name, value in fields.items():
+        if (name in OWN_CODE or name in OTHER_LINKS) and "/" in value:
+            text = address(value)
+            if any(link.kind == "repository" for link in find_links(text)):
+                yield StatedLink(name, text, "own" if name in OWN_CODE else None)
 
 
 def _edition(kind: str, fields: dict[str, str]) -> StatedEdition | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from loaders.text.identifiers import Identifier, arxiv, from_address
 
-_PARAGRAPH = re.compile(r"\s*?\n(?:[ \t]*\n\s*|[ \t]{2,})")
+_PARAGRAPH = re.compile(r"\n(?:[ \t]*\n\s*|[ \t]{2,})")
 
 
 def stated_identifiers(arxiv_id: str | None, *addresses: str | None) -> tuple[Identifier, ...]:
@@ -17,7 +17,7 @@ def stated_identifiers(arxiv_id: str | None, *addresses: str | None) -> tuple[Id
     own = arxiv(arxiv_id) if arxiv_id else None
     found = [own] if own else []
     for address in addresses:
-        if address:
+        if address and not (own and own[1] in address):
             found += from_address(address)
     return first_of_each_scheme(found)
 

@@ -60,7 +60,8 @@ def read_records(
             continue
         try:
             value = prepare(raw.value) if prepare else raw.value
-            check_depth(value, document.limits.json_depth)
+            if prepare or raw.brackets > document.limits.json_depth:
+                check_depth(value, document.limits.json_depth)
             record = msgspec.convert(value, shape, strict=True)
         except (msgspec.ValidationError, ValueError, RecursionError) as error:
             yield Problem(raw.line_start, raw.excerpt, told(error, path), path, is_lost=True)
@@ -129,27 +130,30 @@ class _Surplus:
     """Fields that neither the shape nor the format knows: told once each, with how many records have them."""
 
     def __init__(self, known: set[str], unused: frozenset[str] | Callable[[str], bool]) -> None:
-        self._known = known
         self._is_unused = unused if callable(unused) else unused.__contains__
+        self._quiet = known if callable(unused) else known | unused
         self._seen: dict[str, list[Any]] = {}
         self._is_more = False
 
     def note(self, value: Any, path: str, line: int) -> None:
-        for name in value.keys() - self._known:
+        if value.keys() <= self._quiet:
+            return
+        for name in value.keys() - self._quiet:
             seen = self._seen.get(name)
-            if seen is None and len(self._seen) == MOST_SURPLUS:
-                self._is_more = self._is_more or not self._is_unused(name)
-            elif seen is None:
-                self._seen[name] = [0 if self._is_unused(name) else 1, path, line]
-            elif seen[0]:
+            if seen:
                 seen[0] += 1
+            elif self._is_unused(name):
+                continue
+            elif len(self._seen) < MOST_SURPLUS:
+                self._seen[name] = [1, path, line]
+            else:
+                self._is_more = True
 
     def problems(self) -> Iterator[Problem]:
         for name, (count, path, line) in self._seen.items():
-            if count:
-                where = f"in {count:,} records" if count > 1 else "in 1 record"
-                what = f"{path}.{name}: a field this format does not know, {where}; it is not loaded"
-                yield Problem(line, name, what, path)
+            where = f"in {count:,} records" if count > 1 else "in 1 record"
+            what = f"{path}.{name}: a field this format does not know, {where}; it is not loaded"
+            yield Problem(line, name, what, path)
         if self._is_more:
             yield Problem(
                 1, "", f"more than {MOST_SURPLUS} fields this format does not know; the others are not named", ""

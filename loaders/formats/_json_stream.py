@@ -23,6 +23,7 @@ MOST_BEHIND = 1024 * 1024
 EXCERPT_CHARS = 80
 
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
+_GAP = re.compile(r"[ \t\r\n\ufeff,]*")
 _DECODER = JSONDecoder(strict=False, parse_constant=lambda _: None)
 _TAIL = 512
 _NUMBER_REST = 3  # of `1e+16` cut behind the sign, `1` decodes
@@ -40,7 +41,7 @@ _NEXT_QUOTED = re.compile(r'(?<=[\[,\n ])"\{')
 class Raw:
     """A decoded value, its place in the list from 0, its lines, and its first characters as written.
 
-    `problem` says why there is no value.
+    `problem` says why there is no value. It is nested no deeper than there are `brackets` that open.
     """
 
     index: int
@@ -49,6 +50,7 @@ class Raw:
     excerpt: str
     value: Any = None
     problem: str | None = None
+    brackets: int = 0
 
 
 class Values:
@@ -80,7 +82,7 @@ class Values:
 
     def _open(self) -> None:
         """Find where the values begin."""
-        first = self._peek()
+        first = self._peek(_SPACE)
         if first not in ("[", "{"):
             raise MalformedDocument(self._document.uri, self._line, "neither a JSON list nor an object begins here")
         start = self._at + 1 if first == "[" else self._find_container()
@@ -115,8 +117,9 @@ class Values:
 
     def _skip(self, at: int) -> int:
         """The place of the next character that is not blank, fetching text as needed."""
-        while (at := _blanks_end(self._text, at)) >= len(self._text) and self._more():
-            pass
+        while (at := _SPACE.match(self._text, at).end()) >= len(self._text):  # type: ignore[union-attr]
+            if not self._more():
+                break
         return at
 
     def _more(self) -> bool:
@@ -135,10 +138,10 @@ class Values:
             self._text = self._text[end:]
             self._at = 0
 
-    def _peek(self) -> str:
-        """Skip blanks and return the next character; empty at the end."""
+    def _peek(self, gap: re.Pattern[str]) -> str:
+        """Skip what stands between values and return the next character; empty at the end."""
         while True:
-            self._advance(_blanks_end(self._text, self._at))
+            self._advance(gap.match(self._text, self._at).end())  # type: ignore[union-attr]  # it matches nothing too
             if self._at < len(self._text):
                 return self._text[self._at]
             if not self._more():
@@ -148,8 +151,7 @@ class Values:
         """The next value or damage; None at the end."""
         if self._is_over:
             return None
-        while (character := self._peek()) == ",":
-            self._advance(self._at + 1)
+        character = self._peek(_GAP)
         if character == "":
             return self._cut_off(index, "the list") if self._is_list else None
         if character == "]" and self._is_list and self._is_end():
@@ -164,9 +166,10 @@ class Values:
             return self._damaged(error, index)
         self._learn()
         excerpt = self._text[start : min(end, start + EXCERPT_CHARS)]
+        brackets = self._text.count("[", start, end) + self._text.count("{", start, end)
         self._damaged_in_a_row = 0
         self._advance(end)
-        return Raw(index, line, self._line, excerpt, value)
+        return Raw(index, line, self._line, excerpt, value, brackets=brackets)
 
     def _is_end(self) -> bool:
         """Whether the bracket here ends the list: nothing follows it but the rest of the object that holds the list."""
@@ -253,11 +256,6 @@ class Values:
                 self._is_over = True
                 return
         self._advance(found.start())
-
-
-def _blanks_end(text: str, at: int) -> int:
-    """Where the blanks that begin at `at` end."""
-    return _SPACE.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
 
 
 def _is_doubtful(text: str, start: int, end: int) -> bool:

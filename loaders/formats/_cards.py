@@ -32,22 +32,28 @@ MOST_TITLE_LINES = 3
 
 @dataclass(slots=True)
 class Card:
-    """A slot as printed: the parts that stand above its kind, title, byline and abstract, and those lines."""
+    """A slot as printed: its lines from the kind down, and the small parts, whose lines are in `parts`."""
 
-    first_line: int
+    parts: list[Line]
+    lines: list[Line]
+    may_link: bool = True
     time: PrintedTime | None = None
     time_line: Line | None = None
     number: str | None = None
     room: str | None = None
     award: str | None = None
-    above: list[Line] = field(default_factory=list)
-    links: list[Address] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    links: tuple[Address, ...] = ()
+
+    @property
+    def first_line(self) -> int:
+        """The number of the line it begins with."""
+        return (self.parts or self.lines)[0][0]
 
     @property
     def is_opening(self) -> bool:
         """Whether its title is still to come."""
-        return not self.lines or (len(self.lines) == 1 and self.lines[0][1].lower() in KINDS)
+        lines = self.lines
+        return not lines or (len(lines) == 1 and lines[0][1].lower() in KINDS)
 
 
 @dataclass(slots=True)
@@ -65,28 +71,35 @@ class Block:
 class Divider:
     """Divides the lines of a page: after `divide`, `buttons` are the numbers of the lines that are only buttons."""
 
-    def __init__(self, page: Page, lines: list[str]) -> None:
+    def __init__(self, page: Page) -> None:
         self._page = page
-        self._lines = lines
+        self._lines = page.lines
         self._index = 0
         self._block = Block([])
         self._card: Card | None = None
+        self._is_timed = False
         self.buttons: list[int] = []
 
     def divide(self) -> list[Block]:
         """Return the sessions of the page; lines above the first are left out."""
         chats = [part.line_start for part in self._page.furniture if self._lines[part.line_start - 1].strip() == CHAT]
         blocks: list[Block] = []
-        for index, (number, line) in enumerate(self._page.body):
+        below_time: list[Line] | None = None
+        for index, item in enumerate(self._page.body):
+            number, line = item
+            if below_time is not None and (len(line) > LONGEST_TITLE_LINE or _is_plain(line, below_time)):
+                below_time.append(item)
+                continue
             self._index = index
             while chats and chats[0] < number:
                 chats.pop(0)
                 self._block.is_headed = True
             if line == SESSION and (not blocks or self._is_heading(number)):
-                self._block, self._card = Block([(number, line)]), None
+                self._block, self._card, self._is_timed = Block([item]), None, False
                 blocks.append(self._block)
             elif blocks:
                 self._take(number, line)
+            below_time = self._card.lines if self._card is not None and self._is_timed else None
         for block in blocks:
             if not block.cards:
                 block.cards = _cards_above_bylines(block.rest)
@@ -94,11 +107,12 @@ class Divider:
 
     def _take(self, number: int, line: str) -> None:
         """Put a line below a heading where it belongs."""
-        if len(line) > LONGEST_TITLE_LINE:
-            self._take_text(number, line)
-        elif (printed := parse_time(line) if line[:3] in WEEKDAYS else None) or self._is_unreadable(number, line):
-            self._take_time(number, line, printed)
-        elif not self._take_part(number, line):
+        if line[:3] in WEEKDAYS or ":" in line:
+            printed = parse_time(line) if line[:3] in WEEKDAYS else None
+            if printed or self._is_unreadable(number, line):
+                self._take_time(number, line, printed)
+                return
+        if not self._take_part(number, line):
             self._take_text(number, line)
 
     def _take_time(self, number: int, line: str, printed: PrintedTime | None) -> None:
@@ -106,9 +120,10 @@ class Divider:
         if printed and not block.cards and not block.is_headed and self._is_above_label(number):
             block.time, block.time_line = printed, (number, line)
             return
-        card = self._opening(number, "time_line")
+        card = self._opening("time_line")
+        self._is_timed |= len(block.cards) == 1
         card.time, card.time_line = printed, (number, line)
-        card.above.append((number, line))
+        card.parts.append((number, line))
 
     def _take_part(self, number: int, line: str) -> bool:
         """Take a line that is a small part of a card; return False when it is none."""
@@ -118,29 +133,27 @@ class Divider:
             room, poster_number = place
             if room is not None and not (is_opening and looks_like_room(room)):
                 return False
-            card = self._opening(number, "number")
+            card = self._opening("number")
             card.number, card.room = poster_number, room or card.room
-            card.above.append((number, line))
+            card.parts.append((number, line))
             return True
         if line[0] == "[" or "](" in line:
             return self._take_buttons(number, line)
-        if (
-            line.lower() not in KINDS
-            and (is_opening or self._may_begin_card)
-            and is_award(line)
-            and self._is_above_title(is_opening)
-        ):
-            card = self._opening(number, "award")
+        if (is_opening or self._may_begin_card) and self._is_award(line, is_opening):
+            card = self._opening("award")
             card.award = line
-            card.above.append((number, line))
+            card.parts.append((number, line))
             return True
         return False
+
+    def _is_award(self, line: str, is_opening: bool) -> bool:
+        return line.lower() not in KINDS and is_award(line) and self._is_above_title(is_opening)
 
     def _take_buttons(self, number: int, line: str) -> bool:
         card = self._card
         if card is not None and (room := bracketed_room(line)):
             card.room = room
-            card.above.append((number, line))
+            card.parts.append((number, line))
             return True
         found = read_buttons(line)
         if found is None or (found.rest and (card is not None or not parse_time(found.rest))):
@@ -148,7 +161,7 @@ class Divider:
         if found.rest:
             self._block.time, self._block.time_line = parse_time(found.rest), (number, found.rest)
         if card is not None:
-            card.links += found.links
+            card.links = (*card.links, *found.links)
         self.buttons.append(number)
         return True
 
@@ -156,7 +169,7 @@ class Divider:
         """Add a line of running text to the card, or begin a card with it."""
         card = self._card
         if (card is None or not card.is_opening) and self._may_begin_card and self._begins_card(number, line):
-            card = self._open(number)
+            card = self._open()
         if card is not None:
             card.lines.append((number, line))
         elif self._block.is_headed:
@@ -169,7 +182,7 @@ class Divider:
         """Whether cards may begin without a time line here: below a heading, where none has one."""
         block = self._block
         if block.cards:
-            return block.cards[0].time_line is None
+            return not self._is_timed
         return block.is_headed or any(line.startswith(LABELS) for _, line in block.heading[2:])
 
     def _begins_card(self, number: int, line: str) -> bool:
@@ -183,15 +196,15 @@ class Divider:
             return len(above) > 1 or len(above[0][1]) > LONGEST_KIND
         return not above or above[-1][0] != number - 1
 
-    def _open(self, number: int) -> Card:
-        self._card = Card(number)
+    def _open(self) -> Card:
+        self._card = Card([], [], self._page.has_links)
         self._block.cards.append(self._card)
         return self._card
 
-    def _opening(self, number: int, part: str) -> Card:
+    def _opening(self, part: str) -> Card:
         """The card whose title is still to come and that lacks this part, else a new one."""
         card = self._card
-        return card if card is not None and card.is_opening and getattr(card, part) is None else self._open(number)
+        return card if card is not None and card.is_opening and getattr(card, part) is None else self._open()
 
     def _is_above_title(self, is_opening: bool) -> bool:
         """Whether a title can follow; inside a card only a number or a title above a byline tells that one does."""
@@ -208,7 +221,7 @@ class Divider:
         """Whether a line can only be a time line, though none that can be read."""
         if line[:3] in WEEKDAYS:
             return UNREADABLE_TIME.fullmatch(line) is not None
-        if ":" not in line or len(line) > LONGEST_TIME or CLOCK_RANGE.search(line) is None:
+        if len(line) > LONGEST_TIME or CLOCK_RANGE.search(line) is None:
             return False
         below = next((text.strip() for text in self._lines[number:] if text.strip()), "")
         return below.lower() in KINDS
@@ -219,6 +232,13 @@ class Divider:
             line.strip().startswith((CHAT, "Moderator", "Abstract:"))
             for line in self._lines[number : number + HEADING_LINES]
         )
+
+
+def _is_plain(line: str, above: list[Line]) -> bool:
+    """Whether a line below a time line is neither one nor a small part of a card; `above` are the card's lines; quick."""
+    if line[:3] in WEEKDAYS or ":" in line or "#" in line or "[" in line or line == SESSION:
+        return False
+    return len(above) > 1 or line.lower() in KINDS or (bool(above) and not is_award(line))
 
 
 def _cards_above_bylines(lines: list[Line]) -> list[Card]:
@@ -235,7 +255,7 @@ def _cards_above_bylines(lines: list[Line]) -> list[Card]:
         starts.append(start)
         index = find_byline_end(lines, index) + 1
     ends = [*starts[1:], len(lines)] if starts else []
-    return [Card(lines[start][0], lines=lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return [Card([], lines[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
 def _goes_on(above: Line, line: Line) -> bool:

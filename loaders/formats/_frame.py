@@ -5,8 +5,8 @@ lines that remain here, which carry the numbers of the document's own lines.
 """
 
 import re
-from functools import lru_cache
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from loaders.documents import Document
@@ -26,12 +26,13 @@ LONGEST_MENU = 400
 MENU_STARTS = frozenset({"Main Navigation", "Toggle navigation", "My Stuff"})
 MENU = frozenset(
     """
-    about|accepted papers|affinity events|affinity workshops|all events|awards|bookmarking/agenda|call for papers
-    |careers|code of conduct|code of ethics|community|competitions|conference_logo|contact|create profile
-    |datasets & benchmarks|diversity & inclusion|downloads|exhibitor information|exhibitors|expo|faq|future meetings|getting started|help
-    |help/faq|helpdesk|inclusion|invited talks|journal to conference track|journal track posters|keynotes|login|logout
-    |main conference|mentorship|my stuff|orals|organizers|papers|paper awards|position paper posters|posters|press
-    |privacy policy|proceedings|recordings|reset password|schedule|search|sessions|socials|sponsor hall|sponsors
+    about|accepted papers|affinity events|affinity workshops|all events|awards|bookmarking/agenda
+    |call for papers|careers|code of conduct|code of ethics|community|competitions|conference_logo|contact
+    |create profile|datasets & benchmarks|diversity & inclusion|downloads|exhibitor information|exhibitors
+    |expo|faq|future meetings|getting started|help|help/faq|helpdesk|inclusion|invited talks
+    |journal to conference track|journal track posters|keynotes|login|logout|main conference|mentorship
+    |my stuff|orals|organizers|papers|paper awards|position paper posters|posters|press|privacy policy
+    |proceedings|recordings|reset password|schedule|search|sessions|socials|sponsor hall|sponsors
     |spotlight posters|spotlights|test of time award|town hall|tutorials|visualization|volunteers|workshops
     """.replace("\n", "")
     .replace("    ", "")
@@ -39,6 +40,7 @@ MENU = frozenset(
 )
 """Entries of the sites' menus, in lower case."""
 
+_WHOLE_LINES = FURNITURE | MENU_STARTS
 _VENUE = r"(ICML|NeurIPS|NIPS|ICLR|MLSys|AISTATS|COLM|CVPR|ICCV|ECCV)"
 _KIND_NAMES = r"(?:Poster|Oral|Spotlight|Session|Workshop|Tutorial|Invited Talk|Keynote|Social|Talk|Expo\b)"
 _PAGE_TITLE = re.compile(rf"(?:Title: )?{_VENUE}(?: (20\d\d))?(?: {_KIND_NAMES}\b.*)?")
@@ -52,21 +54,23 @@ _ADDRESS = re.compile(r"https?://(icml|neurips|nips|iclr|mlsys)\.(?:cc|org)/virt
 
 
 class Page(NamedTuple):
-    """A page without what surrounds it: its lines that are not blank, and which of them were dressed as headings.
+    """A page without what surrounds it: in `body` its lines that are not blank, in `lines` all that the document has.
 
-    `edition` is what the page states around its content: the venue and the year, when it states both.
+    `headings` are the numbers of lines that were dressed as headings. `edition` is what the page states around its content: the venue and the year, when it states both. `has_links` says
+    whether addresses may stand in the lines.
     """
 
+    lines: list[str]
     body: list[Line]
     headings: frozenset[int]
     furniture: list[Furniture]
     edition: StatedEdition | None
+    has_links: bool
 
 
-@lru_cache(maxsize=4)
 def plain(document: Document) -> Plain:
     """Return the lines of a document as a browser copies them, whatever it was saved as; raises MalformedDocument."""
-    if document.is_html or not is_markdown(document.text):
+    if document.is_html or not is_markdown(document.lines):
         return Plain(document.lines, frozenset())
     return undress_page("\n".join(document.lines))
 
@@ -79,11 +83,23 @@ def read_page(document: Document) -> Page:
     furniture: list[Furniture] = []
     for number, raw in enumerate(lines, 1):
         line = raw.strip()
-        if line and not frame.holds(number, line):
+        if not line:
+            continue
+        if number > frame.clear_after and (
+            len(line) > LONGEST_FOOT_LINE or not (line in _WHOLE_LINES or "cookies" in line or "Logo" in line)
+        ):
             body.append((number, line))
-        elif line or (lines is not document.lines and document.lines[number - 1].strip()):
+        elif frame.holds(number, line):
             furniture.append(Furniture(number, number))
-    return Page(body, headings, furniture, frame.edition)
+        else:
+            body.append((number, line))
+    if lines is not document.lines:
+        pairs = enumerate(zip(lines, document.lines, strict=True), 1)
+        furniture += [Furniture(number, number) for number, (line, raw) in pairs if not line.strip() and raw.strip()]
+        furniture.sort()
+    return Page(
+        body, headings, furniture, frame.edition, document.is_html or ("[" in document.text and "](" in document.text)
+    )
 
 
 def starts_page(line: str) -> bool:
@@ -96,13 +112,17 @@ def starts_page(line: str) -> bool:
 
 
 class _Frame:
-    """Tells the lines that surround a page, from the first line to the last."""
+    """Tells the lines that surround a page, from the first line to the last.
+
+    Lines after `clear_after` are of the page unless they look like furniture; it is infinite in what surrounds it.
+    """
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
+        self.clear_after = inf
         self._menu_end = 0
         self._in_foot = False
-        self._is_above = True
+        self._is_inside = False
         self._venue: str | None = None
         self._year: int | None = None
 
@@ -113,8 +133,13 @@ class _Frame:
         return StatedEdition({"nips": "neurips"}.get(self._venue.lower(), self._venue.lower()), self._year)
 
     def holds(self, number: int, line: str) -> bool:
-        """Whether a line is of the frame; called once for each that is not blank, in their order."""
-        if line in FURNITURE or line in MENU_STARTS:
+        """Whether a line is of the frame; called in their order, for all up to `clear_after` and what looks like it."""
+        is_held = self._holds(number, line)
+        self.clear_after = self._menu_end if self._is_inside and not self._in_foot else inf
+        return is_held
+
+    def _holds(self, number: int, line: str) -> bool:
+        if line in _WHOLE_LINES:
             self._in_foot = False
             if line in MENU_STARTS and number > self._menu_end:
                 self._menu_end = self._end_of_menu(number)
@@ -125,14 +150,14 @@ class _Frame:
         if "uses cookies" in line or "Logo above" in line:
             self._in_foot |= _FOOT.search(line) is not None
             self._note(_COOKIES.search(line))
-        if self._is_above:
+        if not self._is_inside:
             return self._is_preamble(line)
         return self._in_foot and len(line) <= LONGEST_FOOT_LINE
 
     def _is_preamble(self, line: str) -> bool:
         """Whether a line above the page is what a tool or the browser's window says of it."""
         if starts_page(line):
-            self._is_above = False
+            self._is_inside = True
             return False
         if title := _PAGE_TITLE.fullmatch(line):
             self._note(title)

@@ -5,6 +5,7 @@ leads elsewhere is `[text](address)`, as in the lines of a saved web page.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from loaders.text.html import shown_link
@@ -23,12 +24,14 @@ class Plain(NamedTuple):
     headings: frozenset[int]
 
 
-_HINTS = ("](", "][", "**", "# ", "===", "[1]")
+_MARKS = frozenset("#*_=[+- \t")
 _DRESSED = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t]+\S|(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*$|={4,}[ \t]*$"
-    r"|(?:[*+-][ \t]+)?\[[^\[\]\n]+\](?:\([^()\s]*\)|\[\d+\])[ \t]*$|\[\d+\]: \S|\[1\]\w)",
-    re.MULTILINE,
+    r"[ \t]*(?:#{1,6}[ \t]+\S|(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*$|={4,}[ \t]*$"
+    r"|(?:[*+-][ \t]+)?\[[^\[\]\n]+\](?:\([^()\s]*\)|\[\d+\])[ \t]*$|\[\d+\]: \S|\[1\]\w)"
 )
+TOP = 300
+"""Lines among which a dressed page shows its dress."""
+
 _ADDRESS = r"<?((?:(?:https?:|mailto:|/|\#|\?|\.\.?/)[^()<>\"]*(?:\([^()<>\"]*\)[^()<>\"]*)*)?)>?"
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\]){0,1000}?)\]"
@@ -48,13 +51,13 @@ _ESCAPE = re.compile(r"\\([_*#`<>])|(?<=^\d)\\(?=\.)|^\\(?=[-+])")
 _ESCAPED_BRACKETS = re.compile(r"\\\[([^\\=^\n]*?)\\\]")
 
 
-def is_markdown(text: str) -> bool:
-    r"""Return whether some line of a page is dressed as only an HTML-to-text tool does it.
+def is_markdown(lines: Sequence[str]) -> bool:
+    r"""Return whether some line near the top of a page is dressed as only an HTML-to-text tool does it.
 
-    >>> is_markdown("# Session\n"), is_markdown("Session\n\n#36\n\nSee *this* [link](https://example.org/a).\n")
+    >>> is_markdown(["# Session", ""]), is_markdown(["Session", "#36", "See *this* [link](https://example.org/a)."])
     (True, False)
     """
-    return any(hint in text for hint in _HINTS) and _DRESSED.search(text) is not None
+    return any(_DRESSED.match(line) for line in lines[:TOP] if line and line[0] in _MARKS)
 
 
 def undress(line: str) -> tuple[str, tuple[str, ...]]:

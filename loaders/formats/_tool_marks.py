@@ -7,8 +7,11 @@ from loaders.documents import Document
 FEWEST = 3
 """Lines that begin with a mark, in a page that has them at all."""
 
+MOST_SKIPPED = 3
+"""How much further the count of a mark is than that of the mark before it in a line, at most."""
+
 _BEGINS = re.compile(r"^L\d{1,6}:(?:[ \t]|$)", re.MULTILINE)
-_LINE_MARK = re.compile(r"(?:^|(?<=[ \t]))L\d{1,6}:(?:[ \t]|$)")
+_LINE_MARK = re.compile(r"(?:^|(?<=[ \t]))L(\d{1,6}):(?:[ \t]|$)")
 _LINK_MARK = re.compile(r"[\ue000-\uf8ff]*cite[\ue000-\uf8ff]*\d+†[ \t]?|(?<=\S)[ \t]*†[\w-]+(?:\.[\w-]+)+")
 _BRACKETED = re.compile(r"【\d+†([^】†]*)(?:†[^】]*)?】")
 
@@ -28,7 +31,14 @@ def unmarked(line: str) -> list[str]:
     >>> unmarked("L157: cite36†Schedule cite48†Thu  L158: "), unmarked("L9: cite1†Posts †blog.example.org")
     (['Schedule Thu  ', ''], ['Posts'])
     """
-    pieces = _LINE_MARK.split(line)
+    pieces: list[str] = []
+    begin, above = 0, None
+    for mark in _LINE_MARK.finditer(line):
+        number = int(mark[1])
+        if above is None or above < number <= above + MOST_SKIPPED:
+            pieces.append(line[begin : mark.start()])
+            begin, above = mark.end(), number
+    pieces.append(line[begin:])
     if len(pieces) > 1 and not pieces[0].strip():
         pieces = pieces[1:]
     return [_BRACKETED.sub(r"\1", _LINK_MARK.sub("", piece)) for piece in pieces]

@@ -26,7 +26,7 @@ from loaders.formats._lines import (
     paragraphs,
     starts_byline,
 )
-from loaders.formats._markdown import split_links
+from loaders.formats._markdown import Address, split_links
 from loaders.formats._virtual import FURNITURE, KINDS, WEEKDAYS, WITHOUT_PAPER
 from loaders.records import Furniture, Hints, PaperRecord, Problem, Record, SessionRecord, SlotRecord, StatedEdition
 from loaders.text.names import looks_like_byline, split_byline
@@ -50,24 +50,25 @@ def sniff(document: Document) -> Sniff:
     """Look for the heading and a time line or the number of a poster below it."""
     if document.opener is not None or (SESSION not in document.head and not document.is_html):
         return Sniff(0.0, f"no line {SESSION!r}")
-    top = [line.strip() for line in plain(document).lines[:TOP]]
-    if SESSION not in top:
-        return Sniff(0.0 if FURNITURE.isdisjoint(top) else 0.1, f"no line {SESSION!r} near the top")
-    begin = top.index(SESSION)
-    below = top[begin : begin + BELOW]
-    for line in below:
+    lines = plain(document).lines[:TOP]
+    begin = next((index for index, line in enumerate(lines) if SESSION in line and line.strip() == SESSION), None)
+    if begin is None:
+        framed = any(line.strip() in FURNITURE for line in lines)
+        return Sniff(0.1 if framed else 0.0, f"no line {SESSION!r} near the top")
+    below = lines[begin : begin + BELOW]
+    for line in map(str.strip, below):
         if line[:3] in WEEKDAYS and parse_time(line) is not None:
             return Sniff(0.9, f"{SESSION!r} and a time line")
         if line[:1] == "#" and poster_place(line):
             return Sniff(0.85, f"{SESSION!r} and the number of a poster")
-    framed = "Abstract:" in below or not FURNITURE.isdisjoint(top)
+    framed = any(line.strip() in FURNITURE or line.strip() == "Abstract:" for line in lines[: begin + BELOW])
     return Sniff(0.6 if framed else 0.3, "no time line like 'Tue 20 July 7:00 - 7:20 PDT' near the top")
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
     """Yield each session with its slots, the page furniture, and a problem for each line that fits no part."""
     page = read_page(document)
-    divider = Divider(page, plain(document).lines)
+    divider = Divider(page)
     blocks = divider.divide()
     yield from page.furniture
     yield from (Furniture(number, number) for number in divider.buttons)
@@ -149,7 +150,7 @@ def _slot(card: Card, position: int) -> Iterator[SlotRecord | Problem]:
         for number, line in lines[last + 1 :]:
             yield Problem(number, line, f"text below the title of a slot of kind {raw_kind!r}, which has no paper")
     elif start == len(lines) or (is_separated(lines[start][1]) and looks_like_byline(lines[start][1])):
-        for number, line in sorted(card.above + lines):
+        for number, line in sorted(card.parts + lines):
             yield Problem(number, line, "a slot without a title; the page may be cut off here, so save it again")
         return
     else:
@@ -162,7 +163,7 @@ def _slot(card: Card, position: int) -> Iterator[SlotRecord | Problem]:
         paper.title if paper else lines[last][1],
         "poster" if card.number and raw_kind is None else kind,
         card.first_line,
-        max([lines[last][0], *(number for number, _ in card.above)]),
+        max(lines[last][0], card.parts[-1][0]) if card.parts else lines[last][0],
         position,
         raw_kind,
         card.time,
@@ -196,14 +197,17 @@ def _kind(lines: list[Line]) -> tuple[str | None, str, int]:
 def _paper(card: Card, start: int) -> PaperRecord:
     """Read the paper whose title begins at `start`; of links only those that its own lines do not name are kept."""
     lines = card.lines
-    texts = [(number, split_links(line)[0]) for number, line in lines] if _has_links(lines) else lines
+    texts = [(number, split_links(line)[0]) for number, line in lines] if card.may_link else lines
     title_end = find_title_end(texts, start)
     byline_end = find_byline_end(texts, title_end)
     byline = join(texts[title_end:byline_end]) if byline_end > title_end else None
-    linked = split_links(join(lines[start:title_end]))[1] if texts is not lines else ()
-    identifiers, links = stated_by([*card.links, *linked])
+    title = join(lines[start:title_end])
+    linked: tuple[Address, ...] = ()
+    if card.may_link:
+        title, linked = split_links(title)
+    identifiers, links = stated_by([*card.links, *linked]) if card.links or linked else ((), ())
     return PaperRecord(
-        join(texts[start:title_end]),
+        title,
         lines[start][0],
         lines[-1][0],
         byline,
@@ -212,10 +216,6 @@ def _paper(card: Card, start: int) -> PaperRecord:
         identifiers=identifiers,
         links=links,
     )
-
-
-def _has_links(lines: list[Line]) -> bool:
-    return any("](" in line for _, line in lines)
 
 
 def _continues_names(above: str, line: str) -> bool:

@@ -1,7 +1,6 @@
 """Clock times as documents print them: with and without a.m. and p.m., and what is left out inferred from order."""
 
 import re
-from collections.abc import Iterable
 from datetime import time
 from functools import lru_cache
 from typing import NamedTuple
@@ -76,22 +75,14 @@ def clock_range(start: Clock, end: Clock) -> tuple[int, int]:
     return start.minutes, end.minutes
 
 
-def first_reading(clock: Clock, after: int, until: int | None = None) -> int | None:
+def next_reading(clock: Clock, after: int) -> int:
     """Return the first minute from `after` on that a clock shows, counted from the same midnight; it may pass 24 hours.
 
-    None when it is later than `until`, or, without one, half a day or more away.
-
-    >>> first_reading(Clock(195, None), 15 * 60), first_reading(Clock(195, 24), 15 * 60)
-    (915, None)
-    >>> first_reading(Clock(15, None), 23 * 60, 25 * 60)
-    1455
+    >>> next_reading(Clock(195, None), 15 * 60), next_reading(Clock(195, 24), 15 * 60), next_reading(Clock(9, 12), 9)
+    (915, 1635, 9)
     """
-    latest = after + HALF_DAY - 1 if until is None else until
-    return min((found for found in _days_on(clock.readings) if after <= found <= latest), default=None)
-
-
-def _days_on(readings: Iterable[int]) -> tuple[int, ...]:
-    return tuple(minutes + day for minutes in readings for day in (0, DAY))
+    found = min(minutes + day for minutes in clock.readings for day in (0, DAY) if minutes + day >= after % DAY)
+    return found + after - after % DAY
 
 
 def clock_time(minutes: int, fold: int = 0) -> time:

@@ -10,10 +10,8 @@ _ARXIV = re.compile(
     r"(\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?",
     re.IGNORECASE,
 )
-_ARXIV_BOOK_DOI = re.compile(r"10\.\d{4,9}/97[89][\d-]+")
-_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
-_ACL_BOOK_DOI = re.compile(r"10\.\d{4,9}/97[89][\d-]+")
-_DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/", re.IGNORECASE)
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
+_ACL_DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/", re.IGNORECASE)
 _BOOK_DOI = re.compile(r"10\.\d{4,9}/97[89][\d-]+")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _OPENREVIEW = re.compile(r"openreview\.net/(?:forum|pdf|attachment|references/pdf)\?(?:[^#\s]*&)?id=([\w-]{6,})")
@@ -21,8 +19,6 @@ _ACL_URL = re.compile(r"(?:aclanthology\.org|aclweb\.org/anthology|aclanthology\
 _ACL = re.compile(r"[A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+", re.IGNORECASE)
 _PMLR = re.compile(r"proceedings\.mlr\.press/(v\d+)/([\w-]+?)(?:/[\w.-]*)?(?:\.html|\.pdf)?$")
 _ADDRESS = re.compile(r"^\w+://(?:www\.|dx\.)?", re.IGNORECASE)
-
-
 _NOT_SCHEME = re.compile(r"[^a-z0-9_]+")
 
 

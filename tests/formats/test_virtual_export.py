@@ -283,6 +283,6 @@ def test_sample() -> None:
         "Workshop on Slow Learning": ["Workshop on Slow Learning", "Snails as Optimisers"],
         "Poster": ["Growing Hedges by Message Passing"],
     }
-    assert sessions(found)["Poster Session 3"].slots[1].time == Moments(
-        "2022-07-22T13:00:00Z", "2022-07-22T14:00:00Z", date(2022, 7, 22)
-    )
+    again = sessions(found)["Poster Session 3"].slots[1].time
+    assert isinstance(again, Moments)
+    assert again[:3] == ("2022-07-22T13:00:00Z", "2022-07-22T14:00:00Z", date(2022, 7, 22))

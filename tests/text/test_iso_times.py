@@ -7,23 +7,24 @@ from loaders.text.iso_times import moments
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "starts_at", "ends_at", "day"),
+    ("start", "end", "starts_at", "ends_at", "zone"),
     [
-        ("2024-07-23T10:30:00-07:00", "2024-07-23T11:30:00-07:00", "17:30", "18:30", 23),
-        ("2024-07-23T22:30:00-07:00", "2024-07-24T00:30:00-07:00", "2024-07-24T05:30", "2024-07-24T07:30", 23),
-        ("2024-07-23T10:30:00Z", "2024-07-23T10:30:00.5Z", "10:30", "10:30", 23),
-        ("2024-07-23 10:30:00+00:00", None, "10:30", None, 23),
-        ("2024-07-23 10:30:00 +0200", "", "08:30", None, 23),
-        ("2024-07-23T10:30:00.123456789Z", "soon", "10:30", None, 23),
-        ("20240723T103000Z", "2024-07-23T10:29:59Z", "10:30", None, 23),
-        ("2024-07-23 10:30 UTC", "2024-07-23 10:30 UTC", "10:30", "10:30", 23),
+        ("2024-07-23T10:30:00-07:00", "2024-07-23T11:30:00-07:00", "17:30", "18:30", "Etc/GMT+7"),
+        ("2024-07-23T22:30:00-07:00", "2024-07-24T00:30:00-07:00", "2024-07-24T05:30", "2024-07-24T07:30", "Etc/GMT+7"),
+        ("2024-07-23T10:30:00Z", "2024-07-23T10:30:00.5Z", "10:30", "10:30", "UTC"),
+        ("2024-07-23 10:30:00+00:00", None, "10:30", None, "UTC"),
+        ("2024-07-23 10:30:00 +0200", "", "08:30", None, "Etc/GMT-2"),
+        ("2024-07-23T10:30:00.123456789Z", "soon", "10:30", None, "UTC"),
+        ("20240723T103000Z", "2024-07-23T10:29:59Z", "10:30", None, "UTC"),
+        ("2024-07-23T16:00:00+05:30", None, "10:30", None, None),
+        ("2024-07-23 10:30 UTC", "2024-07-23 10:30 UTC", "10:30", "10:30", "UTC"),
     ],
 )
-def test_moments(start: str, end: str | None, starts_at: str, ends_at: str | None, day: int) -> None:
+def test_moments(start: str, end: str | None, starts_at: str, ends_at: str | None, zone: str | None) -> None:
     def whole(text: str | None) -> str | None:
         return text and f"2024-07-23T{text}:00Z"[-20:] if text and len(text) == 5 else text and f"{text}:00Z"
 
-    assert moments(start, end) == Moments(str(whole(starts_at)), whole(ends_at), date(2024, 7, day))
+    assert moments(start, end) == Moments(str(whole(starts_at)), whole(ends_at), date(2024, 7, 23), zone)
 
 
 @pytest.mark.parametrize(

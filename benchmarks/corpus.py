@@ -1,0 +1,95 @@
+"""One folder of real documents into both databases, in several orders. Run as `python -m benchmarks.corpus [FOLDER]`.
+
+Every load is one command, `loader ingest`, into an empty database; the dumps of all must be equal, byte for byte.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+from benchmarks.processes import Cost, measure
+from tests.postgres import Server, running_server
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+LOADER = [sys.executable, "-m", "loaders"]
+
+
+@contextmanager
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server for a while. Its folder has a short name: a socket's path may hold some 100 bytes."""
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    folder.chmod(0o700)
+    server = running_server(folder)
+    try:
+        yield next(server)
+    finally:
+        next(server, None)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_postgres_url(server: Server, number: int) -> str:
+    """URL of a new, empty database on the server."""
+    import psycopg
+
+    name = f"corpus_{number}"
+    with psycopg.connect(host=server.host, port=server.port, user=server.user, dbname="postgres") as connection:
+        connection.autocommit = True
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return f"postgresql://{server.user}@/{name}?host={server.host}&port={server.port}"
+
+
+def orders(folder: Path, shuffles: int) -> Iterator[tuple[str, list[str]]]:
+    """The folder itself, its files backwards, and its files in random orders."""
+    files = sorted(str(path) for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    yield "the folder", [str(folder)]
+    yield "backwards", files[::-1]
+    for number in range(shuffles):
+        yield f"shuffled {number + 1}", Random(number).sample(files, len(files))
+
+
+def load(sources: list[str], url: str) -> tuple[Cost, dict[str, int], str]:
+    """Ingest the sources in one command; return its cost, how many rows of each table it states, and the dump's digest.
+
+    Exits when a document is refused.
+    """
+    cost, report = measure([*LOADER, "ingest", *sources, "--json", "--database", url])
+    totals = json.loads(report)["totals"]
+    _, dump = measure([*LOADER, "dump", "--database", url])
+    counts = {"documents": totals["documents"], "problems": totals["problems"], **totals["records"]}
+    return cost, counts, hashlib.sha256(dump.encode()).hexdigest()
+
+
+def main() -> None:
+    """Read the options, load, compare and print the table."""
+    parser = argparse.ArgumentParser(description="Load a folder of documents in several orders and compare the dumps.")
+    parser.add_argument("folder", type=Path, nargs="?", default=CORPUS, help="default ../shared/corpus")
+    parser.add_argument("--shuffles", type=int, default=3, help="random orders beside the two others (default 3)")
+    options = parser.parse_args()
+    dumps: set[str] = set()
+    with tempfile.TemporaryDirectory(prefix="programme-corpus-") as name, postgres() as server:
+        print("| database | order | documents | rows stated | problems | s | rows/s | peak MB | dump |")
+        print("|---|---|---|---|---|---|---|---|---|")
+        for number, (order, sources) in enumerate(orders(options.folder, options.shuffles)):
+            for engine, url in (
+                ("SQLite", f"{name}/{number}.db"),
+                ("PostgreSQL", new_postgres_url(server, number)),
+            ):
+                cost, counts, dump = load(sources, url)
+                dumps.add(dump)
+                rows = sum(counts.values()) - counts["documents"] - counts["problems"]
+                cells = [engine, order, f"{counts['documents']:,}", f"{rows:,}", f"{counts['problems']:,}"]
+                cells += [f"{cost.wall:.1f}", f"{rows / cost.wall:,.0f}", f"{cost.peak:.0f}", dump[:12]]
+                print(f"| {' | '.join(cells)} |", flush=True)
+    if len(dumps) > 1:
+        sys.exit(f"{len(dumps)} different dumps of the same documents")
+
+
+if __name__ == "__main__":
+    main()

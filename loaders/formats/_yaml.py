@@ -62,7 +62,7 @@ class Tree:
 
     def _events(self) -> Iterator[Any]:
         """What the parser sees, one after the other; its errors become MalformedDocument."""
-        import yaml  # type: ignore[import-untyped]
+        import yaml
 
         text = self._document.text
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -180,6 +180,8 @@ def _session(record: SessionRecord, known: Known, problems: list[Problem]) -> Se
     slots = [_slot(slot, edition, problems) for slot in record.slots]
     title = mend_title(record.title)
     first_start = min((slot.starts_at for slot in slots if slot.starts_at), default=None) or _printed_start(record)
+    if edition is None and not first_start:
+        first_start = " ".join(title_key(title_form(slot.title)) for slot in slots)
     key = session_key(edition.slug if edition else "", title_form(title), first_start)
     return SessionFacts(record, key, title, edition, basis, slots)
 

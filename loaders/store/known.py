@@ -104,7 +104,8 @@ class Known:
         sessions = [session for facts in batch for session in facts.sessions]
         listings = [listing.key for facts in batch for listing in facts.listings]
         query = self._connection.query_in
-        self.papers.start_batch()
+        for registry in (self.papers, self.authors, self.repositories):
+            registry.start_batch()
         self.papers.look_up({name for mention in mentions for name in (mention.title_key, *mention.identifiers)})
         self.sessions = dict(query("SELECT key, id FROM sessions WHERE key IN (?)", {s.key for s in sessions}))
         self.listings = dict(query("SELECT key, id FROM listings WHERE key IN (?)", listings))

@@ -57,6 +57,11 @@ class _Registry:
         self._respell(better)
         self._respelled.clear()
 
+    def start_batch(self) -> None:
+        """Keep what is remembered within bounds, unless everything has to be."""
+        if not self._complete and len(self._by_key) > REMEMBERED_NAMES:
+            self._by_key.clear()
+
     def _respell(self, rows: list[tuple[str, int]]) -> None:
         self._connection.run_many(f"UPDATE {self.table} SET {self.column} = ? WHERE id = ?", rows)
 

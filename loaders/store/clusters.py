@@ -2,8 +2,8 @@
 
 1. Mentions that share an identifier are one paper, unless titles differ and bylines too: the identifier was copied.
 2. What has authors joins by title where half of the shorter byline stands in the other and no identifiers contradict
-   each other. Where that would join contradicting papers after all, those with identifiers stay as they are, and the
-   others join the one they agree with, or stay apart when it is several.
+   each other. Where that would join contradicting papers after all, the one that most mentions state takes all that it
+   does not contradict, then the next.
 3. What has no authors joins the one paper of its title, and stays apart when there are several.
 """
 
@@ -101,20 +101,30 @@ def _by_authors(atoms: list[Atom]) -> list[Atom]:
     """Join atoms with authors by title."""
     papers: list[Atom] = []
     for group in _connected(atoms, _agree):
-        identified = [atom for atom in group if _identifiers(atom)]
-        if not any(contradict(_identifiers(a), _identifiers(b)) for a, b in combinations(identified, 2)):
+        if any(contradict(_identifiers(one), _identifiers(other)) for one, other in combinations(group, 2)):
+            papers += _parted(group)
+        else:
             papers.append(sum(group, ()))
-            continue
-        own = {index: list(atom) for index, atom in enumerate(identified)}
-        for others in _connected([atom for atom in group if not _identifiers(atom)], _agree):
-            joined = sum(others, ())
-            near = [index for index, atom in enumerate(identified) if _agree(joined, atom)]
-            if len(near) == 1:
-                own[near[0]].extend(joined)
-            else:
-                papers.append(joined)
-        papers += [tuple(mentions) for mentions in own.values()]
     return papers
+
+
+def _parted(group: Sequence[Atom]) -> list[Atom]:
+    """Part atoms that cannot all be one paper: the one most stated first, with all that it does not contradict."""
+    rest = sorted(group, key=_weight)
+    papers = []
+    while rest:
+        paper = rest.pop(0)
+        while (near := next((atom for atom in rest if _agree(paper, atom)), None)) is not None:
+            rest.remove(near)
+            paper += near
+        papers.append(paper)
+    return papers
+
+
+def _weight(atom: Atom) -> tuple[int, bool, list[str], list[tuple[str, ...]]]:
+    """Order of atoms: more mentions, then with identifiers, then by identifiers and bylines."""
+    identifiers = sorted(_identifiers(atom))
+    return -len(atom), not identifiers, identifiers, sorted(mention.authors for mention in atom)
 
 
 def _with_silent(papers: list[Atom], atoms: list[Atom]) -> list[Atom]:

@@ -49,7 +49,7 @@ def test_the_sample() -> None:
             authors=("Delphine Arkwright", "Satoru Minowa", "Henrike Vossberg", "Tadeo Llorca"),
             abstract="Contrastive learning treats two views of an image\nas a positive pair.",
             upvotes=21,
-            identifiers=(("arxiv", "2508.04111"),),
+            identifiers=(("arxiv", "2206.04417"),),
             links=(StatedLink("githubRepo", "https://github.com/lanternworks/crossview", "own"),),
             path="data[0]",
         ),

@@ -46,8 +46,9 @@ def test_identifiers_keep_papers_of_one_title_apart() -> None:
     one, other = (mention(i, "Graph Nets", ADA_AND_BO, f"openreview:{i}") for i in (1, 2))
     assert papers(one, other) == groups((1,), (2,))
     page = mention(3, "Graph Nets", ADA_AND_BO)
-    assert papers(one, other, page) == groups((1,), (2,), (3,))
     assert papers(one, page) == groups((1, 3))
+    assert papers(one, other, page) == groups((1, 3), (2,))
+    assert papers(one, other, page, mention(4, "Graph Nets", ADA_AND_BO, "openreview:2")) == groups((1,), (2, 3, 4))
 
 
 def test_identifiers_of_two_schemes_do_not_contradict() -> None:
@@ -56,13 +57,18 @@ def test_identifiers_of_two_schemes_do_not_contradict() -> None:
     assert papers(one, other) == groups((1, 2))
 
 
-def test_what_joins_two_that_contradict_stays_apart_unless_it_agrees_with_one() -> None:
+def test_one_wrong_identifier_does_not_part_all_others() -> None:
+    listed = [mention(i, "Graph Nets", ADA_AND_BO, *ids) for i, ids in enumerate((["arxiv:1"], ["arxiv:1", "acl:x"]))]
+    poster, page = mention(2, "Graph Nets", ADA_AND_BO, "openreview:f"), mention(3, "Graph Nets", ("A. Quill",))
+    wrong = mention(4, "Graph Nets", ADA_AND_BO, "arxiv:2")
+    assert papers(*listed, poster, page, wrong) == groups((0, 1, 2, 3), (4,))
+
+
+def test_what_agrees_with_one_of_two_that_contradict_joins_it() -> None:
     one = mention(1, "Graph Nets", ("Ada Quill", "Bo Renn", "Cy Lund", "Dee Moss"), "arxiv:1")
     other = mention(2, "Graph Nets", ("Cy Lund", "Dee Moss", "Eve Hart", "Flo Im"), "arxiv:2")
-    near_one = mention(3, "Graph Nets", ("Ada Quill", "Bo Renn"))
-    between = mention(4, "Graph Nets", ("Cy Lund", "Dee Moss"))
-    assert papers(one, other, near_one) == groups((1, 3), (2,))
-    assert papers(one, other, between) == groups((1,), (2,), (4,))
+    near_other = mention(3, "Graph Nets", ("Eve Hart", "Flo Im"))
+    assert papers(one, other, near_other) == groups((1,), (2, 3))
 
 
 def test_what_has_no_authors_joins_the_one_paper_of_its_title() -> None:

@@ -58,8 +58,8 @@ def test_a_folder_of_good_and_bad_files(tmp_path: Path, samples: Path) -> None:
     (folder / "utf16.txt").write_text(page, encoding="utf-16")
     (folder / "empty.txt").touch()
     (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
-    (folder / "long.txt").write_bytes(b"a" * 20_000_000)
-    (folder / "huge.txt").write_bytes(b"a" * 50_000_000)
+    (folder / "long.txt").write_text(page + "a" * 20_000_000, encoding="utf-8")
+    (folder / "huge.txt").write_text(page + "\n" * 50_000_000, encoding="utf-8")
     (folder / "note.txt").write_text("Bread\nMilk\n")
     (folder / "unreadable.txt").write_text("secret")
     (folder / "unreadable.txt").chmod(0)
@@ -82,8 +82,6 @@ def test_a_folder_of_good_and_bad_files(tmp_path: Path, samples: Path) -> None:
     for name, reason in (
         ("empty.txt", "empty"),
         ("picture.png", "a PNG image"),
-        ("long.txt, line 1", "a line of 20,000,000 characters"),
-        ("huge.txt", "50,000,000 bytes are more than a page has"),
         ("note.txt", "not recognised; closest were"),
         ("dangling.txt", "which does not exist"),
     ):
@@ -198,3 +196,17 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path, samples: Path) ->
     assert done.returncode == 2
     assert "is not a SQLite database" in done.stderr
     assert (tmp_path / "notes.txt").read_text() == "nothing to do with SQLite"
+
+
+def test_a_page_too_long_to_be_one_says_so(tmp_path: Path, samples: Path) -> None:
+    page = (samples / "icml2021_graph_learning.txt").read_text(encoding="utf-8")
+    (tmp_path / "long.txt").write_text(page + "a" * 20_000_000, encoding="utf-8")
+    (tmp_path / "huge.txt").write_text(page + "\n" * 50_000_000, encoding="utf-8")
+    done = loader("check", "long.txt", "huge.txt", "--format", "virtual-session", cwd=tmp_path)
+    line = len(page.splitlines()) + 1
+    size = len(page.encode()) + 50_000_000
+    advice = "only JSON is read in pieces, so cut it into smaller files"
+    assert done.stderr.splitlines() == [
+        f"long.txt, line {line}: refused: a line of 20,000,000 characters; at most 1,048,576 are read",
+        f"huge.txt: refused: {size:,} bytes are more than a page has; {advice}",
+    ]

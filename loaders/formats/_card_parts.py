@@ -10,6 +10,8 @@ from loaders.text.identifiers import Identifier, from_address
 LONGEST_PART = 120
 """A longer line is no such part."""
 
+LONGEST_AWARD = 80
+
 _PLACE = re.compile(r"(?:(?!Poster\b)([^\W\d_][^#]{2,90}?)[\s,:-]*|Poster\s*)?#\s?([A-Z]{0,4}-?\d{1,5}[A-Za-z]?)")
 _BRACKETED = re.compile(r"\[\s*([^\[\]]{3,80}?)\s*\]")
 _ROOM = re.compile(
@@ -18,11 +20,11 @@ _ROOM = re.compile(
     r"|^[A-Z]{0,3}\d{1,4}[A-Z]?(?:\s?[-–&+,/]\s?[A-Z]{0,3}\d{1,4}[A-Z]?)*$",
     re.IGNORECASE,
 )
+_PRIZES = ("Paper", "Award", "Mention", "Prize", "Runner", "Test Of Time", "Test of Time")
 _PRAISE = re.compile(r"\b(?:Outstanding|Best|Distinguished|Honou?rable|Awards?|Runners?|Prize|Test [Oo]f Time)\b")
 _AWARD = re.compile(
     r"(?:[A-Z][\w&'’.-]*|\d{4}|of|and|in|for|&|[-–:])(?: (?:[A-Z(][\w&'’.)-]*|\d{4}|of|and|in|for|&|[-–:])){0,7}"
 )
-_PRIZE = re.compile(r"\b(?:Papers?|Awards?|Mention|Prize|Runners?[- ]?[Uu]p|Test [Oo]f Time)\b")
 
 _LABEL = (
     r"(?:paper|poster|slides?|video|openreview|arxiv|pdf|paper pdf|poster pdf|slides pdf|abstract|code|github|website"
@@ -83,7 +85,10 @@ def is_award(line: str) -> bool:
     >>> is_award("Outstanding Paper Honorable Mention"), is_award("Best Paper"), is_award("Best Trees")
     (True, True, False)
     """
-    return len(line) <= 80 and bool(_PRAISE.search(line) and _PRIZE.search(line) and _AWARD.fullmatch(line))
+    for word in _PRIZES:
+        if word in line:
+            return len(line) <= LONGEST_AWARD and bool(_PRAISE.search(line) and _AWARD.fullmatch(line))
+    return False
 
 
 def read_buttons(line: str) -> Buttons | None:

@@ -110,20 +110,21 @@ class Divider:
         if line[:3] in WEEKDAYS or ":" in line:
             printed = parse_time(line) if line[:3] in WEEKDAYS else None
             if printed or self._is_unreadable(number, line):
-                self._take_time(number, line, printed)
+                self._take_time((number, line), printed)
                 return
         if not self._take_part(number, line):
             self._take_text(number, line)
 
-    def _take_time(self, number: int, line: str, printed: PrintedTime | None) -> None:
-        block = self._block
-        if printed and not block.cards and not block.is_headed and self._is_above_label(number):
-            block.time, block.time_line = printed, (number, line)
+    def _take_time(self, item: Line, printed: PrintedTime | None) -> None:
+        card, block = self._card, self._block
+        if printed and not block.cards and not block.is_headed and self._is_above_label(item[0]):
+            block.time, block.time_line = printed, item
             return
-        card = self._opening("time_line")
-        self._is_timed |= len(block.cards) == 1
-        card.time, card.time_line = printed, (number, line)
-        card.parts.append((number, line))
+        if card is None or card.time_line is not None or not card.is_opening:
+            card = self._open()
+        card.time, card.time_line = printed, item
+        card.parts.append(item)
+        self._is_timed = self._is_timed or len(block.cards) == 1
 
     def _take_part(self, number: int, line: str) -> bool:
         """Take a line that is a small part of a card; return False when it is none."""
@@ -235,7 +236,7 @@ class Divider:
 
 
 def _is_plain(line: str, above: list[Line]) -> bool:
-    """Whether a line below a time line is neither one nor a small part of a card; `above` are the card's lines; quick."""
+    """Whether a line below a time line is neither one nor a small part of a card, whose lines are `above`; quick."""
     if line[:3] in WEEKDAYS or ":" in line or "#" in line or "[" in line or line == SESSION:
         return False
     return len(above) > 1 or line.lower() in KINDS or (bool(above) and not is_award(line))

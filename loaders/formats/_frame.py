@@ -56,8 +56,8 @@ _ADDRESS = re.compile(r"https?://(icml|neurips|nips|iclr|mlsys)\.(?:cc|org)/virt
 class Page(NamedTuple):
     """A page without what surrounds it: in `body` its lines that are not blank, in `lines` all that the document has.
 
-    `headings` are the numbers of lines that were dressed as headings. `edition` is what the page states around its content: the venue and the year, when it states both. `has_links` says
-    whether addresses may stand in the lines.
+    `headings` are the numbers of lines that were dressed as headings. `edition` is what the page states around its
+    content: the venue and the year, when it states both. `has_links` says whether addresses may stand in the lines.
     """
 
     lines: list[str]
@@ -86,7 +86,7 @@ def read_page(document: Document) -> Page:
         if not line:
             continue
         if number > frame.clear_after and (
-            len(line) > LONGEST_FOOT_LINE or not (line in _WHOLE_LINES or "cookies" in line or "Logo" in line)
+            len(line) > LONGEST_FOOT_LINE or not (line in _WHOLE_LINES or " cookies " in line or " Logo " in line)
         ):
             body.append((number, line))
         elif frame.holds(number, line):
@@ -97,9 +97,8 @@ def read_page(document: Document) -> Page:
         pairs = enumerate(zip(lines, document.lines, strict=True), 1)
         furniture += [Furniture(number, number) for number, (line, raw) in pairs if not line.strip() and raw.strip()]
         furniture.sort()
-    return Page(
-        body, headings, furniture, frame.edition, document.is_html or ("[" in document.text and "](" in document.text)
-    )
+    has_links = document.is_html or ("[" in document.text and "](" in document.text)
+    return Page(lines, body, headings, furniture, frame.edition, has_links)
 
 
 def starts_page(line: str) -> bool:

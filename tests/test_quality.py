@@ -53,5 +53,5 @@ def test_the_changelog_is_kept_and_the_version_has_its_heading_or_is_to_come() -
 def test_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     source = (ROOT / "loaders" / "cli.py").read_text(encoding="utf-8")
-    commands = re.findall(r"@app\.command\(\)\ndef (\w+)", source)
+    commands = re.findall(r"@app\.command\(\)\n(?:@\w+\n)*def (\w+)", source)
     assert [name for name in commands if f"loader {name}" not in readme] == []

@@ -6,6 +6,7 @@ address it was captured from.
 """
 
 from loaders.documents.document import (
+    MEDIA_TYPE,
     Document,
     Found,
     MalformedDocument,
@@ -19,6 +20,7 @@ from loaders.documents.sources import count_files, documents_from
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "MEDIA_TYPE",
     "Document",
     "Found",
     "Limits",

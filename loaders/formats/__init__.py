@@ -203,8 +203,8 @@ def _surest(document: Document, candidates: tuple[Format, ...]) -> Format | None
 
 def _not_recognised(document: Document) -> Format:
     """Raise MalformedDocument: why it is no text, or the two formats that came closest and what each missed."""
-    if document.opener is None:
-        _ = document.text
+    if document.opener is None and not document.head.lstrip("\ufeff \t\r\n").startswith(("[", "{")):
+        _ = document.lines
     sniffs: list[tuple[str, Sniff]] = []
     for candidate in formats():
         with suppress(MalformedDocument):

@@ -167,7 +167,9 @@ def _keyed(papers: Sequence[Atom]) -> list[Cluster]:
     titles = [shown_title(mention.title for mention in paper) for paper in papers]
     groups = [title_key(title_form(title)) for title in titles]
     keys = [
-        group if groups.count(group) == 1 or not (_has_authors(paper) or _identifiers(paper)) else _told_apart(group, paper)
+        group
+        if groups.count(group) == 1 or not (_has_authors(paper) or _identifiers(paper))
+        else _told_apart(group, paper)
         for group, paper in zip(groups, papers, strict=True)
     ]
     keys = [

@@ -14,7 +14,7 @@ _FACTS: dict[str, str] = {
         SELECT d.sha256 AS document, p.line, p.path, p.text, p.problem
         FROM document_problems p JOIN documents d ON d.id = p.document_id""",
     "documents": """
-        SELECT d.sha256, d.format, d.media_type, d.size_bytes, d.captured_on, d.given_venue, d.given_year, d.given_on,
+        SELECT d.sha256, d.format, d.size_bytes, d.captured_on, d.given_venue, d.given_year, d.given_on,
           d.line_count, d.claimed_line_count
         FROM documents d""",
     "editions": """
@@ -77,8 +77,8 @@ _FACTS: dict[str, str] = {
 def dump(connection: Connection) -> Iterator[str]:
     """Yield the lines of the dump: a table's name, a tab, and the fact as a JSON object.
 
-    Where a document lay and when it came are not facts of it, and are left out: two databases that hold the same
-    documents give the same text.
+    Where a document lay, what a server called it and when it came are not facts of it, and are left out: two databases
+    that hold the same documents give the same text.
     """
     for table, sql in _FACTS.items():
         columns = _columns(sql)

@@ -213,4 +213,3 @@ def _slot(record: SlotRecord, edition: EditionFact | None, problems: list[Proble
         known = EditionOf.stated(stated) if stated else (None, None)
         paper = _paper(record.paper, known, title if record.paper.title == record.title else None)
     return SlotFacts(record, title, starts_at, ends_at, time.zone if time else None, paper)
-

@@ -6,7 +6,7 @@ An empty database takes many documents in one transaction, without most of its i
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
-from itertools import chain, islice
+from itertools import chain
 
 from loaders.documents import Document, Found, MalformedDocument, Refused, Unchanged, Validators
 from loaders.formats import read
@@ -23,6 +23,8 @@ __all__ = ["FEW", "Outcome", "check", "ingest", "known_validators"]
 
 FEW = 32
 BATCH = 100
+BATCH_BYTES = 64 * 1024 * 1024
+"""Documents of more than this are not held at once."""
 
 
 def known_validators(connection: Connection) -> Callable[[str], Validators | None]:
@@ -38,9 +40,7 @@ def known_validators(connection: Connection) -> Callable[[str], Validators | Non
     return validators
 
 
-def check(
-    documents: Iterable[Found], format_name: str | None = None, hints: Hints = NO_HINTS
-) -> Iterator[Outcome]:
+def check(documents: Iterable[Found], format_name: str | None = None, hints: Hints = NO_HINTS) -> Iterator[Outcome]:
     """Read documents as `ingest` would, and write nothing."""
     for document in documents:
         if isinstance(document, Document) and document.opener:
@@ -63,9 +63,10 @@ def ingest(
     database cannot be written.
     """
     rest = iter(documents)
-    first = list(islice(rest, FEW + 1))
+    first = _first(rest)
+    is_many = len(first) > FEW
     everything = chain(first, rest)
-    if len(first) > FEW and not connection.query("SELECT id FROM documents LIMIT 1"):
+    if is_many and not connection.query("SELECT id FROM documents LIMIT 1"):
         from loaders.store.bulk import NotEmptyError, bulk_load
 
         with suppress(NotEmptyError):
@@ -75,7 +76,7 @@ def ingest(
                     yield from load.take(batch)
                 load.finish()
             return
-    for batch in _batches(everything, BATCH if len(first) > FEW else 1):
+    for batch in _batches(everything, BATCH if is_many else 1):
         with connection.transaction():
             load = _Load(connection, format_name, hints, is_fresh=False)
             outcomes = load.take(batch)
@@ -83,20 +84,37 @@ def ingest(
         yield from outcomes
 
 
-def _batches(documents: Iterable[Found], size: int) -> Iterator[list[Found]]:
-    """Part documents into batches; a large one is a batch of its own."""
+def _first(documents: Iterator[Found]) -> list[Found]:
+    """The first documents: one more than FEW, unless they are so large that fewer are held."""
+    first: list[Found] = []
+    size = 0
+    while len(first) <= FEW and size < BATCH_BYTES and (document := next(documents, None)) is not None:
+        first.append(document)
+        size += _held(document)
+    return first
+
+
+def _batches(documents: Iterable[Found], most: int) -> Iterator[list[Found]]:
+    """Part documents into batches of bounded number and size; one that is read in pieces is a batch of its own."""
     batch: list[Found] = []
+    size = 0
     for document in documents:
-        is_large = isinstance(document, Document) and document.opener is not None
-        if batch and (is_large or len(batch) == size):
-            yield batch
-            batch = []
+        if isinstance(document, Document) and document.opener:
+            yield from ([batch] if batch else [])
+            yield [document]
+            batch, size = [], 0
+            continue
         batch.append(document)
-        if is_large:
+        size += _held(document)
+        if len(batch) == most or size >= BATCH_BYTES:
             yield batch
-            batch = []
+            batch, size = [], 0
     if batch:
         yield batch
+
+
+def _held(document: Found) -> int:
+    return len(document.content) if isinstance(document, Document) else 0
 
 
 def _read(document: Found, format_name: str | None, hints: Hints) -> tuple[Outcome, DocumentFacts | None]:

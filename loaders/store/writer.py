@@ -5,7 +5,7 @@ from itertools import chain, count, repeat
 
 import zstandard
 
-from loaders.documents import Document
+from loaders.documents import MEDIA_TYPE, Document
 from loaders.records import Hints
 from loaders.store.facts import DocumentFacts, ListingFacts, PaperFacts, SessionFacts, SlotFacts
 from loaders.store.known import Known
@@ -13,6 +13,7 @@ from loaders.store.rows import Buffers, Ids
 from loaders.text.editions import EditionFact
 from loaders.text.times import local_parts
 
+_TYPES = {"[": "application/json", "{": "application/json", "<": "application/xml"}
 compress = zstandard.ZstdCompressor(level=1).compress
 
 
@@ -49,7 +50,7 @@ class Writer:
         validators = document.validators
         served = (validators.etag, validators.last_modified) if validators else (None, None)
         self.rows["documents"].append(
-            (id_, document.sha256, document.uri, format_name, document.media_type, document.size_bytes, captured_on)
+            (id_, document.sha256, document.uri, format_name, _media_type(document), document.size_bytes, captured_on)
             + (ingested_at, hints.venue, hints.year, on, *served, *counts, content)
         )
         return id_
@@ -213,6 +214,15 @@ class Writer:
                 (id_, venue_id, fact.year, fact.slug, fact.name, *days, fact.time_zone, fact.city)
             )
         return id_
+
+
+def _media_type(document: Document) -> str:
+    """The media type that a server stated, else the one that the first characters tell."""
+    if document.media_type != MEDIA_TYPE:
+        return document.media_type
+    if document.is_html:
+        return "text/html"
+    return _TYPES.get(document.head.lstrip("\ufeff \t\r\n")[:1], MEDIA_TYPE)
 
 
 def local_times(

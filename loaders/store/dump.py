@@ -30,8 +30,8 @@ _FACTS: dict[str, str] = {
     "paper_identifiers": """
         SELECT p.key AS paper, i.scheme, i.value FROM paper_identifiers i JOIN papers p ON p.id = i.paper_id""",
     "paper_links": """
-        SELECT p.key AS paper, d.sha256 AS document, s.line_start, s.path, k.kind, k.url, k.raw_url, k.field, k.char_start,
-          k.char_end
+        SELECT p.key AS paper, d.sha256 AS document, s.line_start, s.path, k.kind, k.url, k.raw_url, k.field,
+          k.char_start, k.char_end
         FROM paper_links k JOIN papers p ON p.id = k.paper_id JOIN documents d ON d.id = k.document_id
         JOIN paper_sources s ON s.id = k.paper_source_id""",
     "paper_sources": """
@@ -43,8 +43,8 @@ _FACTS: dict[str, str] = {
     "paper_titles": "SELECT p.key AS paper, t.title_key FROM paper_titles t JOIN papers p ON p.id = t.paper_id",
     "papers": "SELECT p.key, p.title_key, p.title, p.abstract FROM papers p",
     "repo_links": """
-        SELECT p.key AS paper, r.key AS repository, d.sha256 AS document, s.line_start, s.path, k.raw_url, k.path, k.role,
-          k.field, k.char_start, k.char_end, k.rule
+        SELECT p.key AS paper, r.key AS repository, d.sha256 AS document, s.line_start, s.path, k.raw_url, k.path,
+          k.role, k.field, k.char_start, k.char_end, k.rule
         FROM repo_links k JOIN papers p ON p.id = k.paper_id JOIN repositories r ON r.id = k.repository_id
         JOIN documents d ON d.id = k.document_id JOIN paper_sources s ON s.id = k.paper_source_id""",
     "repositories": "SELECT r.key, r.host, r.path, r.url FROM repositories r",
@@ -52,16 +52,16 @@ _FACTS: dict[str, str] = {
         SELECT s.key AS session, m.position, a.key AS author, m.raw_name
         FROM session_moderators m JOIN sessions s ON s.id = m.session_id JOIN authors a ON a.id = m.author_id""",
     "session_sources": """
-        SELECT s.key AS session, d.sha256 AS document, f.line_start, f.line_end, f.path, f.title, f.kind, f.track, f.room,
-          f.moderators, f.abstract, f.edition_basis
+        SELECT s.key AS session, d.sha256 AS document, f.line_start, f.line_end, f.path, f.title, f.kind, f.track,
+          f.room, f.moderators, f.abstract, f.edition_basis
         FROM session_sources f JOIN sessions s ON s.id = f.session_id JOIN documents d ON d.id = f.document_id""",
     "sessions": """
         SELECT s.key, e.slug AS edition, s.title, s.kind, s.track, s.room, s.abstract, s.starts_at, s.ends_at
         FROM sessions s LEFT JOIN editions e ON e.id = s.edition_id""",
     "slot_sources": """
         SELECT s.key AS session, l.position AS slot, d.sha256 AS document, f.line_start, f.line_end, f.path,
-          f.position, f.raw_time, f.raw_kind, f.kind, f.title, f.starts_at, f.ends_at, f.time_zone, f.room, f.poster_number,
-          f.award, p.line_start AS paper_line, p.path AS paper_path
+          f.position, f.raw_time, f.raw_kind, f.kind, f.title, f.starts_at, f.ends_at, f.time_zone, f.room,
+          f.poster_number, f.award, p.line_start AS paper_line, p.path AS paper_path
         FROM slot_sources f JOIN slots l ON l.id = f.slot_id JOIN sessions s ON s.id = l.session_id
         JOIN documents d ON d.id = f.document_id LEFT JOIN paper_sources p ON p.id = f.paper_source_id""",
     "slots": """

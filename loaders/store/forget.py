@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from loaders.store.connection import Connection, StoreError
-from loaders.store.papers import Titles
 from loaders.store.known import Known
+from loaders.store.papers import Titles
 from loaders.store.people import settle_authors, settle_repositories
 from loaders.store.programme import settle_listings, settle_sessions
 from loaders.store.rows import Ids

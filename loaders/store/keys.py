@@ -41,8 +41,8 @@ def repository_key(host: str, path: str) -> str:
 def session_key(edition: str, title_form: str, first_start: str) -> str:
     """Key of a session: edition slug (empty when unknown), normalised title and first start.
 
-    Where neither edition nor start is known, what stands in the session takes the place of the start: two sessions called
-    "Poster Session 1" are not the same for that.
+    Where neither edition nor start is known, what stands in the session takes the place of the start: not every
+    "Poster Session 1" is the same.
     """
     return key("session", edition, title_form, first_start)
 

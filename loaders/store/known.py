@@ -1,4 +1,4 @@
-"""What the database holds already, by key: asked for batch by batch, or remembered whole in a load into an empty one."""
+"""What the database holds already, by key: asked for batch by batch, or all remembered in a load into an empty one."""
 
 from collections.abc import Iterable
 

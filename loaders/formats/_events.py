@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from loaders.formats._card_parts import poster_place, read_buttons, stated_by
 from loaders.formats._lines import Line, find_byline_end, join, paragraphs
+from loaders.formats._markdown import Address
 from loaders.formats._virtual import KINDS
 from loaders.records import (
     Furniture,
@@ -76,15 +78,19 @@ class Event(NamedTuple):
     byline: str | None = None
     room: str | None = None
     abstract: str | None = None
+    poster_number: str | None = None
+    links: tuple[Address, ...] = ()
 
 
 class Details(NamedTuple):
-    """What stands below the title of an event; `labels` are the numbers of lines that only name what follows."""
+    """What stands below the title of an event; `labels` are the numbers of lines that state nothing but links."""
 
     byline: str | None = None
     room: str | None = None
     abstract: str | None = None
     timed: tuple[PrintedTime, Line] | None = None
+    poster_number: str | None = None
+    links: tuple[Address, ...] = ()
     labels: tuple[int, ...] = ()
 
 
@@ -169,44 +175,47 @@ def room_of(line: str) -> str | None:
     ('Room 314 - 315', None, None)
     """
     found = _ROOM.fullmatch(line) if line[:1] == "[" and len(line) <= LONGEST_ROOM else None
-    return None if found is None or found[1].lower() in _LINK_LABELS else found[1]
+    return found[1] if found and read_buttons(line) is None else None
 
 
 def read_details(lines: list[Line], *, has_people: bool = True) -> Details:
-    """Read the lines below a title: people, room and time in any order, then the abstract."""
-    byline: str | None = None
-    room: str | None = None
-    timed: tuple[PrintedTime, Line] | None = None
-    labels: list[int] = []
+    """Read the lines below a title: people, room, time and buttons in any order, then the abstract."""
+    found = Details()
     at = 0
     while at < len(lines):
-        line = lines[at][1]
-        end = at + 1
-        if room is None and (found := room_of(line)):
-            room = found
-        elif timed is None and (printed := parse_time(line)) is not None:
-            timed = printed, lines[at]
-        elif has_people and byline is None and (end := find_byline_end(lines, at)) > at:
-            byline = join(lines[at:end])
-        else:
-            if line.rstrip(":") != "Abstract":
-                break
-            end = at + 1
-            labels.append(lines[at][0])
-        at = end
+        part, end = _read_part(lines, at, found, has_people)
+        if part is None:
+            break
+        found, at = part, end
     rest = lines[at:]
-    if rest and room is None and (found := room_of(rest[-1][1])):
-        room = found
-        rest.pop()
-    return Details(byline, room, paragraphs(rest) if rest else None, timed, tuple(labels))
+    if rest and found.room is None and (room := room_of(rest[-1][1])):
+        found = found._replace(room=room)
+        rest = rest[:-1]
+    return found._replace(abstract=paragraphs(rest)) if rest else found
 
 
-def session_of(event: Event, edition: StatedEdition | None) -> SessionRecord:
+def _read_part(lines: list[Line], at: int, found: Details, has_people: bool) -> tuple[Details | None, int]:
+    """Return what is found with the part that begins at `at`, and the index after it; None where none does."""
+    number, line = lines[at]
+    if line.rstrip(":") == "Abstract":
+        return found._replace(labels=(*found.labels, number)), at + 1
+    if (buttons := read_buttons(line)) and not buttons.rest and not buttons.visited:
+        return found._replace(links=found.links + buttons.links, labels=(*found.labels, number)), at + 1
+    if found.room is None and (room := room_of(line)):
+        return found._replace(room=room), at + 1
+    if found.poster_number is None and (place := poster_place(line)) and not (found.room and place[0]):
+        return found._replace(room=place[0] or found.room, poster_number=place[1]), at + 1
+    if found.timed is None and (printed := parse_time(line)) is not None:
+        return found._replace(timed=(printed, lines[at])), at + 1
+    end = find_byline_end(lines, at) if has_people and found.byline is None else at
+    return (found._replace(byline=join(lines[at:end])), end) if end > at else (None, at)
+
+
+def session_of(event: Event, edition: StatedEdition | None, *, is_paper: bool = False) -> SessionRecord:
     """Return an event as a session with one slot; people and abstract of an oral or poster are its paper's."""
     kind = closed_kind(event.raw_kind, event.title)
-    paper = None
-    if KINDS.get((event.raw_kind or "").lower()) in PAPER_KINDS:
-        paper = paper_of(event, edition)
+    is_paper = is_paper or KINDS.get((event.raw_kind or "").lower()) in PAPER_KINDS
+    paper = paper_of(event, edition) if is_paper else None
     slot = SlotRecord(
         event.title,
         kind,
@@ -218,6 +227,7 @@ def session_of(event: Event, edition: StatedEdition | None) -> SessionRecord:
         event.time_line,
         event.raw_time,
         event.room,
+        event.poster_number,
         paper=paper,
     )
     return SessionRecord(
@@ -236,6 +246,7 @@ def session_of(event: Event, edition: StatedEdition | None) -> SessionRecord:
 
 def paper_of(event: Event, edition: StatedEdition | None) -> PaperRecord:
     """Return the paper that an event presents."""
+    identifiers, links = stated_by(list(event.links))
     return PaperRecord(
         event.title,
         event.line_start,
@@ -243,6 +254,8 @@ def paper_of(event: Event, edition: StatedEdition | None) -> PaperRecord:
         event.byline,
         split_byline(event.byline) if event.byline else (),
         event.abstract,
+        identifiers=identifiers,
+        links=links,
         edition=edition,
         raw_kind=event.raw_kind,
     )

@@ -166,5 +166,7 @@ def _events(
             details.byline,
             details.room,
             details.abstract,
+            details.poster_number,
+            details.links,
         )
         yield session_of(event, edition)

@@ -139,7 +139,7 @@ def _with_silent(papers: list[Atom], atoms: list[Atom]) -> list[Atom]:
 
 
 def _joined(papers: list[Atom], silent: list[Atom]) -> list[Atom]:
-    """Add each atom to the one paper that shares a title with it; to none where that would contradict or fits several."""
+    """Add each atom to the one paper that shares its title; to none where that would contradict or fits several."""
     wanted: dict[int, list[Atom]] = {}
     apart: list[Atom] = []
     for atom in silent:

@@ -41,7 +41,8 @@ class Document(SQLModel, table=True):
     )
     content: bytes = Field(
         sa_type=LargeBinary,
-        description="The bytes, compressed with Zstandard; of a large document the first part, see document_parts.",
+        description="The bytes, compressed with Zstandard, without contact data in fields of exports; of a large "
+        "document the first part, see document_parts.",
     )
 
 

@@ -10,6 +10,7 @@ from loaders.records import Hints, Problem
 from loaders.store.connection import Connection
 from loaders.store.facts import DocumentFacts, document_facts
 from loaders.store.outcome import Outcome, refused
+from loaders.store.privacy import kept_parts
 from loaders.store.rows import COLUMNS
 from loaders.store.writer import Writer, compress
 
@@ -89,12 +90,9 @@ def load_large(
 
 def _store_content(connection: Connection, writer: Writer, document: Document, format_name: str, hints: Hints) -> int:
     """Write the document's row and all its bytes; returns its id."""
-    with document.open() as stream:
-        head = compress(stream.read(PART_BYTES))
-        document_id = writer.add_document(document, format_name, hints, (0, 0), head)
-        writer.rows.flush(connection)
-        position = 2
-        while block := stream.read(PART_BYTES):
-            connection.insert("document_parts", COLUMNS["document_parts"], [(document_id, position, compress(block))])
-            position += 1
+    parts = kept_parts(document, PART_BYTES)
+    document_id = writer.add_document(document, format_name, hints, (0, 0), compress(next(parts)))
+    writer.rows.flush(connection)
+    for position, part in enumerate(parts, 2):
+        connection.insert("document_parts", COLUMNS["document_parts"], [(document_id, position, compress(part))])
     return document_id

@@ -9,6 +9,7 @@ from loaders.documents import MEDIA_TYPE, Document
 from loaders.records import Hints
 from loaders.store.facts import DocumentFacts, ListingFacts, PaperFacts, SessionFacts, SlotFacts
 from loaders.store.known import Known
+from loaders.store.privacy import kept
 from loaders.store.rows import Buffers, Ids
 from loaders.text.editions import EditionFact
 from loaders.text.times import local_parts
@@ -35,7 +36,7 @@ class Writer:
     def add(self, document: Document, facts: DocumentFacts, hints: Hints) -> None:
         """Buffer the rows of one document."""
         parsed = facts.parsed
-        content = compress(document.content)
+        content = compress(kept(document))
         self.add_document(document, parsed.format, hints, (parsed.line_count, parsed.claimed_line_count), content)
         self.add_facts(facts)
 

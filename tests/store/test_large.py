@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import zstandard
@@ -33,7 +34,7 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(large, "PART_BYTES", 100)
 
 
-def test_the_facts_are_those_of_the_document_held_whole(database_url: str, sqlite_url: str, tmp_path: object) -> None:
+def test_the_facts_are_those_of_the_document_held_whole(database_url: str, tmp_path: Path) -> None:
     document = listed(*TITLES)
     whole, pieces = open_database(f"{tmp_path}/whole.db", create=True), open_database(database_url, create=True)
     (held,), (streamed,) = list(ingest(whole, [document])), list(ingest(pieces, [enlarged(document)]))

@@ -1,0 +1,74 @@
+"""Contact data in exports is neither stored as a fact nor kept with the bytes, and nothing else is touched."""
+
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import zstandard
+
+from loaders.documents import Document, documents_from
+from loaders.formats import read
+from loaders.records import NO_HINTS
+from loaders.store.database import open_database
+from loaders.store.dump import dump
+from loaders.store.facts import document_facts
+from loaders.store.ingest import ingest
+from loaders.store.privacy import kept, kept_parts
+
+EXPORT = """[
+ {"title": "Sparse Moons by \\"orcid\\": 7", "author": "Ada Quill;Bo Renn",
+  "email": "ada@quill.example;bo@renn.example",
+  "gender": "F;M", "orcid":"0000-0001-2345-6789;", "homepage" : "https://quill.example/{ada}",
+  "authorids": ["ada@quill.example",
+                "~Bo_Renn1"],
+  "status": "Oral", "aff": "Aurora Lab;", "site": "https://icml.cc/virtual/2022/poster/7"},
+ {"title": "Write to us", "abstract": "Ask mail@moon.example.", "content": {"authorids": {"value": ["~Cy_Lund1"]}}}
+]
+"""
+SECRETS = (b"@quill", b"@renn", b"0000-0001", b"F;M", b"quill.example", b"~Bo_Renn1", b"~Cy_Lund1")
+
+
+def test_contact_data_goes_and_every_line_stays() -> None:
+    cleaned = kept(Document.of("test:export.json", EXPORT.encode()))
+    assert [secret for secret in SECRETS if secret in cleaned] == []
+    first, second = json.loads(cleaned)
+    assert (first["title"], first["author"], first["aff"]) == (
+        'Sparse Moons by "orcid": 7',
+        "Ada Quill;Bo Renn",
+        "Aurora Lab;",
+    )
+    assert (first["authorids"], second["abstract"]) == (["", ""], "Ask mail@moon.example.")
+    assert cleaned.count(b"\n") == EXPORT.count("\n")
+
+
+def test_attributes_of_xml() -> None:
+    source = b'<collection><author orcid="0000-0001" verified="y"><first>Ada</first></author></collection>'
+    assert kept(Document.of("test:a.xml", source)) == source.replace(b"0000-0001", b"")
+
+
+def test_text_is_kept_as_it_is() -> None:
+    page = b'Session\n\n"email": "ada@quill.example"\n'
+    assert kept(Document.of("test:page.txt", page)) == page
+
+
+def test_parts_hold_what_the_whole_does() -> None:
+    whole = Document.of("test:export.json", EXPORT.encode() * 40)
+    large = replace(whole, opener=lambda: io.BytesIO(whole.content))
+    assert b"".join(kept_parts(large, 100)) == kept(whole)
+
+
+def test_nothing_of_it_is_stored(sqlite_url: str) -> None:
+    connection = open_database(sqlite_url, create=True)
+    (outcome,) = ingest(connection, [Document.of("test:export.json", EXPORT.encode())])
+    assert (outcome.format, outcome.records["papers"]) == ("papercopilot", 2)
+    ((content,),) = connection.query("SELECT content FROM documents")
+    stored = "\n".join(dump(connection)).encode() + zstandard.decompress(content)
+    assert [secret for secret in SECRETS if secret in stored] == []
+
+
+def test_what_is_kept_of_real_documents_gives_the_same_facts(shared: Path) -> None:
+    for document in documents_from([shared / "corpus"]):
+        assert isinstance(document, Document)
+        again = replace(document, content=kept(document))
+        assert document_facts(read(again), NO_HINTS) == document_facts(read(document), NO_HINTS), document.uri

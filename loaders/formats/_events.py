@@ -178,11 +178,15 @@ def room_of(line: str) -> str | None:
     return found[1] if found and read_buttons(line) is None else None
 
 
-def read_details(lines: list[Line], *, has_people: bool = True) -> Details:
+def read_details(lines: list[Line], *, has_people: bool = True, has_time: bool = False) -> Details:
     """Read the lines below a title: people, room, time and buttons in any order, then the abstract."""
     found = Details()
     at = 0
     while at < len(lines):
+        printed = parse_time(lines[at][1]) if has_time and found.timed is None else None
+        if printed is not None:
+            found, at = found._replace(timed=(printed, lines[at])), at + 1
+            continue
         part, end = _read_part(lines, at, found, has_people)
         if part is None:
             break
@@ -205,8 +209,6 @@ def _read_part(lines: list[Line], at: int, found: Details, has_people: bool) -> 
         return found._replace(room=room), at + 1
     if found.poster_number is None and (place := poster_place(line)) and not (found.room and place[0]):
         return found._replace(room=place[0] or found.room, poster_number=place[1]), at + 1
-    if found.timed is None and (printed := parse_time(line)) is not None:
-        return found._replace(timed=(printed, lines[at])), at + 1
     end = find_byline_end(lines, at) if has_people and found.byline is None else at
     return (found._replace(byline=join(lines[at:end])), end) if end > at else (None, at)
 

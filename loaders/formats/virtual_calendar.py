@@ -209,7 +209,7 @@ class _Calendar:
             self._open.group = found["kind"]
             return self._claim(number)
         block = self._begin(number)
-        block.title.append((number, found["kind"]))
+        block.title.append((number, line[: found.start("range")].rstrip(" \t:")))
         block.printed, block.raw_range = _clocks(found), found["range"]
         return True
 

@@ -214,7 +214,7 @@ def _entry(lines: list[Line], kind: str | None, zone: str | None, page: Programm
     session, below = _take_session(lines[end:]) if is_paper else (None, lines[end:])
     if session:
         yield Furniture(lines[end][0], lines[end][0])
-    details = read_details(below)
+    details = read_details(below, has_time=True)
     yield from (Furniture(label, label) for label in details.labels)
     printed, timed = details.timed or (None, None)
     if printed is not None and printed.zone is None:

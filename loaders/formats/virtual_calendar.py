@@ -15,6 +15,7 @@ from loaders.formats import Sniff
 from loaders.formats._calendar_blocks import Block, Entry, Heading, build
 from loaders.formats._calendar_clocks import heading_span
 from loaders.formats._events import closed_kind, each_once, is_kind, split_kind
+from loaders.formats._frame import SESSION
 from loaders.formats._lines import Line, is_byline, is_separated
 from loaders.formats._programme_page import is_session_page, read_programme, top_lines
 from loaders.formats._virtual import KINDS
@@ -48,10 +49,12 @@ def sniff(document: Document) -> Sniff:
     """Look for a day alone in a line, and for sessions, entries or ends below it."""
     head = document.head
     if is_session_page(head):
-        return Sniff(0.0, "a line 'Session', which begins the page of a session")
+        return Sniff(0.0, f"a line {SESSION!r}, which begins the page of a session")
     if not ("[" in head or "(ends " in head or document.is_html):
         return Sniff(0.0, MISSED)
     top = top_lines(document)
+    if SESSION in top:
+        return Sniff(0.1, f"a line {SESSION!r}, which begins the page of a session")
     days = sum(_day(line) is not None for line in top)
     if not days:
         return Sniff(0.0, MISSED)

@@ -25,7 +25,7 @@ from loaders.formats._events import (
     split_kind,
     split_time,
 )
-from loaders.formats._frame import MENU
+from loaders.formats._frame import MENU, SESSION
 from loaders.formats._lines import LONGEST_TITLE_LINE, Line, find_title_end, is_separated, join
 from loaders.formats._list_links import event_addresses
 from loaders.formats._programme_page import ProgrammePage, is_session_page, read_programme, top_lines
@@ -51,10 +51,14 @@ HEADINGS = {
 }
 """Headings of lists, in lower case, and the kind of their entries in the singular; empty for papers of any kind."""
 
+TOP_LINES = 200
+"""Lines in which the heading of a list stands, below menus."""
+
 FEWEST = 2
 """Entries of a list that is recognised."""
 
 MOST_TITLE_LINES = 3
+LONGEST_HEADING = max(map(len, HEADINGS))
 
 Found = PaperRecord | SessionRecord | Furniture
 """What an entry yields."""
@@ -66,7 +70,7 @@ def sniff(document: Document) -> Sniff:
     """Look for the heading of a list, or for titles that link to events, and for entries."""
     head = document.head
     if is_session_page(head):
-        return Sniff(0.0, "a line 'Session', which begins the page of a session")
+        return Sniff(0.0, f"a line {SESSION!r}, which begins the page of a session")
     if document.opener is not None or not _may_be_list(document):
         return Sniff(0.0, MISSED)
     try:
@@ -75,6 +79,8 @@ def sniff(document: Document) -> Sniff:
         kind, entries, _ = _divide(page, linked)
     except MalformedDocument:
         return Sniff(0.0, MISSED)
+    if any(line == SESSION for _, line in page.body):
+        return Sniff(0.1, f"a line {SESSION!r}, which begins the page of a session")
     is_headed = kind is not None
     if any((timed := split_time(line)) and timed[0] for _, line in page.body) or len(entries) < FEWEST:
         return Sniff(0.2 if is_headed else 0.0, MISSED)
@@ -91,7 +97,9 @@ def _may_be_list(document: Document) -> bool:
         return False
     if "/virtual/20" in head or "\n[ " in head:
         return True
-    return any(line.lower() in HEADINGS for line in top_lines(document)[:400])
+    if document.is_html:
+        return any(_is_heading(line) for line in top_lines(document))
+    return any(_is_heading(line.strip(" \t\r#*")) for line in head.split("\n", TOP_LINES)[:TOP_LINES])
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
@@ -123,7 +131,7 @@ def _kind_of(lines: list[Line], kind: str | None, linked: dict[int, str]) -> str
 
 
 def _is_heading(line: str) -> bool:
-    return line.lower() in HEADINGS
+    return len(line) <= LONGEST_HEADING and line.lower() in HEADINGS
 
 
 def _divide(page: ProgrammePage, linked: dict[int, str]) -> tuple[str | None, list[list[Line]], list[Line]]:

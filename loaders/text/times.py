@@ -57,7 +57,7 @@ def parse_day(line: str) -> PrintedDay | None:
     >>> parse_day("THU 23 APR"), parse_day("Thursday, April 23, 2026"), parse_day("Sun and wind")
     (PrintedDay(weekday=3, day=23, month=4, year=None), PrintedDay(weekday=3, day=23, month=4, year=2026), None)
     """
-    if len(line) > LONGEST_TIME_LINE:
+    if len(line) > LONGEST_TIME_LINE or not _may_begin(line):
         return None
     found = _DAY_LINE.fullmatch(line.strip())
     return _day(found.groups()) if found else None
@@ -75,11 +75,12 @@ def parse_time(line: str) -> PrintedTime | None:
     >>> parse_time("Tuesday we met at 7:00") is None
     True
     """
-    if len(line) > LONGEST_TIME_LINE:
-        return None
-    if line[:3] in _STARTS or line[:1].isdigit() or line[:1].isspace():
-        return _parse(line.strip())
-    return None
+    return _parse(line.strip()) if len(line) <= LONGEST_TIME_LINE and _may_begin(line) else None
+
+
+def _may_begin(line: str) -> bool:
+    """Whether a line begins like a day or a time; quick, as almost none does."""
+    return line[:3] in _STARTS or line[:1].isdigit() or line[:1].isspace()
 
 
 @lru_cache(maxsize=8192)

@@ -57,9 +57,9 @@ def parse_day(line: str) -> PrintedDay | None:
     >>> parse_day("THU 23 APR"), parse_day("Thursday, April 23, 2026"), parse_day("Sun and wind")
     (PrintedDay(weekday=3, day=23, month=4, year=None), PrintedDay(weekday=3, day=23, month=4, year=2026), None)
     """
-    if len(line) > LONGEST_TIME_LINE or not _may_begin(line):
+    if len(line) > LONGEST_TIME_LINE or not (line[:3] in _STARTS or line[:1].isdigit()):
         return None
-    found = _DAY_LINE.fullmatch(line.strip())
+    found = _DAY_LINE.fullmatch(line.rstrip())
     return _day(found.groups()) if found else None
 
 
@@ -75,12 +75,11 @@ def parse_time(line: str) -> PrintedTime | None:
     >>> parse_time("Tuesday we met at 7:00") is None
     True
     """
-    return _parse(line.strip()) if len(line) <= LONGEST_TIME_LINE and _may_begin(line) else None
-
-
-def _may_begin(line: str) -> bool:
-    """Whether a line begins like a day or a time; quick, as almost none does."""
-    return line[:3] in _STARTS or line[:1].isdigit() or line[:1].isspace()
+    if len(line) > LONGEST_TIME_LINE:
+        return None
+    if line[:3] in _STARTS or line[:1].isdigit() or line[:1].isspace():
+        return _parse(line.strip())
+    return None
 
 
 @lru_cache(maxsize=8192)

@@ -11,6 +11,7 @@ LONGEST_PART = 120
 """A longer line is no such part."""
 
 LONGEST_AWARD = 80
+LONGEST_LABEL = 40
 
 _PLACE = re.compile(r"(?:(?!Poster\b)([^\W\d_][^#]{2,90}?)[\s,:-]*|Poster\s*)?#\s?([A-Z]{0,4}-?\d{1,5}[A-Za-z]?)")
 _BRACKETED = re.compile(r"\[\s*([^\[\]]{3,80}?)\s*\]")
@@ -21,6 +22,10 @@ _ROOM = re.compile(
     re.IGNORECASE,
 )
 _PRIZES = ("Paper", "Award", "Mention", "Prize", "Runner", "Test Of Time", "Test of Time")
+_ROOM_BEGINS = re.compile(
+    r"(?:(?:Great|Grand|East|West|North|South|Upper|Lower|Main) )*(?:Hall|Room|Ballroom|Exhibit(?:ion)?|Theat(?:er|re)"
+    r"|Auditorium|Foyer|Lobby|Meeting|Level|Convention|Virtual(?: Only)?$)\b"
+)
 _PRAISE = re.compile(r"\b(?:Outstanding|Best|Distinguished|Honou?rable|Awards?|Runners?|Prize|Test [Oo]f Time)\b")
 _AWARD = re.compile(
     r"(?:[A-Z][\w&'’.-]*|\d{4}|of|and|in|for|&|[-–:])(?: (?:[A-Z(][\w&'’.)-]*|\d{4}|of|and|in|for|&|[-–:])){0,7}"
@@ -34,7 +39,7 @@ _LABEL = (
 )
 _ONE_LABEL = re.compile(_LABEL, re.IGNORECASE)
 _BETWEEN_LABELS = re.compile(r"[\[\]|»•·,]|\s{2,}")
-_VISIT = re.compile(r"\[?\s*(?:livestream:\s*)?visit ([^\[\]]+?)\s*(?:\]|$)", re.IGNORECASE)
+_VISIT = re.compile(r"(?:livestream: *)?visit (.+)", re.IGNORECASE)
 _OWN = frozenset({"code", "github", "project", "project page", "project website"})
 
 
@@ -70,6 +75,15 @@ def bracketed_room(line: str) -> str | None:
     return found[1] if found and looks_like_room(found[1]) else None
 
 
+def begins_like_room(line: str) -> bool:
+    """Return whether a line begins with what rooms are called, so that it is no name of a person.
+
+    >>> begins_like_room("Hall F"), begins_like_room("Ada Hall")
+    (True, False)
+    """
+    return len(line) <= LONGEST_PART and _ROOM_BEGINS.match(line) is not None
+
+
 def looks_like_room(line: str) -> bool:
     """Return whether a line can be the name of a room.
 
@@ -102,17 +116,16 @@ def read_buttons(line: str) -> Buttons | None:
     ('Oral 1A Trees', 'Wed 24 Jul 4:30 p.m. CEST — 5:30 p.m. CEST')
     """
     text, links = split_links(line)
-    if len(text) > LONGEST_PART * 2 or not (links or text[:1] in "[]|" or len(text) <= 40 or "isit" in text):
+    if len(text) > LONGEST_PART * 2 or not (links or text[:1] in "[]|" or len(text) <= LONGEST_LABEL or "isit" in text):
         return None
+    text, bracket, rest = text.rpartition("]") if "[" in text and "]" in text else (text, "", "")
     visited = None
-    rest = ""
-    if visit := _VISIT.search(text):
-        visited = visit[1]
-        text, rest = text[: visit.start()], text[visit.end() :].strip()
-    labels = [label.strip() for label in _BETWEEN_LABELS.split(text)] + [label for label, _ in links]
-    if not all(not label or _ONE_LABEL.fullmatch(label) for label in labels):
-        return None
-    return Buttons(links, visited, rest)
+    for label in [*_BETWEEN_LABELS.split(text + bracket), *(label for label, _ in links)]:
+        if visit := _VISIT.fullmatch(label.strip()):
+            visited = visit[1]
+        elif label.strip() and not _ONE_LABEL.fullmatch(label.strip()):
+            return None
+    return Buttons(links, visited, rest.strip())
 
 
 def stated_by(links: list[Address]) -> tuple[tuple[Identifier, ...], tuple[StatedLink, ...]]:

@@ -9,11 +9,12 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from loaders.documents import Document
+from loaders.documents import Document, MalformedDocument
 from loaders.formats._lines import Line
 from loaders.formats._markdown import Plain, is_markdown, undress_page
 from loaders.formats._virtual import FURNITURE, printed_kind
 from loaders.records import Furniture, StatedEdition
+from loaders.text.editions import venue_slug
 
 SESSION = "Session"
 """The line that begins the page of a session."""
@@ -40,6 +41,7 @@ MENU = frozenset(
 )
 """Entries of the sites' menus, in lower case."""
 
+_OTHER = re.compile(r"\ufeff?\s*(?:\{|\[\s*[\[{\"\]]|<\?xml|@\w+\s*[{(])")
 _WHOLE_LINES = FURNITURE | MENU_STARTS
 _VENUE = r"(ICML|NeurIPS|NIPS|ICLR|MLSys|AISTATS|COLM|CVPR|ICCV|ECCV)"
 _KIND_NAMES = r"(?:Poster|Oral|Spotlight|Session|Workshop|Tutorial|Invited Talk|Keynote|Social|Talk|Expo\b)"
@@ -57,7 +59,8 @@ class Page(NamedTuple):
     """A page without what surrounds it: in `body` its lines that are not blank, in `lines` all that the document has.
 
     `headings` are the numbers of lines that were dressed as headings. `edition` is what the page states around its
-    content: the venue and the year, when it states both. `has_links` says whether addresses may stand in the lines.
+    content: the venue and the year, when it states both; `venue` is the slug alone. `has_links` says whether addresses
+    may stand in the lines.
     """
 
     lines: list[str]
@@ -66,6 +69,7 @@ class Page(NamedTuple):
     furniture: list[Furniture]
     edition: StatedEdition | None
     has_links: bool
+    venue: str | None
 
 
 def plain(document: Document) -> Plain:
@@ -98,7 +102,17 @@ def read_page(document: Document) -> Page:
         furniture += [Furniture(number, number) for number, (line, raw) in pairs if not line.strip() and raw.strip()]
         furniture.sort()
     has_links = document.is_html or ("[" in document.text and "](" in document.text)
-    return Page(lines, body, headings, furniture, frame.edition, has_links)
+    return Page(lines, body, headings, furniture, frame.edition, has_links, frame.venue)
+
+
+def may_be_page(document: Document) -> bool:
+    """Return whether a document can be a page at all: text whose lines can be read, and neither JSON nor XML."""
+    if document.opener is not None or _OTHER.match(document.head):
+        return False
+    try:
+        return bool(document.lines)
+    except MalformedDocument:
+        return False
 
 
 def starts_page(line: str) -> bool:
@@ -126,10 +140,12 @@ class _Frame:
         self._year: int | None = None
 
     @property
+    def venue(self) -> str | None:
+        return venue_slug(self._venue) if self._venue else None
+
+    @property
     def edition(self) -> StatedEdition | None:
-        if self._venue is None or self._year is None:
-            return None
-        return StatedEdition({"nips": "neurips"}.get(self._venue.lower(), self._venue.lower()), self._year)
+        return StatedEdition(self.venue, self._year) if self.venue and self._year else None
 
     def holds(self, number: int, line: str) -> bool:
         """Whether a line is of the frame; called in their order, for all up to `clear_after` and what looks like it."""

@@ -13,7 +13,7 @@ from loaders.documents import Document, MalformedDocument
 from loaders.formats import Sniff
 from loaders.formats._card_parts import bracketed_room, poster_place, stated_by
 from loaders.formats._cards import LONGEST_KIND, Block, Card, Divider
-from loaders.formats._frame import SESSION, plain, read_page
+from loaders.formats._frame import SESSION, may_be_page, plain, read_page
 from loaders.formats._lines import (
     LONGEST_TITLE_LINE,
     SEPARATORS,
@@ -48,7 +48,7 @@ MODERATORS = ("Moderator", "Moderators", "Session Chair", "Session Chairs", "Cha
 
 def sniff(document: Document) -> Sniff:
     """Look for the heading and a time line or the number of a poster below it."""
-    if document.opener is not None or (SESSION not in document.head and not document.is_html):
+    if (SESSION not in document.head and not document.is_html) or not may_be_page(document):
         return Sniff(0.0, f"no line {SESSION!r}")
     lines = plain(document).lines[:TOP]
     begin = next((index for index, line in enumerate(lines) if SESSION in line and line.strip() == SESSION), None)
@@ -179,7 +179,7 @@ def _slot(card: Card, position: int) -> Iterator[SlotRecord | Problem]:
 def _kind(lines: list[Line]) -> tuple[str | None, str, int]:
     """The kind as printed, the kind, and the index of the title.
 
-    An unknown kind is told from a title by what stands directly below it: its title, and no byline.
+    An unknown kind is told from a title by what stands below it: directly its title, or a title and a byline.
     """
     if not lines:
         return None, "other", 0
@@ -187,9 +187,9 @@ def _kind(lines: list[Line]) -> tuple[str | None, str, int]:
     kind = KINDS.get(line.lower())
     if kind is not None:
         return line, kind, 1
-    if len(line) <= LONGEST_KIND and len(lines) > 1 and lines[1][0] == lines[0][0] + 1:
-        below = lines[1][1]
-        if len(below) <= LONGEST_TITLE_LINE and not starts_byline(lines, 1):
+    if len(line) <= LONGEST_KIND and len(lines) > 1 and not starts_byline(lines, 1):
+        is_above = lines[1][0] == lines[0][0] + 1 or (len(lines) > 2 and is_separated(lines[2][1]))
+        if is_above and len(lines[1][1]) <= LONGEST_TITLE_LINE:
             return line, "other", 1
     return None, "other", 0
 

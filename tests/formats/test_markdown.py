@@ -83,7 +83,8 @@ def test_numbers_of_a_text_browser_and_its_references_come_off() -> None:
         ("[1]Skip to yearly menu bar\n", True),
         ("Session\n#36\nTrees\n", False),
         ("We use **bold** words, [links](https://example.org) and a # sign.\n", False),
-        ("[Project Page](https://example.org)", True),
+        ("[Project Page](https://example.org)\n[Poster](https://icml.cc/a.png)", False),
+        ("[Trees](https://icml.cc/virtual/2025/poster/1)", True),
     ],
 )
 def test_recognising_a_dressed_page(text: str, expected: bool) -> None:

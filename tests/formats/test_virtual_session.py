@@ -228,6 +228,8 @@ def test_layout_does_not_matter(name: str) -> None:
         ("neurips2023_language_models.txt", "Hall C2 (level 1 gate 9 south of food court)", 2, 5, 4, 16, 4),
         ("neurips2023_reinforcement_learning.txt", "Room R06-R09 (level 2)", 1, 4, 4, 8, 4),
         ("workshop_systems_unknown_edition.txt", None, 1, 3, 2, 3, 2),
+        ("icml2022_session_saved.html", "Hall F", 1, 2, 2, 4, 2),
+        ("mlsys2025_session.txt", None, 1, 3, 3, 9, 2),
     ],
 )
 def test_samples(

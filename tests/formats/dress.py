@@ -1,0 +1,66 @@
+"""The page of a session in other dresses: as Markdown from an HTML-to-text tool, and as saved HTML."""
+
+import html
+import re
+
+from loaders.documents import Document
+from loaders.formats import read
+from loaders.formats._virtual import FURNITURE
+from loaders.records import SessionRecord
+
+URL = re.compile(r"https?://[\w./-]+[\w/]")
+MENU = "[Skip to yearly menu bar](#child-menu) [Skip to main content](#main)\n\nMain Navigation\n---------------\n\n"
+MENU += (
+    "[![conference_logo](/static/logo.svg)](/)\n\n* [ICML](#)\n  + [Help/FAQ](/FAQ)\n* [Papers](/virtual/2021/papers)\n"
+)
+
+
+def blocks(page: Document) -> list[tuple[str, list[str]]]:
+    """The blocks of a plain page and what they are: `session`, `time`, `title` or empty; wrapped lines go together."""
+    kinds: dict[int, str] = {}
+    apart: set[int] = set()
+    for record in read(page).records:
+        assert isinstance(record, SessionRecord)
+        kinds |= {record.line_start: "session", record.line_start + 2: "session"}
+        for slot in record.slots:
+            begin = slot.paper.line_start if slot.paper else slot.line_end
+            apart |= set(range(slot.line_start, begin + 1))
+            kinds |= {slot.time_line: "time"} if slot.time_line else {}
+            kinds |= {begin: "title"} if slot.paper else {}
+    found: list[tuple[str, list[str]]] = []
+    is_above = False
+    apart |= {number for number, line in enumerate(page.lines, 1) if line in FURNITURE}
+    for number, line in enumerate(page.lines, 1):
+        if line and is_above and number not in apart:
+            found[-1][1].append(line)
+        elif line:
+            found.append((kinds.get(number, ""), [line]))
+        is_above = bool(line)
+    return found
+
+
+def as_markdown(page: Document) -> Document:
+    """The page with headings, bold times, titles that link to their pages and escaped underlines."""
+    texts = [MENU]
+    for kind, lines in blocks(page):
+        text = "\n".join(line if "$" in line or "/" in line else line.replace("_", "\\_") for line in lines)
+        if kind == "session":
+            text = f"## **{text}**"
+        elif kind == "time":
+            text = f"**{text}**"
+        elif kind == "title":
+            text = "##### **[" + text.replace("\n", "\n##### ") + "](/virtual/2021/oral/12)**"
+        texts.append(text)
+    return Document.of("file:///pages/page.md", "\n\n".join(texts).encode())
+
+
+def as_html(page: Document) -> Document:
+    """The page as a browser saves it: links within the site and to repositories, scripts between the blocks."""
+    body = []
+    for kind, lines in blocks(page):
+        text = URL.sub(lambda url: f'<a href="{url[0]}">{url[0]}</a>', html.escape("\n".join(lines)))
+        if kind == "title":
+            text = f'<h5><strong><a href="/virtual/2021/oral/12">{text}</a></strong></h5>'
+        body.append(f"<div>{text}</div><script>let page = '<p>no text</p>';</script>")
+    markup = f"<!DOCTYPE html><html><head><title>x</title></head><body><nav>Menu</nav>{''.join(body)}</body></html>"
+    return Document.of("file:///pages/page.html", markup.encode())

@@ -9,7 +9,8 @@ from loaders.formats._frame import MENU_STARTS, SESSION, plain, read_page
 from loaders.formats._lines import Line
 from loaders.formats._tool_marks import unmarked, without_marks
 from loaders.formats._virtual import FURNITURE
-from loaders.records import Furniture, StatedEdition
+from loaders.records import Furniture, Problem, StatedEdition
+from loaders.text.zones import find_zone, stated_zone
 
 TOP_LINES = 1500
 """Lines in which a page shows what it is."""
@@ -91,3 +92,13 @@ def top_lines(document: Document) -> list[str]:
     if any(line.startswith("L") and line[1:2].isdigit() for line in lines):
         lines = [piece for line in lines for piece in unmarked(line)]
     return [line.strip(" \t\r#*|") for line in lines]
+
+
+def read_zone(number: int, line: str) -> tuple[str | None, Furniture | Problem] | None:
+    """Return the zone that a line states for all times of a page and what claims the line; None for any other line."""
+    printed = stated_zone(line)
+    if printed is None:
+        return None
+    zone = find_zone(printed)
+    problem = "no time zone of this name is known; times of this page have none"
+    return zone, Furniture(number, number) if zone else Problem(number, line, problem)

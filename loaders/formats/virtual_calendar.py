@@ -17,12 +17,12 @@ from loaders.formats._calendar_clocks import heading_span
 from loaders.formats._events import closed_kind, each_once, is_kind, split_kind
 from loaders.formats._frame import SESSION
 from loaders.formats._lines import Line, is_byline, is_separated
-from loaders.formats._programme_page import is_session_page, read_programme, top_lines
+from loaders.formats._programme_page import is_session_page, read_programme, read_zone, top_lines
 from loaders.formats._virtual import KINDS
 from loaders.records import Furniture, Hints, Problem, Record
 from loaders.text.clocks import CLOCK, Clock, read_clock
 from loaders.text.times import PrintedDay, parse_day
-from loaders.text.zones import find_zone, stated_zone
+from loaders.text.zones import stated_zone
 
 NAME = "virtual-calendar"
 DESCRIPTION = "The calendar of a virtual conference site (ICML, NeurIPS, ICLR, MLSys), as text, Markdown or HTML."
@@ -124,13 +124,10 @@ class _Calendar:
 
     def _read_surroundings(self, number: int, line: str) -> bool:
         """Read the zone, a day, and what is no part of the programme."""
-        if printed := stated_zone(line):
-            self.zone = find_zone(printed)
-            if self.zone is None:
-                problem = "no time zone of this name is known; times of this page have none"
-                self.around.append(Problem(number, line, problem))
-                return True
-            return self._claim(number)
+        if found := read_zone(number, line):
+            self.zone, claimed = found
+            self.around.append(claimed)
+            return True
         if day := _day(line):
             self._day, self._heading, self._open = day, None, None
             self._is_first = True

@@ -24,11 +24,11 @@ from loaders.formats._events import (
 )
 from loaders.formats._frame import SESSION
 from loaders.formats._lines import Line, is_separated, join
-from loaders.formats._programme_page import is_session_page, read_programme, top_lines
+from loaders.formats._programme_page import is_session_page, read_programme, read_zone, top_lines
 from loaders.formats._virtual import KINDS
 from loaders.records import Furniture, Hints, PrintedTime, Problem, Record, StatedEdition
 from loaders.text.times import parse_time
-from loaders.text.zones import find_zone, stated_zone
+from loaders.text.zones import stated_zone
 
 NAME = "virtual-day"
 DESCRIPTION = "A day page of a virtual conference site (ICML, NeurIPS, ICLR, MLSys), as text, Markdown or HTML."
@@ -99,12 +99,8 @@ def _begins(line: str) -> bool:
 def _take_zone(body: list[Line]) -> tuple[str | None, list[Line], list[Furniture | Problem]]:
     """Part the line that states the zone from the others."""
     for at, (number, line) in enumerate(body):
-        printed = stated_zone(line)
-        if printed:
-            zone = find_zone(printed)
-            problem = "no time zone of this name is known; times of this page have none"
-            claimed = Furniture(number, number) if zone else Problem(number, line, problem)
-            return zone, body[:at] + body[at + 1 :], [claimed]
+        if found := read_zone(number, line):
+            return found[0], body[:at] + body[at + 1 :], [found[1]]
     return None, body, []
 
 

@@ -28,11 +28,10 @@ from loaders.formats._events import (
 from loaders.formats._frame import MENU, SESSION
 from loaders.formats._lines import LONGEST_TITLE_LINE, Line, find_title_end, is_separated, join
 from loaders.formats._list_links import event_addresses
-from loaders.formats._programme_page import ProgrammePage, is_session_page, read_programme, top_lines
+from loaders.formats._programme_page import ProgrammePage, is_session_page, read_programme, read_zone, top_lines
 from loaders.formats._virtual import KINDS
 from loaders.records import Furniture, Hints, PaperRecord, Problem, Record, SessionRecord
 from loaders.text.times import parse_time
-from loaders.text.zones import find_zone, stated_zone
 
 NAME = "virtual-list"
 DESCRIPTION = "A list of events of a virtual conference site (orals, spotlights, posters, papers, workshops)."
@@ -112,9 +111,10 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
         raise MalformedDocument(document.uri, None, f"{MISSED}; save the whole page and try again")
     zone = None
     for number, line in above:
-        if printed := stated_zone(line):
-            zone = find_zone(printed)
-        if printed or _is_heading(line):
+        if found := read_zone(number, line):
+            zone = found[0]
+            yield found[1]
+        elif _is_heading(line):
             yield Furniture(number, number)
     sessions: dict[str, SessionRecord] = {}
     records = (record for lines in entries for record in _entry(lines, _kind_of(lines, kind, linked), zone, page))

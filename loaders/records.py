@@ -98,7 +98,10 @@ class SlotRecord(NamedTuple):
 
 
 class SessionRecord(NamedTuple):
-    """A session with its slots in the order printed. The line range is that of its heading."""
+    """A session with its slots in the order printed. The line range is that of its heading.
+
+    `time` is set where the document prints one of the session itself, beside those of its slots.
+    """
 
     title: str
     line_start: int
@@ -111,6 +114,8 @@ class SessionRecord(NamedTuple):
     abstract: str | None = None
     slots: tuple[SlotRecord, ...] = ()
     edition: StatedEdition | None = None
+    time: PrintedTime | Moments | None = None
+    raw_time: str | None = None
     path: str | None = None
 
 

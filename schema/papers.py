@@ -65,8 +65,8 @@ class PaperSource(SQLModel, table=True):
     byline: str | None = Field(default=None, description="Authors as printed there; null when none are.")
     authors: str | None = Field(
         default=None,
-        description="Authors one by one as a JSON list, each a name or a pair of name and affiliation, where the byline "
-        "alone does not tell them; else null.",
+        description="Authors one by one as a JSON list, each a name or a pair of name and affiliation, where the "
+        "byline alone does not tell them; else null.",
     )
     identifiers: str | None = Field(
         default=None, description="Identifiers stated there, `arxiv:2103.00020`, divided by blanks."

@@ -32,8 +32,10 @@ class ConferenceSession(SQLModel, table=True):
     track: str | None = Field(default=None, description="Track of the programme.")
     room: str | None = Field(default=None, description="Room as printed.")
     abstract: str | None = Field(default=None, description="Description of the session.")
-    starts_at: datetime | None = Field(default=None, sa_type=Instant, description="Start of its first slot, UTC.")
-    ends_at: datetime | None = Field(default=None, sa_type=Instant, description="End of its last slot, UTC.")
+    starts_at: datetime | None = Field(
+        default=None, sa_type=Instant, description="Start, its own or its first slot's, UTC."
+    )
+    ends_at: datetime | None = Field(default=None, sa_type=Instant, description="End, its own or its last slot's, UTC.")
 
 
 class SessionSource(SQLModel, table=True):
@@ -51,6 +53,9 @@ class SessionSource(SQLModel, table=True):
     kind: str = Field(description="What it holds, in the closed vocabulary of kinds.")
     track: str | None = Field(default=None, description="Track as printed there.")
     room: str | None = Field(default=None, description="Room as printed there.")
+    raw_time: str | None = Field(default=None, description="Time of the session itself as printed there.")
+    starts_at: datetime | None = Field(default=None, sa_type=Instant, description="Start by that time, UTC.")
+    ends_at: datetime | None = Field(default=None, sa_type=Instant, description="End by that time, UTC.")
     moderators: str | None = Field(default=None, description="Moderators as printed there.")
     abstract: str | None = Field(default=None, description="Description as printed there.")
     edition_basis: str | None = Field(

@@ -114,6 +114,8 @@ def build(block: Block, zone: str | None, edition: StatedEdition | None) -> Iter
         moderator_names=split_byline(people) if people else (),
         slots=tuple(slots),
         edition=edition,
+        time=_printed_time(block.day, span, zone) if block.is_session else None,
+        raw_time=_raw_time(block) if block.is_session else None,
     )
 
 

@@ -185,6 +185,8 @@ class Programme:
             abstract=stated(own.value.abstract) if own and not has_paper else None,
             slots=tuple(slot._replace(position=number) for number, slot in enumerate(slots, 1)),
             edition=self._site,
+            time=time_of(own)[0] if own else None,
+            raw_time=_written(own.value.starttime, own.value.endtime) if own else None,
             path=place.path,
         )
 

@@ -53,7 +53,7 @@ _FACTS: dict[str, str] = {
         FROM session_moderators m JOIN sessions s ON s.id = m.session_id JOIN authors a ON a.id = m.author_id""",
     "session_sources": """
         SELECT s.key AS session, d.sha256 AS document, f.line_start, f.line_end, f.path, f.title, f.kind, f.track,
-          f.room, f.moderators, f.abstract, f.edition_basis
+          f.room, f.raw_time, f.starts_at, f.ends_at, f.moderators, f.abstract, f.edition_basis
         FROM session_sources f JOIN sessions s ON s.id = f.session_id JOIN documents d ON d.id = f.document_id""",
     "sessions": """
         SELECT s.key, e.slug AS edition, s.title, s.kind, s.track, s.room, s.abstract, s.starts_at, s.ends_at

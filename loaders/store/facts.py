@@ -9,7 +9,16 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from loaders.formats import Parsed
-from loaders.records import Hints, ListingRecord, PaperRecord, PrintedTime, Problem, SessionRecord, SlotRecord
+from loaders.records import (
+    Hints,
+    ListingRecord,
+    Moments,
+    PaperRecord,
+    PrintedTime,
+    Problem,
+    SessionRecord,
+    SlotRecord,
+)
 from loaders.store.editions import EditionOf, Known
 from loaders.store.keys import listing_key, session_key, title_key
 from loaders.text.editions import EditionFact
@@ -49,11 +58,19 @@ class SlotFacts(NamedTuple):
 
 
 class SessionFacts(NamedTuple):
-    """A session with its edition and how that is known: `stated`, `given`, `inferred` or None."""
+    """A session with its edition and how that is known: `stated`, `given`, `inferred` or None.
+
+    `starts_at` and `ends_at` are those printed of the session itself. `moderators` is a text that `split_byline` parts
+    into `moderator_names`.
+    """
 
     record: SessionRecord
     key: str
     title: str
+    starts_at: str | None
+    ends_at: str | None
+    moderators: str | None
+    moderator_names: tuple[str, ...]
     edition: EditionFact | None
     edition_basis: str | None
     slots: list[SlotFacts]
@@ -112,7 +129,7 @@ def document_facts(parsed: Parsed, hints: Hints) -> DocumentFacts:
             facts.listings.append(_listing(record, edition_of))
         elif isinstance(record, PaperRecord):
             facts.papers.append(_paper(record, edition_of.paper(record)))
-    facts.problems.extend(edition_of.problems)
+    facts.problems[:] = dict.fromkeys((*facts.problems, *edition_of.problems))
     _merge_repeated(facts)
     return facts
 
@@ -179,11 +196,14 @@ def _session(record: SessionRecord, known: Known, problems: list[Problem]) -> Se
     edition, basis = known
     slots = [_slot(slot, edition, problems) for slot in record.slots]
     title = mend_title(record.title)
-    first_start = min((slot.starts_at for slot in slots if slot.starts_at), default=None) or _printed_start(record)
+    starts_at, ends_at = _moments(record.time, edition, record.line_start, record.raw_time, record.path, problems)
+    first_start = min((slot.starts_at for slot in slots if slot.starts_at), default=starts_at) or _printed_start(record)
     if edition is None and not first_start:
         first_start = " ".join(title_key(title_form(slot.title)) for slot in slots)
     key = session_key(edition.slug if edition else "", title_form(title), first_start)
-    return SessionFacts(record, key, title, edition, basis, slots)
+    moderators = record.moderators or " · ".join(record.moderator_names) or None
+    names = record.moderator_names if record.moderators or not moderators else split_byline(moderators)
+    return SessionFacts(record, key, title, starts_at, ends_at, moderators, names, edition, basis, slots)
 
 
 def _printed_start(record: SessionRecord) -> str:
@@ -195,18 +215,30 @@ def _printed_start(record: SessionRecord) -> str:
     return ""
 
 
+def _moments(
+    time: PrintedTime | Moments | None,
+    edition: EditionFact | None,
+    line: int | None,
+    raw_time: str | None,
+    path: str | None,
+    problems: list[Problem],
+) -> tuple[str | None, str | None]:
+    """The instants of a time, in its own year or else its edition's; what contradicts itself is a problem."""
+    if time is None or isinstance(time, Moments):
+        return (time.starts_at, time.ends_at) if time else (None, None)
+    year = time.year or (edition.year if edition else None)
+    if year is None:
+        return None, None
+    moments = instants(time, year)
+    if moments.problem:
+        problems.append(Problem(line, raw_time or "", moments.problem, path))
+    return moments.starts_at, moments.ends_at
+
+
 def _slot(record: SlotRecord, edition: EditionFact | None, problems: list[Problem]) -> SlotFacts:
     title = mend_title(record.title)
-    starts_at = ends_at = None
     time = record.time
-    if isinstance(time, PrintedTime):
-        if edition or time.year:
-            moments = instants(time, time.year or (edition.year if edition else 0))
-            starts_at, ends_at = moments.starts_at, moments.ends_at
-            if moments.problem:
-                problems.append(Problem(record.time_line, record.raw_time or "", moments.problem, record.path))
-    elif time:
-        starts_at, ends_at = time.starts_at, time.ends_at
+    starts_at, ends_at = _moments(time, edition, record.time_line, record.raw_time, record.path, problems)
     paper = None
     if record.paper:
         stated = record.paper.edition

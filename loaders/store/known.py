@@ -110,7 +110,7 @@ class Known:
         self.sessions = dict(query("SELECT key, id FROM sessions WHERE key IN (?)", {s.key for s in sessions}))
         self.listings = dict(query("SELECT key, id FROM listings WHERE key IN (?)", listings))
         self.authors.look_up(name for mention in mentions for name in mention.record.authors)
-        self.authors.look_up(name for session in sessions for name in session.record.moderator_names)
+        self.authors.look_up(name for session in sessions for name in session.moderator_names)
         self.repositories.look_up(
             (link.host, link.path) for m in mentions for _, link in m.links if link.kind == "repository"
         )

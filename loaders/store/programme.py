@@ -1,7 +1,7 @@
 """Sessions and listings that several documents state: merged from all their statements, whatever came first."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from loaders.store.connection import Connection, Row, rows_by
@@ -13,7 +13,7 @@ from loaders.text.names import split_byline
 from loaders.text.titles import mend_title, title_form
 
 _HEADINGS = """
-SELECT s.session_id, s.title, s.kind, s.track, s.room, s.abstract, s.moderators, e.time_zone
+SELECT s.session_id, s.title, s.kind, s.track, s.room, s.abstract, s.moderators, e.time_zone, s.starts_at, s.ends_at
 FROM session_sources s JOIN sessions c ON c.id = s.session_id LEFT JOIN editions e ON e.id = c.edition_id
 WHERE s.session_id IN (?)
 """
@@ -45,17 +45,15 @@ def settle_sessions(connection: Connection, ids: Ids, authors: Authors, session_
     for session_id, stated in headings.items():
         slots = statements.get(session_id, [])
         kind, track, room = (shown_value(row[column] for row in stated) for column in (2, 3, 4))
-        span = (min((s[_STARTS] for s in slots if s[_STARTS]), default=None), _latest_end(slots))
+        starts = [row[8] for row in stated if row[8]] + [slot[_STARTS] for slot in slots if slot[_STARTS]]
+        ends = [row[9] for row in stated if row[9]] + [slot[_ENDS] for slot in slots if slot[_ENDS]]
+        span = (min(starts, default=None), max(ends, default=None))
         title, abstract = shown_title(row[1] for row in stated), shown_abstract(row[5] for row in stated)
         rows.append((title, kind, track, room, abstract, *span, session_id))
     columns = ("title", "kind", "track", "room", "abstract", "starts_at", "ends_at")
     connection.run_many(update("sessions", columns), rows)
     connection.run_many("DELETE FROM sessions WHERE id = ?", [(i,) for i in session_ids if i not in headings])
     return touched
-
-
-def _latest_end(statements: Iterable[Row]) -> str | None:
-    return max((row[_ENDS] for row in statements if row[_ENDS]), default=None)
 
 
 def _settle_slots(

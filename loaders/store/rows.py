@@ -20,7 +20,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "sessions": ("id", "key", "edition_id", "title", "kind", "track", "room", "abstract", "starts_at", "ends_at"),
     "session_sources": (
         *("session_id", "document_id", "line_start", "line_end", "path", "title", "kind", "track", "room"),
-        *("moderators", "abstract", "edition_basis"),
+        *("raw_time", "starts_at", "ends_at", "moderators", "abstract", "edition_basis"),
     ),
     "session_moderators": ("session_id", "position", "author_id", "raw_name"),
     "listings": ("id", "key", "title", "source", "listed_on", "listed_month", "listed_day"),

@@ -76,13 +76,13 @@ class Writer:
         is_shared = session_id is not None
         if session_id is None:
             session_id = self._known.sessions[facts.key] = self._ids.new("sessions")
-            starts = [slot.starts_at for slot in facts.slots if slot.starts_at]
-            ends = [slot.ends_at for slot in facts.slots if slot.ends_at]
+            starts = [start for start in (facts.starts_at, *(slot.starts_at for slot in facts.slots)) if start]
+            ends = [end for end in (facts.ends_at, *(slot.ends_at for slot in facts.slots)) if end]
             self.rows["sessions"].append(
                 (session_id, facts.key, self._edition(facts.edition), facts.title, record.kind, record.track)
                 + (record.room, record.abstract, min(starts, default=None), max(ends, default=None))
             )
-            names = record.moderator_names
+            names = facts.moderator_names
             self.rows["session_moderators"].extend(
                 zip(repeat(session_id), count(1), self._known.authors.ids_of(names), names, strict=False)
             )
@@ -90,7 +90,8 @@ class Writer:
             self.shared_sessions.add(session_id)
         self.rows["session_sources"].append(
             (session_id, self._document_id, record.line_start, record.line_end, record.path, record.title)
-            + (record.kind, record.track, record.room, record.moderators, record.abstract, facts.edition_basis)
+            + (record.kind, record.track, record.room, record.raw_time, facts.starts_at, facts.ends_at)
+            + (facts.moderators, record.abstract, facts.edition_basis)
         )
         place_zone = facts.edition.time_zone if facts.edition else None
         for slot in facts.slots:

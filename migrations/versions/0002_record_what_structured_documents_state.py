@@ -1,7 +1,8 @@
-"""Record what structured documents state: paths, authors one by one, identifiers, editions, parts of large documents."""
+"""Record what structured documents state: paths, authors, identifiers, editions, times of sessions, large documents."""
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0002"
 down_revision = "0001"
@@ -12,13 +13,14 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "documents": ("etag", "last_modified"),
     "document_problems": ("path",),
     "listing_sources": ("path",),
-    "session_sources": ("path",),
+    "session_sources": ("path", "raw_time"),
     "slot_sources": ("path",),
     "slots": ("path",),
     "paper_sources": ("path", "authors", "identifiers", "edition_basis", "raw_kind"),
 }
 """New columns of text by table; all may be null."""
 
+INSTANT = sa.Text().with_variant(postgresql.TIMESTAMP(timezone=True), "postgresql")
 HAS_EDITION = sa.text("edition_id IS NOT NULL")
 
 
@@ -27,6 +29,8 @@ def upgrade() -> None:
     for table, names in TEXTS.items():
         for name in names:
             op.add_column(table, sa.Column(name, sa.String, nullable=True))
+    for name in ("starts_at", "ends_at"):
+        op.add_column("session_sources", sa.Column(name, INSTANT, nullable=True))
     # Alembic would write the table anew for a reference that SQLite can add in place.
     op.execute("ALTER TABLE paper_sources ADD COLUMN edition_id INTEGER REFERENCES editions (id)")
     op.create_index(
@@ -59,6 +63,8 @@ def downgrade() -> None:
     op.drop_index("paper_sources_edition_id", "paper_sources")
     with op.batch_alter_table("paper_sources") as batch:
         batch.drop_column("edition_id")
+    for name in ("starts_at", "ends_at"):
+        op.drop_column("session_sources", name)
     for table, names in TEXTS.items():
         for name in names:
             op.drop_column(table, name)

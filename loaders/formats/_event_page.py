@@ -59,6 +59,7 @@ class EventPage:
     presented_as: str | None = None
     furniture: list[int] = field(default_factory=list)
     unclaimed: list[Line] = field(default_factory=list)
+    below_kind: int = 0
     last: int = 0
 
 
@@ -67,7 +68,8 @@ class EventReader:
 
     def __init__(self, lines: list[Line], printed: PrintedKind) -> None:
         number = lines[0][0]
-        self.page = EventPage(lines[0], printed, session=printed.session, last=number)
+        below = lines[1][0] if len(lines) > 1 else number
+        self.page = EventPage(lines[0], printed, session=printed.session, below_kind=below, last=number)
         self._lines = lines
         self._bare = [(at, split_links(text)[0]) for at, text in lines]
         self._label: str | None = None

@@ -96,9 +96,8 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
     year = event.year or (event.time.year if event.time else None)
     if edition is None and page.venue and year:
         edition = StatedEdition(page.venue, year)
-    kind = KINDS.get((event.presented_as or "").lower(), printed.kind)
-    if kind in PAPER_KINDS:
-        yield from _of_paper(event, kind, edition)
+    if printed.kind in PAPER_KINDS:
+        yield from _of_paper(event, edition)
     else:
         yield from _of_session(event, edition)
 
@@ -124,9 +123,12 @@ def _count_events(body: list[Line]) -> int:
     return max(kinds, sum(_is_abstract(line) for _, line in body))
 
 
-def _of_paper(event: EventPage, kind: str, edition: StatedEdition | None) -> Iterator[Record]:
+def _of_paper(event: EventPage, edition: StatedEdition | None) -> Iterator[Record]:
     """Yield the paper; in a slot where the page prints when or where it is presented."""
-    raw_kind = event.presented_as or event.printed.raw_kind
+    raw_kind = event.printed.raw_kind
+    if event.presented_as and event.presented_as.endswith(raw_kind):
+        raw_kind = event.presented_as
+    kind = KINDS.get(raw_kind.lower(), event.printed.kind)
     first, last = event.kind_line[0], event.last
     title, linked = split_links(join(event.title))
     byline = join(event.byline) if event.byline else None
@@ -153,7 +155,7 @@ def _of_paper(event: EventPage, kind: str, edition: StatedEdition | None) -> Ite
         yield paper
         return
     slot = _slot(event, title, kind, last)._replace(
-        raw_kind=raw_kind, paper=paper._replace(line_start=event.title[0][0])
+        line_start=event.below_kind, raw_kind=raw_kind, paper=paper._replace(line_start=event.title[0][0])
     )
     name = event.session or event.printed.raw_kind
     yield SessionRecord(name, first, first, kind, room=event.room, slots=(slot,), edition=edition)

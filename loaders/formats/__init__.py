@@ -4,6 +4,7 @@ A format is a module with the names of the `Format` protocol. `read` is what cal
 parses it, and accounts for every line.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -182,10 +183,19 @@ def _built_in_names() -> set[str]:
 
 @cache
 def _installed() -> tuple[Format, ...]:
-    """Import the formats other packages offer; `importlib.metadata` is slow to import, so only on demand."""
+    """Import the formats of other packages, on demand, for finding them is slow; one that fails is named and left out."""
     from importlib.metadata import entry_points
 
-    return tuple(cast(Format, entry.load()) for entry in sorted(entry_points(group=ENTRY_POINTS)))
+    found = []
+    for entry in sorted(entry_points(group=ENTRY_POINTS)):
+        try:
+            found.append(cast(Format, entry.load()))
+        except Exception as error:
+            logging.getLogger(__name__).warning(
+                "the installed format %s (%s) is left out, for it cannot be imported: %s: %s",
+                *(entry.name, entry.value, type(error).__name__, error),
+            )
+    return tuple(found)
 
 
 def _surest(document: Document, candidates: tuple[Format, ...]) -> Format | None:

@@ -86,3 +86,16 @@ def test_names_are_those_that_the_stated_text_gives_again() -> None:
             stated = [(paper.byline, paper.authors) for paper in papers]
             stated += [(session.moderators, session.moderator_names) for session in sessions]
             assert [split_byline(text) if text else () for text, _ in stated] == [names for _, names in stated]
+
+
+def test_an_installed_format_that_cannot_be_imported_is_left_out_by_name(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    entry = EntryPoint("riddle", "no_such_module", "programme.formats")
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [entry])  # noqa: ARG005
+    loaders.formats._installed.cache_clear()
+    try:
+        assert "riddle" not in [found.NAME for found in formats()]
+    finally:
+        loaders.formats._installed.cache_clear()
+    assert "riddle (no_such_module) is left out" in caplog.text

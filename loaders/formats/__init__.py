@@ -183,7 +183,7 @@ def _built_in_names() -> set[str]:
 
 @cache
 def _installed() -> tuple[Format, ...]:
-    """Import the formats of other packages, on demand, for finding them is slow; one that fails is named and left out."""
+    """Import the formats of other packages, on demand, for that is slow; one that fails is named and left out."""
     from importlib.metadata import entry_points
 
     found = []

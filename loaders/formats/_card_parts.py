@@ -18,7 +18,7 @@ _BRACKETED = re.compile(r"\[\s*([^\[\]]{3,80}?)\s*\]")
 _ROOM = re.compile(
     r"\b(?:halls?|rooms?|ballrooms?|exhibit(?:ion)?|theat(?:er|re)|auditorium|foyer|lobby|level|floor|meeting|pavilion"
     r"|terrace|convention|cent(?:er|re)|virtual|online|lounge|atrium|arena|stage|plenary|hotel|upper|lower)\b"
-    r"|^[A-Z]{0,3}\d{1,4}[A-Z]?(?:\s?[-–&+,/]\s?[A-Z]{0,3}\d{1,4}[A-Z]?)*$",
+    r"|^(?!\d+$)[A-Z]{0,3}\d{1,4}[A-Z]?(?:\s?[-–&+,/]\s?[A-Z]{0,3}\d{1,4}[A-Z]?)*$",
     re.IGNORECASE,
 )
 _PRIZES = ("Paper", "Award", "Mention", "Prize", "Runner", "Test Of Time", "Test of Time")

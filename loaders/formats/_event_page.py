@@ -147,11 +147,11 @@ class EventReader:
         elif zone := stated_zone(text):
             page.zone = find_zone(zone)
             page.furniture.append(number)
-        elif place := poster_place(text):
+        elif (place := poster_place(text)) and page.number is None and (place[0] is None or page.room is None):
             page.room, page.number = place[0] or page.room, place[1]
-        elif room := bracketed_room(text):
+        elif page.room is None and (room := bracketed_room(text)):
             page.room = room
-        elif is_award(text) and self._is_above_title(index):
+        elif page.award is None and is_award(text) and self._is_above_title(index):
             page.award = text
         elif page.room is None and self._is_room(index):
             page.room = text

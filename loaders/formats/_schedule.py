@@ -14,7 +14,7 @@ PAPER_KINDS = frozenset({"oral", "spotlight", "poster"})
 
 _WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\d)", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_KIND = re.compile(r"(.*?)\s*\(\s*([^()]{3,40}?)\s*\)(?:\s*[>»])?", re.DOTALL)
+_KIND = re.compile(r"(.*?)\s+\(\s*([^()]{3,40}?)\s*\)(?:\s*[>»])?", re.DOTALL)
 _WITHOUT_TIME = frozenset({"-", "–", "—"})
 
 

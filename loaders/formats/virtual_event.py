@@ -126,7 +126,7 @@ def _count_events(body: list[Line]) -> int:
 def _of_paper(event: EventPage, edition: StatedEdition | None) -> Iterator[Record]:
     """Yield the paper; in a slot where the page prints when or where it is presented."""
     raw_kind = event.printed.raw_kind
-    if event.presented_as and event.presented_as.endswith(raw_kind):
+    if event.presented_as and f" {event.presented_as}".endswith(f" {raw_kind}"):
         raw_kind = event.presented_as
     kind = KINDS.get(raw_kind.lower(), event.printed.kind)
     first, last = event.kind_line[0], event.last
@@ -188,6 +188,8 @@ def _of_session(event: EventPage, edition: StatedEdition | None) -> Iterator[Rec
         abstract=paragraphs(abstract) if abstract else None,
         slots=tuple(slots),
         edition=edition,
+        time=slots[0].time,
+        raw_time=slots[0].raw_time,
     )
 
 

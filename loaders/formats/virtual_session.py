@@ -92,10 +92,6 @@ def _session(block: Block, edition: StatedEdition | None) -> Iterator[SessionRec
                 yield found
             else:
                 slots.append(found)
-    if block.time_line and not block.cards:
-        number, raw_time = block.time_line
-        title = block.heading[1][1]
-        slots.append(SlotRecord(title, "other", number, number, 1, None, block.time, number, raw_time))
     for record in _heading(block, tuple(slots)):
         yield record if isinstance(record, Problem) or edition is None else record._replace(edition=edition)
 
@@ -138,6 +134,8 @@ def _heading(block: Block, slots: tuple[SlotRecord, ...]) -> Iterator[SessionRec
         moderator_names=split_byline(stated) if stated else (),
         abstract=paragraphs(abstract) if abstract else None,
         slots=slots,
+        time=block.time,
+        raw_time=block.time_line[1] if block.time_line else None,
     )
 
 

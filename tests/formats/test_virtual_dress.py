@@ -125,6 +125,7 @@ def test_slots_have_the_time_of_their_session() -> None:
         "Session\n\nPosters 1\n\nHall A\n\nWed 11 Dec 11 a.m. PST — 2 p.m. PST\n\nAbstract:\nChat is not available.\n\n"
         "#1000\nTrees\n\nAda Quill · Bo Marsh\n\n#1001\nRoots\n\nCy Vane · Dee Roe\n"
     )
+    assert (record.time, record.raw_time) == (record.slots[0].time, "Wed 11 Dec 11 a.m. PST — 2 p.m. PST")
     assert [slot.time == parse_time("Wed 11 Dec 11 a.m. PST — 2 p.m. PST") for slot in record.slots] == [True, True]
     assert [(slot.poster_number, slot.raw_time) for slot in record.slots] == [
         ("1000", "Wed 11 Dec 11 a.m. PST — 2 p.m. PST"),

@@ -212,7 +212,7 @@ def test_any_other_event_is_a_session_with_one_slot(printed: str, kind: str) -> 
     (slot,) = record.slots
     assert (slot.title, slot.kind, slot.raw_kind) == ("What Plants Know", kind, printed)
     assert (slot.room, slot.paper) == ("Hall F", None)
-    assert slot.raw_time == "Wed 20 Jul 6 a.m. PDT — 7 a.m. PDT"
+    assert slot.raw_time == record.raw_time == "Wed 20 Jul 6 a.m. PDT — 7 a.m. PDT"
     assert (parsed.coverage, parsed.problems) == (1.0, ())
 
 

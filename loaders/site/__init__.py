@@ -15,10 +15,11 @@ SETTINGS = {
     "suggest_facets": False,
     "sql_time_limit_ms": 2000,
     "facet_time_limit_ms": 1000,
+    "default_facet_size": 8,
     "default_page_size": 50,
     "max_returned_rows": 1000,
 }
-"""Datasette's settings: a query is stopped after two seconds, and no page guesses facets."""
+"""Datasette's settings: a query is stopped after two seconds, no page guesses facets, and those it has are short."""
 
 ASSETS = "-/site"
 """Where our style sheet is mounted; no database can be called that."""

@@ -8,7 +8,7 @@ import pytest
 
 from loaders.documents import Document
 from loaders.formats import read
-from loaders.records import ListingRecord, PaperRecord, SessionRecord
+from loaders.records import ListingRecord, PaperRecord, PrintedTime, SessionRecord
 
 SHARED = Path(__file__).parents[3] / "shared"
 TRUTH: dict[str, Any] = {}
@@ -34,7 +34,7 @@ def check_session(session: SessionRecord, truth: dict[str, Any]) -> None:
     assert session.room == (truth["room"][0] if truth["room"] else None)
     assert list(session.moderator_names) == truth["moderators"]
     for slot, slot_truth in zip(session.slots, truth["slots"], strict=True):
-        assert slot.time is not None
+        assert isinstance(slot.time, PrintedTime)
         assert slot.raw_kind == slot_truth["kind"]
         assert slot.raw_time == "{weekday} {day} July {start} - {end} {tz}".format(**slot_truth)
         assert f"{slot.time.starts:%H:%M}" == slot_truth["start"].zfill(5)

@@ -39,7 +39,7 @@ def test_every_table_view_and_column_is_described(columns: dict[str, list[str]])
         entry = ENTRIES[name]
         assert entry["title"]
         assert "one row per" in entry["description"].lower(), f"{name} does not state its grain"
-        assert list(entry["columns"]) == names
+        assert sorted(entry["columns"]) == sorted(names)
         assert all(len(text) > 3 and "`" not in text for text in entry["columns"].values()), name
 
 

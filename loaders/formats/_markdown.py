@@ -39,8 +39,9 @@ _LINK = re.compile(
 )
 _SHOWN = re.compile(r"\[([^\[\]]*)\]\((https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 _DEFINITION = re.compile(r"^[ \t]*\[(\d+)\]:[ \t]*<?(\S*?)>?[ \t]*$", re.MULTILINE)
+_REFERENCES = re.compile(r"^References[ \t]*\n(?=\s*(?:Visible links:?\s*)?1\.[ \t]+(?:https?|file)://)", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t]*\d+\.[ \t]+(?:https?|file)://\S+[ \t]*$", re.MULTILINE)
-_RULE = re.compile(r"(?:[-=_*]{3,}|[-*_](?:[ \t]+[-*_]){2,}|[─┬┴┼│]{3,}|\|?(?:[ :]*-{3,}[ :]*\|)+)")
+_RULE = re.compile(r"(?:[-=_*]{3,}|`{3,}\w*|[-*_](?:[ \t]+[-*_]){2,}|[─┬┴┼│]{3,}|\|?(?:[ :]*-{3,}[ :]*\|)+)")
 _HEADING = re.compile(r"^#{1,6}[ \t]+")
 _BULLET = re.compile(r"^[*+•-][ \t]+(?=\S)")
 _HALF_LINK = re.compile(r"^((?:\*\*)?)\[(?=[^\[\]]*$)|(?<=\S)\](?:\([^()\s]*\)|\[\d+\])(?=(?:\*\*)?$)")
@@ -87,8 +88,8 @@ def undress_page(text: str) -> Plain:
     """
     defined: dict[str, str] = dict(_DEFINITION.findall(text))
     text = _DEFINITION.sub("", text)
-    if "References" in text and _NUMBERED.search(text):
-        text = re.sub(r"\[\d+\](?=\S)", "", _NUMBERED.sub("", text))
+    if _REFERENCES.search(text):
+        text = re.sub(r"\[\d+\](?=\S)", "", _NUMBERED.sub("", _REFERENCES.sub("\n", text)))
 
     def shown(link: re.Match[str]) -> str:
         if link[4] and link[2].strip().isdigit():

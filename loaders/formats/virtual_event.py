@@ -103,8 +103,10 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
 
 
 def _start(body: list[Line]) -> int | None:
-    """Index of the line that prints the kind."""
+    """Index of the line that prints the kind; None on the page of a session."""
     for index, (_, line) in enumerate(body[:TOP_STRAYS]):
+        if line == SESSION:
+            return None
         if printed_kind(split_links(line)[0]) is not None:
             return index
     return None

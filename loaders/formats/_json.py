@@ -10,10 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-import msgspec
-
 from loaders.documents import Document, MalformedDocument
-from loaders.formats._json_stream import Values
 from loaders.records import Problem
 
 T = TypeVar("T")
@@ -23,8 +20,8 @@ MOST_SURPLUS = 100
 
 _WORDS = {"str": "text", "int": "a number", "float": "a number", "bool": "true or false", "array": "a list"}
 _WORDS |= {"object": "an object", "null": "nothing"}
-_MISFIT = re.compile(r"Expected `([^`]+)`, got `([^`]+)`(?: - at `\$?(.*)`)?")
-_MISSING = re.compile(r"Object missing required field `([^`]+)`(?: - at `\$?(.*)`)?")
+_MISFIT = r"Expected `([^`]+)`, got `([^`]+)`(?: - at `\$?(.*)`)?"
+_MISSING = r"Object missing required field `([^`]+)`(?: - at `\$?(.*)`)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,10 @@ def read_records(
     once per document. `prepare` turns a raw value into the object to check. Raises MalformedDocument when there are no
     records at all.
     """
+    import msgspec
+
+    from loaders.formats._json_stream import Values
+
     known = {spelling.encode_name for spelling in msgspec.structs.fields(shape)}  # type: ignore[arg-type]
     surplus = _Surplus(known, unused)
     reader = Values(document)
@@ -73,6 +74,8 @@ def read_records(
 
 @lru_cache(maxsize=4)
 def _first(document: Document) -> tuple[Any, dict[str, Any]]:
+    from loaders.formats._json_stream import Values
+
     values = Values(document)
     try:
         return next((raw.value for raw in values if raw.problem is None), None), values.beside
@@ -103,10 +106,10 @@ def _is_json(document: Document) -> bool:
 def told(error: Exception, path: str) -> str:
     """Say what does not fit and where: `results[17].authors[0].fullname: expected text, got a number`."""
     text = str(error)
-    if misfit := _MISFIT.match(text):
+    if misfit := re.match(_MISFIT, text):
         wanted = " or ".join(_WORDS.get(word.strip(), word.strip()) for word in misfit[1].split("|"))
         return f"{path}{misfit[3] or ''}: expected {wanted}, got {_WORDS.get(misfit[2], misfit[2])}"
-    if missing := _MISSING.match(text):
+    if missing := re.match(_MISSING, text):
         return f"{path}{missing[2] or ''}: has no {missing[1]!r}"
     return f"{path}: {text or type(error).__name__}"
 

@@ -17,14 +17,10 @@ from collections.abc import Iterator
 
 from loaders.documents import Document
 from loaders.formats import Sniff
-from loaders.formats._json import Found, first_record
-from loaders.formats._miniconf import entries
-from loaders.formats._miniconf_events import edition_of, session_of, title_of
-from loaders.formats._miniconf_rows import EntryRow, is_unused
+from loaders.formats._json import first_record
 from loaders.formats._tables import column_name, header_of
 from loaders.formats._yaml import yaml_keys
-from loaders.records import Furniture, Hints, Moments, Problem, Record, SessionRecord
-from loaders.text.titles import title_form
+from loaders.records import Furniture, Hints, Record
 
 NAME = "miniconf-calendar"
 DESCRIPTION = "The calendar, speakers, workshops or poster sessions of a Mini-Conf site, as JSON, CSV or YAML."
@@ -83,48 +79,10 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
     if _is_furniture(yaml_keys(document)):
         yield Furniture(1, len(document.lines))
         return
-    rows: list[Found[EntryRow]] = []
-    for row in entries(document, EntryRow, is_unused):
-        if isinstance(row, Problem | Furniture):
-            yield row
-        elif title_of(row.value):
-            rows.append(row)
-        else:
-            what = f"{row.path}.title: empty; expected the title of the session"
-            yield Problem(row.line_start, str(row.value.uid or ""), what, row.path, is_lost=True)
-    yield from _sessions(rows)
-    yield from _numbers_alone(rows)
+    from loaders.formats._miniconf_calendar import records
+
+    yield from records(document)
 
 
 def _is_furniture(keys: frozenset[str]) -> bool:
     return len(SETTINGS & keys) > 2 or any(shape <= keys for shape in WITHOUT_PROGRAMME)
-
-
-def _sessions(rows: list[Found[EntryRow]]) -> Iterator[SessionRecord | Problem]:
-    """The sessions of all entries; entries of one title and start are slots of one session."""
-    edition = edition_of([row.value for row in rows])
-    sessions: dict[tuple[str, str], SessionRecord] = {}
-    for row in rows:
-        session, problems = session_of(row, edition)
-        yield from problems
-        starts = [slot.time.starts_at for slot in session.slots if isinstance(slot.time, Moments)]
-        key = (title_form(session.title), min(starts, default=""))
-        before = sessions.setdefault(key, session)
-        if before is not session:
-            slots = before.slots + session.slots
-            numbered = tuple(slot._replace(position=number) for number, slot in enumerate(slots, 1))
-            sessions[key] = before._replace(slots=numbered)
-    yield from sessions.values()
-
-
-def _numbers_alone(rows: list[Found[EntryRow]]) -> Iterator[Problem]:
-    """One Problem for all papers that the sessions of a document name by number."""
-    named = [row for row in rows if row.value.posters or row.value.papers]
-    count = sum(len(row.value.posters or row.value.papers or ()) for row in named)
-    if count:
-        first = named[0]
-        what = (
-            f"{first.path}: {count:,} papers in {len(named)} sessions are given by number alone and are not loaded; "
-            "ingest the table of papers, which holds their titles and names their sessions"
-        )
-        yield Problem(first.line_start, title_of(first.value), what, first.path)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -32,6 +33,20 @@ def test_no_module_of_the_folder_takes_a_name_of_the_registry() -> None:
     source = ast.parse(Path(str(loaders.formats.__file__)).read_text(encoding="utf-8"))
     defined = {node.name for node in source.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     assert not defined.intersection(path.stem for path in FOLDER.glob("*.py"))
+
+
+def test_recognising_a_text_imports_nothing_that_only_other_documents_need() -> None:
+    """Every start of `loader ingest` pays for what the registry imports."""
+    program = (
+        "import sys; from pathlib import Path; from loaders.documents import Document; from loaders.formats import read;"
+        "path = Path(sys.argv[1]); read(Document.of(path.as_uri(), path.read_bytes()));"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules} | {'importlib.metadata'} & sys.modules.keys()))"
+    )
+    command = [sys.executable, "-c", program, str(SAMPLES / "icml2021_graph_learning.txt")]
+    imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert "loaders" in imported
+    heavy = {"msgspec", "typing_extensions", "lxml", "yaml", "selectolax", "httpx", "warcio", "importlib.metadata"}
+    assert heavy.isdisjoint(imported)
 
 
 def test_a_name_overrules_recognition() -> None:

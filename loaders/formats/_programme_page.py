@@ -7,7 +7,6 @@ from typing import NamedTuple
 from loaders.documents import Document
 from loaders.formats._frame import MENU_STARTS, SESSION, plain, read_page
 from loaders.formats._lines import Line
-from loaders.formats._tool_marks import unmarked, without_marks
 from loaders.formats._virtual import FURNITURE
 from loaders.records import Furniture, Problem, StatedEdition
 from loaders.text.zones import find_zone, stated_zone
@@ -36,6 +35,8 @@ def read_programme(document: Document, begins: Callable[[str], bool]) -> Program
 
     Raises MalformedDocument.
     """
+    from loaders.formats._tool_marks import without_marks
+
     bare, numbers = without_marks(document)
     page = read_page(bare)
     start = next((number for number, line in page.body if begins(line)), None)
@@ -90,6 +91,8 @@ def top_lines(document: Document) -> list[str]:
         return []
     lines = document.lines[:TOP_LINES] if document.is_html else document.head.split("\n", TOP_LINES)[:TOP_LINES]
     if any(line.startswith("L") and line[1:2].isdigit() for line in lines):
+        from loaders.formats._tool_marks import unmarked
+
         lines = [piece for line in lines for piece in unmarked(line)]
     return [line.strip(" \t\r#*|") for line in lines]
 

@@ -7,31 +7,13 @@ poster with neither time nor room is a paper; anything else is a session with on
 printed. Where the titles were lost when the page was saved, a problem says so. Links to videos are left alone.
 """
 
-import re
 from collections.abc import Iterator
 
-from loaders.documents import Document, MalformedDocument
+from loaders.documents import Document
 from loaders.formats import Sniff
-from loaders.formats._card_parts import poster_place, read_buttons
-from loaders.formats._events import (
-    PAPER_KINDS,
-    Event,
-    closed_kind,
-    each_once,
-    paper_of,
-    read_details,
-    room_of,
-    session_of,
-    split_kind,
-    split_time,
-)
-from loaders.formats._frame import MENU, SESSION
-from loaders.formats._lines import LONGEST_TITLE_LINE, Line, find_title_end, is_separated, join
-from loaders.formats._list_links import event_addresses
-from loaders.formats._programme_page import ProgrammePage, is_session_page, read_programme, read_zone, top_lines
-from loaders.formats._virtual import KINDS
-from loaders.records import Furniture, Hints, PaperRecord, Problem, Record, SessionRecord
-from loaders.text.times import parse_time
+from loaders.formats._frame import SESSION
+from loaders.formats._programme_page import is_session_page, top_lines
+from loaders.records import Hints, Record
 
 NAME = "virtual-list"
 DESCRIPTION = "A list of events of a virtual conference site (orals, spotlights, posters, papers, workshops)."
@@ -39,7 +21,6 @@ YIELDS = "papers, or sessions with one slot where times or rooms are printed"
 EXAMPLE = "icml2022_events_oral.txt"
 
 MISSED = "no list of events: a heading like 'Orals', then titles, people and '[ Room 314 - 315 ]'"
-LOST = "an event without a title; the page was saved without its links, so save it again as HTML"
 
 HEADINGS = {
     **{f"{kind}s": kind for kind in ("oral", "spotlight", "poster", "workshop", "tutorial", "keynote", "social")},
@@ -53,16 +34,7 @@ HEADINGS = {
 TOP_LINES = 200
 """Lines in which the heading of a list stands, below menus."""
 
-FEWEST = 2
-"""Entries of a list that is recognised."""
-
-MOST_TITLE_LINES = 3
 LONGEST_HEADING = max(map(len, HEADINGS))
-
-Found = PaperRecord | SessionRecord | Furniture
-"""What an entry yields."""
-
-_SESSION = re.compile(r"(?:[\w&-]+ ){0,3}(?:Oral|Poster|Spotlight|Highlight)s? Session\b(?: [\w.&-]+){0,4}")
 
 
 def sniff(document: Document) -> Sniff:
@@ -72,21 +44,9 @@ def sniff(document: Document) -> Sniff:
         return Sniff(0.0, f"a line {SESSION!r}, which begins the page of a session")
     if document.opener is not None or not _may_be_list(document):
         return Sniff(0.0, MISSED)
-    try:
-        page = read_programme(document, _is_heading)
-        linked = event_addresses(document)
-        kind, entries, _ = _divide(page, linked)
-    except MalformedDocument:
-        return Sniff(0.0, MISSED)
-    if any(line == SESSION for _, line in page.body):
-        return Sniff(0.1, f"a line {SESSION!r}, which begins the page of a session")
-    is_headed = kind is not None
-    if any((timed := split_time(line)) and timed[0] for _, line in page.body) or len(entries) < FEWEST:
-        return Sniff(0.2 if is_headed else 0.0, MISSED)
-    rooms = sum(room_of(line) is not None for _, line in page.body)
-    if is_headed or rooms >= FEWEST or len(linked) >= FEWEST:
-        return Sniff(0.8 if is_headed else 0.6, f"{len(entries)} events below each other")
-    return Sniff(0.3, MISSED)
+    from loaders.formats._list import looked_at
+
+    return looked_at(document)
 
 
 def _may_be_list(document: Document) -> bool:
@@ -97,182 +57,21 @@ def _may_be_list(document: Document) -> bool:
     if "/virtual/20" in head or "\n[ " in head:
         return True
     if document.is_html:
-        return any(_is_heading(line) for line in top_lines(document))
-    return any(_is_heading(line.strip(" \t\r#*")) for line in head.split("\n", TOP_LINES)[:TOP_LINES])
+        return any(is_heading(line) for line in top_lines(document))
+    return any(is_heading(line.strip(" \t\r#*")) for line in head.split("\n", TOP_LINES)[:TOP_LINES])
+
+
+def is_heading(line: str) -> bool:
+    """Return whether a line is the heading of a list.
+
+    >>> is_heading("Orals"), is_heading("Oral")
+    (True, False)
+    """
+    return len(line) <= LONGEST_HEADING and line.lower() in HEADINGS
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
     """Yield a record for each entry, the page furniture, and a problem for each line that is part of none."""
-    page = read_programme(document, _is_heading)
-    yield from page.furniture
-    linked = event_addresses(document)
-    kind, entries, above = _divide(page, linked)
-    if not entries:
-        raise MalformedDocument(document.uri, None, f"{MISSED}; save the whole page and try again")
-    zone = None
-    for number, line in above:
-        if found := read_zone(number, line):
-            zone = found[0]
-            yield found[1]
-        elif _is_heading(line):
-            yield Furniture(number, number)
-    sessions: dict[str, SessionRecord] = {}
-    records = (record for lines in entries for record in _entry(lines, _kind_of(lines, kind, linked), zone, page))
-    yield from each_once(_grouped(records, sessions))
-    yield from sessions.values()
+    from loaders.formats._list import records
 
-
-def _kind_of(lines: list[Line], kind: str | None, linked: dict[int, str]) -> str | None:
-    """The kind of an entry as its own line says, else the heading, else the address of its link."""
-    number, line = lines[0]
-    if line.lower() in KINDS and len(lines) > 1:
-        return line
-    return kind or linked.get(number) or kind
-
-
-def _is_heading(line: str) -> bool:
-    return len(line) <= LONGEST_HEADING and line.lower() in HEADINGS
-
-
-def _divide(page: ProgrammePage, linked: dict[int, str]) -> tuple[str | None, list[list[Line]], list[Line]]:
-    """Divide the lines of a page into entries; also the kind that the heading names, and the lines above the first."""
-    body = page.body
-    start = 0
-    kind: str | None = None
-    for at, (_, line) in enumerate(body):
-        if not _is_heading(line):
-            continue
-        is_menu = at + 1 < len(body) and body[at + 1][1].lower() in MENU
-        if not is_menu:
-            start, kind = at + 1, _singular(line)
-            break
-    starts = _starts(body, start, page.headings, linked)
-    if not starts:
-        return kind, [], body
-    ends = [*starts[1:], len(body)]
-    entries = [body[first:last] for first, last in zip(starts, ends, strict=True)]
-    return kind, entries, body[: starts[0]]
-
-
-def _singular(heading: str) -> str:
-    """Return the kind that a heading names, in its own letters: `Invited Talk` of `Invited Talks`."""
-    return heading[: len(HEADINGS[heading.lower()])]
-
-
-def _starts(body: list[Line], start: int, headings: frozenset[int], linked: dict[int, str]) -> list[int]:
-    """Indices at which entries begin, by the surest sign that occurs more than once, from `start` on."""
-    indices = range(start, len(body))
-    kinds = [at for at in indices[:-1] if body[at][1].lower() in KINDS and body[at + 1][1].lower() not in KINDS]
-    links = [at for at in indices if body[at][0] in linked]
-    dressed = [at for at in indices if body[at][0] in headings]
-    for found in (kinds, links, dressed):
-        if len(found) >= FEWEST:
-            return found
-    return _starts_above_people(body, start) or kinds or links
-
-
-def _starts_above_people(body: list[Line], start: int) -> list[int]:
-    """Indices of the titles above bylines, or of the bylines whose titles are missing."""
-    starts: list[int] = []
-    floor = start
-    for at in range(start, len(body)):
-        line = body[at][1]
-        is_second_line = at > floor and is_separated(body[at - 1][1]) and body[at - 1][0] + 1 == body[at][0]
-        if not is_separated(line) or is_second_line:
-            continue
-        starts.append(_title_start(body, at, floor))
-        floor = at + 1
-    return starts
-
-
-def _title_start(body: list[Line], at: int, floor: int) -> int:
-    """Index of the title above the byline at `at`; `at` itself when what stands above is no title."""
-    first = at
-    while first > floor and at - first < MOST_TITLE_LINES and (first == at or _are_adjacent(body, first)):
-        if not _may_be_title(body[first - 1][1]):
-            break
-        first -= 1
-    if first == floor or not _are_adjacent(body, first) or room_of(body[first - 1][1]) is not None:
-        return first
-    return first if _are_adjacent(body, at) and not _may_be_title(body[first - 1][1]) else at
-
-
-def _are_adjacent(body: list[Line], at: int) -> bool:
-    """Whether no empty line stands between a line and the one above it."""
-    return body[at - 1][0] + 1 == body[at][0]
-
-
-def _may_be_title(line: str) -> bool:
-    is_text = len(line) > LONGEST_TITLE_LINE or line.endswith((".", ":", "…", ";", ",")) or "://" in line
-    return not is_text and room_of(line) is None
-
-
-def _entry(lines: list[Line], kind: str | None, zone: str | None, page: ProgrammePage) -> Iterator[Found | Problem]:
-    """Yield the record of an entry, or a problem for each line of one without a title."""
-    at = int(lines[0][1].lower() in KINDS and len(lines) > 1)
-    if is_separated(lines[at][1]) or room_of(lines[at][1]):
-        yield from (Problem(number, line, LOST) for number, line in lines)
-        return
-    end = _title_end(lines, at)
-    stated_kind, title = split_kind(join(lines[at:end]))
-    if not title:
-        stated_kind, title = None, join(lines[at:end])
-    raw_kind = stated_kind or kind or None
-    is_paper = (kind == "" and not stated_kind) or closed_kind(raw_kind, "") in PAPER_KINDS
-    session, below = _take_session(lines[end:]) if is_paper else (None, lines[end:])
-    if session:
-        yield Furniture(lines[end][0], lines[end][0])
-    details = read_details(below, has_time=True)
-    yield from (Furniture(label, label) for label in details.labels)
-    printed, timed = details.timed or (None, None)
-    if printed is not None and printed.zone is None:
-        printed = printed._replace(zone=zone)
-    event = Event(
-        raw_kind,
-        title,
-        lines[0][0],
-        lines[end - 1][0],
-        lines[-1][0],
-        printed,
-        timed[1] if timed else None,
-        timed[0] if timed else None,
-        details.byline,
-        details.room,
-        details.abstract,
-        details.poster_number,
-        details.links,
-    )
-    if is_paper and not (event.time or event.room or event.poster_number or session):
-        yield paper_of(event, page.edition)
-    else:
-        found = session_of(event, page.edition, is_paper=is_paper)
-        yield found._replace(title=session, line_start=lines[end][0], line_end=lines[end][0]) if session else found
-
-
-def _title_end(lines: list[Line], at: int) -> int:
-    """Index after the title, which ends above a room, a time or the name of a session at the latest."""
-    end = find_title_end(lines, at)
-    for below in range(at + 1, end):
-        line = lines[below][1]
-        if room_of(line) or parse_time(line) or read_buttons(line) or poster_place(line) or _SESSION.fullmatch(line):
-            return below
-    return end
-
-
-def _take_session(lines: list[Line]) -> tuple[str | None, list[Line]]:
-    """Part the name of a session, `Poster Session 3`, from the lines below a title."""
-    if lines and _SESSION.fullmatch(lines[0][1]):
-        return lines[0][1], lines[1:]
-    return None, lines
-
-
-def _grouped(records: Iterator[Found | Problem], sessions: dict[str, SessionRecord]) -> Iterator[Record]:
-    """Yield records, and gather the slots of sessions that several entries name."""
-    for record in records:
-        if not isinstance(record, SessionRecord) or record.title == record.slots[0].title:
-            yield record
-            continue
-        first = sessions.setdefault(record.title, record)
-        if first is not record:
-            slot = record.slots[0]._replace(position=len(first.slots) + 1)
-            sessions[record.title] = first._replace(slots=(*first.slots, slot))
+    return records(document)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from loaders.formats._card_parts import bracketed_room, is_award, looks_like_room, poster_place, read_buttons
-from loaders.formats._frame import SESSION, Page
+from loaders.formats._frame import SESSIONS, Page
 from loaders.formats._lines import LONGEST_TITLE_LINE, Line, find_byline_end, is_separated
 from loaders.formats._markdown import Address
 from loaders.formats._virtual import CHAT, KINDS, WEEKDAYS
@@ -48,6 +48,10 @@ class Card:
     def first_line(self) -> int:
         """The number of the line it begins with."""
         return (self.parts or self.lines)[0][0]
+
+    def add_room(self, room: str | None) -> None:
+        """Note a room that is printed, beside one that is printed already."""
+        self.room = f"{self.room}, {room}" if self.room and room else room or self.room
 
     @property
     def is_opening(self) -> bool:
@@ -94,7 +98,7 @@ class Divider:
             while chats and chats[0] < number:
                 chats.pop(0)
                 self._block.is_headed = True
-            if line == SESSION and (not blocks or self._is_heading(number)):
+            if line in SESSIONS and (not blocks or self._is_heading(number)):
                 self._block, self._card, self._is_timed = Block([item]), None, False
                 blocks.append(self._block)
             elif blocks:
@@ -135,12 +139,13 @@ class Divider:
             if room is not None and not (is_opening and looks_like_room(room)):
                 return False
             card = self._opening("number")
-            card.number, card.room = poster_number, room or card.room
+            card.number = poster_number
+            card.add_room(room)
             card.parts.append((number, line))
             return True
         if line[0] == "[" or "](" in line:
             return self._take_buttons(number, line)
-        if (is_opening or self._may_begin_card) and self._is_award(line, is_opening):
+        if self._is_award(line, is_opening):
             card = self._opening("award")
             card.award = line
             card.parts.append((number, line))
@@ -148,12 +153,14 @@ class Divider:
         return False
 
     def _is_award(self, line: str, is_opening: bool) -> bool:
-        return line.lower() not in KINDS and is_award(line) and self._is_above_title(is_opening)
+        if not is_award(line) or line.lower() in KINDS:
+            return False
+        return (is_opening or self._may_begin_card) and self._is_above_title(is_opening)
 
     def _take_buttons(self, number: int, line: str) -> bool:
         card = self._card
         if card is not None and (room := bracketed_room(line)):
-            card.room = room
+            card.add_room(room)
             card.parts.append((number, line))
             return True
         found = read_buttons(line)
@@ -169,7 +176,7 @@ class Divider:
     def _take_text(self, number: int, line: str) -> None:
         """Add a line of running text to the card, or begin a card with it."""
         card = self._card
-        if (card is None or not card.is_opening) and self._may_begin_card and self._begins_card(number, line):
+        if (card is None or not card.is_opening) and self._begins_card(number, line) and self._may_begin_card:
             card = self._open()
         if card is not None:
             card.lines.append((number, line))
@@ -237,7 +244,7 @@ class Divider:
 
 def _is_plain(line: str, above: list[Line]) -> bool:
     """Whether a line below a time line is neither one nor a small part of a card, whose lines are `above`; quick."""
-    if line[:3] in WEEKDAYS or ":" in line or "#" in line or "[" in line or line == SESSION:
+    if line[:3] in WEEKDAYS or ":" in line or "#" in line or "[" in line or line in SESSIONS:
         return False
     return len(above) > 1 or line.lower() in KINDS or (bool(above) and not is_award(line))
 

@@ -19,6 +19,9 @@ from loaders.text.editions import venue_slug
 SESSION = "Session"
 """The line that begins the page of a session."""
 
+SESSIONS = frozenset({SESSION, SESSION.upper()})
+"""The same as tools write it that keep what the site's style sheet makes of it."""
+
 LONGEST_MENU_ENTRY = 60
 LONGEST_FOOT_LINE = 240
 LONGEST_MENU = 400
@@ -121,7 +124,7 @@ def starts_page(line: str) -> bool:
     >>> starts_page("Session"), starts_page("POSTER"), starts_page("Posters")
     (True, True, False)
     """
-    return line == SESSION or printed_kind(line) is not None
+    return line in SESSIONS or printed_kind(line) is not None
 
 
 class _Frame:

@@ -14,7 +14,7 @@ from loaders.documents import Document, MalformedDocument
 from loaders.formats import Sniff
 from loaders.formats._card_parts import poster_place, read_buttons, stated_by
 from loaders.formats._event_page import ABSTRACT, SCHEDULE, YEAR_AND_KIND, EventPage, EventReader
-from loaders.formats._frame import SESSION, may_be_page, read_page
+from loaders.formats._frame import SESSION, SESSIONS, may_be_page, read_page
 from loaders.formats._lines import Line, is_separated, join, paragraphs
 from loaders.formats._markdown import split_links
 from loaders.formats._schedule import read_schedule
@@ -57,7 +57,10 @@ def sniff(document: Document) -> Sniff:
     """Look for a line with the kind, and below it for an abstract, a time or buttons."""
     if not may_be_page(document):
         return Sniff(0.0, "no page of text")
-    if next((line.strip() for line in document.lines if line.strip() and line.strip() not in FURNITURE), "") == SESSION:
+    if (
+        next((line.strip() for line in document.lines if line.strip() and line.strip() not in FURNITURE), "")
+        in SESSIONS
+    ):
         return Sniff(0.0, f"a line {SESSION!r}, which begins the page of a session")
     body = read_page(document).body
     start = _start(body)
@@ -105,7 +108,7 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
 def _start(body: list[Line]) -> int | None:
     """Index of the line that prints the kind; None on the page of a session."""
     for index, (_, line) in enumerate(body[:TOP_STRAYS]):
-        if line == SESSION:
+        if line in SESSIONS:
             return None
         if printed_kind(split_links(line)[0]) is not None:
             return index

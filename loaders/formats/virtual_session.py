@@ -13,7 +13,7 @@ from loaders.documents import Document, MalformedDocument
 from loaders.formats import Sniff
 from loaders.formats._card_parts import bracketed_room, poster_place, stated_by
 from loaders.formats._cards import LONGEST_KIND, Block, Card, Divider
-from loaders.formats._frame import SESSION, may_be_page, plain, read_page
+from loaders.formats._frame import SESSION, SESSIONS, may_be_page, plain, read_page
 from loaders.formats._lines import (
     LONGEST_TITLE_LINE,
     SEPARATORS,
@@ -48,10 +48,10 @@ MODERATORS = ("Moderator", "Moderators", "Session Chair", "Session Chairs", "Cha
 
 def sniff(document: Document) -> Sniff:
     """Look for the heading and a time line or the number of a poster below it."""
-    if (SESSION not in document.head and not document.is_html) or not may_be_page(document):
+    if not (document.is_html or any(word in document.head for word in SESSIONS)) or not may_be_page(document):
         return Sniff(0.0, f"no line {SESSION!r}")
     lines = plain(document).lines[:TOP]
-    begin = next((index for index, line in enumerate(lines) if SESSION in line and line.strip() == SESSION), None)
+    begin = next((index for index, line in enumerate(lines) if line.strip() in SESSIONS), None)
     if begin is None:
         framed = any(line.strip() in FURNITURE for line in lines)
         return Sniff(0.1 if framed else 0.0, f"no line {SESSION!r} near the top")

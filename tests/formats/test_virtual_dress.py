@@ -12,7 +12,7 @@ from loaders.records import PaperRecord, SessionRecord, StatedEdition, StatedLin
 from loaders.text.links import find_links
 from loaders.text.times import parse_time
 from tests.formats.dress import as_html, as_markdown
-from tests.formats.pages import SAMPLES, sample, session
+from tests.formats.pages import SAMPLES, document, sample, session
 
 HEAD = "Session\n\nGraphs\n\nModerator: Ada Quill\n\nAbstract:\n\nChat is not available.\n\n"
 TIME = "Tue 20 July 7:00 - 7:20 PDT\n\n"
@@ -168,6 +168,19 @@ def test_markdown_that_authors_wrote_stays_on_a_plain_page() -> None:
     record, _ = session(f"{HEAD}{TIME}Oral\nTrees\n\nAda Quill · Bo Marsh\n\n{abstract}\n")
     assert record.slots[0].paper is not None
     assert record.slots[0].paper.abstract == abstract
+
+
+def test_a_page_in_the_capitals_of_its_style_sheet() -> None:
+    page = document(HEAD.replace("Session", "SESSION") + TIME + "ORAL\nTrees\n\nAda Quill · Bo Marsh\n")
+    (record,) = read(page).records
+    assert isinstance(record, SessionRecord)
+    assert [(slot.title, slot.kind, slot.raw_kind) for slot in record.slots] == [("Trees", "oral", "ORAL")]
+
+
+def test_two_rooms_of_a_slot() -> None:
+    record, parsed = session(f"{HEAD}{TIME}HALL A #2108\nPoster\n[ Room 314 ]\nTrees\n\nAda Quill · Bo Marsh\n")
+    assert [(slot.room, slot.title) for slot in record.slots] == [("HALL A, Room 314", "Trees")]
+    assert parsed.problems == ()
 
 
 def test_saved_page() -> None:

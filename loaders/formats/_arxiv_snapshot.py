@@ -8,7 +8,7 @@ import msgspec
 from loaders.documents import Document
 from loaders.formats._dumps import first_of_each_scheme, unwrapped
 from loaders.formats._fields import known_names, one_line
-from loaders.formats._json import Found, read_records
+from loaders.formats._json_records import Found, read_records
 from loaders.records import PaperRecord, Problem, Record, StatedLink
 from loaders.text.identifiers import arxiv, doi
 from loaders.text.links import find_links

@@ -11,7 +11,8 @@ import msgspec
 
 from loaders.documents import Document, MalformedDocument
 from loaders.formats._fields import known_names, one_line, stated
-from loaders.formats._json import Found, beside_records, read_records
+from loaders.formats._json import beside_records
+from loaders.formats._json_records import Found, read_records
 from loaders.formats._json_stream import storable
 from loaders.formats.daily_papers import SOURCE
 from loaders.records import Hints, ListingRecord, PaperRecord, Problem, Record, StatedLink

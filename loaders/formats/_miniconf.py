@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from loaders.documents import Document
-from loaders.formats._json import Found, check_depth, read_records, told
+from loaders.formats._json_records import Found, check_depth, read_records, told
 from loaders.formats._tables import column_name, read_rows
 from loaders.formats._yaml import Tree, is_yaml
 from loaders.records import Furniture, Moments, Problem

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loaders.documents import Document
-from loaders.formats._json import Found
+from loaders.formats._json_records import Found
 from loaders.formats._miniconf import entries
 from loaders.formats._miniconf_events import edition_of, session_of, title_of
 from loaders.formats._miniconf_rows import EntryRow, is_unused

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from loaders.formats._fields import one_line, stated
-from loaders.formats._json import Found
+from loaders.formats._json_records import Found
 from loaders.formats._miniconf import instants, people
 from loaders.formats._miniconf_rows import EntryRow, Place
 from loaders.formats._virtual import KINDS

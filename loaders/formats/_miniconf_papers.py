@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from loaders.documents import Document
 from loaders.formats._fields import one_line, stated
-from loaders.formats._json import Found
+from loaders.formats._json_records import Found
 from loaders.formats._miniconf import entries, listed, people
 from loaders.formats._miniconf_rows import ADDRESSES, OWN_LINKS, PaperRow, is_unused
 from loaders.formats._stated_editions import edition_of_address

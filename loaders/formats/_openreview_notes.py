@@ -8,7 +8,7 @@ import msgspec
 
 from loaders.documents import Document, MalformedDocument
 from loaders.formats._fields import known_names, names_in, one_line, stated
-from loaders.formats._json import Found, read_records
+from loaders.formats._json_records import Found, read_records
 from loaders.formats._stated_editions import edition_of_bibtex, is_elsewhere
 from loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
 from loaders.text.identifiers import Identifier, arxiv, doi, from_address

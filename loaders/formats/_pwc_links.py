@@ -7,7 +7,7 @@ import msgspec
 from loaders.documents import Document
 from loaders.formats._dumps import stated_identifiers
 from loaders.formats._fields import one_line, stated
-from loaders.formats._json import Found, read_records
+from loaders.formats._json_records import Found, read_records
 from loaders.records import PaperRecord, Problem, Record, StatedLink
 
 UNUSED = frozenset({"paper_url", "mentioned_in_paper", "mentioned_in_github", "framework"})

@@ -7,7 +7,7 @@ import msgspec
 from loaders.documents import Document
 from loaders.formats._dumps import first_of_each_scheme, stated_identifiers, unwrapped
 from loaders.formats._fields import known_names, one_line
-from loaders.formats._json import Found, read_records
+from loaders.formats._json_records import Found, read_records
 from loaders.formats._stated_editions import edition_of_address
 from loaders.records import PaperRecord, Problem, Record, StatedEdition
 from loaders.text.identifiers import openreview

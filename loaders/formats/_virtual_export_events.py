@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from loaders.formats._fields import one_line, stated
-from loaders.formats._json import Found
+from loaders.formats._json_records import Found
 from loaders.formats._virtual import KINDS, WITHOUT_PAPER
 from loaders.formats._virtual_export_addresses import edition_of_source, is_group
 from loaders.records import Moments, PaperRecord, Problem, StatedEdition, StatedLink

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from loaders.formats._fields import one_line, stated
-from loaders.formats._json import Found
+from loaders.formats._json_records import Found
 from loaders.formats._virtual_export_addresses import event_number
 from loaders.formats._virtual_export_events import PRESENTED, Event, is_paper, kind, paper, people, raw_kind, time_of
 from loaders.records import Moments, PaperRecord, Problem, SessionRecord, SlotRecord, StatedEdition

@@ -21,7 +21,7 @@ from typing import Any
 
 from loaders.documents import Document
 from loaders.formats import Sniff
-from loaders.formats._json import Found, first_record, read_records
+from loaders.formats._json import first_record
 from loaders.records import Hints, Problem, Record
 
 NAME = "virtual-export"
@@ -48,6 +48,7 @@ def sniff(document: Document) -> Sniff:
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
     """Yield the sessions with their slots, the papers in none, and a problem for each event or field that is left."""
+    from loaders.formats._json_records import Found, read_records
     from loaders.formats._virtual_export_addresses import common_edition
     from loaders.formats._virtual_export_events import UNUSED, Event, addresses
     from loaders.formats._virtual_export_sessions import Programme

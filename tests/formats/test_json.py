@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.documents import Document, Limits, MalformedDocument
-from loaders.formats._json import Found, beside_records, first_record, first_value, read_records
+from loaders.formats._json import beside_records, first_record, first_value
+from loaders.formats._json_records import Found, read_records
 from loaders.formats._json_stream import Raw, Values
 from loaders.records import Problem
 

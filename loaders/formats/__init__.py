@@ -4,15 +4,13 @@ A format is a module with the names of the `Format` protocol. `read` is what cal
 parses it, and accounts for every line.
 """
 
-import logging
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from loaders.documents import Document, MalformedDocument
 from loaders.records import (
@@ -36,8 +34,7 @@ RECOGNISED = 0.5
 """A format with less confidence than this does not read a document unless it is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sniff:
+class Sniff(NamedTuple):
     """How sure a format is that a document is of its kind, from 0 to 1, and what it saw or missed."""
 
     confidence: float
@@ -70,8 +67,7 @@ class Format(Protocol):
         """Yield what the document states; raises MalformedDocument and nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What `read` made of a document: its records, its problems, and the account of its units.
 
     The units of a text are its non-blank lines. Each counts once: as claimed, when it lies in the range of a record, of
@@ -184,6 +180,7 @@ def _built_in_names() -> set[str]:
 @cache
 def _installed() -> tuple[Format, ...]:
     """Import the formats of other packages, on demand, for that is slow; one that fails is named and left out."""
+    import logging
     from importlib.metadata import entry_points
 
     found = []

@@ -8,8 +8,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from loaders.text.html import shown_link
-
 Address = tuple[str, str]
 """The text of a link and where it leads: `("OpenReview", "https://openreview.net/forum?id=zuNM3eoPVi")`."""
 
@@ -32,24 +30,26 @@ _DRESSED = re.compile(
 TOP = 300
 """Lines among which a dressed page shows its dress."""
 
+_SHOWN = re.compile(r"\[([^\[\]]*)\]\((https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+
+# What only dressed pages need is compiled when the first of them comes.
 _ADDRESS = r"<?((?:(?:https?:|mailto:|/|\#|\?|\.\.?/)[^()<>\"]*(?:\([^()<>\"]*\)[^()<>\"]*)*)?)>?"
-_LINK = re.compile(
+_LINK = (
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\]){0,1000}?)\]"
     rf"(?:\(\s?{_ADDRESS}(?:\s+\"[^\"\n]*\")?\s?\)|\[(\d+)\])"
 )
-_SHOWN = re.compile(r"\[([^\[\]]*)\]\((https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
-_DEFINITION = re.compile(r"^[ \t]*\[(\d+)\]:[ \t]*<?(\S*?)>?[ \t]*$", re.MULTILINE)
-_REFERENCES = re.compile(r"^References[ \t]*\n(?=\s*(?:Visible links:?\s*)?1\.[ \t]+(?:https?|file)://)", re.MULTILINE)
-_NUMBERED = re.compile(r"^[ \t]*\d+\.[ \t]+(?:https?|file)://\S+[ \t]*$", re.MULTILINE)
-_RULE = re.compile(r"(?:[-=_*]{3,}|`{3,}\w*|[-*_](?:[ \t]+[-*_]){2,}|[─┬┴┼│]{3,}|\|?(?:[ :]*-{3,}[ :]*\|)+)")
-_HEADING = re.compile(r"^#{1,6}[ \t]+")
-_BULLET = re.compile(r"^[*+•-][ \t]+(?=\S)")
-_HALF_LINK = re.compile(r"^((?:\*\*)?)\[(?=[^\[\]]*$)|(?<=\S)\](?:\([^()\s]*\)|\[\d+\])(?=(?:\*\*)?$)")
-_BOLD = re.compile(r"(?<![\w*])(?:\*\*|__)(?=[^\s*_]|$)|(?<=[^\s*_])(?:\*\*|__)(?![\w*])")
-_EMPHASIS = re.compile(r"(?<![\w*\\$])([*_])(?=[^\s*_])([^*_$\n]+)(?<=[^\s\\])\1(?![\w*])")
-_FORMULA = re.compile(r"(\$[^$\n]+\$)")
-_ESCAPE = re.compile(r"\\([_*#`<>])|(?<=^\d)\\(?=\.)|^\\(?=[-+])")
-_ESCAPED_BRACKETS = re.compile(r"\\\[([^\\=^\n]*?)\\\]")
+_DEFINITION = r"(?m)^[ \t]*\[(\d+)\]:[ \t]*<?(\S*?)>?[ \t]*$"
+_REFERENCES = r"(?m)^References[ \t]*\n(?=\s*(?:Visible links:?\s*)?1\.[ \t]+(?:https?|file)://)"
+_NUMBERED = r"(?m)^[ \t]*\d+\.[ \t]+(?:https?|file)://\S+[ \t]*$"
+_RULE = r"(?:[-=_*]{3,}|`{3,}\w*|[-*_](?:[ \t]+[-*_]){2,}|[─┬┴┼│]{3,}|\|?(?:[ :]*-{3,}[ :]*\|)+)"
+_HEADING = r"^#{1,6}[ \t]+"
+_BULLET = r"^[*+•-][ \t]+(?=\S)"
+_HALF_LINK = r"^((?:\*\*)?)\[(?=[^\[\]]*$)|(?<=\S)\](?:\([^()\s]*\)|\[\d+\])(?=(?:\*\*)?$)"
+_BOLD = r"(?<![\w*])(?:\*\*|__)(?=[^\s*_]|$)|(?<=[^\s*_])(?:\*\*|__)(?![\w*])"
+_EMPHASIS = r"(?<![\w*\\$])([*_])(?=[^\s*_])([^*_$\n]+)(?<=[^\s\\])\1(?![\w*])"
+_FORMULA = r"(\$[^$\n]+\$)"
+_ESCAPE = r"\\([_*#`<>])|(?<=^\d)\\(?=\.)|^\\(?=[-+])"
+_ESCAPED_BRACKETS = r"\\\[([^\\=^\n]*?)\\\]"
 
 
 def is_markdown(lines: Sequence[str]) -> bool:
@@ -76,7 +76,7 @@ def undress(line: str) -> tuple[str, tuple[str, ...]]:
         return "" if link[1] else link[2]
 
     for _ in range(2):  # an image may stand in a link
-        line = _LINK.sub(text_of, line)
+        line = re.sub(_LINK, text_of, line)
     return _undressed(line, has_half_links=True)[0], tuple(addresses)
 
 
@@ -86,10 +86,12 @@ def undress_page(text: str) -> Plain:
     >>> undress_page("### **[Trees and\n### Roots][7]**\n\nOur [code](https://example.org/a).\n\n[7]: /virtual/7")
     Plain(lines=['Trees and', 'Roots', '', 'Our [code](https://example.org/a).', '', ''], headings=frozenset({1, 2}))
     """
-    defined: dict[str, str] = dict(_DEFINITION.findall(text))
-    text = _DEFINITION.sub("", text)
-    if _REFERENCES.search(text):
-        text = re.sub(r"\[\d+\](?=\S)", "", _NUMBERED.sub("", _REFERENCES.sub("\n", text)))
+    from loaders.text.html import shown_link
+
+    defined: dict[str, str] = dict(re.findall(_DEFINITION, text))
+    text = re.sub(_DEFINITION, "", text)
+    if re.search(_REFERENCES, text):
+        text = re.sub(r"\[\d+\](?=\S)", "", re.sub(_NUMBERED, "", re.sub(_REFERENCES, "\n", text)))
 
     def shown(link: re.Match[str]) -> str:
         if link[4] and link[2].strip().isdigit():
@@ -99,7 +101,7 @@ def undress_page(text: str) -> Plain:
         return found + "\n" * (link[0].count("\n") - found.count("\n"))
 
     for _ in range(2):  # an image may stand in a link
-        text = _LINK.sub(shown, text)
+        text = re.sub(_LINK, shown, text)
     return _undress_lines(text.split("\n"))
 
 
@@ -119,7 +121,7 @@ def _undress_lines(raw_lines: list[str]) -> Plain:
     lines: list[str] = []
     headings: set[int] = set()
     for raw in raw_lines:
-        if _RULE.fullmatch(raw.strip()):
+        if re.fullmatch(_RULE, raw.strip()):
             if lines and lines[-1] and raw.strip()[0] in "=-":
                 headings.add(len(lines))
             lines.append("")
@@ -134,21 +136,21 @@ def _undress_lines(raw_lines: list[str]) -> Plain:
 def _undressed(line: str, has_half_links: bool = False) -> tuple[str, bool]:
     """The line without the marks of headings, bullets and emphasis and without escapes; whether it was a heading."""
     line = line.strip()
-    body = _HEADING.sub("", line, count=1) if line.startswith("#") else line
+    body = re.sub(_HEADING, "", line, count=1) if line.startswith("#") else line
     is_heading = body is not line and body != line
     if body[:1] in "*+•-":
-        body = _BULLET.sub("", body, count=1)
+        body = re.sub(_BULLET, "", body, count=1)
     if body.startswith("|") and body.endswith("|"):
         body = body.strip("|").strip().replace(" | ", "  ")
     if has_half_links:
-        body = _HALF_LINK.sub(r"\1", body)
+        body = re.sub(_HALF_LINK, r"\1", body)
     if "*" in body or "_" in body or "\\" in body:
-        pieces = _FORMULA.split(body)
+        pieces = re.split(_FORMULA, body)
         pieces[::2] = [_without_emphasis(piece) for piece in pieces[::2]]
         body = "".join(pieces)
     return body.strip(), is_heading
 
 
 def _without_emphasis(text: str) -> str:
-    text = _EMPHASIS.sub(r"\2", _BOLD.sub("", text))
-    return _ESCAPED_BRACKETS.sub(r"[\1]", _ESCAPE.sub(r"\1", text))
+    text = re.sub(_EMPHASIS, r"\2", re.sub(_BOLD, "", text))
+    return re.sub(_ESCAPED_BRACKETS, r"[\1]", re.sub(_ESCAPE, r"\1", text))

@@ -59,9 +59,8 @@ def test_every_line_of_a_page_is_read(shared: Path, name: str, papers: int) -> N
 
 
 def test_all_of_it_in_any_order_gives_the_same_facts(shared: Path, sqlite_url: str, postgres_url: str) -> None:
-    documents = [
-        found for found in documents_from([shared / "corpus", shared / "seeds"]) if isinstance(found, Document)
-    ]
+    sources = [shared / "corpus", shared / "seeds"]
+    documents = [found for found in documents_from(sources) if isinstance(found, Document)]
     one, other = (open_database(url, create=True) for url in (sqlite_url, postgres_url))
     assert {outcome.status for outcome in ingest(one, documents)} == {"loaded"}
     Random(7).shuffle(documents)  # noqa: S311 - the same order every time

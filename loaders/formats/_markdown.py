@@ -41,15 +41,6 @@ _LINK = (
 _DEFINITION = r"(?m)^[ \t]*\[(\d+)\]:[ \t]*<?(\S*?)>?[ \t]*$"
 _REFERENCES = r"(?m)^References[ \t]*\n(?=\s*(?:Visible links:?\s*)?1\.[ \t]+(?:https?|file)://)"
 _NUMBERED = r"(?m)^[ \t]*\d+\.[ \t]+(?:https?|file)://\S+[ \t]*$"
-_RULE = r"(?:[-=_*]{3,}|`{3,}\w*|[-*_](?:[ \t]+[-*_]){2,}|[─┬┴┼│]{3,}|\|?(?:[ :]*-{3,}[ :]*\|)+)"
-_HEADING = r"^#{1,6}[ \t]+"
-_BULLET = r"^[*+•-][ \t]+(?=\S)"
-_HALF_LINK = r"^((?:\*\*)?)\[(?=[^\[\]]*$)|(?<=\S)\](?:\([^()\s]*\)|\[\d+\])(?=(?:\*\*)?$)"
-_BOLD = r"(?<![\w*])(?:\*\*|__)(?=[^\s*_]|$)|(?<=[^\s*_])(?:\*\*|__)(?![\w*])"
-_EMPHASIS = r"(?<![\w*\\$])([*_])(?=[^\s*_])([^*_$\n]+)(?<=[^\s\\])\1(?![\w*])"
-_FORMULA = r"(\$[^$\n]+\$)"
-_ESCAPE = r"\\([_*#`<>])|(?<=^\d)\\(?=\.)|^\\(?=[-+])"
-_ESCAPED_BRACKETS = r"\\\[([^\\=^\n]*?)\\\]"
 
 
 def is_markdown(lines: Sequence[str]) -> bool:
@@ -69,6 +60,8 @@ def undress(line: str) -> tuple[str, tuple[str, ...]]:
     >>> undress("* [ [OpenReview][33] ] x\\_1 of $x_1$"), undress("##### Generation][34]**")
     (('[ OpenReview ] x_1 of $x_1$', ()), ('Generation', ()))
     """
+    from loaders.formats._markdown_lines import undress_line
+
     addresses: list[str] = []
 
     def text_of(link: re.Match[str]) -> str:
@@ -77,7 +70,7 @@ def undress(line: str) -> tuple[str, tuple[str, ...]]:
 
     for _ in range(2):  # an image may stand in a link
         line = re.sub(_LINK, text_of, line)
-    return _undressed(line, has_half_links=True)[0], tuple(addresses)
+    return undress_line(line, has_half_links=True)[0], tuple(addresses)
 
 
 def undress_page(text: str) -> Plain:
@@ -86,6 +79,7 @@ def undress_page(text: str) -> Plain:
     >>> undress_page("### **[Trees and\n### Roots][7]**\n\nOur [code](https://example.org/a).\n\n[7]: /virtual/7")
     Plain(lines=['Trees and', 'Roots', '', 'Our [code](https://example.org/a).', '', ''], headings=frozenset({1, 2}))
     """
+    from loaders.formats._markdown_lines import undress_lines
     from loaders.text.html import shown_link
 
     defined: dict[str, str] = dict(re.findall(_DEFINITION, text))
@@ -102,7 +96,7 @@ def undress_page(text: str) -> Plain:
 
     for _ in range(2):  # an image may stand in a link
         text = re.sub(_LINK, shown, text)
-    return _undress_lines(text.split("\n"))
+    return undress_lines(text.split("\n"))
 
 
 def split_links(text: str) -> tuple[str, tuple[Address, ...]]:
@@ -114,43 +108,3 @@ def split_links(text: str) -> tuple[str, tuple[Address, ...]]:
     if "](" not in text:
         return text, ()
     return _SHOWN.sub(r"\1", text), tuple((label.strip(), address) for label, address in _SHOWN.findall(text))
-
-
-def _undress_lines(raw_lines: list[str]) -> Plain:
-    """Undress lines in which links are done with; a line underlined with a rule is a heading."""
-    lines: list[str] = []
-    headings: set[int] = set()
-    for raw in raw_lines:
-        if re.fullmatch(_RULE, raw.strip()):
-            if lines and lines[-1] and raw.strip()[0] in "=-":
-                headings.add(len(lines))
-            lines.append("")
-            continue
-        line, is_heading = _undressed(raw)
-        lines.append(line)
-        if is_heading:
-            headings.add(len(lines))
-    return Plain(lines, frozenset(headings))
-
-
-def _undressed(line: str, has_half_links: bool = False) -> tuple[str, bool]:
-    """The line without the marks of headings, bullets and emphasis and without escapes; whether it was a heading."""
-    line = line.strip()
-    body = re.sub(_HEADING, "", line, count=1) if line.startswith("#") else line
-    is_heading = body is not line and body != line
-    if body[:1] in "*+•-":
-        body = re.sub(_BULLET, "", body, count=1)
-    if body.startswith("|") and body.endswith("|"):
-        body = body.strip("|").strip().replace(" | ", "  ")
-    if has_half_links:
-        body = re.sub(_HALF_LINK, r"\1", body)
-    if "*" in body or "_" in body or "\\" in body:
-        pieces = re.split(_FORMULA, body)
-        pieces[::2] = [_without_emphasis(piece) for piece in pieces[::2]]
-        body = "".join(pieces)
-    return body.strip(), is_heading
-
-
-def _without_emphasis(text: str) -> str:
-    text = re.sub(_EMPHASIS, r"\2", re.sub(_BOLD, "", text))
-    return re.sub(_ESCAPED_BRACKETS, r"[\1]", re.sub(_ESCAPE, r"\1", text))

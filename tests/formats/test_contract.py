@@ -77,8 +77,8 @@ def check_papers(document: Document, parsed: Parsed) -> None:
     """A paper's words stand in its lines, in that order."""
     for paper in papers(parsed):
         assert 1 <= paper.line_start <= paper.line_end <= len(document.lines)
-        printed = iter(" ".join(document.lines[paper.line_start - 1 : paper.line_end]).split())
-        stated = f"{paper.title} {paper.byline or ''} {paper.abstract or ''}".split()
+        printed = iter(WORD.findall(" ".join(document.lines[paper.line_start - 1 : paper.line_end])))
+        stated = WORD.findall(f"{paper.title} {paper.byline or ''} {paper.abstract or ''}")
         assert all(word in printed for word in stated)
 
 

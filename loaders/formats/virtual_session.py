@@ -125,15 +125,11 @@ def _heading(block: Block, slots: tuple[SlotRecord, ...]) -> Iterator[SessionRec
             continue
         end = max(end, number)
     stated = " ".join(filter(None, moderators)) or None
-    yield SessionRecord(
-        title=split_links(lines[1][1])[0],
-        line_start=lines[0][0],
-        line_end=max(end, lines[1][0]),
-        room=room,
+    record = SessionRecord(split_links(lines[1][1])[0], lines[0][0], max(end, lines[1][0]), room=room, slots=slots)
+    yield record._replace(
         moderators=stated,
         moderator_names=split_byline(stated) if stated else (),
         abstract=paragraphs(abstract) if abstract else None,
-        slots=slots,
         time=block.time,
         raw_time=block.time_line[1] if block.time_line else None,
     )

@@ -24,16 +24,6 @@ _ELSEWHERE = re.compile(
     r"\b(?:workshops?|findings|companion|symposium|symposia|tiny ?papers|explorations|co ?located|collocated|in "
     r"conjunction|submitted|submissions?|withdrawn|reject(?:ed)?|under review|rolling review|arr)\b|@"
 )
-_LONGER_NAME = r"(?! (?:and (?!the |\d)|for |theory|tools|optimization|techni|technolog|application|methods))"
-_YEAR = re.compile(r"(?:['’‘`]\s*|(?<=[A-Za-z])-)(\d\d)(?!\d)")
-_SERIES = re.compile(
-    r"proceedings of machine learning research|(?:jmlr|journal of machine learning research) workshop and conference "
-    r"proceedings|jmlr (?:w and cp|wcp|org)|aaai press|sigir forum|student research workshop"
-)
-_ELSEWHERE = re.compile(
-    r"\b(?:workshops?|findings|companion|symposium|symposia|tiny ?papers|explorations|co ?located|collocated|in "
-    r"conjunction|submitted|submissions?|withdrawn|reject(?:ed)?|under review|rolling review|arr)\b|@"
-)
 _LONGER_NAME = (
     r"(?! (?:and (?!the |\d)|for |theory|tools|optimization|techni|technolog|application|methods|in (?!\w+ \d)))"
 )

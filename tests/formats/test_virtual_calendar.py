@@ -79,7 +79,7 @@ def test_sample() -> None:
 def test_entries_of_the_sample() -> None:
     found = sessions(read(sample("icml2022_calendar.txt")))
     assert [(slot.position, slot.raw_kind, slot.kind, slot.title) for slot in found[2].slots] == [
-        (1, "Oral", "oral", "Contrastive Learning with Crossed Views"),
+        (1, "Oral", "oral", "Views That Never Met"),
         (2, "Oral", "oral", "Pruning at Birth: How Sparse Can a Network Be Before It Has Seen a Single Label?"),
         (3, "Oral", "oral", "Kernels that Forgive"),
         (4, "Spotlight", "spotlight", "Where Do Hard Negatives Come From?"),

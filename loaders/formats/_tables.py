@@ -9,6 +9,8 @@ from loaders.documents import Document, MalformedDocument
 from loaders.records import Furniture, Problem
 
 EXCERPT_CHARS = 80
+HEADER_CHARS = 4096
+"""A longer header is none."""
 
 _INNER_QUOTE = re.compile(r'(?<!^)(?<![,"])(?<!, )"(?![,"]|$)')
 
@@ -39,7 +41,7 @@ def column_name(text: str) -> str:
 
 def header_of(document: Document) -> tuple[str, ...]:
     """The names of the columns of a CSV document, read from its head; empty when the first line is no header."""
-    first = next((line for line in document.head.lstrip("\ufeff").splitlines()[:20] if line.strip()), "")
+    first = next((line for line in document.head[:HEADER_CHARS].lstrip("\ufeff").splitlines()[:20] if line.strip()), "")
     try:
         cells = next(csv.reader([first], skipinitialspace=True), [])
     except csv.Error:

@@ -13,13 +13,16 @@ _BEGINNINGS = frozenset({"ScalarEvent", "SequenceStartEvent", "MappingStartEvent
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
+REMARKS_CHARS = 4096
+"""So much of a document may be remarks before its first key."""
+
 _FIRST_LINE = re.compile(r"---|-(?:\s|$)|[\"']?\w[\w .-]*[\"']?\s*:(?:\s|$)")
 _KEY = re.compile(r"^\s*(?:-\s+)*[\"']?([A-Za-z]\w*)[\"']?\s*:(?:\s|$)", re.MULTILINE)
 
 
 def is_yaml(document: Document) -> bool:
     """Whether the first line that says something is an item or a key of YAML."""
-    for line in document.head.lstrip("\ufeff").splitlines()[:200]:
+    for line in document.head[:REMARKS_CHARS].lstrip("\ufeff").splitlines()[:200]:
         if line.strip() and not line.lstrip().startswith("#"):
             return _FIRST_LINE.match(line) is not None
     return False

@@ -9,11 +9,13 @@ _INVISIBLE = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _MISREAD_AS = ("latin-1", "cp1252", "cp1250")
+_LIGATURES = tuple(map(chr, range(0xFB00, 0xFB07)))
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _ACCENT_MARKS = {
     "´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "˝": "\u030b", "ˇ": "\u030c", "˘": "\u0306",
     "\u0301": "\u0301", "\u0308": "\u0308",
 }  # fmt: skip
+_LOOSE_MARKS = "´¨ˆ˜˝ˇ˘ı"
 _LOOSE_ACCENT = re.compile("´(?=[aeiouyıAEIOUYÎ])[^\\W\\d_]|[¨ˆ˜˝ˇ˘][^\\W\\d_]|[aeiou]´(?!\\w)|ı[\u0301\u0308]")
 _LOST_I = re.compile("(?<=[a-zß-ÿ])Ã(?=[a-z])")
 
@@ -48,9 +50,9 @@ def mend_characters(text: str) -> str:
                 text = _restored(text)
             if "Ã" in text:
                 text = _LOST_I.sub("í", text)
-        if _LOOSE_ACCENT.search(text):
+        if any(mark in text for mark in _LOOSE_MARKS):
             text = _LOOSE_ACCENT.sub(_composed, text)
-        if _LIGATURE.search(text):
+        if any(ligature in text for ligature in _LIGATURES):
             text = _LIGATURE.sub(lambda ligature: unicodedata.normalize("NFKC", ligature.group()), text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)

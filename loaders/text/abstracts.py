@@ -9,6 +9,7 @@ _MARKUP = ("\\", "$", "{", "**", "``", "~")
 _BREAKS = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"}
 _PARAGRAPHS = re.compile(r"\n[ \t\xa0]*\n\s*")
 _ITEM = re.compile(r"[-*•–] |\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] ")
+_DOUBLED = re.compile('""+')
 _SET_OFF = re.compile(r"\n(?:[ \t]|[-*•–(\d]|[ivxa-h][.)])")
 _SENTENCE_END = re.compile(r"[.!?:;][)\"'”’*]*$")
 _LONGEST_WRAPPED = 120
@@ -56,7 +57,7 @@ def _is_odd(text: str) -> bool:
 def _unquoted(text: str) -> str:
     """Return a text without the one pair of quotes that a table of comma-separated values put around it."""
     if len(text) > 1 and text[0] == text[-1] == '"' and '"' not in text[1:-1].replace('""', ""):
-        return text[1:-1].replace('""', '"').strip()
+        return _DOUBLED.sub('"', text[1:-1]).strip()
     return text
 
 

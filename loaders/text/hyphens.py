@@ -8,7 +8,8 @@ r"""Decides what becomes of a word that was broken at the end of a line.
 4. What precedes or follows commonly makes compounds (`self-`, `low-`, `-based`, `-specific`): the hyphen stays.
 5. Both parts are words of the text: the hyphen stays; otherwise the parts are joined.
 
-Before `and`, `or`, `to` and the like a hyphen stands for an omitted word (`low- and high-rank`), and nothing changes.
+Before `and`, `or`, `to` and the like a hyphen stands for an omitted word (`low- and high-rank`), and nothing changes. An address
+keeps its hyphens.
 """
 
 import re
@@ -19,6 +20,7 @@ _SUSPENDING_WORDS = """
     and or to nor but versus vs as und et in on with for is are was of the a an we it that
 """
 _CHAIN = frozenset({"the", "of", "to", "in", "and"})
+_CHAINED = frozenset({("state", "of"), ("of", "the")})
 _ENDING = re.compile(
     r"(?:s|es|ed|er|ers|est|ings?|ly|u?al|u?ally|ically?|ments?|it(?:y|ies)|i[sz](?:e[sd]?|ing|ations?)|istic(?:ally)?|ism"
     r"|ry|ness|ages?|ful|ables?|ably|ous|ives?|ively|[ts]ions?|ations?|[ae]nces?|[ae]nts?|eling|ible|ence|ently|antly)$"
@@ -56,6 +58,8 @@ def without_line_hyphens(text: str) -> str:
     'representation, state-of-the-art, task-specific, Pretty-Net'
     >>> without_line_hyphens("low- and high-rank com- pression")
     'low- and high-rank compression'
+    >>> without_line_hyphens("see https://example.org/our-\nrepository")
+    'see https://example.org/our-repository'
     """
     if "-\n" in text or "- \n" in text or "-\t" in text:
         text = _BROKEN.sub(_whole, text)
@@ -65,7 +69,9 @@ def without_line_hyphens(text: str) -> str:
 def _whole(found: re.Match[str]) -> str:
     """Return the two parts joined, with their hyphen, or as they stand."""
     before, after = found.groups()
-    if after in _SUSPENDING and not (before == "state" or before in _CHAIN):
+    if "/" in found.string[max(0, found.start() - 100) : found.start()].rpartition(" ")[2].rpartition("\n")[2]:
+        return f"{before}-{after}" if "\n" in found.group() else found.group()
+    if after in _SUSPENDING and (before, after) not in _CHAINED and found.string[found.end() : found.end() + 1] != "-":
         return f"{before}- {after}"
     if not after[0].islower() and not before[-1].isupper() and "\n" not in found.group():
         return found.group() if before.islower() else f"{before}-{after}"
@@ -76,7 +82,13 @@ def _keeps_hyphen(before: str, after: str, text: str) -> bool:
     """Return whether a broken word is a compound."""
     if before + after in text:
         return False
-    if f"{before}-{after}" in text or not after[0].islower() or len(before) == 1 or not before.isalpha():
+    if (
+        after in _SUSPENDING
+        or f"{before}-{after}" in text
+        or not after[0].islower()
+        or len(before) == 1
+        or not before.isalpha()
+    ):
         return True
     if len(before) > 1 and before.isupper():
         return True

@@ -8,8 +8,13 @@ from loaders.text.latex_maths import plain_maths, script
 from loaders.text.latex_symbols import ACCENTS, LETTERS, OPERATORS, SYMBOLS, WORDS
 
 _MATHS = re.compile(
-    r"(?<![\\$])\$(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])|\$\$([^$]{1,300})\$\$"
-    r"|\\\((.{1,200}?)\\\)|\\\[(.{1,300}?)\\\]"
+    r"(?<![\\$])\$(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])|(?<![\\$])\$(?![\s$])([^$\n]*?\\[A-Za-z]+[^$\n]*?)\$(?!\$)"
+    r"|\$\$([^$]{1,300})\$\$|\\\((.{1,200}?)\\\)|\\\[(.{1,300}?)\\\]"
+)
+_TOUCHING = re.compile(r"(?<=[^\s$])\$\$(?=[^\s$])")
+_APART = "\ue00f"
+_LOST_COMMAND = re.compile(
+    r"\^\{\\?circ\}|(?<=\d)\s?\{\\?(times|pm|cdot|sim)\}|\{\\?(sim|approx|pm|geq|leq|times)\}(?=\s?\d)"
 )
 _ACCENT = re.compile(
     r"""\\(?:(?P<mark>["'`^~=.])\s*|(?P<letter>[uvHtcdbkr])(?:\s+(?=[A-Za-z\\])|(?=\{)))"""
@@ -28,8 +33,8 @@ _SWITCHED = re.compile(
     r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|itshape|bfseries|ttfamily|scshape|small|large)\b\s*([^{}]*)\}"
 )
 _RAISED = re.compile(r"\\text(superscript|subscript)\s*\{([^{}]*)\}")
-_HREF = re.compile(r"\\(?:href|hyperlink|textcolor|colorbox)\s*\{[^{}]*\}\s*\{([^{}]*)\}")
-_PROTECTED = re.compile(r"(?<![\\^_])(?<![A-Za-z]\})\{([^{}\\,=|]*)(?<!\\)\}")
+_HREF = re.compile(r"\\(?:href|hyperlink|textcolor|colorbox)\s*(?:\[[^\]]*\])?\{[^{}]*\}\s*\{([^{}]*)\}")
+_PROTECTED = re.compile(r"(?<![\\^_])(?<![A-Za-z]\})\{((?:[^{}\\,=|]|\\[%&#])*)(?<!\\)\}")
 _ARGUMENT = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})+$")
 _ESCAPED = re.compile(r"\\([&%_#${}])")
 _SPACING = re.compile(r"\\(?:[,;:!/ ]|\\|quad\b|qquad\b|xspace\b|-)")
@@ -59,7 +64,10 @@ def unlatex(text: str) -> str:
         kept.append(plain_maths(next(filter(None, found.groups()))) or found.group())
         return _MARK
 
-    prose = _prose(_MATHS.sub(set_aside, text.replace(_MARK, "")))
+    text = text.replace(_MARK, "")
+    if "$$" in text:
+        text = _TOUCHING.sub(f"${_APART}$", text)
+    prose = _prose(_MATHS.sub(set_aside, text)).replace(_APART, "")
     if not kept:
         return prose
     returned: Iterator[str] = iter(kept)
@@ -73,6 +81,8 @@ def _prose(text: str) -> str:
     if "\\" in text:
         text = _ACCENT.sub(_accented, _BRACED_ACCENT.sub(_braced, text))
         text = _LETTER.sub(lambda found: LETTERS[found.group(1) or found.group(2)], text)
+        text = _COMMAND.sub(_named, text)
+    text = _LOST_COMMAND.sub(_restored, text)
     for _ in range(4):
         before = text
         text = _RAISED.sub(_raised, _HREF.sub(r"\1", text))
@@ -81,7 +91,6 @@ def _prose(text: str) -> str:
         if text == before:
             break
     if "\\" in text:
-        text = _COMMAND.sub(_named, text)
         text = _ESCAPED.sub(r"\1", _SPACING.sub(_blank, text))
     return text
 
@@ -113,10 +122,17 @@ def _script(found: re.Match[str]) -> str:
     return found.group() if raised is None else raised
 
 
+def _restored(found: re.Match[str]) -> str:
+    """Return the sign of a command in braces whose backslash was lost, as in `7{times}`."""
+    name = found.group(1) or found.group(2)
+    return SYMBOLS[name] if name else "°"
+
+
 def _named(found: re.Match[str]) -> str:
     """Return the character or word that a command outside a formula prints; one of the author's own stays."""
     name = found.group(1) or found.group(2)
-    return WORDS.get(name) or SYMBOLS.get(name) or found.group()
+    printed = WORDS.get(name) or SYMBOLS.get(name) or found.group()
+    return printed[:-1] if printed[-1] == found.string[found.end() : found.end() + 1] == "." else printed
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -106,7 +106,7 @@ def test_links_are_judged_by_host_and_role() -> None:
     assert result.scores[links.CERTAIN] == Score(found=2, extra=1, missed=1)
     assert result.scores["github.com"] == Score(found=2, missed=1)
     assert result.scores["gitlab.com"] == Score(extra=1)
-    assert result.scores["uncertain"] == Score(missed=1)
+    assert result.scores[links.UNCERTAIN] == Score(missed=1)
     assert result.shares == {"role": Share(1, 2), "no link where none is stated": Share(1, 1)}
     assert [error.kind for error in result.errors] == ["missed", "extra", "role", "missed, label uncertain"]
     assert [goal.is_met for goal in result.goals] == [False, False, False]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.accuracy.measures import Error, Goal, Result, Share, compared
+from benchmarks.accuracy.measures import Error, Goal, Result, Score, Share, compared
 from benchmarks.accuracy.pages import TRUTH as SEEDS
 from benchmarks.accuracy.pages import LabelledPage, labelled_pages
 from benchmarks.accuracy.sources import SHARED, sources
@@ -18,6 +18,7 @@ from loaders.text.titles import mend_title
 
 TRUTH = SHARED / "truth" / "repo_links.jsonl"
 CERTAIN = "all certain"
+UNCERTAIN = "uncertain labels"
 Repository = tuple[str, str]
 """Host, and path without case."""
 
@@ -45,7 +46,7 @@ def links(truth: Sequence[Path] = (TRUTH,), folders: Iterable[Path] = (SHARED / 
 def judge(result: Result, rows: Iterable[dict[str, Any]]) -> None:
     """Add the scores of labelled abstracts to a result, those of uncertain labels apart, and the goals."""
     right_roles = roles = silent = kept_silent = 0
-    total = result.score(CERTAIN)
+    total, uncertain, hosts = result.score(CERTAIN), Score(), Result("hosts")
     for row in rows:
         stated = {(host, path.casefold()): role for host, path, role in row["repositories"]}
         found: dict[Repository, Link] = {}
@@ -54,18 +55,20 @@ def judge(result: Result, rows: Iterable[dict[str, Any]]) -> None:
                 found.setdefault((link.host, link.path.casefold()), link)
         _list_errors(result, row, stated, found)
         if not row["certain"]:
-            result.score("uncertain").add(compared(frozenset(stated), frozenset(found)))
+            uncertain.add(compared(frozenset(stated), frozenset(found)))
             continue
         total.add(compared(frozenset(stated), frozenset(found)))
         for host in sorted({host for host, _ in (*stated, *found)}):
             of_host = [frozenset(key for key in keys if key[0] == host) for keys in (stated, found)]
-            result.score(host).add(compared(*of_host))
+            hosts.score(host).add(compared(*of_host))
         both = stated.keys() & found.keys()
         roles += len(both)
         right_roles += sum(found[key].role == stated[key] for key in both)
         if not stated:
             silent += 1
             kept_silent += not found
+    by_size = sorted(hosts.scores.items(), key=lambda host: (-host[1].recall.of, host[0]))
+    result.scores |= {**dict(by_size), UNCERTAIN: uncertain}
     result.shares["role"] = Share(right_roles, roles)
     result.shares["no link where none is stated"] = Share(kept_silent, silent)
     result.goals += [

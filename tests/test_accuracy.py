@@ -122,10 +122,18 @@ def test_papers_are_judged_by_their_identifiers() -> None:
     # it joins all three; the copy has another title and is joined to none of the three by title.
     assert result.scores[papers.TOTAL] == Score(found=3, extra=2, missed=2)
     assert result.numbers == {"joined pairs without a judge": "1"}
-    assert result.shares == {"joined when identifiers are shown": Share(5, 5)}
+    assert result.shares == {
+        "joined when identifiers are shown": Share(5, 5),
+        "contradictory pairs kept apart when identifiers are shown": Share(2, 2),
+    }
     assert "'Oven Glazes' by Ada Quill, Bo Renn" in next(
         e.text for e in result.errors if e.kind.startswith("not joined")
     )
+
+
+def test_an_entry_that_cannot_be_read_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "kilns2022.json").write_text(json.dumps([{**LISTED[0], "bibtex": "@inproceedings{q22, title = {Gl"}]))
+    assert papers.papers([tmp_path]).numbers["BibTeX entries that were not read"] == "1"
 
 
 def test_names_are_compared_byline_by_byline(tmp_path: Path) -> None:

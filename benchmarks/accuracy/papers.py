@@ -35,11 +35,15 @@ class Pool(NamedTuple):
 def papers(folders: Iterable[Path] = FOLDERS) -> Result:
     """Join the papers of all documents of the folders and of their further columns, and judge the pairs."""
     stated: list[Statement] = []
+    lost: list[str] = []
     for source in sources(folders):
         stated += statements(source)
         if source.facts.parsed.format not in NO_SECOND:
-            stated += second_statements(source)
-    return judge(stated)
+            stated += second_statements(source, lost)
+    result = judge(stated)
+    result.numbers["BibTeX entries that were not read"] = str(len(lost))
+    result.errors += [Error("BibTeX entry not read", record, "the `bibtex` of this record") for record in lost]
+    return result
 
 
 def judge(stated: Sequence[Statement]) -> Result:
@@ -67,6 +71,8 @@ def judge(stated: Sequence[Statement]) -> Result:
             result.errors.append(_error(f"{kind}, {basis}", pool, pair))
     shown = _joined_pairs(pool.mentions)
     result.shares["joined when identifiers are shown"] = Share(len(same & shown), len(same))
+    apart = {pair for pair in joined - same if _are_contradictory(pool, pair)}
+    result.shares["contradictory pairs kept apart when identifiers are shown"] = Share(len(apart - shown), len(apart))
     result.numbers["joined pairs without a judge"] = str(unjudged)
     result.scores = {group: score for group, score in result.scores.items() if score != Score()}
     result.goals = [Goal("precision", total.precision.value, 0.999), Goal("recall", total.recall.value, 0.995)]

@@ -50,18 +50,22 @@ def statements(source: Source) -> Iterator[Statement]:
         yield Statement(source.name, f"{source.name} {facts.record.path or number}", facts)
 
 
-def second_statements(source: Source) -> Iterator[Statement]:
+def second_statements(source: Source, lost: list[str] | None = None) -> Iterator[Statement]:
     """Yield what further columns of a document state of the papers it lists: those of papercopilot, read as their kind.
 
     `bibtex` is the entry of the proceedings, `author_site` the byline of the virtual site. The ACL Anthology's names
-    come once more as its own BibTeX writes them, family name first.
+    come once more as its own BibTeX writes them, family name first. Entries that cannot be read are left out; the names
+    of their records go to `lost`.
     """
     if source.facts.parsed.format == "papercopilot":
         rows: list[dict[str, Any]] = json.loads(source.document.content)
         yield from _bylines_of_site(source, rows)
         for number, row in enumerate(rows):
             if row.get("bibtex"):
-                yield from _entry(source, f"{source.name} [{number}]", str(row["bibtex"]))
+                entry = list(_entry(source, f"{source.name} [{number}]", str(row["bibtex"])))
+                yield from entry
+                if not entry and lost is not None:
+                    lost.append(f"{source.name} [{number}]")
     elif source.facts.parsed.format == "acl-anthology":
         for path, entry in _acl_entries(source):
             yield from _entry(source, f"{source.name} {path}", entry)

@@ -62,9 +62,9 @@ def second_statements(source: Source, lost: list[str] | None = None) -> Iterator
         yield from _bylines_of_site(source, rows)
         for number, row in enumerate(rows):
             if row.get("bibtex"):
-                entry = list(_entry(source, f"{source.name} [{number}]", str(row["bibtex"])))
-                yield from entry
-                if not entry and lost is not None:
+                read_here = list(_entry(source, f"{source.name} [{number}]", str(row["bibtex"])))
+                yield from read_here
+                if not read_here and lost is not None:
                     lost.append(f"{source.name} [{number}]")
     elif source.facts.parsed.format == "acl-anthology":
         for path, entry in _acl_entries(source):

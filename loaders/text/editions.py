@@ -1,4 +1,10 @@
-"""The shipped table of editions, and which edition a page's printed days belong to."""
+"""The shipped table of editions, and which edition a page's printed days belong to.
+
+The table `editions.csv` holds facts that its column `source` states: lists of deadlines (`ccfddl` is
+ccfddl/ccf-deadlines, `aideadlin.es` is paperswithcode/ai-deadlines), proceedings (`PMLR v…`, `dblp`) and the sites of
+the conferences. What another list says differently stands there in brackets. An edition whose days are in doubt is
+left out.
+"""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -119,7 +125,8 @@ def stated_edition(venue: str, year: int) -> EditionFact:
 def infer_edition(days: Sequence[PrintedDay], venue: str | None = None, year: int | None = None) -> Inference:
     """Return the edition whose dates fit most of the printed days, give or take a day, as zones differ.
 
-    Without a venue only editions on the virtual site are considered. A venue and a year together decide alone.
+    Where two fit as many, the one that needs fewer days given or taken is meant. Without a venue only editions on the
+    virtual site are considered. A venue and a year together decide alone.
 
     >>> infer_edition([(1, 20, 7)]).edition.name, infer_edition([(3, 21, 7)]).edition.name
     ('ICML 2021', 'ICML 2022')
@@ -143,9 +150,9 @@ def _infer(days: tuple[PrintedDay, ...], venue: str | None, year: int | None) ->
             return Inference(None, f"the table of editions has no venue {venue}; give --year as well")
     else:
         considered = [fact for fact in considered if fact.on_virtual_site and year in (None, fact.year)]
-    fits = {fact: sum(_has_day(fact, day) for day in days) for fact in considered}
-    most = max(fits.values(), default=0)
-    if most * 2 <= len(days):
+    fits = {fact: _fit(fact, days) for fact in considered}
+    most = max(fits.values(), default=(0, 0))
+    if most[0] * 2 <= len(days):
         return Inference(None, f"no known edition has {_listed(days)}; give --venue and --year")
     best = sorted((fact for fact, fit in fits.items() if fit == most), key=lambda fact: (fact.year, fact.venue))
     if len(best) > 1:
@@ -154,8 +161,16 @@ def _infer(days: tuple[PrintedDay, ...], venue: str | None, year: int | None) ->
     return Inference(best[0])
 
 
-def _has_day(fact: EditionFact, printed: PrintedDay) -> bool:
-    """Return whether a printed day falls within an edition's dates, a day of slack on either side."""
+def _fit(fact: EditionFact, days: tuple[PrintedDay, ...]) -> tuple[int, int]:
+    """Return how many printed days fall near an edition's dates, and how many of these within them."""
+    return (
+        sum(_has_day(fact, day, _SLACK) for day in days),
+        sum(_has_day(fact, day, timedelta()) for day in days),
+    )
+
+
+def _has_day(fact: EditionFact, printed: PrintedDay, slack: timedelta) -> bool:
+    """Return whether a printed day falls within an edition's dates, some slack on either side."""
     weekday, day, month = printed
     if fact.starts_on is None or fact.ends_on is None:
         return False
@@ -164,7 +179,7 @@ def _has_day(fact: EditionFact, printed: PrintedDay) -> bool:
             on = date(year, month, day)
         except ValueError:
             continue
-        if fact.starts_on - _SLACK <= on <= fact.ends_on + _SLACK and weekday in (None, on.weekday()):
+        if fact.starts_on - slack <= on <= fact.ends_on + slack and weekday in (None, on.weekday()):
             return True
     return False
 

@@ -1,12 +1,21 @@
-"""Turns the LaTeX that authors type into titles and names into plain Unicode text."""
+"""Turns the LaTeX that authors type into titles, names and abstracts into plain Unicode text."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
-from loaders.text.latex_symbols import ACCENTS, LETTERS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS
+from loaders.text.latex_maths import plain_maths, script
+from loaders.text.latex_symbols import ACCENTS, LETTERS, OPERATORS, SYMBOLS, WORDS
 
-_MATHS = re.compile(r"(?<![\\$])\$(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])|\\\((.{1,200}?)\\\)")
+_MATHS = re.compile(
+    r"(?<![\\$])\$(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])|(?<![\\$])\$(?![\s$])([^$\n]*?\\[A-Za-z]+[^$\n]*?)\$(?!\$)"
+    r"|\$\$([^$]{1,300})\$\$|\\\((.{1,200}?)\\\)|\\\[(.{1,300}?)\\\]"
+)
+_TOUCHING = re.compile(r"(?<=[^\s$])\$\$(?=[^\s$])")
+_APART = "\ue00f"
+_LOST_COMMAND = re.compile(
+    r"\^\{\\?circ\}|(?<=\d)\s?\{\\?(times|pm|cdot|sim)\}|\{\\?(sim|approx|pm|geq|leq|times)\}(?=\s?\d)"
+)
 _ACCENT = re.compile(
     r"""\\(?:(?P<mark>["'`^~=.])\s*|(?P<letter>[uvHtcdbkr])(?:\s+(?=[A-Za-z\\])|(?=\{)))"""
     r"""(?:\{\s*(?P<braced>\\[ij]|[^\W\d_])\s*\}|(?P<dotless>\\[ij](?![A-Za-z]))|(?P<bare>[^\W\d_]))"""
@@ -14,7 +23,7 @@ _ACCENT = re.compile(
 _BRACED_ACCENT = re.compile(
     r"\{(\\(?:[\"'`^~=.]|[uvHtcdbkr](?![A-Za-z]))\s*(?:\{\s*(?:\\[ij]|\w)\s*\}|\\[ij]|\w))\s*\}"
 )
-_LETTER = re.compile(r"\{\\(" + "|".join(LETTERS) + r")\}|\\(" + "|".join(LETTERS) + r")(?:\{\}|(?![A-Za-z])\s*)")
+_LETTER = re.compile(r"\{\\(" + "|".join(LETTERS) + r")\}|\\(" + "|".join(LETTERS) + r")(?:\{\}|(?![A-Za-z(])\s*)")
 _STYLE = (
     "textsc|texttt|textbf|textit|textrm|textsf|textsl|textmd|textup|textnormal|emph|underline|uline|mbox|hbox|text"
     "|mathrm|mathbf|mathsf|mathtt|mathit|mathcal|mathbb|mathfrak|mathscr|boldsymbol|bm|operatorname|ensuremath|url|bf|it"
@@ -24,19 +33,19 @@ _SWITCHED = re.compile(
     r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|itshape|bfseries|ttfamily|scshape|small|large)\b\s*([^{}]*)\}"
 )
 _RAISED = re.compile(r"\\text(superscript|subscript)\s*\{([^{}]*)\}")
-_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
-_PROTECTED = re.compile(r"(?<![\\^_])(?<![A-Za-z]\})\{([^{}\\,=|]*)(?<!\\)\}")
+_HREF = re.compile(r"\\(?:href|hyperlink|textcolor|colorbox)\s*(?:\[[^\]]*\])?\{[^{}]*\}\s*\{([^{}]*)\}")
+_PROTECTED = re.compile(r"(?<![\\^_])(?<![A-Za-z]\})\{((?:[^{}\\,=|]|\\[%&#])*)(?<!\\)\}")
 _ARGUMENT = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})+$")
 _ESCAPED = re.compile(r"\\([&%_#${}])")
 _SPACING = re.compile(r"\\(?:[,;:!/ ]|\\|quad\b|qquad\b|xspace\b|-)")
 _BRACED_SCRIPT = re.compile(r"([\^_])\{([^{}]*)\}()")
-_SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(.))")
-_COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])\s*")
+_ARROWS = "|".join(name for name in OPERATORS if "arrow" in name)
+_COMMAND = re.compile(rf"\\(?:({_ARROWS})(?=[A-Z])|([A-Za-z]+))(\{{\}})?")
 _MARK = "\ue000"
 
 
 def unlatex(text: str) -> str:
-    r"""Return a title or a name with its LaTeX turned into Unicode; mathematics without a plain form stays TeX.
+    r"""Return a text with its LaTeX turned into Unicode; mathematics without a plain form stays TeX.
 
     >>> unlatex(r"R\'enyi, Erd\H{o}s and Gy{\"o}rgy"), unlatex(r"\c{C}a{\u{g}}lar, Mart{\'\i}n")
     ('Rényi, Erdős and György', 'Çağlar, Martín')
@@ -52,10 +61,13 @@ def unlatex(text: str) -> str:
     kept: list[str] = []
 
     def set_aside(found: re.Match[str]) -> str:
-        kept.append(_maths(found.group(1) or found.group(2)) or found.group())
+        kept.append(plain_maths(next(filter(None, found.groups()))) or found.group())
         return _MARK
 
-    prose = _prose(_MATHS.sub(set_aside, text.replace(_MARK, "")))
+    text = text.replace(_MARK, "")
+    if "$$" in text:
+        text = _TOUCHING.sub(f"${_APART}$", text)
+    prose = _prose(_MATHS.sub(set_aside, text)).replace(_APART, "")
     if not kept:
         return prose
     returned: Iterator[str] = iter(kept)
@@ -69,6 +81,8 @@ def _prose(text: str) -> str:
     if "\\" in text:
         text = _ACCENT.sub(_accented, _BRACED_ACCENT.sub(_braced, text))
         text = _LETTER.sub(lambda found: LETTERS[found.group(1) or found.group(2)], text)
+        text = _COMMAND.sub(_named, text)
+    text = _LOST_COMMAND.sub(_restored, text)
     for _ in range(4):
         before = text
         text = _RAISED.sub(_raised, _HREF.sub(r"\1", text))
@@ -99,37 +113,27 @@ def _unprotected(found: re.Match[str]) -> str:
 
 def _raised(found: re.Match[str]) -> str:
     """Write a text superscript or subscript with its own characters where all exist."""
-    script = SUPERSCRIPTS if found.group(1) == "superscript" else SUBSCRIPTS
-    raised = [script.get(character) for character in found.group(2)]
-    return found.group(2) if None in raised else "".join(character or "" for character in raised)
+    return script("^" if found.group(1) == "superscript" else "_", found.group(2)) or found.group(2)
+
+
+def _script(found: re.Match[str]) -> str:
+    """Write a braced script outside a formula with its own characters, or leave it."""
+    raised = script(found.group(1), found.group(2))
+    return found.group() if raised is None else raised
+
+
+def _restored(found: re.Match[str]) -> str:
+    """Return the sign of a command in braces whose backslash was lost, as in `7{times}`."""
+    name = found.group(1) or found.group(2)
+    return SYMBOLS[name] if name else "°"
+
+
+def _named(found: re.Match[str]) -> str:
+    """Return the character or word that a command outside a formula prints; one of the author's own stays."""
+    name = found.group(1) or found.group(2)
+    printed = WORDS.get(name) or SYMBOLS.get(name) or found.group()
+    return printed[:-1] if printed[-1] == found.string[found.end() : found.end() + 1] == "." else printed
 
 
 def _blank(found: re.Match[str]) -> str:
     return "" if found.group() in ("\\!", "\\/", "\\-", "\\xspace") else " "
-
-
-def _maths(source: str) -> str | None:
-    """Return the formula as plain Unicode, or None when it has no plain form."""
-    text = source
-    for _ in range(3):
-        text = _STYLED.sub(r"\1", text)
-    text = _SWITCHED.sub(r"\1", text)
-    text = _COMMAND.sub(lambda found: SYMBOLS.get(found.group(1), found.group()), text)
-    text = re.sub(r"(?<![\^_])\{([^{}\\^_]*)\}", r"\1", text)
-    text = _SCRIPT.sub(_script, text)
-    text = _ESCAPED.sub(lambda found: found.group(1).translate(_HIDDEN), _SPACING.sub(_blank, text))
-    if any(character in text for character in "\\{}^_$"):
-        return None
-    return text.translate(_SHOWN)
-
-
-_HIDDEN = str.maketrans("_${}", "\ue001\ue002\ue003\ue004")
-_SHOWN = str.maketrans("\ue001\ue002\ue003\ue004", "_${}")
-
-
-def _script(found: re.Match[str]) -> str:
-    """Write a superscript or subscript with its own characters, or leave it so that the formula stays TeX."""
-    script = SUPERSCRIPTS if found.group(1) == "^" else SUBSCRIPTS
-    body = found.group(2) if found.group(2) is not None else found.group(3)
-    raised = [script.get(character) for character in body]
-    return found.group() if None in raised else "".join(character or "" for character in raised)

@@ -51,13 +51,27 @@ _GREEK = """
     Psi Ψ  Omega Ω
 """
 _OPERATORS = """
-    times ×  cdot ·  pm ±  mp ∓  div ÷  ast ∗  star ⋆  circ ∘  bullet •  oplus ⊕  otimes ⊗  odot ⊙  geq ≥  ge ≥
-    leq ≤  le ≤  neq ≠  ne ≠  approx ≈  sim ∼  simeq ≃  equiv ≡  propto ∝  ll ≪  gg ≫  in ∈  notin ∉  subset ⊂
-    subseteq ⊆  cup ∪  cap ∩  setminus ∖  emptyset ∅  forall ∀  exists ∃  neg ¬  land ∧  lor ∨  infty ∞  partial ∂
-    nabla ∇  ell ℓ  hbar ℏ  prime ′  degree °  dagger †  ddagger ‡  to →  rightarrow →  leftarrow ←
-    leftrightarrow ↔  Rightarrow ⇒  Leftarrow ⇐  Leftrightarrow ⇔  mapsto ↦  uparrow ↑  downarrow ↓  langle ⟨
-    rangle ⟩  lfloor ⌊  rfloor ⌋  lceil ⌈  rceil ⌉  ldots …  dots …  cdots ⋯  sum ∑  prod ∏  int ∫  log log  exp exp
-    min min  max max  sin sin  cos cos  tanh tanh  argmin argmin  argmax argmax  lim lim  ln ln  det det
+    times ×  cdot ·  pm ±  mp ∓  div ÷  ast ∗  star ⋆  circ ∘  bullet •  oplus ⊕  otimes ⊗  odot ⊙  circledast ⊛
+    geq ≥  ge ≥  geqslant ≥  leq ≤  le ≤  leqslant ≤  neq ≠  ne ≠  approx ≈  sim ∼  simeq ≃  cong ≅  asymp ≍  equiv ≡
+    propto ∝  ll ≪  gg ≫  lesssim ≲  gtrsim ≳  prec ≺  succ ≻  preceq ⪯  succeq ⪰  triangleq ≜  coloneqq ≔  in ∈
+    notin ∉  ni ∋  subset ⊂  subseteq ⊆  supset ⊃  supseteq ⊇  cup ∪  cap ∩  setminus ∖  land ∧  wedge ∧  lor ∨  vee ∨
+    mid |  parallel ∥  perp ⊥  to →  rightarrow →  leftarrow ←  longrightarrow ⟶  leftrightarrow ↔  Rightarrow ⇒
+    Leftarrow ⇐  Leftrightarrow ⇔  implies ⟹  iff ⟺  mapsto ↦  hookrightarrow ↪  uparrow ↑  downarrow ↓
+"""
+_SIGNS = """
+    emptyset ∅  varnothing ∅  forall ∀  exists ∃  neg ¬  lnot ¬  infty ∞  partial ∂  nabla ∇  ell ℓ  hbar ℏ  prime ′
+    degree °  dagger †  ddagger ‡  top ⊤  bot ⊥  angle ∠  langle ⟨  rangle ⟩  lfloor ⌊  rfloor ⌋  lceil ⌈  rceil ⌉
+    lvert |  rvert |  vert |  lVert ‖  rVert ‖  Vert ‖  ldots …  dots …  cdots ⋯  sum ∑  prod ∏  int ∫  square □
+    checkmark ✓  sharp ♯  flat ♭  Re ℜ  Im ℑ  aleph ℵ
+"""
+_FUNCTIONS = """
+    log exp min max sin cos tan tanh argmin argmax lim ln det Pr gcd inf sup dim ker mod deg
+"""
+_WORDS = """
+    textmu μ  texttimes ×  textemdash —  textendash –  textdegree °  textregistered ®  texttrademark ™  copyright ©
+    textasciitilde ~  textunderscore _  textbar |  textgreater >  textless <  textbullet •  textellipsis …  textpm ±
+    textquoteleft ‘  textquoteright ’  textquotedblleft “  textquotedblright ”  S §  P ¶  pounds £  euro €  texteuro €
+    LaTeX LaTeX  TeX TeX  item •  eg e.g.  ie i.e.  etc etc.  etal et-al.  wrt w.r.t.
 """
 
 
@@ -66,11 +80,31 @@ def _pairs(table: str) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
-SYMBOLS = _pairs(_GREEK) | _pairs(_OPERATORS)
-"""Mathematical command → character or word."""
+GREEK = _pairs(_GREEK)
+"""Name of a Greek letter → letter."""
 
-SUPERSCRIPTS = dict(zip("0123456789+-=()ni*′ ", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ*′ ", strict=True))
+OPERATORS = _pairs(_OPERATORS)
+"""Name of an operator or relation, which stands between blanks or between none → character."""
+
+FUNCTIONS = frozenset(_FUNCTIONS.split())
+"""Names of functions, which are printed upright and apart from letters."""
+
+SYMBOLS = GREEK | OPERATORS | _pairs(_SIGNS)
+"""Mathematical command → character."""
+
+WORDS = _pairs(_WORDS) | {"etal": "et al."}
+"""Command of running text → what it prints."""
+
+SUPERSCRIPTS = dict(
+    zip(
+        "0123456789+-−=()*⋆†‡′⊤ abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδφχ",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾**†‡′ᵀ ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᵠᵡ",
+        strict=True,
+    )
+)
 """Character → its superscript."""
 
-SUBSCRIPTS = dict(zip("0123456789+-=()aeoxhklmnpstijruv ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ ", strict=True))
+SUBSCRIPTS = dict(
+    zip("0123456789+-−=()aeoxhklmnpstijruvβγρφχ ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥᵦᵧᵨᵩᵪ ", strict=True)
+)
 """Character → its subscript."""

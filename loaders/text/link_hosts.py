@@ -24,7 +24,9 @@ _ALIASES = {
     "raw.githubusercontent.com": "github.com",
     "raw.github.com": "github.com",
 }
-_OWNER_AND_NAME = _words("github.com gist.github.com bitbucket.org codeberg.org gitee.com gitea.com")
+_OWNER_AND_NAME = _words(
+    "github.com gist.github.com bitbucket.org codeberg.org gitee.com gitea.com notabug.org framagit.org"
+)
 _OTHER_REPOSITORY_HOSTS = _words("huggingface.co anonymous.4open.science code.google.com sourceforge.net gitlab.com")
 _NOT_OWNERS = _words(
     """
@@ -36,12 +38,21 @@ _NOT_HF_OWNERS = _words(
     "blog chat collections docs join learn login models organizations papers posts pricing settings tasks"
 )
 _GITLAB_PAGES = _words("- tree blob raw issues wikis releases merge_requests commits")
+_OFTEN_MISTYPED = ("github.com", "huggingface.co")
 _NOT_SELF_HOSTED = ("github.", "githubusercontent.", "gitbook.", "gitter.", "git-scm.", "git.io", "gitlab.io")
+_PLACEHOLDERS = _words(
+    """
+    anonymous anonymized anonymised anonymousauthor anonymousauthors author authors placeholder redacted owner username
+    user-name user_name user your-username your_username yourusername your-name your_name yourname tbd todo
+    """
+)
 _KINDS_BY_SUFFIX = {
     "github.io": "project_page",
     "github.com": "project_page",
     "gitlab.io": "project_page",
     "sites.google.com": "project_page",
+    "sourceforge.net": "project_page",
+    "sourceforge.io": "project_page",
     "netlify.app": "project_page",
     "vercel.app": "project_page",
     "youtu.be": "video",
@@ -74,11 +85,27 @@ _KINDS_BY_SUFFIX = {
 def canonical_host(printed: str) -> str:
     """Return a printed host in lower case, without `www.` and a port, and under its one name.
 
-    >>> canonical_host("WWW.GitHub.com"), canonical_host("hf.co")
-    ('github.com', 'huggingface.co')
+    >>> canonical_host("WWW.GitHub.com"), canonical_host("hf.co"), canonical_host("gihtub.com")
+    ('github.com', 'huggingface.co', 'github.com')
     """
     host = printed.lower().partition(":")[0].removeprefix("www.")
-    return _ALIASES.get(host, host)
+    if host in _ALIASES or host in _OWNER_AND_NAME or host in _OTHER_REPOSITORY_HOSTS:
+        return _ALIASES.get(host, host)
+    return next((meant for meant in _OFTEN_MISTYPED if _is_one_slip_from(host, meant)), host)
+
+
+def _is_one_slip_from(host: str, meant: str) -> bool:
+    """Return whether one letter of a host is missing, surplus or another, or two neighbours have changed places.
+
+    >>> [_is_one_slip_from(host, "github.com") for host in ("gihtub.com", "githubcom", "guthub.com", "gitlab.com")]
+    [True, True, True, False]
+    """
+    if abs(len(host) - len(meant)) > 1 or host[0] != meant[0]:
+        return False
+    at = next((place for place, (one, other) in enumerate(zip(host, meant, strict=False)) if one != other), len(meant))
+    rest, wanted = host[at:], meant[at:]
+    swapped = wanted[1:2] + wanted[:1] + wanted[2:]
+    return rest[1:] == wanted or rest == wanted[1:] or rest[1:] == wanted[1:] or rest == swapped
 
 
 def is_repository_host(host: str) -> bool:
@@ -86,8 +113,12 @@ def is_repository_host(host: str) -> bool:
 
     >>> is_repository_host("gitlab.example.org"), is_repository_host("lab.github.io")
     (True, False)
+    >>> is_repository_host("campus-gitlab.example.org"), is_repository_host("lab.gitlab.io")
+    (True, False)
     """
     if host in _OWNER_AND_NAME or host in _OTHER_REPOSITORY_HOSTS:
+        return True
+    if "gitlab." in host and not host.endswith(("gitlab.io", "gitlab.com")):
         return True
     return host.startswith("git") and host.count(".") > 0 and not host.startswith(_NOT_SELF_HOSTED)
 
@@ -122,6 +153,7 @@ def _repository_path(host: str, named: list[str]) -> str | None:
     if host == "anonymous.4open.science":
         return f"r/{named[1]}" if len(named) > 1 and named[0] in ("r", "repository", "anonymize") else None
     if host == "code.google.com":
+        named = named[1:] if named[0] == "archive" else named
         return f"p/{named[1]}" if len(named) > 1 and named[0] == "p" else None
     if host == "sourceforge.net":
         return f"projects/{named[1]}" if len(named) > 1 and named[0] in ("projects", "p") else None
@@ -134,8 +166,10 @@ def _is_owner(name: str) -> bool:
 
 
 def _is_placeholder(path: str) -> bool:
-    """Return whether a path was left to be filled in, as `xxx/tool`."""
+    """Return whether a path was left to be filled in, as `xxx/tool` or `your-username/tool`."""
     lowered = path.lower()
+    if lowered.partition("/")[0] in _PLACEHOLDERS:
+        return True
     return "xx" in lowered and any(set(part) == {"x"} for part in lowered.split("/"))
 
 

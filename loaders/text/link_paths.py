@@ -3,15 +3,23 @@
 import re
 from typing import NamedTuple
 
-_PIECE = re.compile(r"(?:[A-Za-z0-9._-]|[–‐‑](?=[A-Za-z0-9])|\\[_\-#]|\{\\_\})+")
+_PIECE = re.compile(
+    r"(?:[A-Za-z0-9._-]|[–‐‑−](?=[A-Za-z0-9])|\\[_\-#]|\{\\_\}|\$\\?_\$|\\textunderscore(?:\{\}|[ ](?=[a-z0-9])|\b))+",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(
-    r"/([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9_-]*[A-Za-z0-9])(?![\w\-/\\{?#:–‐‑])(?!\.[\w\\-])", re.ASCII
+    r"/([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9_-]*[A-Za-z0-9])(?![\w\-/\\{$?#:–‐‑−])(?!\.[\w\\-])(?!\s/)", re.ASCII
 )
 _GAP = re.compile(r"\s{1,3}")
 _FIRST_SLASH = re.compile(r"\s?/+(?=\s{0,3}[A-Za-z0-9._\\{-])")
 _SLASH = re.compile(r"/+")
+_SPACED_SLASH = re.compile(
+    r"\s/\s?(?=[\w.-]*(?:[-_\d]|[a-z][A-Z])[\w.-]*(?!\S*[/:])|[A-Za-z0-9][\w.-]*(?:\s?[.,;)\]}](?!\w)|\Z))", re.ASCII
+)
+_SHELL = re.compile(r":(?=[A-Za-z0-9][\w-]*/[\w.-])", re.ASCII)
 _TAIL = re.compile(r"(?:\?[\w=&%.+-]*)?(?:\\?#[\w.:%/-]*)?")
 _ESCAPE = re.compile(r"\{?\\([_\-#&%~])\}?")
+_UNDERSCORE = re.compile(r"\$\\?_\$|\\textunderscore(?:\{\}|[ ])?")
 _NEXT_SENTENCE = re.compile(r"(?<=[A-Za-z0-9])\.(?:[A-Z][a-z]+|A|I)$")
 _NEXT_LINK = re.compile(r"(?<=.)https?$")
 _COINED = re.compile(r"[-_\d]|[a-z][A-Z]|[A-Z]{2}")
@@ -44,7 +52,7 @@ def read_repository_path(text: str, position: int) -> RepositoryPath:
     segments: list[str] = []
     end = position
     mended = False
-    slash = _FIRST_SLASH.match(text, position)
+    slash = _FIRST_SLASH.match(text, position) or _SHELL.match(text, position)
     while slash is not None:
         begins = slash.end()
         gap = _GAP.match(text, begins)
@@ -59,6 +67,8 @@ def read_repository_path(text: str, position: int) -> RepositoryPath:
         segments.append(piece)
         end = stop
         slash = _SLASH.match(text, stop)
+        if slash is None and len(segments) == 1 and (slash := _SPACED_SLASH.match(text, stop)):
+            mended = True
     tail = _TAIL.match(text, end)
     if segments and tail is not None:
         end += len(tail.group().rstrip(".,:?#/\\"))
@@ -70,7 +80,7 @@ def _continues(text: str, begins: int, depth: int) -> bool:
     piece = _PIECE.match(text, begins)
     if piece is None or depth > 1:
         return False
-    if text.startswith("/", piece.end()):
+    if text.startswith("/", piece.end()) or _SPACED_SLASH.match(text, piece.end()):
         return depth == 0
     return depth == 1 and _is_name(text, piece)
 
@@ -102,7 +112,7 @@ def _piece(text: str, begins: int) -> tuple[str, int, bool]:
     if text.startswith(":", end):
         kept = _NEXT_LINK.sub("", kept)
     end -= len(printed) - len(kept)
-    return re.sub("[–‐‑]", "-", _ESCAPE.sub(r"\1", kept)), end, joined
+    return re.sub("[–‐‑−]", "-", _ESCAPE.sub(r"\1", _UNDERSCORE.sub("_", kept))), end, joined
 
 
 def read_address(text: str, position: int) -> tuple[str, int]:

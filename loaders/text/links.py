@@ -15,8 +15,8 @@ _WITHOUT_PATH = re.compile(r"www\.|(?<=\.)github\.io")
 _REACH = 60
 _SCHEME = re.compile(r"(?:https?\s?:\s?/\s?/+\s{0,2}|https?\s?:/\s?(?=\w))", re.IGNORECASE)
 _KNOWN_HOST = re.compile(
-    r"(?:www\s?\.\s?|raw\.|gist\.)?(?:github(?:usercontent)?|gitlab|bitbucket|huggingface|codeberg|gitee)"
-    r"\s?\.\s?(?:com|org|co)(?![\w-]|\.\w)|(?:www\.)?hf\.co(?![\w-]|\.\w)",
+    r"(?:www\s?\.\s?|raw\.|gist\.)?(?:git\s?hub(?:usercontent)?|gitlab|bitbucket|hugging\s?face|codeberg|gitee)"
+    r"\s?[.,。]?\s?(?:com|org|co)(?![\w-]|\.\w)|(?:www\.)?hf\.co(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
 _ANY_HOST = re.compile(r"(?:\s?(?:[\w~-]+\.)+[a-z][a-z0-9-]*)(?::\d+)?", re.IGNORECASE)
@@ -25,8 +25,12 @@ _BARE_HOST = re.compile(
     r"|sourceforge\.net|youtube\.com|youtu\.be|goo\.gl|bit\.ly|tinyurl\.com|sites\.google\.com|github\.io)",
     re.IGNORECASE,
 )
+_SCANNED = re.compile(
+    r"https?\s?[:;]\s{0,2}[/Il|1!]{1,2}\s?[/Il|1!]{0,2}\s?(?:www\s?\.\s?)?(github|gitlab|huggingface)\s?\.\s?com?"
+    r"\s?[/Il|1!]\s?(?=[A-Za-z0-9][\w-]*\s?/\s?\w)"
+)
 _LABELS_BEFORE = re.compile(r"(?:[A-Za-z0-9-]+\.)+$")
-_BETWEEN_COPIES = re.compile(r"[\s{}()\[\]<>.,\\]*(?:\\url\{)?$")
+_BETWEEN_COPIES = re.compile(r"[\s{}()\[\]<>.,\\\"']*(?:\\url\{)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,9 @@ def find_links(text: str) -> list[Link]:
     if "www." in text or ".github.io" in text:
         links += _links_without_path(text, links)
         links.sort(key=lambda link: link.start)
+    if "http" in text and (scanned := _scanned_links(text, links)):
+        links += scanned
+        links.sort(key=lambda link: link.start)
     return links
 
 
@@ -108,6 +115,27 @@ def _links_without_path(text: str, links: list[Link]) -> list[Link]:
                 bare.append(link)
                 floor = link.end
     return bare
+
+
+def _scanned_links(text: str, links: list[Link]) -> list[Link]:
+    """Return the links in which reading a scan has made letters of the slashes, outside the links already found.
+
+    >>> [link.path for link in _scanned_links("at https: II Igithub. coml lab/Tool.", [])]
+    ['lab/Tool']
+    """
+    found: list[Link] = []
+    for printed in _SCANNED.finditer(text):
+        start, after = printed.span()
+        path = read_repository_path("/" + text[after : after + 200], 0)
+        end = after + path.end - 1
+        host = printed[1] + (".co" if printed[1] == "huggingface" else ".com")
+        target = repository_at(host, path.segments)
+        is_taken = any(link.start < end and start < link.end for link in (*links, *found))
+        if target.kind == "repository" and not is_taken and _link_at(text, start, start) is None:
+            url, rule = f"https://{host}/{target.path}", f"{target.rule}, slashes mended"
+            role = role_of(text, start, end)
+            found.append(Link("repository", host, target.path, url, text[start:end], start, end, rule, role))
+    return found
 
 
 def _link_at(text: str, position: int, floor: int) -> Link | None:

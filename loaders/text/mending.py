@@ -9,10 +9,19 @@ _INVISIBLE = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _MISREAD_AS = ("latin-1", "cp1252", "cp1250")
+_LIGATURES = tuple(map(chr, range(0xFB00, 0xFB07)))
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_ACCENT_MARKS = {
+    "´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "˝": "\u030b", "ˇ": "\u030c", "˘": "\u0306",
+    "\u0301": "\u0301", "\u0308": "\u0308",
+}  # fmt: skip
+_LOOSE_MARKS = "´¨ˆ˜˝ˇ˘ı"
+_LOOSE_ACCENT = re.compile("´(?=[aeiouyıAEIOUYÎ])[^\\W\\d_]|[¨ˆ˜˝ˇ˘][^\\W\\d_]|[aeiou]´(?!\\w)|ı[\u0301\u0308]")
+_LOST_I = re.compile("(?<=[a-zß-ÿ])Ã(?=[a-z])")
 
 
 def mend(text: str) -> str:
-    r"""Return the text as it was meant: misread UTF-8 restored, NFC, no invisible characters, single blanks.
+    r"""Return the text as it was meant: characters restored, invisible ones gone, blanks single.
 
     >>> mend("Leal-TaixĂ©"), mend("DaumÃ©")
     ('Leal-Taixé', 'Daumé')
@@ -22,14 +31,41 @@ def mend(text: str) -> str:
     '“Curly” quotes stay – as do Łukasz and Bjørn'
     """
     if not text.isascii():
-        if _may_be_misread(text) and _misread().search(text):
-            text = _restored(text)
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
+        text = mend_characters(text)
     if text.isprintable() and "  " not in text:
         return text.strip()
     text = " ".join(text.split())
     return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
+
+
+def mend_characters(text: str) -> str:
+    r"""Restore misread UTF-8, accents that stand beside their letters and ligatures, and compose characters (NFC).
+
+    >>> mend_characters("DaumÃ©, Fr´echet, na¨ıve, ﬁne")
+    'Daumé, Fréchet, naïve, fine'
+    """
+    if not text.isascii():
+        if _may_be_misread(text):
+            if _misread().search(text):
+                text = _restored(text)
+            if "Ã" in text:
+                text = _LOST_I.sub("í", text)
+        if any(mark in text for mark in _LOOSE_MARKS):
+            text = _LOOSE_ACCENT.sub(_composed, text)
+        if any(ligature in text for ligature in _LIGATURES):
+            text = _LIGATURE.sub(lambda ligature: unicodedata.normalize("NFKC", ligature.group()), text)
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+    return text
+
+
+def without_invisible(text: str) -> str:
+    r"""Return the text without characters that show nothing, such as soft hyphens and zero-width blanks.
+
+    >>> without_invisible("soft\u00adhyphen")
+    'softhyphen'
+    """
+    return _INVISIBLE.sub("", text)
 
 
 def mend_tex(text: str) -> str:
@@ -47,7 +83,7 @@ def mend_tex(text: str) -> str:
 
 def _may_be_misread(text: str) -> bool:
     """Return whether two characters beyond ASCII meet, or a broken one stands before a blank, as misreading leaves."""
-    return b"??" in text.encode("ascii", "replace") or "Ã " in text or "Â " in text
+    return b"??" in text.encode("ascii", "replace") or "Ã" in text or "Â " in text
 
 
 @cache
@@ -69,6 +105,14 @@ def _misread() -> re.Pattern[str]:
         )
         forms += [lead_of_two + following, lead_of_three + following * 2, lead_of_four + following * 3]
     return re.compile("|".join([*forms, "[ÃÂ] "]))
+
+
+def _composed(found: re.Match[str]) -> str:
+    """Compose a letter with the accent that stands beside it, or leave both when there is no such letter."""
+    mark, letter = sorted(found.group(), key=lambda character: character not in _ACCENT_MARKS)
+    letter = "i" if letter == "ı" else letter
+    composed = unicodedata.normalize("NFC", letter + _ACCENT_MARKS[mark])
+    return composed if len(composed) == 1 else found.group()
 
 
 def _restored(text: str) -> str:

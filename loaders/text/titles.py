@@ -11,9 +11,15 @@ _NOT_ALPHANUMERIC = bytes(code for code in range(128) if not chr(code).isalnum()
 def mend_title(raw: str) -> str:
     r"""Return a printed title as people should see it.
 
+    >>> mend_title("Search &amp; Rescue of Ren&#233;")
+    'Search & Rescue of René'
     >>> mend_title(r" A  \textsc{Tool} for $\beta$-Fields by Poincar\'e ")
     'A Tool for β-Fields by Poincaré'
     """
+    if "&" in raw or "<U+" in raw or "\\u" in raw:
+        from loaders.text.leaks import decoded
+
+        raw = decoded(raw)
     return mend_tex(raw)
 
 

@@ -1,0 +1,130 @@
+"""Names that two columns of one record state of the same people: the forms they share, and how the others differ."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.accuracy.measures import Error, Goal, Result, Score, Share
+from benchmarks.accuracy.sources import SHARED, second_statements, sources, statements
+from loaders.text.names import name_form
+
+FOLDERS = (SHARED / "corpus",)
+TOTAL = "all names"
+SPELLING = "spelling alone"
+
+
+class Bylines(NamedTuple):
+    """Two bylines of one paper, and where the second stands."""
+
+    source: str
+    record: str
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+
+
+def authors(folders: Iterable[Path] = FOLDERS) -> Result:
+    """Compare the bylines of all documents of the folders that state them twice."""
+    pairs: list[Bylines] = []
+    for source in sources(folders):
+        first = {statement.record: statement.facts.record.authors for statement in statements(source)}
+        for second in second_statements(source):
+            names = first.get(second.record)
+            if names and second.facts.record.authors:
+                pairs.append(Bylines(second.source, second.record, names, second.facts.record.authors))
+    return judge(pairs)
+
+
+def judge(pairs: Iterable[Bylines]) -> Result:
+    """Score the name forms of pairs of bylines: found in both, in the second alone (extra), in the first (missed).
+
+    Of two names that are left over and differ by spelling alone the forms should have been one.
+    """
+    result = Result("authors")
+    whole: dict[str, list[bool]] = {}
+    kinds: Counter[str] = Counter()
+    total = result.score(TOTAL)
+    for pair in pairs:
+        first, second = ([name_form(name) for name in names] for names in (pair.first, pair.second))
+        both = sum((Counter(first) & Counter(second)).values())
+        score = Score(both, len(second) - both, len(first) - both)
+        total.add(score)
+        result.score(pair.source).add(score)
+        whole.setdefault(pair.source, []).append(first == second)
+        if first != second and score.extra == score.missed == 0:
+            shown = f"{', '.join(pair.first)} / {', '.join(pair.second)}"
+            result.errors.append(Error("another order", pair.record, shown))
+        for one, other in _left_over(pair.first, pair.second):
+            kind = difference(one, other)
+            kinds[kind] += 1
+            result.errors.append(Error(kind, pair.record, f"{one or '–'} / {other or '–'}"))
+    for source, agreements in whole.items():
+        result.shares[f"bylines that agree, {source}"] = Share(sum(agreements), len(agreements))
+    for kind, count in kinds.most_common():
+        result.numbers[f"names that differ: {kind}"] = str(count)
+    joined = Share(total.found, total.found + kinds[SPELLING])
+    result.shares["one form for names that differ by spelling alone"] = joined
+    result.goals.append(Goal("one form for names that differ by spelling alone", joined.value, 0.999))
+    return result
+
+
+def _left_over(first: Sequence[str], second: Sequence[str]) -> list[tuple[str, str]]:
+    """Pair the names whose forms only one byline has: by family name, then in the order printed."""
+    kept = Counter(map(name_form, first)) & Counter(map(name_form, second))
+    ones, others = _without(first, kept), _without(second, kept)
+    pairs = []
+    for one in list(ones):
+        near = next((other for other in others if _are_near(one, other)), None)
+        if near is not None:
+            ones.remove(one)
+            others.remove(near)
+            pairs.append((one, near))
+    length = max(len(ones), len(others))
+    padded = [names + [""] * (length - len(names)) for names in (ones, others)]
+    return pairs + list(zip(*padded, strict=True))
+
+
+def _without(names: Sequence[str], kept: Counter[str]) -> list[str]:
+    rest = Counter(kept)
+    left = []
+    for name in names:
+        form = name_form(name)
+        if rest[form]:
+            rest[form] -= 1
+        else:
+            left.append(name)
+    return left
+
+
+def _are_near(one: str, other: str) -> bool:
+    words, others = name_form(one).split(), name_form(other).split()
+    return bool({words[-1], words[0]} & {others[-1], others[0]}) or "".join(words) == "".join(others)
+
+
+def difference(one: str, other: str) -> str:
+    """Name how two names differ whose forms are not the same.
+
+    >>> difference("Ann Q. Lee", "Ann Lee"), difference("A. Lee", "Ann Lee"), difference("Lee Ann", "Ann Lee")
+    ('a middle name', 'initials', 'order of the words')
+    >>> difference("AnnLee", "Ann Lee"), difference("Ann Lee", ""), difference("Ann Lee", "Ann Leigh")
+    ('spelling alone', 'in one byline alone', 'family name')
+    """
+    if not one or not other:
+        return "in one byline alone"
+    words, others = name_form(one).split(), name_form(other).split()
+    if "".join(words) == "".join(others):
+        return SPELLING
+    if sorted(words) == sorted(others):
+        return "order of the words"
+    if len(words) == len(others) and all(map(_is_initial_of, words, others)):
+        return "initials"
+    if words[0] == others[0] and words[-1] == others[-1]:
+        return "a middle name"
+    if words[-1] == others[-1]:
+        return "given name"
+    return "family name" if words[0] == others[0] else "another name"
+
+
+def _is_initial_of(one: str, other: str) -> bool:
+    """Whether two words are the same, or one is the initial of the other."""
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])

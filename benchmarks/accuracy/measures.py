@@ -1,0 +1,138 @@
+"""What a task measures: shares with their 95 % Wilson intervals, scores, goals, and the errors one by one."""
+
+from dataclasses import dataclass, field
+from math import sqrt
+from typing import NamedTuple
+
+Z = 1.959963984540054
+"""The normal distribution's quantile of a two-sided 95 % interval."""
+
+Interval = tuple[float, float]
+
+
+def wilson(right: int, of: int) -> Interval:
+    """Return the 95 % Wilson score interval of a share; nothing measured leaves it open.
+
+    >>> [round(bound, 4) for bound in wilson(81, 263)]  # Newcombe 1998, table I, method 3
+    [0.2553, 0.3662]
+    >>> wilson(0, 0)
+    (0.0, 1.0)
+    """
+    if not of:
+        return 0.0, 1.0
+    share, squared = right / of, Z * Z / of
+    middle = share + squared / 2
+    reach = Z * sqrt((share * (1 - share) + squared / 4) / of)
+    return max(0.0, (middle - reach) / (1 + squared)), min(1.0, (middle + reach) / (1 + squared))
+
+
+class Share(NamedTuple):
+    """How many of how many are right."""
+
+    right: int
+    of: int
+
+    @property
+    def value(self) -> float:
+        """The share; 1 where nothing was asked."""
+        return self.right / self.of if self.of else 1.0
+
+    @property
+    def interval(self) -> Interval:
+        """Its 95 % Wilson interval."""
+        return wilson(self.right, self.of)
+
+
+@dataclass
+class Score:
+    """Counts of one group: facts that are stated and found, found but not stated, and stated but not found."""
+
+    found: int = 0
+    extra: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> Share:
+        """What is right of all that was found."""
+        return Share(self.found, self.found + self.extra)
+
+    @property
+    def recall(self) -> Share:
+        """What was found of all that is stated."""
+        return Share(self.found, self.found + self.missed)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall.
+
+        >>> Score(found=8, extra=1, missed=3).f1
+        0.8
+        """
+        return _f1(self._overlap.value)
+
+    @property
+    def f1_interval(self) -> Interval:
+        """Its 95 % interval: F1 grows with the share found / (found + extra + missed), whose Wilson interval it is."""
+        low, high = self._overlap.interval
+        return _f1(low), _f1(high)
+
+    @property
+    def _overlap(self) -> Share:
+        return Share(self.found, self.found + self.extra + self.missed)
+
+    def add(self, other: "Score") -> None:
+        """Count what the other counts too."""
+        self.found += other.found
+        self.extra += other.extra
+        self.missed += other.missed
+
+
+def _f1(overlap: float) -> float:
+    return 2 * overlap / (1 + overlap)
+
+
+def compared(stated: frozenset[object], found: frozenset[object]) -> Score:
+    """Return the score of one set of facts against another.
+
+    >>> compared(frozenset("abc"), frozenset("bcd"))
+    Score(found=2, extra=1, missed=1)
+    """
+    return Score(len(stated & found), len(found - stated), len(stated - found))
+
+
+class Error(NamedTuple):
+    """One disagreement: its class, where it is, and the text by which a person can judge it."""
+
+    kind: str
+    place: str
+    text: str
+
+
+class Goal(NamedTuple):
+    """A number that is wanted, and what was measured."""
+
+    name: str
+    measured: float
+    at_least: float
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the number measured is high enough."""
+        return self.measured >= self.at_least
+
+
+@dataclass
+class Result:
+    """What one task found: scores by group, shares and other numbers by name, goals, remarks and every error."""
+
+    task: str
+    scores: dict[str, Score] = field(default_factory=dict)
+    shares: dict[str, Share] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    goals: list[Goal] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    errors: list[Error] = field(default_factory=list)
+
+    def score(self, group: str) -> Score:
+        """The score of a group, which begins empty."""
+        return self.scores.setdefault(group, Score())

@@ -1,0 +1,31 @@
+"""Labelled pages: a truth file names each page beside what it states, as `seeds.json` does."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from benchmarks.accuracy.sources import SHARED, sources
+from loaders.store.facts import DocumentFacts
+
+TRUTH = SHARED / "truth" / "seeds.json"
+
+
+class LabelledPage(NamedTuple):
+    """A page's name, its labels and what was read of it."""
+
+    name: str
+    labels: dict[str, Any]
+    facts: DocumentFacts
+
+
+def labelled_pages(truth: Path = TRUTH) -> Iterator[LabelledPage]:
+    """Read the pages that a truth file labels, from the folder `seeds` beside that of the file, or its own folder."""
+    labels: dict[str, dict[str, Any]] = json.loads(truth.read_text(encoding="utf-8"))
+    seeds = truth.parent.parent / "seeds"
+    folder = seeds if seeds.is_dir() else truth.parent
+    read = {Path(source.document.uri).name: source.facts for source in sources(folder / name for name in labels)}
+    for name, page in labels.items():
+        if name not in read:
+            raise SystemExit(f"{folder / name}: labelled in {truth}, but not there or not recognised")
+        yield LabelledPage(name, page, read[name])

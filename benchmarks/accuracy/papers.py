@@ -1,0 +1,136 @@
+"""Papers across sources: joined when their identifiers are hidden, and apart where the identifiers contradict.
+
+Recall is judged on pairs of statements that share an identifier or are columns of one record; precision on joined pairs
+whose identifiers can be compared. Pairs of which neither is true are counted, and judged by nobody. Pairs in which one
+states no authors are joined by title alone, and stand apart.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.accuracy.measures import Error, Goal, Result, Score, Share
+from benchmarks.accuracy.sources import SHARED, Statement, second_statements, sources, statements
+from loaders.store.clusters import cluster, components
+from loaders.store.identity import Mention, contradict
+
+FOLDERS = (SHARED / "corpus", SHARED / "seeds")
+TOTAL = "by title and authors"
+SILENT = "by title alone"
+NO_SECOND = frozenset({"acl-anthology"})
+"""Formats whose second statements are made of the first, so that joining them shows nothing."""
+
+Pair = tuple[int, int]
+
+
+class Pool(NamedTuple):
+    """Statements with their mentions, whose ids are their places."""
+
+    stated: list[Statement]
+    mentions: list[Mention]
+
+
+def papers(folders: Iterable[Path] = FOLDERS) -> Result:
+    """Join the papers of all documents of the folders and of their further columns, and judge the pairs."""
+    stated: list[Statement] = []
+    lost: list[str] = []
+    for source in sources(folders):
+        stated += statements(source)
+        if source.facts.parsed.format not in NO_SECOND:
+            stated += second_statements(source, lost)
+    result = judge(stated)
+    result.numbers["BibTeX entries that were not read"] = str(len(lost))
+    result.errors += [Error("BibTeX entry not read", record, "the `bibtex` of this record") for record in lost]
+    return result
+
+
+def judge(stated: Sequence[Statement]) -> Result:
+    """Score the pairs of one pool of statements, identifiers hidden and shown."""
+    result = Result("papers")
+    pool = Pool(list(stated), [_mention(number, statement) for number, statement in enumerate(stated)])
+    same = _same_pairs(pool)
+    joined = _joined_pairs(replace(mention, identifiers=frozenset()) for mention in pool.mentions)
+    total = result.score(TOTAL)
+    unjudged = 0
+    for pair in sorted(joined | same):
+        score = Score()
+        if pair in same:
+            score = Score(found=1) if pair in joined else Score(missed=1)
+        elif _are_contradictory(pool, pair):
+            score = Score(extra=1)
+        else:
+            unjudged += 1
+            result.errors.append(_error("joined without a judge", pool, pair))
+        basis = TOTAL if all(pool.mentions[number].authors for number in pair) else SILENT
+        for group in (basis, _kind(pool, pair)):
+            result.score(group).add(score)
+        if score.missed or score.extra:
+            kind = "not joined" if score.missed else "joined, identifiers differ"
+            result.errors.append(_error(f"{kind}, {basis}", pool, pair))
+    shown = _joined_pairs(pool.mentions)
+    result.shares["joined when identifiers are shown"] = Share(len(same & shown), len(same))
+    apart = {pair for pair in joined - same if _are_contradictory(pool, pair)}
+    result.shares["contradictory pairs kept apart when identifiers are shown"] = Share(len(apart - shown), len(apart))
+    result.numbers["joined pairs without a judge"] = str(unjudged)
+    result.scores = {group: score for group, score in result.scores.items() if score != Score()}
+    result.goals = [Goal("precision", total.precision.value, 0.999), Goal("recall", total.recall.value, 0.995)]
+    return result
+
+
+def _mention(number: int, statement: Statement) -> Mention:
+    record = statement.facts.record
+    key, identifiers = statement.facts.title_key, frozenset(statement.facts.identifiers)
+    return Mention(number, record.title, key, statement.facts.byline, record.authors, identifiers=identifiers)
+
+
+def _same_pairs(pool: Pool) -> set[Pair]:
+    """The pairs of different sources that share an identifier, or their record."""
+    places: dict[str, list[int]] = {}
+    for number, (statement, mention) in enumerate(zip(pool.stated, pool.mentions, strict=True)):
+        for name in (*mention.identifiers, f"record {statement.record}"):
+            places.setdefault(name, []).append(number)
+    return {pair for group in places.values() for pair in _pairs(group) if _are_of_two_sources(pool, pair)}
+
+
+def _joined_pairs(mentions: Iterable[Mention]) -> set[Pair]:
+    """The pairs that the store's rules make one paper."""
+    papers = (paper for component in components(mentions) for paper in cluster(component))
+    return {pair for paper in papers for pair in _pairs(mention.id for mention in paper.mentions)}
+
+
+def _pairs(numbers: Iterable[int]) -> Iterator[Pair]:
+    yield from combinations(sorted(set(numbers)), 2)
+
+
+def _are_of_two_sources(pool: Pool, pair: Pair) -> bool:
+    return pool.stated[pair[0]].source != pool.stated[pair[1]].source
+
+
+def _are_contradictory(pool: Pool, pair: Pair) -> bool:
+    """Whether identifiers say that two statements are different papers."""
+    one, other = (pool.mentions[number].identifiers for number in pair)
+    return one.isdisjoint(other) and contradict(one, other)
+
+
+def _kind(pool: Pool, pair: Pair) -> str:
+    """Name the sources of a pair, the days of one list alike: `papercopilot/a.json + papercopilot/a.json: bibtex`."""
+    names = {_family(pool.stated[number].source) for number in pair}
+    return " + ".join(sorted(names))
+
+
+def _family(source: str) -> str:
+    folder, _, name = source.partition("/")
+    return folder if name[:2].isdigit() and ":" not in name else source
+
+
+def _error(kind: str, pool: Pool, pair: Pair) -> Error:
+    shown = []
+    for number in pair:
+        statement, mention = pool.stated[number], pool.mentions[number]
+        identifiers = ", ".join(sorted(mention.identifiers)) or "no identifier"
+        shown.append(f"{mention.title!r} by {', '.join(mention.authors) or 'nobody'} ({identifiers})")
+        if statement.source not in statement.record:
+            shown[-1] += f" in {statement.source}"
+    return Error(kind, pool.stated[pair[0]].record, " / ".join(shown))

@@ -1,0 +1,125 @@
+"""Turns a TeX formula into plain Unicode text where it has such a form."""
+
+import re
+import unicodedata
+
+from loaders.text.latex_symbols import ACCENTS, FUNCTIONS, GREEK, OPERATORS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS
+
+_STYLE = (
+    "textsc|texttt|textbf|textit|textrm|textsf|textsl|textmd|textup|textnormal|emph|underline|mbox|hbox|text|mathrm"
+    "|mathbf|mathsf|mathtt|mathit|mathcal|mathbb|mathbbm|mathds|mathfrak|mathscr|boldsymbol|bm|operatorname|ensuremath"
+)
+_STYLED = re.compile(rf"([\^_]?)\\(?:{_STYLE})\*?(?:\s*\{{([^{{}}]*)\}}|\s+([A-Za-z])(?![A-Za-z]))")
+_SWITCHED = re.compile(r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)\b\s*([^{}]*)\}")
+_SIZED = re.compile(r"\\(?:left|right|[bB]igg?[lrm]?|limits|nolimits|displaystyle)(?![A-Za-z])\s*")
+_MARKS = {"tilde": "~", "widetilde": "~", "hat": "^", "widehat": "^", "bar": "=", "check": "v", "breve": "u"} | {
+    "dot": ".",
+    "ddot": '"',
+    "acute": "'",
+    "grave": "`",
+}
+_ACCENTED = re.compile(rf"\\({'|'.join(_MARKS)})\s*(?:\{{\s*([^\W\d_])\s*\}}|(?<=[a-z]\s)([^\W\d_])(?![A-Za-z]))")
+_ATOM = r"[^\W\d_](?:[\^_](?:\w|\{\w+\}))?"
+_FRACTION = re.compile(rf"\\(?:[dt]?frac|nicefrac)\s*\{{([^{{}}\\ /+−-]{{1,12}})\}}\s*\{{(\d+|{_ATOM})\}}(?![\w(\[])")
+_LETTERS = GREEK.keys() | {"ell", "nabla", "partial"}
+_COMMAND = re.compile(r"\\([A-Za-z]+)(\s*)")
+_NORM = re.compile(r"\\\|")
+_GROUP = re.compile(r"(?<![\^_A-Za-z}])\{([^{}\\^_]*)\}|(?<![\^_])(?<=[A-Za-z])(?<!\\[A-Za-z])\{([^{}\\^_]*)\}")
+_ORDINAL = re.compile(r"(?<=\d)\^\{?\s*(st|nd|rd|th)\s*\}?")
+_DEGREES = re.compile(r"\^(?:\{∘\}|∘|\{°\}|°)")
+_SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\d+|.))")
+_ESCAPED = re.compile(r"\\([&%_#${}])")
+_SPACING = re.compile(r"\\(?:[,;:!/> ]|\\(?![A-Za-z])|quad\b|qquad\b|xspace\b|-)|~(?!\d)|(?<=[\w)])~")
+_HIDDEN = str.maketrans("_${}", "\ue001\ue002\ue003\ue004")
+_SHOWN = str.maketrans("\ue001\ue002\ue003\ue004", "_${}")
+
+# What stood after a command until its surroundings are known: after a letter, an operator, before and after a function.
+_AFTER_LETTER, _AFTER_OPERATOR, _BEFORE_NAME, _AFTER_NAME = "\ue005\ue006\ue007\ue008"
+_CLOSE_LETTER = re.compile(_AFTER_LETTER + r"(?=[\w(\[{^]|" + _BEFORE_NAME + ")")
+_OPEN_OPERATOR = re.compile(r"(?<=\S)( .)" + _AFTER_OPERATOR)
+_JOINED_NAME = re.compile(r"(?<=[\w)\]}])" + _BEFORE_NAME)
+_APART_NAME = re.compile(_AFTER_NAME + r"\s*(?=[^\W⁰¹²³⁴-₟])")
+_BARE_NAME = re.compile(_AFTER_NAME + r"\s+(?=[({\[])")
+_INNER_BLANK = re.compile(r"(?<=[(\[]) +| +(?=[)\]])")
+_LEFT = re.compile(f"[{_AFTER_OPERATOR}{_BEFORE_NAME}{_AFTER_NAME}]")
+
+
+def plain_maths(source: str) -> str | None:
+    r"""Return the formula as plain Unicode with the blanks of its author, or None when it has no plain form.
+
+    >>> plain_maths(r"\beta{\geq}0"), plain_maths(r"O(n \log n)"), plain_maths(r"k\log k")
+    ('β≥0', 'O(n log n)', 'k log k')
+    >>> plain_maths(r"x \in \mathbb{R}^d"), plain_maths(r"\tilde{O}(n^{-2})"), plain_maths("2^{\\rm nd}")
+    ('x ∈ Rᵈ', 'Õ(n⁻²)', '2nd')
+    >>> plain_maths(r"\sqrt{n}"), plain_maths(r"x_q"), plain_maths(r"\ourmacro")
+    (None, None, None)
+    """
+    text = _SIZED.sub("", source.replace("\\\\", "\\") if re.match(r"\\\\[A-Za-z]", source) else source)
+    for _ in range(4):
+        before = text
+        text = _SWITCHED.sub(r"{\1}", _STYLED.sub(_unstyled, text))
+        if text == before:
+            break
+    text = _NORM.sub("‖", _COMMAND.sub(_symbol, text))
+    text = _FRACTION.sub(r"\1/\2", _ACCENTED.sub(_accented, text))
+    for _ in range(2):
+        text = _GROUP.sub(lambda found: found.group(1) if found.group(1) is not None else found.group(2), text)
+    text = _SCRIPT.sub(_script, _DEGREES.sub("°", _ORDINAL.sub(r"\1", text)))
+    text = _ESCAPED.sub(lambda found: found.group(1).translate(_HIDDEN), _SPACING.sub(_blank, text))
+    if any(character in text for character in "\\{}^_$"):
+        return None
+    return _spaced(text).translate(_SHOWN)
+
+
+def script(mark: str, body: str) -> str | None:
+    """Return a superscript (`^`) or subscript (`_`) in characters of its own, or None when one does not exist.
+
+    >>> script("^", "-2"), script("_", "q")
+    ('⁻²', None)
+    """
+    table = SUPERSCRIPTS if mark == "^" else SUBSCRIPTS
+    raised = [table.get(character) for character in body]
+    return None if None in raised else "".join(character or "" for character in raised)
+
+
+def _unstyled(found: re.Match[str]) -> str:
+    """Drop a style, and keep the braces where they hold a script together."""
+    body: str = found.group(2) if found.group(2) is not None else found.group(3)
+    return f"{found.group(1)}{{{body}}}" if found.group(1) else body
+
+
+def _symbol(found: re.Match[str]) -> str:
+    """Return the characters of a command with a mark for the blanks after it."""
+    name, blanks = found.groups()
+    if name in FUNCTIONS:
+        return _BEFORE_NAME + name + _AFTER_NAME + blanks
+    character = SYMBOLS.get(name)
+    if character is None:
+        return found.group()
+    if not blanks:
+        return character
+    return character + (_AFTER_OPERATOR if name in OPERATORS else _AFTER_LETTER if name in _LETTERS else blanks)
+
+
+def _accented(found: re.Match[str]) -> str:
+    letter = found.group(2) or found.group(3)
+    return unicodedata.normalize("NFC", letter + ACCENTS[_MARKS[found.group(1)]])
+
+
+def _script(found: re.Match[str]) -> str:
+    """Write a script with its own characters, or leave it so that the formula stays TeX."""
+    body = found.group(2) if found.group(2) is not None else found.group(3)
+    raised = script(found.group(1), _LEFT.sub("", body.replace(_AFTER_LETTER, "")))
+    return found.group() if raised is None else raised
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "" if found.group() in ("\\!", "\\/", "\\-", "\\xspace") else " "
+
+
+def _spaced(text: str) -> str:
+    """Resolve the marks of blanks: an operator has as many after it as before it, a function stands apart."""
+    text = _CLOSE_LETTER.sub("", text).replace(_AFTER_LETTER, " ")
+    text = _OPEN_OPERATOR.sub(r"\1 ", text)
+    text = _APART_NAME.sub(" ", _BARE_NAME.sub("", _JOINED_NAME.sub(" ", text)))
+    return _INNER_BLANK.sub("", _LEFT.sub("", text)).strip()

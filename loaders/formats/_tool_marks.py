@@ -1,4 +1,4 @@
-"""The marks that text browsers of assistants set on a page: `L157:` before each line, `cite36†` before each link."""
+"""The marks that some text browsers set on a page: `L157:` before each line, `cite36†` before each link."""
 
 import re
 

@@ -25,38 +25,14 @@ SELECT
         WHERE session_moderators.author_id = authors.id
     ) AS integer) AS sessions_moderated,
     CAST((
-        SELECT min(shown.year)
-        FROM (
-            SELECT editions.year
-            FROM authorships
-            JOIN slots ON slots.paper_id = authorships.paper_id
-            JOIN sessions ON sessions.id = slots.session_id
-            JOIN editions ON editions.id = sessions.edition_id
-            WHERE authorships.author_id = authors.id
-            UNION
-            SELECT editions.year
-            FROM authorships
-            JOIN paper_sources ON paper_sources.paper_id = authorships.paper_id
-            JOIN editions ON editions.id = paper_sources.edition_id
-            WHERE authorships.author_id = authors.id
-        ) AS shown
+        SELECT min((SELECT min(shown.year) FROM (editions_of(authorships.paper_id)) AS shown))
+        FROM authorships
+        WHERE authorships.author_id = authors.id
     ) AS integer) AS first_year,
     CAST((
-        SELECT max(shown.year)
-        FROM (
-            SELECT editions.year
-            FROM authorships
-            JOIN slots ON slots.paper_id = authorships.paper_id
-            JOIN sessions ON sessions.id = slots.session_id
-            JOIN editions ON editions.id = sessions.edition_id
-            WHERE authorships.author_id = authors.id
-            UNION
-            SELECT editions.year
-            FROM authorships
-            JOIN paper_sources ON paper_sources.paper_id = authorships.paper_id
-            JOIN editions ON editions.id = paper_sources.edition_id
-            WHERE authorships.author_id = authors.id
-        ) AS shown
+        SELECT max((SELECT max(shown.year) FROM (editions_of(authorships.paper_id)) AS shown))
+        FROM authorships
+        WHERE authorships.author_id = authors.id
     ) AS integer) AS last_year,
     authors.key AS author_key
 FROM authors

@@ -59,9 +59,6 @@ _WEEKDAY = re.compile(r"(?<!\S)(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? (?=[A-
 _SEPARATOR = re.compile(r"(?:^|\s+)[-–—|·•]$")
 _DANGLING = frozenset("a after at before between by for from in is on or since the till to until was".split())  # noqa: SIM905
 _ROOM = re.compile(r"\[\s*(?!\d+\s*\])([^\[\]\d][^\[\]]*?|\d+[^\[\]]*[A-Za-z][^\[\]]*?)\s*\]")
-_LINK_LABELS = frozenset(
-    {"abstract", "poster", "openreview", "paper", "pdf", "slides", "video", "project page", "code"}
-)
 
 
 class Event(NamedTuple):

@@ -8,8 +8,8 @@ r"""Decides what becomes of a word that was broken at the end of a line.
 4. What precedes or follows commonly makes compounds (`self-`, `low-`, `-based`, `-specific`): the hyphen stays.
 5. Both parts are words of the text: the hyphen stays; otherwise the parts are joined.
 
-Before `and`, `or`, `to` and the like a hyphen stands for an omitted word (`low- and high-rank`), and nothing changes. An address
-keeps its hyphens.
+Before `and`, `or`, `to` and the like a hyphen stands for an omitted word (`low- and high-rank`), and nothing changes.
+An address keeps its hyphens.
 """
 
 import re

@@ -6,7 +6,7 @@ r"""Decides what becomes of a word that was broken at the end of a line.
 2. After the hyphen no lower-case letter, or before it one letter, a digit or capitals (`GPT-like`): the hyphen stays.
 3. What follows is an ending (`ing`, `ment`), or what precedes is a prefix that is written together (`un`): joined.
 4. What precedes or follows commonly makes compounds (`self-`, `low-`, `-based`, `-specific`): the hyphen stays.
-5. Both parts are words of the text: the hyphen stays; otherwise the parts are joined.
+5. Both parts are words of the text, or the second is and the first is a name: the hyphen stays; otherwise joined.
 
 Before `and`, `or`, `to` and the like a hyphen stands for an omitted word (`low- and high-rank`), and nothing changes.
 An address keeps its hyphens.
@@ -16,6 +16,7 @@ import re
 
 _BROKEN = re.compile(r"([^\W_]+)-[ \t]*\n[ \t]*([^\W_]+)")
 _SPLIT = re.compile(r"([^\W_]+)- ([^\W_]+)")
+_SPLIT_SMALL = re.compile(r"([^\W_]+)- (?=[a-zß-ÿ])([^\W_]+)")
 _SUSPENDING_WORDS = """
     and or to nor but versus vs as und et in on with for is are was of the a an we it that
 """
@@ -48,7 +49,12 @@ _SUSPENDING = frozenset(_SUSPENDING_WORDS.split())
 _PREFIXES = frozenset(_PREFIX_WORDS.split())
 _FIRST = frozenset(_FIRST_WORDS.split())
 _SECOND = frozenset(_SECOND_WORDS.split())
-_JOINED_AFTER_MULTI = re.compile(r"pl|tud|nomi|media|lingual|variate")
+_ONE_WORD = re.compile(
+    r"multi(?:pl|tud|nomi|media|lingual|variate)|high(?:light|way)|data(?:set|base)|time(?:stamp|line)|short(?:com|cut)"
+    r"|long(?:itud|ev)|top(?:ic|olog)|left(?:over)|wide(?:spread)|end(?:ow|eavo)|near(?:by)|text(?:ure|book)|graph(?:ene)"
+    r"|on(?:line|to$|going)|off(?:line|set|spring)|all(?:ow|oc|ev)|hand(?:le|ling|craft)|general(?:i)|special(?:i)"
+    r"|human(?:oid)|half|some|state(?:less)|model(?:ed|ing)|time(?:ly)"
+)
 
 
 def without_line_hyphens(text: str) -> str:
@@ -64,6 +70,15 @@ def without_line_hyphens(text: str) -> str:
     if "-\n" in text or "- \n" in text or "-\t" in text:
         text = _BROKEN.sub(_whole, text)
     return _SPLIT.sub(_whole, text) if "- " in text else text
+
+
+def without_split_words(title: str) -> str:
+    """Return a title without hyphens before blanks inside its words; a capital after the blank begins another word.
+
+    >>> without_split_words("Re- visiting Nets- A Study")
+    'Revisiting Nets- A Study'
+    """
+    return _SPLIT_SMALL.sub(_whole, title)
 
 
 def _whole(found: re.Match[str]) -> str:
@@ -93,13 +108,19 @@ def _keeps_hyphen(before: str, after: str, text: str) -> bool:
     if len(before) > 1 and before.isupper():
         return True
     first = before.casefold()
-    if _ENDING.match(after) or first in _PREFIXES or (first == "multi" and _JOINED_AFTER_MULTI.match(after)):
+    if _ENDING.match(after) or first in _PREFIXES or _ONE_WORD.match(first + after):
         return False
     if first in _CHAIN or first in _FIRST or after in _SECOND:
         return True
-    return len(before) > 3 and len(after) > 3 and _is_word(before, text) and _is_word(after, text)
+    known = len(before) > 3 and len(after) > 3 and _is_word(after, text)
+    return known and (_is_word(before, text) or (before.istitle() and _inside_sentence(before, text)))
+
+
+def _inside_sentence(before: str, text: str) -> bool:
+    """Return whether the broken word follows another word of its sentence, so that its capital makes it a name."""
+    return re.search(rf"[^\W\d_][,)]?\s{re.escape(before)}-\s", text) is not None
 
 
 def _is_word(part: str, text: str) -> bool:
     """Return whether the part stands in the text as a word, apart from the broken one."""
-    return re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])(?!\s*-)", text) is not None
+    return re.search(rf"(?<![\w-])(?<!-\s){re.escape(part)}(?![\w-])(?!\s*-)", text) is not None

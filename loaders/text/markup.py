@@ -9,7 +9,7 @@ _ESCAPED = re.compile(r"\\([_%#&~$])")
 _NESTED = r"((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)"
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{" + _NESTED + r"\}|(\ue010\d+\ue011)\{" + _NESTED + r"\}")
 _ADDRESS = re.compile(r"\\?\burl\s*\{\s*([^{}]*?)\s*\}")
-_FOOTNOTE = re.compile(r"\s*\\(?:footnote|thanks|footnotetext)\s*(?:\[\d+\])?\{\s*" + _NESTED + r"\s*\}")
+_FOOTNOTE = re.compile(r"[\s~]*\\(?:footnote|thanks|footnotetext)\s*(?:\[\d+\])?\{\s*" + _NESTED + r"\s*\}")
 _CITATION = re.compile(r"\\(?:cite[a-z]*|[cC]ref|eqref|ref|autoref)\*?\s*(?:\[[^\]]*\]\s*)*\{([^{}]*)\}")
 _ENVIRONMENT = re.compile(
     r"\\(?:begin|end)\s*\{(?:itemize|enumerate|abstract|center|quote|description)\*?\}(?:\[[^\]]*\])?"
@@ -19,7 +19,7 @@ _DROPPED = re.compile(
 )
 _SWITCH = re.compile(r"\\(?:em|it|bf|tt|sc|sl|rm|sf)(?![A-Za-z])\s*")
 _TIE = re.compile(
-    r"(?<=[\w.,;:)\]}])(?<!\bO)~(?=[^\W\d](?!\()|[\\(\[$])|(?<=[^\W\d]|\.)~(?=\d+(?:[^\w~%]|$))"
+    r"\$[^$]*\$|(?<=[\w.,;:)\]}])(?<!\bO)~(?=[^\W\d](?!\()|[\\(\[$])|(?<=[^\W\d]|\.)~(?=\d+(?:[^\w~%]|$))"
     r"|(?<=\s)~(?=[\s\\\ue010])|(?<=[a-z])~(?=\ue010)"
 )
 _QUOTED = re.compile(r"``((?:(?!``|'').){1,300}?)(?:''|(?<=\S)\"(?!\w))")
@@ -66,7 +66,7 @@ def without_markup(text: str) -> str:
 def _without_latex(text: str) -> str:
     """Take out LaTeX that titles do not have, then all other."""
     if "~" in text:
-        text = _TIE.sub(" ", text)
+        text = _TIE.sub(lambda found: found.group() if found.group()[0] == "$" else " ", text)
     if "{" in text:
         text = _ADDRESS.sub(r"\1", text)
         text = _HREF.sub(_linked, text)
@@ -86,4 +86,6 @@ def _without_latex(text: str) -> str:
 def _linked(found: re.Match[str]) -> str:
     """Return a linked text with its address, or the address alone where the text is it or nothing."""
     address, shown = (found.group(1) or found.group(3)).strip(), (found.group(2) or found.group(4) or "").strip()
-    return address if shown in (address, "") else f"{shown} ({address})"
+    if shown.rstrip(".") == address:
+        return shown
+    return f"{shown} ({address})" if shown else address

@@ -40,7 +40,7 @@ def mend_abstract(raw: str) -> str:
     if _is_marked(text):
         from loaders.text.markup import without_markup
 
-        text = "\n\n".join(without_markup(paragraph) for paragraph in text.split("\n\n"))
+        text = "\n\n".join(filter(None, map(without_markup, text.split("\n\n"))))
     return text
 
 
@@ -97,10 +97,9 @@ def _parted(block: str) -> list[str]:
     paragraphs = [lines[0].strip()]
     for before, line in pairwise(lines):
         bare = line.strip()
-        ends = _SENTENCE_END.search(before.rstrip()) is not None
-        starts = bare[:1].isupper() or _ITEM.match(bare) is not None
-        unusual = len(before) > _LONGEST_WRAPPED or line[:1] in " \t" or _ITEM.match(bare) is not None
-        if ends and starts and unusual:
+        is_item = _ITEM.match(bare) is not None
+        ends = _SENTENCE_END.search(before.rstrip()) is not None or (is_item and _ITEM.match(paragraphs[-1]))
+        if ends and (is_item or (bare[:1].isupper() and (len(before) > _LONGEST_WRAPPED or line[:1] in " \t"))):
             paragraphs.append(bare)
         else:
             paragraphs[-1] = f"{paragraphs[-1]} {bare}"

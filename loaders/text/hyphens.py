@@ -2,7 +2,7 @@ r"""Decides what becomes of a word that was broken at the end of a line.
 
 `repre-\nsentation` is one word, `state-of-the-\nart` keeps its hyphen. The rule, first answer taken:
 
-1. The text itself: the joined word or the hyphenated compound stands elsewhere in it.
+1. The text itself (its first 4000 characters): the joined word or the compound stands elsewhere in it.
 2. After the hyphen no lower-case letter, or before it one letter, a digit or capitals (`GPT-like`): the hyphen stays.
 3. What follows is an ending (`ing`, `ment`), or what precedes is a prefix that is written together (`un`): joined.
 4. What precedes or follows commonly makes compounds (`self-`, `low-`, `-based`, `-specific`): the hyphen stays.
@@ -14,6 +14,7 @@ An address keeps its hyphens.
 
 import re
 
+_EVIDENCE = 4000
 _BROKEN = re.compile(r"([^\W_]+)-[ \t]*\n[ \t]*([^\W_]+)")
 _SPLIT = re.compile(r"([^\W_]+)- ([^\W_]+)")
 _SPLIT_SMALL = re.compile(r"([^\W_]+)- (?=[a-zß-ÿ])([^\W_]+)")
@@ -90,7 +91,7 @@ def _whole(found: re.Match[str]) -> str:
         return f"{before}- {after}"
     if not after[0].islower() and not before[-1].isupper() and "\n" not in found.group():
         return found.group() if before.islower() else f"{before}-{after}"
-    return f"{before}-{after}" if _keeps_hyphen(before, after, found.string) else before + after
+    return f"{before}-{after}" if _keeps_hyphen(before, after, found.string[:_EVIDENCE]) else before + after
 
 
 def _keeps_hyphen(before: str, after: str, text: str) -> bool:

@@ -56,8 +56,7 @@ def without_markup(text: str) -> str:
     text = _without_latex(text)
     if "**" in text:
         text = _BOLD.sub(r"\2", _BOLD_CAPITALS.sub(r"\1", text))
-    if "  " in text or " ." in text:
-        text = " ".join(text.split())
+    text = " ".join(text.split())
     addresses = list(kept)
     text = _BACK.sub(lambda found: addresses[int(found.group(1))], text) if kept else text
     return _SHOWN_TWICE.sub(r"\2", text) if kept else text

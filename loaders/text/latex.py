@@ -8,7 +8,7 @@ from loaders.text.latex_maths import plain_maths, script
 from loaders.text.latex_symbols import ACCENTS, LETTERS, OPERATORS, SYMBOLS, WORDS
 
 _MATHS = re.compile(
-    r"(?<![\\$])\$(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])|(?<![\\$])\$(?![\s$])([^$\n]*?\\[A-Za-z]+[^$\n]*?)\$(?!\$)"
+    r"(?<![\\$])\$(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])|(?<![\\$])\$(?=[^\s$][^$\n]{0,300}\$)([^$\n]*?\\[A-Za-z][^$\n]*)\$(?!\$)"
     r"|\$\$([^$]{1,300})\$\$|\\\((.{1,200}?)\\\)|\\\[(.{1,300}?)\\\]"
 )
 _TOUCHING = re.compile(r"(?<=[^\s$])\$\$(?=[^\s$])")

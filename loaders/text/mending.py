@@ -122,7 +122,19 @@ def _restored(text: str) -> str:
     restored = fix_encoding(text)
     if _misread().search(restored):
         restored = _WORD.sub(lambda word: _central_european(fix_encoding(word.group())), restored)
-    return restored
+    return _misread_sign().sub(_sign, restored) if "â" in restored else restored
+
+
+def _sign(found: re.Match[str]) -> str:
+    """Return the sign that three characters of Windows-1252 stand for, or the three where they are no UTF-8."""
+    return found.group().encode("cp1252").decode("utf-8", "ignore") or found.group()
+
+
+@cache
+def _misread_sign() -> re.Pattern[str]:
+    """Return a pattern for a sign (UTF-8 bytes E2 and two more) read as Windows-1252, which ftfy may leave."""
+    following = re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore"))
+    return re.compile(f"â[{following}][{following}]")
 
 
 def _central_european(word: str) -> str:

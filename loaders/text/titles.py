@@ -13,6 +13,8 @@ def mend_title(raw: str) -> str:
 
     >>> mend_title("Search &amp; Rescue of Ren&#233;")
     'Search & Rescue of René'
+    >>> mend_title("Com- pression of Low- and High-Rank Nets"), mend_title("Nets- A Study")
+    ('Compression of Low- and High-Rank Nets', 'Nets- A Study')
     >>> mend_title(r" A  \textsc{Tool} for $\beta$-Fields by Poincar\'e ")
     'A Tool for β-Fields by Poincaré'
     """
@@ -20,7 +22,12 @@ def mend_title(raw: str) -> str:
         from loaders.text.leaks import decoded
 
         raw = decoded(raw)
-    return mend_tex(raw)
+    title = mend_tex(raw)
+    if "- " in title:
+        from loaders.text.hyphens import without_split_words
+
+        title = without_split_words(title)
+    return title
 
 
 def title_form(title: str) -> str:

@@ -25,6 +25,27 @@ from loaders.text.names import looks_like_byline, mend_name, name_form, name_ran
         ("Ann Lee, Bo Wu and Cy Roe, Di Fox", ("Ann Lee", "Bo Wu", "Cy Roe", "Di Fox")),
         ("Ann Lee and Bo Wu, Jr.", ("Ann Lee", "Bo Wu, Jr.")),
         ("Alexandra Sandoval", ("Alexandra Sandoval",)),
+        ("Ann Lee;; Bo Wu;", ("Ann Lee", "Bo Wu")),
+        ("Ann Lee|Bo Wu|", ("Ann Lee", "Bo Wu")),
+        ("Ann Lee，Bo Wu、Cy Roe", ("Ann Lee", "Bo Wu", "Cy Roe")),
+        ("Ann Lee, Bo Wu, Ann Lee, Bo Wu", ("Ann Lee", "Bo Wu")),
+        ("Ann Lee · Bo Wu\nAnn Lee · Bo Wu", ("Ann Lee", "Bo Wu")),
+        ("Ann Lee ⋅ Bo Wu ⋅ Ann Lee ⋅ Bo Wu ⋅", ("Ann Lee", "Bo Wu")),
+        ("Ann Lee, Bo Wu, Ann Lee", ("Ann Lee", "Bo Wu", "Ann Lee")),
+        ("Jing Jing", ("Jing Jing",)),
+        ("Ann Lee1, Bo Wu2, and Cy Roe1,2", ("Ann Lee1", "Bo Wu2", "Cy Roe1")),
+        ("Ann Lee[1], Bo Wu[1,2]", ("Ann Lee", "Bo Wu")),
+        ("Ann Lee (MIT), Bo Wu (CMU, USA)", ("Ann Lee (MIT)", "Bo Wu (CMU, USA)")),
+        ("Ren&eacute; Roe; Bo Wu", ("René Roe", "Bo Wu")),
+        ("Ann Lee, Bo Wu et al.", ("Ann Lee", "Bo Wu")),
+        ("Ann Lee and Bo Wu and others", ("Ann Lee", "Bo Wu")),
+        ("Lee, Ann", ("Lee, Ann",)),
+        ("van der Roe, C. Q.", ("van der Roe, C. Q.",)),
+        ("Mononym, Ann Lee", ("Mononym", "Ann Lee")),
+        ("Lee, A., Wu, B. Q.", ("Lee, A.", "Wu, B. Q.")),
+        ("Ana Agüera y Arcas, John W. Roe III and Mononym", ("Ana Agüera y Arcas", "John W. Roe III", "Mononym")),
+        ("MAP 3D Team, o9 contributors", ("MAP 3D Team", "o9 contributors")),
+        ("Bo Wu, PhD, Ann Lee", ("Bo Wu, PhD", "Ann Lee")),
         ("  ", ()),
     ],
 )
@@ -82,7 +103,7 @@ def test_other_paragraphs_are_not_bylines(paragraph: str) -> None:
         ("Ann Lee $^{1}$", "Ann Lee"),
         ("Wei Wu 0001", "Wei Wu 0001"),
         ("Bo Wu, Jr.", "Bo Wu, Jr."),
-        ("Bo Wu, Ph.D.", "Bo Wu, Ph.D."),
+        ("Bo Wu, Ph.D.", "Bo Wu"),
         ("Rathi, Nitin", "Nitin Rathi"),
         ("von Neumann, John", "John von Neumann"),
         ("King, Jr., Martin L.", "Martin L. King, Jr."),
@@ -97,6 +118,31 @@ def test_other_paragraphs_are_not_bylines(paragraph: str) -> None:
         ("Lee, Ann, Bo Wu", "Lee, Ann, Bo Wu"),
         (",", ","),
         ("*", "*"),
+        ("Ann Lee[2]", "Ann Lee"),
+        ("Ann Lee (1,2)", "Ann Lee"),
+        ("Ann Lee 1,2", "Ann Lee"),
+        ("Xiu (Ann) Lee", "Xiu (Ann) Lee"),
+        ("MAP 3D Team", "MAP 3D Team"),
+        ("o9 contributors", "o9 contributors"),
+        ("Team, Lantern", "Lantern Team"),
+        ("{Lantern Team}", "Lantern Team"),
+        ("RenU+00E9 Roe", "René Roe"),
+        (r"Ren\u00e9 Roe", "René Roe"),
+        ("Ren<U+00E9> Roe", "René Roe"),
+        ("Ren&#233; O&#39;Roe", "René O'Roe"),
+        ("Ana MarÃa Roe", "Ana María Roe"),
+        ("Ana Martı́nez", "Ana Martínez"),
+        ("Jos´e Roe", "José Roe"),
+        ("Dr. Ann Lee", "Ann Lee"),
+        ("Prof. Dr.Ann Lee", "Ann Lee"),
+        ("Prof Ann Lee", "Ann Lee"),
+        ("Ann Lee PhD", "Ann Lee"),
+        ("Ann Lee, M.D., Ph.D.", "Ann Lee"),
+        ("Md Amirul Roe", "Md Amirul Roe"),
+        ("Drew Profeta", "Drew Profeta"),
+        ("ANN_MARIE LEE", "ANN MARIE LEE"),
+        ("Ann Lee -Roe", "Ann Lee-Roe"),
+        ("Mononym .", "Mononym"),
     ],
 )
 def test_mend_name(printed: str, name: str) -> None:
@@ -117,6 +163,10 @@ def test_mend_name(printed: str, name: str) -> None:
         ("Müller, Zoë", "Zoe Muller"),
         ("İlker Işık", "Ilker Isik"),
         ("René", "Rene\u0301"),
+        ("Ann_Marie Lee", "ANN-MARIE LEE"),
+        ("Dr. Ann Lee", "Ann Lee, PhD"),
+        ("JosÃ© Roe", "Jos´e ROE"),
+        ("Ann\u00a0 Lee\u200e", "Ann Lee"),
     ],
 )
 def test_one_person_has_one_form(one: str, other: str) -> None:
@@ -124,7 +174,19 @@ def test_one_person_has_one_form(one: str, other: str) -> None:
 
 
 def test_initials_and_other_people_differ() -> None:
-    names = ["J. Doe", "Jane Doe", "Jane Q. Doe", "Jane Doe 0002", "王芳", "王方", "が", "か", "."]
+    names = [
+        "J. Doe",
+        "Jane Doe",
+        "Jane Q. Doe",
+        "Jane Doe 0002",
+        "Jan Edoe",
+        "Ja-Ne Doe",
+        "王芳",
+        "王方",
+        "が",
+        "か",
+        ".",
+    ]
     assert len({name_form(name) for name in names}) == len(names)
 
 
@@ -142,6 +204,7 @@ def test_form_is_never_empty(name: str) -> None:
         ("René Doe", "Rene Doe"),
         ("J. Doe", "J Doe"),
         ("Ann McRoe", "Ann Mcroe"),
+        ("Hal Roe III", "Hal Roe Iii"),
     ],
 )
 def test_rank(best: str, worse: str) -> None:

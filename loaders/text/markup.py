@@ -1,0 +1,90 @@
+"""Takes LaTeX, Markdown and HTML out of running text, and leaves addresses as they are."""
+
+import re
+
+from loaders.text.latex import unlatex
+
+_URL = re.compile(r"(?:https?://|www\.)(?:[^\s{}<>$\"\\`|]|\\[_%#&~$])+(?<![.,;:!?])")
+_ESCAPED = re.compile(r"\\([_%#&~$])")
+_NESTED = r"((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)"
+_HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{" + _NESTED + r"\}|(\ue010\d+\ue011)\{" + _NESTED + r"\}")
+_ADDRESS = re.compile(r"\\?\burl\s*\{\s*([^{}]*?)\s*\}")
+_FOOTNOTE = re.compile(r"[\s~]*\\(?:footnote|thanks|footnotetext)\s*(?:\[\d+\])?\{\s*" + _NESTED + r"\s*\}")
+_CITATION = re.compile(r"\\(?:cite[a-z]*|[cC]ref|eqref|ref|autoref)\*?\s*(?:\[[^\]]*\]\s*)*\{([^{}]*)\}")
+_ENVIRONMENT = re.compile(
+    r"\\(?:begin|end)\s*\{(?:itemize|enumerate|abstract|center|quote|description)\*?\}(?:\[[^\]]*\])?"
+)
+_DROPPED = re.compile(
+    r"\\(?:label|vspace|hspace|color)\*?\s*\{[^{}]*\}|\\(?:noindent|par|newline|centering|footnotemark)\b\s?"
+)
+_SWITCH = re.compile(r"\\(?:em|it|bf|tt|sc|sl|rm|sf)(?![A-Za-z])\s*")
+_TIE = re.compile(
+    r"\$[^$]*\$|(?<=[\w.,;:)\]}])(?<!\bO)~(?=[^\W\d](?!\()|[\\(\[$])|(?<=[^\W\d]|\.)~(?=\d+(?:[^\w~%]|$))"
+    r"|(?<=\s)~(?=[\s\\\ue010])|(?<=[a-z])~(?=\ue010)"
+)
+_QUOTED = re.compile(r"``((?:(?!``|'').){1,300}?)(?:''|(?<=\S)\"(?!\w))")
+_BOLD_CAPITALS = re.compile(r"(?<=[a-z])\*\*([A-Z]+)\*\*")
+_BOLD = re.compile(r"(?<![A-Za-z0-9)*])(\*{2,3})(?=[^\s*])((?:(?!\*\*).)+?)(?<=[^\s*])\1(?!\*)")
+_ANCHOR = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']?([^\"'<>\s]+)[\"']?[^<>]*>(.*?)</a\s*>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|p|/p|li|/li|ul|/ul|div|/div)\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:b|i|u|em|strong|sub|sup|span|tt|code|small|font|jats:\w+)(?:\s[^<>]*)?>", re.IGNORECASE)
+_SHOWN_TWICE = re.compile(r"(\S{6,}?)/? \((https?://(?:www\.)?\1/?)\)")
+_KEPT, _END = "\ue010", "\ue011"
+_BACK = re.compile(_KEPT + r"(\d+)" + _END)
+
+
+def without_markup(text: str) -> str:
+    r"""Return a paragraph without its mark-up; a linked word has its address behind it in parentheses.
+
+    >>> without_markup(r"{\em Fast} \textsc{Net}~(FN) with ``ties''\footnote{See \url{https://x.org/a\_b}.}")
+    'Fast Net (FN) with “ties” (See https://x.org/a_b.)'
+    >>> without_markup(r"\href{https://x.org/~a}{Code} and **data**, 5~10 or ~50\% \cite{roe2020}")
+    'Code (https://x.org/~a) and data, 5~10 or ~50% [roe2020]'
+    """
+    kept: dict[str, int] = {}
+
+    def set_aside(found: re.Match[str]) -> str:
+        address = _ESCAPED.sub(r"\1", found.group())
+        return f"{_KEPT}{kept.setdefault(address, len(kept))}{_END}"
+
+    text = text.replace(_KEPT, "").replace(_END, "")
+    if "<" in text:
+        text = _ANCHOR.sub(r"\2 (\1)", text)
+        text = _TAG.sub("", _BREAK.sub(" ", text))
+    if "://" in text or "www." in text:
+        text = _URL.sub(set_aside, text)
+    text = _without_latex(text)
+    if "**" in text:
+        text = _BOLD.sub(r"\2", _BOLD_CAPITALS.sub(r"\1", text))
+    text = " ".join(text.split())
+    addresses = list(kept)
+    text = _BACK.sub(lambda found: addresses[int(found.group(1))], text) if kept else text
+    return _SHOWN_TWICE.sub(r"\2", text) if kept else text
+
+
+def _without_latex(text: str) -> str:
+    """Take out LaTeX that titles do not have, then all other."""
+    if "~" in text:
+        text = _TIE.sub(lambda found: found.group() if found.group()[0] == "$" else " ", text)
+    if "{" in text:
+        text = _ADDRESS.sub(r"\1", text)
+        text = _HREF.sub(_linked, text)
+    if "\\" in text:
+        if "\\foot" in text or "\\thanks" in text:
+            text = _FOOTNOTE.sub(r" (\1)", text)
+        text = _CITATION.sub(r"[\1]", text)
+        text = _DROPPED.sub("", _ENVIRONMENT.sub(" ", text))
+    text = unlatex(text)
+    if "\\" in text:
+        text = _SWITCH.sub("", text)
+    if "``" in text:
+        text = _QUOTED.sub(r"“\1”", text)
+    return text
+
+
+def _linked(found: re.Match[str]) -> str:
+    """Return a linked text with its address, or the address alone where the text is it or nothing."""
+    address, shown = (found.group(1) or found.group(3)).strip(), (found.group(2) or found.group(4) or "").strip()
+    if shown.rstrip(".") == address:
+        return shown
+    return f"{shown} ({address})" if shown else address

@@ -67,7 +67,9 @@ def unlatex(text: str) -> str:
     text = text.replace(_MARK, "")
     if "$$" in text:
         text = _TOUCHING.sub(f"${_APART}$", text)
-    prose = _prose(_MATHS.sub(set_aside, text)).replace(_APART, "")
+    if "$" in text or "\\(" in text or "\\[" in text:
+        text = _MATHS.sub(set_aside, text)
+    prose = _prose(text).replace(_APART, "")
     if not kept:
         return prose
     returned: Iterator[str] = iter(kept)
@@ -85,9 +87,11 @@ def _prose(text: str) -> str:
     text = _LOST_COMMAND.sub(_restored, text)
     for _ in range(4):
         before = text
-        text = _RAISED.sub(_raised, _HREF.sub(r"\1", text))
-        text = _SWITCHED.sub(r"\1", _STYLED.sub(r"\1", text))
-        text = _PROTECTED.sub(_unprotected, _BRACED_SCRIPT.sub(_script, text))
+        if "\\" in text:
+            text = _RAISED.sub(_raised, _HREF.sub(r"\1", text))
+            text = _SWITCHED.sub(r"\1", _STYLED.sub(r"\1", text))
+        if "{" in text:
+            text = _PROTECTED.sub(_unprotected, _BRACED_SCRIPT.sub(_script, text))
         if text == before:
             break
     if "\\" in text:

@@ -67,12 +67,15 @@ def _without_latex(text: str) -> str:
     if "~" in text:
         text = _TIE.sub(lambda found: found.group() if found.group()[0] == "$" else " ", text)
     if "{" in text:
-        text = _ADDRESS.sub(r"\1", text)
-        text = _HREF.sub(_linked, text)
+        if "url" in text:
+            text = _ADDRESS.sub(r"\1", text)
+        if "\\href" in text or _KEPT in text:
+            text = _HREF.sub(_linked, text)
     if "\\" in text:
         if "\\foot" in text or "\\thanks" in text:
             text = _FOOTNOTE.sub(r" (\1)", text)
-        text = _CITATION.sub(r"[\1]", text)
+        if "\\cite" in text or "ref" in text:
+            text = _CITATION.sub(r"[\1]", text)
         text = _DROPPED.sub("", _ENVIRONMENT.sub(" ", text))
     text = unlatex(text)
     if "\\" in text:

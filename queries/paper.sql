@@ -99,7 +99,7 @@ facts (fact_order, fact, number, value, note, url, document_id, line_start, line
     UNION ALL
     SELECT
         12, 'stated abstract', 0, coalesce(paper_sources.abstract, meant.abstract),
-        CASE WHEN paper_sources.abstract IS NULL THEN 'as shown' ELSE 'another' END, NULL,
+        CASE WHEN paper_sources.abstract IS NULL THEN 'as shown' ELSE 'as printed' END, NULL,
         paper_sources.document_id, paper_sources.line_start, paper_sources.line_end, paper_sources.path
     FROM meant
     JOIN paper_sources ON paper_sources.paper_id = meant.id

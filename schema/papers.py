@@ -20,7 +20,7 @@ class Paper(SQLModel, table=True):
     )
     title_key: str = Field(description="Digest of the normalised title; papers that share a title share it.")
     title: str = Field(description="Title, mended; of several spellings the one chosen by rule.")
-    abstract: str | None = Field(default=None, description="Abstract; of several the longest.")
+    abstract: str | None = Field(default=None, description="Abstract, mended; of several the longest.")
 
 
 class PaperIdentifier(SQLModel, table=True):
@@ -73,7 +73,8 @@ class PaperSource(SQLModel, table=True):
     )
     has_abstract: bool = Field(description="Whether the document states an abstract.")
     abstract: str | None = Field(
-        default=None, description="The abstract stated there, where it differs from the one the paper shows; else null."
+        default=None,
+        description="The abstract as printed there, where it differs from the one the paper shows; else null.",
     )
     listing_id: int | None = Field(
         default=None, foreign_key="listings.id", description="The listing it is an entry of, if any."

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from loaders.text.abstracts import mend_abstract
 from loaders.text.names import name_form
 from loaders.text.titles import mend_title, title_rank
 
@@ -77,8 +78,9 @@ def shown_title(raw_titles: Iterable[str]) -> str:
 
 
 def shown_abstract(abstracts: Iterable[str | None]) -> str | None:
-    """The longest abstract; of equally long ones the last by spelling."""
-    return max((a for a in abstracts if a), key=lambda a: (len(a), a), default=None)
+    """The longest abstract as people should see it; of equally long ones the last by spelling."""
+    longest = max((a for a in abstracts if a), key=lambda a: (len(a), a), default="")
+    return mend_abstract(longest) or None
 
 
 def byline_rank(authors: Sequence[str]) -> tuple[int, int, int, tuple[str, ...]]:

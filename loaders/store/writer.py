@@ -11,6 +11,7 @@ from loaders.store.facts import DocumentFacts, ListingFacts, PaperFacts, Session
 from loaders.store.known import Known
 from loaders.store.privacy import kept
 from loaders.store.rows import Buffers, Ids
+from loaders.text.abstracts import mend_abstract
 from loaders.text.editions import EditionFact
 from loaders.text.times import local_parts
 
@@ -80,7 +81,12 @@ class Writer:
             ends = [end for end in (facts.ends_at, *(slot.ends_at for slot in facts.slots)) if end]
             self.rows["sessions"].append(
                 (session_id, facts.key, self._edition(facts.edition), facts.title, record.kind, record.track)
-                + (record.room, record.abstract, min(starts, default=None), max(ends, default=None))
+                + (
+                    record.room,
+                    mend_abstract(record.abstract or "") or None,
+                    min(starts, default=None),
+                    max(ends, default=None),
+                )
             )
             names = facts.moderator_names
             self.rows["session_moderators"].extend(
@@ -144,12 +150,12 @@ class Writer:
         record = facts.record
         source_id = self._next_mention()
         paper_id = self._paper_of(facts)
-        unshown_abstract = None
+        unshown_abstract = record.abstract
         if paper_id is None:
-            paper_id = self._add_paper(facts)
+            paper_id, shown_abstract = self._add_paper(facts)
+            unshown_abstract = None if shown_abstract == record.abstract else record.abstract
         else:
             self.shared_papers.add(paper_id)
-            unshown_abstract = record.abstract
         self.rows["paper_sources"].append(
             (source_id, paper_id, self._document_id, record.line_start, record.line_end, record.path, record.title)
             + (facts.byline, facts.authors, " ".join(facts.identifiers) or None, bool(record.abstract))
@@ -171,11 +177,12 @@ class Writer:
                 return found
         return None
 
-    def _add_paper(self, facts: PaperFacts) -> int:
-        """Buffer a paper that nobody stated before, with its authorships and identifiers; returns its id."""
+    def _add_paper(self, facts: PaperFacts) -> tuple[int, str | None]:
+        """Buffer a paper that nobody stated before, with its authorships and identifiers; returns its id and abstract."""
         record = facts.record
         id_ = self._next_paper()
-        self.rows["papers"].append((id_, facts.title_key, facts.title_key, facts.title, record.abstract))
+        abstract = mend_abstract(record.abstract or "") or None
+        self.rows["papers"].append((id_, facts.title_key, facts.title_key, facts.title, abstract))
         author_ids = self._known.authors.ids_of(record.authors)
         places = chain(record.affiliations, repeat(None))
         self.rows["authorships"].extend(zip(repeat(id_), count(1), author_ids, record.authors, places, strict=False))
@@ -183,7 +190,7 @@ class Writer:
         for identifier in facts.identifiers:
             self._known.papers.note(identifier, id_)
             self.rows["paper_identifiers"].append((id_, *identifier.split(":", 1)))
-        return id_
+        return id_, abstract
 
     def _add_links(self, facts: PaperFacts, paper_id: int, source_id: int) -> None:
         for field, link in facts.links:

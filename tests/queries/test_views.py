@@ -241,7 +241,7 @@ def test_one_paper_says_where_each_fact_stands(garden: Garden) -> None:
             "pages/daily.txt",
             3,
         ),
-        ("stated abstract", "Stoves warm graphs. Our CODE WILL BE released.", "another", "pages/öfen.txt", 20),
+        ("stated abstract", "Stoves warm graphs. Our CODE WILL BE released.", "as printed", "pages/öfen.txt", 20),
     ]
 
 

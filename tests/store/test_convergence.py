@@ -37,6 +37,7 @@ ABSTRACTS = (
     "",
     "We study graphs at length and find that they are good. Code: https://github.com/Aurora/Net.",
     "A short study of moons is given at github.com/aurora/net, and elsewhere in these two sentences.",
+    "A short study of {\\em moons} is given at github.com/aurora/net, and elsewhere in these two sentences.",
 )
 TIMES = ("Tue 20 July 7:00 - 7:20 PDT", "Tue 20 July 7:20 - 7:25 PDT", "Tue 20 July 7:25 - 7:05 PDT")
 

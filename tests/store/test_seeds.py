@@ -108,7 +108,11 @@ def _expected_slot(slot: dict[str, Any]) -> dict[str, Any]:
 
 
 def _paper(connection: Connection, paper_id: int) -> dict[str, Any]:
-    ((title, abstract),) = connection.query("SELECT title, abstract FROM papers WHERE id = ?", (paper_id,))
+    ((title, abstract),) = connection.query(
+        "SELECT p.title, COALESCE(s.abstract, p.abstract) FROM papers p JOIN paper_sources s ON s.paper_id = p.id "
+        "WHERE p.id = ?",
+        (paper_id,),
+    )
     authors = connection.query(
         "SELECT a.name FROM authorships s JOIN authors a ON a.id = s.author_id WHERE paper_id = ? ORDER BY position",
         (paper_id,),

@@ -21,9 +21,6 @@ SETTINGS = {
 }
 """Datasette's settings: a query is stopped after two seconds, no page guesses facets, and those it has are short."""
 
-ASSETS = "-/site"
-"""Where our style sheet is mounted; no database can be called that."""
-
 
 def site(database: str | Path) -> Any:
     """The Datasette over a database; raises StoreError where there is no SQLite file to serve."""
@@ -46,9 +43,8 @@ def site(database: str | Path) -> Any:
         raise StoreError(f"{path}: Datasette opens no path with ?, # or % in it; move or rename the file")
     return datasette.app.Datasette(
         files=[str(path)],
-        metadata={**shipped_metadata(path.stem), "extra_css_urls": [f"/{ASSETS}/site.css"]},
+        metadata=shipped_metadata(path.stem),
         settings=SETTINGS,
-        static_mounts=[(ASSETS, str(Path(__file__).parent / "static"))],
     )
 
 

@@ -52,13 +52,13 @@ def extra_js_urls(datasette: Any) -> list[dict[str, Any]]:
 
 
 def _pattern(address: str) -> str:
-    """The regular expression of an address: `{name}` stands for one part of it.
+    r"""The regular expression of an address: `{name}` stands for one part of it.
 
     >>> _pattern("/paper/{key}")
-    '^/paper/(?P<key>[^/]+?)(?P<as_json>\\\\.json)?$'
+    '^/paper/(?P<key>[^/]+?)(?P<as_json>\\.json)?$'
     >>> _pattern("/paper/{key}.bib"), _pattern("/")
-    ('^/paper/(?P<key>[^/]+?)\\\\.bib$', '^/$')
+    ('^/paper/(?P<key>[^/]+?)\\.bib$', '^/$')
     """
-    named = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+?)", re.escape(address).replace("/", "/"))
+    named = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+?)", re.escape(address))
     ending = "" if address == "/" or "." in address else r"(?P<as_json>\.json)?"
     return f"^{named}{ending}$"

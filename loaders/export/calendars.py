@@ -1,0 +1,212 @@
+"""The programme as an iCalendar file (RFC 5545): plain rows in, text out.
+
+    text = "".join(calendar("ICML 2022", events_of(slots), zones_of(slots)))
+
+A talk, keynote, break or Q&A with a start of its own is an event. Posters, and slots for which only the session prints
+a time, make one event of their session, which lists them. What has no start at all is in no calendar.
+
+The same rows give the same bytes, and an event keeps its UID when its time, room or title changes: the UID is made of
+the keys of session and paper. DTSTAMP is the day the document was captured, where that is recorded, else the start.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import icalendar
+
+PRODUCER = "-//Programme//loader export//EN"
+FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2038, 1, 1)
+
+
+class Slot(NamedTuple):
+    """A slot with its session; a session without slots is a row whose `position` is None."""
+
+    session_key: str
+    session: str
+    """Title of the session."""
+    session_kind: str
+    session_starts_at: str | None
+    """Instants are ISO 8601 text in UTC, `2022-07-21T19:30:00Z`."""
+    session_ends_at: str | None
+    edition: str | None
+    """Name of the edition: `ICML 2022`."""
+    time_zone: str | None
+    """IANA zone of the place, or where held online of the printed times."""
+    room: str | None
+    """Room of the slot, or else of the session."""
+    captured_on: str | None = None
+    """Day on which the document that states it was captured, `2022-07-19`."""
+    position: int | None = None
+    kind: str | None = None
+    title: str | None = None
+    starts_at: str | None = None
+    ends_at: str | None = None
+    authors: str | None = None
+    poster_number: str | None = None
+    award: str | None = None
+    paper_key: str | None = None
+    code: str | None = None
+    """Address of the paper's own repository."""
+
+
+class Event(NamedTuple):
+    """An event of a calendar, all of its texts unescaped."""
+
+    uid: str
+    stamp: str
+    """DTSTAMP, an instant."""
+    starts_at: str
+    ends_at: str | None
+    time_zone: str | None
+    title: str
+    room: str | None
+    description: str
+    kind: str
+    url: str | None
+
+
+def events_of(slots: Iterable[Slot]) -> Iterator[Event]:
+    """Yield the events of slots; those of a session must follow each other, in the order of their positions."""
+    for session_key, group in groupby(slots, key=lambda slot: slot.session_key):
+        uids: dict[str, int] = {}
+        blocks: dict[tuple[str, str | None], list[Slot]] = {}
+        for slot in group:
+            if slot.starts_at and slot.kind != "poster":
+                number = _once(slot.paper_key or str(slot.position), uids)
+                yield _talk(slot, slot.starts_at, f"{session_key}-{number}@programme")
+            elif start := slot.starts_at or slot.session_starts_at:
+                end = slot.ends_at if slot.starts_at else slot.session_ends_at
+                blocks.setdefault((start, end), []).append(slot)
+        for (start, end), listed in blocks.items():
+            yield _block(listed, start, end, f"{session_key}-{_once('session', uids)}@programme")
+
+
+def zones_of(slots: Iterable[Slot]) -> list[str]:
+    """The time zones a calendar of these slots needs, in alphabetical order."""
+    return sorted({slot.time_zone for slot in slots if slot.time_zone})
+
+
+def calendar(name: str, events: Iterable[Event], zones: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the text of a calendar called `name`, lines ended by CR LF and folded at 75 bytes.
+
+    `zones` are the time zones that the events are in; the time of an event in any other is written in UTC.
+    """
+    known = {zone: tz for zone in zones if (tz := _zone(zone)) is not None}
+    head = icalendar.Calendar()
+    head.add("prodid", PRODUCER)
+    head.add("version", "2.0")
+    head.add("calscale", "GREGORIAN")
+    head.calendar_name = name
+    if len(known) == 1:
+        head.add("x-wr-timezone", next(iter(known)))
+    yield head.to_ical().decode().removesuffix("END:VCALENDAR\r\n")
+    for zone in known:
+        yield _timezone(zone)
+    for event in events:
+        yield _component(event, known).to_ical().decode()
+    yield "END:VCALENDAR\r\n"
+
+
+def _talk(slot: Slot, starts_at: str, uid: str) -> Event:
+    lines = [slot.authors, slot.award, slot.code and f"Code: {slot.code}"]
+    place = (slot.session if slot.session != slot.title else None, slot.edition)
+    lines.append(", ".join(part for part in place if part))
+    return Event(
+        uid,
+        _stamp([slot], starts_at),
+        starts_at,
+        slot.ends_at,
+        slot.time_zone,
+        slot.title or slot.session,
+        slot.room,
+        "\n".join(line for line in lines if line),
+        slot.kind or slot.session_kind,
+        slot.code,
+    )
+
+
+def _block(slots: list[Slot], starts_at: str, ends_at: str | None, uid: str) -> Event:
+    first = slots[0]
+    lines = [first.edition] if first.edition else []
+    lines += [_listed(slot) for slot in slots if slot.title and slot.title != first.session]
+    return Event(
+        uid,
+        _stamp(slots, starts_at),
+        starts_at,
+        ends_at,
+        first.time_zone,
+        first.session,
+        ", ".join(dict.fromkeys(slot.room for slot in slots if slot.room)) or None,
+        "\n".join(lines),
+        first.session_kind,
+        None,
+    )
+
+
+def _listed(slot: Slot) -> str:
+    """One line about a slot in the event of its session.
+
+    >>> slot = Slot("5e", "Posters", "poster", None, None, None, None, None, title="Nets", authors="Ann Lee")
+    >>> _listed(slot._replace(award="Best", poster_number="#12", code="https://github.com/a/b"))
+    '• #12 Nets (Best) – Ann Lee – https://github.com/a/b'
+    """
+    number = f"#{slot.poster_number.lstrip('#')} " if slot.poster_number else ""
+    award = f" ({slot.award})" if slot.award else ""
+    return " – ".join(part for part in (f"• {number}{slot.title}{award}", slot.authors, slot.code) if part)
+
+
+def _once(name: str, seen: dict[str, int]) -> str:
+    """The name, with a number from its second time on."""
+    seen[name] = seen.get(name, 0) + 1
+    return name if seen[name] == 1 else f"{name}-{seen[name]}"
+
+
+def _stamp(slots: Iterable[Slot], starts_at: str) -> str:
+    captured = max((slot.captured_on for slot in slots if slot.captured_on), default=None)
+    return f"{captured}T00:00:00Z" if captured else starts_at
+
+
+def _component(event: Event, zones: Mapping[str, ZoneInfo]) -> icalendar.Event:
+    zone = zones.get(event.time_zone or "", UTC)
+    made = icalendar.Event()
+    made.add("uid", event.uid)
+    made.add("dtstamp", _moment(event.stamp))
+    made.add("dtstart", _moment(event.starts_at).astimezone(zone))
+    if event.ends_at and event.ends_at > event.starts_at:
+        made.add("dtend", _moment(event.ends_at).astimezone(zone))
+    made.add("summary", _clean(event.title))
+    if event.room:
+        made.add("location", _clean(event.room))
+    if event.description:
+        made.add("description", _clean(event.description))
+    if event.url:
+        made.add("url", event.url)
+    made.add("categories", [event.kind])
+    return made
+
+
+def _moment(instant: str) -> datetime:
+    return datetime.fromisoformat(instant).astimezone(UTC)
+
+
+def _clean(text: str) -> str:
+    """A text without control characters, which no calendar may hold."""
+    return "".join(character for character in text if character == "\n" or character.isprintable())
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    """The zone of a name; None for UTC itself and for a name that this machine does not know."""
+    try:
+        return None if name in ("UTC", "Etc/UTC") else ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=64)
+def _timezone(name: str) -> str:
+    """The VTIMEZONE of a zone, with every change of its clocks in those years."""
+    return str(icalendar.Timezone.from_tzid(name, first_date=FIRST_DATE, last_date=LAST_DATE).to_ical().decode())

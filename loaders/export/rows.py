@@ -1,0 +1,53 @@
+"""The rows that bibliographies, calendars and feeds are made of: SQL for either database, and rows to named tuples.
+
+cursor = connection.execute(statement("citations", "sqlite"), {"edition": "", "key": key})
+citations = (citation(row) for row in cursor)
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from loaders.export.bibtex import Citation, address
+from loaders.export.feeds import Entry
+from queries.dialects import translate
+
+BETWEEN_AUTHORS = " · "
+
+
+@cache
+def statement(name: str, engine: str) -> str:
+    """The SQL of `citations`, `slots`, `new_papers` or `listing_papers` for `sqlite` or `postgresql`.
+
+    Parameters are named and all of them text; the head of each file in `loaders/export/sql` tells which there are.
+    """
+    text = (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    return translate("\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--")), engine)
+
+
+def citation(row: Sequence[Any]) -> Citation:
+    """A row of `citations`."""
+    key, title, authors, edition, year, identifiers, code = row
+    return Citation(key, title, _authors(authors), edition, year, _identifiers(identifiers), code)
+
+
+def entry(row: Sequence[Any], site: str | None = None) -> Entry:
+    """A row of `new_papers` or `listing_papers`; linked to its page where `site` is an address, `https://example.org`."""
+    key, title, updated, authors, abstract, identifiers, code, editions = row[:8]
+    url = f"{site}/paper/{key}" if site else address(_identifiers(identifiers))
+    return Entry(key, title, updated, _authors(authors), abstract, url, code, editions)
+
+
+def _authors(joined: str | None) -> tuple[str, ...]:
+    return tuple(joined.split(BETWEEN_AUTHORS)) if joined else ()
+
+
+def _identifiers(joined: str | None) -> tuple[tuple[str, str], ...]:
+    """Schemes and values.
+
+    >>> _identifiers("arxiv:2103.00020 doi:10.1/a:b")
+    (('arxiv', '2103.00020'), ('doi', '10.1/a:b'))
+    """
+    pairs = (word.partition(":") for word in (joined or "").split())
+    return tuple((scheme, value) for scheme, _, value in pairs)

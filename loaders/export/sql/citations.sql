@@ -1,0 +1,55 @@
+-- One row per paper, as `loaders.export.bibtex` cites it.
+-- :edition limits to the papers of an edition, :key to one paper; empty means every one.
+SELECT
+    papers.key,
+    papers.title,
+    (
+        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
+        FROM (
+            SELECT authors.name, authorships.position
+            FROM authorships
+            JOIN authors ON authors.id = authorships.author_id
+            WHERE authorships.paper_id = papers.id
+            ORDER BY authorships.position
+        ) AS byline
+    ) AS authors,
+    (
+        SELECT shown.name FROM (editions_of(papers.id)) AS shown ORDER BY shown.year, shown.slug COLLATE BINARY LIMIT 1
+    ) AS edition,
+    (
+        SELECT min(shown.year) FROM (editions_of(papers.id)) AS shown
+    ) AS year,
+    (
+        SELECT group_concat(stated.identifier, ' ' ORDER BY stated.identifier COLLATE BINARY)
+        FROM (
+            SELECT paper_identifiers.scheme || ':' || paper_identifiers.value AS identifier
+            FROM paper_identifiers
+            WHERE paper_identifiers.paper_id = papers.id
+            ORDER BY 1
+        ) AS stated
+    ) AS identifiers,
+    (
+        SELECT min(repositories.url COLLATE BINARY)
+        FROM repo_links
+        JOIN repositories ON repositories.id = repo_links.repository_id
+        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) AS code
+FROM papers
+WHERE papers.key COLLATE BINARY >= :key
+    AND papers.key COLLATE BINARY <= CASE WHEN :key = '' THEN 'g' ELSE :key END
+    AND (
+        :edition = ''
+        OR papers.id IN (
+            SELECT slots.paper_id
+            FROM editions
+            JOIN sessions ON sessions.edition_id = editions.id
+            JOIN slots ON slots.session_id = sessions.id
+            WHERE editions.slug = :edition
+            UNION
+            SELECT paper_sources.paper_id
+            FROM editions
+            JOIN paper_sources ON paper_sources.edition_id = editions.id
+            WHERE editions.slug = :edition
+        )
+    )
+ORDER BY papers.key COLLATE BINARY

@@ -1,0 +1,50 @@
+-- One row per entry of the listing whose key is :listing, in its order, as `loaders.export.feeds` reads it. A listing whose
+-- page prints no year is as new as its document: the day of its capture, or else that of its ingest.
+SELECT
+    papers.key,
+    papers.title,
+    coalesce(
+        day(listings.listed_on),
+        (
+            SELECT max(coalesce(day(documents.captured_on), substr(instant(documents.ingested_at), 1, 10)))
+            FROM listing_sources
+            JOIN documents ON documents.id = listing_sources.document_id
+            WHERE listing_sources.listing_id = listings.id
+        )
+    ) AS updated,
+    (
+        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
+        FROM (
+            SELECT authors.name, authorships.position
+            FROM authorships
+            JOIN authors ON authors.id = authorships.author_id
+            WHERE authorships.paper_id = papers.id
+            ORDER BY authorships.position
+        ) AS byline
+    ) AS authors,
+    papers.abstract,
+    (
+        SELECT group_concat(stated.identifier, ' ' ORDER BY stated.identifier COLLATE BINARY)
+        FROM (
+            SELECT paper_identifiers.scheme || ':' || paper_identifiers.value AS identifier
+            FROM paper_identifiers
+            WHERE paper_identifiers.paper_id = papers.id
+            ORDER BY 1
+        ) AS stated
+    ) AS identifiers,
+    (
+        SELECT min(repositories.url COLLATE BINARY)
+        FROM repo_links
+        JOIN repositories ON repositories.id = repo_links.repository_id
+        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) AS code,
+    (
+        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
+        FROM (editions_of(papers.id)) AS shown
+    ) AS editions,
+    listings.title AS listing
+FROM listings
+JOIN listing_entries ON listing_entries.listing_id = listings.id
+JOIN papers ON papers.id = listing_entries.paper_id
+WHERE listings.key = :listing
+ORDER BY listing_entries.position

@@ -1,0 +1,74 @@
+-- One row per paper with code of its own, the newest first, as `loaders.export.feeds` reads it. New is a paper from the
+-- first day on which it was listed or presented or its edition began; one without such a day is in no feed.
+-- :edition limits to the papers of an edition (empty: every one), :most to so many.
+WITH days AS (
+    SELECT listing_entries.paper_id, day(listings.listed_on) AS on_day
+    FROM listing_entries
+    JOIN listings ON listings.id = listing_entries.listing_id
+    UNION ALL
+    SELECT slots.paper_id, coalesce(slots.local_day, substr(instant(slots.starts_at), 1, 10), day(editions.starts_on))
+    FROM slots
+    JOIN sessions ON sessions.id = slots.session_id
+    LEFT JOIN editions ON editions.id = sessions.edition_id
+    WHERE slots.paper_id IS NOT NULL
+    UNION ALL
+    SELECT paper_sources.paper_id, day(editions.starts_on)
+    FROM paper_sources
+    JOIN editions ON editions.id = paper_sources.edition_id
+),
+
+dated AS (
+    SELECT days.paper_id, min(days.on_day COLLATE BINARY) AS on_day
+    FROM days
+    WHERE days.on_day IS NOT NULL
+    GROUP BY days.paper_id
+),
+
+newest AS (
+    SELECT papers.id, papers.key, papers.title, papers.abstract, dated.on_day
+    FROM dated
+    JOIN papers ON papers.id = dated.paper_id
+    WHERE EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own')
+        AND (:edition = '' OR EXISTS (
+            SELECT 1 FROM (editions_of(papers.id)) AS shown WHERE shown.slug = :edition
+        ))
+    ORDER BY dated.on_day COLLATE BINARY DESC, papers.title COLLATE BINARY, papers.key COLLATE BINARY
+    LIMIT CAST(:most AS integer)
+)
+
+SELECT
+    newest.key,
+    newest.title,
+    newest.on_day AS updated,
+    (
+        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
+        FROM (
+            SELECT authors.name, authorships.position
+            FROM authorships
+            JOIN authors ON authors.id = authorships.author_id
+            WHERE authorships.paper_id = newest.id
+            ORDER BY authorships.position
+        ) AS byline
+    ) AS authors,
+    newest.abstract,
+    (
+        SELECT group_concat(stated.identifier, ' ' ORDER BY stated.identifier COLLATE BINARY)
+        FROM (
+            SELECT paper_identifiers.scheme || ':' || paper_identifiers.value AS identifier
+            FROM paper_identifiers
+            WHERE paper_identifiers.paper_id = newest.id
+            ORDER BY 1
+        ) AS stated
+    ) AS identifiers,
+    (
+        SELECT min(repositories.url COLLATE BINARY)
+        FROM repo_links
+        JOIN repositories ON repositories.id = repo_links.repository_id
+        WHERE repo_links.paper_id = newest.id AND repo_links.role = 'own'
+    ) AS code,
+    (
+        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
+        FROM (editions_of(newest.id)) AS shown
+    ) AS editions
+FROM newest
+ORDER BY newest.on_day COLLATE BINARY DESC, newest.title COLLATE BINARY, newest.key COLLATE BINARY

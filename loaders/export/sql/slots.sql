@@ -1,0 +1,55 @@
+-- One row per slot, those of a session together; a session without slots has one row. As `loaders.export.calendars` reads it.
+-- :edition limits to an edition, :day to a day at the place, :session to one session by key; empty means every one.
+SELECT
+    sessions.key AS session_key,
+    sessions.title AS session,
+    sessions.kind AS session_kind,
+    instant(sessions.starts_at) AS session_starts_at,
+    instant(sessions.ends_at) AS session_ends_at,
+    editions.name AS edition,
+    coalesce(editions.time_zone, slots.time_zone) AS time_zone,
+    coalesce(slots.room, sessions.room) AS room,
+    day(documents.captured_on) AS captured_on,
+    slots.position,
+    slots.kind,
+    slots.title,
+    instant(slots.starts_at) AS starts_at,
+    instant(slots.ends_at) AS ends_at,
+    (
+        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
+        FROM (
+            SELECT authors.name, authorships.position
+            FROM authorships
+            JOIN authors ON authors.id = authorships.author_id
+            WHERE authorships.paper_id = slots.paper_id
+            ORDER BY authorships.position
+        ) AS byline
+    ) AS authors,
+    slots.poster_number,
+    slots.award,
+    papers.key AS paper_key,
+    (
+        SELECT min(repositories.url COLLATE BINARY)
+        FROM repo_links
+        JOIN repositories ON repositories.id = repo_links.repository_id
+        WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
+    ) AS code
+FROM sessions
+LEFT JOIN editions ON editions.id = sessions.edition_id
+LEFT JOIN slots ON slots.session_id = sessions.id
+LEFT JOIN documents ON documents.id = slots.document_id
+LEFT JOIN papers ON papers.id = slots.paper_id
+WHERE sessions.key COLLATE BINARY >= :session
+    AND sessions.key COLLATE BINARY <= CASE WHEN :session = '' THEN 'g' ELSE :session END
+    AND (:edition = '' OR sessions.edition_id = (SELECT editions.id FROM editions WHERE editions.slug = :edition))
+    AND (
+        :day = ''
+        OR slots.local_day = :day
+        -- The day at the place is known of slots with a time alone.
+        OR (slots.local_day IS NULL AND substr(instant(sessions.starts_at), 1, 10) = :day)
+    )
+ORDER BY
+    instant(sessions.starts_at) COLLATE BINARY NULLS LAST,
+    sessions.title COLLATE BINARY,
+    sessions.key COLLATE BINARY,
+    slots.position

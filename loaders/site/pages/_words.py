@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import unquote
 
 
 def count(number: int, noun: str = "") -> str:
@@ -57,11 +58,28 @@ def percent(part: int | None, whole: int | None) -> str:
     return f"{round(100 * (part or 0) / whole)} %" if whole else "–"
 
 
+def document_name(uri: str) -> str:
+    """What people call a document: the file, in an archive with the archive's, or the address.
+
+    >>> document_name("file:///p/q/a%20page.txt"), document_name("file:///p/a.zip!/in/page.txt")
+    ('a page.txt', 'a.zip!/in/page.txt')
+    >>> document_name("https://example.org/virtual/2022/"), document_name("stdin:")
+    ('example.org/virtual/2022', 'standard input')
+    """
+    if uri.startswith("stdin:"):
+        return "standard input" + unquote(uri.removeprefix("stdin:"))
+    if not uri.startswith("file:"):
+        return uri.partition("://")[2].rstrip("/") or uri
+    file, within, member = unquote(uri).partition("!/")
+    return file.rpartition("/")[2] + within + member
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "counted": count,
     "long_day": long_day,
     "short_day": short_day,
     "days": days,
     "percent": percent,
+    "document_name": document_name,
 }
 """The filters of the templates."""

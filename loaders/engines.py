@@ -86,7 +86,7 @@ def run_query(database: str | Path, name: str, params: Mapping[str, str], engine
     Raises QueryError for an unknown query, parameter or engine, and for a database that is not there.
     """
     query = find_query(name)
-    values = _values(query, params)
+    values = values_of(query, params)
     own = place_of(database).engine
     engine = engine or own
     if engine == "duckdb":
@@ -95,16 +95,17 @@ def run_query(database: str | Path, name: str, params: Mapping[str, str], engine
     if engine != own:
         raise QueryError(f"{database}: cannot be queried with {engine}; use {own} or duckdb")
     run = _run_sqlite if engine == "sqlite" else _run_postgresql
-    return run(database, _statement(query, engine), values)
+    return run(database, statement_of(query, engine), values)
 
 
 def run_query_duckdb(connection: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, str]) -> Result:
     """Run a curated query on a connection that `duckdb_connection` opened."""
     query = find_query(name)
-    return _fetch(connection, _statement(query, "duckdb"), _values(query, params))
+    return _fetch(connection, statement_of(query, "duckdb"), values_of(query, params))
 
 
-def _values(query: Query, params: Mapping[str, str]) -> dict[str, str]:
+def values_of(query: Query, params: Mapping[str, str]) -> dict[str, str]:
+    """Every parameter of a query with its value, empty where none is given; raises QueryError for an unknown one."""
     known = [param.name for param in query.params]
     for param in params:
         if param not in known:
@@ -112,7 +113,8 @@ def _values(query: Query, params: Mapping[str, str]) -> dict[str, str]:
     return {param: params.get(param, "").replace("\0", "") for param in known}
 
 
-def _statement(query: Query, engine: str) -> str:
+def statement_of(query: Query, engine: str) -> str:
+    """The statement that gives the rows of a query in their order; a view is asked for by its name."""
     if not query.is_view:
         return render(query, engine)
     order = f" ORDER BY {translate(query.order, engine)}" if query.order else ""
@@ -170,6 +172,15 @@ def run_sql_duckdb(database: str | Path, sql: str) -> Result:
 
     Raises QueryError for SQL that is wrong and for any statement that would write.
     """
+    statements = reading_statements(sql)
+    with duckdb_connection(database) as connection:
+        for statement in statements[:-1]:
+            _fetch(connection, statement)
+        return _fetch(connection, statements[-1])
+
+
+def reading_statements(sql: str) -> list[str]:
+    """The statements of a text in DuckDB's SQL; raises QueryError where one is wrong or writes, or there is none."""
     import duckdb
 
     try:
@@ -182,10 +193,7 @@ def run_sql_duckdb(database: str | Path, sql: str) -> Result:
         kind = statement.type.name
         if kind not in _READING:
             raise QueryError(f"only reading is possible here, and this is {kind}: {statement.query.strip()}")
-    with duckdb_connection(database) as connection:
-        for statement in statements[:-1]:
-            _fetch(connection, statement.query)
-        return _fetch(connection, statements[-1].query)
+    return [statement.query for statement in statements]
 
 
 def duckdb_connection(database: str | Path) -> duckdb.DuckDBPyConnection:

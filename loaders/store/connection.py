@@ -70,6 +70,9 @@ class Connection(Protocol):
     def query_in(self, sql: str, values: Collection[Any]) -> list[Row]:
         """Run a statement that holds `IN (?)` once for all `values`, in chunks."""
 
+    def stream(self, sql: str, size: int, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
+        """Run one statement inside a `snapshot` and yield its rows, `size` at a time."""
+
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Run one statement."""
 
@@ -81,6 +84,9 @@ class Connection(Protocol):
 
     def transaction(self) -> Any:
         """A context that commits on leaving and rolls back on an error; only one writer is inside at a time."""
+
+    def snapshot(self) -> Any:
+        """A context in which everything read is of one moment, and nothing can be written."""
 
     def close(self) -> None:
         """Close the connection."""
@@ -112,6 +118,12 @@ class SqliteConnection:
         """Run a statement that holds `IN (?)` once for all `values`, in chunks."""
         spread = sql.replace("IN (?)", "IN (SELECT value FROM json_each(?))")
         return [row for chunk in _chunks(values) for row in self.query(spread, (json.dumps(chunk),))]
+
+    def stream(self, sql: str, size: int, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
+        """Run one statement and yield its rows, `size` at a time."""
+        cursor = self._raw.execute(sql, parameters)
+        while rows := cursor.fetchmany(size):
+            yield rows
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Run one statement."""
@@ -154,6 +166,15 @@ class SqliteConnection:
                 raise StoreError(f"{self.address.location}: cannot be written: {error}; nothing is half in") from error
             raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """A transaction that only reads; writers wait for its end."""
+        self._raw.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._raw.execute("ROLLBACK")
+
     def close(self) -> None:
         """Close the connection."""
         self._raw.close()
@@ -181,6 +202,13 @@ class PostgresConnection:
         """Run a statement that holds `IN (?)` once for all `values`, in chunks."""
         spread = sql.replace("IN (?)", "= ANY(?)")
         return [row for chunk in _chunks(values) for row in self.query(spread, (chunk,))]
+
+    def stream(self, sql: str, size: int, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
+        """Run one statement and yield its rows, `size` at a time."""
+        with self._raw.cursor(name="programme_stream") as cursor:
+            cursor.execute(_percent(sql), parameters)
+            while rows := cursor.fetchmany(size):
+                yield rows
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Run one statement."""
@@ -212,6 +240,13 @@ class PostgresConnection:
         except psycopg.Error as error:
             where = self.address.location
             raise StoreError(f"{where}: cannot be written: {error}; nothing is half in") from error
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """A transaction that only reads, and sees nothing of what others write meanwhile."""
+        with self._raw.transaction():
+            self._raw.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
 
     def close(self) -> None:
         """Close the connection."""

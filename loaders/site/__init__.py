@@ -50,9 +50,12 @@ def site(database: str | Path) -> Any:
 
 def serve(database: str, host: str, port: int) -> None:
     """Serve a database on `http://host:port/` until Ctrl-C; port 0 takes a free one."""
+    import logging
+
     import uvicorn
 
     app = site(database).app()
+    logging.getLogger("mcp").setLevel(logging.WARNING)
     with _listening(host, port) as listener:
         print(f"Serving {database} on {_address(host, listener.getsockname()[1])} (Ctrl-C ends it)", flush=True)
         config = uvicorn.Config(app, log_level="warning", lifespan="on")

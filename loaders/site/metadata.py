@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.shipped import shipped
+from loaders.site.dashboards import PLUGIN, dashboards
 
 FILE_NAME = "datasette_metadata.json"
 DATABASE_NAME = "programme"
@@ -117,6 +118,7 @@ def renamed(metadata: dict[str, Any], database_name: str) -> dict[str, Any]:
         **metadata,
         "description_html": f"<p>{metadata['description']}</p>{start}",
         "databases": {database_name: database},
+        "plugins": {PLUGIN: dashboards(database_name)},
     }
 
 

@@ -1,10 +1,14 @@
 // What a page can only know in the reader's browser: their clock, and their clipboard. Every page works without it.
 
-const clock = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+const clock = new Intl.DateTimeFormat("en-GB", { weekday: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+const hour = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 
+// Beside `data-local`, the time at the place, the reader's own is short, and left out where the clocks agree.
 for (const place of document.querySelectorAll("[data-instant]")) {
-  place.textContent = `${clock.format(new Date(place.dataset.instant))} for you`;
-  place.hidden = false;
+  const instant = new Date(place.dataset.instant);
+  const local = place.dataset.local;
+  place.textContent = `${local ? hour.format(instant) : clock.format(instant).replace(",", "")} for you`;
+  place.hidden = local === hour.format(instant);
 }
 
 for (const button of document.querySelectorAll("button[data-copies]")) {
@@ -13,4 +17,8 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
     button.textContent = "Copied";
   });
+}
+
+for (const field of document.querySelectorAll(".dashboard-filters fieldset")) {
+  field.querySelector("select, input").ariaLabel = field.querySelector("legend").textContent;
 }

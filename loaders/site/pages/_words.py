@@ -35,6 +35,15 @@ def short_day(day: str) -> str:
     return f"{date.fromisoformat(day):%a} {date.fromisoformat(day).day} {date.fromisoformat(day):%b}"
 
 
+def month(day: str) -> str:
+    """The month that a day or month falls into.
+
+    >>> month("2022-07-21"), month("2022-07")
+    ('July 2022', 'July 2022')
+    """
+    return f"{date.fromisoformat(f'{day[:7]}-01'):%B %Y}"
+
+
 def days(starts_on: str | None, ends_on: str | None) -> str:
     """The days of an edition.
 
@@ -78,6 +87,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "counted": count,
     "long_day": long_day,
     "short_day": short_day,
+    "month": month,
     "days": days,
     "percent": percent,
     "document_name": document_name,

@@ -1,5 +1,7 @@
 """The first page: what this is, how much is in it, and where to go."""
 
+from datetime import UTC, datetime
+
 from loaders.site.pages._site import Page, Row, Site
 
 _COUNTS = """
@@ -13,7 +15,9 @@ SELECT
 _LISTING = """
 SELECT listings.key, listings.title, listings.source, listings.listed_on, listings.listed_month, listings.listed_day
 FROM listings
-ORDER BY listings.listed_on DESC NULLS LAST, listings.key
+ORDER BY
+    listings.listed_on DESC NULLS LAST, listings.listed_month DESC NULLS LAST, listings.listed_day DESC NULLS LAST,
+    listings.key
 LIMIT 1
 """
 _ENTRIES = """
@@ -73,13 +77,14 @@ async def home(site: Site) -> Page:
     """What is in the database, its newest editions and its newest listing."""
     listings = await site.rows(_LISTING)
     editions = await editions_of_site(site)
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
     return Page(
         "home",
         {
             "counts": await site.one(_COUNTS),
             "editions": editions[:12],
             "more_editions": max(0, len(editions) - 12),
-            "listing": listings[0] if listings else None,
+            "listing": {**listings[0], "is_of_today": listings[0]["listed_on"] == today} if listings else None,
             "entries": await site.rows(_ENTRIES, key=listings[0]["key"]) if listings else [],
             "questions": [{"question": question, "name": name} for question, name in QUESTIONS],
         },

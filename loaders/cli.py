@@ -1,12 +1,16 @@
-"""The command `loader`: one thin function per command. Heavy imports stand inside the function that needs them."""
+"""The command `loader`: one thin function per command, the reading ones in `loaders.commands`.
+
+Heavy imports stand inside the function that needs them.
+"""
 
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from loaders.commands import COMMANDS, present
 from loaders.options import (
     DEFAULT_DATABASE,
     DatabaseOption,
@@ -101,15 +105,6 @@ def formats() -> None:
 
 
 @app.command()
-def documents(as_json: JsonOption = False, database: DatabaseOption = DEFAULT_DATABASE) -> None:
-    """List the documents in the database."""
-    from loaders.tables import print_rows
-
-    columns, rows = _run_query(database, "document_ledger", {}, None)
-    print_rows(columns, rows, "json" if as_json else "table")
-
-
-@app.command()
 def forget(
     document: Annotated[str, typer.Argument(help="SHA-256, the start of one, or URI or path of a document.")],
     database: DatabaseOption = DEFAULT_DATABASE,
@@ -133,75 +128,26 @@ def upgrade(database: DatabaseOption = DEFAULT_DATABASE) -> None:
     print(f"{database} is up to date")
 
 
-@app.command()
-def query(
-    name: Annotated[str, typer.Argument(help="Name of a curated query; without one, list them.")] = "",
-    parameter: Annotated[list[str] | None, typer.Option("-p", metavar="KEY=VALUE", help="A parameter.")] = None,
-    engine: Annotated[str | None, typer.Option("--engine", help="sqlite, duckdb or postgresql.")] = None,
-    as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-    database: DatabaseOption = DEFAULT_DATABASE,
-) -> None:
-    """Run a curated query."""
-    from loaders.tables import print_rows
-
-    if not name:
-        _list_queries()
-        return
-    parameters = dict(_pair(text) for text in parameter or [])
-    columns, rows = _run_query(database, name, parameters, engine)
-    print_rows(columns, rows, "json" if as_json else "csv" if as_csv else "table")
-
-
-@app.command()
-def sql(
-    statement: Annotated[str, typer.Argument(help="A SELECT in DuckDB's SQL.")],
-    as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-    database: DatabaseOption = DEFAULT_DATABASE,
-) -> None:
-    """Run SQL in DuckDB over the database, read-only.
-
-    Every table and view goes by its plain name.
-    """
-    from loaders.engines import run_sql_duckdb
-    from loaders.tables import print_rows
-
-    columns, rows = run_sql_duckdb(_present(database), statement)
-    print_rows(columns, rows, "json" if as_json else "csv" if as_csv else "table")
-
-
-@app.command()
-def shell(database: DatabaseOption = DEFAULT_DATABASE) -> None:
-    """Type SQL for DuckDB over the database, read-only."""
-    from loaders.shell import run
-
-    run(_present(database))
-
-
-@app.command()
-def dump(database: DatabaseOption = DEFAULT_DATABASE) -> None:
-    """Print all facts as sorted text.
-
-    The same documents give the same text, in any order of ingest and in any database.
-    """
-    from loaders.store.database import open_database
-    from loaders.store.dump import dump as facts
-
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    sys.stdout.writelines(f"{line}\n" for line in facts(open_database(database)))
+for command in COMMANDS:
+    app.command()(command)
 
 
 @app.command()
 def serve(
     port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 8001,
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    immutable: Annotated[
+        bool, typer.Option("--immutable", help="Promise that the file does not change: faster.")
+    ] = False,
+    cors: Annotated[bool, typer.Option("--cors", help="Let pages of other sites read the data.")] = False,
+    robots: Annotated[bool, typer.Option("--robots", help="Let search engines in.")] = False,
     database: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
     """Browse the database with Datasette, read-only."""
+    from loaders.site import Publishing
     from loaders.site import serve as browse
 
-    browse(_present(database), host, port)
+    browse(present(database), host, port, Publishing(immutable=immutable, cors=cors, robots=robots))
 
 
 @app.command()
@@ -243,32 +189,3 @@ def _told(error: Exception) -> str:
     if isinstance(error, StoreError | QueryError):
         return str(error)
     return f"{type(error).__name__}: {error}; `loader --debug …` shows where"
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, separator, value = text.partition("=")
-    if not separator:
-        raise typer.BadParameter(f"{text!r} is not KEY=VALUE", param_hint="-p")
-    return key, value
-
-
-def _present(database: str) -> str:
-    """The database, which must be there and at the current revision."""
-    from loaders.store.database import open_database
-
-    open_database(database).close()
-    return database
-
-
-def _run_query(database: str, name: str, parameters: dict[str, str], engine: str | None) -> tuple[Any, Any]:
-    from loaders.engines import run_query
-
-    return run_query(_present(database), name, parameters, engine)
-
-
-def _list_queries() -> None:
-    from queries import catalogue
-
-    for found in catalogue().values():
-        names = " ".join(f"-p {p.name}=…" for p in found.params)
-        print(f"{found.name}  {names}\n  {found.title}. {found.description}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,20 @@ SETTINGS = {
 """Datasette's settings: a query is stopped after two seconds, no page guesses facets, and those it has are short."""
 
 
-def site(database: str | Path) -> Any:
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """How a site is open to others.
+
+    `immutable` promises that the file does not change, `cors` lets pages of other sites read the data, `robots` lets
+    search engines in.
+    """
+
+    immutable: bool = False
+    cors: bool = False
+    robots: bool = False
+
+
+def site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
     """The Datasette over a database; raises StoreError where there is no SQLite file to serve."""
     import datasette.app
 
@@ -41,20 +55,25 @@ def site(database: str | Path) -> Any:
         raise StoreError(f"{path}: no such database; `loader ingest` makes one")
     if set("?#%") & set(str(path)):
         raise StoreError(f"{path}: Datasette opens no path with ?, # or % in it; move or rename the file")
+    metadata = shipped_metadata(path.stem)
+    if publishing.robots:
+        metadata["plugins"]["datasette-block-robots"] = {"literal": "User-agent: *\nAllow: /\n"}
     return datasette.app.Datasette(
-        files=[str(path)],
-        metadata=shipped_metadata(path.stem),
+        files=[] if publishing.immutable else [str(path)],
+        immutables=[str(path)] if publishing.immutable else [],
+        cors=publishing.cors,
+        metadata=metadata,
         settings=SETTINGS,
     )
 
 
-def serve(database: str, host: str, port: int) -> None:
+def serve(database: str, host: str, port: int, publishing: Publishing = Publishing()) -> None:
     """Serve a database on `http://host:port/` until Ctrl-C; port 0 takes a free one."""
     import logging
 
     import uvicorn
 
-    app = site(database).app()
+    app = site(database, publishing).app()
     logging.getLogger("mcp").setLevel(logging.WARNING)
     with _listening(host, port) as listener:
         print(f"Serving {database} on {_address(host, listener.getsockname()[1])} (Ctrl-C ends it)", flush=True)

@@ -118,7 +118,7 @@ def renamed(metadata: dict[str, Any], database_name: str) -> dict[str, Any]:
         **metadata,
         "description_html": f"<p>{metadata['description']}</p>{start}",
         "databases": {database_name: database},
-        "plugins": {PLUGIN: dashboards(database_name)},
+        "plugins": {PLUGIN: dashboards(database_name), "datasette-mcp": {"canned_queries": True}},
     }
 
 

@@ -22,11 +22,11 @@ class Page(NamedTuple):
 
 
 class File(NamedTuple):
-    """A file made from rows, such as a calendar; `name` is what a browser saves it as."""
+    """A file made from rows, such as a calendar; `name` is what a browser saves it as, empty to show it instead."""
 
     content: str | bytes
     media_type: str
-    name: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def served(handler: Handler) -> Callable[[Any, Request], Awaitable[Response]]:
         site = await site_of(datasette, request)
         page = await handler(site)
         if isinstance(page, File):
-            headers = {"content-disposition": f'attachment; filename="{page.name}"'}
+            headers = {"content-disposition": f'attachment; filename="{page.name}"'} if page.name else {}
             return Response(page.content, headers=headers, content_type=page.media_type)
         if request.url_vars.get("as_json"):
             return Response.json(page.shown, default=str)

@@ -1,0 +1,60 @@
+"""A site opened to others: robots, pages of other sites, assistants, and a file that does not change."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from loaders.site import Publishing
+from loaders.site import site as site_over
+from queries import catalogue
+from tests.site.pages import get
+from tests.site.servers import serving
+
+
+def answer(site: Any, path: str) -> Any:
+    return asyncio.run(site.client.get(path))
+
+
+def test_robots_stay_out_unless_let_in(database: Path) -> None:
+    assert "Disallow: /" in get(site_over(database), "/robots.txt")
+    assert get(site_over(database, Publishing(robots=True)), "/robots.txt") == "User-agent: *\nAllow: /\n"
+
+
+def test_pages_of_other_sites_read_only_when_let_in(database: Path) -> None:
+    header = "access-control-allow-origin"
+    assert header not in answer(site_over(database), "/programme/papers.json").headers
+    assert answer(site_over(database, Publishing(cors=True)), "/programme/papers.json").headers[header] == "*"
+
+
+def test_an_immutable_file_is_served_as_such(database: Path) -> None:
+    site = site_over(database, Publishing(immutable=True))
+    (served,) = answer(site, "/-/databases.json").json()
+    assert served["is_mutable"] is False
+    get(site, "/")
+
+
+def test_programs_are_told_of_every_view_and_query_with_its_parameters(site: Any) -> None:
+    guide = get(site, "/llms.txt")
+    for query in catalogue().values():
+        assert f"/programme/{query.name}.json" in guide
+        assert query.description in guide
+        assert all(f"{param.name}: " in guide for param in query.params)
+
+
+def test_assistants_ask_by_the_model_context_protocol(database: Path) -> None:
+    accept = {"accept": "application/json, text/event-stream"}
+    hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
+    question = {"database": "programme", "sql": "SELECT count(*) AS papers FROM papers"}
+    with serving(database) as (address, _), httpx.Client(base_url=address, headers=accept) as client:
+
+        def ask(method: str, params: dict[str, Any]) -> str:
+            response = client.post("/-/mcp", json={"jsonrpc": "2.0", "id": 1, "method": method, "params": params})
+            assert response.status_code == httpx.codes.OK, response.text
+            client.headers.setdefault("mcp-session-id", response.headers["mcp-session-id"])
+            return response.text
+
+        assert "serverInfo" in ask("initialize", hello)
+        assert "execute_canned_query" in ask("tools/list", {})
+        assert '\\"papers\\": 3' in ask("tools/call", {"name": "execute_sql", "arguments": question})

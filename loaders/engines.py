@@ -137,12 +137,12 @@ def _run_postgresql(database: str | Path, sql: str, values: dict[str, str]) -> R
         with psycopg.connect(place_of(database).location, autocommit=True) as connection:
             connection.execute("SET default_transaction_read_only = on")
             cursor = connection.execute(sql.encode(), values)
-            return [column.name for column in cursor.description or ()], [_plain(row) for row in cursor.fetchall()]
+            return [column.name for column in cursor.description or ()], [plain(row) for row in cursor.fetchall()]
     except psycopg.Error as error:
         raise QueryError(f"{database}: {error}") from error
 
 
-def _plain(row: Sequence[Any]) -> tuple[Any, ...]:
+def plain(row: Sequence[Any]) -> tuple[Any, ...]:
     """Exact decimals as floats, which is what the other engines give."""
     return tuple(float(value) if isinstance(value, Decimal) else value for value in row)
 
@@ -152,7 +152,7 @@ def _fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, st
 
     try:
         cursor = connection.execute(sql, values)
-        return [column[0] for column in cursor.description or ()], [_plain(row) for row in cursor.fetchall()]
+        return [column[0] for column in cursor.description or ()], [plain(row) for row in cursor.fetchall()]
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
 

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,7 +28,14 @@ SourcesArgument = Annotated[
     typer.Argument(metavar="SOURCE…", help="Files, folders, patterns, archives, http(s) addresses; - reads stdin."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+ParameterOption = Annotated[list[str] | None, typer.Option("-p", metavar="KEY=VALUE", help="A parameter.")]
 DEFAULT_DATABASE = "programme.db"
+
+RowForm = StrEnum("RowForm", ["table", "csv", "json", "parquet", "markdown"])
+"""How `loader sql` writes rows."""
+
+ExportFormat = StrEnum("ExportFormat", ["parquet", "duckdb", "sqlite", "csv", "jsonl", "bibtex", "ics", "atom"])
+"""What `loader export` writes."""
 
 
 def _size(text: str) -> int:

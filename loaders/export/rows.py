@@ -1,10 +1,13 @@
 """The rows that bibliographies, calendars and feeds are made of: SQL for either database, and rows to named tuples.
 
+In SQLite, as the site asks:
+
 cursor = connection.execute(statement("citations", "sqlite"), {"edition": "", "key": key})
 citations = (citation(row) for row in cursor)
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,8 +15,11 @@ from typing import Any
 from loaders.export.bibtex import Citation, address
 from loaders.export.feeds import Entry
 from queries.dialects import translate
+from queries.words import spell_out
 
 BETWEEN_AUTHORS = " · "
+_PARAMETER = re.compile(r"'(?:[^']|'')*'|:(\w+)")
+_MARK = {"sqlite": "?", "postgresql": "CAST(? AS text)"}
 
 
 @cache
@@ -22,8 +28,30 @@ def statement(name: str, engine: str) -> str:
 
     Parameters are named and all of them text; the head of each file in `loaders/export/sql` tells which there are.
     """
+    return translate(_text(name), engine)
+
+
+def bound(name: str, engine: str, values: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The same SQL with a `?` for every parameter, as the store asks, and the values in their order."""
+    return _bound(_text(name), engine, values)
+
+
+@cache
+def _text(name: str) -> str:
+    """A statement as written, without comments."""
     text = (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
-    return translate("\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--")), engine)
+    return spell_out("\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--")))
+
+
+def _bound(text: str, engine: str, values: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Put a `?` for each parameter.
+
+    >>> _bound("SELECT ':no' WHERE a = :b OR :c = :b", "sqlite", {"b": "1", "c": "2"})
+    ("SELECT ':no' WHERE a = ? OR ? = ?", ['1', '2', '1'])
+    """
+    names = [match[1] for match in _PARAMETER.finditer(text) if match[1]]
+    positional = _PARAMETER.sub(lambda match: _MARK[engine] if match[1] else match[0], text)
+    return translate(positional, engine), [values[name] for name in names]
 
 
 def citation(row: Sequence[Any]) -> Citation:

@@ -3,16 +3,7 @@
 SELECT
     papers.key,
     papers.title,
-    (
-        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
-        FROM (
-            SELECT authors.name, authorships.position
-            FROM authorships
-            JOIN authors ON authors.id = authorships.author_id
-            WHERE authorships.paper_id = papers.id
-            ORDER BY authorships.position
-        ) AS byline
-    ) AS authors,
+    byline_of(papers.id) AS authors,
     (
         SELECT shown.name FROM (editions_of(papers.id)) AS shown ORDER BY shown.year, shown.slug COLLATE BINARY LIMIT 1
     ) AS edition,
@@ -28,12 +19,7 @@ SELECT
             ORDER BY 1
         ) AS stated
     ) AS identifiers,
-    (
-        SELECT min(repositories.url COLLATE BINARY)
-        FROM repo_links
-        JOIN repositories ON repositories.id = repo_links.repository_id
-        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
-    ) AS code
+    code_of(papers.id) AS code
 FROM papers
 WHERE papers.key COLLATE BINARY >= :key
     AND papers.key COLLATE BINARY <= CASE WHEN :key = '' THEN 'g' ELSE :key END

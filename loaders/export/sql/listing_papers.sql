@@ -12,16 +12,7 @@ SELECT
             WHERE listing_sources.listing_id = listings.id
         )
     ) AS updated,
-    (
-        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
-        FROM (
-            SELECT authors.name, authorships.position
-            FROM authorships
-            JOIN authors ON authors.id = authorships.author_id
-            WHERE authorships.paper_id = papers.id
-            ORDER BY authorships.position
-        ) AS byline
-    ) AS authors,
+    byline_of(papers.id) AS authors,
     papers.abstract,
     (
         SELECT group_concat(stated.identifier, ' ' ORDER BY stated.identifier COLLATE BINARY)
@@ -32,12 +23,7 @@ SELECT
             ORDER BY 1
         ) AS stated
     ) AS identifiers,
-    (
-        SELECT min(repositories.url COLLATE BINARY)
-        FROM repo_links
-        JOIN repositories ON repositories.id = repo_links.repository_id
-        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
-    ) AS code,
+    code_of(papers.id) AS code,
     (
         SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
         FROM (editions_of(papers.id)) AS shown

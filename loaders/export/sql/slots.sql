@@ -15,25 +15,11 @@ SELECT
     slots.title,
     instant(slots.starts_at) AS starts_at,
     instant(slots.ends_at) AS ends_at,
-    (
-        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
-        FROM (
-            SELECT authors.name, authorships.position
-            FROM authorships
-            JOIN authors ON authors.id = authorships.author_id
-            WHERE authorships.paper_id = slots.paper_id
-            ORDER BY authorships.position
-        ) AS byline
-    ) AS authors,
+    byline_of(slots.paper_id) AS authors,
     slots.poster_number,
     slots.award,
     papers.key AS paper_key,
-    (
-        SELECT min(repositories.url COLLATE BINARY)
-        FROM repo_links
-        JOIN repositories ON repositories.id = repo_links.repository_id
-        WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
-    ) AS code
+    code_of(slots.paper_id) AS code
 FROM sessions
 LEFT JOIN editions ON editions.id = sessions.edition_id
 LEFT JOIN slots ON slots.session_id = sessions.id

@@ -1,0 +1,161 @@
+"""What DuckDB writes: Parquet, CSV and JSON lines, one file per table or for one query, and a file of its own.
+
+It reads SQLite and PostgreSQL itself, so that rows never pass through Python, and a group of rows at a time is held.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import replace as replaced
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from loaders.engines import duckdb_connection, find_query, statement_of, values_of
+from loaders.export.files import written_whole
+from loaders.export.selection import condition
+from loaders.export.shapes import (
+    INSTANT_TEXT,
+    duckdb_comments,
+    duckdb_indexes,
+    duckdb_table,
+    holds_bytes,
+    tables,
+    type_of,
+)
+from loaders.export.sources import REVISION, edition_id
+from loaders.revision import head
+from loaders.store.connection import StoreError
+from loaders.store.database import open_database
+from queries import catalogue, render
+from queries.words import spell_out
+
+if TYPE_CHECKING:
+    import duckdb
+    from sqlalchemy import Column, Table
+
+FORMS = {
+    "parquet": "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group}",
+    "csv": "FORMAT csv, HEADER",
+    "jsonl": "FORMAT json",
+}
+GROUP, FEW = 10_000, 2_048
+"""Rows that Parquet groups; of tables that hold bytes the fewest that DuckDB can."""
+
+_INSTANT = re.compile(r"\binstant\(([\w.]+)\)")
+
+
+def write_folder(
+    database: str, folder: str | Path, form: str, edition: str | None = None, *, replace: bool = False
+) -> int:
+    """Write every table into a folder as `NAME.parquet`, `.csv` or `.jsonl`; returns how many rows.
+
+    Parquet keeps types, and is what `loader copy` reads back. In the texts an instant is ISO 8601 and bytes are Base64.
+    """
+    with (
+        _reading(database, edition) as (connection, chosen),
+        written_whole(folder, is_folder=True, replace=replace) as partial,
+    ):
+        count = sum(
+            _copy_out(connection, _select(table, chosen, form), partial / f"{table.name}.{form}", form, table)
+            for table in tables()
+        )
+        if form == "parquet":
+            _copy_out(connection, f"SELECT '{head()}' AS version_num", partial / f"{REVISION}.parquet", form)
+    return count
+
+
+def write_query(
+    database: str, name: str, parameters: Mapping[str, str], file: str | Path, form: str, *, replace: bool = False
+) -> int:
+    """Write the rows of a curated query to one file; returns how many."""
+    query = find_query(name)
+    values = values_of(query, parameters)
+    with _reading(database, None) as (connection, _), written_whole(file, replace=replace) as partial:
+        return _copy_out(connection, statement_of(query, "duckdb"), partial, form, values=values)
+
+
+def write_duckdb(database: str, file: str | Path, edition: str | None = None, *, replace: bool = False) -> int:
+    """Write a DuckDB file: tables with types, keys, references, indexes and comments, and the curated views.
+
+    An instant is a TIMESTAMPTZ in the tables, and ISO 8601 text in the views, as in every other database.
+    """
+    import duckdb
+
+    with _reading(database, edition) as (connection, chosen), written_whole(file, replace=replace) as partial:
+        connection.execute(f"ATTACH {_literal(str(partial))} AS target")
+        connection.execute("USE target")
+        for table in tables():
+            connection.execute(duckdb_table(table))
+        connection.execute("USE memory")
+        count = sum(_insert(connection, table, chosen) for table in tables())
+        connection.execute("DETACH target")
+        with duckdb.connect(str(partial)) as made:
+            for statement in _finishing():
+                made.execute(statement)
+        return count
+
+
+@contextmanager
+def _reading(database: str, edition: str | None) -> Iterator[tuple[duckdb.DuckDBPyConnection, int | None]]:
+    """DuckDB over a database as of one moment, and the id of the edition."""
+    import duckdb
+
+    # In SQLite a reader keeps writers waiting; PostgreSQL gives DuckDB one snapshot for all it reads in a transaction.
+    with closing(open_database(database)) as own, own.snapshot():
+        chosen = edition_id(own, edition)
+        with duckdb_connection(database) as connection:
+            try:
+                connection.execute("SET preserve_insertion_order = true")
+                yield connection, chosen
+            except duckdb.Error as error:
+                raise StoreError(f"{database}: cannot be exported: {error}") from error
+
+
+def _select(table: Table, edition: int | None, form: str) -> str:
+    columns = ", ".join(_typed(column, form) for column in table.columns)
+    return f'SELECT {columns} FROM "{table.name}"{condition(table.name, edition)}'
+
+
+def _typed(column: Column[Any], form: str) -> str:
+    """A column as its own type, or in a text as text."""
+    name, kind = f'"{column.name}"', type_of(column)
+    if form in ("csv", "jsonl") and kind in ("TIMESTAMPTZ", "BLOB"):
+        return name if kind == "TIMESTAMPTZ" else f"base64({name}) AS {name}"
+    return f"CAST({name} AS {kind}) AS {name}"
+
+
+def _copy_out(
+    connection: duckdb.DuckDBPyConnection,
+    select: str,
+    file: Path,
+    form: str,
+    table: Table | None = None,
+    values: Mapping[str, str] | None = None,
+) -> int:
+    options = FORMS[form].format(group=FEW if table is not None and holds_bytes(table) else GROUP)
+    done = connection.execute(f"COPY ({select}) TO {_literal(str(file))} ({options})", dict(values or {})).fetchone()
+    return int(done[0]) if done else 0
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: Table, edition: int | None) -> int:
+    select = _select(table, edition, "duckdb")
+    done = connection.execute(f'INSERT INTO target.main."{table.name}" {select}').fetchone()
+    return int(done[0]) if done else 0
+
+
+def _finishing() -> Iterator[str]:
+    """What a DuckDB file gets when its rows are in: indexes, comments, and views that read instants as text."""
+    for table in tables():
+        yield from duckdb_indexes(table)
+    yield from duckdb_comments()
+    for query in catalogue().values():
+        if query.is_view:
+            sql = _INSTANT.sub(INSTANT_TEXT.format(r"\1"), spell_out(query.sql))
+            yield f"CREATE VIEW {query.name} AS\n{render(replaced(query, sql=sql), 'duckdb')}"
+            yield f"COMMENT ON VIEW {query.name} IS {_literal(query.description)}"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,72 @@
+"""Which rows belong to an edition: for each table a condition on its columns, in SQL that every engine knows.
+
+The papers of an edition are those it presents and those a document says are its own; its sessions are all of its own.
+What states or describes these goes along, and then everything that a reference leads to, so that no foreign key is
+left open: also the other editions and listings that mentions of the papers name, but not what else these hold.
+"""
+
+_SESSIONS = "SELECT id FROM sessions WHERE edition_id = {edition}"
+_SLOTS = f"SELECT id FROM slots WHERE session_id IN ({_SESSIONS})"
+_PAPERS = (
+    f"SELECT paper_id FROM slots WHERE paper_id IS NOT NULL AND session_id IN ({_SESSIONS}) "
+    "UNION SELECT paper_id FROM paper_sources WHERE edition_id = {edition}"
+)
+_OF_PAPERS = f"paper_id IN ({_PAPERS})"
+_OF_SESSIONS = f"session_id IN ({_SESSIONS})"
+_OF_SLOTS = f"slot_id IN ({_SLOTS})"
+_LISTINGS = (
+    f"SELECT listing_id FROM listing_entries WHERE {_OF_PAPERS} "
+    f"UNION SELECT listing_id FROM paper_sources WHERE listing_id IS NOT NULL AND {_OF_PAPERS}"
+)
+_OF_LISTINGS = f"listing_id IN ({_LISTINGS})"
+_EDITIONS = f"SELECT edition_id FROM paper_sources WHERE edition_id IS NOT NULL AND {_OF_PAPERS}"
+_DOCUMENTS = " UNION ".join(
+    f"SELECT document_id FROM {table} WHERE {condition}"
+    for table, condition in (
+        ("paper_sources", _OF_PAPERS),
+        ("repo_links", _OF_PAPERS),
+        ("paper_links", _OF_PAPERS),
+        ("session_sources", _OF_SESSIONS),
+        ("slots", _OF_SESSIONS),
+        ("slot_sources", _OF_SLOTS),
+        ("listing_sources", _OF_LISTINGS),
+    )
+)
+
+CONDITIONS = {
+    "venues": f"id IN (SELECT venue_id FROM editions WHERE id = {{edition}} OR id IN ({_EDITIONS}))",
+    "editions": f"id = {{edition}} OR id IN ({_EDITIONS})",
+    "documents": f"id IN ({_DOCUMENTS})",
+    "document_parts": f"document_id IN ({_DOCUMENTS})",
+    "document_problems": f"document_id IN ({_DOCUMENTS})",
+    "sessions": "edition_id = {edition}",
+    "session_sources": _OF_SESSIONS,
+    "session_moderators": _OF_SESSIONS,
+    "slots": _OF_SESSIONS,
+    "slot_sources": _OF_SLOTS,
+    "papers": f"id IN ({_PAPERS})",
+    "paper_identifiers": _OF_PAPERS,
+    "paper_titles": _OF_PAPERS,
+    "paper_sources": _OF_PAPERS,
+    "authors": (
+        f"id IN (SELECT author_id FROM authorships WHERE {_OF_PAPERS} "
+        f"UNION SELECT author_id FROM session_moderators WHERE {_OF_SESSIONS})"
+    ),
+    "authorships": _OF_PAPERS,
+    "repositories": f"id IN (SELECT repository_id FROM repo_links WHERE {_OF_PAPERS})",
+    "repo_links": _OF_PAPERS,
+    "paper_links": _OF_PAPERS,
+    "listings": f"id IN ({_LISTINGS})",
+    "listing_sources": _OF_LISTINGS,
+    "listing_entries": _OF_PAPERS,
+}
+"""Of every table the condition, `{edition}` standing for the id of the edition."""
+
+
+def condition(table: str, edition_id: int | None) -> str:
+    """The WHERE clause, with the word, that limits a table to an edition; empty without one.
+
+    >>> condition("sessions", 7), condition("sessions", None)
+    (' WHERE edition_id = 7', '')
+    """
+    return "" if edition_id is None else " WHERE " + CONDITIONS[table].format(edition=int(edition_id))

@@ -205,7 +205,8 @@ def duckdb_connection(database: str | Path) -> duckdb.DuckDBPyConnection:
 
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
     try:
-        _attach(connection, place_of(database))
+        for statement in attaching(database):
+            connection.execute(statement)
         _show_tables(connection)
         for function in duckdb_functions():
             connection.execute(function)
@@ -216,7 +217,9 @@ def duckdb_connection(database: str | Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
+def attaching(database: str | Path) -> tuple[str, str]:
+    """The statements with which DuckDB comes to see a database as `source`, offline and for reading alone."""
+    place = place_of(database)
     location = place.location
     if place.engine == "sqlite":
         if not Path(location).is_file():
@@ -224,8 +227,10 @@ def _attach(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
         location = str(Path(location).absolute())
     extension = {"sqlite": "sqlite_scanner", "postgresql": "postgres_scanner"}[place.engine]
     kind = {"sqlite": "sqlite", "postgresql": "postgres"}[place.engine]
-    connection.execute(f"LOAD {_literal(str(_extension_file(extension)))}")
-    connection.execute(f"ATTACH {_literal(location)} AS source (TYPE {kind}, READ_ONLY)")
+    return (
+        f"LOAD {_literal(str(_extension_file(extension)))}",
+        f"ATTACH {_literal(location)} AS source (TYPE {kind}, READ_ONLY)",
+    )
 
 
 def _extension_file(name: str) -> Path:

@@ -1,14 +1,17 @@
-"""The prompt of `loader shell`: DuckDB's SQL over every table and view of a database."""
+"""What `loader shell` opens: DuckDB's own program where it is installed, else a prompt of ours over the same tables."""
 
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from loaders.engines import duckdb_connection
+from loaders.lines import line_editing
+from loaders.program import program
 from loaders.shipped import shipped
 from loaders.tables import print_table
 
@@ -22,6 +25,7 @@ EXAMPLES = (
     "SELECT title, repository FROM papers_with_code WHERE role = 'own' ORDER BY year DESC, title LIMIT 10;",
     "SELECT name, papers FROM author_index ORDER BY papers DESC, name LIMIT 10;",
 )
+COMMANDS = (".tables", ".quit", ".exit")
 BANNER = """DuckDB over {database}, read-only. A statement ends with a semicolon; .tables lists tables and views, \
 .quit leaves.
 Tables you create live until you leave. For example:
@@ -31,12 +35,16 @@ Tables you create live until you leave. For example:
 def run(database: str) -> None:
     """Read statements from standard input until its end or `.quit`, and print their results.
 
-    Raises SystemExit(1) at the end of a pipe if a statement failed.
+    On a terminal DuckDB's own program does so, if it is on the PATH and can. Raises SystemExit with its status, or with
+    1 at the end of a pipe if a statement failed.
     """
-    with duckdb_connection(database) as connection:
-        is_terminal = sys.stdin.isatty()
-        if is_terminal:
-            _greet(database)
+    is_terminal = sys.stdin.isatty()
+    if is_terminal:
+        print(BANNER.format(database=database) + "\n".join(f"  {example}" for example in EXAMPLES))
+        with program(database) as command:
+            if command:
+                raise SystemExit(subprocess.call(command))  # noqa: S603  the program that the user installed
+    with duckdb_connection(database) as connection, line_editing(_words(connection)) if is_terminal else nullcontext():
         failures = 0
         for statement in _statements(is_terminal):
             failures += not _answer(connection, statement, is_terminal)
@@ -56,10 +64,14 @@ def is_complete(text: str) -> bool:
     return bool(tokens) and text.encode()[tokens[-1][0] :][:1] == b";"
 
 
-def _greet(database: str) -> None:
-    with suppress(ImportError):
-        import readline  # noqa: F401  gives input() a history and editing
-    print(BANNER.format(database=database) + "\n".join(f"  {example}" for example in EXAMPLES))
+def _words(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """What a person may begin to type: names of tables, views and columns, and the words of SQL."""
+    rows = connection.execute(
+        "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name <> 'source' "
+        "UNION SELECT column_name FROM duckdb_columns() WHERE NOT internal AND database_name <> 'source' "
+        "UNION SELECT upper(keyword_name) FROM duckdb_keywords() WHERE keyword_category = 'reserved'"
+    ).fetchall()
+    return [*(name for (name,) in rows), *COMMANDS]
 
 
 def _statements(is_terminal: bool) -> Iterator[str]:
@@ -75,7 +87,7 @@ def _statements(is_terminal: bool) -> Iterator[str]:
             if is_terminal:
                 print()
             break
-        if not lines and line.strip() in (".quit", ".exit"):
+        if not lines and line.strip() in COMMANDS[1:]:
             return
         lines.append(line)
         text = "\n".join(lines)

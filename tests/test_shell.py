@@ -1,6 +1,10 @@
 """The prompt of `loader shell`: statements over lines, tables of rows, errors in one line."""
 
 import io
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,22 @@ from loaders.shell import EXAMPLES, MOST_ROWS, run
 from loaders.store.database import open_database
 from loaders.store.ingest import ingest
 from tests.pages import Talk, session_page
+
+PROGRAM = f"""#!{sys.executable}
+import sys
+import duckdb
+
+words = sys.argv[1:]
+connection = duckdb.connect()
+for statement in duckdb.extract_statements(open(words[words.index("-init") + 1]).read()):
+    connection.execute(statement)
+if "-c" in words:
+    print(connection.execute(words[-1]).fetchall())
+else:
+    print("opened", connection.execute("SELECT title FROM papers_with_code").fetchall())
+    sys.exit(3)
+"""
+"""In place of DuckDB's own program: runs the file of opening statements as that would."""
 
 TALK = Talk("Walking on Graphs", "Ada Byron · Bo Lindqvist", "We walk. Code: https://github.com/ada/walks.")
 
@@ -31,6 +51,20 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     list(ingest(connection, documents_from([str(page)])))
     connection.close()
     return str(folder / "programme.db")
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the history is kept in tests; and no program of DuckDB is installed."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    (tmp_path / "bin").mkdir()
+    return tmp_path / "state"
+
+
+def install(folder: Path, text: str) -> None:
+    (folder / "bin" / "duckdb").write_text(text, encoding="utf-8")
+    (folder / "bin" / "duckdb").chmod(0o755)
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, stdin: io.StringIO, database: str) -> None:
@@ -97,3 +131,50 @@ def test_the_database_stays_as_it_was(database: str, monkeypatch: pytest.MonkeyP
     before = Path(database).read_bytes()
     typed(monkeypatch, io.StringIO("CREATE TABLE mine AS SELECT * FROM papers; SELECT * FROM mine;"), database)
     assert Path(database).read_bytes() == before
+
+
+def test_the_program_of_duckdb_opens_over_every_table_and_view_if_it_is_installed(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    install(tmp_path, PROGRAM)
+    with pytest.raises(SystemExit) as left:
+        typed(monkeypatch, Terminal("SELECT 'not asked';\n"), database)
+    assert left.value.code == 3
+    out = capfd.readouterr().out
+    assert "opened [('Walking on Graphs',)]" in out
+    assert all(example in out for example in EXAMPLES)
+    assert "programme>" not in out
+
+
+@pytest.mark.parametrize("text", ["#!/bin/sh\necho Error: built for another version\nexit 1\n", "no program at all"])
+def test_a_program_that_cannot_open_the_database_is_left_alone(
+    text: str, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    install(tmp_path, text)
+    typed(monkeypatch, Terminal("SELECT 7 AS n;\n"), database)
+    assert "programme> " in capfd.readouterr().out
+
+
+def test_the_tab_key_completes_and_what_was_typed_is_remembered(database: str, state: Path) -> None:
+    pytest.importorskip("readline")
+    pty = pytest.importorskip("pty")
+    terminal, inner = pty.openpty()
+    command = [sys.executable, "-m", "loaders", "shell", "--database", database]
+    child = subprocess.Popen(command, stdin=inner, stdout=inner, stderr=inner, start_new_session=True)
+    os.close(inner)
+    said = _read_until(terminal, b"programme> ")
+    os.write(terminal, b"SELECT count(*) + 41 AS found FROM document_led\t;\n")
+    said = _read_until(terminal, b"programme> ")
+    os.write(terminal, b".quit\n")
+    assert child.wait(timeout=60) == 0
+    os.close(terminal)
+    assert b"document_ledger" in said
+    assert b"42" in said
+    assert "document_ledger" in (state / "programme" / "shell_history").read_text(encoding="utf-8")
+
+
+def _read_until(terminal: int, mark: bytes) -> bytes:
+    said, until = b"", time.monotonic() + 60
+    while mark not in said and time.monotonic() < until:
+        said += os.read(terminal, 4096)
+    return said

@@ -27,7 +27,15 @@ WITH held AS (
         sessions.id AS session_id,
         slots.id AS slot_id,
         coalesce(slots.position, 0) AS position,
-        coalesce(slots.local_day, 'unknown') AS day,
+        coalesce(
+            slots.local_day,
+            (
+                SELECT CASE WHEN min(other.local_day) = max(other.local_day) THEN min(other.local_day) END
+                FROM slots AS other
+                WHERE other.session_id = sessions.id
+            ),
+            'unknown'
+        ) AS day,
         coalesce(slots.kind, sessions.kind) AS kind,
         EXISTS (
             SELECT 1 FROM repo_links WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
@@ -50,7 +58,9 @@ wanted AS (
 """,
     "sqlite",
 )
-"""The slots of an edition, and those of them that were asked for; a session without slots counts as one."""
+"""The slots of an edition, and those of them that were asked for; a session without slots counts as one.
+
+A slot without a day of its own is on the day of its session, where that has one day."""
 
 _CENSUS = f"""{HELD}
 SELECT held.day, held.kind, held.has_code, count(*) AS slots
@@ -171,15 +181,16 @@ class Census:
 
     def days(self, asked: Asked) -> dict[str, int]:
         """Every day with the slots of the kind and the code asked for, the day that is not stated last."""
-        days = Counter(dict.fromkeys(sorted((row["day"] for row in self.rows), key=_day_order), 0))
+        known = {row["day"] for row in self.rows} | ({asked.day} - {"", EVERY_DAY})
+        days = Counter(dict.fromkeys(sorted(known, key=_day_order), 0))
         for row in self.rows:
             if (not asked.kind or row["kind"] == asked.kind) and (not asked.code or row["has_code"]):
                 days[row["day"]] += row["slots"]
         return dict(days)
 
-    def kinds(self) -> dict[str, int]:
+    def kinds(self, asked: Asked) -> dict[str, int]:
         """Every kind with its slots, the most frequent first."""
-        kinds: Counter[str] = Counter()
+        kinds: Counter[str] = Counter({asked.kind: 0} if asked.kind else {})
         for row in self.rows:
             kinds[row["kind"]] += row["slots"]
         return dict(sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0])))
@@ -219,8 +230,9 @@ async def sessions_of(site: Site, rows: list[Row], time_zone: str | None) -> lis
 
 def _session(rows: list[Row], authors: dict[int, list[Row]], time_zone: str | None) -> Row:
     first, zone = rows[0], zone_of(rows, time_zone)
-    starts_at, ends_at = first["session_starts_at"], first["session_ends_at"]
+    starts_at, ends_at = _times(rows, zone)
     start = moment(starts_at, zone) if starts_at else None
+    slots = [_slot(row, authors) for row in rows if row["position"] is not None]
     return {
         "key": first["session_key"],
         "title": first["session"],
@@ -234,9 +246,20 @@ def _session(rows: list[Row], authors: dict[int, list[Row]], time_zone: str | No
         "time": span(starts_at, ends_at, zone),
         "zone": start and start.zone,
         "time_zone": zone,
-        "slots": [_slot(row, authors) for row in rows if row["position"] is not None],
+        "is_one_event": len(slots) == 1 and not first["more"] and slots[0]["title"] == first["session"],
+        "slots": slots,
         "more": first["more"],
     }
+
+
+def _times(rows: list[Row], zone: str | None) -> tuple[str | None, str | None]:
+    """Start and end of a session; of one on several days, those of its slots on this day."""
+    starts_at, ends_at = rows[0]["session_starts_at"], rows[0]["session_ends_at"]
+    timed = [row for row in rows if row["starts_at"]]
+    if starts_at and ends_at and timed and moment(starts_at, zone).day != moment(ends_at, zone).day:
+        ends_at = max((row["ends_at"] for row in timed if row["ends_at"]), default=None)
+        return min(row["starts_at"] for row in timed), ends_at
+    return starts_at, ends_at
 
 
 def _slot(row: Row, authors: dict[int, list[Row]]) -> Row:

@@ -75,7 +75,7 @@ async def edition(site: Site) -> Page:
         **await _common(site, held, asked),
         "view": "programme",
         "days": [{"day": day, "slots": slots} for day, slots in days.items()],
-        "kinds": [{"kind": kind, "found": slots} for kind, slots in census.kinds().items()],
+        "kinds": [{"kind": kind, "found": slots} for kind, slots in census.kinds(asked).items()],
         "found": total,
         "programme": found,
         "pages": pages,

@@ -105,7 +105,7 @@ def marked_pieces(text: str | None) -> list[Piece]:
 
 
 def _spellings(link: Link) -> Sequence[str]:
-    """How a link may be spelt in a mended text, the longest first, in lower case; none so short that it marks anything."""
+    """How a link may be spelt in a mended text, the longest first, in lower case; none so short as to mark anything."""
     bare = (_SCHEME.sub("", url).rstrip("/") for url in (link.raw_url, link.url))
     spelt = {spelling.lower() for spelling in (link.raw_url, link.url, *bare) if spelling and len(spelling) > 5}
     return sorted(spelt, key=len, reverse=True)

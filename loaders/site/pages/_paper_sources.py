@@ -34,7 +34,7 @@ def links_of(facts: Facts, field: str, mention_ids: Iterable[int]) -> list[Link]
     """The links that these mentions state in a field, with the places where they stand there."""
     wanted = set(mention_ids)
     found: list[tuple[Row, str]] = [(row, OWN[row["role"]]) for row in facts.repo_links]
-    found += [(row, KINDS.get(row["kind"], row["kind"])) for row in facts.links]
+    found += [(row, str(KINDS.get(row["kind"], row["kind"]))) for row in facts.links]
     return [
         Link(row["raw_url"], row["url"], note, row["char_start"], row["char_end"])
         for row, note in found
@@ -112,10 +112,15 @@ def _statements(facts: Facts, mention: Row) -> list[Row]:
         stated.append(("Listing", f"{mention['listing_title']}{place}", votes))
     stated += [("Identifier", identifier, None) for identifier in (mention["identifiers"] or "").split()]
     for row in _stated(facts.repo_links, mention):
-        stated.append(("Repository", row["raw_url"], f"{OWN[row['role']]}, in {row['field']}, by rule “{row['rule']}”"))
+        stated.append(("Repository", row["raw_url"], f"{OWN[row['role']]}, {_field(row)}, by rule “{row['rule']}”"))
     for row in _stated(facts.links, mention):
-        stated.append(("Link", row["raw_url"], f"{KINDS.get(row['kind'], row['kind'])}, in {row['field']}"))
+        stated.append(("Link", row["raw_url"], f"{KINDS.get(row['kind'], row['kind'])}, {_field(row)}"))
     return [{"fact": fact, "value": value, "note": note} for fact, value, note in stated if value]
+
+
+def _field(link: Row) -> str:
+    is_text = link["field"] in ("abstract", "title")
+    return f"in the {link['field']}" if is_text else f"in the field “{link['field']}”"
 
 
 def _differences(facts: Facts, mention: Row) -> list[Row]:

@@ -78,7 +78,13 @@ undated AS (
 )
 SELECT id
 FROM (
-    SELECT * FROM presented UNION ALL SELECT * FROM stated UNION ALL SELECT * FROM listed UNION ALL SELECT * FROM undated
+    SELECT * FROM presented
+    UNION ALL
+    SELECT * FROM stated
+    UNION ALL
+    SELECT * FROM listed
+    UNION ALL
+    SELECT * FROM undated
 )
 GROUP BY id
 ORDER BY max(on_day) DESC, id DESC

@@ -15,10 +15,10 @@ from loaders.formats._json_stream import Values
 from loaders.site.pages._site import Row, Site
 
 MOST_LINES = 30
-"""So many lines of a place are shown, and the rest told."""
+"""So many lines of a place are shown unless a page asks for more, and the rest told."""
 
-MOST_CHARS = 6_000
-"""So many characters of a place are shown."""
+CHARS_PER_LINE = 200
+"""So many characters are shown for each line that may be."""
 
 LONG_LINE = 1_500
 """A line longer than this is shown as the record that its path names, if it is JSON."""
@@ -50,6 +50,8 @@ class Span(NamedTuple):
     path: str | None = None
     needles: tuple[str, ...] = ()
     """What to look for where there are more lines than are shown: those that hold one of these are."""
+    most: int = MOST_LINES
+    """How many lines to show."""
 
 
 def unpacked(content: bytes) -> bytes:
@@ -58,7 +60,10 @@ def unpacked(content: bytes) -> bytes:
 
 
 async def excerpts(site: Site, spans: Iterable[Span]) -> dict[Span, Row]:
-    """What stands in each span: `lines`, pairs of number and text, `more`, how many are left out, and a `remark`."""
+    """What stands in each span: `lines`, pairs of number and text, `more`, how many are left out, and a `remark`.
+
+    Where a remark takes the place of the lines, it says why.
+    """
     wanted: dict[int, list[Span]] = {}
     for span in spans:
         wanted.setdefault(span.document_id, []).append(span)
@@ -89,17 +94,17 @@ def _lines(document: Document, span: Span) -> list[str]:
 def _cut(lines: Sequence[str], span: Span) -> Row:
     """A span's lines within bounds."""
     if len(lines) == 1 and len(lines[0]) > GIANT_LINE:
-        where = f"{span.path} says where in it" if span.path else "it is not shown"
+        where = f"{span.path} says where in it" if span.path else "it is not shown, but the records in it are"
         remark = f"Line {span.line_start:,} has {len(lines[0]):,} characters; {where}."
         return {"lines": [], "more": 0, "remark": remark}
     shown: list[tuple[int, str]] = []
     chars = 0
     for number, line in _chosen(lines, span):
         text = line.rstrip("\r")
-        left = MOST_CHARS - chars
+        left = span.most * CHARS_PER_LINE - chars
         shown.append((number, text if len(text) <= left else f"{text[:left]} …"))
         chars += len(text)
-        if chars >= MOST_CHARS:
+        if chars >= span.most * CHARS_PER_LINE:
             break
     return {"lines": shown, "more": len(lines) - len(shown), "remark": None}
 
@@ -107,10 +112,10 @@ def _cut(lines: Sequence[str], span: Span) -> Row:
 def _chosen(lines: Sequence[str], span: Span) -> list[tuple[int, str]]:
     """The lines to show with their numbers: all, or else those that hold what was read there, or the first."""
     numbered = list(enumerate(lines, span.line_start))
-    if len(lines) > MOST_LINES:
+    if len(lines) > span.most:
         holding = [(number, line) for number, line in numbered if any(needle in line for needle in span.needles)]
         numbered = holding or numbered
-    return numbered[:MOST_LINES]
+    return numbered[: span.most]
 
 
 def _record(document: Document, span: Span) -> Row | None:

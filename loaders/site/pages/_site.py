@@ -59,9 +59,9 @@ class Site:
 
     def asked(self, name: str) -> str:
         """The value of a field of the address, without blanks around it; empty when it is not there."""
-        return str(self.request.args.get(name) or "").strip()
+        return str(self.request.args.get(name) or "").replace("\0", " ").strip()
 
-    def path(self, path: str, **fields: object) -> str:
+    def path(self, path: str, /, **fields: object) -> str:
         """An address within the site, wherever it is mounted; fields without a value are left out."""
         asked = urlencode({name: value for name, value in fields.items() if value not in ("", None)})
         return str(self.datasette.urls.path(path)) + (f"?{asked}" if asked else "")

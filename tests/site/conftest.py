@@ -53,3 +53,34 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(database: Path) -> Any:
     """The Datasette over that database, as `loader serve` runs it."""
     return site_over(database)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Any:
+    """The site over `samples/`."""
+    return site_over(_database(tmp_path_factory.mktemp("demo"), samples))
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The site over two days of ICML 2021: a session of thirty posters, one of a talk, and one that says nothing."""
+    folder = tmp_path_factory.mktemp("large")
+    documents = folder / "documents"
+    documents.mkdir()
+    posters = [
+        Talk(f"Poster {n:02}, on Nets", f"Ann Author{n}", "We net.", "Tue 20 July 9:00 - 11:00 PDT", "Poster")
+        for n in range(30)
+    ]
+    talks = [Talk("Nets at Night", "Bo Late", "We net at night.", "Wed 21 July 21:00 - 21:20 PDT")]
+    (documents / "posters.txt").write_bytes(session_page("Many Posters", posters))
+    (documents / "talk.txt").write_bytes(session_page("Late Nets", talks))
+    (documents / "nothing.txt").write_bytes(session_page("Nothing Yet", (), room="Hall Z"))
+    return site_over(_database(folder, documents))
+
+
+def _database(folder: Path, documents: Path) -> Path:
+    path = folder / "programme.db"
+    connection = open_database(path, create=True)
+    assert {outcome.status for outcome in ingest(connection, documents_from([str(documents)]))} == {"loaded"}
+    connection.close()
+    return path

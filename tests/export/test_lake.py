@@ -1,0 +1,168 @@
+"""Parquet, CSV, JSON lines and DuckDB: every row with its type, one edition with all its references, whole or not."""
+
+import base64
+import csv
+import json
+import sqlite3
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from loaders.engines import QueryError, run_query
+from loaders.export import lake
+from loaders.export.copying import copy, write_sqlite
+from loaders.export.lake import write_duckdb, write_folder, write_query
+from loaders.export.shapes import tables, type_of
+from loaders.store.connection import StoreError
+from loaders.store.database import open_database
+from queries import catalogue
+from tests.export.conftest import facts
+
+VIEWS = sorted(name for name, query in catalogue().items() if query.is_view)
+EDITION = "icml-2022"
+
+
+def rows_of(database: str, table: str, columns: str) -> list[tuple[object, ...]]:
+    return open_database(database).query(f"SELECT {columns} FROM {table} ORDER BY 1, 2")
+
+
+def test_parquet_keeps_types(sampled: str, tmp_path: Path) -> None:
+    write_folder(sampled, tmp_path / "lake", "parquet")
+    for table in tables():
+        found = duckdb.sql(f"DESCRIBE FROM '{tmp_path}/lake/{table.name}.parquet'").fetchall()
+        types = [kind.replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ") for _, kind, *_ in found]
+        assert [row[0] for row in found] == [column.name for column in table.columns]
+        assert types == [type_of(column) for column in table.columns]
+
+
+def test_csv_and_json_lines_hold_every_row(sampled: str, tmp_path: Path) -> None:
+    for form in ("csv", "jsonl"):
+        write_folder(sampled, tmp_path / form, form)
+    documents = rows_of(sampled, "documents", "id, ingested_at, captured_on, content")
+    with (tmp_path / "csv" / "documents.csv").open(encoding="utf-8", newline="") as file:
+        lines = sorted(csv.DictReader(file), key=lambda row: int(row["id"]))
+    objects = [json.loads(line) for line in (tmp_path / "jsonl" / "documents.jsonl").read_text("utf-8").splitlines()]
+    objects.sort(key=lambda row: int(row["id"]))
+    for line, row, document in zip(lines, objects, documents, strict=True):
+        number, ingested_at, captured_on, content = document
+        assert (int(line["id"]), line["ingested_at"], line["captured_on"] or None) == (number, ingested_at, captured_on)
+        assert (row["id"], row["ingested_at"], row["captured_on"]) == (number, ingested_at, captured_on)
+        assert base64.b64decode(line["content"]) == base64.b64decode(row["content"]) == content
+    counts = {table.name: len(open_database(sampled).query(f"SELECT 1 FROM {table.name}")) for table in tables()}
+    for table, count in counts.items():
+        with (tmp_path / "csv" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            assert sum(1 for _ in csv.reader(file)) == count + 1, table
+
+
+def test_duckdb_has_types_keys_references_indexes_and_comments(sampled: str, tmp_path: Path) -> None:
+    write_duckdb(sampled, tmp_path / "programme.duckdb")
+    with duckdb.connect(str(tmp_path / "programme.duckdb"), read_only=True) as connection:
+        kinds = connection.execute("SELECT constraint_type, count(*) FROM duckdb_constraints() GROUP BY 1").fetchall()
+        described = connection.execute(
+            "SELECT comment FROM duckdb_columns() WHERE table_name = 'slots' AND column_name = 'starts_at'"
+        ).fetchall()
+        started = connection.execute("SELECT typeof(starts_at) FROM slots LIMIT 1").fetchall()
+        indexes = connection.execute("SELECT count(*) FROM duckdb_indexes()").fetchall()
+    counted = dict(kinds)
+    assert counted["PRIMARY KEY"] == len(tables())
+    assert counted["FOREIGN KEY"] == sum(len(table.foreign_keys) for table in tables())
+    assert indexes == [(sum(len(table.indexes) for table in tables()),)]
+    assert described == [("Start, UTC.",)]
+    assert started == [("TIMESTAMP WITH TIME ZONE",)]
+
+
+def test_duckdb_goes_on_checking_references(samples_sqlite: str, tmp_path: Path) -> None:
+    write_duckdb(samples_sqlite, tmp_path / "programme.duckdb")
+    with (
+        duckdb.connect(str(tmp_path / "programme.duckdb")) as connection,
+        pytest.raises(duckdb.ConstraintException, match="foreign key"),
+    ):
+        connection.execute("INSERT INTO paper_titles VALUES (999999, 'x')")
+
+
+@pytest.fixture(scope="module")
+def duckdb_file(samples_sqlite: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("duck") / "programme.duckdb"
+    write_duckdb(samples_sqlite, path)
+    return path
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_views_of_a_duckdb_file_give_the_same_rows(view: str, duckdb_file: Path, samples_sqlite: str) -> None:
+    columns, rows = run_query(samples_sqlite, view, {})
+    with duckdb.connect(str(duckdb_file), read_only=True) as connection:
+        cursor = connection.execute(f"FROM {view}")
+        assert [column[0] for column in cursor.description or ()] == columns
+        assert sorted(map(repr, cursor.fetchall())) == sorted(map(repr, rows))
+
+
+def test_an_edition_is_a_whole_of_its_own(sampled: str, sampled_facts: list[str], tmp_path: Path) -> None:
+    write_folder(sampled, tmp_path / "lake", "parquet", EDITION)
+    copy(tmp_path / "lake", tmp_path / "from_lake.db")  # which refuses open references
+    write_sqlite(sampled, tmp_path / "edition.db", EDITION)
+    found = facts(tmp_path / "edition.db")
+    assert facts(tmp_path / "from_lake.db") == found
+    assert set(found) < set(sampled_facts)
+    write_duckdb(sampled, tmp_path / "edition.duckdb", EDITION)
+    with sqlite3.connect(tmp_path / "edition.db") as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        sessions = connection.execute("SELECT count(*) FROM sessions").fetchall()
+        papers = connection.execute("SELECT key FROM papers ORDER BY key").fetchall()
+    expected = open_database(sampled).query(
+        "SELECT papers.key FROM papers WHERE EXISTS (SELECT 1 FROM slots JOIN sessions ON sessions.id = session_id "
+        "JOIN editions ON editions.id = edition_id WHERE paper_id = papers.id AND slug = ?) OR EXISTS (SELECT 1 FROM "
+        "paper_sources JOIN editions ON editions.id = edition_id WHERE paper_id = papers.id AND slug = ?)",
+        (EDITION, EDITION),
+    )
+    assert papers == sorted(expected)
+    assert len(papers) > 5
+    with duckdb.connect(str(tmp_path / "edition.duckdb"), read_only=True) as duck:
+        assert duck.execute("SELECT key FROM papers ORDER BY key").fetchall() == papers
+        assert duck.execute("SELECT count(*) FROM sessions").fetchall() == sessions
+        assert duck.execute("SELECT DISTINCT edition FROM programme").fetchall() == [(EDITION,)]
+
+
+def test_an_unknown_edition_is_told_the_known_ones(samples_sqlite: str, tmp_path: Path) -> None:
+    for write in (write_duckdb, write_sqlite):
+        with pytest.raises(StoreError, match=r"no edition is called 'icml22' here; there are: .*icml-2022"):
+            write(samples_sqlite, tmp_path / "made", "icml22")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_query_becomes_one_file(sampled: str, tmp_path: Path) -> None:
+    columns, rows = run_query(sampled, "papers_with_code_of_edition", {"edition": EDITION})
+    for form in lake.FORMS:
+        file = tmp_path / f"rows.{form}"
+        assert write_query(sampled, "papers_with_code_of_edition", {"edition": EDITION}, file, form) == len(rows)
+    read = duckdb.execute("FROM read_parquet(?)", [str(tmp_path / "rows.parquet")])
+    assert [column[0] for column in read.description or ()] == columns
+    assert read.fetchall() == rows
+    objects = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text("utf-8").splitlines()]
+    assert [tuple(row.values()) for row in objects] == rows
+    with (tmp_path / "rows.csv").open(encoding="utf-8", newline="") as file_of_rows:
+        texts = list(csv.reader(file_of_rows))
+    assert texts == [columns, *(["" if value is None else str(value) for value in row] for row in rows)]
+    with pytest.raises(QueryError, match="no parameter year"):
+        write_query(sampled, "papers_with_code_of_edition", {"year": "2022"}, tmp_path / "none", "csv")
+
+
+def test_an_export_that_fails_leaves_nothing(sampled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It breaks off at the first table, at the last, and at some between."""
+    whole = lake._select
+    (tmp_path / "lake").mkdir()
+    for table in (tables()[0], tables()[9], tables()[-1]):
+
+        def broken(asked: object, *words: object, at: object = table) -> str:
+            return "SELECT error('the disk is gone')" if asked is at else whole(asked, *words)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(lake, "_select", broken)
+        with pytest.raises(StoreError, match="cannot be exported"):
+            write_folder(sampled, tmp_path / "lake", "parquet")
+        assert list(tmp_path.rglob("*")) == [tmp_path / "lake"]
+    with pytest.raises(StoreError, match="cannot be exported"):
+        write_duckdb(sampled, tmp_path / "programme.duckdb")
+    assert list(tmp_path.rglob("*")) == [tmp_path / "lake"]
+    monkeypatch.setattr(lake, "_select", whole)
+    write_folder(sampled, tmp_path / "lake", "parquet")
+    assert len(list((tmp_path / "lake").iterdir())) == len(tables()) + 1

@@ -14,8 +14,10 @@ from typing import Any
 
 from datasette import hookimpl
 
+from loaders.site.pages._cells import cell
 from loaders.site.pages._site import Handler, served
 from loaders.site.pages._words import FILTERS
+from loaders.site.pages.questions import fields_of
 
 STYLE = "/-/static-plugins/programme/site.css"
 SCRIPT = "/-/static-plugins/programme/site.js"
@@ -34,9 +36,20 @@ def register_routes() -> list[tuple[str, Any]]:
 
 
 @hookimpl
-def prepare_jinja2_environment(env: Any) -> None:
-    """Add the words that templates need to show days, times and counts."""
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Add the words that templates need to show days, times and counts, and the fields of the curated queries."""
     env.filters.update(FILTERS)
+
+    async def fields_of_query(database: str, query: str) -> list[dict[str, Any]]:
+        return await fields_of(datasette.get_database(database), query)
+
+    env.globals["fields_of_query"] = fields_of_query
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Any:
+    """Lead from Datasette's tables, views and queries to our pages."""
+    return cell(datasette, table, column, value, row)
 
 
 @hookimpl

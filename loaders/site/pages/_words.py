@@ -4,6 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import unquote
 
+from markupsafe import Markup
+
+from loaders.site.metadata import markup
+
 
 def count(number: int, noun: str = "") -> str:
     """A number with thousands apart, and its noun in the right number.
@@ -83,6 +87,24 @@ def document_name(uri: str) -> str:
     return file.rpartition("/")[2] + within + member
 
 
+def explained(text: str) -> Markup:
+    """An explanation out of a header or description, its `code` as code.
+
+    >>> str(explained("Edition, `icml-2022` & more"))
+    'Edition, <code>icml-2022</code> &amp; more'
+    """
+    return Markup(markup(text))
+
+
+def slug(heading: str) -> str:
+    """A heading as the name of a place on a page.
+
+    >>> slug("When and where")
+    'when-and-where'
+    """
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in heading.lower()).split())
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "counted": count,
     "long_day": long_day,
@@ -91,5 +113,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "days": days,
     "percent": percent,
     "document_name": document_name,
+    "explained": explained,
+    "slug": slug,
 }
 """The filters of the templates."""

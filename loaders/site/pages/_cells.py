@@ -1,0 +1,86 @@
+"""The way from Datasette's tables, views and queries to our pages: keys and names of things become links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup
+
+TABLES = {
+    "papers": ("paper", "key", ("key", "title")),
+    "authors": ("author", "key", ("key", "name")),
+    "sessions": ("session", "key", ("key", "title")),
+    "repositories": ("repository", "key", ("key", "path")),
+    "listings": ("listing", "key", ("key", "title")),
+    "editions": ("edition", "slug", ("slug", "name")),
+    "documents": ("document", "sha256", ("sha256", "uri")),
+    "document_ledger": ("document", "sha256", ("sha256", "uri")),
+}
+"""What a row of a table or view is, the column that names its page, and the columns that lead there."""
+
+_THINGS = {
+    "paper": "paper",
+    "title": "paper",
+    "author": "author",
+    "name": "author",
+    "coauthor": "author",
+    "session": "session",
+    "repository": "repository",
+    "listing": "listing",
+}
+_KEY = re.compile(r"(?:\w+_)?(paper|author|coauthor|session|repository|listing)_key")
+_NAME = re.compile(rf"(?P<which>(?:\w+_)?)(?P<thing>{'|'.join(_THINGS)})")
+_EDITION = re.compile(r"[a-z0-9]+-\d{4}")
+_FACTS = {"slot": "session", "link": "paper"}
+
+
+def page_of(table: str | None, column: str, row: Mapping[str, Any]) -> str | None:
+    """The address of the page that a cell leads to; None when it leads nowhere.
+
+    >>> page_of("papers", "title", {"id": 1, "key": "9f31", "title": "Nets"})
+    '/paper/9f31'
+    >>> page_of(None, "coauthor", {"author_key": "a1", "coauthor": "Bo Wu", "coauthor_key": "b2"})
+    '/author/b2'
+    >>> page_of("programme", "edition", {"edition": "icml-2022"}), page_of(None, "title", {"title": "Nets"})
+    ('/edition/icml-2022', None)
+    """
+    names = row.keys()
+    if table in TABLES:
+        kind, key, columns = TABLES[table]
+        return f"/{kind}/{row[key]}" if column in columns and key in names and row[key] else None
+    if column in ("document", "uri", "sha256"):
+        return _document(row)
+    if column == "edition":
+        return f"/edition/{row[column]}" if _EDITION.fullmatch(str(row[column])) else None
+    if column == "key" and "fact" in names:
+        fact = str(row["fact"])
+        return f"/{_FACTS.get(fact, fact)}/{row[column]}"
+    if found := _KEY.fullmatch(column):
+        return f"/{_THINGS[found[1]]}/{row[column]}"
+    if found := _NAME.fullmatch(column):
+        kind = _THINGS[found["thing"]]
+        for key in (f"{column}_key", f"{found['which']}{kind}_key"):
+            if key in names and row[key]:
+                return f"/{kind}/{row[key]}"
+    return None
+
+
+def _document(row: Mapping[str, Any]) -> str | None:
+    names = row.keys()
+    if "sha256" in names and row["sha256"]:
+        return f"/document/{row['sha256']}"
+    uri = next((row[name] for name in ("document", "uri") if name in names), None)
+    return f"/documents?{urlencode({'q': uri})}" if uri else None
+
+
+def cell(datasette: Any, table: str | None, column: str, value: Any, row: Mapping[str, Any]) -> Markup | None:
+    """A cell as a link to our page of what it names; None to let Datasette show it."""
+    if not isinstance(value, str) or not value:
+        return None
+    page = page_of(table, column, row)
+    return (
+        Markup('<a href="{}">{}</a>').format(datasette.urls.path(quote(page, safe="/?=&%+")), value) if page else None
+    )

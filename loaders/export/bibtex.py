@@ -46,6 +46,7 @@ _ESCAPES = {character: f"\\{character}" for character in "&%_#${}"} | {
     "~": "\\textasciitilde{}",
     "^": "\\textasciicircum{}",
 }
+_LEFT, _RIGHT = ("\ue000", "\\textbraceleft{}"), ("\ue001", "\\textbraceright{}")
 _SPECIAL = re.compile(r"[&%_#${}\\~^]")
 _FORMULA = re.compile(r"(\$[^$]*\\[A-Za-z][^$]*\$)")
 _PIECE = re.compile(rf"(?P<word>[^\W_]+)|{_SPECIAL.pattern}")
@@ -144,9 +145,9 @@ def _title(title: str) -> str:
     """
     parts = _FORMULA.split(title)
     for at, part in enumerate(parts):
-        if at % 2 == 0 or part.count("{") != part.count("}"):
-            parts[at] = _PIECE.sub(_printed, part)
-    return "".join(parts)
+        if at % 2 == 0 or not _is_balanced(part):
+            parts[at] = _PIECE.sub(_printed, _without_loose_braces(part))
+    return "".join(parts).replace(*_LEFT).replace(*_RIGHT)
 
 
 def _printed(piece: re.Match[str]) -> str:
@@ -164,10 +165,30 @@ def _author(name: str) -> str:
     >>> [_author(name) for name in ("Ada van Roe", "Bo Wu, Jr.", "Cy Lee III", "Nets and Co", "Lab, Oslo")]
     ['Ada van Roe', 'Wu, Jr., Bo', 'Lee, III, Cy', '{Nets and Co}', '{Lab, Oslo}']
     """
-    escaped = _SPECIAL.sub(lambda found: _ESCAPES[found[0]], name)
+    escaped = _SPECIAL.sub(lambda found: _ESCAPES[found[0]], _without_loose_braces(name))
+    escaped = escaped.replace(*_LEFT).replace(*_RIGHT)
     if parts := _SUFFIXED.fullmatch(escaped):
         return f"{parts['family']}, {parts['suffix']}, {parts['given']}"
     return f"{{{escaped}}}" if "," in escaped or " and " in escaped else escaped
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether every brace has its other; BibTeX counts escaped ones too.
+
+    >>> _is_balanced("{a}{}"), _is_balanced("}{"), _is_balanced("{")
+    (True, False, False)
+    """
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _without_loose_braces(text: str) -> str:
+    """The text with a mark for each brace, where not every brace has its other."""
+    return text if _is_balanced(text) else text.replace("{", _LEFT[0]).replace("}", _RIGHT[0])
 
 
 def _verbatim(text: str | None) -> str | None:

@@ -70,7 +70,7 @@ _FUNCTIONS = """
 _WORDS = """
     textmu μ  texttimes ×  textemdash —  textendash –  textdegree °  textregistered ®  texttrademark ™  copyright ©
     textasciitilde ~  textunderscore _  textbar |  textgreater >  textless <  textbullet •  textellipsis …  textpm ±
-    textasciicircum ^  textbackslash \\
+    textasciicircum ^  textbackslash \\  textbraceleft {  textbraceright }
     textquoteleft ‘  textquoteright ’  textquotedblleft “  textquotedblright ”  S §  P ¶  pounds £  euro €  texteuro €
     LaTeX LaTeX  TeX TeX  item •  eg e.g.  ie i.e.  etc etc.  etal et-al.  wrt w.r.t.
 """

@@ -1,0 +1,115 @@
+"""Calendars: events at the right time and place, the same bytes for the same facts, and a parser that accepts them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+
+from loaders.documents import documents_from
+from loaders.export.calendars import Slot, calendar, events_of, zones_of
+from loaders.export.texts import write_calendar
+from loaders.store.database import open_database
+from loaders.store.ingest import ingest
+
+TALKS = Slot(
+    "5e55", "Graphs, Nets; and more", "oral", "2022-07-21T19:30:00Z", "2022-07-21T21:00:00Z", "ICML 2022",
+    "America/New_York", "Hall F; left, \\ right",
+)  # fmt: skip
+TALK = TALKS._replace(
+    position=1, kind="oral", title="Walking on Graphs, slowly: " + "ÄÖÜ 图 " * 20, starts_at="2022-07-21T19:30:00Z",
+    ends_at="2022-07-21T19:50:00Z", authors="Ada Lee · Bo Wu", paper_key="aa11", code="https://github.com/a/b",
+)  # fmt: skip
+POSTERS = TALKS._replace(session_key="6f66", session="Poster Session 1", session_kind="poster", room="Hall E")
+POSTER = POSTERS._replace(position=1, kind="poster", title="Trees", poster_number="#12", paper_key="bb22")
+
+
+def made(*slots: Slot) -> tuple[str, list[icalendar.Event]]:
+    text = "".join(calendar("ICML 2022", events_of(slots), zones_of(slots)))
+    parsed = icalendar.Calendar.from_ical(text)
+    assert isinstance(parsed, icalendar.Calendar)
+    assert not parsed.get_missing_tzids()
+    assert all(not component.errors for component in parsed.walk())
+    return text, parsed.events
+
+
+def test_a_talk_is_an_event_with_its_time_place_and_people() -> None:
+    text, (event,) = made(TALK)
+    assert event.start == datetime(2022, 7, 21, 15, 30, tzinfo=ZoneInfo("America/New_York"))
+    assert event.end == datetime(2022, 7, 21, 19, 50, tzinfo=UTC)
+    assert datetime(2022, 7, 21, 19, 30, tzinfo=UTC) == event.DTSTAMP
+    assert str(event["SUMMARY"]) == TALK.title
+    assert str(event["LOCATION"]) == "Hall F; left, \\ right"
+    assert str(event["DESCRIPTION"]).splitlines() == [
+        "Ada Lee · Bo Wu",
+        "Code: https://github.com/a/b",
+        "Graphs, Nets; and more, ICML 2022",
+    ]
+    assert str(event["UID"]) == "5e55-aa11@programme"
+    assert "LOCATION:Hall F\\; left\\, \\\\ right\r\n" in text
+
+
+def test_lines_are_folded_at_75_bytes_and_end_with_cr_lf() -> None:
+    text, _ = made(TALK, POSTER)
+    lines = text.encode().split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert lines.pop() == b""
+    assert not any(b"\n" in line or b"\r" in line for line in lines)
+    assert [line for line in lines if not line.startswith(b" ")].count(b"BEGIN:VTIMEZONE") == 1
+
+
+def test_posters_make_one_event_of_their_session() -> None:
+    second = POSTER._replace(position=2, title="Woods", poster_number=None, paper_key="cc33", authors="Cy Roe")
+    _, (event,) = made(POSTER, second)
+    assert str(event["SUMMARY"]) == "Poster Session 1"
+    assert str(event["DESCRIPTION"]) == "ICML 2022\n• #12 Trees\n• Woods – Cy Roe"
+    assert event.start == datetime(2022, 7, 21, 19, 30, tzinfo=UTC)
+    assert event.end == datetime(2022, 7, 21, 21, 0, tzinfo=UTC)
+
+
+def test_posters_at_two_times_make_two_events() -> None:
+    later = POSTER._replace(position=2, title="Woods", starts_at="2022-07-22T13:00:00Z", ends_at="2022-07-22T14:00:00Z")
+    _, events = made(POSTER, later)
+    assert [str(event["UID"]) for event in events] == ["6f66-session@programme", "6f66-session-2@programme"]
+
+
+def test_slots_without_a_time_are_listed_in_their_session_or_nowhere() -> None:
+    _, (event,) = made(TALK._replace(starts_at=None, ends_at=None))
+    assert str(event["SUMMARY"]) == TALKS.session
+    assert str(TALK.title).strip() in str(event["DESCRIPTION"])
+    assert made(TALK._replace(starts_at=None, ends_at=None, session_starts_at=None))[1] == []
+
+
+def test_an_end_before_the_start_is_left_out_and_an_unknown_zone_is_utc() -> None:
+    text, (event,) = made(TALK._replace(ends_at="2022-07-21T19:00:00Z", time_zone="Mars/Olympus"))
+    assert "DTEND" not in event
+    assert "DTSTART:20220721T193000Z\r\n" in text
+
+
+def test_an_event_keeps_its_uid_when_it_moves() -> None:
+    moved = TALK._replace(position=7, starts_at="2022-07-22T19:30:00Z", room="Hall G", title="Walking")
+    assert made(TALK)[1][0]["UID"] == made(moved)[1][0]["UID"]
+
+
+def test_the_stamp_is_the_day_of_capture_where_it_is_known() -> None:
+    _, (event,) = made(TALK._replace(captured_on="2022-07-19"))
+    assert datetime(2022, 7, 19, tzinfo=UTC) == event.DTSTAMP
+
+
+@pytest.mark.parametrize("edition", [None, "icml-2022"])
+def test_equal_facts_give_equal_bytes(edition: str | None, sampled: str, samples: Path, tmp_path: Path) -> None:
+    """In another order of ingest, and in the other database."""
+    other = open_database(tmp_path / "other.db", create=True)
+    for path in sorted(samples.iterdir(), reverse=True):
+        list(ingest(other, documents_from([str(path)])))
+    count = write_calendar(sampled, tmp_path / "one.ics", edition)
+    assert write_calendar(str(tmp_path / "other.db"), tmp_path / "two.ics", edition) == count
+    text = (tmp_path / "one.ics").read_bytes()
+    assert text == (tmp_path / "two.ics").read_bytes()
+    parsed = icalendar.Calendar.from_ical(text)
+    assert isinstance(parsed, icalendar.Calendar)
+    uids = [str(event["UID"]) for event in parsed.events]
+    assert len(set(uids)) == len(uids) > 3
+    assert not parsed.get_missing_tzids()
+    assert parsed.calendar_name == ("ICML 2022" if edition else "Programme")

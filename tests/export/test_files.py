@@ -1,0 +1,81 @@
+"""A name is given to what is whole; what is there already is not lost by chance."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.export.files import written_whole
+from loaders.export.writing import Wish, write
+from loaders.store.connection import StoreError
+
+
+def test_a_file_has_its_name_when_it_is_whole(tmp_path: Path) -> None:
+    target = tmp_path / "made.txt"
+    with written_whole(target) as partial:
+        partial.write_text("half", encoding="utf-8")
+        assert not target.exists()
+    assert target.read_text(encoding="utf-8") == "half"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("is_folder", [False, True])
+@pytest.mark.parametrize("replace", [False, True])
+def test_an_error_leaves_what_was_there(is_folder: bool, replace: bool, tmp_path: Path) -> None:
+    target = tmp_path / "made"
+    if replace:
+        old = target / "old" if is_folder else target
+        old.parent.mkdir(exist_ok=True)
+        old.write_text("old", encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    with (
+        pytest.raises(ZeroDivisionError),
+        written_whole(target, is_folder=is_folder, replace=replace) as partial,
+    ):
+        (partial / "new" if is_folder else partial).write_text("new" * (1 // 0), encoding="utf-8")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    for name in ("old", "new"):
+        with written_whole(tmp_path / "made", is_folder=True, replace=name == "new") as partial:
+            (partial / name).touch()
+    assert list(tmp_path.rglob("*")) == [tmp_path / "made", tmp_path / "made" / "new"]
+
+
+def test_what_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").touch()
+    for name, is_folder, problem in (
+        ("full", True, "is there already"),
+        ("full/file", False, "is there already"),
+        ("full", False, "is a folder"),
+        ("full/file", True, "is a file"),
+        ("missing/file", False, "does not exist; make it first"),
+    ):
+        with pytest.raises(StoreError, match=problem), written_whole(tmp_path / name, is_folder=is_folder):
+            raise AssertionError
+
+
+@pytest.mark.parametrize(
+    ("wish", "problem"),
+    [
+        (Wish("duckdb", "made", query="programme"), "a query is exported as parquet, csv, jsonl"),
+        (Wish("csv", "made", parameters={"q": "x"}), "name it with --query"),
+        (Wish("bibtex", "made", listing="aa"), "--listing makes a feed"),
+        (Wish("csv", "made", query="programme", edition="icml-2022"), "the query programme takes no edition"),
+        (Wish("csv", "made", query="programm"), "no such query. Is it programme"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    wish: Wish, problem: str, samples_sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Exception, match=problem):
+        write(samples_sqlite, wish)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_database_is_never_its_own_destination(samples_sqlite: str) -> None:
+    for form in ("sqlite", "duckdb", "bibtex"):
+        with pytest.raises(StoreError, match="is the database itself"):
+            write(samples_sqlite, Wish(form, samples_sqlite, replace=True))

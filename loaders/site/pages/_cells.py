@@ -81,6 +81,6 @@ def cell(datasette: Any, table: str | None, column: str, value: Any, row: Mappin
     if not isinstance(value, str) or not value:
         return None
     page = page_of(table, column, row)
-    return (
-        Markup('<a href="{}">{}</a>').format(datasette.urls.path(quote(page, safe="/?=&%+")), value) if page else None
-    )
+    if page is None:
+        return None
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(quote(page, safe="/?=&%+")), value)

@@ -24,8 +24,8 @@ GROUPS = (
 SHOWN = ("When and where", "Papers", "Code", "People", "Listings", "Documents, and what is doubtful in them", "More")
 """The headings in the order of the page."""
 
-LABELS = {"q": "Words", "at_least": "At least"}
-"""What fields are called whose parameter says it too shortly."""
+LABELS = {"q": "Words"}
+"""What fields are called whose parameter does not say it."""
 
 _DEFAULT = re.compile(r"\s*\(default: (.+)\)(?=\.?$)")
 _CHOICES = {
@@ -49,7 +49,7 @@ async def questions(site: Site) -> Page:
                 "name": query.name,
                 "title": query.title,
                 "description": query.description,
-                "params": [param.name for param in query.params],
+                "params": [{"name": param.name, "label": label_of(param.name)} for param in query.params],
                 "example": query.example,
             }
         )
@@ -62,6 +62,15 @@ def group_of(query: Query) -> str:
     return next((heading for heading, pattern in GROUPS if re.search(pattern, query.name)), "More")
 
 
+def label_of(name: str) -> str:
+    """What a field is called.
+
+    >>> label_of("with_code"), label_of("q")
+    ('With code', 'Words')
+    """
+    return LABELS.get(name, name.replace("_", " ").capitalize())
+
+
 def field_of(param: Param) -> dict[str, Any]:
     """A parameter as a field of a form: what it is called, what it means, and what empty means.
 
@@ -72,8 +81,8 @@ def field_of(param: Param) -> dict[str, Any]:
     default = _DEFAULT.search(param.explanation)
     return {
         "name": param.name,
-        "label": LABELS.get(param.name, param.name.replace("_", " ").capitalize()),
-        "explanation": _DEFAULT.sub("", param.explanation),
+        "label": label_of(param.name),
+        "explanation": _DEFAULT.sub("", param.explanation).replace("….", "…"),
         "default": default[1] if default else "any",
         "choices": [],
     }

@@ -22,32 +22,35 @@ SHOWN_OF_A_SESSION = 20
 
 HELD = translate(
     """
-WITH held AS (
+WITH of_edition AS MATERIALIZED (
+    SELECT
+        sessions.id,
+        sessions.kind,
+        sessions.title,
+        (
+            SELECT CASE WHEN min(slots.local_day) = max(slots.local_day) THEN min(slots.local_day) END
+            FROM slots
+            WHERE slots.session_id = sessions.id
+        ) AS only_day
+    FROM sessions
+    WHERE sessions.edition_id = :edition_id
+),
+
+held AS (
     SELECT
         sessions.id AS session_id,
         slots.id AS slot_id,
         coalesce(slots.position, 0) AS position,
-        coalesce(
-            slots.local_day,
-            (
-                SELECT CASE WHEN min(other.local_day) = max(other.local_day) THEN min(other.local_day) END
-                FROM slots AS other
-                WHERE other.session_id = sessions.id
-            ),
-            'unknown'
-        ) AS day,
+        coalesce(slots.local_day, sessions.only_day, 'unknown') AS day,
         coalesce(slots.kind, sessions.kind) AS kind,
         EXISTS (
             SELECT 1 FROM repo_links WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
         ) AS has_code
-    FROM sessions
+    FROM of_edition AS sessions
     LEFT JOIN slots ON slots.session_id = sessions.id
-    WHERE sessions.edition_id = :edition_id
-        AND (
-            :q = ''
-            OR slots.paper_id IN (matching(:q))
-            OR (slots.paper_id IS NULL AND coalesce(slots.title, sessions.title) LIKE '%' || :q || '%')
-        )
+    WHERE :q = ''
+        OR slots.paper_id IN (matching(:q))
+        OR (slots.paper_id IS NULL AND coalesce(slots.title, sessions.title) LIKE '%' || :q || '%')
 ),
 
 wanted AS (
@@ -98,7 +101,7 @@ ranked AS (
 ),
 
 page AS (
-    SELECT ranked.day, ranked.more, ranked.session_id, ranked.slot_id, count(*) OVER () AS total
+    SELECT ranked.*, count(*) OVER () AS total
     FROM ranked
     JOIN sessions ON sessions.id = ranked.session_id
     WHERE ranked.place <= :most
@@ -111,7 +114,7 @@ FROM page
 JOIN sessions ON sessions.id = page.session_id
 LEFT JOIN slots ON slots.id = page.slot_id
 LEFT JOIN papers ON papers.id = slots.paper_id
-ORDER BY {_ORDER}, slots.position
+ORDER BY {_ORDER}, page.place
 """
 
 SLOT = (

@@ -3,11 +3,11 @@
 const clock = new Intl.DateTimeFormat("en-GB", { weekday: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
 const hour = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 
-// Beside `data-local`, the time at the place, the reader's own is short, and left out where the clocks agree.
+// Beside `data-local`, the time at the place, the reader's own is left out where the clocks agree, and short without `data-long`.
 for (const place of document.querySelectorAll("[data-instant]")) {
   const instant = new Date(place.dataset.instant);
-  const local = place.dataset.local;
-  place.textContent = `${local ? hour.format(instant) : clock.format(instant).replace(",", "")} for you`;
+  const { local, long } = place.dataset;
+  place.textContent = `${local && long === undefined ? hour.format(instant) : clock.format(instant).replace(",", "")} for you`;
   place.hidden = local === hour.format(instant);
 }
 

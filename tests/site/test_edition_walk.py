@@ -1,0 +1,117 @@
+"""From the first page to contrastive papers with code at ICML 2022, and when they are on for a reader elsewhere."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import icalendar
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.site.test_browser import ARGUMENTS, address, executable
+
+__all__ = ["address", "executable"]
+
+PATHS = ("/", "/editions", "/edition/icml-2022", "/edition/acl-2025", "/listings", "/listing/cffc84cd0979ef8a")
+SESSION = "Contrastive and Self-Supervised Learning"
+
+
+@pytest.fixture(scope="module")
+def browser(executable: str) -> Iterator[Browser]:
+    """A browser of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reader(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of a reader in Berlin, on the first page."""
+    context = browser.new_context(timezone_id="Europe/Berlin", accept_downloads=True)
+    page = context.new_page()
+    page.goto(f"{address}/")
+    yield page
+    context.close()
+
+
+def test_three_clicks_to_what_is_on(reader: Page) -> None:
+    reader.get_by_role("link", name="ICML 2022").click()
+    reader.get_by_label("Words in titles and abstracts").fill("contrastive")
+    reader.get_by_label("with code").click()
+    reader.get_by_role("button", name="Show").click()
+    expect(reader.get_by_role("heading", level=2).first).to_have_text("Thursday 21 July 2022")
+    session = reader.get_by_role("article", name=SESSION)
+    expect(session).to_contain_text("15:30 – 17:00 EDT")
+    expect(session).to_contain_text("Thu 21:30 CEST for you")
+    slot = session.get_by_role("listitem").filter(has_text="Temperature-Free Contrastive Learning")
+    expect(slot).to_contain_text("15:55 – 16:00")
+    expect(slot).to_contain_text("21:55 for you")
+    expect(slot.get_by_role("link", name="code: yevmarchuk/tempfree")).to_be_visible()
+
+
+def test_the_same_with_the_keyboard_alone(reader: Page) -> None:
+    reader.keyboard.press("Tab")
+    expect(reader.get_by_role("link", name="Skip to the content")).to_be_focused()
+    card = reader.get_by_role("link", name="ICML 2022")
+    for _ in range(40):
+        reader.keyboard.press("Tab")
+        if card.evaluate("link => link === document.activeElement"):
+            break
+    reader.keyboard.press("Enter")
+    expect(reader.get_by_role("heading", level=1)).to_have_text("ICML 2022")
+    words = reader.get_by_label("Words in titles and abstracts")
+    for _ in range(40):
+        reader.keyboard.press("Tab")
+        if words.evaluate("field => field === document.activeElement"):
+            break
+    reader.keyboard.type("contrastive")
+    for _ in range(3):
+        reader.keyboard.press("Tab")
+    reader.keyboard.press("Space")
+    reader.keyboard.press("Enter")
+    expect(reader.get_by_role("article", name=SESSION)).to_be_visible()
+    expect(reader.get_by_label("with code")).to_be_checked()
+
+
+def test_what_was_found_is_downloaded_as_a_calendar(reader: Page, address: str, tmp_path: Path) -> None:
+    reader.goto(f"{address}/edition/icml-2022?q=contrastive&code=1")
+    with reader.expect_download() as begun:
+        reader.get_by_role("link", name="Add these to calendar").click()
+    assert begun.value.suggested_filename == "icml-2022-contrastive-with-code.ics"
+    begun.value.save_as(tmp_path / "found.ics")
+    calendar = icalendar.Calendar.from_ical((tmp_path / "found.ics").read_bytes())
+    assert len(calendar.walk("VEVENT")) >= 8
+
+
+def test_a_reader_at_the_place_is_told_each_time_once(browser: Browser, address: str) -> None:
+    page = browser.new_context(timezone_id="America/New_York").new_page()
+    page.goto(f"{address}/edition/icml-2022?q=temperature-free")
+    session = page.get_by_role("article", name=SESSION)
+    expect(session).to_contain_text("15:55 – 16:00")
+    expect(session).not_to_contain_text("for you", use_inner_text=True)
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_reader_can_use_these_pages(browser: Browser, address: str, scheme: str, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    page = context.new_page()
+    page.goto(f"{address}/edition/icml-2022?q=contrastive")
+    session = (
+        page.get_by_role("article", name=SESSION).get_by_role("link", name=SESSION, exact=True).get_attribute("href")
+    )
+    for path in (*PATHS, "/edition/icml-2022/papers", "/edition/icml-2022?q=contrastive&code=1", session):
+        page.goto(f"{address}{path}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, (path, found.generate_report())
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, (path, wide)
+        levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4')].map(h => Number(h.tagName[1]))")
+        assert levels[0] == 1
+        assert all(later <= earlier + 1 for earlier, later in pairwise(levels)), (path, levels)
+    context.close()

@@ -42,11 +42,11 @@ _ADDRESSES = (
     ("doi", "https://doi.org/{}"),
 )
 _ESCAPES = {character: f"\\{character}" for character in "&%_#${}"} | {
-    "\\": "\\textbackslash{}",
-    "~": "\\textasciitilde{}",
-    "^": "\\textasciicircum{}",
+    "\\": "{\\textbackslash}",
+    "~": "{\\textasciitilde}",
+    "^": "{\\textasciicircum}",
 }
-_LEFT, _RIGHT = ("\ue000", "\\textbraceleft{}"), ("\ue001", "\\textbraceright{}")
+_LEFT, _RIGHT = ("\ue000", "{\\textbraceleft}"), ("\ue001", "{\\textbraceright}")
 _SPECIAL = re.compile(r"[&%_#${}\\~^]")
 _FORMULA = re.compile(r"(\$[^$]*\\[A-Za-z][^$]*\$)")
 _PIECE = re.compile(rf"(?P<word>[^\W_]+)|{_SPECIAL.pattern}")
@@ -141,7 +141,7 @@ def _title(title: str) -> str:
     r"""A title as TeX prints it, whatever the style; mathematics that mending left as TeX stays so.
 
     >>> _title(r"A Study of (ImageNet) GANs by $\sqrt{T}$ & X: $5 for R^2")
-    'A Study of ({ImageNet}) {GANs} by $\\sqrt{T}$ \\& {X}: \\$5 for {R}\\textasciicircum{}2'
+    'A Study of ({ImageNet}) {GANs} by $\\sqrt{T}$ \\& {X}: \\$5 for {R}{\\textasciicircum}2'
     """
     parts = _FORMULA.split(title)
     for at, part in enumerate(parts):

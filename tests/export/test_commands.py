@@ -1,0 +1,82 @@
+"""The commands as they are typed: `loader export`, `loader copy`, `loader sql`."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from loaders.cli import app
+from loaders.options import ExportFormat
+from tests.export.conftest import facts
+
+
+def typed(*words: object) -> tuple[str, str]:
+    done = CliRunner().invoke(app, list(map(str, words)), catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("format", list(ExportFormat))
+def test_every_format_is_written_and_told(format: ExportFormat, samples_sqlite: str, tmp_path: Path) -> None:
+    out, said = typed("export", format, tmp_path / "made", "--database", samples_sqlite, "--edition", "icml-2022")
+    assert out == ""
+    assert said.startswith(f"{tmp_path / 'made'}: ")
+    assert [path.name for path in tmp_path.iterdir()] == ["made"]
+    assert (tmp_path / "made").is_dir() == (format.value in ("parquet", "csv", "jsonl"))
+
+
+def test_a_query_an_edition_and_a_replacement(samples_sqlite: str, tmp_path: Path) -> None:
+    options = ("--database", samples_sqlite, "--query", "papers_with_code_of_edition")
+    typed("export", "jsonl", tmp_path / "made", *options, "--edition", "icml-2022")
+    typed("export", "jsonl", tmp_path / "made", *options, "-p", "edition=neurips-2023", "--replace")
+    rows = [json.loads(line) for line in (tmp_path / "made").read_text(encoding="utf-8").splitlines()]
+    assert {row["edition"] for row in rows} == {"neurips-2023"}
+
+
+def test_texts_go_to_standard_output(samples_sqlite: str) -> None:
+    assert typed("export", "bibtex", "-", "--database", samples_sqlite)[0].startswith("@")
+    assert typed("export", "ics", "-", "--database", samples_sqlite)[0].startswith("BEGIN:VCALENDAR")
+    assert typed("export", "atom", "-", "--database", samples_sqlite)[0].startswith("<?xml")
+
+
+def test_up_and_down_by_the_commands(samples_sqlite: str, postgres_url: str, tmp_path: Path) -> None:
+    typed("copy", samples_sqlite, postgres_url)
+    typed("export", "parquet", tmp_path / "lake", "--database", postgres_url)
+    typed("copy", tmp_path / "lake", tmp_path / "down.db")
+    assert typed("dump", "--database", tmp_path / "down.db") == typed("dump", "--database", samples_sqlite)
+
+
+def test_sql_writes_the_form_asked_for(samples_sqlite: str, tmp_path: Path) -> None:
+    (tmp_path / "q.sql").write_text("SELECT count(*) AS papers FROM papers", encoding="utf-8")
+    count = sum(line.startswith("papers\t") for line in facts(samples_sqlite))
+    of = ("--database", samples_sqlite)
+    assert typed("sql", "-f", tmp_path / "q.sql", "--format", "markdown", *of)[0].splitlines()[2] == f"| {count} |"
+    assert typed("sql", "--file", tmp_path / "q.sql", "--csv", *of)[0] == f"papers\n{count}\n"
+    typed("sql", "SELECT 1 AS one", "-o", tmp_path / "one.parquet", *of)
+    assert (tmp_path / "one.parquet").read_bytes().startswith(b"PAR1")
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("export", "csv", "made", "--edition", "icml22"), "no edition is called 'icml22'"),
+        (("export", "bibtex", "made", "--query", "programme"), "a query is exported as"),
+        (("export", "word", "made"), "'word' is not one of"),
+        (("export", "csv", "missing/made"), "make it first"),
+        (("sql",), "give one statement"),
+        (("copy", "nowhere.db", "made"), "nowhere.db: no such database"),
+    ],
+)
+def test_what_cannot_be_is_one_line_and_status_2(
+    words: tuple[str, ...], problem: str, samples_sqlite: str, tmp_path: Path
+) -> None:
+    options = () if words[0] == "copy" else ("--database", samples_sqlite)
+    command = [sys.executable, "-m", "loaders", *words, *options]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert problem in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,103 @@
+"""`loader sql`: where SQL comes from, and in what forms its rows go out."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from loaders.documents import documents_from
+from loaders.engines import QueryError
+from loaders.statements import form_of, run, statement_from
+from loaders.store.connection import StoreError
+from loaders.store.database import open_database
+from loaders.store.ingest import ingest
+from tests.pages import Talk, session_page
+
+SQL = "SELECT title, 1.5 AS half, NULL AS nothing, 'a|b\n*c*' AS signs FROM papers ORDER BY title"
+TALKS = [Talk("Walking on Graphs", "Ada Byron"), Talk("Ünder, the “Moon”", "Bo Lindqvist")]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database of two slots."""
+    folder = tmp_path_factory.mktemp("statements")
+    page = folder / "page.txt"
+    page.write_bytes(session_page("Graphs", TALKS))
+    connection = open_database(folder / "programme.db", create=True)
+    list(ingest(connection, documents_from([str(page)])))
+    connection.close()
+    return str(folder / "programme.db")
+
+
+def written(database: str, form: str, path: Path) -> str:
+    run(database, SQL, form, str(path))
+    return path.read_bytes().decode()
+
+
+def test_forms(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert json.loads(written(database, "json", tmp_path / "made")) == [
+        {"title": talk.title, "half": 1.5, "nothing": None, "signs": "a|b\n*c*"} for talk in TALKS
+    ]
+    assert list(csv.reader(io.StringIO(written(database, "csv", tmp_path / "made"), newline=""))) == [
+        ["title", "half", "nothing", "signs"],
+        *([talk.title, "1.5", "", "a|b\n*c*"] for talk in TALKS),
+    ]
+    assert written(database, "markdown", tmp_path / "made").splitlines() == [
+        "| title | half | nothing | signs |",
+        "| --- | --- | --- | --- |",
+        "| Walking on Graphs | 1.5 |  | a\\|b \\*c\\* |",
+        "| Ünder, the “Moon” | 1.5 |  | a\\|b \\*c\\* |",
+    ]
+    assert written(database, "table", tmp_path / "made").splitlines()[2].split()[:3] == ["Walking", "on", "Graphs"]
+    run(database, SQL, "parquet", str(tmp_path / "made"))
+    assert duckdb.execute("SELECT title FROM read_parquet(?)", [str(tmp_path / "made")]).fetchall() == [
+        (talk.title,) for talk in TALKS
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["made"]
+    assert capsys.readouterr().out == ""
+
+
+def test_without_a_file_rows_go_to_standard_output(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run(database, "SELECT 1 AS one WHERE false", "json", None)
+    run(database, "SELECT 1 AS one; SELECT 2 AS two", "csv", None)
+    assert capsys.readouterr().out == "[]\ntwo\r\n2\r\n"
+
+
+def test_sql_comes_from_an_argument_a_file_or_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "question.sql").write_bytes(b"\xef\xbb\xbfSELECT 'file'")
+    assert statement_from("SELECT 1", None) == "SELECT 1"
+    assert statement_from(None, str(tmp_path / "question.sql")) == "SELECT 'file'"
+    for text, file in (("-", None), (None, "-")):
+        monkeypatch.setattr("sys.stdin", io.StringIO("SELECT 'typed'"))
+        assert statement_from(text, file) == "SELECT 'typed'"
+    with pytest.raises(QueryError, match="give one statement"):
+        statement_from(None, None)
+    with pytest.raises(QueryError, match="give one statement"):
+        statement_from("SELECT 1", "question.sql")
+    with pytest.raises(QueryError, match=r"none\.sql: cannot be read"):
+        statement_from(None, str(tmp_path / "none.sql"))
+
+
+def test_the_name_of_a_file_tells_its_form() -> None:
+    assert [form_of(None, name) for name in ("a.md", "a.PARQUET", "a.json", "a.txt")] == [
+        "markdown", "parquet", "json", "table",
+    ]  # fmt: skip
+    with pytest.raises(QueryError, match="name it with `-o FILE`"):
+        form_of("parquet", None)
+
+
+def test_nothing_is_written_by_sql_that_fails_nor_over_the_database(database: str, tmp_path: Path) -> None:
+    before = Path(database).read_bytes()
+    for statement in ("SELECT nonsense FROM papers", "SELECT 1 FROM", "DELETE FROM papers", "COPY papers TO 'x.csv'"):
+        for form in ("csv", "parquet"):
+            with pytest.raises(QueryError):
+                run(database, statement, form, str(tmp_path / "made"))
+    with pytest.raises(QueryError, match="Could not convert string"):
+        run(database, "SELECT CAST(title AS integer) FROM papers", "csv", str(tmp_path / "made"))
+    with pytest.raises(StoreError, match="is the database itself"):
+        run(database, "SELECT 1", "csv", database)
+    assert list(tmp_path.iterdir()) == []
+    assert Path(database).read_bytes() == before

@@ -73,7 +73,7 @@ class Report:
     def _summary(self) -> str:
         parts = [f"{count:,} {status}" for status, count in sorted(self.statuses.items())] or ["nothing to read"]
         stated = list(_phrases(self.records))
-        problems = f"; {self.problem_count:,} problems" if self.problem_count else ""
+        problems = f"; {self.problem_count:,} problem{'s' * (self.problem_count > 1)}" if self.problem_count else ""
         return f"{', '.join(parts)}{': ' if stated else ''}{', '.join(stated)}{problems}"
 
 

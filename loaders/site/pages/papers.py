@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from loaders.export.bibtex import address, citation_key, entry
+from loaders.site.pages._clocks import moment
 from loaders.site.pages._marks import Piece, found_places, pieces, stated_places, web_url
 from loaders.site.pages._paper_facts import Facts, citation_of, facts_of
 from loaders.site.pages._paper_sources import KINDS, links_of, numbers_of, sources_of
@@ -61,7 +62,14 @@ def _presented(facts: Facts, numbers: dict[int, int]) -> list[Row]:
     stated: dict[int, list[int]] = {}
     for row in facts.slot_sources:
         stated.setdefault(row["slot_id"], []).append(numbers[row["paper_source_id"]])
-    return [{**slot, "sources": sorted(stated.get(slot["id"], []))} for slot in facts.slots]
+    return [
+        {
+            **{name: value for name, value in slot.items() if name != "id"},
+            "zone": moment(slot["starts_at"], slot["time_zone"]).zone if slot["starts_at"] else None,
+            "sources": sorted(stated.get(slot["id"], [])),
+        }
+        for slot in facts.slots
+    ]
 
 
 def _editions(facts: Facts, numbers: dict[int, int]) -> list[Row]:

@@ -22,3 +22,12 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
 for (const field of document.querySelectorAll(".dashboard-filters fieldset")) {
   field.querySelector("select, input").ariaLabel = field.querySelector("legend").textContent;
 }
+
+// Datasette's tables: its fields have no names, and what scrolls cannot be reached with the keyboard.
+const names = { _filter_column: "Column", _filter_op: "Comparison", _filter_value: "Value", _sort: "Sort by", _search: "Search" };
+for (const field of document.querySelectorAll("form.filters select, form.filters input:not([type=submit])")) {
+  const name = names[field.name.replace(/_\d+$/, "")];
+  if (name && !field.labels.length) field.ariaLabel = name;
+}
+for (const field of document.querySelectorAll("textarea[name=sql]")) if (!field.labels.length) field.ariaLabel = "SQL";
+for (const list of document.querySelectorAll("dl.column-descriptions")) list.tabIndex = 0;

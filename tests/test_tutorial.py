@@ -1,4 +1,4 @@
-"""The tutorial: every command runs in order, and prints what the page says. `python -m tests.test_tutorial` rewrites it.
+"""The tutorial: every command runs, and prints what the page says; `python -m tests.test_tutorial` writes it afresh.
 
 A block that starts with ```console holds commands after `$ ` and below each what it prints.
 """

@@ -2,8 +2,9 @@
 
 A file is a comment header and one SELECT. The header holds `-- title:`, `-- description:` (which starts with the grain,
 "One row per …"), a `-- column NAME: what it is` for every column, and where needed `-- param NAME: what it does`,
-`-- order:` (how a view is sorted when run by name) and `-- facets:` (columns worth counting by). A line that starts in
-`--   ` goes on with the entry above. Without parameters the query is a database view, with them a canned query.
+`-- example NAME: value` (a value of a parameter that shows what the query is for), `-- order:` (how a view is sorted
+when run by name) and `-- facets:` (columns worth counting by). A line that starts in `--   ` goes on with the entry
+above. Without parameters the query is a database view, with them a canned query.
 """
 
 import re
@@ -15,7 +16,7 @@ from queries.dialects import ENGINES, parameters_of, translate
 
 __all__ = ["ENGINES", "Column", "Param", "Query", "catalogue", "parse", "render"]
 
-_ENTRY = re.compile(r"-- (title|description|param|column|order|facets)(?: (\w+))?: (.+)")
+_ENTRY = re.compile(r"-- (title|description|param|example|column|order|facets)(?: (\w+))?: (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A curated query. `sql` is its SELECT as written; `render` turns it into an engine's own."""
+    """A curated query. `sql` is its SELECT as written; `render` turns it into an engine's own.
+
+    `example` holds parameters with which it shows what it is for, by name.
+    """
 
     name: str
     title: str
     description: str
     params: tuple[Param, ...]
+    example: dict[str, str]
     columns: tuple[Column, ...]
     order: str | None
     facets: tuple[str, ...]
@@ -86,9 +91,13 @@ def _query(name: str, entries: list[list[str]], sql: str) -> Query:
     used = parameters_of(sql)
     if {param.name for param in params} != used:
         raise ValueError(f"{name}.sql: the SELECT uses the parameters {sorted(used)}, the header explains others")
+    example = {of: text for kind, of, text in entries if kind == "example"}
+    if not example.keys() <= used:
+        raise ValueError(f"{name}.sql: the example gives {sorted(example)}, the parameters are {sorted(used)}")
     columns = tuple(Column(of, text) for kind, of, text in entries if kind == "column")
     facets = tuple(facet.strip() for facet in single.get("facets", "").split(",") if facet)
-    return Query(name, single["title"], single["description"], params, columns, single.get("order"), facets, sql)
+    described = (single["title"], single["description"])
+    return Query(name, *described, params, example, columns, single.get("order"), facets, sql)
 
 
 @cache

@@ -7,13 +7,21 @@ Queries are written in SQL that all three know, and with these few words, each r
 - `COLLATE BINARY`: texts in the order of their bytes, whatever the database's locale;
 - `group_concat(value, 'separator' ORDER BY …)` over a subquery in that same order, which is what SQLite goes by;
 - `matching(:words)` the ids of papers that hold all words, `matching(:words, title)` in the title alone;
-- `editions_of(column)` the slug, name and year of the editions a paper belongs to, the oldest first: those it was
-  presented at, and those a document says it is a paper of;
+- `number(text)` the number that a text of up to nine digits means, null for any other text;
+- `days_between(earlier, later)` how many days lie between two days in ISO 8601 text;
 - `:name` a parameter, always text.
+
+These words stand for the same SQL everywhere, so that what they mean is said once (see `queries.words`):
+
+- `editions_of(column)`, `papers_of(relation)`, `at_edition(column, :edition)`, `edition_or_newest(:edition)`,
+  `authors_named(:author)`;
+- `byline_of(column)`, `code_of(column)`, `has_code(column)`, `percent(part, whole)`.
 """
 
 import re
 from collections.abc import Callable
+
+from queries.words import spell_out
 
 ENGINES = ("sqlite", "duckdb", "postgresql")
 """The engines every query runs on."""
@@ -27,21 +35,8 @@ _INSTR = re.compile(r"\binstr\(")
 _BINARY = re.compile(r" COLLATE BINARY\b")
 _JOINED = re.compile(r"\bgroup_concat\(([\w.]+, '[^']*')( ORDER BY [^()]+)\)")
 _MATCHING = re.compile(r"\bmatching\(:(\w+)(, title)?\)")
-
-_EDITIONS_OF = re.compile(r"\beditions_of\(([\w.]+)\)")
-_EDITIONS = r"""
-    SELECT editions.slug, editions.name, editions.year
-    FROM slots
-    JOIN sessions ON sessions.id = slots.session_id
-    JOIN editions ON editions.id = sessions.edition_id
-    WHERE slots.paper_id = \1
-    UNION
-    SELECT editions.slug, editions.name, editions.year
-    FROM paper_sources
-    JOIN editions ON editions.id = paper_sources.edition_id
-    WHERE paper_sources.paper_id = \1
-    ORDER BY 3, 1
-"""
+_NUMBER = re.compile(r"\bnumber\(([\w.]+)\)")
+_DAYS_BETWEEN = re.compile(r"\bdays_between\(([\w.]+), ([\w.]+)\)")
 
 _Replacement = str | Callable[[re.Match[str]], str]
 
@@ -68,6 +63,8 @@ _REWRITES: dict[str, tuple[tuple[re.Pattern[str], _Replacement], ...]] = {
         (_MATCHING, _sqlite_matching),
         (_INSTANT, r"\1"),
         (_DAY, r"\1"),
+        (_NUMBER, r"CASE WHEN \1 NOT GLOB '*[^0-9]*' AND length(\1) BETWEEN 1 AND 9 THEN CAST(\1 AS integer) END"),
+        (_DAYS_BETWEEN, r"CAST(julianday(\2) - julianday(\1) AS integer)"),
         (_JOINED, r"group_concat(\1)"),
         # It is the default, and DuckDB cannot read the views of an attached SQLite file that say so.
         (_BINARY, ""),
@@ -76,6 +73,8 @@ _REWRITES: dict[str, tuple[tuple[re.Pattern[str], _Replacement], ...]] = {
         (_MATCHING, _duckdb_matching),
         (_INSTANT, r"\1"),
         (_DAY, r"CAST(\1 AS VARCHAR)"),
+        (_NUMBER, r"CASE WHEN regexp_full_match(\1, '[0-9]{1,9}') THEN TRY_CAST(\1 AS INTEGER) END"),
+        (_DAYS_BETWEEN, r"date_diff('day', CAST(\1 AS DATE), CAST(\2 AS DATE))"),
         (_LOWER, rf"translate(\1, {_ASCII_LETTERS})"),
         (_BINARY, ""),
     ),
@@ -83,6 +82,8 @@ _REWRITES: dict[str, tuple[tuple[re.Pattern[str], _Replacement], ...]] = {
         (_MATCHING, _postgresql_matching),
         (_INSTANT, r"""to_char(\1 AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""),
         (_DAY, r"to_char(\1, 'YYYY-MM-DD')"),
+        (_NUMBER, r"CASE WHEN \1 ~ '^[0-9]{1,9}$' THEN CAST(\1 AS integer) END"),
+        (_DAYS_BETWEEN, r"CAST(\2 AS date) - CAST(\1 AS date)"),
         (_LOWER, r'lower(\1 COLLATE "C")'),
         (_INSTR, "strpos("),
         (_JOINED, r"string_agg(\1\2)"),
@@ -114,7 +115,7 @@ def translate(sql: str, engine: str) -> str:
     >>> translate("WHERE key = :key", "postgresql")
     'WHERE key = CAST(%(key)s AS text)'
     """
-    sql = _EDITIONS_OF.sub(_EDITIONS, sql)
+    sql = spell_out(sql)
     for pattern, replacement in _REWRITES[engine]:
         sql = pattern.sub(replacement, sql)
     style = _PARAMETER[engine]

@@ -123,20 +123,20 @@ def mention(
 
 
 def repo_link(id_: int, paper_id: int, repository_id: int, document_id: int, source_id: int, role: str) -> RepoLink:
+    raw_url = {1: "github.com/Quill/rake", 2: "github.com/old/lawn.", 3: "https://gitlab.com/éva/öfen"}[repository_id]
+    start = RAKE_ABSTRACT.find(raw_url) if paper_id == 1 else 0
     return RepoLink(
         id=id_,
         paper_id=paper_id,
         repository_id=repository_id,
         document_id=document_id,
         paper_source_id=source_id,
-        raw_url={1: "github.com/Quill/rake", 2: "github.com/old/lawn.", 3: "https://gitlab.com/éva/öfen"}[
-            repository_id
-        ],
+        raw_url=raw_url,
         path={1: "Quill/rake", 2: "old/lawn", 3: "éva/öfen"}[repository_id],
         role=role,
-        field="abstract",
-        char_start=100 + repository_id,
-        char_end=120 + repository_id,
+        field="abstract" if paper_id == 1 else "code",
+        char_start=start,
+        char_end=start + len(raw_url),
         rule="host",
     )
 
@@ -274,7 +274,7 @@ def links() -> list[SQLModel]:
                 kind=kind,
                 url=url,
                 raw_url=url.removeprefix("https://"),
-                field="abstract",
+                field="links",
                 char_start=id_,
                 char_end=id_ + 9,
             )

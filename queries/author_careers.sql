@@ -1,0 +1,135 @@
+-- title: First and last appearance of authors
+-- description: One row per author: the first and the last edition with a paper of theirs, as far as this database goes.
+--   At most 1000 rows: of more authors those with the most papers at the edition.
+-- param author: Key of the author, or whole words of the name, without regard to the case of A to Z (default: every
+--   author of the edition).
+-- param edition: Edition that a paper of theirs belongs to, `icml-2022` (default: with an author every one, without the
+--   newest that has papers).
+-- example edition: icml-2022
+-- column author: Name of the author.
+-- column first_year: Year of the first edition; empty when no paper of theirs belongs to one.
+-- column first_edition: Its name.
+-- column first_title: A paper of theirs there, the first by spelling.
+-- column last_year: Year of the last edition.
+-- column last_edition: Its name.
+-- column last_title: A paper of theirs there, the first by spelling.
+-- column editions: Editions with a paper of theirs.
+-- column papers: Papers of theirs, at editions or elsewhere.
+-- column author_key: Key of the author.
+WITH given AS (
+    SELECT trim(coalesce(:author, '')) AS author, trim(coalesce(:edition, '')) AS edition
+),
+
+meant AS (
+    SELECT id FROM (edition_or_newest(:edition)) AS found
+),
+
+there AS (
+    SELECT authorships.author_id, count(DISTINCT found.paper_id) AS papers
+    FROM (papers_of(meant)) AS found
+    CROSS JOIN authorships
+    WHERE authorships.paper_id = found.paper_id
+    GROUP BY authorships.author_id
+),
+
+named AS (
+    SELECT author_id FROM (authors_named(:author)) AS found
+),
+
+asked AS (
+    SELECT there.author_id, there.papers
+    FROM given
+    CROSS JOIN there
+    WHERE given.author = ''
+    UNION ALL
+    SELECT named.author_id, coalesce(there.papers, 0)
+    FROM given
+    CROSS JOIN named
+    LEFT JOIN there ON there.author_id = named.author_id
+    WHERE given.edition = '' OR there.author_id IS NOT NULL
+),
+
+chosen AS (
+    SELECT asked.author_id
+    FROM asked
+    JOIN authors ON authors.id = asked.author_id
+    ORDER BY asked.papers DESC, authors.name COLLATE BINARY, authors.key COLLATE BINARY
+    LIMIT 1000
+),
+
+ordered AS (
+    SELECT
+        editions.id,
+        row_number() OVER (
+            ORDER BY editions.year, day(editions.starts_on) COLLATE BINARY NULLS LAST, editions.slug COLLATE BINARY
+        ) AS number
+    FROM editions
+),
+
+shown AS (
+    SELECT authorships.author_id, authorships.paper_id, sessions.edition_id
+    FROM chosen
+    JOIN authorships ON authorships.author_id = chosen.author_id
+    JOIN slots ON slots.paper_id = authorships.paper_id
+    JOIN sessions ON sessions.id = slots.session_id
+    WHERE sessions.edition_id IS NOT NULL
+    UNION ALL
+    SELECT authorships.author_id, authorships.paper_id, paper_sources.edition_id
+    FROM chosen
+    JOIN authorships ON authorships.author_id = chosen.author_id
+    JOIN paper_sources ON paper_sources.paper_id = authorships.paper_id
+    WHERE paper_sources.edition_id IS NOT NULL
+),
+
+numbered AS (
+    SELECT shown.author_id, shown.paper_id, ordered.number
+    FROM shown
+    JOIN ordered ON ordered.id = shown.edition_id
+),
+
+spans AS (
+    SELECT
+        numbered.author_id,
+        min(numbered.number) AS first_number,
+        max(numbered.number) AS last_number,
+        count(DISTINCT numbered.number) AS editions
+    FROM numbered
+    GROUP BY numbered.author_id
+),
+
+titles AS (
+    SELECT
+        numbered.author_id,
+        min(CASE WHEN numbered.number = spans.first_number THEN papers.title END COLLATE BINARY) AS first_title,
+        min(CASE WHEN numbered.number = spans.last_number THEN papers.title END COLLATE BINARY) AS last_title
+    FROM spans
+    CROSS JOIN numbered
+    CROSS JOIN papers
+    WHERE numbered.author_id = spans.author_id
+        AND numbered.number IN (spans.first_number, spans.last_number)
+        AND papers.id = numbered.paper_id
+    GROUP BY numbered.author_id
+)
+
+SELECT
+    authors.name AS author,
+    earliest.year AS first_year,
+    earliest.name AS first_edition,
+    titles.first_title,
+    latest.year AS last_year,
+    latest.name AS last_edition,
+    titles.last_title,
+    coalesce(spans.editions, 0) AS editions,
+    (
+        SELECT count(DISTINCT authorships.paper_id) FROM authorships WHERE authorships.author_id = chosen.author_id
+    ) AS papers,
+    authors.key AS author_key
+FROM chosen
+JOIN authors ON authors.id = chosen.author_id
+LEFT JOIN spans ON spans.author_id = chosen.author_id
+LEFT JOIN titles ON titles.author_id = chosen.author_id
+LEFT JOIN ordered AS first_place ON first_place.number = spans.first_number
+LEFT JOIN ordered AS last_place ON last_place.number = spans.last_number
+LEFT JOIN editions AS earliest ON earliest.id = first_place.id
+LEFT JOIN editions AS latest ON latest.id = last_place.id
+ORDER BY authors.name COLLATE BINARY, authors.key COLLATE BINARY

@@ -1,0 +1,52 @@
+-- title: Authors of an edition
+-- description: One row per author with a paper at the edition, the most prolific first.
+-- param edition: Edition, `icml-2022` (default: the newest that has papers).
+-- example edition: icml-2022
+-- column edition: Edition.
+-- column name: Name of the author.
+-- column papers: Papers of theirs at the edition.
+-- column papers_with_code: Of those, the ones with a repository of their own.
+-- column as_first: Of those papers, the ones with this author first on the byline.
+-- column as_last: The ones with this author last on a byline of several.
+-- column author_key: Key of the author.
+WITH meant AS (
+    SELECT id, slug FROM (edition_or_newest(:edition)) AS found
+),
+
+shown AS (
+    SELECT edition_id, paper_id FROM (papers_of(meant)) AS found
+),
+
+bylines AS (
+    SELECT shown.paper_id, max(authorships.position) AS length
+    FROM shown
+    JOIN authorships ON authorships.paper_id = shown.paper_id
+    GROUP BY shown.paper_id
+),
+
+counted AS (
+    SELECT
+        authorships.author_id,
+        count(DISTINCT bylines.paper_id) AS papers,
+        count(DISTINCT CASE WHEN has_code(bylines.paper_id) THEN bylines.paper_id END) AS papers_with_code,
+        count(DISTINCT CASE WHEN authorships.position = 1 THEN bylines.paper_id END) AS as_first,
+        count(DISTINCT CASE
+            WHEN authorships.position = bylines.length AND bylines.length > 1 THEN bylines.paper_id
+        END) AS as_last
+    FROM bylines
+    JOIN authorships ON authorships.paper_id = bylines.paper_id
+    GROUP BY authorships.author_id
+)
+
+SELECT
+    meant.slug AS edition,
+    authors.name,
+    counted.papers,
+    counted.papers_with_code,
+    counted.as_first,
+    counted.as_last,
+    authors.key AS author_key
+FROM counted
+CROSS JOIN meant
+JOIN authors ON authors.id = counted.author_id
+ORDER BY counted.papers DESC, authors.name COLLATE BINARY, authors.key COLLATE BINARY

@@ -1,0 +1,35 @@
+-- title: Check of editions
+-- description: One row per edition, or venue without one, and rule that it breaks; none when all is well.
+-- param rule: One of the rules, as that column says it (default: every one).
+-- column rule: The rule that is broken.
+-- column edition: Slug of the edition or venue.
+-- column detail: What is there instead.
+WITH given AS (
+    SELECT trim(coalesce(:rule, '')) AS rule
+),
+
+found (rule, edition, detail) AS (
+    SELECT 'a venue has an edition', venues.slug, 'it has none'
+    FROM venues
+    WHERE NOT EXISTS (SELECT 1 FROM editions WHERE editions.venue_id = venues.id)
+    UNION ALL
+    SELECT 'an edition is called by venue and year', editions.slug, venues.slug || ' and ' || editions.year
+    FROM editions
+    JOIN venues ON venues.id = editions.venue_id
+    WHERE editions.slug <> venues.slug || '-' || editions.year
+    UNION ALL
+    SELECT 'an edition ends after it starts', editions.slug, day(editions.starts_on) || ' to ' || day(editions.ends_on)
+    FROM editions
+    WHERE editions.ends_on < editions.starts_on
+    UNION ALL
+    SELECT 'an edition has a session or a paper', editions.slug, 'it has none'
+    FROM editions
+    WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.edition_id = editions.id)
+        AND NOT EXISTS (SELECT 1 FROM paper_sources WHERE paper_sources.edition_id = editions.id)
+)
+
+SELECT found.rule, found.edition, found.detail
+FROM found
+CROSS JOIN given
+WHERE given.rule = '' OR given.rule = found.rule
+ORDER BY found.rule COLLATE BINARY, found.edition COLLATE BINARY

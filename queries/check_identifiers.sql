@@ -1,0 +1,64 @@
+-- title: Check of identifiers
+-- description: One row per paper, identifier and rule that it breaks; none when all is well.
+-- param rule: One of the rules, as that column says it (default: every one).
+-- column rule: The rule that is broken.
+-- column scheme: Scheme of the identifier.
+-- column value: The identifier.
+-- column title: Title of the paper.
+-- column paper_key: Key of the paper.
+WITH given AS (
+    SELECT trim(coalesce(:rule, '')) AS rule
+),
+
+shared AS (
+    SELECT paper_identifiers.scheme, paper_identifiers.value
+    FROM paper_identifiers
+    GROUP BY paper_identifiers.scheme, paper_identifiers.value
+    HAVING count(*) > 1
+),
+
+several AS (
+    SELECT paper_identifiers.paper_id, paper_identifiers.scheme
+    FROM paper_identifiers
+    WHERE paper_identifiers.scheme = 'arxiv'
+    GROUP BY paper_identifiers.paper_id, paper_identifiers.scheme
+    HAVING count(*) > 1
+),
+
+found (rule, paper_id, scheme, value) AS (
+    SELECT 'it stands for one paper', paper_identifiers.paper_id, paper_identifiers.scheme, paper_identifiers.value
+    FROM shared
+    JOIN paper_identifiers
+        ON paper_identifiers.scheme = shared.scheme
+        AND paper_identifiers.value = shared.value
+    UNION ALL
+    SELECT
+        'a paper has one of arXiv', paper_identifiers.paper_id, paper_identifiers.scheme, paper_identifiers.value
+    FROM several
+    JOIN paper_identifiers
+        ON paper_identifiers.paper_id = several.paper_id
+        AND paper_identifiers.scheme = several.scheme
+    UNION ALL
+    SELECT 'a mention states it', paper_identifiers.paper_id, paper_identifiers.scheme, paper_identifiers.value
+    FROM paper_identifiers
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM paper_sources
+        WHERE paper_sources.paper_id = paper_identifiers.paper_id
+            AND instr(
+                ' ' || paper_sources.identifiers || ' ',
+                ' ' || paper_identifiers.scheme || ':' || paper_identifiers.value || ' '
+            ) > 0
+    )
+)
+
+SELECT found.rule, found.scheme, found.value, papers.title, papers.key AS paper_key
+FROM found
+CROSS JOIN given
+JOIN papers ON papers.id = found.paper_id
+WHERE given.rule = '' OR given.rule = found.rule
+ORDER BY
+    found.rule COLLATE BINARY,
+    found.scheme COLLATE BINARY,
+    found.value COLLATE BINARY,
+    papers.key COLLATE BINARY

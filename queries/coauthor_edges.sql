@@ -1,0 +1,98 @@
+-- title: Edges of the coauthor network
+-- description: One row per pair of authors who share a paper of the edition, or of the author; the pair stands once,
+--   the earlier key first.
+-- param edition: Edition, `icml-2022` (default: with an author every one, without the newest that has papers).
+-- param author: Key of an author who is one of the two, or whole words of the name, without regard to the case of
+--   A to Z (default: anyone).
+-- example edition: icml-2022
+-- column author: Name of the one.
+-- column coauthor: Name of the other.
+-- column papers: Papers they share.
+-- column title: Title of one of them, the first by spelling.
+-- column author_key: Key of the one.
+-- column coauthor_key: Key of the other.
+WITH given AS (
+    SELECT trim(coalesce(:author, '')) AS author, trim(coalesce(:edition, '')) AS edition
+),
+
+meant AS (
+    SELECT id FROM (edition_or_newest(:edition)) AS found
+),
+
+named AS (
+    SELECT author_id FROM (authors_named(:author)) AS found
+),
+
+there AS (
+    SELECT found.paper_id
+    FROM given
+    CROSS JOIN (papers_of(meant)) AS found
+    WHERE given.author = '' OR given.edition <> ''
+),
+
+theirs AS (
+    SELECT DISTINCT authorships.paper_id
+    FROM named
+    JOIN authorships ON authorships.author_id = named.author_id
+),
+
+chosen AS (
+    SELECT there.paper_id
+    FROM given
+    CROSS JOIN there
+    WHERE given.author = '' OR there.paper_id IN (SELECT theirs.paper_id FROM theirs)
+    UNION ALL
+    SELECT theirs.paper_id
+    FROM given
+    CROSS JOIN theirs
+    WHERE given.edition = ''
+),
+
+pairs AS (
+    SELECT DISTINCT chosen.paper_id, one.author_id, other.author_id AS other_id
+    FROM chosen
+    JOIN authorships AS one ON one.paper_id = chosen.paper_id
+    JOIN authorships AS other ON other.paper_id = chosen.paper_id
+    CROSS JOIN given
+    WHERE one.author_id < other.author_id
+        AND (
+            given.author = ''
+            OR one.author_id IN (SELECT named.author_id FROM named)
+            OR other.author_id IN (SELECT named.author_id FROM named)
+        )
+),
+
+counted AS (
+    SELECT pairs.author_id, pairs.other_id, count(*) AS papers, min(papers.title COLLATE BINARY) AS title
+    FROM pairs
+    JOIN papers ON papers.id = pairs.paper_id
+    GROUP BY pairs.author_id, pairs.other_id
+),
+
+edges AS (
+    SELECT
+        counted.papers,
+        counted.title,
+        CASE WHEN one.key < other.key COLLATE BINARY THEN one.id ELSE other.id END AS author_id,
+        CASE WHEN one.key < other.key COLLATE BINARY THEN other.id ELSE one.id END AS coauthor_id
+    FROM counted
+    JOIN authors AS one ON one.id = counted.author_id
+    JOIN authors AS other ON other.id = counted.other_id
+)
+
+SELECT
+    authors.name AS author,
+    coauthors.name AS coauthor,
+    edges.papers,
+    edges.title,
+    authors.key AS author_key,
+    coauthors.key AS coauthor_key
+FROM edges
+JOIN authors ON authors.id = edges.author_id
+JOIN authors AS coauthors ON coauthors.id = edges.coauthor_id
+ORDER BY
+    edges.papers DESC,
+    authors.name COLLATE BINARY,
+    coauthors.name COLLATE BINARY,
+    authors.key COLLATE BINARY,
+    coauthors.key COLLATE BINARY

@@ -1,0 +1,43 @@
+-- title: Share of code by year
+-- description: One row per year: how many papers of its editions state a repository of their own.
+-- param venue: Venue, `icml` (default: every one).
+-- column year: Year in the name of the editions.
+-- column editions: Editions of that year.
+-- column papers: Papers presented at them, or said to be papers of them, each counted once.
+-- column papers_with_code: Of those, the ones with a repository of their own.
+-- column percent: The same in percent.
+WITH given AS (
+    SELECT trim(coalesce(:venue, '')) AS venue
+),
+
+meant AS (
+    SELECT editions.id, editions.year
+    FROM given
+    CROSS JOIN venues
+    JOIN editions ON editions.venue_id = venues.id
+    WHERE given.venue = '' OR venues.slug = lower(given.venue)
+),
+
+shown AS (
+    SELECT edition_id, paper_id FROM (papers_of(meant)) AS found
+),
+
+counted AS (
+    SELECT
+        meant.year,
+        count(DISTINCT meant.id) AS editions,
+        count(DISTINCT shown.paper_id) AS papers,
+        count(DISTINCT CASE WHEN has_code(shown.paper_id) THEN shown.paper_id END) AS papers_with_code
+    FROM shown
+    JOIN meant ON meant.id = shown.edition_id
+    GROUP BY meant.year
+)
+
+SELECT
+    counted.year,
+    counted.editions,
+    counted.papers,
+    counted.papers_with_code,
+    percent(counted.papers_with_code, counted.papers) AS percent
+FROM counted
+ORDER BY counted.year

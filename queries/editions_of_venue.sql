@@ -1,0 +1,71 @@
+-- title: Editions of a venue
+-- description: One row per edition, the newest first: what this database holds of it, and how much comes with code.
+-- param venue: Venue, `icml` (default: every one).
+-- example venue: icml
+-- column edition: Edition, `icml-2022`.
+-- column name: Its name, `ICML 2022`.
+-- column venue: Name of the venue.
+-- column year: Year in its name.
+-- column starts_on: First day, at the place; empty when unknown.
+-- column ends_on: Last day, at the place.
+-- column city: Where it was held; `online` when nowhere.
+-- column sessions: Sessions of its programme.
+-- column slots: Slots in them.
+-- column papers: Papers presented there, or said to be papers of it.
+-- column papers_with_code: Of those, the ones with a repository of their own.
+-- column percent: The same in percent; empty without papers.
+WITH given AS (
+    SELECT trim(coalesce(:venue, '')) AS venue
+),
+
+meant AS (
+    SELECT editions.id
+    FROM given
+    CROSS JOIN venues
+    JOIN editions ON editions.venue_id = venues.id
+    WHERE given.venue = '' OR venues.slug = lower(given.venue)
+),
+
+shown AS (
+    SELECT edition_id, paper_id FROM (papers_of(meant)) AS found
+),
+
+counted AS (
+    SELECT
+        shown.edition_id,
+        count(*) AS papers,
+        count(CASE WHEN has_code(shown.paper_id) THEN shown.paper_id END) AS papers_with_code
+    FROM shown
+    GROUP BY shown.edition_id
+),
+
+scheduled AS (
+    SELECT sessions.edition_id, count(DISTINCT sessions.id) AS sessions, count(slots.id) AS slots
+    FROM meant
+    JOIN sessions ON sessions.edition_id = meant.id
+    LEFT JOIN slots ON slots.session_id = sessions.id
+    GROUP BY sessions.edition_id
+)
+
+SELECT
+    editions.slug AS edition,
+    editions.name,
+    venues.name AS venue,
+    editions.year,
+    day(editions.starts_on) AS starts_on,
+    day(editions.ends_on) AS ends_on,
+    editions.city,
+    coalesce(scheduled.sessions, 0) AS sessions,
+    coalesce(scheduled.slots, 0) AS slots,
+    coalesce(counted.papers, 0) AS papers,
+    coalesce(counted.papers_with_code, 0) AS papers_with_code,
+    percent(counted.papers_with_code, counted.papers) AS percent
+FROM meant
+JOIN editions ON editions.id = meant.id
+JOIN venues ON venues.id = editions.venue_id
+LEFT JOIN counted ON counted.edition_id = editions.id
+LEFT JOIN scheduled ON scheduled.edition_id = editions.id
+ORDER BY
+    editions.year DESC,
+    day(editions.starts_on) COLLATE BINARY DESC NULLS LAST,
+    editions.slug COLLATE BINARY

@@ -1,0 +1,94 @@
+-- title: Listed papers that were presented
+-- description: One row per entry of a listing and edition that its paper belongs to, with the days that lie between.
+-- param source: Who publishes the listing, `huggingface.co/papers` (default: everyone).
+-- param edition: Edition, `icml-2022` (default: every one).
+-- column title: Title of the paper.
+-- column listing: Heading of the listing.
+-- column listed_on: Its day; empty when the page prints no year and none was given.
+-- column upvotes: Upvotes at the time of capture.
+-- column edition: Edition, `icml-2022`.
+-- column presented_on: Day of its first slot there, or else the first day of the edition.
+-- column dated_by: `slot` or `edition`: which of the two it is.
+-- column days: Days from the listing to the presentation; below 0 when it was presented before.
+-- column code_url: The paper's own repository; of several the first by spelling.
+-- column paper_key: Key of the paper.
+-- column listing_key: Key of the listing.
+WITH given AS (
+    SELECT trim(coalesce(:source, '')) AS source, trim(coalesce(:edition, '')) AS edition
+),
+
+entries AS (
+    SELECT listing_entries.listing_id, listing_entries.position, listing_entries.paper_id
+    FROM given
+    CROSS JOIN listings
+    JOIN listing_entries ON listing_entries.listing_id = listings.id
+    WHERE given.source = '' OR given.source = listings.source
+),
+
+listed AS (
+    SELECT DISTINCT entries.paper_id FROM entries
+),
+
+shown AS (
+    SELECT listed.paper_id, sessions.edition_id, slots.local_day
+    FROM listed
+    JOIN slots ON slots.paper_id = listed.paper_id
+    JOIN sessions ON sessions.id = slots.session_id
+    WHERE sessions.edition_id IS NOT NULL
+    UNION
+    SELECT listed.paper_id, paper_sources.edition_id, NULL
+    FROM listed
+    JOIN paper_sources ON paper_sources.paper_id = listed.paper_id
+    WHERE paper_sources.edition_id IS NOT NULL
+),
+
+dated AS (
+    SELECT shown.paper_id, shown.edition_id, min(shown.local_day COLLATE BINARY) AS slot_day
+    FROM shown
+    GROUP BY shown.paper_id, shown.edition_id
+),
+
+presented AS (
+    SELECT
+        entries.listing_id,
+        entries.position,
+        entries.paper_id,
+        editions.slug AS edition,
+        day(listings.listed_on) AS listed_on,
+        coalesce(dated.slot_day, day(editions.starts_on)) AS presented_on,
+        CASE
+            WHEN dated.slot_day IS NOT NULL THEN 'slot'
+            WHEN editions.starts_on IS NOT NULL THEN 'edition'
+        END AS dated_by
+    FROM entries
+    CROSS JOIN given
+    JOIN listings ON listings.id = entries.listing_id
+    JOIN dated ON dated.paper_id = entries.paper_id
+    JOIN editions ON editions.id = dated.edition_id
+    WHERE given.edition = '' OR given.edition = editions.slug
+)
+
+SELECT
+    papers.title,
+    listings.title AS listing,
+    presented.listed_on,
+    listing_entries.upvotes,
+    presented.edition,
+    presented.presented_on,
+    presented.dated_by,
+    days_between(presented.listed_on, presented.presented_on) AS days,
+    code_of(papers.id) AS code_url,
+    papers.key AS paper_key,
+    listings.key AS listing_key
+FROM presented
+JOIN listings ON listings.id = presented.listing_id
+JOIN listing_entries
+    ON listing_entries.listing_id = presented.listing_id
+    AND listing_entries.position = presented.position
+JOIN papers ON papers.id = presented.paper_id
+ORDER BY
+    presented.listed_on COLLATE BINARY DESC NULLS LAST,
+    listings.key COLLATE BINARY,
+    presented.position,
+    presented.presented_on COLLATE BINARY NULLS LAST,
+    presented.edition COLLATE BINARY

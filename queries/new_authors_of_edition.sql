@@ -1,0 +1,82 @@
+-- title: New authors of an edition
+-- description: One row per author whose first edition this is: none of an earlier year in this database has a paper
+--   of theirs.
+-- param edition: Edition, `icml-2022` (default: the newest that has papers).
+-- param scope: `venue` to count earlier editions of the same venue alone (default: those of every venue).
+-- example edition: icml-2022
+-- column edition: Edition.
+-- column name: Name of the author.
+-- column papers: Papers of theirs at the edition.
+-- column papers_with_code: Of those, the ones with a repository of their own.
+-- column title: Title of one of them, the first by spelling.
+-- column author_key: Key of the author.
+WITH given AS (
+    SELECT trim(coalesce(:scope, '')) AS scope
+),
+
+meant AS (
+    SELECT id, venue_id, slug, year FROM (edition_or_newest(:edition)) AS found
+),
+
+earlier AS (
+    SELECT editions.id
+    FROM meant
+    CROSS JOIN given
+    JOIN editions ON editions.year < meant.year
+    WHERE given.scope <> 'venue' OR editions.venue_id = meant.venue_id
+),
+
+there AS (
+    SELECT authorships.author_id, found.paper_id
+    FROM (papers_of(meant)) AS found
+    CROSS JOIN authorships
+    WHERE authorships.paper_id = found.paper_id
+),
+
+everyone AS (
+    SELECT DISTINCT there.author_id FROM there
+),
+
+newcomers AS (
+    SELECT everyone.author_id
+    FROM everyone
+    WHERE NOT EXISTS (
+            SELECT 1
+            FROM authorships
+            JOIN slots ON slots.paper_id = authorships.paper_id
+            JOIN sessions ON sessions.id = slots.session_id
+            WHERE authorships.author_id = everyone.author_id
+                AND sessions.edition_id IN (SELECT earlier.id FROM earlier)
+        )
+        AND NOT EXISTS (
+            SELECT 1
+            FROM authorships
+            JOIN paper_sources ON paper_sources.paper_id = authorships.paper_id
+            WHERE authorships.author_id = everyone.author_id
+                AND paper_sources.edition_id IN (SELECT earlier.id FROM earlier)
+        )
+),
+
+counted AS (
+    SELECT
+        newcomers.author_id,
+        count(DISTINCT there.paper_id) AS papers,
+        count(DISTINCT CASE WHEN has_code(there.paper_id) THEN there.paper_id END) AS papers_with_code,
+        min(papers.title COLLATE BINARY) AS title
+    FROM newcomers
+    JOIN there ON there.author_id = newcomers.author_id
+    JOIN papers ON papers.id = there.paper_id
+    GROUP BY newcomers.author_id
+)
+
+SELECT
+    meant.slug AS edition,
+    authors.name,
+    counted.papers,
+    counted.papers_with_code,
+    counted.title,
+    authors.key AS author_key
+FROM counted
+CROSS JOIN meant
+JOIN authors ON authors.id = counted.author_id
+ORDER BY counted.papers DESC, authors.name COLLATE BINARY, authors.key COLLATE BINARY

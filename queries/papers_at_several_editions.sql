@@ -1,0 +1,57 @@
+-- title: Papers at several editions
+-- description: One row per paper that belongs to more than one edition.
+-- param venue: Venue of one of them, `icml` (default: any).
+-- column title: Title of the paper.
+-- column authors: Authors, in the order of the byline.
+-- column editions: Editions it was presented at, or is said to be a paper of, the oldest first.
+-- column number: How many they are.
+-- column first_year: Year of the first.
+-- column last_year: Year of the last.
+-- column code_url: The paper's own repository; of several the first by spelling.
+-- column paper_key: Key of the paper.
+WITH given AS (
+    SELECT trim(coalesce(:venue, '')) AS venue
+),
+
+shown AS (
+    SELECT edition_id, paper_id FROM (papers_of(editions)) AS found
+),
+
+counted AS (
+    SELECT shown.paper_id, count(*) AS number
+    FROM shown
+    GROUP BY shown.paper_id
+    HAVING count(*) > 1
+),
+
+asked AS (
+    SELECT
+        counted.paper_id,
+        counted.number,
+        min(editions.year) AS first_year,
+        max(editions.year) AS last_year,
+        max(CASE WHEN given.venue = '' OR venues.slug = lower(given.venue) THEN 1 ELSE 0 END) AS is_asked_for
+    FROM counted
+    CROSS JOIN given
+    JOIN shown ON shown.paper_id = counted.paper_id
+    JOIN editions ON editions.id = shown.edition_id
+    JOIN venues ON venues.id = editions.venue_id
+    GROUP BY counted.paper_id, counted.number
+)
+
+SELECT
+    papers.title,
+    byline_of(papers.id) AS authors,
+    (
+        SELECT group_concat(belongs.name, ', ' ORDER BY belongs.year, belongs.slug COLLATE BINARY)
+        FROM (editions_of(papers.id)) AS belongs
+    ) AS editions,
+    asked.number,
+    asked.first_year,
+    asked.last_year,
+    code_of(papers.id) AS code_url,
+    papers.key AS paper_key
+FROM asked
+JOIN papers ON papers.id = asked.paper_id
+WHERE asked.is_asked_for = 1
+ORDER BY asked.number DESC, papers.title COLLATE BINARY, papers.key COLLATE BINARY

@@ -1,0 +1,47 @@
+-- title: Papers by identifier
+-- description: One row per identifier of a paper: which paper is arXiv 2103.00020? At most 1000 rows.
+-- param identifier: The identifier, with or without its scheme: `2103.00020`, `arxiv:2103.00020` (default: any).
+-- param scheme: Scheme, `arxiv`, `openreview`, `doi`, `acl`, … (default: any).
+-- column scheme: Scheme of the identifier.
+-- column value: The identifier, without a prefix.
+-- column title: Title of the paper.
+-- column authors: Authors, in the order of the byline.
+-- column editions: Editions it was presented at, or is said to be a paper of.
+-- column code_url: The paper's own repository; of several the first by spelling.
+-- column paper_key: Key of the paper.
+WITH given AS (
+    SELECT lower(asked.identifier) AS identifier, lower(asked.scheme) AS scheme
+    FROM (
+        SELECT trim(coalesce(:identifier, '')) AS identifier, trim(coalesce(:scheme, '')) AS scheme
+    ) AS asked
+),
+
+chosen AS (
+    SELECT paper_identifiers.paper_id, paper_identifiers.scheme, paper_identifiers.value
+    FROM paper_identifiers
+    JOIN papers ON papers.id = paper_identifiers.paper_id
+    CROSS JOIN given
+    WHERE (given.scheme = '' OR given.scheme = lower(paper_identifiers.scheme))
+        AND (
+            given.identifier = ''
+            OR given.identifier = lower(paper_identifiers.value)
+            OR given.identifier = lower(paper_identifiers.scheme) || ':' || lower(paper_identifiers.value)
+        )
+    ORDER BY paper_identifiers.scheme COLLATE BINARY, paper_identifiers.value COLLATE BINARY, papers.key COLLATE BINARY
+    LIMIT 1000
+)
+
+SELECT
+    chosen.scheme,
+    chosen.value,
+    papers.title,
+    byline_of(papers.id) AS authors,
+    (
+        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
+        FROM (editions_of(papers.id)) AS shown
+    ) AS editions,
+    code_of(papers.id) AS code_url,
+    papers.key AS paper_key
+FROM chosen
+JOIN papers ON papers.id = chosen.paper_id
+ORDER BY chosen.scheme COLLATE BINARY, chosen.value COLLATE BINARY, papers.key COLLATE BINARY

@@ -1,0 +1,26 @@
+-- title: Papers per author
+-- description: One row per number of papers: how many authors have that many.
+-- param edition: Edition, `icml-2022` (default: every one, and papers of none).
+-- example edition: icml-2022
+-- column papers: Number of papers.
+-- column authors: Authors with that many.
+-- column percent: The same in percent of all authors.
+WITH counted AS (
+    SELECT authorships.author_id, count(DISTINCT authorships.paper_id) AS papers
+    FROM authorships
+    WHERE at_edition(authorships.paper_id, :edition)
+    GROUP BY authorships.author_id
+),
+
+spread AS (
+    SELECT counted.papers, count(*) AS authors FROM counted GROUP BY counted.papers
+),
+
+everyone AS (
+    SELECT count(*) AS authors FROM counted
+)
+
+SELECT spread.papers, spread.authors, percent(spread.authors, everyone.authors) AS percent
+FROM spread
+CROSS JOIN everyone
+ORDER BY spread.papers

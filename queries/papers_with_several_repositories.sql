@@ -1,0 +1,41 @@
+-- title: Papers with several repositories
+-- description: One row per paper that states more than one repository of its own.
+-- param edition: Edition, `icml-2022` (default: every one, and papers of none).
+-- column title: Title of the paper.
+-- column authors: Authors, in the order of the byline.
+-- column repositories: Repositories of its own.
+-- column urls: Their addresses.
+-- column editions: Editions it was presented at, or is said to be a paper of.
+-- column paper_key: Key of the paper.
+WITH own AS (
+    SELECT DISTINCT repo_links.paper_id, repositories.url, repositories.key
+    FROM repo_links
+    JOIN repositories ON repositories.id = repo_links.repository_id
+    WHERE repo_links.role = 'own' AND at_edition(repo_links.paper_id, :edition)
+),
+
+counted AS (
+    SELECT own.paper_id, count(*) AS repositories
+    FROM own
+    GROUP BY own.paper_id
+    HAVING count(*) > 1
+)
+
+SELECT
+    papers.title,
+    byline_of(papers.id) AS authors,
+    counted.repositories,
+    (
+        SELECT group_concat(sorted.url, ' · ' ORDER BY sorted.url COLLATE BINARY)
+        FROM (
+            SELECT own.url FROM own WHERE own.paper_id = counted.paper_id ORDER BY own.url
+        ) AS sorted
+    ) AS urls,
+    (
+        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
+        FROM (editions_of(papers.id)) AS shown
+    ) AS editions,
+    papers.key AS paper_key
+FROM counted
+JOIN papers ON papers.id = counted.paper_id
+ORDER BY counted.repositories DESC, papers.title COLLATE BINARY, papers.key COLLATE BINARY

@@ -1,0 +1,39 @@
+-- title: Problems of documents
+-- description: One row per line or field of a document that no rule could use, and why.
+-- param format: Format of the document, `bibtex` (default: every one).
+-- param document: The first digits of its SHA-256, or its whole address (default: every one).
+-- column document: Address of the document.
+-- column line: Line number, from 1; empty when the whole document is meant.
+-- column path: Place in a structured document: `results[17]`.
+-- column problem: What is wrong, and what to do.
+-- column text: The text in question, as written.
+-- column format: Format of the document.
+-- column sha256: SHA-256 of its bytes.
+WITH given AS (
+    SELECT trim(coalesce(:format, '')) AS format, trim(coalesce(:document, '')) AS document
+)
+
+SELECT
+    documents.uri AS document,
+    document_problems.line,
+    document_problems.path,
+    document_problems.problem,
+    document_problems.text,
+    documents.format,
+    documents.sha256
+FROM given
+CROSS JOIN documents
+JOIN document_problems ON document_problems.document_id = documents.id
+WHERE (given.format = '' OR given.format = documents.format)
+    AND (
+        given.document = ''
+        OR given.document = documents.uri
+        OR given.document = substr(documents.sha256, 1, length(given.document))
+    )
+ORDER BY
+    documents.uri COLLATE BINARY,
+    documents.sha256 COLLATE BINARY,
+    document_problems.line NULLS LAST,
+    document_problems.path COLLATE BINARY NULLS FIRST,
+    document_problems.problem COLLATE BINARY,
+    document_problems.text COLLATE BINARY

@@ -1,0 +1,92 @@
+-- title: Route through a day
+-- description: One row per stop: papers with code of their own, one after the other without a clash, as many as one
+--   person can see. The slot that ends first is taken, then the next that starts after it and shows another paper.
+-- param edition: Edition, `icml-2022` (default: every one).
+-- param day: Day at the place, `2022-07-21` (default: the last one that has such slots).
+-- param kind: What it is: `oral`, `poster`, … (default: everything).
+-- param q: Words that the title and abstract must hold (default: none).
+-- example edition: icml-2022
+-- column stop: Number of the stop, from 1.
+-- column local_day: Day at the place.
+-- column local_start: Start at the place.
+-- column local_end: End at the place.
+-- column room: Room of the slot, or else of the session.
+-- column session: Title of the session.
+-- column kind: How the paper is presented.
+-- column title: Title of the paper.
+-- column authors: Authors, in the order of the byline.
+-- column code_url: The paper's own repository; of several the first by spelling.
+-- column paper_key: Key of the paper.
+-- column session_key: Key of the session.
+WITH RECURSIVE given AS (
+    SELECT
+        trim(coalesce(:edition, '')) AS edition,
+        trim(coalesce(:day, '')) AS day,
+        trim(coalesce(:kind, '')) AS kind,
+        trim(coalesce(:q, '')) AS words
+),
+
+wanted AS (
+    SELECT slots.id, slots.local_day
+    FROM given
+    CROSS JOIN slots
+    JOIN sessions ON sessions.id = slots.session_id
+    LEFT JOIN editions ON editions.id = sessions.edition_id
+    WHERE slots.starts_at IS NOT NULL
+        AND slots.ends_at IS NOT NULL
+        AND (given.edition = '' OR given.edition = editions.slug)
+        AND (given.day = '' OR given.day = slots.local_day)
+        AND (given.kind = '' OR given.kind = slots.kind)
+        AND (given.words = '' OR slots.paper_id IN (matching(:q)))
+        AND has_code(slots.paper_id)
+),
+
+numbered AS (
+    SELECT
+        slots.id,
+        slots.paper_id,
+        slots.starts_at,
+        slots.ends_at,
+        row_number() OVER (
+            ORDER BY slots.ends_at, slots.starts_at, sessions.key COLLATE BINARY, slots.position
+        ) AS number
+    FROM wanted
+    JOIN slots ON slots.id = wanted.id
+    JOIN sessions ON sessions.id = slots.session_id
+    WHERE wanted.local_day = (SELECT max(latest.local_day COLLATE BINARY) FROM wanted AS latest)
+),
+
+route (stop, number, id, ends_at, seen) AS (
+    SELECT 1, numbered.number, numbered.id, numbered.ends_at, ' ' || numbered.paper_id || ' '
+    FROM numbered
+    WHERE numbered.number = 1
+    UNION ALL
+    SELECT route.stop + 1, numbered.number, numbered.id, numbered.ends_at, route.seen || numbered.paper_id || ' '
+    FROM route
+    JOIN numbered ON numbered.number = (
+        SELECT min(later.number)
+        FROM numbered AS later
+        WHERE later.number > route.number
+            AND later.starts_at >= route.ends_at
+            AND instr(route.seen, ' ' || later.paper_id || ' ') = 0
+    )
+)
+
+SELECT
+    route.stop,
+    slots.local_day,
+    slots.local_start,
+    slots.local_end,
+    coalesce(slots.room, sessions.room) AS room,
+    sessions.title AS session,
+    slots.kind,
+    papers.title,
+    byline_of(papers.id) AS authors,
+    code_of(papers.id) AS code_url,
+    papers.key AS paper_key,
+    sessions.key AS session_key
+FROM route
+JOIN slots ON slots.id = route.id
+JOIN sessions ON sessions.id = slots.session_id
+JOIN papers ON papers.id = slots.paper_id
+ORDER BY route.stop

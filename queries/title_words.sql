@@ -1,0 +1,67 @@
+-- title: Words of titles
+-- description: One row per word in the titles of an edition, the most frequent first; articles, prepositions and the
+--   like are left out.
+-- param edition: Edition, `icml-2022` (default: the newest that has papers).
+-- param at_least: How many titles must hold the word (default: 2).
+-- example edition: icml-2022
+-- column word: Word, in lower case.
+-- column papers: Papers whose title holds it.
+-- column papers_with_code: Of those, the ones with a repository of their own.
+-- column percent: The same in percent.
+WITH RECURSIVE given AS (
+    SELECT trim(coalesce(:at_least, '')) AS at_least
+),
+
+meant AS (
+    SELECT id FROM (edition_or_newest(:edition)) AS found
+),
+
+titles AS (
+    SELECT
+        papers.id AS paper_id,
+        replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+            lower(papers.title),
+            ':', ' '), ',', ' '), '.', ' '), '!', ' '), '?', ' '), '(', ' '), ')', ' '), '"', ' '), '/', ' '),
+            ';', ' '), '''s ', ' ') || ' ' AS title
+    FROM (papers_of(meant)) AS found
+    JOIN papers ON papers.id = found.paper_id
+),
+
+pieces (paper_id, word, rest) AS (
+    SELECT titles.paper_id, '' COLLATE BINARY, titles.title FROM titles
+    UNION ALL
+    SELECT
+        pieces.paper_id,
+        substr(pieces.rest, 1, instr(pieces.rest, ' ') - 1),
+        substr(pieces.rest, instr(pieces.rest, ' ') + 1)
+    FROM pieces
+    WHERE pieces.rest <> ''
+),
+
+counted AS (
+    SELECT
+        pieces.word,
+        count(DISTINCT pieces.paper_id) AS papers,
+        count(DISTINCT CASE WHEN has_code(pieces.paper_id) THEN pieces.paper_id END) AS papers_with_code
+    FROM pieces
+    WHERE length(pieces.word) > 1
+        AND pieces.word NOT IN (
+            'about', 'all', 'am', 'an', 'and', 'are', 'as', 'at', 'be', 'but', 'by', 'can', 'do',
+            'does', 'don''t', 'for', 'from', 'has', 'have', 'how', 'if', 'in', 'into', 'is', 'it',
+            'its', 'more', 'not', 'of', 'on', 'only', 'or', 'our', 'out', 'over', 'so', 'than', 'that',
+            'the', 'their', 'them', 'there', 'these', 'they', 'this', 'to', 'toward', 'towards',
+            'under', 'up', 'using', 'via', 'we', 'what', 'when', 'where', 'which', 'who', 'why', 'will',
+            'with', 'within', 'without', 'you', 'your'
+        )
+    GROUP BY pieces.word
+)
+
+SELECT
+    counted.word,
+    counted.papers,
+    counted.papers_with_code,
+    percent(counted.papers_with_code, counted.papers) AS percent
+FROM counted
+CROSS JOIN given
+WHERE counted.papers >= coalesce(number(given.at_least), 2)
+ORDER BY counted.papers DESC, counted.word COLLATE BINARY

@@ -1,0 +1,69 @@
+-- title: Most upvoted papers
+-- description: One row per paper with upvotes in a listing, those with the most first.
+-- param source: Who publishes the listing, `huggingface.co/papers` (default: everyone).
+-- param month: Year, month or day of the listing, `2025`, `2025-08` or `2025-08-11` (default: any time).
+-- param with_code: 1 for papers with a repository of their own, 0 for the others (default: both).
+-- example with_code: 1
+-- column title: Title of the paper.
+-- column authors: Authors, in the order of the byline; empty when no document states them.
+-- column upvotes: Upvotes; of several listings the most.
+-- column listed_on: First day on which it was listed, as far as it is known.
+-- column listings: Listings it stands in.
+-- column editions: Editions it was presented at, or is said to be a paper of.
+-- column code_url: The paper's own repository; of several the first by spelling.
+-- column paper_key: Key of the paper.
+WITH given AS (
+    SELECT
+        trim(coalesce(:source, '')) AS source,
+        trim(coalesce(:month, '')) AS month,
+        trim(coalesce(:with_code, '')) AS with_code
+),
+
+dated AS (
+    SELECT listings.id, listings.source, day(listings.listed_on) AS listed_on FROM listings
+),
+
+counted AS (
+    SELECT
+        listing_entries.paper_id,
+        max(listing_entries.upvotes) AS upvotes,
+        min(dated.listed_on COLLATE BINARY) AS listed_on,
+        count(DISTINCT dated.id) AS listings
+    FROM given
+    CROSS JOIN dated
+    JOIN listing_entries ON listing_entries.listing_id = dated.id
+    WHERE (given.source = '' OR given.source = dated.source)
+        AND (given.month = '' OR substr(dated.listed_on, 1, length(given.month)) = given.month)
+    GROUP BY listing_entries.paper_id
+),
+
+coded AS (
+    SELECT
+        counted.paper_id,
+        counted.upvotes,
+        counted.listed_on,
+        counted.listings,
+        code_of(counted.paper_id) AS code_url
+    FROM counted
+    WHERE counted.upvotes IS NOT NULL
+)
+
+SELECT
+    papers.title,
+    byline_of(papers.id) AS authors,
+    coded.upvotes,
+    coded.listed_on,
+    coded.listings,
+    (
+        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
+        FROM (editions_of(papers.id)) AS shown
+    ) AS editions,
+    coded.code_url,
+    papers.key AS paper_key
+FROM coded
+CROSS JOIN given
+JOIN papers ON papers.id = coded.paper_id
+WHERE given.with_code = ''
+    OR (given.with_code = '0' AND coded.code_url IS NULL)
+    OR (given.with_code <> '0' AND coded.code_url IS NOT NULL)
+ORDER BY coded.upvotes DESC, papers.title COLLATE BINARY, papers.key COLLATE BINARY

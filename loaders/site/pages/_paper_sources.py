@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,9 @@ from loaders.site.pages._site import Row, Site
 
 MOST_SHOWN = 12
 """So many mentions of a paper are shown with their lines."""
+
+OPENING_CHARS = 20
+"""So much of a title or an abstract is looked for in lines: the rest may be broken over several of them."""
 
 DOT_OPERATOR, MIDDLE_DOT = "⋅", "·"
 OWN = {"own": "code of the paper's own", "other": "somebody else's code"}
@@ -79,16 +83,20 @@ def _span(facts: Facts, mention: Row) -> Span:
     start = min(row["line_start"] for row in [mention, *slots])
     end = max(row["line_end"] for row in [mention, *slots])
     names = tuple(author["raw_name"] for author in facts.authors[:20]) if mention["byline"] else ()
-    opening = (mention["abstract"] or facts.paper["abstract"] or "")[:50]
-    needles = (*_written(facts, mention), *names, *([opening] if opening and mention["has_abstract"] else []))
-    return Span(mention["document_id"], start, end, mention["path"], needles)
+    abstract = mention["abstract"] or facts.paper["abstract"] if mention["has_abstract"] else None
+    openings = [text[:OPENING_CHARS] for text in (mention["title"], abstract) if text]
+    return Span(
+        mention["document_id"], start, end, mention["path"], (*_written(facts, mention), *names, *openings)
+    )
 
 
 def _written(facts: Facts, mention: Row) -> tuple[str, ...]:
-    """What of a mention can be found again in its lines as it is written there: title, links and identifiers."""
+    """What of a mention can be found in its lines, as it is or as JSON writes it: title, links, identifiers."""
     identifiers = (word.partition(":")[2] for word in (mention["identifiers"] or "").split())
     raw_urls = (row["raw_url"] for row in _stated(facts.repo_links + facts.links, mention))
-    return tuple(dict.fromkeys(text for text in (mention["title"], *raw_urls, *identifiers) if text))
+    texts = [text for text in (mention["title"], *raw_urls, *identifiers) if text]
+    escaped = (json.dumps(text, ensure_ascii=is_ascii)[1:-1] for text in texts for is_ascii in (False, True))
+    return tuple(dict.fromkeys([*texts, *escaped]))
 
 
 def _stated(rows: Iterable[Row], mention: Row) -> list[Row]:
@@ -127,8 +135,14 @@ def _differences(facts: Facts, mention: Row) -> list[Row]:
     """What a mention says otherwise than the page shows, and by which rule the page shows the other."""
     found = []
     shown_byline = f" {MIDDLE_DOT} ".join(author["raw_name"] for author in facts.authors)
-    bylines = {(row["byline"] or "").replace(DOT_OPERATOR, MIDDLE_DOT) for row in facts.mentions if row["byline"]}
-    byline = (mention["byline"] or "").replace(DOT_OPERATOR, MIDDLE_DOT)
+    bylines = {(row["byline"] or "").replace(OPENING_CHARS = 20
+"""So much of a title or an abstract is looked for in lines: the rest may be broken over several of them."""
+
+DOT_OPERATOR, MIDDLE_DOT) for row in facts.mentions if row["byline"]}
+    byline = (mention["byline"] or "").replace(OPENING_CHARS = 20
+"""So much of a title or an abstract is looked for in lines: the rest may be broken over several of them."""
+
+DOT_OPERATOR, MIDDLE_DOT)
     if mention["title"] != facts.paper["title"]:
         is_only = len({row["title"] for row in facts.mentions}) == 1
         found.append(("title", "shown mended" if is_only else "the spelling that lost least on the way is shown"))

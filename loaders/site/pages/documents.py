@@ -42,8 +42,7 @@ _DOCUMENT = f"""
 SELECT {_COLUMNS}, documents.given_venue, documents.given_year, documents.given_on, documents.last_modified,
     (SELECT count(*) FROM slot_sources WHERE slot_sources.document_id = documents.id) AS slots,
     (SELECT count(*) FROM repo_links WHERE repo_links.document_id = documents.id) AS repo_links,
-    (SELECT count(*) FROM paper_links WHERE paper_links.document_id = documents.id) AS other_links,
-    EXISTS (SELECT 1 FROM document_parts WHERE document_parts.document_id = documents.id) AS is_large
+    (SELECT count(*) FROM paper_links WHERE paper_links.document_id = documents.id) AS other_links
 FROM documents
 WHERE documents.sha256 >= :sha256 AND documents.sha256 < :sha256 || 'g'
 LIMIT 2

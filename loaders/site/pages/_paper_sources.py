@@ -85,9 +85,7 @@ def _span(facts: Facts, mention: Row) -> Span:
     names = tuple(author["raw_name"] for author in facts.authors[:20]) if mention["byline"] else ()
     abstract = mention["abstract"] or facts.paper["abstract"] if mention["has_abstract"] else None
     openings = [text[:OPENING_CHARS] for text in (mention["title"], abstract) if text]
-    return Span(
-        mention["document_id"], start, end, mention["path"], (*_written(facts, mention), *names, *openings)
-    )
+    return Span(mention["document_id"], start, end, mention["path"], (*_written(facts, mention), *names, *openings))
 
 
 def _written(facts: Facts, mention: Row) -> tuple[str, ...]:
@@ -135,14 +133,8 @@ def _differences(facts: Facts, mention: Row) -> list[Row]:
     """What a mention says otherwise than the page shows, and by which rule the page shows the other."""
     found = []
     shown_byline = f" {MIDDLE_DOT} ".join(author["raw_name"] for author in facts.authors)
-    bylines = {(row["byline"] or "").replace(OPENING_CHARS = 20
-"""So much of a title or an abstract is looked for in lines: the rest may be broken over several of them."""
-
-DOT_OPERATOR, MIDDLE_DOT) for row in facts.mentions if row["byline"]}
-    byline = (mention["byline"] or "").replace(OPENING_CHARS = 20
-"""So much of a title or an abstract is looked for in lines: the rest may be broken over several of them."""
-
-DOT_OPERATOR, MIDDLE_DOT)
+    bylines = {(row["byline"] or "").replace(DOT_OPERATOR, MIDDLE_DOT) for row in facts.mentions if row["byline"]}
+    byline = (mention["byline"] or "").replace(DOT_OPERATOR, MIDDLE_DOT)
     if mention["title"] != facts.paper["title"]:
         is_only = len({row["title"] for row in facts.mentions}) == 1
         found.append(("title", "shown mended" if is_only else "the spelling that lost least on the way is shown"))

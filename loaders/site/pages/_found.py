@@ -21,16 +21,15 @@ MOST_RANKED = 30_000
 _PIECE = re.compile(r'"[^"]*(?:"|$)|[^\s"]+')
 _HAS_CODE = "EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = {id} AND repo_links.role = 'own')"
 _EDITIONS = "(SELECT value FROM json_each(:editions))"
-_SLOT = f"""EXISTS (
+_PRESENTED = f"""(EXISTS (
     SELECT 1 FROM slots JOIN sessions ON sessions.id = slots.session_id
     WHERE slots.paper_id = {{id}} AND (:any_edition OR sessions.edition_id IN {_EDITIONS})
         AND (:kind = '' OR slots.kind = :kind)
-)"""
-_STATED = f"""EXISTS (
+) OR EXISTS (
     SELECT 1 FROM paper_sources
     WHERE paper_sources.paper_id = {{id}} AND (:any_edition OR paper_sources.edition_id IN {_EDITIONS})
         AND (:kind = '' OR lower(paper_sources.raw_kind) = :kind)
-)"""
+))"""
 _ALL = "SELECT count(*) AS papers FROM papers"
 _ALL_WITH_CODE = "SELECT count(DISTINCT paper_id) AS papers FROM repo_links WHERE role = 'own'"
 _COUNT = "SELECT count(*) AS papers FROM papers_fts WHERE papers_fts MATCH :match"
@@ -66,13 +65,15 @@ listed AS (
     SELECT DISTINCT listing_entries.paper_id AS id, newest_listings.listed_on AS on_day
     FROM newest_listings
     CROSS JOIN listing_entries ON listing_entries.listing_id = newest_listings.id
-    WHERE :is_any AND (NOT :code OR {_HAS_CODE.format(id="listing_entries.paper_id")})
+    WHERE :any_edition AND (NOT :code OR {_HAS_CODE.format(id="listing_entries.paper_id")})
+        AND (:kind = '' OR {_PRESENTED.format(id="listing_entries.paper_id")})
     LIMIT :most
 ),
 undated AS (
     SELECT papers.id, '' AS on_day
     FROM papers
-    WHERE :is_any AND (NOT :code OR {_HAS_CODE.format(id="papers.id")})
+    WHERE :any_edition AND (NOT :code OR {_HAS_CODE.format(id="papers.id")})
+        AND (:kind = '' OR {_PRESENTED.format(id="papers.id")})
     ORDER BY papers.id DESC
     LIMIT :most
 )
@@ -99,12 +100,13 @@ belongs AS MATERIALIZED (
     FROM hits
     CROSS JOIN slots ON slots.paper_id = hits.id
     JOIN sessions ON sessions.id = slots.session_id
-    WHERE :any_edition OR sessions.edition_id IN {_EDITIONS}
+    WHERE (:any_edition OR sessions.edition_id IN {_EDITIONS}) AND (:kind = '' OR slots.kind = :kind)
     UNION
     SELECT hits.id, paper_sources.edition_id, lower(paper_sources.raw_kind)
     FROM hits
     CROSS JOIN paper_sources ON paper_sources.paper_id = hits.id
-    WHERE paper_sources.edition_id IS NOT NULL AND (:any_edition OR paper_sources.edition_id IN {_EDITIONS})
+    WHERE (:any_edition OR paper_sources.edition_id IN {_EDITIONS})
+        AND (:kind = '' OR lower(paper_sources.raw_kind) = :kind)
 )
 SELECT 'venue' AS facet, venues.slug AS value, venues.name AS label, count(DISTINCT belongs.id) AS papers
 FROM belongs
@@ -179,9 +181,7 @@ class Asked(NamedTuple):
     @property
     def values(self) -> dict[str, object]:
         """The parameters of the SQL above."""
-        any_edition = self.editions is None
-        is_any = any_edition and not self.kind
-        limits = {"any_edition": any_edition, "editions": json.dumps(self.editions or []), "is_any": is_any}
+        limits = {"any_edition": self.editions is None, "editions": json.dumps(self.editions or [])}
         return {**limits, "kind": self.kind, "code": self.code, "match": self.match, "most": MOST_HITS + 1}
 
 
@@ -215,7 +215,7 @@ async def hits_of(site: Site, asked: Asked) -> Hits:
     if not asked.words:
         ids = [row["id"] for row in await site.rows(_NEWEST, **asked.values)]
         total = len(ids) if len(ids) <= MOST_HITS else None
-        if total is None and asked.values["is_any"]:
+        if total is None and asked.editions is None and not asked.kind:
             total = (await site.one(_ALL_WITH_CODE if asked.code else _ALL))["papers"]
         return Hits(ids[:MOST_HITS], total, "newest")
     if not asked.match:
@@ -224,7 +224,7 @@ async def hits_of(site: Site, asked: Asked) -> Hits:
     is_ranked = matching <= MOST_RANKED
     is_limited = asked.kind or asked.editions is not None
     where = f"AND {_HAS_CODE}" if asked.code else ""
-    where += f" AND ({_SLOT} OR {_STATED})" if is_limited else ""
+    where += f" AND {_PRESENTED}" if is_limited else ""
     order = "bm25(papers_fts, 6.0, 1.0), rowid DESC" if is_ranked else "rowid DESC"
     sql = _MATCHING.format(where=where.format(id="papers_fts.rowid"), order=order)
     ids = [row["id"] for row in await site.rows(sql, **asked.values)]

@@ -5,7 +5,7 @@
 --   author of the edition).
 -- param edition: Edition that a paper of theirs belongs to, `icml-2022` (default: with an author every one, without the
 --   newest that has papers).
--- example edition: icml-2022
+-- example author: Arkwright
 -- column author: Name of the author.
 -- column first_year: Year of the first edition; empty when no paper of theirs belongs to one.
 -- column first_edition: Its name.

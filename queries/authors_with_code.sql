@@ -2,7 +2,6 @@
 -- description: One row per author with papers that have a repository of their own, those with the most first.
 -- param edition: Edition, `icml-2022` (default: every one, and papers of none).
 -- param at_least: How many such papers an author must have (default: 2).
--- example edition: icml-2022
 -- column author: Name of the author.
 -- column papers_with_code: Papers of theirs that have a repository of their own.
 -- column papers: All papers of theirs.

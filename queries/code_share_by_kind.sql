@@ -1,6 +1,7 @@
 -- title: Share of code by kind
 -- description: One row per edition and kind of presentation: do orals come with code more often than posters?
 -- param edition: Edition, `icml-2022`, or `unknown` (default: every one).
+-- example edition: icml-2022
 -- column edition: Edition; empty when unknown.
 -- column kind: How papers are presented: `oral`, `poster`, …
 -- column papers: Papers presented so.

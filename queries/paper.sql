@@ -1,6 +1,7 @@
 -- title: One paper
 -- description: One row per fact about the paper, with the document and the lines that state it.
 -- param key: Key of the paper (default: the first paper by key).
+-- example key: b06679b4f83cfb52
 -- column fact: What is stated: `title`, `author`, `repository`, `slot`, …
 -- column value: The value; of a slot its day, time, kind, session and room.
 -- column note: What belongs to it: the spelling as printed, the scheme, the role or the kind.

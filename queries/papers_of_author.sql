@@ -2,6 +2,7 @@
 -- description: One row per author and paper: everything the author is on the byline of.
 -- param author: Key of the author, or whole words of the name, without regard to the case of A to Z
 --   (default: the first author by name).
+-- example author: Delphine Arkwright
 -- column author: Name of the author.
 -- column title: Title of the paper.
 -- column position: Place on the byline, from 1.

@@ -2,6 +2,7 @@
 -- description: One row per repository and statement of it in a document.
 -- param repository: Its path `owner/name`, its address, its host and path, or its key, without regard to the case of A to Z
 --   (default: the first repository by key).
+-- example repository: lanternworks/crossview
 -- column repository: Host and path of the repository.
 -- column title: Title of the paper that states it.
 -- column authors: Authors, in the order of the byline.

@@ -3,6 +3,8 @@
 --   A paper that only a list names has one row without a slot.
 -- param edition: Edition, `icml-2022` (default: every one that the words are found in, or without words the newest).
 -- param q: Words that the title and abstract must hold (default: none).
+-- example edition: icml-2022
+-- example q: contrastive
 -- column edition: Edition; empty when unknown.
 -- column title: Title of the paper.
 -- column authors: Authors, in the order of the byline.

@@ -4,6 +4,8 @@
 -- param day: Day at the place, `2022-07-21` (default: every day of the edition, or without one the last day of all).
 -- param kind: What it is: `oral`, `poster`, `qa`, … (default: everything).
 -- param with_code: 1 for slots whose paper states a repository of its own, 0 for the others (default: both).
+-- example edition: icml-2022
+-- example day: 2022-07-21
 -- column edition: Edition; empty when unknown.
 -- column local_day: Day at the place.
 -- column local_start: Start at the place.

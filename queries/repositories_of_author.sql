@@ -2,6 +2,7 @@
 -- description: One row per author and repository that a paper of theirs states as its own.
 -- param author: Key of the author, or whole words of the name, without regard to the case of A to Z
 --   (default: the first author by name who has one).
+-- example author: Delphine Arkwright
 -- column author: Name of the author.
 -- column repository: Host and path of the repository.
 -- column url: Address of the repository.

@@ -1,11 +1,12 @@
 -- title: Route through a day
--- description: One row per stop: papers with code of their own, one after the other without a clash, as many as one
---   person can see. The slot that ends first is taken, then the next that starts after it and shows another paper.
+-- description: One row per stop: papers with code of their own, one after the other without a clash. The slot that ends
+--   first is taken, then, of those that start after it and show another paper, again the one that ends first.
 -- param edition: Edition, `icml-2022` (default: every one).
 -- param day: Day at the place, `2022-07-21` (default: the last one that has such slots).
 -- param kind: What it is: `oral`, `poster`, … (default: everything).
 -- param q: Words that the title and abstract must hold (default: none).
 -- example edition: icml-2022
+-- example day: 2022-07-21
 -- column stop: Number of the stop, from 1.
 -- column local_day: Day at the place.
 -- column local_start: Start at the place.

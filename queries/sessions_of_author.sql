@@ -2,6 +2,7 @@
 -- description: One row per slot that presents a paper of the author, and per session that the author moderates.
 -- param author: Key of the author, or whole words of the name, without regard to the case of A to Z
 --   (default: the first author by name).
+-- example author: Delphine Arkwright
 -- column author: Name of the author.
 -- column role: `author` of what is presented, or `moderator` of the session.
 -- column edition: Edition; empty when unknown.

@@ -1,6 +1,7 @@
 -- title: Sessions of an edition
 -- description: One row per session, in the order in which they start.
 -- param edition: Edition, `icml-2022`, or `unknown` (default: every one).
+-- example edition: icml-2022
 -- column edition: Edition; empty when unknown.
 -- column local_day: Day of the first slot, at the place.
 -- column starts_at: Start, UTC.

@@ -4,7 +4,7 @@
 -- param edition: Edition, `icml-2022` (default: the newest that has papers).
 -- param at_least: How many titles must hold the word (default: 2).
 -- example edition: icml-2022
--- column word: Word, in lower case.
+-- column word: Word, with A to Z in lower case.
 -- column papers: Papers whose title holds it.
 -- column papers_with_code: Of those, the ones with a repository of their own.
 -- column percent: The same in percent.

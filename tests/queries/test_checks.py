@@ -1,0 +1,50 @@
+"""The checks: silent where all is well, and each rule says when it is broken."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.engines import run_query
+from queries import catalogue
+from tests.queries.orchard import BREAKS
+
+RULES = [(name, rule) for name, rules in BREAKS.items() for rule in rules]
+
+
+def test_every_check_is_broken_somewhere() -> None:
+    assert sorted(BREAKS) == [name for name in catalogue() if name.startswith("check_")]
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_check_is_silent_where_all_is_well(name: str, orchard_sqlite: Path) -> None:
+    assert run_query(orchard_sqlite, name, {})[1] == []
+
+
+@pytest.mark.parametrize(("name", "rule"), RULES)
+def test_a_broken_rule_is_reported(name: str, rule: str, broken_sqlite: Path) -> None:
+    columns, rows = run_query(broken_sqlite, name, {"rule": rule})
+    assert {row[columns.index("rule")] for row in rows} == {rule}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_every_rule_of_a_check_is_broken_here(name: str, broken_sqlite: Path) -> None:
+    columns, rows = run_query(broken_sqlite, name, {})
+    assert {row[columns.index("rule")] for row in rows} == set(BREAKS[name])
+    sql = catalogue()[name].sql
+    assert all(sql.count(f"'{rule}'") == 1 for rule in BREAKS[name])
+
+
+def test_what_a_check_says(broken_sqlite: Path) -> None:
+    assert run_query(broken_sqlite, "check_links", {})[1] == [
+        ("a paper states the repository", "https://a.b/c/d", "none does", None, None, None),
+        (
+            "it is what the abstract holds there",
+            "github.com/quill/Éclair",
+            "ithub.com/quill/Éclair",
+            "pages/Ørchard.bib",
+            80,
+            "p9",
+        ),
+        ("it spans some text", "https://github.com/Quill/pears", "24 to 24", "pages/Ørchard.bib", 60, "p7"),
+        ("its mention is one of the same paper and document", "a.example", "A Garden", "pages/daily.txt", 20, "p5"),
+    ]

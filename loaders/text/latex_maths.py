@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from loaders.text.latex_symbols import ACCENTS, FUNCTIONS, GREEK, OPERATORS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS
+from loaders.text.latex_symbols import ACCENTS, FUNCTIONS, GREEK, OPERATORS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, TEXT
 
 _STYLE = (
     "textsc|texttt|textbf|textit|textrm|textsf|textsl|textmd|textup|textnormal|emph|underline|mbox|hbox|text|mathrm"
@@ -30,6 +30,12 @@ _DEGREES = re.compile(r"\^(?:\{∘\}|∘|\{°\}|°)")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\d+|.))")
 _ESCAPED = re.compile(r"\\([&%_#${}])")
 _SPACING = re.compile(r"\\(?:[,;:!/> ]|\\(?![A-Za-z])|quad\b|qquad\b|xspace\b|-)|~(?!\d)|(?<=[\w)])~")
+_LAYOUT = re.compile(
+    r"\\(?:sqrt|[dt]?frac|nicefrac|(?:over|under)(?:line|set|brace)?|(?:wide)?(?:tilde|hat|bar|check)|vec|math[a-z]*)"
+)
+MATHS_NAMES = SYMBOLS.keys() | FUNCTIONS - {"deg"} | _MARKS.keys() | {"mathcal", "mathbb", "mathrm", "mathbf"}
+"""Names of commands that stand in formulas alone."""
+
 _HIDDEN = str.maketrans("_${}", "\ue001\ue002\ue003\ue004")
 _SHOWN = str.maketrans("\ue001\ue002\ue003\ue004", "_${}")
 
@@ -54,6 +60,21 @@ def plain_maths(source: str) -> str | None:
     >>> plain_maths(r"\sqrt{n}"), plain_maths(r"x_q"), plain_maths(r"\ourmacro")
     (None, None, None)
     """
+    text = _converted(source)
+    return None if any(character in text for character in "\\{}^_$") else _spaced(text).translate(_SHOWN)
+
+
+def letters_of_maths(source: str) -> str:
+    r"""Return a text with its formulas, whether plain or not, as the letters and digits by which it may be compared.
+
+    >>> letters_of_maths(r"$\tilde{O}(\sqrt{n})$ in $\ell_{\infty}$")
+    '$Õ(n)$ in $ℓ_{∞}$'
+    """
+    return _LAYOUT.sub("", _converted(source)).translate(_SHOWN)
+
+
+def _converted(source: str) -> str:
+    """Return a formula with all that has a character of its own written so."""
     text = _SIZED.sub("", source.replace("\\\\", "\\") if re.match(r"\\\\[A-Za-z]", source) else source)
     for _ in range(4):
         before = text
@@ -65,10 +86,7 @@ def plain_maths(source: str) -> str | None:
     for _ in range(2):
         text = _GROUP.sub(lambda found: found.group(1) if found.group(1) is not None else found.group(2), text)
     text = _SCRIPT.sub(_script, _DEGREES.sub("°", _ORDINAL.sub(r"\1", text)))
-    text = _ESCAPED.sub(lambda found: found.group(1).translate(_HIDDEN), _SPACING.sub(_blank, text))
-    if any(character in text for character in "\\{}^_$"):
-        return None
-    return _spaced(text).translate(_SHOWN)
+    return _ESCAPED.sub(lambda found: found.group(1).translate(_HIDDEN), _SPACING.sub(_blank, text))
 
 
 def script(mark: str, body: str) -> str | None:
@@ -93,7 +111,7 @@ def _symbol(found: re.Match[str]) -> str:
     name, blanks = found.groups()
     if name in FUNCTIONS:
         return _BEFORE_NAME + name + _AFTER_NAME + blanks
-    character = SYMBOLS.get(name)
+    character = SYMBOLS.get(name) or TEXT.get(name)
     if character is None:
         return found.group()
     if not blanks:

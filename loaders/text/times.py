@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from loaders.records import PrintedTime
 from loaders.text.clocks import CLOCK, Clock, clock_range, clock_time, read_clock
-from loaders.text.zones import find_zone, is_standard
+from loaders.text.zones import WINTER_ALONE, find_zone, is_standard
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -24,22 +24,19 @@ LONGEST_TIME_LINE = 112
 LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
 """How long a slot lasts at most that ends on the next day."""
 
+_WEEKDAY = rf"({'|'.join(_WEEKDAYS)})(?:day|s|sday|nesday|r|rs|rsday|urday)?\.?"
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _DAY = r"(\d\d?)(?:st|nd|rd|th)?"
-_DATE = (
-    rf"(?:(?:({'|'.join(_WEEKDAYS)})[a-z]*\.?,?\s+)?"
-    rf"(?:{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY})(?:,?\s+(20\d\d))?|(20\d\d)-(\d\d)-(\d\d))"
-)
+_DATE = rf"(?:(?:{_WEEKDAY},?\s+)?(?:{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY})(?:,?\s+(20\d\d))?|(20\d\d)-(\d\d)-(\d\d))"
 _BETWEEN = r"(?:,?\s+(?:at\s+|from\s+)?|T|\s*[|·•@,]\s*|\s+[-–—]\s+)"
-_ZONE = r"(?:[a-z]+(?:/[a-z_+\-\d]+)+|(?:utc|gmt)\s?[+\-−]\s?\d\d?(?::?\d\d)?|[a-z]{1,5})"
-_ISO_OFFSET = r"(?:(?<=t\d\d:\d\d)|(?<=t\d\d:\d\d:\d\d))[+\-]\d\d:?\d\d"
-_PRINTED_ZONE = rf"(?:\s*[(\[]?({_ZONE}|{_ISO_OFFSET})[)\]]?)?"
-_DAY_LINE = re.compile(rf"{_DATE}:?", re.IGNORECASE)
-_LINE = re.compile(
-    rf"(?:{_DATE}{_BETWEEN})?({CLOCK}){_PRINTED_ZONE}"
-    rf"(?:\s*(?:[-–—−~/]|to|until)\s*(?:{_DATE}{_BETWEEN})?({CLOCK}){_PRINTED_ZONE})?\s*",
-    re.IGNORECASE,
+_OFFSET = (
+    r"(?:(?<=t\d\d:\d\d)|(?<=\d:\d\d:\d\d))[+\-]\d\d:?\d\d|(?<=[\d.m])\+\d\d:?\d\d"
+    r"|(?<=[\s(\[])(?:\+\d\d(?::?\d\d)?|[\-−]0\d(?:\d\d)?)"
 )
+_ZONE = rf"(?:[a-z]+(?:/[a-z_+\-\d]+)+|(?:utc|gmt)\s?(?:\+\s?|[\-−])\d\d?(?::?\d\d)?|{_OFFSET}|[a-z]{{1,5}})(?![\w:])"
+_SIDE = rf"(?:(?:{_DATE}|{_WEEKDAY}){_BETWEEN})?({CLOCK})(?:\s*[(\[]?({_ZONE})[)\]]?)?"
+_DAY_LINE = re.compile(rf"{_DATE}:?", re.IGNORECASE)
+_LINE = re.compile(rf"{_SIDE}(?:\s*(?:[-‐‑–—−]{{1,3}}|[~/]|to|until)\s*{_SIDE})?\s*", re.IGNORECASE)
 
 
 class PrintedDay(NamedTuple):
@@ -88,22 +85,25 @@ def _parse(line: str) -> PrintedTime | None:
     if found is None:
         return None
     parts = found.groups()
-    day, start_text, start_zone = _day(parts[:9]), parts[9], parts[10]
-    last_day, end_text, end_zone = _day(parts[11:20]), parts[20], parts[21]
-    if not _states_time(start_text, end_text, start_zone or end_zone, has_day=day is not None):
+    weekday, start_text, start_zone = parts[9:12]
+    end_text, end_zone = parts[22:]
+    day, last_day = _day(parts[:9]), _day(parts[12:21])
+    if not _states_time(start_text, end_text, start_zone or end_zone, has_day=bool(day or weekday)):
         return None
     start, end = read_clock(start_text), read_clock(end_text) if end_text else None
-    if start is None or (end_text and end is None) or (day is None and parts[6]):
+    if start is None or (end_text and end is None) or (day is None and parts[6]) or start_text[:2] == "24":
         return None
-    zones = [find_zone(text, day.month if day else None) for text in (start_zone, end_zone) if text]
-    if len(set(zones)) > 1:
-        return None
+    zones = {find_zone(text, day.month if day else None) for text in (start_zone, end_zone) if text}
+    if len(zones) > 1:
+        zones -= {WINTER_ALONE.get(zone or "") for zone in zones}
+        if len(zones) > 1:
+            return None
     folds = is_standard(start_zone or end_zone), is_standard(end_zone or start_zone)
     starts, ends = _times(start, end, folds)
     if day and last_day and ends is not None and not _is_held(day, last_day, starts, ends):
         ends = None
-    weekday, number, month, year = day or (None, None, None, None)
-    return PrintedTime(weekday, number, month, year, starts, ends, zones[0] if zones else None)
+    named, number, month, year = day or (_WEEKDAYS.index(weekday.lower()) if weekday else None, None, None, None)
+    return PrintedTime(named, number, month, year, starts, ends, zones.pop() if zones else None)
 
 
 def _day(parts: tuple[str | None, ...]) -> PrintedDay | None:
@@ -189,23 +189,32 @@ def _instants(printed: PrintedTime, year: int | None, *_folds: int) -> Instants:
     if printed.zone is None:
         return Instants(None, None, "prints no time zone that is known")
     start = _instant(day, printed.starts, printed.zone)
+    if start is None:
+        return Instants(None, None, f"prints {printed.starts:%H:%M}, which the clocks of {printed.zone} skip that day")
     if printed.ends is None:
         return Instants(_text(start), None)
-    end = _instant(day, printed.ends, printed.zone)
-    if end < start:
-        end = _instant(day + timedelta(days=1), printed.ends, printed.zone)
-        if end - start > LONGEST_PAST_MIDNIGHT:
-            problem = f"ends at {printed.ends:%H:%M}, before it starts at {printed.starts:%H:%M}"
-            return Instants(_text(start), None, problem)
-    return Instants(_text(start), _text(end))
+    end = _end(start, day, printed.ends, printed.zone)
+    problem = f"ends at {printed.ends:%H:%M}, before it starts at {printed.starts:%H:%M}" if end is None else None
+    return Instants(_text(start), _text(end) if end else None, problem)
 
 
-def _instant(day: date, clock: time, zone: str) -> datetime:
-    """Return the moment in UTC, without a zone."""
+def _end(start: datetime, day: date, clock: time, zone: str) -> datetime | None:
+    """Return the first moment from the start on that a clock shows, at most half a day after midnight is passed."""
+    for on, fold in ((day, clock.fold), (day, 1), (day + timedelta(days=1), clock.fold)):
+        end = _instant(on, clock.replace(fold=fold), zone)
+        if end is not None and end >= start:
+            return end if on == day or end - start <= LONGEST_PAST_MIDNIGHT else None
+    return None
+
+
+def _instant(day: date, clock: time, zone: str) -> datetime | None:
+    """Return the moment in UTC, without a zone; None when clocks skip that hour as daylight-saving time begins."""
     offset = _day_offset(day, zone)
-    if offset is None:
-        return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC).replace(tzinfo=None)
-    return datetime.combine(day, clock) - offset
+    if offset is not None:
+        return datetime.combine(day, clock) - offset
+    moment = datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+    is_shown = moment.astimezone(ZoneInfo(zone)).time() == clock
+    return moment.replace(tzinfo=None) if is_shown else None
 
 
 def _text(moment: datetime) -> str:
@@ -216,7 +225,7 @@ def _text(moment: datetime) -> str:
 def _day_offset(day: date, zone: str) -> timedelta | None:
     """Return the zone's offset from UTC on a day, or None when it changes within the day."""
     info = ZoneInfo(zone)
-    first, last = (datetime.combine(day, clock, info).utcoffset() for clock in (time(0), time(23, 59)))
+    first, last = (datetime.combine(day, clock, info).utcoffset() for clock in (time(0), time(23, 59, fold=1)))
     return first if first == last else None
 
 

@@ -72,7 +72,8 @@ def unlatex(text: str) -> str:
     kept: list[str] = []
 
     def set_aside(found: re.Match[str]) -> str:
-        kept.append(plain_maths(next(filter(None, found.groups()))) or found.group())
+        plain = plain_maths(next(filter(None, found.groups())))
+        kept.append(found.group() if plain is None else plain)
         return _MARK
 
     text = text.replace(_MARK, "")

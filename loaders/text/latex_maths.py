@@ -11,6 +11,9 @@ _STYLE = (
 )
 _STYLED = re.compile(rf"([\^_]?)\\(?:{_STYLE})\*?(?:\s*\{{([^{{}}]*)\}}|\s+([A-Za-z])(?![A-Za-z]))")
 _SWITCHED = re.compile(r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)\b\s*([^{}]*)\}")
+_LOOSE_SWITCH = re.compile(r"\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)(?![A-Za-z])\s*")
+_TEXT_SCRIPT = re.compile(r"\\text(super|sub)script(?=\s*\{)")
+_ENDING_COMMAND = re.compile(r"\\[A-Za-z]{1,20}$")
 _SIZED = re.compile(r"\\(?:left|right|[bB]igg?[lrm]?|limits|nolimits|displaystyle)(?![A-Za-z])\s*")
 _MARKS = {"tilde": "~", "widetilde": "~", "hat": "^", "widehat": "^", "bar": "=", "check": "v", "breve": "u"} | {
     "dot": ".",
@@ -76,11 +79,13 @@ def letters_of_maths(source: str) -> str:
 def _converted(source: str) -> str:
     """Return a formula with all that has a character of its own written so."""
     text = _SIZED.sub("", source.replace("\\\\", "\\") if re.match(r"\\\\[A-Za-z]", source) else source)
+    text = _TEXT_SCRIPT.sub(lambda found: "^" if found.group(1) == "super" else "_", text)
     for _ in range(4):
         before = text
         text = _SWITCHED.sub(r"{\1}", _STYLED.sub(_unstyled, text))
         if text == before:
             break
+    text = _LOOSE_SWITCH.sub("", text)
     text = _NORM.sub("‖", _COMMAND.sub(_symbol, text))
     text = _FRACTION.sub(r"\1/\2", _ACCENTED.sub(_accented, text))
     for _ in range(2):
@@ -101,9 +106,12 @@ def script(mark: str, body: str) -> str | None:
 
 
 def _unstyled(found: re.Match[str]) -> str:
-    """Drop a style, and keep the braces where they hold a script together."""
+    """Drop a style; the braces stay where they hold a script together, and a command before it keeps its end."""
     body: str = found.group(2) if found.group(2) is not None else found.group(3)
-    return f"{found.group(1)}{{{body}}}" if found.group(1) else body
+    if found.group(1):
+        return f"{found.group(1)}{{{body}}}"
+    is_glued = body[:1].isalpha() and _ENDING_COMMAND.search(found.string, max(0, found.start() - 21), found.start())
+    return f" {body}" if is_glued else body
 
 
 def _symbol(found: re.Match[str]) -> str:

@@ -6,7 +6,6 @@ from loaders.text.mending import mend_tex
 
 _ASCII_LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
 _NOT_ALPHANUMERIC = bytes(code for code in range(128) if not chr(code).isalnum())
-_TYPED = ("--", "''", "`", "^", "_", "<")
 _GREEK = """
     alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi
     psi omega
@@ -36,7 +35,7 @@ def mend_title(raw: str) -> str:
         from loaders.text.hyphens import without_split_words
 
         title = without_split_words(title)
-    if any(mark in title for mark in _TYPED):
+    if "--" in title or "''" in title or "`" in title or "^" in title or "_" in title or "<" in title:
         from loaders.text.typed import as_printed
 
         title = as_printed(title)
@@ -66,13 +65,13 @@ def title_form(title: str) -> str:
     return form or title.casefold()
 
 
-def title_rank(title: str) -> tuple[bool, int, int, str, str]:
+def title_rank(title: str) -> tuple[bool, bool, int, int, str, str]:
     """Return a key by which `max` picks the best of several mended spellings of one title, whatever their order.
 
-    Not all capitals comes first, then more accented or other non-ASCII letters, then the longer, then capitals early.
+    Not all capitals comes first, then no TeX, more accented or other non-ASCII letters, the longer, capitals early.
 
     >>> max(["GRAPH NETS", "Graph nets", "graph nets"], key=title_rank)
     'Graph nets'
     """
     accents = 0 if title.isascii() else sum(letter > "\x7f" and letter.isalpha() for letter in title)
-    return not title.isupper(), accents, len(title), title.swapcase(), title
+    return not title.isupper(), "\\" not in title, accents, len(title), title.swapcase(), title

@@ -94,6 +94,8 @@ def test_form_is_never_empty(title: str) -> None:
     [
         ("Graph nets", "GRAPH NETS"),
         ("Möbius nets", "Mobius nets"),
+        ("√n Nets", r"$\sqrt{n}$ Nets"),
+        ("β-nets", "Beta-Nets"),
         ("Graph-nets", "Graphnets"),
         ("Graph Nets", "graph nets"),
     ],

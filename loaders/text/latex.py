@@ -47,9 +47,11 @@ _BARE_MATHS = re.compile(r"(?<!\S)[^\s\\]*\\[A-Za-z]\S*")
 _UNCLEAR = re.compile(r"~|(?<![\^_])\{[^{}]*,")
 _NAME = re.compile(r"\\([A-Za-z]+)")
 _LITERAL = re.compile(r"\\([\^~])\{\s*\}")
-_TWICE = re.compile(r"\\text(?:backslash|asciicircum)(?![A-Za-z])|\\\$[^\s$]+\\\$(?!\d)")
+_TWICE = re.compile(
+    r"\\text(?:backslash|asciicircum)(?![A-Za-z])|\\\$[^\s$]+\\\$(?!\d)|\A[^$]*\\lbrace(?![A-Za-z])[^$]*\Z"
+)
 _ESCAPE = re.compile(
-    r"\{\\text(backslash|asciicircum)\s*\}|\\(text(?:backslash|asciicircum)|[lr]brace)(?:\{\}|\s+|(?![A-Za-z]))|\\([$_^{}])"
+    r"\{\\text(backslash|asciicircum)\s*\}|\\(text(?:backslash|asciicircum)|[lr]brace)(?:\{\}|\s+|(?![A-Za-z]))|\\([$_^{}])(?:(?<=\^)\{\})?"
 )
 _ESCAPES = {"backslash": "\\", "asciicircum": "^", "lbrace": "{", "rbrace": "}"}
 _MARK = "\ue000"
@@ -77,7 +79,7 @@ def unlatex(text: str) -> str:
         return _MARK
 
     text = text.replace(_MARK, "")
-    if "\\text" in text or "\\$" in text:
+    if "\\text" in text or "\\$" in text or "\\lbrace" in text:
         text = _escaped_once(text)
     if "$$" in text:
         text = _TOUCHING.sub(f"${_APART}$", text)

@@ -13,6 +13,7 @@ _STYLED = re.compile(rf"([\^_]?)\\(?:{_STYLE})\*?(?:\s*\{{([^{{}}]*)\}}|\s+([A-Z
 _SWITCHED = re.compile(r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)\b\s*([^{}]*)\}")
 _LOOSE_SWITCH = re.compile(r"\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)(?![A-Za-z])\s*")
 _TEXT_SCRIPT = re.compile(r"\\text(super|sub)script(?=\s*\{)")
+_INNER = re.compile(r"(?<=[{-])\{([\w-]+)\}")
 _ENDING_COMMAND = re.compile(r"\\[A-Za-z]{1,20}$")
 _SIZED = re.compile(r"\\(?:left|right|[bB]igg?[lrm]?|limits|nolimits|displaystyle)(?![A-Za-z])\s*")
 _MARKS = {"tilde": "~", "widetilde": "~", "hat": "^", "widehat": "^", "bar": "=", "check": "v", "breve": "u"} | {
@@ -82,7 +83,7 @@ def _converted(source: str) -> str:
     text = _TEXT_SCRIPT.sub(lambda found: "^" if found.group(1) == "super" else "_", text)
     for _ in range(4):
         before = text
-        text = _SWITCHED.sub(r"{\1}", _STYLED.sub(_unstyled, text))
+        text = _SWITCHED.sub(r"{\1}", _STYLED.sub(_unstyled, _INNER.sub(r"\1", text)))
         if text == before:
             break
     text = _LOOSE_SWITCH.sub("", text)

@@ -28,6 +28,8 @@ from loaders.text.latex_symbols import TEXT
         (r"5\textdegree C, a \textemdash b, 2\texttimes{}3, A\texttrademark glaze", "5°C, a — b, 2×3, A™ glaze"),
         (r"\textquotedblleft Kiln\textquotedblright and \textalpha-rays", "“Kiln” and α-rays"),
         (r"$\mu\text{P}$, $\rm K^2$, $3\textsuperscript{rd}$, X$\!$Y", "μP, K², 3rd, XY"),
+        (r"X\^{}\lbrace 2\rbrace -Kilns", "X²-Kilns"),
+        (r"$\mathbf{\texttt{{K}iln-{X}}}$", "Kiln-X"),
         (r"C:\textbackslash Kilns and \${\textbackslash}eta\$", r"C:\Kilns and η"),
         ("50% of a, $5 and $10, {0,1}^n", "50% of a, $5 and $10, {0,1}^n"),
     ],

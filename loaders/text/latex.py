@@ -47,9 +47,7 @@ _BARE_MATHS = re.compile(r"(?<!\S)[^\s\\]*\\[A-Za-z]\S*")
 _UNCLEAR = re.compile(r"~|(?<![\^_])\{[^{}]*,")
 _NAME = re.compile(r"\\([A-Za-z]+)")
 _LITERAL = re.compile(r"\\([\^~])\{\s*\}")
-_TWICE = re.compile(
-    r"\\text(?:backslash|asciicircum)(?![A-Za-z])|\\\$[^\s$]+\\\$(?!\d)|\A[^$]*\\lbrace(?![A-Za-z])[^$]*\Z"
-)
+_TWICE = re.compile(r"\\text(?:backslash|asciicircum)(?![A-Za-z])|\\\$[^\s$]+\\\$(?!\d)")
 _ESCAPE = re.compile(
     r"\{\\text(backslash|asciicircum)\s*\}|\\(text(?:backslash|asciicircum)|[lr]brace)(?:\{\}|\s+|(?![A-Za-z]))|\\([$_^{}])(?:(?<=\^)\{\})?"
 )
@@ -122,7 +120,7 @@ def _escaped_once(text: str) -> str:
     >>> _escaped_once(r"\${\textbackslash}mu\$-Nets"), _escaped_once(r"\textbackslash ell\_1 and \$5")
     ('$\\mu$-Nets', '\\ell_1 and $5')
     """
-    if not _TWICE.search(text):
+    if not _TWICE.search(text) and ("$" in text or "\\lbrace" not in text):
         return text
     return _ESCAPE.sub(lambda found: _ESCAPES.get((found[1] or found[2] or "").removeprefix("text"), found[3]), text)
 

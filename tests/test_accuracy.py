@@ -124,6 +124,7 @@ def test_papers_are_judged_by_their_identifiers() -> None:
     assert result.scores[papers.WITHIN] == Score(extra=1)
     assert result.numbers == {"joined pairs without a judge": "1"}
     assert result.shares == {
+        "joined of those that share an identifier, which is hidden": Share(1, 3),
         "joined when identifiers are shown": Share(5, 5),
         "contradictory pairs kept apart when identifiers are shown": Share(2, 2),
     }

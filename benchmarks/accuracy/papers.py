@@ -71,6 +71,10 @@ def judge(stated: Sequence[Statement]) -> Result:
             kind = "not joined" if score.missed else "joined, identifiers differ"
             is_signed = all(pool.mentions[number].authors for number in pair)
             result.errors.append(_error(f"{kind}, {whose}{'' if is_signed else ', without authors'}", pool, pair))
+    shared = {pair for pair in same if _share_identifier(pool, pair)}
+    result.shares["joined of those that share an identifier, which is hidden"] = Share(
+        len(shared & joined), len(shared)
+    )
     shown = _joined_pairs(pool.mentions)
     result.shares["joined when identifiers are shown"] = Share(len(same & shown), len(same))
     apart = {pair for pair in joined - same if _are_contradictory(pool, pair)}
@@ -108,6 +112,10 @@ def _pairs(numbers: Iterable[int]) -> Iterator[Pair]:
 
 def _are_of_two_sources(pool: Pool, pair: Pair) -> bool:
     return pool.stated[pair[0]].source != pool.stated[pair[1]].source
+
+
+def _share_identifier(pool: Pool, pair: Pair) -> bool:
+    return not pool.mentions[pair[0]].identifiers.isdisjoint(pool.mentions[pair[1]].identifiers)
 
 
 def _are_contradictory(pool: Pool, pair: Pair) -> bool:

@@ -20,6 +20,9 @@ def _words(listed: str) -> frozenset[str]:
 _ALIASES = {
     "hf.co": "huggingface.co",
     "huggingface.com": "huggingface.co",
+    "huggingface": "huggingface.co",
+    "github": "github.com",
+    "gitlab": "gitlab.com",
     "4open.science": "anonymous.4open.science",
     "raw.githubusercontent.com": "github.com",
     "raw.github.com": "github.com",

@@ -9,7 +9,7 @@ from loaders.text.link_roles import role_of
 
 _ANCHOR = re.compile(
     r"http|www\.|git ?hub|gitlab|huggingface|hf\.co|4open|bitbucket|codeberg|gitee|code\.google|sourceforge|youtu"
-    r"|goo\.gl|bit\.ly|tinyurl|sites\.google"
+    r"|goo\.gl|bit\.ly|tinyurl|sites\.google|doi\.org|zenodo"
 )
 _WITHOUT_PATH = re.compile(r"www\.|(?<=\.)github\.io")
 _REACH = 60
@@ -26,7 +26,8 @@ _MISTYPED = re.compile(r"(?<![\w.-])(?:www\.)?[gh][a-z-]{4,11}[.,。]?c(?:om|on|
 _ANY_HOST = re.compile(r"(?:\s?(?:[\w~-]+\.)+[a-z][a-z0-9-]*)(?::\d+)?", re.IGNORECASE)
 _BARE_HOST = re.compile(
     r"(?:www\.[\w-]+(?:\.[\w-]+)+|gitlab(?:\.[a-z0-9-]+)+|(?:anonymous\.)?4open\.science|code\.google\.com"
-    r"|sourceforge\.net|youtube\.com|youtu\.be|goo\.gl|bit\.ly|tinyurl\.com|sites\.google\.com|github\.io)",
+    r"|sourceforge\.net|youtube\.com|youtu\.be|goo\.gl|bit\.ly|tinyurl\.com|sites\.google\.com|github\.io"
+    r"|(?:dx\.)?doi\.org|zenodo\.org)",
     re.IGNORECASE,
 )
 _SCANNED = re.compile(
@@ -36,6 +37,11 @@ _SCANNED = re.compile(
 _UNUSUAL = ("\\/", *"\u00ad\u200b\u200c\u200d\u2060\ufeff／⁄∕")
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]|\\(?=/)")
 _SLASHES = str.maketrans("／⁄∕", "///")
+_PAGE_BEFORE = re.compile(
+    r"\b(?:project|web|home)[\s-]?(?:page|site|website)\b(?:\s+(?:is|are|available|found|can|be|located|here|at)\b)*"
+    r"[\s:(~{\[<\"]*(?:\\?(?:url|href)\{)?$",
+    re.IGNORECASE,
+)
 _LABELS_BEFORE = re.compile(r"(?:[A-Za-z0-9-]+\.)+$")
 _BETWEEN_COPIES = re.compile(r"[\s{}()\[\]<>.,\\\"']*(?:\\url\{)?$")
 
@@ -101,8 +107,7 @@ def _links(text: str) -> list[Link]:
             link = _link_before(text, slash, end)
             if link is not None:
                 end = link.end
-                if not (links and _is_copy(text, links[-1], link)):
-                    links.append(link)
+                links.append(link)
         slash = text.find("/", max(end, slash + 1))
     if "www." in text or ".github.io" in text:
         links += _links_without_path(text, links)
@@ -110,7 +115,7 @@ def _links(text: str) -> list[Link]:
     if "http" in text and (scanned := _scanned_links(text, links)):
         links += scanned
         links.sort(key=lambda link: link.start)
-    return links
+    return [link for link, before in zip(links, [None, *links], strict=False) if not _is_copy(text, before, link)]
 
 
 def _link_before(text: str, slash: int, floor: int) -> Link | None:
@@ -216,6 +221,8 @@ def _read(text: str, start: int, host_match: re.Match[str], scheme: str) -> Link
         if target.kind == "short_link" and not target.path:
             return None
         address = target.path if target.kind == "repository" else rest.removeprefix("/")
+        if target.kind == "other" and _PAGE_BEFORE.search(text, max(0, start - 60), start):
+            target = target._replace(kind="project_page", rule="called a project page")
     secure = target.kind in ("repository", "account") or not scheme.lower().startswith("http:")
     return Link(
         kind=target.kind,
@@ -230,9 +237,9 @@ def _read(text: str, start: int, host_match: re.Match[str], scheme: str) -> Link
     )
 
 
-def _is_copy(text: str, first: Link, second: Link) -> bool:
+def _is_copy(text: str, first: Link | None, second: Link) -> bool:
     r"""Return whether a link repeats the one before it, as the text of an `\href` or a Markdown link does."""
-    if (first.host, first.path.casefold()) != (second.host, second.path.casefold()):
+    if first is None or (first.host, first.path.casefold()) != (second.host, second.path.casefold()):
         return False
     return _BETWEEN_COPIES.fullmatch(text, first.end, second.start) is not None
 

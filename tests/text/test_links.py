@@ -296,6 +296,14 @@ def test_what_reads_like_a_repository_and_is_none(text: str) -> None:
         ("(https://zenodo.org/record/1)", "dataset", "https://zenodo.org/record/1"),
         ("http://www.example.org/~a\\_b/c(d).", "other", "http://example.org/~a_b/c(d)"),
         ("www.example.org for more", "other", "https://example.org"),
+        ("Our project page is at https://example.org/tool.", "project_page", "https://example.org/tool"),
+        ("Website: www.example.org/tool", "project_page", "https://example.org/tool"),
+        ("[https://lab.github.io/](https://lab.github.io/)", "project_page", "https://lab.github.io"),
+        ("https://tool.pages.dev/.", "project_page", "https://tool.pages.dev"),
+        ("http://tiny.cc/tool", "short_link", "http://tiny.cc/tool"),
+        ("https://doi.org/10.5281/zenodo.1.", "dataset", "https://doi.org/10.5281/zenodo.1"),
+        ("doi.org/10.6084/m9.figshare.1", "dataset", "https://doi.org/10.6084/m9.figshare.1"),
+        ("https://doi.org/10.1145/1.2", "other", "https://doi.org/10.1145/1.2"),
     ],
 )
 def test_other_links(text: str, kind: str, url: str) -> None:

@@ -34,6 +34,10 @@ _UNACCENTED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ȷ": "j", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŧ": "t"}
     | {"ŋ": "n", "ə": "e", "ʻ": " ", "ʼ": " ", "ʹ": " ", "ˈ": " "}
 )
+_LONG_WORD = re.compile(r"\w{5,}")
+_SPELLED_OUT = re.compile(
+    r"(?:(?<=[bcdfghkmprstvwz]u)|(?<=ju)(?=erg)|(?<![aeiou][ao])(?<=[ao]))e(?=[b-df-hj-np-tv-xz])(?!l\b)"
+)
 _CONSONANTS = "[b-df-hj-np-tv-xz]"
 _APART_INITIALS = re.compile(rf"\b{_CONSONANTS}(?: {_CONSONANTS}\b)+")
 _INNER_CAPITAL = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]")
@@ -120,10 +124,15 @@ def _is_part_of_name(text: str) -> bool:
 def name_form(name: str) -> str:
     """Return what two spellings of a person's name share: mended, without accents, case and punctuation.
 
+    An umlaut may be spelled out (`ue`), except where `ue`, `ae` or `oe` is how names of other languages are written.
+    Blanks and hyphens inside a given name tell people apart: of the pairs that they alone keep apart, too many differ.
+
     >>> name_form("Ann-Marie O’NEIL"), name_form("Łucja Sørensen"), name_form("J. Doe"), name_form("王芳")
     ('ann marie o neil', 'lucja sorensen', 'j doe', '王芳')
     >>> name_form("Roe, Cy") == name_form("Cy Roe"), name_form("J. P. Doe"), name_form("JP Doe")
     (True, 'jp doe', 'jp doe')
+    >>> name_form("Jürgen Müller") == name_form("Juergen Mueller"), name_form("Yue Wang") == name_form("Yu Wang")
+    (True, False)
     """
     if name.isascii() and name.replace(" ", "").isalpha() and "  " not in name:
         is_plain = name[:2] not in _NO_NAME_STARTS and name[-3:] not in _DEGREE_ENDS
@@ -138,6 +147,8 @@ def name_form(name: str) -> str:
             if not "\u0300" <= character <= "\u036f"
         )
         form = " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+    if "ae" in form or "oe" in form or "ue" in form:
+        form = _LONG_WORD.sub(lambda word: _SPELLED_OUT.sub("", word.group()), form)
     if form.count(" ") > 1:
         form = _APART_INITIALS.sub(lambda run: run.group().replace(" ", ""), form)
     return form or name.casefold()

@@ -30,6 +30,11 @@ _BARE_HOST = re.compile(
     r"|(?:dx\.)?doi\.org|zenodo\.org)",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"(?:\b(?:at|from|on|via|see|visit|page|[Ww]ebsite)\s|:\s?|[(<\"])(?P<host>[\w-]{3,40}\.(?:[\w-]{2,40}\.){0,3}(?:com|org"
+    r"|net|io|ai|edu|me|dev|app|co|de|fr|uk|cn|ch|jp|nl|ca|au|eu|info|xyz|site|gov|kr|il|us))(?=/[\w~])",
+    re.ASCII,
+)
 _SCANNED = re.compile(
     r"https?\s?[:;]\s{0,2}[/Il|1!]{1,2}\s?[/Il|1!]{0,2}\s?(?:www\s?\.\s?)?(github|gitlab|huggingface)\s?\.\s?com?"
     r"\s?[/Il|1!]\s?(?=[A-Za-z0-9][\w-]*\s?/\s?\w)"
@@ -127,8 +132,9 @@ def _link_before(text: str, slash: int, floor: int) -> Link | None:
             return link
     mistyped = _MISTYPED.search(text, max(begins, slash - 18), slash + 2)
     if mistyped is not None and is_repository_host(canonical_host(mistyped.group())):
-        return _read(text, mistyped.start(), mistyped, "")
-    return None
+        return _read(text, mistyped.start(), mistyped.end(), "")
+    told = _TOLD.search(text, begins, slash + 2)
+    return _read(text, told.start("host"), told.end(), "") if told and told.end() == slash else None
 
 
 def _lowered(text: str) -> str:
@@ -182,7 +188,7 @@ def _link_at(text: str, position: int, floor: int) -> Link | None:
     if scheme is not None:
         for pattern in (_KNOWN_HOST, _ANY_HOST, _LOST_SUFFIX, _BROKEN_HOST):
             if host_match := pattern.match(text, scheme.end()):
-                return _read(text, position, host_match, scheme.group())
+                return _read(text, position, host_match.end(), scheme.group())
         return None
     host_match = _KNOWN_HOST.match(text, position) or _BARE_HOST.match(text, position)
     if host_match is None:
@@ -198,12 +204,11 @@ def _link_at(text: str, position: int, floor: int) -> Link | None:
             return None
     elif host_match.group().lower() == "github.io":
         return None
-    return _read(text, start, host_match, "")
+    return _read(text, start, host_match.end(), "")
 
 
-def _read(text: str, start: int, host_match: re.Match[str], scheme: str) -> Link | None:
-    """Read the path after a host and say what the link is."""
-    after = host_match.end()
+def _read(text: str, start: int, after: int, scheme: str) -> Link | None:
+    """Read the path after a host, which ends at `after`, and say what the link is."""
     printed = text[start + len(scheme) : after]
     host = canonical_host("".join(printed.split()))
     mended = len(text[start:after].split(None, 1)) > 1

@@ -299,6 +299,7 @@ def test_what_reads_like_a_repository_and_is_none(text: str) -> None:
         ("Our project page is at https://example.org/tool.", "project_page", "https://example.org/tool"),
         ("Website: www.example.org/tool", "project_page", "https://example.org/tool"),
         ("[https://lab.github.io/](https://lab.github.io/)", "project_page", "https://lab.github.io"),
+        ("Code available at lab.example.org/~roe/tool.", "other", "https://lab.example.org/~roe/tool"),
         ("https://tool.pages.dev/.", "project_page", "https://tool.pages.dev"),
         ("http://tiny.cc/tool", "short_link", "http://tiny.cc/tool"),
         ("https://doi.org/10.5281/zenodo.1.", "dataset", "https://doi.org/10.5281/zenodo.1"),
@@ -321,6 +322,7 @@ def test_other_links(text: str, kind: str, url: str) -> None:
         "http:",
         "github.com",
         "e.g./i.e. github",
+        "see node.js/react, from 01.AI/Yi at 1.5/2.5",
     ],
 )
 def test_no_links(text: str) -> None:

@@ -9,6 +9,11 @@ Queries are written in SQL that all three know, and with these few words, each r
 - `matching(:words)` the ids of papers that hold all words, `matching(:words, title)` in the title alone;
 - `editions_of(column)` the slug, name and year of the editions a paper belongs to, the oldest first: those it was
   presented at, and those a document says it is a paper of;
+- `byline_of(column)` the authors of a paper as printed, `inverted_byline_of(column)` last names first;
+- `identifiers_of(column)` the identifiers of a paper, each with its scheme;
+- `letters(column)` a text without what makes no difference to a reader: case of ASCII letters, blanks, punctuation and
+  the word "and"; `unbroken(column)` without blanks and line breaks alone, which is several times as fast;
+- `items(column) AS name` the elements of a JSON list, `item(name, 0)` the first element of one that is a list itself;
 - `:name` a parameter, always text.
 """
 
@@ -43,7 +48,57 @@ _EDITIONS = r"""
     ORDER BY 3, 1
 """
 
+_BYLINE_OF = re.compile(r"\b(inverted_)?byline_of\(([\w.]+)\)")
+_IDENTIFIERS_OF = re.compile(r"\bidentifiers_of\(([\w.]+)\)")
+_IDENTIFIERS = r"""(
+    SELECT group_concat(stated.identifier, ' ' ORDER BY stated.identifier COLLATE BINARY)
+    FROM (
+        SELECT paper_identifiers.scheme || ':' || paper_identifiers.value AS identifier
+        FROM paper_identifiers
+        WHERE paper_identifiers.paper_id = \1
+        ORDER BY 1
+    ) AS stated
+)"""
+_LETTERS = re.compile(r"\bletters\(([\w.]+)\)")
+_UNBROKEN = re.compile(r"\bunbroken\(([\w.]+)\)")
+_SILENT = " \n·⋅|&-.,;:'’{}"
+"""Characters that make no difference between two spellings. SQLite parses no more than some twenty calls in a row."""
+_ITEMS = re.compile(r"\bitems\(([\w.]+)\) AS (\w+)")
+_ITEM = re.compile(r"\bitem\((\w+), (\d)\)")
+
 _Replacement = str | Callable[[re.Match[str]], str]
+
+
+def _byline_of(match: re.Match[str]) -> str:
+    name = "authorships.raw_name"
+    if match[1]:
+        first_names = f"rtrim({name}, replace({name}, ' ', ''))"
+        name = f"substr({name}, 1 + length({first_names})) || {first_names}"
+    return f"""(
+    SELECT group_concat(names.name, ' · ' ORDER BY names.position)
+    FROM (
+        SELECT {name} AS name, authorships.position
+        FROM authorships
+        WHERE authorships.paper_id = {match[2]}
+        ORDER BY authorships.position
+    ) AS names
+)"""
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _sqlite_letters(match: re.Match[str]) -> str:
+    letters = f"replace(lower({match[1]}), ' and ', ' ')"
+    for character in _SILENT:
+        letters = f"replace({letters}, {_literal(character)}, '')"
+    return letters
+
+
+def _letters(match: re.Match[str]) -> str:
+    lower = f"translate({match[1]}, {_ASCII_LETTERS})"
+    return f"translate(replace({lower}, ' and ', ' '), {_literal(_SILENT)}, '')"
 
 
 def _sqlite_matching(match: re.Match[str]) -> str:
@@ -63,9 +118,20 @@ def _duckdb_matching(match: re.Match[str]) -> str:
     return f"SELECT id FROM papers WHERE search_matches(title, {abstract}, :{match[1]})"
 
 
+_SHORTHANDS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
+    (_EDITIONS_OF, _EDITIONS),
+    (_BYLINE_OF, _byline_of),
+    (_IDENTIFIERS_OF, _IDENTIFIERS),
+    (_UNBROKEN, r"replace(replace(\1, ' ', ''), '\n', '')"),
+)
+"""What is the same on every engine, and long."""
+
 _REWRITES: dict[str, tuple[tuple[re.Pattern[str], _Replacement], ...]] = {
     "sqlite": (
         (_MATCHING, _sqlite_matching),
+        (_LETTERS, _sqlite_letters),
+        (_ITEMS, r"json_each(\1) AS \2"),
+        (_ITEM, r"CASE \1.type WHEN 'array' THEN json_extract(\1.value, '$[\2]') END"),
         (_INSTANT, r"\1"),
         (_DAY, r"\1"),
         (_JOINED, r"group_concat(\1)"),
@@ -74,6 +140,9 @@ _REWRITES: dict[str, tuple[tuple[re.Pattern[str], _Replacement], ...]] = {
     ),
     "duckdb": (
         (_MATCHING, _duckdb_matching),
+        (_LETTERS, _letters),
+        (_ITEMS, r"json_each(\1) AS \2"),
+        (_ITEM, r"(\1.value ->> '$[\2]')"),
         (_INSTANT, r"\1"),
         (_DAY, r"CAST(\1 AS VARCHAR)"),
         (_LOWER, rf"translate(\1, {_ASCII_LETTERS})"),
@@ -81,6 +150,9 @@ _REWRITES: dict[str, tuple[tuple[re.Pattern[str], _Replacement], ...]] = {
     ),
     "postgresql": (
         (_MATCHING, _postgresql_matching),
+        (_LETTERS, _letters),
+        (_ITEMS, r"json_array_elements(CAST(\1 AS json)) AS \2 (value)"),
+        (_ITEM, r"(\1.value ->> \2)"),
         (_INSTANT, r"""to_char(\1 AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""),
         (_DAY, r"to_char(\1, 'YYYY-MM-DD')"),
         (_LOWER, r'lower(\1 COLLATE "C")'),
@@ -114,7 +186,8 @@ def translate(sql: str, engine: str) -> str:
     >>> translate("WHERE key = :key", "postgresql")
     'WHERE key = CAST(%(key)s AS text)'
     """
-    sql = _EDITIONS_OF.sub(_EDITIONS, sql)
+    for pattern, replacement in _SHORTHANDS:
+        sql = pattern.sub(replacement, sql)
     for pattern, replacement in _REWRITES[engine]:
         sql = pattern.sub(replacement, sql)
     style = _PARAMETER[engine]

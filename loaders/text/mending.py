@@ -145,7 +145,7 @@ def _misread_surely() -> re.Pattern[str]:
     following = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")
     both = {*following, *bytes(range(0x80, 0xC0)).decode("cp1250", "ignore")}
     signs = "".join(sorted(c for c in both if not c.isalpha() and c not in "–—‘’“”„‚…\xa0\xad"))
-    three = f"â[{re.escape(following)}][{re.escape(following)}]"
+    three = f"(?:â[{re.escape(following)}]|á[º»](?=.\\w))[{re.escape(following)}]"
     return re.compile(
         f"{three}|[ÂÃÄÅÎÏĂĹĎ][{re.escape(signs)}]|Î[łąľĽŁ]|[ÎÏĎ]„|[ÄÅ][ŠŒŽšœžŸ]|[ÅĹ]\xa0(?=[a-z])|(?<=\\d)Ă—"
     )

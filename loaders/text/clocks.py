@@ -75,6 +75,18 @@ def clock_range(start: Clock, end: Clock) -> tuple[int, int]:
     return start.minutes, end.minutes
 
 
+def is_inferred(start: Clock, end: Clock) -> bool:
+    """Return whether a range was read by its order: a half of the day that is neither printed nor that of the other.
+
+    >>> is_inferred(Clock(660, None), Clock(780, 12)), is_inferred(Clock(1140, None), Clock(1200, 12))
+    (True, False)
+    """
+    first, last = clock_range(start, end)
+    if 12 not in (start.hours, end.hours):
+        return (first, last) != (start.minutes, end.minutes)
+    return None in (start.hours, end.hours) and first // HALF_DAY != last // HALF_DAY
+
+
 def next_reading(clock: Clock, after: int) -> int:
     """Return the first minute from `after` on that a clock shows, counted from the same midnight; it may pass 24 hours.
 

@@ -1,6 +1,7 @@
 """Printed times: reading the lines that state when something takes place, and the instants they stand for."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from loaders.records import PrintedTime
-from loaders.text.clocks import CLOCK, Clock, clock_range, clock_time, read_clock
+from loaders.text.clocks import CLOCK, Clock, clock_range, clock_time, is_inferred, read_clock
 from loaders.text.zones import WINTER_ALONE, find_zone, is_standard
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -23,6 +24,8 @@ _STARTS = frozenset(form for day in (*_WEEKDAYS, *_MONTHS) for form in (day, day
 LONGEST_TIME_LINE = 112
 LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
 """How long a slot lasts at most that ends on the next day."""
+LONGEST = timedelta(days=31)
+"""How long anything lasts at most that prints the day of its end."""
 
 _WEEKDAY = rf"({'|'.join(_WEEKDAYS)})(?:day|s|sday|nesday|r|rs|rsday|urday)?\.?"
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
@@ -63,7 +66,8 @@ def parse_day(line: str) -> PrintedDay | None:
 def parse_time(line: str) -> PrintedTime | None:
     """Return the time that a line prints, or None when the line is not a time line.
 
-    An end below the start is on the next day; an end on a day further off is None, as no record can hold it.
+    An end below the start is on the next day. Where a.m. or p.m. is left out and is not simply that of the other clock,
+    the doubt says how it was read.
 
     >>> parse_time("Tue 20 July 7:00 - 7:20 PDT").zone, parse_time("Fri 3 Dec 7:30 p.m.").starts
     ('America/Los_Angeles', datetime.time(19, 30))
@@ -99,11 +103,12 @@ def _parse(line: str) -> PrintedTime | None:
         if len(zones) > 1:
             return None
     folds = is_standard(start_zone or end_zone), is_standard(end_zone or start_zone)
-    starts, ends = _times(start, end, folds)
-    if day and last_day and ends is not None and not _is_held(day, last_day, starts, ends):
-        ends = None
+    starts, ends, doubt = _times(start, end, folds)
+    ends_on = None
+    if day and last_day and ends is not None and not _is_same_or_next(day, last_day, starts, ends):
+        ends_on = (last_day.month, last_day.day)
     named, number, month, year = day or (_WEEKDAYS.index(weekday.lower()) if weekday else None, None, None, None)
-    return PrintedTime(named, number, month, year, starts, ends, zones.pop() if zones else None)
+    return PrintedTime(named, number, month, year, starts, ends, zones.pop() if zones else None, ends_on, doubt)
 
 
 def _day(parts: tuple[str | None, ...]) -> PrintedDay | None:
@@ -132,16 +137,19 @@ def _states_time(start: str, end: str | None, zone: str | None, *, has_day: bool
     return has_day or bool(end or has_half or zone)
 
 
-def _times(start: Clock, end: Clock | None, folds: tuple[bool, bool]) -> tuple[time, time | None]:
-    """Return the times of day; `fold` is set where a zone is printed as standard time, to tell the hour shown twice."""
+def _times(start: Clock, end: Clock | None, folds: tuple[bool, bool]) -> tuple[time, time | None, str | None]:
+    """Return the times of day and what is in doubt; `fold` is set where a zone is printed as standard time."""
     if end is None:
-        return clock_time(start.minutes, folds[0]), None
+        return clock_time(start.minutes, folds[0]), None, None
     first, last = clock_range(start, end)
-    return clock_time(first, folds[0]), clock_time(last, folds[1])
+    starts, ends = clock_time(first, folds[0]), clock_time(last, folds[1])
+    if is_inferred(start, end):
+        return starts, ends, f"leaves out a.m. or p.m.; read as {starts:%H:%M} to {ends:%H:%M}"
+    return starts, ends, None
 
 
-def _is_held(first: PrintedDay, last: PrintedDay, starts: time, ends: time) -> bool:
-    """Whether an end on a day of its own is what a record says: on the same day, or below the start on the next one."""
+def _is_same_or_next(first: PrintedDay, last: PrintedDay, starts: time, ends: time) -> bool:
+    """Whether an end on a day of its own is on the same day, or below the start on the next one."""
     if (first.day, first.month) == (last.day, last.month):
         return ends >= starts
     turns = last.day == 1 and first.day >= 28 and last.month == first.month % 12 + 1
@@ -193,9 +201,24 @@ def _instants(printed: PrintedTime, year: int | None, *_folds: int) -> Instants:
         return Instants(None, None, f"prints {printed.starts:%H:%M}, which the clocks of {printed.zone} skip that day")
     if printed.ends is None:
         return Instants(_text(start), None)
-    end = _end(start, day, printed.ends, printed.zone)
-    problem = f"ends at {printed.ends:%H:%M}, before it starts at {printed.starts:%H:%M}" if end is None else None
+    if printed.ends_on:
+        end = _end_on(start, day.year, printed.ends_on, printed.ends, printed.zone)
+        problem = printed.doubt if end else "ends before it starts, or more than a month after"
+    else:
+        end = _end(start, day, printed.ends, printed.zone)
+        ends = f"ends at {printed.ends:%H:%M}, before it starts at {printed.starts:%H:%M}"
+        problem = printed.doubt if end else ends
     return Instants(_text(start), _text(end) if end else None, problem)
+
+
+def _end_on(start: datetime, year: int, ends_on: tuple[int, int], clock: time, zone: str) -> datetime | None:
+    """Return the end on a day of its own, which is in the year after that of the start when it would be before it."""
+    for end_year in (year, year + 1):
+        with suppress(ValueError):
+            end = _instant(date(end_year, *ends_on), clock, zone)
+            if end and timedelta(0) <= end - start <= LONGEST:
+                return end
+    return None
 
 
 def _end(start: datetime, day: date, clock: time, zone: str) -> datetime | None:

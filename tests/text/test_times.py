@@ -11,6 +11,11 @@ from loaders.text.times import LONGEST_TIME_LINE, Instants, PrintedDay, instants
 from loaders.text.zones import find_zone, stated_zone
 
 PACIFIC = "America/Los_Angeles"
+READ_AS = "leaves out a.m. or p.m.; read as "
+
+
+def long(line: str, year: int, starts: str, ends: str) -> tuple[str, int, Instants]:
+    return line, year, Instants(f"{starts}:00Z", f"{ends}:00Z")
 
 
 @pytest.mark.parametrize(
@@ -21,7 +26,10 @@ PACIFIC = "America/Los_Angeles"
         ("Tue 20 July 7:00 – 7:20 PDT", PrintedTime(1, 20, 7, None, time(7), time(7, 20), PACIFIC)),
         ("  Tue Jul 20 7:00 - 7:20 EST ", PrintedTime(1, 20, 7, None, time(7), time(7, 20), "America/New_York")),
         ("Sat 23 Jul 2022 8:00 a.m. - 5:00 p.m. PDT", PrintedTime(5, 23, 7, 2022, time(8), time(17), PACIFIC)),
-        ("Tuesday, July 20, 2021, 11:00 - 1:00 PM PDT", PrintedTime(1, 20, 7, 2021, time(11), time(13), PACIFIC)),
+        (
+            "Tuesday, July 20, 2021, 11:00 - 1:00 PM PDT",
+            PrintedTime(1, 20, 7, 2021, time(11), time(13), PACIFIC, None, READ_AS + "11:00 to 13:00"),
+        ),
         ("7:00 a.m. - 7:20 a.m. PDT", PrintedTime(None, None, None, None, time(7), time(7, 20), PACIFIC)),
         ("Mon 18 Jul 07:00 a.m.", PrintedTime(0, 18, 7, None, time(7), None, None)),
         ("Fri 3 Dec 12:05 a.m. CET", PrintedTime(4, 3, 12, None, time(0, 5), None, "Europe/Paris")),
@@ -46,16 +54,25 @@ PACIFIC = "America/Los_Angeles"
         ("Jul 20, 2021 7:00 AM - 7:20 AM PDT", PrintedTime(None, 20, 7, 2021, time(7), time(7, 20), PACIFIC)),
         ("2021-07-20 07:00 - 07:20 PDT", PrintedTime(None, 20, 7, 2021, time(7), time(7, 20), PACIFIC)),
         ("2021-07-20T07:00:00+02:00", PrintedTime(None, 20, 7, 2021, time(7), None, "Etc/GMT-2")),
-        ("Tue 20 July 11:30 - 1:00 PDT", PrintedTime(1, 20, 7, None, time(11, 30), time(13), PACIFIC)),
-        ("Tue 20 July 10:30 - 12:15 AM PDT", PrintedTime(1, 20, 7, None, time(22, 30), time(0, 15), PACIFIC)),
-        ("Tue 20 July 11:00 p.m. - 1:00 PDT", PrintedTime(1, 20, 7, None, time(23), time(1), PACIFIC)),
+        (
+            "Tue 20 July 11:30 - 1:00 PDT",
+            PrintedTime(1, 20, 7, None, time(11, 30), time(13), PACIFIC, None, READ_AS + "11:30 to 13:00"),
+        ),
+        (
+            "Tue 20 July 10:30 - 12:15 AM PDT",
+            PrintedTime(1, 20, 7, None, time(22, 30), time(0, 15), PACIFIC, None, READ_AS + "22:30 to 00:15"),
+        ),
+        (
+            "Tue 20 July 11:00 p.m. - 1:00 PDT",
+            PrintedTime(1, 20, 7, None, time(23), time(1), PACIFIC, None, READ_AS + "23:00 to 01:00"),
+        ),
         (
             "Fri 10 Dec 11 p.m. PST — Sat 11 Dec 1 a.m. PST",
             PrintedTime(4, 10, 12, None, time(23), time(1), PACIFIC),
         ),
         (
             "Sun 10 Dec 8 a.m. CST — Sat 16 Dec 5 p.m. CST",
-            PrintedTime(6, 10, 12, None, time(8), None, "America/Chicago"),
+            PrintedTime(6, 10, 12, None, time(8), time(17), "America/Chicago", (12, 16)),
         ),
         ("Sat 6:15 a.m. - 6:25 a.m.", PrintedTime(5, None, None, None, time(6, 15), time(6, 25), None)),
         ("Saturday, 9:00 - 9:30 CET", PrintedTime(5, None, None, None, time(9), time(9, 30), "Europe/Paris")),
@@ -132,6 +149,27 @@ def printed(line: str) -> PrintedTime:
             Instants(None, None, "prints 02:30, which the clocks of US/Pacific skip that day"),
         ),
         ("Sat 7:00 a.m. PDT", 2021, Instants(None, None, "prints no date")),
+        (
+            "Sun 10 Dec 8 a.m. CST — Sat 16 Dec 5 p.m. CST",
+            2023,
+            Instants("2023-12-10T14:00:00Z", "2023-12-16T23:00:00Z"),
+        ),
+        (
+            "Sun 31 Dec 8 a.m. GMT — Tue 2 Jan 5 p.m. GMT",
+            2023,
+            Instants("2023-12-31T08:00:00Z", "2024-01-02T17:00:00Z"),
+        ),
+        ("Sun 7 Mar 9:00 PST - Sun 14 Mar 9:00 PDT", 2021, Instants("2021-03-07T17:00:00Z", "2021-03-14T16:00:00Z")),
+        (
+            "Sun 10 Dec 8 a.m. CST — Sat 9 Dec 5 p.m. CST",
+            2023,
+            Instants("2023-12-10T14:00:00Z", None, "ends before it starts, or more than a month after"),
+        ),
+        (
+            "Tue 20 July 11:30 - 1:00 PDT",
+            2021,
+            Instants("2021-07-20T18:30:00Z", "2021-07-20T20:00:00Z", READ_AS + "11:30 to 13:00"),
+        ),
         (
             "Tue 20 July 7:20 - 7:00 PDT",
             2021,
@@ -295,4 +333,6 @@ def test_a_slot_printed_in_any_spelling_reads_back_as_the_same_instants(
         line = f"{date_text}{first}{separator}{last} {zone}"
     assume(len(line) <= LONGEST_TIME_LINE)
     expected = [f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for moment in slot]
-    assert instants(printed(line), start.year) == Instants(expected[0], expected[1] if has_end else None), line
+    read = instants(printed(line), start.year)
+    assert (read.starts_at, read.ends_at) == (expected[0], expected[1] if has_end else None), line
+    assert read.problem is None or not all(halves), line

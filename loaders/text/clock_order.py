@@ -15,9 +15,8 @@ _NIGHT = time(8)
 def in_order(times: Sequence[PrintedTime], printed: Sequence[str]) -> list[PrintedTime]:
     """Return times with those moved to the afternoon that follow the morning of their day, as `1:00` does `11:30`.
 
-    They stay as they are where any text of `printed` says the half of the day or is of a clock of 24 hours, where moving
-    once does not bring them into order, and where it would bring one into the late evening. What is moved says so in
-    its doubt.
+    They stay as they are where a text of `printed` says the half of the day or is of a 24-hour clock, where moving
+    once brings no order, and where it would bring one into the late evening. What is moved says so in its doubt.
 
     >>> from loaders.text.times import parse_time
     >>> lines = ["Tue 20 July 11:30 - 12:30 PDT", "Tue 20 July 12:30 - 1:00 PDT", "Tue 20 July 1:00 - 1:30 PDT"]

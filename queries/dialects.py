@@ -61,8 +61,8 @@ _IDENTIFIERS = r"""(
 )"""
 _LETTERS = re.compile(r"\bletters\(([\w.]+)\)")
 _UNBROKEN = re.compile(r"\bunbroken\(([\w.]+)\)")
-_SILENT = " \n·⋅|&-.,;:'’{}"
-"""Characters that make no difference between two spellings. SQLite parses no more than some twenty calls in a row."""
+_SILENT = (" \n·⋅|&-–—.,;:", "'’\"“”`*{}")
+"""Characters that make no difference between two spellings. In two parts, for SQLite parses no deeper nesting."""
 _ITEMS = re.compile(r"\bitems\(([\w.]+)\) AS (\w+)")
 _ITEM = re.compile(r"\bitem\((\w+), (\d)\)")
 
@@ -90,15 +90,19 @@ def _literal(text: str) -> str:
 
 
 def _sqlite_letters(match: re.Match[str]) -> str:
-    letters = f"replace(lower({match[1]}), ' and ', ' ')"
-    for character in _SILENT:
-        letters = f"replace({letters}, {_literal(character)}, '')"
-    return letters
+    without_blanks = _without(_SILENT[0], f"replace(lower({match[1]}), ' and ', ' ')")
+    return f"(SELECT {_without(_SILENT[1], 'solid.text')} FROM (SELECT {without_blanks} AS text) AS solid)"
+
+
+def _without(characters: str, text: str) -> str:
+    for character in characters:
+        text = f"replace({text}, {_literal(character)}, '')"
+    return text
 
 
 def _letters(match: re.Match[str]) -> str:
     lower = f"translate({match[1]}, {_ASCII_LETTERS})"
-    return f"translate(replace({lower}, ' and ', ' '), {_literal(_SILENT)}, '')"
+    return f"translate(replace({lower}, ' and ', ' '), {_literal(''.join(_SILENT))}, '')"
 
 
 def _sqlite_matching(match: re.Match[str]) -> str:

@@ -42,7 +42,7 @@ varied AS (
 
 spellings (paper_id, field, shown, inverted, stated, rule, source_id) AS (
     SELECT
-        papers.id, 'title', papers.title, papers.title, paper_sources.title,
+        papers.id, 'title', papers.title, NULL, paper_sources.title,
         'the spelling that lost least on the way', paper_sources.id
     FROM varied
     JOIN papers ON papers.id = varied.paper_id
@@ -69,6 +69,22 @@ spelt AS (
         letters(spellings.inverted) AS inverted_letters,
         letters(spellings.stated) AS letters
     FROM spellings
+),
+
+abstracts AS (
+    SELECT
+        papers.id AS paper_id,
+        paper_sources.id AS source_id,
+        papers.abstract AS shown,
+        paper_sources.abstract AS stated,
+        coalesce(others.abstract, papers.abstract) AS longer
+    FROM varied
+    JOIN papers ON papers.id = varied.paper_id
+    JOIN paper_sources ON paper_sources.paper_id = papers.id
+    JOIN paper_sources AS others ON others.paper_id = papers.id AND others.id <> paper_sources.id
+    WHERE varied.has_abstracts
+        AND others.has_abstract
+        AND length(coalesce(others.abstract, papers.abstract)) >= length(paper_sources.abstract)
 ),
 
 in_slots AS (
@@ -121,6 +137,7 @@ kept (paper_id, field, scope, value, source_id) AS (
     FROM (
         SELECT paper_identifiers.paper_id, paper_identifiers.scheme
         FROM paper_identifiers
+        WHERE paper_identifiers.paper_id IN (SELECT several.paper_id FROM several)
         GROUP BY paper_identifiers.paper_id, paper_identifiers.scheme
         HAVING count(*) > 1
     ) AS doubled
@@ -159,15 +176,27 @@ kept (paper_id, field, scope, value, source_id) AS (
     UNION ALL
     SELECT
         repo_links.paper_id, 'repository', 0, repositories.host || '/' || repositories.path, repo_links.paper_source_id
-    FROM repo_links
+    FROM (
+        SELECT repo_links.paper_id
+        FROM repo_links
+        WHERE repo_links.role = 'own'
+        GROUP BY repo_links.paper_id
+        HAVING min(repo_links.repository_id) <> max(repo_links.repository_id)
+    ) AS divided
+    JOIN repo_links ON repo_links.paper_id = divided.paper_id AND repo_links.role = 'own'
     JOIN repositories ON repositories.id = repo_links.repository_id
-    WHERE repo_links.role = 'own' AND repo_links.paper_id IN (SELECT several.paper_id FROM several)
     UNION ALL
     SELECT
         paper_links.paper_id, 'project_page', 0, rtrim(replace(paper_links.url, 'http://', 'https://'), '/'),
         paper_links.paper_source_id
-    FROM paper_links
-    WHERE paper_links.kind = 'project_page' AND paper_links.paper_id IN (SELECT several.paper_id FROM several)
+    FROM (
+        SELECT paper_links.paper_id
+        FROM paper_links
+        WHERE paper_links.kind = 'project_page'
+        GROUP BY paper_links.paper_id
+        HAVING min(paper_links.paper_source_id) <> max(paper_links.paper_source_id)
+    ) AS divided
+    JOIN paper_links ON paper_links.paper_id = divided.paper_id AND paper_links.kind = 'project_page'
 ),
 
 namesakes AS (
@@ -197,7 +226,7 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
     SELECT spelt.paper_id, spelt.field, spelt.shown, spelt.stated, spelt.rule, spelt.source_id
     FROM spelt
     WHERE spelt.letters <> spelt.shown_letters
-        AND spelt.letters <> spelt.inverted_letters
+        AND spelt.letters <> coalesce(spelt.inverted_letters, '')
         AND EXISTS (
             SELECT 1
             FROM spelt AS others
@@ -206,28 +235,28 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
                 AND others.letters <> spelt.letters
         )
     UNION ALL
-    SELECT
-        papers.id, 'abstract', papers.abstract, paper_sources.abstract, 'the longest', paper_sources.id
-    FROM varied
-    JOIN papers ON papers.id = varied.paper_id
-    JOIN paper_sources ON paper_sources.paper_id = papers.id
-    JOIN paper_sources AS longer ON longer.paper_id = papers.id AND longer.id <> paper_sources.id
-    WHERE varied.has_abstracts
-        AND paper_sources.abstract <> papers.abstract
-        AND longer.has_abstract
-        AND length(coalesce(longer.abstract, papers.abstract)) >= length(paper_sources.abstract)
-        AND unbroken(paper_sources.abstract) <> unbroken(papers.abstract)
-        AND (longer.abstract IS NULL OR unbroken(paper_sources.abstract) <> unbroken(longer.abstract))
+    SELECT abstracts.paper_id, 'abstract', abstracts.shown, abstracts.stated, 'the longest', abstracts.source_id
+    FROM abstracts
+    WHERE length(abstracts.shown) > length(abstracts.stated) + 100
+        OR (
+            unbroken(abstracts.stated) <> unbroken(abstracts.shown)
+            AND unbroken(abstracts.stated) <> unbroken(abstracts.longer)
+            AND letters(abstracts.stated) <> letters(abstracts.shown)
+            AND letters(abstracts.stated) <> letters(abstracts.longer)
+        )
     UNION ALL
     SELECT
         authorships.paper_id, 'affiliation', authorships.raw_name || ': ' || min(authorships.affiliation),
         authorships.raw_name || ': ' || min(item(listed, 1)),
         'stated most often, then the last by spelling', paper_sources.id
     FROM varied
-    JOIN paper_sources ON paper_sources.paper_id = varied.paper_id
+    CROSS JOIN paper_sources
     CROSS JOIN items(paper_sources.authors) AS listed
-    JOIN authorships ON authorships.paper_id = varied.paper_id AND authorships.raw_name = item(listed, 0)
+    CROSS JOIN authorships
     WHERE varied.has_places
+        AND paper_sources.paper_id = varied.paper_id
+        AND authorships.paper_id = varied.paper_id
+        AND authorships.raw_name = item(listed, 0)
     GROUP BY authorships.paper_id, authorships.raw_name, paper_sources.id
     HAVING count(*) = 1 AND min(authorships.affiliation) <> min(item(listed, 1))
     UNION ALL
@@ -235,8 +264,8 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
         paper_sources.paper_id, 'upvotes', CAST(listing_entries.upvotes AS text), CAST(paper_sources.upvotes AS text),
         'the highest', paper_sources.id
     FROM listing_entries
-    JOIN paper_sources
-        ON paper_sources.listing_id = listing_entries.listing_id
+    CROSS JOIN paper_sources
+    WHERE paper_sources.listing_id = listing_entries.listing_id
         AND paper_sources.listing_position = listing_entries.position
         AND paper_sources.upvotes <> listing_entries.upvotes
     UNION ALL
@@ -278,7 +307,8 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
     SELECT
         one.paper_id, 'starts_at', instant(one.starts_at), instant(other.starts_at), 'each start is a slot of its own',
         slot_sources.paper_source_id
-    FROM slots AS one
+    FROM (SELECT slots.paper_id FROM slots GROUP BY slots.paper_id HAVING count(*) > 1) AS presented
+    JOIN slots AS one ON one.paper_id = presented.paper_id
     JOIN slots AS other ON other.paper_id = one.paper_id AND other.kind = one.kind AND other.starts_at > one.starts_at
     JOIN sessions AS one_session ON one_session.id = one.session_id
     JOIN sessions AS other_session

@@ -125,10 +125,10 @@ def texts(make: Disputes) -> Iterator[SQLModel]:
     yield make.mention(1, "Steam", abstract=r"Steam rises by $60\%$.  Always.")
     yield make.mention(2, "Steam", abstract="Steam  rises by 60%. Always.")
     yield make.mention(3, "Steam", abstract="Steam rises.")
-    yield make.mention(3, "Steam")
     yield from make.paper("Whistles", abstract="They whistle.")
     yield make.mention(1, "Whistles", abstract=r"They \emph{whistle}.")
-    yield make.mention(2, "Whistles", abstract=None, has_abstract=True)
+    yield make.mention(2, "Whistles", has_abstract=True)
+    yield make.mention(3, "Whistles", abstract="“They” — whistle.")
 
 
 def lists(make: Disputes) -> Iterator[SQLModel]:

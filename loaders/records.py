@@ -12,7 +12,8 @@ from typing import NamedTuple
 class PrintedTime(NamedTuple):
     """A time line as printed: the parts it states, in its own zone; a missing part is None.
 
-    `zone` is an IANA name. `ends` may be earlier than `starts` on the clock when the slot runs past midnight.
+    `zone` is an IANA name. `ends` may be earlier than `starts` on the clock when the slot runs past midnight; `ends_on`
+    is the (month, day) of an end on any other day. `doubt` says what of the clock was inferred and not printed.
     """
 
     weekday: int | None
@@ -22,6 +23,8 @@ class PrintedTime(NamedTuple):
     starts: time
     ends: time | None
     zone: str | None
+    ends_on: tuple[int, int] | None = None
+    doubt: str | None = None
 
 
 class Moments(NamedTuple):

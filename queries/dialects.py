@@ -7,6 +7,9 @@ Queries are written in SQL that all three know, and with these few words, each r
 - `COLLATE BINARY`: texts in the order of their bytes, whatever the database's locale;
 - `group_concat(value, 'separator' ORDER BY …)` over a subquery in that same order, which is what SQLite goes by;
 - `matching(:words)` the ids of papers that hold all words, `matching(:words, title)` in the title alone;
+- `letters(column)` a text without what makes no difference to a reader: case of ASCII letters, blanks, punctuation and
+  the word "and";
+- `items(column) AS name` the elements of a JSON list, `item(name, 0)` the first element of one that is a list itself;
 - `number(text)` the number that a text of up to nine digits means, null for any other text;
 - `days_between(earlier, later)` how many days lie between two days in ISO 8601 text;
 - `:name` a parameter, always text.
@@ -15,7 +18,8 @@ These words stand for the same SQL everywhere, so that what they mean is said on
 
 - `editions_of(column)`, `papers_of(relation)`, `at_edition(column, :edition)`, `edition_or_newest(:edition)`,
   `authors_named(:author)`;
-- `byline_of(column)`, `code_of(column)`, `has_code(column)`, `percent(part, whole)`.
+- `byline_of(column)`, `inverted_byline_of(column)`, `identifiers_of(column)`, `unbroken(column)`;
+- `code_of(column)`, `has_code(column)`, `percent(part, whole)`.
 """
 
 import re
@@ -38,7 +42,33 @@ _MATCHING = re.compile(r"\bmatching\(:(\w+)(, title)?\)")
 _NUMBER = re.compile(r"\bnumber\(([\w.]+)\)")
 _DAYS_BETWEEN = re.compile(r"\bdays_between\(([\w.]+), ([\w.]+)\)")
 
+_LETTERS = re.compile(r"\bletters\(([\w.]+)\)")
+_SILENT = (" \n·⋅|&-–—.,;:", "'’\"“”`*{}")
+"""Characters that make no difference between two spellings. In two parts, for SQLite parses no deeper nesting."""
+_ITEMS = re.compile(r"\bitems\(([\w.]+)\) AS (\w+)")
+_ITEM = re.compile(r"\bitem\((\w+), (\d)\)")
+
 _Replacement = str | Callable[[re.Match[str]], str]
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _sqlite_letters(match: re.Match[str]) -> str:
+    without_blanks = _without(_SILENT[0], f"replace(lower({match[1]}), ' and ', ' ')")
+    return f"(SELECT {_without(_SILENT[1], 'solid.text')} FROM (SELECT {without_blanks} AS text) AS solid)"
+
+
+def _without(characters: str, text: str) -> str:
+    for character in characters:
+        text = f"replace({text}, {_literal(character)}, '')"
+    return text
+
+
+def _letters(match: re.Match[str]) -> str:
+    lower = f"translate({match[1]}, {_ASCII_LETTERS})"
+    return f"translate(replace({lower}, ' and ', ' '), {_literal(''.join(_SILENT))}, '')"
 
 
 def _sqlite_matching(match: re.Match[str]) -> str:
@@ -61,6 +91,9 @@ def _duckdb_matching(match: re.Match[str]) -> str:
 _REWRITES: dict[str, tuple[tuple[re.Pattern[str], _Replacement], ...]] = {
     "sqlite": (
         (_MATCHING, _sqlite_matching),
+        (_LETTERS, _sqlite_letters),
+        (_ITEMS, r"json_each(\1) AS \2"),
+        (_ITEM, r"CASE \1.type WHEN 'array' THEN json_extract(\1.value, '$[\2]') END"),
         (_INSTANT, r"\1"),
         (_DAY, r"\1"),
         (_NUMBER, r"CASE WHEN \1 NOT GLOB '*[^0-9]*' AND length(\1) BETWEEN 1 AND 9 THEN CAST(\1 AS integer) END"),
@@ -71,6 +104,9 @@ _REWRITES: dict[str, tuple[tuple[re.Pattern[str], _Replacement], ...]] = {
     ),
     "duckdb": (
         (_MATCHING, _duckdb_matching),
+        (_LETTERS, _letters),
+        (_ITEMS, r"json_each(\1) AS \2"),
+        (_ITEM, r"(\1.value ->> '$[\2]')"),
         (_INSTANT, r"\1"),
         (_DAY, r"CAST(\1 AS VARCHAR)"),
         (_NUMBER, r"CASE WHEN regexp_full_match(\1, '[0-9]{1,9}') THEN TRY_CAST(\1 AS INTEGER) END"),
@@ -80,6 +116,9 @@ _REWRITES: dict[str, tuple[tuple[re.Pattern[str], _Replacement], ...]] = {
     ),
     "postgresql": (
         (_MATCHING, _postgresql_matching),
+        (_LETTERS, _letters),
+        (_ITEMS, r"json_array_elements(CAST(\1 AS json)) AS \2 (value)"),
+        (_ITEM, r"(\1.value ->> \2)"),
         (_INSTANT, r"""to_char(\1 AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""),
         (_DAY, r"to_char(\1, 'YYYY-MM-DD')"),
         (_NUMBER, r"CASE WHEN \1 ~ '^[0-9]{1,9}$' THEN CAST(\1 AS integer) END"),

@@ -6,7 +6,11 @@
 -- column author: Name of the author.
 -- column title: Title of the paper.
 -- column position: Place on the byline, from 1.
+-- column printed: Name as printed there.
+-- column affiliation: Affiliation as printed there.
 -- column authors: All authors, in the order of the byline.
+-- column shared_authors: Those of them who stand beside the author on another paper too, by key: what speaks for one
+--   person beside the name.
 -- column year: Year of the last edition it belongs to.
 -- column editions: Editions it was presented at, or is said to be a paper of.
 -- column code_url: The paper's own repository; of several the first by spelling.
@@ -54,6 +58,8 @@ SELECT
     authors.name AS author,
     papers.title,
     dated.position,
+    place.raw_name AS printed,
+    place.affiliation,
     (
         SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
         FROM (
@@ -64,6 +70,22 @@ SELECT
             ORDER BY authorships.position
         ) AS byline
     ) AS authors,
+    (
+        SELECT group_concat(beside.name, ' · ' ORDER BY beside.key COLLATE BINARY)
+        FROM (
+            SELECT other.name, other.key
+            FROM authors AS other
+            WHERE other.id IN (SELECT here.author_id FROM authorships AS here WHERE here.paper_id = papers.id)
+                AND other.id <> authors.id
+                AND EXISTS (
+                    SELECT 1
+                    FROM authorships AS mine
+                    JOIN authorships AS theirs ON theirs.paper_id = mine.paper_id
+                    WHERE mine.author_id = authors.id AND theirs.author_id = other.id AND mine.paper_id <> papers.id
+                )
+            ORDER BY other.key COLLATE BINARY
+        ) AS beside
+    ) AS shared_authors,
     dated.year,
     (
         SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
@@ -80,6 +102,7 @@ SELECT
 FROM dated
 JOIN authors ON authors.id = dated.author_id
 JOIN papers ON papers.id = dated.paper_id
+JOIN authorships AS place ON place.paper_id = dated.paper_id AND place.position = dated.position
 ORDER BY
     authors.name COLLATE BINARY,
     authors.key COLLATE BINARY,

@@ -1,11 +1,12 @@
 -- title: Promised code
--- description: One row per paper whose abstract ends with a promise of code but which states no repository.
---   A promise is the word code together with a word such as released, available or public in the last 260 characters.
+-- description: One row per paper whose abstract ends with a promise of code but which states no link to it: no repository
+--   of its own anywhere, and in the abstract no link but to a video. A promise is the word code together with a word such
+--   as released, available or public in the last 330 characters.
 -- column title: Title of the paper.
 -- column authors: Authors, in the order of the byline.
 -- column promise: The end of the abstract.
--- column word: What the code is or will be: `available`, `released`, `open source`, `public` or `found`.
--- column link: A link of the paper that may lead to it: a project page before any other.
+-- column word: What the code is or will be: `available`, `released`, `open source`, `public`, `found` or `provided`.
+-- column link: A link that another field states of the paper, or to a video: a project page before any other.
 -- column editions: Editions it was presented at, or is said to be a paper of.
 -- column year: Year of the first of them.
 -- column paper_key: Key of the paper.
@@ -16,29 +17,58 @@ WITH endings AS (
         papers.id,
         substr(
             papers.abstract,
-            CASE WHEN length(papers.abstract) > 260 THEN length(papers.abstract) - 259 ELSE 1 END
+            CASE WHEN length(papers.abstract) > 330 THEN length(papers.abstract) - 329 ELSE 1 END
         ) AS ending
     FROM papers
 ),
 
 lowered AS (
-    SELECT endings.id, replace(replace(lower(endings.ending), 'encode', ''), 'decode', '') AS ending
+    SELECT endings.id, lower(endings.ending) AS ending
     FROM endings
+),
+
+spaced AS (
+    SELECT
+        lowered.id,
+        ' ' || replace(replace(replace(replace(lowered.ending, '
+', ' '), '-', ' '), '(', ' '), '/', ' ') AS ending
+    FROM lowered
+    WHERE instr(lowered.ending, 'code') > 0 OR instr(lowered.ending, 'implementation') > 0
+),
+
+coded AS MATERIALIZED (
+    SELECT
+        spaced.id,
+        replace(replace(replace(replace(
+            spaced.ending, ' codebook', ''), ' codec', ''), ' code generation', ''), ' code switch', '') AS ending
+    FROM spaced
 ),
 
 promises AS (
     SELECT
-        lowered.id,
+        coded.id,
         CASE
-            WHEN instr(lowered.ending, 'availab') > 0 THEN 'available'
-            WHEN instr(lowered.ending, 'releas') > 0 THEN 'released'
-            WHEN instr(lowered.ending, 'open sourc') > 0 OR instr(lowered.ending, 'open-sourc') > 0 THEN 'open source'
-            WHEN instr(lowered.ending, 'public') > 0 THEN 'public'
-            WHEN instr(lowered.ending, 'can be found') > 0 THEN 'found'
+            WHEN instr(coded.ending, 'availab') > 0 OR instr(coded.ending, 'accessib') > 0 THEN 'available'
+            WHEN instr(coded.ending, 'releas') > 0 THEN 'released'
+            WHEN instr(coded.ending, 'open sourc') > 0 THEN 'open source'
+            WHEN instr(coded.ending, 'public') > 0 THEN 'public'
+            WHEN instr(coded.ending, 'can be found') > 0 THEN 'found'
+            WHEN instr(coded.ending, 'provided') > 0 OR instr(coded.ending, 'supplement') > 0 THEN 'provided'
         END AS word
-    FROM lowered
-    WHERE instr(lowered.ending, 'code') > 0
-        AND NOT EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = lowered.id)
+    FROM coded
+    WHERE (
+            instr(coded.ending, ' code') > 0
+            OR instr(coded.ending, 'implementation is available') > 0
+            OR instr(coded.ending, 'implementation is publicly available') > 0
+            OR instr(coded.ending, 'implementation will be') > 0
+            OR instr(coded.ending, 'open source our implementation') > 0
+            OR instr(coded.ending, 'release our implementation') > 0
+        )
+        AND NOT EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = coded.id AND repo_links.role = 'own')
+        AND NOT EXISTS (
+            SELECT 1 FROM paper_links
+            WHERE paper_links.paper_id = coded.id AND paper_links.field = 'abstract' AND paper_links.kind <> 'video'
+        )
 )
 
 SELECT
@@ -53,7 +83,7 @@ SELECT
             ORDER BY authorships.position
         ) AS byline
     ) AS authors,
-    CASE WHEN length(papers.abstract) > 260
+    CASE WHEN length(papers.abstract) > 330
         THEN '… ' || substr(endings.ending, instr(endings.ending, ' ') + 1)
         ELSE papers.abstract
     END AS promise,

@@ -1,163 +1,400 @@
 -- title: Conflicts between sources
--- description: One row per paper and field (`title`, `byline`, `abstract`) on which two mentions of the paper differ.
---   The field `authors` marks a mention without authors whose title several papers share: it joins none of them.
+-- description: One row per paper and field on which two mentions of the paper state different things.
+--   Case of letters, blanks, punctuation and last names put first make no difference, and to state nothing is not to
+--   differ. Not compared: wording and zone of a time, for the instants are; places in a session or list, which each
+--   page counts its own way; what is said of a session or list itself; affiliations of an author whose name is spelt
+--   otherwise; links other than a paper's own repositories and project pages.
 -- column title: Title of the paper as shown.
--- column field: What they differ on.
--- column shown: The value shown.
--- column other: Another value; of several the first by spelling. For `authors`, the authors of the papers of that title.
--- column stated: How many different values are stated. For `authors`, how many papers share the title.
--- column rule: Why the one is shown.
--- column document: Address of a document that states the other value; for `authors`, of the mention that stays apart.
+-- column field: What they differ on: `title`, `byline`, `abstract`, `affiliation` of an author, a scheme of identifiers
+--   such as `arxiv`, `edition`, `presentation` in one edition (oral, spotlight, poster, rejected or withdrawn), its own
+--   `repository`, `role` of a repository, `project_page`, `upvotes` in one list; `kind`, `ends_at`, `room`,
+--   `poster_number` and `award` of one slot; `starts_at` of two slots in sessions of one title. Or what keeps two
+--   papers apart: no `authors` to tell which of several it is, `identity` by other identifiers though title and author
+--   agree, `identifier` shared though title and authors differ.
+-- column shown: The value shown; where all are kept, the first by spelling.
+-- column other: Another value; of several the first by spelling. Of two papers kept apart, the other's.
+-- column others: How many other values there are.
+-- column rule: Why the one is shown, or the papers are kept apart.
+-- column document: Address of a document that states the other value.
 -- column line_start: First line of the mention there.
 -- column line_end: Last line of the mention there.
+-- column path: Place of the mention in a structured document: `results[17]`.
 -- column paper_key: Key of the paper.
 -- order: title COLLATE BINARY, paper_key COLLATE BINARY, field COLLATE BINARY
 -- facets: field
-WITH titles AS (
-    SELECT paper_sources.paper_id, count(DISTINCT paper_sources.title) AS stated
-    FROM paper_sources
-    GROUP BY paper_sources.paper_id
-    HAVING count(DISTINCT paper_sources.title) > 1
+WITH several AS (
+    SELECT paper_sources.paper_id FROM paper_sources GROUP BY paper_sources.paper_id HAVING count(*) > 1
 ),
 
-bylines AS (
-    SELECT paper_sources.paper_id, count(DISTINCT replace(paper_sources.byline, '⋅', '·')) AS stated
-    FROM paper_sources
-    GROUP BY paper_sources.paper_id
-    HAVING count(DISTINCT replace(paper_sources.byline, '⋅', '·')) > 1
-),
-
-shown_bylines AS (
+varied AS (
     SELECT
-        bylines.paper_id,
-        bylines.stated,
-        (
-            SELECT group_concat(byline.raw_name, ' · ' ORDER BY byline.position)
-            FROM (
-                SELECT authorships.raw_name, authorships.position
-                FROM authorships
-                WHERE authorships.paper_id = bylines.paper_id
-                ORDER BY authorships.position
-            ) AS byline
-        ) AS shown
-    FROM bylines
+        paper_sources.paper_id,
+        count(DISTINCT paper_sources.title) > 1 AS has_titles,
+        count(DISTINCT replace(paper_sources.byline, '⋅', '·')) > 1 AS has_bylines,
+        count(DISTINCT paper_sources.authors) > 1 AS has_places,
+        count(paper_sources.abstract) > 0
+            AND count(CASE WHEN paper_sources.has_abstract THEN 1 END) > 1 AS has_abstracts,
+        min(paper_sources.raw_kind COLLATE BINARY) <> max(paper_sources.raw_kind COLLATE BINARY) AS has_kinds
+    FROM paper_sources
+    WHERE paper_sources.paper_id IN (SELECT several.paper_id FROM several)
+    GROUP BY paper_sources.paper_id
+),
+
+spellings (paper_id, field, shown, inverted, stated, rule, source_id) AS (
+    SELECT
+        papers.id, 'title', papers.title, NULL, paper_sources.title,
+        'the spelling that lost least on the way', paper_sources.id
+    FROM varied
+    JOIN papers ON papers.id = varied.paper_id
+    JOIN paper_sources ON paper_sources.paper_id = papers.id
+    WHERE varied.has_titles
+    UNION ALL
+    SELECT
+        varied.paper_id, 'byline', byline_of(varied.paper_id), inverted_byline_of(varied.paper_id),
+        paper_sources.byline, 'most authors, then fewest initials, then most letters', paper_sources.id
+    FROM varied
+    JOIN paper_sources ON paper_sources.paper_id = varied.paper_id
+    WHERE varied.has_bylines AND paper_sources.byline IS NOT NULL
+),
+
+spelt AS (
+    SELECT
+        spellings.paper_id,
+        spellings.field,
+        spellings.shown,
+        spellings.stated,
+        spellings.rule,
+        spellings.source_id,
+        letters(spellings.shown) AS shown_letters,
+        letters(spellings.inverted) AS inverted_letters,
+        letters(spellings.stated) AS letters
+    FROM spellings
 ),
 
 abstracts AS (
-    SELECT paper_sources.paper_id, 1 + count(DISTINCT paper_sources.abstract) AS stated
+    SELECT
+        papers.id AS paper_id,
+        paper_sources.id AS source_id,
+        papers.abstract AS shown,
+        paper_sources.abstract AS stated,
+        coalesce(others.abstract, papers.abstract) AS longer
+    FROM varied
+    JOIN papers ON papers.id = varied.paper_id
+    JOIN paper_sources ON paper_sources.paper_id = papers.id
+    JOIN paper_sources AS others ON others.paper_id = papers.id AND others.id <> paper_sources.id
+    WHERE varied.has_abstracts
+        AND others.has_abstract
+        AND length(coalesce(others.abstract, papers.abstract)) >= length(paper_sources.abstract)
+),
+
+in_slots AS (
+    SELECT
+        slots.paper_id,
+        fields.field,
+        CASE fields.field
+            WHEN 'kind' THEN slots.kind
+            WHEN 'ends_at' THEN instant(slots.ends_at)
+            WHEN 'room' THEN slots.room
+            WHEN 'poster_number' THEN slots.poster_number
+            WHEN 'award' THEN slots.award
+        END AS shown,
+        CASE fields.field
+            WHEN 'kind' THEN
+                CASE WHEN slot_sources.raw_kind IS NOT NULL OR slot_sources.kind <> 'other' THEN slot_sources.kind END
+            WHEN 'ends_at' THEN instant(slot_sources.ends_at)
+            WHEN 'room' THEN slot_sources.room
+            WHEN 'poster_number' THEN slot_sources.poster_number
+            WHEN 'award' THEN slot_sources.award
+        END AS stated,
+        slot_sources.paper_source_id AS source_id
+    FROM (SELECT slot_sources.slot_id FROM slot_sources GROUP BY slot_sources.slot_id HAVING count(*) > 1) AS restated
+    JOIN slots ON slots.id = restated.slot_id
+    JOIN slot_sources ON slot_sources.slot_id = slots.id
+    CROSS JOIN (
+        SELECT 'kind' AS field
+        UNION ALL SELECT 'ends_at'
+        UNION ALL SELECT 'room'
+        UNION ALL SELECT 'poster_number'
+        UNION ALL SELECT 'award'
+    ) AS fields
+    WHERE slots.paper_id IS NOT NULL
+),
+
+placed AS (
+    SELECT paper_sources.paper_id, paper_sources.edition_id, paper_sources.id AS source_id
     FROM paper_sources
-    WHERE paper_sources.abstract IS NOT NULL
-    GROUP BY paper_sources.paper_id
+    WHERE paper_sources.edition_id IS NOT NULL AND paper_sources.paper_id IN (SELECT several.paper_id FROM several)
+    UNION ALL
+    SELECT slots.paper_id, sessions.edition_id, slot_sources.paper_source_id
+    FROM slots
+    JOIN sessions ON sessions.id = slots.session_id
+    JOIN slot_sources ON slot_sources.slot_id = slots.id
+    WHERE sessions.edition_id IS NOT NULL AND slots.paper_id IN (SELECT several.paper_id FROM several)
+),
+
+kept (paper_id, field, scope, value, source_id) AS (
+    SELECT paper_identifiers.paper_id, paper_identifiers.scheme, 0, paper_identifiers.value, paper_sources.id
+    FROM (
+        SELECT paper_identifiers.paper_id, paper_identifiers.scheme
+        FROM paper_identifiers
+        WHERE paper_identifiers.paper_id IN (SELECT several.paper_id FROM several)
+        GROUP BY paper_identifiers.paper_id, paper_identifiers.scheme
+        HAVING count(*) > 1
+    ) AS doubled
+    JOIN paper_identifiers
+        ON paper_identifiers.paper_id = doubled.paper_id AND paper_identifiers.scheme = doubled.scheme
+    JOIN paper_sources
+        ON paper_sources.paper_id = doubled.paper_id
+        AND instr(
+            ' ' || paper_sources.identifiers || ' ',
+            ' ' || paper_identifiers.scheme || ':' || paper_identifiers.value || ' '
+        ) > 0
+    UNION ALL
+    SELECT placed.paper_id, 'edition', 0, editions.name, placed.source_id
+    FROM (
+        SELECT placed.paper_id
+        FROM placed
+        GROUP BY placed.paper_id
+        HAVING min(placed.edition_id) <> max(placed.edition_id)
+    ) AS divided
+    JOIN placed ON placed.paper_id = divided.paper_id
+    JOIN editions ON editions.id = placed.edition_id
+    UNION ALL
+    SELECT
+        varied.paper_id, 'presentation', paper_sources.edition_id,
+        CASE
+            WHEN instr(lower(paper_sources.raw_kind), 'reject') > 0 THEN 'rejected'
+            WHEN instr(lower(paper_sources.raw_kind), 'withdraw') > 0 THEN 'withdrawn'
+            WHEN instr(lower(paper_sources.raw_kind), 'oral') > 0 THEN 'oral'
+            WHEN instr(lower(paper_sources.raw_kind), 'spotlight') > 0 THEN 'spotlight'
+            WHEN instr(lower(paper_sources.raw_kind), 'poster') > 0 THEN 'poster'
+        END,
+        paper_sources.id
+    FROM varied
+    JOIN paper_sources ON paper_sources.paper_id = varied.paper_id
+    WHERE varied.has_kinds
+    UNION ALL
+    SELECT
+        repo_links.paper_id, 'repository', 0, repositories.host || '/' || repositories.path, repo_links.paper_source_id
+    FROM (
+        SELECT repo_links.paper_id
+        FROM repo_links
+        WHERE repo_links.role = 'own'
+        GROUP BY repo_links.paper_id
+        HAVING min(repo_links.repository_id) <> max(repo_links.repository_id)
+    ) AS divided
+    JOIN repo_links ON repo_links.paper_id = divided.paper_id AND repo_links.role = 'own'
+    JOIN repositories ON repositories.id = repo_links.repository_id
+    UNION ALL
+    SELECT
+        paper_links.paper_id, 'project_page', 0, rtrim(replace(paper_links.url, 'http://', 'https://'), '/'),
+        paper_links.paper_source_id
+    FROM (
+        SELECT paper_links.paper_id
+        FROM paper_links
+        WHERE paper_links.kind = 'project_page'
+        GROUP BY paper_links.paper_id
+        HAVING min(paper_links.paper_source_id) <> max(paper_links.paper_source_id)
+    ) AS divided
+    JOIN paper_links ON paper_links.paper_id = divided.paper_id AND paper_links.kind = 'project_page'
+),
+
+namesakes AS (
+    SELECT papers.id AS paper_id, papers.title_key, authorships.author_id
+    FROM (SELECT papers.title_key FROM papers GROUP BY papers.title_key HAVING count(*) > 1) AS shared
+    JOIN papers ON papers.title_key = shared.title_key
+    LEFT JOIN authorships ON authorships.paper_id = papers.id
 ),
 
 apart AS (
     SELECT
-        papers.id AS paper_id,
-        (
-            SELECT count(*) FROM papers AS named WHERE named.title_key = papers.title_key AND named.id <> papers.id
-        ) AS stated
-    FROM papers
-    WHERE EXISTS (
-            SELECT 1 FROM papers AS named WHERE named.title_key = papers.title_key AND named.id <> papers.id
-        )
-        AND NOT EXISTS (SELECT 1 FROM authorships WHERE authorships.paper_id = papers.id)
+        one.paper_id,
+        other.paper_id AS other_id,
+        one.author_id IS NULL AS is_silent,
+        count(theirs.scheme) > 0 AS is_contradicted
+    FROM namesakes AS one
+    JOIN namesakes AS other
+        ON other.title_key = one.title_key
+        AND other.author_id = coalesce(one.author_id, other.author_id)
+        AND other.paper_id <> one.paper_id
+    LEFT JOIN paper_identifiers AS own ON own.paper_id = one.paper_id
+    LEFT JOIN paper_identifiers AS theirs ON theirs.paper_id = other.paper_id AND theirs.scheme = own.scheme
+    GROUP BY one.paper_id, other.paper_id, one.author_id IS NULL
 ),
 
-conflicts (paper_id, field, stated, shown, rule, source_id) AS (
-    SELECT
-        titles.paper_id, 'title', titles.stated, papers.title, 'the spelling that lost least on the way',
-        (
-            SELECT paper_sources.id
-            FROM paper_sources
-            JOIN documents ON documents.id = paper_sources.document_id
-            WHERE paper_sources.paper_id = titles.paper_id AND paper_sources.title <> papers.title
-            ORDER BY
-                paper_sources.title COLLATE BINARY,
-                documents.uri COLLATE BINARY,
-                documents.sha256 COLLATE BINARY,
-                paper_sources.line_start
-            LIMIT 1
+conflicts (paper_id, field, shown, other, rule, source_id) AS (
+    SELECT spelt.paper_id, spelt.field, spelt.shown, spelt.stated, spelt.rule, spelt.source_id
+    FROM spelt
+    WHERE spelt.letters <> spelt.shown_letters
+        AND spelt.letters <> coalesce(spelt.inverted_letters, '')
+        AND EXISTS (
+            SELECT 1
+            FROM spelt AS others
+            WHERE others.paper_id = spelt.paper_id
+                AND others.field = spelt.field
+                AND others.letters <> spelt.letters
         )
-    FROM titles
-    JOIN papers ON papers.id = titles.paper_id
     UNION ALL
-    SELECT
-        shown_bylines.paper_id, 'byline', shown_bylines.stated, shown_bylines.shown,
-        'most authors, then fewest initials, then most letters',
-        (
-            SELECT paper_sources.id
-            FROM paper_sources
-            JOIN documents ON documents.id = paper_sources.document_id
-            WHERE paper_sources.paper_id = shown_bylines.paper_id
-                AND replace(paper_sources.byline, '⋅', '·') <> coalesce(shown_bylines.shown, '')
-            ORDER BY
-                paper_sources.byline COLLATE BINARY,
-                documents.uri COLLATE BINARY,
-                documents.sha256 COLLATE BINARY,
-                paper_sources.line_start
-            LIMIT 1
-        )
-    FROM shown_bylines
-    UNION ALL
-    SELECT
-        abstracts.paper_id, 'abstract', abstracts.stated, papers.abstract, 'the longest',
-        (
-            SELECT paper_sources.id
-            FROM paper_sources
-            JOIN documents ON documents.id = paper_sources.document_id
-            WHERE paper_sources.paper_id = abstracts.paper_id AND paper_sources.abstract IS NOT NULL
-            ORDER BY
-                paper_sources.abstract COLLATE BINARY,
-                documents.uri COLLATE BINARY,
-                documents.sha256 COLLATE BINARY,
-                paper_sources.line_start
-            LIMIT 1
-        )
+    SELECT abstracts.paper_id, 'abstract', abstracts.shown, abstracts.stated, 'the longest', abstracts.source_id
     FROM abstracts
-    JOIN papers ON papers.id = abstracts.paper_id
+    WHERE length(abstracts.shown) > length(abstracts.stated) + 100
+        OR (
+            unbroken(abstracts.stated) <> unbroken(abstracts.shown)
+            AND unbroken(abstracts.stated) <> unbroken(abstracts.longer)
+            AND letters(abstracts.stated) <> letters(abstracts.shown)
+            AND letters(abstracts.stated) <> letters(abstracts.longer)
+        )
     UNION ALL
     SELECT
-        apart.paper_id, 'authors', apart.stated, NULL, 'a mention without authors joins none of several papers',
-        (
-            SELECT paper_sources.id
-            FROM paper_sources
-            JOIN documents ON documents.id = paper_sources.document_id
-            WHERE paper_sources.paper_id = apart.paper_id
+        authorships.paper_id, 'affiliation', authorships.raw_name || ': ' || min(authorships.affiliation),
+        authorships.raw_name || ': ' || min(item(listed, 1)),
+        'stated most often, then the last by spelling', paper_sources.id
+    FROM varied
+    CROSS JOIN paper_sources
+    CROSS JOIN items(paper_sources.authors) AS listed
+    CROSS JOIN authorships
+    WHERE varied.has_places
+        AND paper_sources.paper_id = varied.paper_id
+        AND authorships.paper_id = varied.paper_id
+        AND authorships.raw_name = item(listed, 0)
+    GROUP BY authorships.paper_id, authorships.raw_name, paper_sources.id
+    HAVING count(*) = 1 AND min(authorships.affiliation) <> min(item(listed, 1))
+    UNION ALL
+    SELECT
+        paper_sources.paper_id, 'upvotes', CAST(listing_entries.upvotes AS text), CAST(paper_sources.upvotes AS text),
+        'the highest', paper_sources.id
+    FROM listing_entries
+    CROSS JOIN paper_sources
+    WHERE paper_sources.listing_id = listing_entries.listing_id
+        AND paper_sources.listing_position = listing_entries.position
+        AND paper_sources.upvotes <> listing_entries.upvotes
+    UNION ALL
+    SELECT
+        in_slots.paper_id, in_slots.field, in_slots.shown, in_slots.stated,
+        'stated most often, then the last by spelling', in_slots.source_id
+    FROM in_slots
+    WHERE in_slots.stated <> in_slots.shown AND letters(in_slots.stated) <> letters(in_slots.shown)
+    UNION ALL
+    SELECT one.paper_id, one.field, one.value, other.value, 'all are kept', other.source_id
+    FROM kept AS one
+    JOIN kept AS other
+        ON other.paper_id = one.paper_id
+        AND other.field = one.field
+        AND other.scope = one.scope
+        AND other.value > one.value COLLATE BINARY
+    WHERE NOT EXISTS (
+            SELECT 1
+            FROM kept AS more
+            WHERE more.paper_id = one.paper_id
+                AND more.field = one.field
+                AND ((more.source_id = one.source_id AND more.value = other.value)
+                    OR (more.source_id = other.source_id AND more.value = one.value))
+        )
+    UNION ALL
+    SELECT
+        other.paper_id, 'role', repositories.host || '/' || repositories.path || ': own',
+        repositories.host || '/' || repositories.path || ': other', 'own where any mention says so',
+        other.paper_source_id
+    FROM repo_links AS other
+    JOIN repo_links AS own
+        ON own.paper_id = other.paper_id
+        AND own.role = 'own'
+        AND own.repository_id = other.repository_id
+        AND own.paper_source_id <> other.paper_source_id
+    JOIN repositories ON repositories.id = other.repository_id
+    WHERE other.role = 'other'
+    UNION ALL
+    SELECT
+        one.paper_id, 'starts_at', instant(one.starts_at), instant(other.starts_at), 'each start is a slot of its own',
+        slot_sources.paper_source_id
+    FROM (SELECT slots.paper_id FROM slots GROUP BY slots.paper_id HAVING count(*) > 1) AS presented
+    JOIN slots AS one ON one.paper_id = presented.paper_id
+    JOIN slots AS other ON other.paper_id = one.paper_id AND other.kind = one.kind AND other.starts_at > one.starts_at
+    JOIN sessions AS one_session ON one_session.id = one.session_id
+    JOIN sessions AS other_session
+        ON other_session.id = other.session_id
+        AND other_session.edition_id = one_session.edition_id
+        AND other_session.title = one_session.title
+    JOIN slot_sources ON slot_sources.slot_id = other.id
+    WHERE NOT EXISTS (
+            SELECT 1
+            FROM slot_sources AS one_source
+            JOIN slot_sources AS other_source ON other_source.document_id = one_source.document_id
+            WHERE one_source.slot_id = one.id AND other_source.slot_id = other.id
+        )
+    UNION ALL
+    SELECT
+        apart.paper_id, 'authors', NULL, byline_of(apart.other_id), 'without authors it joins none of several papers',
+        paper_sources.id
+    FROM apart
+    JOIN paper_sources ON paper_sources.paper_id = apart.other_id
+    WHERE apart.is_silent AND NOT apart.is_contradicted
+    UNION ALL
+    SELECT
+        apart.paper_id, 'identity', identifiers_of(apart.paper_id), identifiers_of(apart.other_id),
+        'identifiers that contradict each other keep papers apart', paper_sources.id
+    FROM apart
+    JOIN paper_sources ON paper_sources.paper_id = apart.other_id
+    WHERE apart.is_contradicted AND NOT apart.is_silent
+    UNION ALL
+    SELECT
+        own.paper_id, 'identifier', papers.title, other.title,
+        'an identifier joins no papers whose titles and authors differ', paper_sources.id
+    FROM (
+        SELECT paper_identifiers.scheme, paper_identifiers.value
+        FROM paper_identifiers
+        GROUP BY paper_identifiers.scheme, paper_identifiers.value
+        HAVING count(*) > 1
+    ) AS copied
+    JOIN paper_identifiers AS own ON own.scheme = copied.scheme AND own.value = copied.value
+    JOIN paper_identifiers AS theirs
+        ON theirs.scheme = own.scheme AND theirs.value = own.value AND theirs.paper_id <> own.paper_id
+    JOIN papers ON papers.id = own.paper_id
+    JOIN papers AS other ON other.id = theirs.paper_id
+    JOIN paper_sources ON paper_sources.paper_id = other.id
+),
+
+ranked AS (
+    SELECT
+        conflicts.paper_id,
+        conflicts.field,
+        conflicts.shown,
+        conflicts.other,
+        conflicts.rule,
+        documents.uri,
+        paper_sources.line_start,
+        paper_sources.line_end,
+        paper_sources.path,
+        dense_rank() OVER (
+            PARTITION BY conflicts.paper_id, conflicts.field ORDER BY conflicts.other COLLATE BINARY DESC
+        ) AS others,
+        row_number() OVER (
+            PARTITION BY conflicts.paper_id, conflicts.field
             ORDER BY
+                conflicts.other COLLATE BINARY,
+                conflicts.shown COLLATE BINARY,
                 documents.uri COLLATE BINARY,
                 documents.sha256 COLLATE BINARY,
-                paper_sources.line_start
-            LIMIT 1
-        )
-    FROM apart
+                paper_sources.line_start,
+                paper_sources.path COLLATE BINARY NULLS FIRST
+        ) AS place
+    FROM conflicts
+    JOIN paper_sources ON paper_sources.id = conflicts.source_id
+    JOIN documents ON documents.id = paper_sources.document_id
 )
 
 SELECT
     papers.title,
-    conflicts.field,
-    conflicts.shown,
-    CASE conflicts.field
-        WHEN 'title' THEN paper_sources.title
-        WHEN 'byline' THEN paper_sources.byline
-        WHEN 'abstract' THEN paper_sources.abstract
-        ELSE (
-            SELECT group_concat(candidates.byline, ' | ' ORDER BY candidates.byline COLLATE BINARY)
-            FROM (
-                SELECT DISTINCT named_sources.byline
-                FROM papers AS named
-                JOIN paper_sources AS named_sources ON named_sources.paper_id = named.id
-                WHERE named.title_key = papers.title_key AND named_sources.byline IS NOT NULL
-                ORDER BY named_sources.byline
-            ) AS candidates
-        )
-    END AS other,
-    CAST(conflicts.stated AS integer) AS stated,
-    conflicts.rule,
-    documents.uri AS document,
-    paper_sources.line_start,
-    paper_sources.line_end,
+    ranked.field,
+    ranked.shown,
+    ranked.other,
+    CAST(ranked.others AS integer) AS others,
+    ranked.rule,
+    ranked.uri AS document,
+    ranked.line_start,
+    ranked.line_end,
+    ranked.path,
     papers.key AS paper_key
-FROM conflicts
-JOIN papers ON papers.id = conflicts.paper_id
-LEFT JOIN paper_sources ON paper_sources.id = conflicts.source_id
-LEFT JOIN documents ON documents.id = paper_sources.document_id
+FROM ranked
+JOIN papers ON papers.id = ranked.paper_id
+WHERE ranked.place = 1

@@ -82,6 +82,32 @@ _WORDS = {
             ORDER BY authorships.position
         ) AS byline
     )""",
+    # The same, last names first.
+    r"inverted_byline_of\(([\w.]+)\)": r"""(
+        SELECT group_concat(inverted.name, ' · ' ORDER BY inverted.position)
+        FROM (
+            SELECT
+                substr(authors.name, 1 + length(rtrim(authors.name, replace(authors.name, ' ', ''))))
+                || rtrim(authors.name, replace(authors.name, ' ', '')) AS name,
+                authorships.position
+            FROM authorships
+            JOIN authors ON authors.id = authorships.author_id
+            WHERE authorships.paper_id = \1
+            ORDER BY authorships.position
+        ) AS inverted
+    )""",
+    # The identifiers of a paper, each with its scheme.
+    r"identifiers_of\(([\w.]+)\)": r"""(
+        SELECT group_concat(stated.identifier, ' ' ORDER BY stated.identifier COLLATE BINARY)
+        FROM (
+            SELECT paper_identifiers.scheme || ':' || paper_identifiers.value AS identifier
+            FROM paper_identifiers
+            WHERE paper_identifiers.paper_id = \1
+            ORDER BY 1
+        ) AS stated
+    )""",
+    # A text without blanks and line breaks.
+    r"unbroken\(([\w.]+)\)": r"replace(replace(\1, ' ', ''), '\n', '')",
     # The address of a paper's own repository; of several the first by spelling.
     r"code_of\(([\w.]+)\)": r"""(
         SELECT min(repositories.url COLLATE BINARY)

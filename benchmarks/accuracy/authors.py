@@ -1,4 +1,7 @@
-"""Names that two columns of one record state of the same people: the forms they share, and how the others differ."""
+"""Names that two columns of one record state of the same people, and names that ids of profiles say to be one person's.
+
+Of two columns the forms they share are counted, and how the other names differ.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.accuracy.measures import Error, Goal, Result, Score, Share
+from benchmarks.accuracy.people import Place, judge_links, judge_people, places
 from benchmarks.accuracy.sources import SHARED, second_statements, sources, statements
-from loaders.text.names import name_form
+from loaders.text.names import mend_name, name_form
 
 FOLDERS = (SHARED / "corpus",)
 TOTAL = "all names"
@@ -24,15 +28,27 @@ class Bylines(NamedTuple):
 
 
 def authors(folders: Iterable[Path] = FOLDERS) -> Result:
-    """Compare the bylines of all documents of the folders that state them twice."""
+    """Compare the bylines of all documents of the folders that state them twice, and judge who is one person."""
     pairs: list[Bylines] = []
+    stated: list[Place] = []
+    bylines: dict[str, frozenset[str]] = {}
+    shown: dict[str, str] = {}
     for source in sources(folders):
-        first = {statement.record: statement.facts.record.authors for statement in statements(source)}
+        first = {}
+        for statement in statements(source):
+            first[statement.record] = authors = statement.facts.record.authors
+            by_form = {name_form(name): mend_name(name) for name in authors}
+            shown |= by_form
+            bylines[statement.facts.title_key] = bylines.get(statement.facts.title_key, frozenset()) | by_form.keys()
+        stated += places(source)
         for second in second_statements(source):
             names = first.get(second.record)
             if names and second.facts.record.authors:
                 pairs.append(Bylines(second.source, second.record, names, second.facts.record.authors))
-    return judge(pairs)
+    result = judge(pairs)
+    judge_people(result, stated)
+    judge_links(result, bylines, shown)
+    return result
 
 
 def judge(pairs: Iterable[Bylines]) -> Result:

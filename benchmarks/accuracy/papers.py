@@ -1,8 +1,9 @@
 """Papers across sources: joined when their identifiers are hidden, and apart where the identifiers contradict.
 
-Recall is judged on pairs of statements that share an identifier or are columns of one record; precision on joined pairs
-whose identifiers can be compared. Pairs of which neither is true are counted, and judged by nobody. Pairs in which one
-states no authors are joined by title alone, and stand apart.
+Recall is judged on pairs of statements of different sources that share an identifier or are columns of one record;
+precision on joined pairs of different sources whose identifiers can be compared. Joined pairs of which neither is true
+are counted, and judged by nobody. Joined pairs of one source stand apart: columns of a journal, such as its
+announcements, have one title in every issue and no authors, so that nothing but their identifiers tells them apart.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,8 +18,8 @@ from loaders.store.clusters import cluster, components
 from loaders.store.identity import Mention, contradict
 
 FOLDERS = (SHARED / "corpus", SHARED / "seeds")
-TOTAL = "by title and authors"
-SILENT = "by title alone"
+TOTAL = "of two sources"
+WITHIN = "of one source"
 NO_SECOND = frozenset({"acl-anthology"})
 """Formats whose second statements are made of the first, so that joining them shows nothing."""
 
@@ -63,12 +64,17 @@ def judge(stated: Sequence[Statement]) -> Result:
         else:
             unjudged += 1
             result.errors.append(_error("joined without a judge", pool, pair))
-        basis = TOTAL if all(pool.mentions[number].authors for number in pair) else SILENT
-        for group in (basis, _kind(pool, pair)):
+        whose = TOTAL if _are_of_two_sources(pool, pair) else WITHIN
+        for group in (whose, _kind(pool, pair)):
             result.score(group).add(score)
         if score.missed or score.extra:
             kind = "not joined" if score.missed else "joined, identifiers differ"
-            result.errors.append(_error(f"{kind}, {basis}", pool, pair))
+            is_signed = all(pool.mentions[number].authors for number in pair)
+            result.errors.append(_error(f"{kind}, {whose}{'' if is_signed else ', without authors'}", pool, pair))
+    shared = {pair for pair in same if _share_identifier(pool, pair)}
+    result.shares["joined of those that share an identifier, which is hidden"] = Share(
+        len(shared & joined), len(shared)
+    )
     shown = _joined_pairs(pool.mentions)
     result.shares["joined when identifiers are shown"] = Share(len(same & shown), len(same))
     apart = {pair for pair in joined - same if _are_contradictory(pool, pair)}
@@ -106,6 +112,10 @@ def _pairs(numbers: Iterable[int]) -> Iterator[Pair]:
 
 def _are_of_two_sources(pool: Pool, pair: Pair) -> bool:
     return pool.stated[pair[0]].source != pool.stated[pair[1]].source
+
+
+def _share_identifier(pool: Pool, pair: Pair) -> bool:
+    return not pool.mentions[pair[0]].identifiers.isdisjoint(pool.mentions[pair[1]].identifiers)
 
 
 def _are_contradictory(pool: Pool, pair: Pair) -> bool:

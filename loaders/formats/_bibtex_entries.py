@@ -1,4 +1,4 @@
-"""Entries of a BibTeX file, one after the other; damage costs one entry, since each begins on a line with `@`."""
+"""Entries of a BibTeX file, one after the other; damage costs the rest of one entry: each has an `@` line."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,13 +7,17 @@ from typing import NamedTuple
 from loaders.documents import Document
 from loaders.records import Problem
 
+_LETTER = r"\{\\[^{}=,\n]{1,12}\}"
 _BLOCK = re.compile(
-    r"\s*@(?:(?:comment|preamble|string)\s*[{(]|[a-z]+\s*[{(]\s*[^\s{}(),=\"]*\s*(?:[,}]|$))", re.IGNORECASE
+    rf"\s*@(?:(?:comment|preamble|string)\s*[{{(]|[a-z]+\s*[{{(]\s*(?:[^\s{{}}(),=\"]|{_LETTER})*\s*(?:[,}}]|$))",
+    re.IGNORECASE,
 )
 """A line that begins an entry: inside a value no line reads like that."""
 
 _ENTRY = re.compile(r"^[ \t]*%[^\n]*|(?<!\w)@([A-Za-z]+)\s*([{(])", re.MULTILINE)
-_KEY = re.compile(r"\s*([^\s,={}\"][^,={}\"\n]*)?,|\s*([^\s,={}()\"]+)[ \t]*(?=[})\n])")
+_KEY = re.compile(
+    rf"\s*((?:[^\s,={{}}\"]|{_LETTER})(?:[^,={{}}\"\n]|{_LETTER})*)?,|\s*([^\s,={{}}()\"]+)[ \t]*(?=[}})\n])"
+)
 _BETWEEN = re.compile(r"(?:[\s,]+|(?<=[\s,])[%#][^\n]*)+")
 _NAME = re.compile(r"([^\s=,{}()\"#%]+)\s*=\s*")
 _BRACE = re.compile(r"[{}]")
@@ -127,7 +131,14 @@ class _Block:
         if kind != "string" and (named := _KEY.match(self._text, self._at)):
             key, has_comma = (named[1] or named[2] or "").strip(), named[2] is None
             self._at = named.end()
-        fields = self._fields(found.start(), "}" if found[2] == "{" else ")", has_comma=has_comma)
+        fields: dict[str, str] = {}
+        try:
+            self._read_fields(fields, found.start(), "}" if found[2] == "{" else ")", has_comma=has_comma)
+        except _BrokenError as error:
+            if "title" not in fields:
+                raise
+            self._problems.append(self._problem(error.at, f"{error}; what stands above in it is loaded"))
+            self._at = len(self._text.rstrip())
         if kind == "string":
             self._macros.update(fields)
             return None
@@ -142,16 +153,15 @@ class _Block:
                 raise
             self._at = (self._text + "\n").index("\n", start)
 
-    def _fields(self, start: int, closer: str, *, has_comma: bool) -> dict[str, str]:
-        """Read fields up to the end of the entry that begins at `start`."""
-        fields: dict[str, str] = {}
+    def _read_fields(self, fields: dict[str, str], start: int, closer: str, *, has_comma: bool) -> None:
+        """Add the fields up to the end of the entry that begins at `start`."""
         while True:
             if between := _BETWEEN.match(self._text, self._at):
                 has_comma = has_comma or "," in between[0]
                 self._at = between.end()
             if self._text.startswith(closer, self._at):
                 self._at += 1
-                return fields
+                return
             name = _NAME.match(self._text, self._at)
             if name is None:
                 raise self._unexpected(start, "expected a field like `year = {2020}`, or the end of the entry")

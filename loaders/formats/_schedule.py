@@ -45,8 +45,8 @@ def _slot_time(line: str, event_time: PrintedTime | None) -> PrintedTime | None:
     named = _WEEKDAYS.index(weekday[1].lower()) if weekday else event_time.weekday
     if named != event_time.weekday:
         return printed._replace(weekday=named)
-    zone = printed.zone or event_time.zone
-    return event_time._replace(starts=printed.starts, ends=printed.ends, zone=zone)
+    _, day, month, year, *_ = event_time
+    return printed._replace(weekday=named, day=day, month=month, year=year, zone=printed.zone or event_time.zone)
 
 
 def _slot(lines: list[Line], position: int, time: PrintedTime | None, above: Line) -> Iterator[SlotRecord | Problem]:

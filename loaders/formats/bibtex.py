@@ -27,7 +27,8 @@ _TYPES = (
     "article|inproceedings|conference|incollection|inbook|book|booklet|misc|techreport|report|unpublished|phdthesis|"
     "mastersthesis|thesis|online|electronic|www|manual|proceedings|collection|periodical|dataset|software"
 )
-_OPENING = rf"(?im)^[ \t]*@(?:(?:{_TYPES})\s*[{{(]\s*[^\s,={{}}]*\s*,|(?:string|comment|preamble)\s*[{{(])"
+_KEY = r"(?:[^\s,={}]|\{\\[^{}\n]*\})*"
+_OPENING = rf"(?im)^[ \t]*@(?:(?:{_TYPES})\s*[{{(]\s*{_KEY}\s*,|(?:string|comment|preamble)\s*[{{(])"
 _TITLE = r"(?i)\btitle\s*="
 _IN_TEXT = r"(?m)```|^\s*(?:Session|#+ )"
 

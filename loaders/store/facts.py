@@ -4,7 +4,7 @@ A pure function of one document's records and the curator's hints; `loader check
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from loaders.records import (
 )
 from loaders.store.editions import EditionOf, Known
 from loaders.store.keys import listing_key, session_key, title_key
+from loaders.text.clock_order import in_order
 from loaders.text.editions import EditionFact
 from loaders.text.identifiers import identifier_text
 from loaders.text.links import Link, find_links
@@ -194,7 +195,7 @@ def _listing(record: ListingRecord, edition_of: EditionOf) -> ListingFacts:
 
 def _session(record: SessionRecord, known: Known, problems: list[Problem]) -> SessionFacts:
     edition, basis = known
-    slots = [_slot(slot, edition, problems) for slot in record.slots]
+    slots = [_slot(slot, edition, problems) for slot in _in_order(record.slots)]
     title = mend_title(record.title)
     starts_at, ends_at = _moments(record.time, edition, record.line_start, record.raw_time, record.path, problems)
     first_start = min((slot.starts_at for slot in slots if slot.starts_at), default=starts_at) or _printed_start(record)
@@ -204,6 +205,17 @@ def _session(record: SessionRecord, known: Known, problems: list[Problem]) -> Se
     moderators = record.moderators or " · ".join(record.moderator_names) or None
     names = record.moderator_names if record.moderators or not moderators else split_byline(moderators)
     return SessionFacts(record, key, title, starts_at, ends_at, moderators, names, edition, basis, slots)
+
+
+def _in_order(slots: Sequence[SlotRecord]) -> Sequence[SlotRecord]:
+    """The slots with the halves of the day that only their order tells."""
+    timed = [slot for slot in slots if isinstance(slot.time, PrintedTime)]
+    times = [slot.time for slot in timed if isinstance(slot.time, PrintedTime)]
+    settled = in_order(times, [slot.raw_time or "" for slot in timed])
+    if settled == times:
+        return slots
+    replaced = iter(settled)
+    return [slot._replace(time=next(replaced)) if isinstance(slot.time, PrintedTime) else slot for slot in slots]
 
 
 def _printed_start(record: SessionRecord) -> str:

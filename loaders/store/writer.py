@@ -178,7 +178,7 @@ class Writer:
         return None
 
     def _add_paper(self, facts: PaperFacts) -> tuple[int, str | None]:
-        """Buffer a paper that nobody stated before, with its authorships and identifiers; returns its id and abstract."""
+        """Buffer a paper that nobody stated before, with its byline and identifiers; returns its id and abstract."""
         record = facts.record
         id_ = self._next_paper()
         abstract = mend_abstract(record.abstract or "") or None

@@ -10,10 +10,10 @@ DAY = 24 * 60
 LONGEST_INFERRED = 10 * 60
 """Minutes a slot lasts at most when its end is taken to be in the afternoon: `8:30 - 6:00`."""
 
-CLOCK = r"(?:\d\d?(?::\d\d(?::\d\d)?)?(?:\s*[ap]\.?\s?m\b\.?)?|noon\b|midnight\b)"
+CLOCK = r"(?:(?:12(?::00)?\s)?noon\b|midnight\b|\d\d?(?::\d\d(?::\d\d)?)?(?:\s*[ap]\.?\s?m\b\.?)?)"
 """A clock time as a pattern, letter case aside."""
 
-_PARTS = re.compile(r"(\d\d?)(?::(\d\d))?(?::\d\d)?\s*([ap])?|(noon)|(midnight)", re.IGNORECASE)
+_PARTS = re.compile(r"(?:12(?::00)?\s)?(noon)|(midnight)|(\d\d?)(?::(\d\d))?(?::\d\d)?\s*([ap])?", re.IGNORECASE)
 
 
 class Clock(NamedTuple):
@@ -40,7 +40,7 @@ def read_clock(text: str) -> Clock | None:
     found = _PARTS.match(text)
     if found is None:
         return None
-    printed_hour, minute, half, noon, midnight = found.groups()
+    noon, midnight, printed_hour, minute, half = found.groups()
     if noon or midnight:
         return Clock(HALF_DAY if noon else 0, 12)
     hour, minutes = int(printed_hour), int(minute or 0)
@@ -73,6 +73,18 @@ def clock_range(start: Clock, end: Clock) -> tuple[int, int]:
     if is_unsaid and end.minutes < start.minutes < afternoon < min(DAY, start.minutes + LONGEST_INFERRED + 1):
         return start.minutes, afternoon
     return start.minutes, end.minutes
+
+
+def is_inferred(start: Clock, end: Clock) -> bool:
+    """Return whether a range was read by its order: a half of the day that is neither printed nor that of the other.
+
+    >>> is_inferred(Clock(660, None), Clock(780, 12)), is_inferred(Clock(1140, None), Clock(1200, 12))
+    (True, False)
+    """
+    first, last = clock_range(start, end)
+    if 12 not in (start.hours, end.hours):
+        return (first, last) != (start.minutes, end.minutes)
+    return None in (start.hours, end.hours) and first // HALF_DAY != last // HALF_DAY
 
 
 def next_reading(clock: Clock, after: int) -> int:

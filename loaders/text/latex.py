@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from loaders.text.latex_maths import plain_maths, script
-from loaders.text.latex_symbols import ACCENTS, LETTERS, OPERATORS, SYMBOLS, WORDS
+from loaders.text.latex_maths import MATHS_NAMES, plain_maths, script
+from loaders.text.latex_symbols import ACCENTS, LETTERS, OPERATORS, SYMBOLS, TEXT, WORDS
 
 _MATHS = re.compile(
     r"(?<![\\$])\$(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])|(?<![\\$])\$(?=[^\s$][^$\n]{0,300}\$)([^$\n]*?\\[A-Za-z][^$\n]*)\$(?!\$)"
@@ -40,7 +40,18 @@ _ESCAPED = re.compile(r"\\([&%_#${}])")
 _SPACING = re.compile(r"\\(?:[,;:!/ ]|\\|quad\b|qquad\b|xspace\b|-)")
 _BRACED_SCRIPT = re.compile(r"([\^_])\{([^{}]*)\}()")
 _ARROWS = "|".join(name for name in OPERATORS if "arrow" in name)
-_COMMAND = re.compile(rf"\\(?:({_ARROWS})(?=[A-Z])|([A-Za-z]+))(\{{\}})?")
+_COMMAND = re.compile(rf"\\(?:({_ARROWS})(?=[A-Z])|([A-Za-z]+))(\{{\}}|\s+(?=\S))?")
+_OPENING, _APART = "“‘«‹„‚¡¿", "”»›™®©…•"
+_ENDING = re.compile(r"(?:s|t|d|m|re|ve|ll)\b")
+_BARE_MATHS = re.compile(r"(?<!\S)[^\s\\]*\\[A-Za-z]\S*")
+_UNCLEAR = re.compile(r"~|(?<![\^_])\{[^{}]*,")
+_NAME = re.compile(r"\\([A-Za-z]+)")
+_LITERAL = re.compile(r"\\([\^~])\{\s*\}")
+_TWICE = re.compile(r"\\text(?:backslash|asciicircum)(?![A-Za-z])|\\\$[^\s$]+\\\$(?!\d)")
+_ESCAPE = re.compile(
+    r"\{\\text(backslash|asciicircum)\s*\}|\\(text(?:backslash|asciicircum)|[lr]brace)(?:\{\}|\s+|(?![A-Za-z]))|\\([$_^{}])(?:(?<=\^)\{\})?"
+)
+_ESCAPES = {"backslash": "\\", "asciicircum": "^", "lbrace": "{", "rbrace": "}"}
 _MARK = "\ue000"
 
 
@@ -61,10 +72,13 @@ def unlatex(text: str) -> str:
     kept: list[str] = []
 
     def set_aside(found: re.Match[str]) -> str:
-        kept.append(plain_maths(next(filter(None, found.groups()))) or found.group())
+        plain = plain_maths(next(filter(None, found.groups())))
+        kept.append(found.group() if plain is None else plain)
         return _MARK
 
     text = text.replace(_MARK, "")
+    if "\\text" in text or "\\$" in text or "\\lbrace" in text:
+        text = _escaped_once(text)
     if "$$" in text:
         text = _TOUCHING.sub(f"${_APART}$", text)
     if "$" in text or "\\(" in text or "\\[" in text:
@@ -81,6 +95,7 @@ def _prose(text: str) -> str:
     if "\\" not in text and "{" not in text:
         return text
     if "\\" in text:
+        text = _BARE_MATHS.sub(_bare, _LITERAL.sub(r"\1", text))
         text = _ACCENT.sub(_accented, _BRACED_ACCENT.sub(_braced, text))
         text = _LETTER.sub(lambda found: LETTERS[found.group(1) or found.group(2)], text)
         text = _COMMAND.sub(_named, text)
@@ -97,6 +112,24 @@ def _prose(text: str) -> str:
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", _SPACING.sub(_blank, text))
     return text
+
+
+def _escaped_once(text: str) -> str:
+    r"""Return a text in which LaTeX itself was escaped, as some bibliographies print it, with that undone.
+
+    >>> _escaped_once(r"\${\textbackslash}mu\$-Nets"), _escaped_once(r"\textbackslash ell\_1 and \$5")
+    ('$\\mu$-Nets', '\\ell_1 and $5')
+    """
+    if not _TWICE.search(text) and ("$" in text or "\\lbrace" not in text):
+        return text
+    return _ESCAPE.sub(lambda found: _ESCAPES.get((found[1] or found[2] or "").removeprefix("text"), found[3]), text)
+
+
+def _bare(found: re.Match[str]) -> str:
+    r"""Return what a formula prints that stands in running text without dollars, as `\ell_1-norm`."""
+    if MATHS_NAMES.isdisjoint(_NAME.findall(found.group())) or _UNCLEAR.search(found.group()):
+        return found.group()
+    return plain_maths(found.group()) or found.group()
 
 
 def _accented(found: re.Match[str]) -> str:
@@ -135,8 +168,20 @@ def _restored(found: re.Match[str]) -> str:
 def _named(found: re.Match[str]) -> str:
     """Return the character or word that a command outside a formula prints; one of the author's own stays."""
     name = found.group(1) or found.group(2)
-    printed = WORDS.get(name) or SYMBOLS.get(name) or found.group()
-    return printed[:-1] if printed[-1] == found.string[found.end() : found.end() + 1] == "." else printed
+    printed = WORDS.get(name) or SYMBOLS.get(name)
+    if printed is None:
+        return found.group()
+    blanks = (found.group(3) or "").strip("{}")
+    if blanks and name in TEXT and _is_joined(printed, found):
+        blanks = ""
+    return printed[:-1] if printed[-1] == found.string[found.end() : found.end() + 1] == "." else printed + blanks
+
+
+def _is_joined(printed: str, found: re.Match[str]) -> bool:
+    """Return whether the blank after a command only ends its name, as LaTeX has it, and parts no words."""
+    if printed in "'’":
+        return _ENDING.match(found.string, found.end()) is not None
+    return printed in _OPENING or (printed not in _APART and not found.string[: found.start()][-1:].isspace())
 
 
 def _blank(found: re.Match[str]) -> str:

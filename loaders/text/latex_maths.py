@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from loaders.text.latex_symbols import ACCENTS, FUNCTIONS, GREEK, OPERATORS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS
+from loaders.text.latex_symbols import ACCENTS, FUNCTIONS, GREEK, OPERATORS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, TEXT
 
 _STYLE = (
     "textsc|texttt|textbf|textit|textrm|textsf|textsl|textmd|textup|textnormal|emph|underline|mbox|hbox|text|mathrm"
@@ -11,6 +11,10 @@ _STYLE = (
 )
 _STYLED = re.compile(rf"([\^_]?)\\(?:{_STYLE})\*?(?:\s*\{{([^{{}}]*)\}}|\s+([A-Za-z])(?![A-Za-z]))")
 _SWITCHED = re.compile(r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)\b\s*([^{}]*)\}")
+_LOOSE_SWITCH = re.compile(r"\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)(?![A-Za-z])\s*")
+_TEXT_SCRIPT = re.compile(r"\\text(super|sub)script(?=\s*\{)")
+_INNER = re.compile(r"(?<=[{-])\{([\w-]+)\}")
+_ENDING_COMMAND = re.compile(r"\\[A-Za-z]{1,20}$")
 _SIZED = re.compile(r"\\(?:left|right|[bB]igg?[lrm]?|limits|nolimits|displaystyle)(?![A-Za-z])\s*")
 _MARKS = {"tilde": "~", "widetilde": "~", "hat": "^", "widehat": "^", "bar": "=", "check": "v", "breve": "u"} | {
     "dot": ".",
@@ -30,6 +34,12 @@ _DEGREES = re.compile(r"\^(?:\{∘\}|∘|\{°\}|°)")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\d+|.))")
 _ESCAPED = re.compile(r"\\([&%_#${}])")
 _SPACING = re.compile(r"\\(?:[,;:!/> ]|\\(?![A-Za-z])|quad\b|qquad\b|xspace\b|-)|~(?!\d)|(?<=[\w)])~")
+_LAYOUT = re.compile(
+    r"\\(?:sqrt|[dt]?frac|nicefrac|(?:over|under)(?:line|set|brace)?|(?:wide)?(?:tilde|hat|bar|check)|vec|math[a-z]*)"
+)
+MATHS_NAMES = SYMBOLS.keys() | FUNCTIONS - {"deg"} | _MARKS.keys() | {"mathcal", "mathbb", "mathrm", "mathbf"}
+"""Names of commands that stand in formulas alone."""
+
 _HIDDEN = str.maketrans("_${}", "\ue001\ue002\ue003\ue004")
 _SHOWN = str.maketrans("\ue001\ue002\ue003\ue004", "_${}")
 
@@ -54,21 +64,35 @@ def plain_maths(source: str) -> str | None:
     >>> plain_maths(r"\sqrt{n}"), plain_maths(r"x_q"), plain_maths(r"\ourmacro")
     (None, None, None)
     """
+    text = _converted(source)
+    return None if any(character in text for character in "\\{}^_$") else _spaced(text).translate(_SHOWN)
+
+
+def letters_of_maths(source: str) -> str:
+    r"""Return a text with its formulas, whether plain or not, as the letters and digits by which it may be compared.
+
+    >>> letters_of_maths(r"$\tilde{O}(\sqrt{n})$ in $\ell_{\infty}$")
+    '$Õ(n)$ in $ℓ_{∞}$'
+    """
+    return _LAYOUT.sub("", _converted(source)).translate(_SHOWN)
+
+
+def _converted(source: str) -> str:
+    """Return a formula with all that has a character of its own written so."""
     text = _SIZED.sub("", source.replace("\\\\", "\\") if re.match(r"\\\\[A-Za-z]", source) else source)
+    text = _TEXT_SCRIPT.sub(lambda found: "^" if found.group(1) == "super" else "_", text)
     for _ in range(4):
         before = text
-        text = _SWITCHED.sub(r"{\1}", _STYLED.sub(_unstyled, text))
+        text = _SWITCHED.sub(r"{\1}", _STYLED.sub(_unstyled, _INNER.sub(r"\1", text)))
         if text == before:
             break
+    text = _LOOSE_SWITCH.sub("", text)
     text = _NORM.sub("‖", _COMMAND.sub(_symbol, text))
     text = _FRACTION.sub(r"\1/\2", _ACCENTED.sub(_accented, text))
     for _ in range(2):
         text = _GROUP.sub(lambda found: found.group(1) if found.group(1) is not None else found.group(2), text)
     text = _SCRIPT.sub(_script, _DEGREES.sub("°", _ORDINAL.sub(r"\1", text)))
-    text = _ESCAPED.sub(lambda found: found.group(1).translate(_HIDDEN), _SPACING.sub(_blank, text))
-    if any(character in text for character in "\\{}^_$"):
-        return None
-    return _spaced(text).translate(_SHOWN)
+    return _ESCAPED.sub(lambda found: found.group(1).translate(_HIDDEN), _SPACING.sub(_blank, text))
 
 
 def script(mark: str, body: str) -> str | None:
@@ -83,9 +107,12 @@ def script(mark: str, body: str) -> str | None:
 
 
 def _unstyled(found: re.Match[str]) -> str:
-    """Drop a style, and keep the braces where they hold a script together."""
+    """Drop a style; the braces stay where they hold a script together, and a command before it keeps its end."""
     body: str = found.group(2) if found.group(2) is not None else found.group(3)
-    return f"{found.group(1)}{{{body}}}" if found.group(1) else body
+    if found.group(1):
+        return f"{found.group(1)}{{{body}}}"
+    is_glued = body[:1].isalpha() and _ENDING_COMMAND.search(found.string, max(0, found.start() - 21), found.start())
+    return f" {body}" if is_glued else body
 
 
 def _symbol(found: re.Match[str]) -> str:
@@ -93,7 +120,7 @@ def _symbol(found: re.Match[str]) -> str:
     name, blanks = found.groups()
     if name in FUNCTIONS:
         return _BEFORE_NAME + name + _AFTER_NAME + blanks
-    character = SYMBOLS.get(name)
+    character = SYMBOLS.get(name) or TEXT.get(name)
     if character is None:
         return found.group()
     if not blanks:

@@ -67,12 +67,24 @@ _SIGNS = """
 _FUNCTIONS = """
     log exp min max sin cos tan tanh argmin argmax lim ln det Pr gcd inf sup dim ker mod deg
 """
+_TEXT = """
+    quotesingle '  quotedbl "  quoteleft ‘  quoteright ’  quotedblleft “  quotedblright ”  quotestraightbase ‚
+    quotestraightdblbase „  asciitilde ~  asciicircum ^  asciigrave `  asciiacute ´  asciidieresis ¨  asciimacron ¯
+    asciibreve ˘  asciicaron ˇ  emdash —  endash –  twelveudash —  threequartersemdash –  dblhyphen ⹀  ellipsis …
+    periodcentered ·  bullet •  openbullet ◦  asteriskcentered ∗  bigcircle ◯  dagger †  daggerdbl ‡  section §
+    paragraph ¶  pilcrow ¶  referencemark ※  interrobang ‽  exclamdown ¡  questiondown ¿  underscore _  visiblespace ␣
+    bar |  bardbl ‖  brokenbar ¦  less <  greater >  numbersign #  ampersand &  percent %  fractionsolidus ⁄  minus −
+    plusminus ±  pm ±  times ×  div ÷  lnot ¬  surd √  mu μ  ohm Ω  mho ℧  degree °  celsius ℃  perthousand ‰
+    pertenthousand ‱  onesuperior ¹  twosuperior ²  threesuperior ³  onehalf ½  onequarter ¼  threequarters ¾
+    ordfeminine ª  ordmasculine º  numero №  registered ®  trademark ™  servicemark ℠  copyright ©  copyleft 🄯
+    circledP ℗  estimated ℮  recipe ℞  musicalnote ♪  leftarrow ←  rightarrow →  uparrow ↑  downarrow ↓  langle ⟨
+    rangle ⟩  lbrackdbl ⟦  rbrackdbl ⟧  lquill ⁅  rquill ⁆  dollar $  cent ¢  sterling £  yen ¥  euro €  currency ¤
+    florin ƒ  won ₩  naira ₦  lira ₤  dong ₫  peso ₱  baht ฿  guarani ₲  colonmonetary ₡  schwa ə
+"""
 _WORDS = """
-    textmu μ  texttimes ×  textemdash —  textendash –  textdegree °  textregistered ®  texttrademark ™  copyright ©
-    textasciitilde ~  textunderscore _  textbar |  textgreater >  textless <  textbullet •  textellipsis …  textpm ±
-    textasciicircum ^  textbackslash \\  textbraceleft {  textbraceright }
-    textquoteleft ‘  textquoteright ’  textquotedblleft “  textquotedblright ”  S §  P ¶  pounds £  euro €  texteuro €
-    LaTeX LaTeX  TeX TeX  item •  eg e.g.  ie i.e.  etc etc.  etal et-al.  wrt w.r.t.
+    copyright ©  S §  P ¶  pounds £  euro €  guillemotleft «  guillemotright »  guillemetleft «  guillemetright »
+    guilsinglleft ‹  guilsinglright ›  quotedblbase „  quotesinglbase ‚  LaTeX LaTeX  TeX TeX  item •  eg e.g.  ie i.e.
+    etc etc.  etal et-al.  wrt w.r.t.  deg °
 """
 
 
@@ -93,7 +105,10 @@ FUNCTIONS = frozenset(_FUNCTIONS.split())
 SYMBOLS = GREEK | OPERATORS | _pairs(_SIGNS)
 """Mathematical command → character."""
 
-WORDS = _pairs(_WORDS) | {"etal": "et al."}
+TEXT = {f"text{name}": sign for name, sign in (GREEK | _pairs(_TEXT)).items()}
+"""Command for a character of running text, as `textmu` → character."""
+
+WORDS = TEXT | _pairs(_WORDS) | {"etal": "et al."}
 """Command of running text → what it prints."""
 
 SUPERSCRIPTS = dict(

@@ -20,6 +20,9 @@ def _words(listed: str) -> frozenset[str]:
 _ALIASES = {
     "hf.co": "huggingface.co",
     "huggingface.com": "huggingface.co",
+    "huggingface": "huggingface.co",
+    "github": "github.com",
+    "gitlab": "gitlab.com",
     "4open.science": "anonymous.4open.science",
     "raw.githubusercontent.com": "github.com",
     "raw.github.com": "github.com",
@@ -55,6 +58,9 @@ _KINDS_BY_SUFFIX = {
     "sourceforge.io": "project_page",
     "netlify.app": "project_page",
     "vercel.app": "project_page",
+    "pages.dev": "project_page",
+    "web.app": "project_page",
+    "notion.site": "project_page",
     "youtu.be": "video",
     "youtube.com": "video",
     "vimeo.com": "video",
@@ -70,6 +76,10 @@ _KINDS_BY_SUFFIX = {
     "is.gd": "short_link",
     "t.co": "short_link",
     "goo.gle": "short_link",
+    "tiny.cc": "short_link",
+    "cutt.ly": "short_link",
+    "rebrand.ly": "short_link",
+    "shorturl.at": "short_link",
     "zenodo.org": "dataset",
     "figshare.com": "dataset",
     "ieee-dataport.org": "dataset",
@@ -80,6 +90,12 @@ _KINDS_BY_SUFFIX = {
     "dataverse.org": "dataset",
     "dataverse.harvard.edu": "dataset",
 }
+
+_DATA_DOIS = tuple(
+    f"10.{prefix}/"
+    for prefix in "5281 6084 7910 17632 21227 24432 5061 4121 18419".split()  # noqa: SIM905
+)
+"""Of Zenodo, Figshare, Dataverse, Mendeley, DataPort, UCI, Dryad, 4TU and DaRUS."""
 
 
 def canonical_host(printed: str) -> str:
@@ -188,6 +204,8 @@ def page_at(host: str, rest: str) -> Target:
     segments = [segment for segment in rest.partition("?")[0].split("/") if segment]
     if len(segments) > 2 and segments[0] in ("gitlab", "git"):
         return Target("repository", host, "/".join(segments).removesuffix(".git"), "git path")
+    if host in ("doi.org", "dx.doi.org") and rest.lstrip("/").startswith(_DATA_DOIS):
+        return Target("dataset", host, rest.strip("/"), "data DOI")
     for suffix in (host, host.partition(".")[2], host.partition(".")[2].partition(".")[2]):
         if suffix in _KINDS_BY_SUFFIX:
             return Target(_KINDS_BY_SUFFIX[suffix], host, rest.strip("/"), suffix)

@@ -8,19 +8,19 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"/([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9_-]*[A-Za-z0-9])(?![\w\-/\\{$?#:–‐‑−])(?!\.[\w\\-])(?!\s/)", re.ASCII
+    r"/([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9_-]*[A-Za-z0-9])(?![\w\-/\\{$?#:–‐‑−])(?!\.[\w\\-])(?!\s[/_])", re.ASCII
 )
 _GAP = re.compile(r"\s{1,3}")
-_FIRST_SLASH = re.compile(r"\s?/+(?=\s{0,3}[A-Za-z0-9._\\{-])")
+_FIRST_SLASH = re.compile(r"(?:\s?|[.:])/+(?=\s{0,3}[A-Za-z0-9._\\{-])")
 _SLASH = re.compile(r"/+")
-_SPACED_SLASH = re.compile(
-    r"\s/\s?(?=[\w.-]*(?:[-_\d]|[a-z][A-Z])[\w.-]*(?!\S*[/:])|[A-Za-z0-9][\w.-]*(?:\s?[.,;)\]}](?!\w)|\Z))", re.ASCII
-)
+_SPACED_SLASH = re.compile(r"\s/\s?(?=[\w.])", re.ASCII)
+_SUBPAGE = re.compile(r"/(?:tree|blob|releases?|issues|wiki|raw|archive|src|-)\b|/+(?!\w)")
 _SHELL = re.compile(r":(?=[A-Za-z0-9][\w-]*/[\w.-])", re.ASCII)
 _TAIL = re.compile(r"(?:\?[\w=&%.+-]*)?(?:\\?#[\w.:%/-]*)?")
 _ESCAPE = re.compile(r"\{?\\([_\-#&%~])\}?")
 _UNDERSCORE = re.compile(r"\$\\?_\$|\\textunderscore(?:\{\}|[ ])?")
 _NEXT_SENTENCE = re.compile(r"(?<=[A-Za-z0-9])\.(?:[A-Z][a-z]+|A|I)$")
+_SURE_SENTENCE = re.compile(r"(?<=[A-Za-z0-9])\.(?:We|Our|The|This|These|In|It|To|Code|Keywords|Index|CCS)$")
 _NEXT_LINK = re.compile(r"(?<=.)https?$")
 _COINED = re.compile(r"[-_\d]|[a-z][A-Z]|[A-Z]{2}")
 _LITTLE = (
@@ -58,7 +58,7 @@ def read_repository_path(text: str, position: int) -> RepositoryPath:
         gap = _GAP.match(text, begins)
         if gap is not None:
             begins = gap.end()
-            if not _continues(text, begins, len(segments)):
+            if not _continues(text, begins, len(segments) - (segments[:1] in (["datasets"], ["spaces"]))):
                 break
         piece, stop, joined = _piece(text, begins)
         mended = mended or gap is not None or joined
@@ -68,6 +68,8 @@ def read_repository_path(text: str, position: int) -> RepositoryPath:
         end = stop
         slash = _SLASH.match(text, stop)
         if slash is None and len(segments) == 1 and (slash := _SPACED_SLASH.match(text, stop)):
+            if not _continues(text, slash.end(), 1):
+                break
             mended = True
     tail = _TAIL.match(text, end)
     if segments and tail is not None:
@@ -80,18 +82,22 @@ def _continues(text: str, begins: int, depth: int) -> bool:
     piece = _PIECE.match(text, begins)
     if piece is None or depth > 1:
         return False
-    if text.startswith("/", piece.end()) or _SPACED_SLASH.match(text, piece.end()):
-        return depth == 0
-    return depth == 1 and _is_name(text, piece)
+    if depth <= 0:
+        return text.startswith("/", piece.end()) or _SPACED_SLASH.match(text, piece.end()) is not None
+    return _is_name(text, piece, is_after_slash=True)
 
 
-def _is_name(text: str, piece: re.Match[str]) -> bool:
+def _is_name(text: str, piece: re.Match[str], *, is_after_slash: bool = False, is_new_line: bool = False) -> bool:
     """Return whether the piece after a blank reads as the rest of a name and not as the next word."""
     word = piece.group().rstrip(".")
     if not word or word.lower() in _LITTLE_WORDS:
         return False
     following = text[piece.end() : piece.end() + 1]
-    return bool(_COINED.search(word)) or piece.group().endswith(".") or not following or following in ")]}>\"'/"
+    if following == "/":
+        return not is_after_slash or _SUBPAGE.match(text, piece.end()) is not None
+    if _COINED.search(word) or piece.group().endswith(".") or not following or following in ")]}>\"',;:?#":
+        return True
+    return is_new_line or text[piece.end() : piece.end() + 2] in (" .", " ,", " ;", " _")
 
 
 def _piece(text: str, begins: int) -> tuple[str, int, bool]:
@@ -100,13 +106,13 @@ def _piece(text: str, begins: int) -> tuple[str, int, bool]:
     if match is None:
         return "", begins, False
     printed, end, joined = match.group(), match.end(), False
-    while printed[-1] in "-_–":
+    while printed[-1] in "-_–" or text.startswith((" _", "\n_"), end):
         gap = _GAP.match(text, end)
         more = _PIECE.match(text, gap.end()) if gap else None
-        if more is None or not _is_name(text, more):
+        if gap is None or more is None or not _is_name(text, more, is_new_line="\n" in gap.group()):
             break
         printed, end, joined = printed + more.group(), more.end(), True
-    kept = printed.rstrip(".")
+    kept = _SURE_SENTENCE.sub("", printed.rstrip(".")).rstrip("-.")
     if text[end : end + 1].isspace() and text[end + 1 : end + 2].islower():
         kept = _NEXT_SENTENCE.sub("", kept)
     if text.startswith(":", end):

@@ -1,33 +1,51 @@
 """Finds the links that a text states: repositories first, and what else it points to."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.text.link_hosts import canonical_host, is_repository_host, page_at, repository_at
 from loaders.text.link_paths import read_address, read_repository_path
 from loaders.text.link_roles import role_of
 
 _ANCHOR = re.compile(
-    r"http|www\.|github|gitlab|huggingface|hf\.co|4open|bitbucket|codeberg|gitee|code\.google|sourceforge|youtu|goo\.gl"
-    r"|bit\.ly|tinyurl|sites\.google"
+    r"http|www\.|git ?hub|gitlab|huggingface|hf\.co|4open|bitbucket|codeberg|gitee|code\.google|sourceforge|youtu"
+    r"|goo\.gl|bit\.ly|tinyurl|sites\.google|doi\.org|zenodo"
 )
 _WITHOUT_PATH = re.compile(r"www\.|(?<=\.)github\.io")
 _REACH = 60
 _SCHEME = re.compile(r"(?:https?\s?:\s?/\s?/+\s{0,2}|https?\s?:/\s?(?=\w))", re.IGNORECASE)
 _KNOWN_HOST = re.compile(
     r"(?:www\s?\.\s?|raw\.|gist\.)?(?:git\s?hub(?:usercontent)?|gitlab|bitbucket|hugging\s?face|codeberg|gitee)"
-    r"\s?[.,。]?\s?(?:com|org|co)(?![\w-]|\.\w)|(?:www\.)?hf\.co(?![\w-]|\.\w)",
+    r"\s?[.,。]?\s?(?:com|org|co)(?![\w-]|\.\w)|(?:www\.)?hf\.co(?![\w-]|\.\w)"
+    r"|(?:anonymous\s?\.\s?)?4open\s?\.\s?science(?![\w-])",
     re.IGNORECASE,
 )
+_LOST_SUFFIX = re.compile(r"(?:github|gitlab|huggingface)(?=/\w)", re.IGNORECASE)
+_BROKEN_HOST = re.compile(r"git(?:lab)?\s?\.(?:\s?[\w-]+\s?\.)*\s?[a-z]{2,}(?=/)", re.IGNORECASE)
+_MISTYPED = re.compile(r"(?<![\w.-])(?:www\.)?[gh][a-z-]{4,11}[.,。]?c(?:om|on|m|o)(?=/\w)", re.IGNORECASE)
 _ANY_HOST = re.compile(r"(?:\s?(?:[\w~-]+\.)+[a-z][a-z0-9-]*)(?::\d+)?", re.IGNORECASE)
 _BARE_HOST = re.compile(
     r"(?:www\.[\w-]+(?:\.[\w-]+)+|gitlab(?:\.[a-z0-9-]+)+|(?:anonymous\.)?4open\.science|code\.google\.com"
-    r"|sourceforge\.net|youtube\.com|youtu\.be|goo\.gl|bit\.ly|tinyurl\.com|sites\.google\.com|github\.io)",
+    r"|sourceforge\.net|youtube\.com|youtu\.be|goo\.gl|bit\.ly|tinyurl\.com|sites\.google\.com|github\.io"
+    r"|(?:dx\.)?doi\.org|zenodo\.org)",
     re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"(?:\b(?:at|from|on|via|see|visit|page|[Ww]ebsite)\s|:\s?|[(<\"])(?P<host>[\w-]{3,40}\.(?:[\w-]{2,40}\.){0,3}(?:com|org"
+    r"|net|io|ai|edu|me|dev|app|co|de|fr|uk|cn|ch|jp|nl|ca|au|eu|info|xyz|site|gov|kr|il|us))(?=/[\w~])",
+    re.ASCII,
 )
 _SCANNED = re.compile(
     r"https?\s?[:;]\s{0,2}[/Il|1!]{1,2}\s?[/Il|1!]{0,2}\s?(?:www\s?\.\s?)?(github|gitlab|huggingface)\s?\.\s?com?"
     r"\s?[/Il|1!]\s?(?=[A-Za-z0-9][\w-]*\s?/\s?\w)"
+)
+_UNUSUAL = ("\\/", *"\u00ad\u200b\u200c\u200d\u2060\ufeff／⁄∕")
+_HIDDEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]|\\(?=/)")
+_SLASHES = str.maketrans("／⁄∕", "///")
+_PAGE_BEFORE = re.compile(
+    r"\b(?:project|web|home)[\s-]?(?:page|site|website)\b(?:\s+(?:is|are|available|found|can|be|located|here|at)\b)*"
+    r"[\s:(~{\[<\"]*(?:\\?(?:url|href)\{)?$",
+    re.IGNORECASE,
 )
 _LABELS_BEFORE = re.compile(r"(?:[A-Za-z0-9-]+\.)+$")
 _BETWEEN_COPIES = re.compile(r"[\s{}()\[\]<>.,\\\"']*(?:\\url\{)?$")
@@ -62,17 +80,39 @@ def find_links(text: str) -> list[Link]:
     >>> find_links("either/or, nothing more")
     []
     """
+    if ("\\/" in text or not text.isascii()) and any(mark in text for mark in _UNUSUAL):
+        return _links_seen(text)
+    return _links(text)
+
+
+def _links_seen(text: str) -> list[Link]:
+    """Return the links of a text as it is seen: without invisible characters and escapes, every slash a plain one.
+
+    >>> _links_seen("https://git\u200bhub.com／a/b.")[0].url
+    'https://github.com/a/b'
+    """
+    seen = text.translate(_SLASHES)
+    hidden = {found.start() for found in _HIDDEN.finditer(seen)}
+    places = [place for place in range(len(seen)) if place not in hidden]
+    links = _links("".join(seen[place] for place in places))
+    spans = [(places[link.start], places[link.end - 1] + 1) for link in links]
+    return [
+        replace(link, start=start, end=end, raw=text[start:end])
+        for link, (start, end) in zip(links, spans, strict=True)
+    ]
+
+
+def _links(text: str) -> list[Link]:
     links: list[Link] = []
     end = 0
     slash = text.find("/")
     while slash >= 0:
         near = text[max(0, slash - 9) : slash]
-        if "." in near or ":" in near:
+        if "." in near or ":" in near or near.endswith("com"):
             link = _link_before(text, slash, end)
             if link is not None:
                 end = link.end
-                if not (links and _is_copy(text, links[-1], link)):
-                    links.append(link)
+                links.append(link)
         slash = text.find("/", max(end, slash + 1))
     if "www." in text or ".github.io" in text:
         links += _links_without_path(text, links)
@@ -80,7 +120,7 @@ def find_links(text: str) -> list[Link]:
     if "http" in text and (scanned := _scanned_links(text, links)):
         links += scanned
         links.sort(key=lambda link: link.start)
-    return links
+    return [link for link, before in zip(links, [None, *links], strict=False) if not _is_copy(text, before, link)]
 
 
 def _link_before(text: str, slash: int, floor: int) -> Link | None:
@@ -90,7 +130,11 @@ def _link_before(text: str, slash: int, floor: int) -> Link | None:
         link = _link_at(text, begins + anchor.start(), floor)
         if link is not None and link.end > slash:
             return link
-    return None
+    mistyped = _MISTYPED.search(text, max(begins, slash - 18), slash + 2)
+    if mistyped is not None and is_repository_host(canonical_host(mistyped.group())):
+        return _read(text, mistyped.start(), mistyped.end(), "")
+    told = _TOLD.search(text, begins, slash + 2)
+    return _read(text, told.start("host"), told.end(), "") if told and told.end() == slash else None
 
 
 def _lowered(text: str) -> str:
@@ -142,10 +186,10 @@ def _link_at(text: str, position: int, floor: int) -> Link | None:
     """Return the link that begins at an anchor, or None; `floor` is where the link before it ended."""
     scheme = _SCHEME.match(text, position)
     if scheme is not None:
-        host_match = _KNOWN_HOST.match(text, scheme.end()) or _ANY_HOST.match(text, scheme.end())
-        if host_match is None:
-            return None
-        return _read(text, position, host_match, scheme.group())
+        for pattern in (_KNOWN_HOST, _ANY_HOST, _LOST_SUFFIX, _BROKEN_HOST):
+            if host_match := pattern.match(text, scheme.end()):
+                return _read(text, position, host_match.end(), scheme.group())
+        return None
     host_match = _KNOWN_HOST.match(text, position) or _BARE_HOST.match(text, position)
     if host_match is None:
         return None
@@ -160,12 +204,11 @@ def _link_at(text: str, position: int, floor: int) -> Link | None:
             return None
     elif host_match.group().lower() == "github.io":
         return None
-    return _read(text, start, host_match, "")
+    return _read(text, start, host_match.end(), "")
 
 
-def _read(text: str, start: int, host_match: re.Match[str], scheme: str) -> Link | None:
-    """Read the path after a host and say what the link is."""
-    after = host_match.end()
+def _read(text: str, start: int, after: int, scheme: str) -> Link | None:
+    """Read the path after a host, which ends at `after`, and say what the link is."""
     printed = text[start + len(scheme) : after]
     host = canonical_host("".join(printed.split()))
     mended = len(text[start:after].split(None, 1)) > 1
@@ -183,6 +226,8 @@ def _read(text: str, start: int, host_match: re.Match[str], scheme: str) -> Link
         if target.kind == "short_link" and not target.path:
             return None
         address = target.path if target.kind == "repository" else rest.removeprefix("/")
+        if target.kind == "other" and _PAGE_BEFORE.search(text, max(0, start - 60), start):
+            target = target._replace(kind="project_page", rule="called a project page")
     secure = target.kind in ("repository", "account") or not scheme.lower().startswith("http:")
     return Link(
         kind=target.kind,
@@ -197,9 +242,9 @@ def _read(text: str, start: int, host_match: re.Match[str], scheme: str) -> Link
     )
 
 
-def _is_copy(text: str, first: Link, second: Link) -> bool:
+def _is_copy(text: str, first: Link | None, second: Link) -> bool:
     r"""Return whether a link repeats the one before it, as the text of an `\href` or a Markdown link does."""
-    if (first.host, first.path.casefold()) != (second.host, second.path.casefold()):
+    if first is None or (first.host, first.path.casefold()) != (second.host, second.path.casefold()):
         return False
     return _BETWEEN_COPIES.fullmatch(text, first.end, second.start) is not None
 

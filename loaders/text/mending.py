@@ -122,19 +122,33 @@ def _restored(text: str) -> str:
     restored = fix_encoding(text)
     if _misread().search(restored):
         restored = _WORD.sub(lambda word: _central_european(fix_encoding(word.group())), restored)
-    return _misread_sign().sub(_sign, restored) if "â" in restored else restored
+        restored = _misread_surely().sub(_decoded, restored)
+    return restored
 
 
-def _sign(found: re.Match[str]) -> str:
-    """Return the sign that three characters of Windows-1252 stand for, or the three where they are no UTF-8."""
-    return found.group().encode("cp1252").decode("utf-8", "ignore") or found.group()
+def _decoded(found: re.Match[str]) -> str:
+    """Return the character that two or three of Windows-1252 or -1250 stand for, or these where they are no UTF-8."""
+    for encoding in _MISREAD_AS[1:]:
+        try:
+            return found.group().encode(encoding).decode()
+        except UnicodeError:
+            continue
+    return found.group()
 
 
 @cache
-def _misread_sign() -> re.Pattern[str]:
-    """Return a pattern for a sign (UTF-8 bytes E2 and two more) read as Windows-1252, which ftfy may leave."""
-    following = re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore"))
-    return re.compile(f"â[{following}][{following}]")
+def _misread_surely() -> re.Pattern[str]:
+    """Return a pattern for what ftfy may leave and no word holds: a capital and a sign, or letters of two alphabets.
+
+    Signs are UTF-8 bytes E2 and two more read as Windows-1252. A dash or quote after a capital may stand by right.
+    """
+    following = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")
+    both = {*following, *bytes(range(0x80, 0xC0)).decode("cp1250", "ignore")}
+    signs = "".join(sorted(c for c in both if not c.isalpha() and c not in "–—‘’“”„‚…\xa0\xad"))
+    three = f"(?:â[{re.escape(following)}]|á[º»](?=.\\w))[{re.escape(following)}]"
+    return re.compile(
+        f"{three}|[ÂÃÄÅÎÏĂĹĎ][{re.escape(signs)}]|Î[łąľĽŁ]|[ÎÏĎ]„|[ÄÅ][ŠŒŽšœžŸ]|[ÅĹ]\xa0(?=[a-z])|(?<=\\d)Ă—"
+    )
 
 
 def _central_european(word: str) -> str:

@@ -1,6 +1,7 @@
 """Printed times: reading the lines that state when something takes place, and the instants they stand for."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -8,8 +9,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from loaders.records import PrintedTime
-from loaders.text.clocks import CLOCK, Clock, clock_range, clock_time, read_clock
-from loaders.text.zones import find_zone, is_standard
+from loaders.text.clocks import CLOCK, Clock, clock_range, clock_time, is_inferred, read_clock
+from loaders.text.zones import WINTER_ALONE, find_zone, is_standard
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -23,23 +24,22 @@ _STARTS = frozenset(form for day in (*_WEEKDAYS, *_MONTHS) for form in (day, day
 LONGEST_TIME_LINE = 112
 LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
 """How long a slot lasts at most that ends on the next day."""
+LONGEST = timedelta(days=31)
+"""How long anything lasts at most that prints the day of its end."""
 
+_WEEKDAY = rf"({'|'.join(_WEEKDAYS)})(?:day|s|sday|nesday|r|rs|rsday|urday)?\.?"
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _DAY = r"(\d\d?)(?:st|nd|rd|th)?"
-_DATE = (
-    rf"(?:(?:({'|'.join(_WEEKDAYS)})[a-z]*\.?,?\s+)?"
-    rf"(?:{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY})(?:,?\s+(20\d\d))?|(20\d\d)-(\d\d)-(\d\d))"
-)
+_DATE = rf"(?:(?:{_WEEKDAY},?\s+)?(?:{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY})(?:,?\s+(20\d\d))?|(20\d\d)-(\d\d)-(\d\d))"
 _BETWEEN = r"(?:,?\s+(?:at\s+|from\s+)?|T|\s*[|·•@,]\s*|\s+[-–—]\s+)"
-_ZONE = r"(?:[a-z]+(?:/[a-z_+\-\d]+)+|(?:utc|gmt)\s?[+\-−]\s?\d\d?(?::?\d\d)?|[a-z]{1,5})"
-_ISO_OFFSET = r"(?:(?<=t\d\d:\d\d)|(?<=t\d\d:\d\d:\d\d))[+\-]\d\d:?\d\d"
-_PRINTED_ZONE = rf"(?:\s*[(\[]?({_ZONE}|{_ISO_OFFSET})[)\]]?)?"
-_DAY_LINE = re.compile(rf"{_DATE}:?", re.IGNORECASE)
-_LINE = re.compile(
-    rf"(?:{_DATE}{_BETWEEN})?({CLOCK}){_PRINTED_ZONE}"
-    rf"(?:\s*(?:[-–—−~/]|to|until)\s*(?:{_DATE}{_BETWEEN})?({CLOCK}){_PRINTED_ZONE})?\s*",
-    re.IGNORECASE,
+_OFFSET = (
+    r"(?:(?<=t\d\d:\d\d)|(?<=\d:\d\d:\d\d))[+\-]\d\d:?\d\d|(?<=[\d.m])\+\d\d:?\d\d"
+    r"|(?<=[\s(\[])(?:\+\d\d(?::?\d\d)?|[\-−]0\d(?:\d\d)?)"
 )
+_ZONE = rf"(?:[a-z]+(?:/[a-z_+\-\d]+)+|(?:utc|gmt)\s?(?:\+\s?|[\-−])\d\d?(?::?\d\d)?|{_OFFSET}|[a-z]{{1,5}})(?![\w:])"
+_SIDE = rf"(?:(?:{_DATE}|{_WEEKDAY}){_BETWEEN})?({CLOCK})(?:\s*[(\[]?({_ZONE})[)\]]?)?"
+_DAY_LINE = re.compile(rf"{_DATE}:?", re.IGNORECASE)
+_LINE = re.compile(rf"{_SIDE}(?:\s*(?:[-‐‑–—−]{{1,3}}|[~/]|to|until)\s*{_SIDE})?\s*", re.IGNORECASE)
 
 
 class PrintedDay(NamedTuple):
@@ -66,7 +66,8 @@ def parse_day(line: str) -> PrintedDay | None:
 def parse_time(line: str) -> PrintedTime | None:
     """Return the time that a line prints, or None when the line is not a time line.
 
-    An end below the start is on the next day; an end on a day further off is None, as no record can hold it.
+    An end below the start is on the next day. Where a.m. or p.m. is left out and is not simply that of the other clock,
+    the doubt says how it was read.
 
     >>> parse_time("Tue 20 July 7:00 - 7:20 PDT").zone, parse_time("Fri 3 Dec 7:30 p.m.").starts
     ('America/Los_Angeles', datetime.time(19, 30))
@@ -88,22 +89,26 @@ def _parse(line: str) -> PrintedTime | None:
     if found is None:
         return None
     parts = found.groups()
-    day, start_text, start_zone = _day(parts[:9]), parts[9], parts[10]
-    last_day, end_text, end_zone = _day(parts[11:20]), parts[20], parts[21]
-    if not _states_time(start_text, end_text, start_zone or end_zone, has_day=day is not None):
+    weekday, start_text, start_zone = parts[9:12]
+    end_text, end_zone = parts[22:]
+    day, last_day = _day(parts[:9]), _day(parts[12:21])
+    if not _states_time(start_text, end_text, start_zone or end_zone, has_day=bool(day or weekday)):
         return None
     start, end = read_clock(start_text), read_clock(end_text) if end_text else None
-    if start is None or (end_text and end is None) or (day is None and parts[6]):
+    if start is None or (end_text and end is None) or (day is None and parts[6]) or start_text[:2] == "24":
         return None
-    zones = [find_zone(text, day.month if day else None) for text in (start_zone, end_zone) if text]
-    if len(set(zones)) > 1:
-        return None
+    zones = {find_zone(text, day.month if day else None) for text in (start_zone, end_zone) if text}
+    if len(zones) > 1:
+        zones -= {WINTER_ALONE.get(zone or "") for zone in zones}
+        if len(zones) > 1:
+            return None
     folds = is_standard(start_zone or end_zone), is_standard(end_zone or start_zone)
-    starts, ends = _times(start, end, folds)
-    if day and last_day and ends is not None and not _is_held(day, last_day, starts, ends):
-        ends = None
-    weekday, number, month, year = day or (None, None, None, None)
-    return PrintedTime(weekday, number, month, year, starts, ends, zones[0] if zones else None)
+    starts, ends, doubt = _times(start, end, folds)
+    ends_on = None
+    if day and last_day and ends is not None and not _is_same_or_next(day, last_day, starts, ends):
+        ends_on = (last_day.month, last_day.day)
+    named, number, month, year = day or (_WEEKDAYS.index(weekday.lower()) if weekday else None, None, None, None)
+    return PrintedTime(named, number, month, year, starts, ends, zones.pop() if zones else None, ends_on, doubt)
 
 
 def _day(parts: tuple[str | None, ...]) -> PrintedDay | None:
@@ -132,16 +137,19 @@ def _states_time(start: str, end: str | None, zone: str | None, *, has_day: bool
     return has_day or bool(end or has_half or zone)
 
 
-def _times(start: Clock, end: Clock | None, folds: tuple[bool, bool]) -> tuple[time, time | None]:
-    """Return the times of day; `fold` is set where a zone is printed as standard time, to tell the hour shown twice."""
+def _times(start: Clock, end: Clock | None, folds: tuple[bool, bool]) -> tuple[time, time | None, str | None]:
+    """Return the times of day and what is in doubt; `fold` is set where a zone is printed as standard time."""
     if end is None:
-        return clock_time(start.minutes, folds[0]), None
+        return clock_time(start.minutes, folds[0]), None, None
     first, last = clock_range(start, end)
-    return clock_time(first, folds[0]), clock_time(last, folds[1])
+    starts, ends = clock_time(first, folds[0]), clock_time(last, folds[1])
+    if is_inferred(start, end):
+        return starts, ends, f"leaves out a.m. or p.m.; read as {starts:%H:%M} to {ends:%H:%M}"
+    return starts, ends, None
 
 
-def _is_held(first: PrintedDay, last: PrintedDay, starts: time, ends: time) -> bool:
-    """Whether an end on a day of its own is what a record says: on the same day, or below the start on the next one."""
+def _is_same_or_next(first: PrintedDay, last: PrintedDay, starts: time, ends: time) -> bool:
+    """Whether an end on a day of its own is on the same day, or below the start on the next one."""
     if (first.day, first.month) == (last.day, last.month):
         return ends >= starts
     turns = last.day == 1 and first.day >= 28 and last.month == first.month % 12 + 1
@@ -189,23 +197,47 @@ def _instants(printed: PrintedTime, year: int | None, *_folds: int) -> Instants:
     if printed.zone is None:
         return Instants(None, None, "prints no time zone that is known")
     start = _instant(day, printed.starts, printed.zone)
+    if start is None:
+        return Instants(None, None, f"prints {printed.starts:%H:%M}, which the clocks of {printed.zone} skip that day")
     if printed.ends is None:
         return Instants(_text(start), None)
-    end = _instant(day, printed.ends, printed.zone)
-    if end < start:
-        end = _instant(day + timedelta(days=1), printed.ends, printed.zone)
-        if end - start > LONGEST_PAST_MIDNIGHT:
-            problem = f"ends at {printed.ends:%H:%M}, before it starts at {printed.starts:%H:%M}"
-            return Instants(_text(start), None, problem)
-    return Instants(_text(start), _text(end))
+    if printed.ends_on:
+        end = _end_on(start, day.year, printed.ends_on, printed.ends, printed.zone)
+        problem = printed.doubt if end else "ends before it starts, or more than a month after"
+    else:
+        end = _end(start, day, printed.ends, printed.zone)
+        ends = f"ends at {printed.ends:%H:%M}, before it starts at {printed.starts:%H:%M}"
+        problem = printed.doubt if end else ends
+    return Instants(_text(start), _text(end) if end else None, problem)
 
 
-def _instant(day: date, clock: time, zone: str) -> datetime:
-    """Return the moment in UTC, without a zone."""
+def _end_on(start: datetime, year: int, ends_on: tuple[int, int], clock: time, zone: str) -> datetime | None:
+    """Return the end on a day of its own, which is in the year after that of the start when it would be before it."""
+    for end_year in (year, year + 1):
+        with suppress(ValueError):
+            end = _instant(date(end_year, *ends_on), clock, zone)
+            if end and timedelta(0) <= end - start <= LONGEST:
+                return end
+    return None
+
+
+def _end(start: datetime, day: date, clock: time, zone: str) -> datetime | None:
+    """Return the first moment from the start on that a clock shows, at most half a day after midnight is passed."""
+    for on, fold in ((day, clock.fold), (day, 1), (day + timedelta(days=1), clock.fold)):
+        end = _instant(on, clock.replace(fold=fold), zone)
+        if end is not None and end >= start:
+            return end if on == day or end - start <= LONGEST_PAST_MIDNIGHT else None
+    return None
+
+
+def _instant(day: date, clock: time, zone: str) -> datetime | None:
+    """Return the moment in UTC, without a zone; None when clocks skip that hour as daylight-saving time begins."""
     offset = _day_offset(day, zone)
-    if offset is None:
-        return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC).replace(tzinfo=None)
-    return datetime.combine(day, clock) - offset
+    if offset is not None:
+        return datetime.combine(day, clock) - offset
+    moment = datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+    is_shown = moment.astimezone(ZoneInfo(zone)).time() == clock
+    return moment.replace(tzinfo=None) if is_shown else None
 
 
 def _text(moment: datetime) -> str:
@@ -216,7 +248,7 @@ def _text(moment: datetime) -> str:
 def _day_offset(day: date, zone: str) -> timedelta | None:
     """Return the zone's offset from UTC on a day, or None when it changes within the day."""
     info = ZoneInfo(zone)
-    first, last = (datetime.combine(day, clock, info).utcoffset() for clock in (time(0), time(23, 59)))
+    first, last = (datetime.combine(day, clock, info).utcoffset() for clock in (time(0), time(23, 59, fold=1)))
     return first if first == last else None
 
 

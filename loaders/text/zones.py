@@ -9,7 +9,7 @@ ZONES = {
     "PST": "America/Los_Angeles",
     "PT": "America/Los_Angeles",
     "MDT": "America/Denver",
-    "MST": "America/Denver",
+    "MST": "America/Phoenix",
     "MT": "America/Denver",
     "CDT": "America/Chicago",
     "CST": "America/Chicago",
@@ -67,13 +67,24 @@ ZONES = {
 }
 """Printed abbreviation → IANA zone, in the sense conferences use it (IST is India, BST is London)."""
 
+WINTER_ALONE = {"America/Denver": "America/Phoenix", "Europe/London": "UTC"}
+"""Zone → what its abbreviation in winter stands for when that of summer is not printed beside it (MST, GMT)."""
+
 SUMMER_CST = "Asia/Shanghai"
 SUMMER_CST_MONTHS = range(4, 11)
 """Months in which Chicago prints CDT on every day, so that `CST` is the time of China."""
 
 LONGEST_ZONE_LINE = 80
 
-_STANDARD = frozenset("PST MST CST EST AKST AST NST WET CET EET MEZ AEST ACST NZST".split())  # noqa: SIM905
+_STANDARD = frozenset("PST MST CST EST AKST AST NST GMT WET CET EET MEZ AEST ACST NZST".split())  # noqa: SIM905
+
+_PARTS_OF_HOURS = {
+    "+4:30": "Asia/Kabul",
+    "+5:30": "Asia/Kolkata",
+    "+5:45": "Asia/Kathmandu",
+    "+6:30": "Asia/Yangon",
+    "+9:30": "Australia/Darwin",
+}
 
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−–])(\d\d?)(?::?(\d\d))?", re.IGNORECASE)
 _IANA = re.compile(r"[A-Za-z]+(?:[/_+\-][A-Za-z0-9]+)+")
@@ -84,7 +95,8 @@ def find_zone(printed: str, month: int | None = None) -> str | None:
     """Return the IANA name of a printed zone, in a month if the line prints one; None when there is no such zone.
 
     `CST` is Chicago, but from April to October, when clocks there show CDT, it is China: sites print abbreviations by
-    machine. An offset is a zone of its own only in whole hours; India's half hour is India.
+    machine. For the same reason `MST` is Phoenix, which never shows MDT. An offset that is not of whole hours is the
+    place that always keeps it.
 
     >>> find_zone("PDT"), find_zone("Europe/Vienna"), find_zone("GMT+2"), find_zone("XYZ")
     ('America/Los_Angeles', 'Europe/Vienna', 'Etc/GMT-2', None)
@@ -103,9 +115,9 @@ def find_zone(printed: str, month: int | None = None) -> str | None:
 
 def _offset_zone(sign: str, hours: str, minutes: str | None) -> str | None:
     """Return the zone that is always so far from UTC; the names of `Etc` count westwards."""
-    if (sign, int(hours), minutes) == ("+", 5, "30"):
-        return "Asia/Kolkata"
-    if int(minutes or 0) or int(hours) > (14 if sign == "+" else 12):
+    if int(minutes or 0):
+        return _PARTS_OF_HOURS.get(f"{sign}{int(hours)}:{minutes}")
+    if int(hours) > (14 if sign == "+" else 12):
         return None
     return f"Etc/GMT{'-' if sign == '+' else '+'}{int(hours)}" if int(hours) else "UTC"
 

@@ -217,13 +217,34 @@ def test_an_entry_that_is_not_closed_costs_no_other() -> None:
         "@misc{a,\n  title = {{Ebbs\n}\n\n@misc{b,\n  title = {Tides}\n}\n"
         '@misc{c, title = {Moon},\n\n@misc{d, title={Sea}}\n@misc{e, title="Bay}'
     )
-    assert [found.title for found in papers(parsed)] == ["Tides", "Sea"]
-    assert (parsed.line_count, parsed.claimed_line_count) == (5, 2)
+    assert [found.title for found in papers(parsed)] == ["Tides", "Moon", "Sea"]
+    assert (parsed.line_count, parsed.claimed_line_count) == (5, 3)
     assert [(problem.line, problem.problem) for problem in parsed.problems] == [
         (1, "a brace of this entry is not closed; close it and load the file again"),
-        (8, "this entry is not closed; close it and load the file again"),
+        (8, "this entry is not closed; close it and load the file again; what stands above in it is loaded"),
         (11, "a quotation mark of this entry is not closed; close it and load the file again"),
     ]
+
+
+def test_an_entry_that_was_cut_off_is_loaded_as_far_as_it_goes() -> None:
+    parsed = bibliography("@misc{a,\n  title = {Ebbs},\n  author = {Roe, Cy},\n  abstract = {It ebbs, and\n")
+    (paper,) = papers(parsed)
+    assert (paper.title, paper.authors, paper.abstract) == ("Ebbs", ("Roe, Cy",), None)
+    assert (paper.line_start, paper.line_end) == (1, 4)
+    assert [(problem.line, problem.is_lost) for problem in parsed.problems] == [(1, False)]
+
+
+def test_a_key_may_hold_letters_in_latex() -> None:
+    parsed = bibliography(
+        "@misc{\nr{\\\"o}e2020tides,\n  title = {Tides}\n}\n@misc{cie{\\'s}lar, title = {Ebbs}}\n"
+        "@misc{ve{\\ss}, title={Sea}}"
+    )
+    assert [(found.title, found.path) for found in papers(parsed)] == [
+        ("Tides", 'misc[r{\\"o}e2020tides]'),
+        ("Ebbs", "misc[cie{\\'s}lar]"),
+        ("Sea", "misc[ve{\\ss}]"),
+    ]
+    assert parsed.problems == ()
 
 
 def test_a_missing_comma_is_told_and_costs_nothing() -> None:

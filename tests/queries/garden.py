@@ -3,10 +3,8 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlmodel import Session as DbSession
 from sqlmodel import SQLModel
 
-from loaders.revision import create_or_upgrade, migration_engine
 from schema import (
     Author,
     Authorship,
@@ -29,6 +27,7 @@ from schema import (
     SlotSource,
     Venue,
 )
+from tests.queries.making import make
 
 RAKE_ABSTRACT = (
     "Raking is as old as leaves, and much has been written about it since the first autumn of all; we contrast "
@@ -285,16 +284,4 @@ def links() -> list[SQLModel]:
 
 def fill(url: str) -> None:
     """Make a database of the garden programme."""
-    create_or_upgrade(url)
-    engine = migration_engine(url)
-    for rows in (venues_and_documents(), papers(), sessions(), mentions(), links()):
-        with DbSession(engine) as db:
-            for row in rows:
-                db.add(row)
-                db.flush()
-            db.commit()
-    if engine.dialect.name == "sqlite":
-        with engine.begin() as connection:
-            connection.exec_driver_sql("INSERT INTO papers_fts (papers_fts) VALUES ('rebuild')")
-            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-    engine.dispose()
+    make(url, venues_and_documents(), papers(), sessions(), mentions(), links())

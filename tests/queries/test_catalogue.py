@@ -42,8 +42,9 @@ def test_every_query_is_sorted_and_text_by_its_bytes(query: Query) -> None:
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
 def test_no_special_word_is_left_over(query: Query, engine: str) -> None:
     sql = render(query, engine)
-    of_dialects = "instant|day|matching|number|days_between"
-    of_words = "editions_of|papers_of|at_edition|edition_or_newest|authors_named|byline_of|code_of|has_code|percent"
+    of_dialects = "instant|day|matching|number|days_between|letters|items?"
+    of_words = "editions_of|papers_of|at_edition|edition_or_newest|authors_named|byline_of|identifiers_of|unbroken"
+    of_words += "|code_of|has_code|percent"
     words = rf"\b({of_dialects}|{of_words})\("
     assert not re.search(words if engine == "sqlite" else rf"{words}|COLLATE BINARY|[ (]:\w", sql)
 

@@ -130,19 +130,29 @@ def test_document_ledger(garden: Garden) -> None:
 
 
 def test_source_conflicts(garden: Garden) -> None:
-    assert garden.rows("source_conflicts", "title field shown other stated document line_start") == [
-        ("A Garden", "authors", None, "Bo Renn | Evan Moss", 2, "pages/daily.txt", 8),
+    assert garden.rows("source_conflicts", "title field shown other others document line_start") == [
+        ("A Garden", "authors", None, "Bo Renn", 2, "pages/Rakes.txt", 30),
+        ("Contrastive Rakes", "edition", "ICML 2022", "NeurIPS 2021", 1, "pages/Rakes.txt", 10),
+        (
+            "Contrastive Rakes",
+            "role",
+            "github.com/Quill/rake: own",
+            "github.com/Quill/rake: other",
+            1,
+            "pages/Rakes.txt",
+            10,
+        ),
         (
             "Öfen and Graphs",
             "abstract",
             "Stoves warm graphs, and graphs warm us. Our CODE WILL BE released.",
             "Stoves warm graphs. Our CODE WILL BE released.",
-            2,
+            1,
             "pages/öfen.txt",
             20,
         ),
-        ("Öfen and Graphs", "byline", "Éva Moss · Ada Quill · Bo Renn", "E. Moss", 2, "pages/daily.txt", 3),
-        ("Öfen and Graphs", "title", "Öfen and Graphs", "Oefen & Graphs", 2, "pages/daily.txt", 3),
+        ("Öfen and Graphs", "byline", "Éva Moss · Ada Quill · Bo Renn", "E. Moss", 1, "pages/daily.txt", 3),
+        ("Öfen and Graphs", "title", "Öfen and Graphs", "Oefen & Graphs", 1, "pages/daily.txt", 3),
     ]
 
 

@@ -7,13 +7,13 @@ import pytest
 from loaders.store.clusters import cluster, components
 from loaders.store.identity import Mention, shown_affiliations
 from loaders.store.keys import title_key
-from loaders.text.titles import title_form
+from loaders.text.titles import mend_title, title_form
 
 ADA_AND_BO = ("Ada Quill", "Bo Renn")
 
 
 def mention(id_: int, title: str, authors: tuple[str, ...] = (), *identifiers: str) -> Mention:
-    return Mention(id_, title, title_key(title_form(title)), None, authors, (), frozenset(identifiers))
+    return Mention(id_, title, title_key(title_form(mend_title(title))), None, authors, (), frozenset(identifiers))
 
 
 def papers(*mentions: Mention) -> set[frozenset[int]]:
@@ -84,6 +84,49 @@ def test_two_identifiers_without_authors_do_not_both_join() -> None:
     first, second = (mention(i, "Graph Nets", (), f"arxiv:{i}") for i in (2, 3))
     assert papers(signed, first) == groups((1, 2))
     assert papers(signed, first, second) == groups((1,), (2,), (3,))
+
+
+def test_other_papers_of_one_title_stay_apart() -> None:
+    forewords = [
+        mention(1, "Introduction", ADA_AND_BO),
+        mention(2, "Introduction", ("Cy Lund", "Dee Moss")),
+        mention(3, "INTRODUCTION", ("Eve Hart",)),
+        mention(4, "Introduction"),
+    ]
+    assert papers(*forewords) == groups((1,), (2,), (3,), (4,))
+
+
+@pytest.mark.parametrize(
+    ("others", "is_same"),
+    [
+        (("A. Quill", "B. Renn"), True),
+        (("Bo Renn", "Ada Quill"), True),
+        (("Ada Quill", "Bo Renn", "Cy Lund"), True),
+        (("ADA QUILL", "Cy Lund"), True),
+        (("Ada Quill", "Cy Lund", "Dee Moss", "Eve Hart"), True),
+        (("Ida Quill", "Bo Renner"), False),
+        (("Cy Lund", "Dee Moss", "Eve Hart"), False),
+    ],
+)
+def test_authors_tell_papers_of_one_title_apart(others: tuple[str, ...], *, is_same: bool) -> None:
+    expected = groups((1, 2)) if is_same else groups((1,), (2,))
+    assert papers(mention(1, "Graph Nets", ADA_AND_BO), mention(2, "Graph Nets", others)) == expected
+
+
+def test_one_of_three_shared_authors_is_too_few() -> None:
+    one = mention(1, "Graph Nets", ("Ada Quill", "Bo Renn", "Cy Lund"))
+    assert papers(one, mention(2, "Graph Nets", ("Ada Quill", "Dee Moss", "Eve Hart"))) == groups((1,), (2,))
+
+
+def test_spellings_of_one_title_are_one_paper() -> None:
+    spelled = ["$\\ell_1$-Nets & Poincaré", r"\textbackslash ell\_1-Nets \& Poincar\'e", "ℓ₁-nets and Poincare"]
+    assert papers(*(mention(i, title, ADA_AND_BO) for i, title in enumerate(spelled))) == groups((0, 1, 2))
+
+
+def test_titles_that_differ_by_a_number_or_a_subtitle_are_other_papers() -> None:
+    titles = ["Graph Nets", "Graph Nets II", "Graph Nets 2", "Graph Nets: Lower Bounds", "Graph Nets: Upper Bounds"]
+    mentions = [mention(i, title, ADA_AND_BO) for i, title in enumerate(titles)]
+    assert papers(*mentions) == groups(*((i,) for i in range(len(titles))))
 
 
 def test_a_lone_paper_keeps_the_key_of_its_title_when_its_authors_become_known() -> None:

@@ -1,6 +1,6 @@
 from collections import defaultdict
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -65,6 +65,7 @@ def test_the_table_is_in_order_and_says_nothing_twice() -> None:
         rows = list(group)
         years = [edition.year for edition in rows]
         assert years == sorted(set(years)), venue
+        assert all(days_of(one)[-1] < days_of(following)[0] for one, following in pairwise(rows)), venue
         assert len({(edition.venue_name, edition.venue_url) for edition in rows}) == 1, venue
 
 

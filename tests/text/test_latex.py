@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.text.latex import unlatex
+from loaders.text.latex_symbols import TEXT
 
 
 @pytest.mark.parametrize(
@@ -22,11 +23,24 @@ from loaders.text.latex import unlatex
         ("{BERT}-like {A}gents", "BERT-like Agents"),
         (r"\href{https://example.org}{Tool}", "Tool"),
         (r"one~\two{three} $\sqrt{n}$ $x_q$", r"one~\two{three} $\sqrt{n}$ $x_q$"),
+        (r"The \ell_1 norm, O(n\log n) and a 360{\deg} view", "The ℓ₁ norm, O(n log n) and a 360° view"),
+        (r"O~(\epsilon^2) and \to{A,B}", "O~(ε^2) and →{A,B}"),
+        (r"5\textdegree C, a \textemdash b, 2\texttimes{}3, A\texttrademark glaze", "5°C, a — b, 2×3, A™ glaze"),
+        (r"\textquotedblleft Kiln\textquotedblright and \textalpha-rays", "“Kiln” and α-rays"),
+        (r"$\mu\text{P}$, $\rm K^2$, $3\textsuperscript{rd}$, X$\!$Y", "μP, K², 3rd, XY"),
+        (r"X\^{}\lbrace 2\rbrace -Kilns", "X²-Kilns"),
+        (r"$\mathbf{\texttt{{K}iln-{X}}}$", "Kiln-X"),
+        (r"C:\textbackslash Kilns and \${\textbackslash}eta\$", r"C:\Kilns and η"),
         ("50% of a, $5 and $10, {0,1}^n", "50% of a, $5 and $10, {0,1}^n"),
     ],
 )
 def test_unlatex(source: str, plain: str) -> None:
     assert unlatex(source) == plain
+
+
+def test_the_whole_family_of_text_symbols_prints() -> None:
+    assert len(TEXT) > 130
+    assert [name for name in TEXT if "\\" in unlatex(f"a \\{name}{{}} b")] == []
 
 
 @given(st.text(alphabet="\\{}$'\"^_~ abcouvi\ue000%&"))

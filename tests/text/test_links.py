@@ -1,4 +1,4 @@
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given
@@ -48,6 +48,14 @@ def found(text: str) -> list[tuple[str, str]]:
         ("http://code.google.com/p/tool/", "code.google.com/p/tool"),
         ("https://sourceforge.net/projects/tool/files", "sourceforge.net/projects/tool"),
         ("https://raw.githubusercontent.com/lab/tool/main/x", "github.com/lab/tool"),
+        ("https://github.com/lab/ tool/tree/main.", "github.com/lab/tool"),
+        ("https://github.com/lab/tool-", "github.com/lab/tool"),
+        ("https://github/lab/tool", "github.com/lab/tool"),
+        ("https://gitlab. example.org/lab/tool.", "gitlab.example.org/lab/tool"),
+        ("https://anonymous.4open. science/r/tool-1A2B.", "anonymous.4open.science/r/tool-1A2B"),
+        ("https://huggingface.co/ datasets/lab/data-x", "huggingface.co/datasets/lab/data-x"),
+        ("https://huggingface.co/datasets/lab/ data-x.", "huggingface.co/datasets/lab/data-x"),
+        ("https://lab@bitbucket.org/lab/tool.git", "bitbucket.org/lab/tool"),
         ("http://code.google.com/archive/p/tool/", "code.google.com/p/tool"),
         ("https://campus-gitlab.example.org/group/tool", "campus-gitlab.example.org/group/tool"),
         ("https://example.org/gitlab/group/tool", "example.org/gitlab/group/tool"),
@@ -118,6 +126,112 @@ def test_damage(text: str) -> None:
     assert repositories == [("github.com", "lab/tool")]
 
 
+CLEAN = ("Our code is available at ", "https://", "github.com", "/", "lab-x", "/", "my_tool-2", "", ".")
+DAMAGE = (
+    (
+        "code (",
+        "see [",
+        "available at",
+        "blue",
+        "Github1",
+        "<",
+        "“",
+        "\\url{",
+        "url{",
+        "\\footnote{\\url{",
+        "**",
+        "[x](",
+    ),
+    (
+        *(
+            "http://",
+            "",
+            "https: //",
+            "https:// ",
+            "https : //",
+            "https:/",
+            "https//",
+            "htps://",
+            "ttps://",
+            "https;//",
+        ),
+        *("https:\n//", "HTTPS://", "https://www.", "www.", "https:///", "https:\\\\", "https:\\/\\/", "ht tps://"),
+    ),
+    (
+        *("GitHub.com", "github. com", "github .com", "git hub.com", "github.\ncom", "githubcom", "github,com"),
+        *("gihub.com", "gtihub.com", "github.con", "github.co", "github。com", "github.com:", "git\u200bhub.com"),
+    ),
+    (" /", "/ ", "//", "/\n", "\\/", "\u200b/", "／"),
+    ("lab-\nx", "lab–x"),
+    (" /", "/ ", "//", "/\n", "\\/", "/\u200b", "⁄"),
+    (
+        r"my\_tool-2",
+        "my_ tool-2",
+        "my _tool-2",
+        "my_tool-\n2",
+        "my_tool–2",
+        r"my{\_}tool-2",
+        r"my\textunderscore tool-2",
+    ),
+    (
+        ".git",
+        "/",
+        "/tree/main",
+        "/blob/main/README.md",
+        "?tab=readme-ov-file",
+        "#readme",
+        "/releases/tag/v1.0",
+        ".git/",
+    ),
+    (
+        *(
+            "",
+            " .",
+            ",",
+            ").",
+            ";",
+            ":",
+            "”.",
+            "’",
+            '".',
+            "}.",
+            "}{here}.",
+            "](x).",
+            ">",
+            "&gt;",
+            "**.",
+            "`",
+            "\\\\",
+            "…",
+        ),
+        *(
+            "。",
+            " We show it",
+            ".We show it",
+            ".In this work",
+            ", which is",
+            ",which is",
+            " for more.",
+            "\nWe show",
+            "</a>",
+        ),
+        *("\u200b.", "^1", ".Keywords: a"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(range(len(DAMAGE)), 2)))
+def test_damage_of_two_kinds_at_once(one: int, other: int) -> None:
+    for first in DAMAGE[one]:
+        for second in DAMAGE[other]:
+            if {one, other} <= {2, 3, 4} and first not in ("GitHub.com", "github. com"):
+                continue
+            parts = [{one: first, other: second}.get(place, part) for place, part in enumerate(CLEAN)]
+            text = "We study tools. " + "".join(parts)
+            found = [(link.host, link.path) for link in find_links(text) if link.kind == "repository"]
+            assert found == [("github.com", "lab-x/my_tool-2")], text
+
+
 @pytest.mark.parametrize(
     ("name", "path"),
     [
@@ -153,6 +267,12 @@ def test_a_placeholder_is_no_repository(owner: str) -> None:
         "https://github.com/features/copilot",
         "https://huggingface.co/collections/lab/tools-12ab",
         "https: II we show",
+        "at github.com/lab/ and more",
+        "at https://github.com/lab/ upon acceptance we",
+        "https://github.com/lab/{tool,data}",
+        "chrome.com/lab/tool",
+        "on github. We read foo.org/lab/tool",
+        "https://huggingface.co/datasets / and",
     ],
 )
 def test_what_reads_like_a_repository_and_is_none(text: str) -> None:
@@ -176,6 +296,15 @@ def test_what_reads_like_a_repository_and_is_none(text: str) -> None:
         ("(https://zenodo.org/record/1)", "dataset", "https://zenodo.org/record/1"),
         ("http://www.example.org/~a\\_b/c(d).", "other", "http://example.org/~a_b/c(d)"),
         ("www.example.org for more", "other", "https://example.org"),
+        ("Our project page is at https://example.org/tool.", "project_page", "https://example.org/tool"),
+        ("Website: www.example.org/tool", "project_page", "https://example.org/tool"),
+        ("[https://lab.github.io/](https://lab.github.io/)", "project_page", "https://lab.github.io"),
+        ("Code available at lab.example.org/~roe/tool.", "other", "https://lab.example.org/~roe/tool"),
+        ("https://tool.pages.dev/.", "project_page", "https://tool.pages.dev"),
+        ("http://tiny.cc/tool", "short_link", "http://tiny.cc/tool"),
+        ("https://doi.org/10.5281/zenodo.1.", "dataset", "https://doi.org/10.5281/zenodo.1"),
+        ("doi.org/10.6084/m9.figshare.1", "dataset", "https://doi.org/10.6084/m9.figshare.1"),
+        ("https://doi.org/10.1145/1.2", "other", "https://doi.org/10.1145/1.2"),
     ],
 )
 def test_other_links(text: str, kind: str, url: str) -> None:
@@ -193,6 +322,7 @@ def test_other_links(text: str, kind: str, url: str) -> None:
         "http:",
         "github.com",
         "e.g./i.e. github",
+        "see node.js/react, from 01.AI/Yi at 1.5/2.5",
     ],
 )
 def test_no_links(text: str) -> None:
@@ -214,6 +344,11 @@ def test_several_links_and_their_places() -> None:
     ]
 
 
+def test_own_code_and_the_baselines_of_others() -> None:
+    links = find_links("Code is available at https://github.com/a/b; baselines from https://github.com/c/d.")
+    assert [(link.path, link.role) for link in links] == [("a/b", "own"), ("c/d", "other")]
+
+
 @pytest.mark.parametrize(
     ("text", "role"),
     [
@@ -229,6 +364,22 @@ def test_several_links_and_their_places() -> None:
         ("Our tool extends Kiln\\footnote{https://github.com/a/b} with glazes.", "other"),
         ("git clone https://github.com/a/b now", "own"),
         ("Code (built with Kiln): https://github.com/a/b", "own"),
+        ("We release our data and baselines (https://github.com/a/b).", "own"),
+        ("We release weights of models such as Kiln (https://github.com/a/b).", "own"),
+        ("The resulting corpus https://github.com/a/b holds pots.", "own"),
+        ("Kiln is our fork of Clay (https://github.com/a/b).", "own"),
+        ("Results can be reproduced using the code (https://github.com/a/b).", "own"),
+        ("Following common practice, we release our code (https://github.com/a/b).", "own"),
+        ("It can be found by following the link: https://github.com/a/b", "own"),
+        ("Following [1] (https://github.com/a/b), we train nets.", "other"),
+        ("We use the official implementation of Kiln (https://github.com/a/b).", "other"),
+        ("The official implementation of Kiln (https://github.com/a/b) is a baseline.", "other"),
+        ("The baselines are taken from https://github.com/a/b.", "other"),
+        ("Our code is forked from https://github.com/a/b.", "other"),
+        ("We adopt the code from https://github.com/a/b.", "other"),
+        ("Unlike Kiln (https://github.com/a/b), we need no labels.", "other"),
+        ("We fine-tune Kiln (https://github.com/a/b) on pots.", "other"),
+        ("Training uses the tools https://github.com/a/b of Roe et al.", "other"),
     ],
 )
 def test_roles(text: str, role: str) -> None:

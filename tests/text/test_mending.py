@@ -17,6 +17,8 @@ from loaders.text.mending import mend
         ("MĂĽller", "Müller"),
         ("a NÃœMA of 360Â° views", "a NÜMA of 360° views"),
         ("Rene\u0301", "René"),
+        ("DoÄŸan, Åžahin and Å\xa0imon", "Doğan, Şahin and Šimon"),
+        ("the Ï€-calculus of AUCÎĽ, Ď„ and 10Ă— more", "the π-calculus of AUCμ, τ and 10× more"),
         ("zero\u200bwidth and soft\u00adhyphen", "zerowidth and softhyphen"),
         ("a\u00a0b\tc\r\n d", "a b c d"),
         ("nul\x00 and lone \ud800 surrogate", "nul and lone surrogate"),
@@ -35,6 +37,7 @@ def test_mends(broken: str, meant: str) -> None:
         "Nguyễn Đỗ Hữu",
         "Âşık Çelik and BĂŞESCU",
         "360° ≥ β², naïve “é”",
+        "Å–Ä, “Ö”, GĂ‘ and Île",
         "王芳 and Ольга",
     ],
 )

@@ -4,92 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.text.names import looks_like_byline, mend_name, name_form, name_rank, split_byline
-
-
-@pytest.mark.parametrize(
-    ("byline", "names"),
-    [
-        ("Ann Lee · Bo Wu · Cy Roe", ("Ann Lee", "Bo Wu", "Cy Roe")),
-        ("Ann Lee ⋅ Bo Wu ⋅", ("Ann Lee", "Bo Wu")),
-        ("Ann Lee ⋅ Bo Wu ⋅\nCy\nRoe", ("Ann Lee", "Bo Wu", "Cy Roe")),
-        ("Ann Lee · Bo Wu ⋅ Cy Roe", ("Ann Lee", "Bo Wu", "Cy Roe")),
-        ("Lee, Ann · Wu, Bo", ("Lee, Ann", "Wu, Bo")),
-        ("Jordi Gal·la", ("Jordi Gal·la",)),
-        ("Ann Lee; Bo Wu", ("Ann Lee", "Bo Wu")),
-        ("Ann Lee | Bo Wu", ("Ann Lee", "Bo Wu")),
-        ("Ann Lee, Bo Wu, Jr., and Cy Roe", ("Ann Lee", "Bo Wu, Jr.", "Cy Roe")),
-        ("Ann Lee and Bo Wu", ("Ann Lee", "Bo Wu")),
-        ("Lee, Ann and Wu, Bo", ("Lee, Ann", "Wu, Bo")),
-        ("Lee, Ann and van der Roe, C. Q. and Fox, Di", ("Lee, Ann", "van der Roe, C. Q.", "Fox, Di")),
-        ("Ann Lee, Bo Wu and Cy Roe, Di Fox", ("Ann Lee", "Bo Wu", "Cy Roe", "Di Fox")),
-        ("Ann Lee and Bo Wu, Jr.", ("Ann Lee", "Bo Wu, Jr.")),
-        ("Alexandra Sandoval", ("Alexandra Sandoval",)),
-        ("Ann Lee;; Bo Wu;", ("Ann Lee", "Bo Wu")),
-        ("Ann Lee|Bo Wu|", ("Ann Lee", "Bo Wu")),
-        ("Ann Lee，Bo Wu、Cy Roe", ("Ann Lee", "Bo Wu", "Cy Roe")),
-        ("Ann Lee, Bo Wu, Ann Lee, Bo Wu", ("Ann Lee", "Bo Wu")),
-        ("Ann Lee · Bo Wu\nAnn Lee · Bo Wu", ("Ann Lee", "Bo Wu")),
-        ("Ann Lee ⋅ Bo Wu ⋅ Ann Lee ⋅ Bo Wu ⋅", ("Ann Lee", "Bo Wu")),
-        ("Ann Lee, Bo Wu, Ann Lee", ("Ann Lee", "Bo Wu", "Ann Lee")),
-        ("Jing Jing", ("Jing Jing",)),
-        ("Ann Lee1, Bo Wu2, and Cy Roe1,2", ("Ann Lee1", "Bo Wu2", "Cy Roe1")),
-        ("Ann Lee[1], Bo Wu[1,2]", ("Ann Lee", "Bo Wu")),
-        ("Ann Lee (MIT), Bo Wu (CMU, USA)", ("Ann Lee (MIT)", "Bo Wu (CMU, USA)")),
-        ("Ren&eacute; Roe; Bo Wu", ("René Roe", "Bo Wu")),
-        ("Ann Lee, Bo Wu et al.", ("Ann Lee", "Bo Wu")),
-        ("Ann Lee and Bo Wu and others", ("Ann Lee", "Bo Wu")),
-        ("Lee, Ann", ("Lee, Ann",)),
-        ("van der Roe, C. Q.", ("van der Roe, C. Q.",)),
-        ("Mononym, Ann Lee", ("Mononym", "Ann Lee")),
-        ("Lee, A., Wu, B. Q.", ("Lee, A.", "Wu, B. Q.")),
-        ("Ana Agüera y Arcas, John W. Roe III and Mononym", ("Ana Agüera y Arcas", "John W. Roe III", "Mononym")),
-        ("MAP 3D Team, o9 contributors", ("MAP 3D Team", "o9 contributors")),
-        ("Bo Wu, PhD, Ann Lee", ("Bo Wu, PhD", "Ann Lee")),
-        ("  ", ()),
-    ],
-)
-def test_split_byline(byline: str, names: tuple[str, ...]) -> None:
-    assert split_byline(byline) == names
-
-
-@pytest.mark.parametrize(
-    "byline",
-    [
-        "Mononym",
-        "Ana Agüera y Arcas",
-        "J. P. van der Berg",
-        "jo lee",
-        "王芳",
-        "Ann Lee · bo wu",
-        "Ann Lee ⋅ Bo Wu ⋅",
-        "Ann Lee, Bo Wu, Cy Roe",
-        "Siobhan O’Neil-Šik",
-        "Da JU",
-        "In So Kim",
-        "Snow A",
-    ],
-)
-def test_bylines_are_recognised(byline: str) -> None:
-    assert looks_like_byline(byline)
-
-
-@pytest.mark.parametrize(
-    "paragraph",
-    [
-        "We study nets. They work.",
-        "Learning to Count with Nets",
-        "A Theory of Nets",
-        "TBD",
-        "Q&A",
-        "Nets 2.0",
-        "An inner product a · b is taken over long sequences of sentences, which nobody would mistake for names.",
-        "Recently, nets have become popular, and they are now used everywhere.",
-        "",
-    ],
-)
-def test_other_paragraphs_are_not_bylines(paragraph: str) -> None:
-    assert not looks_like_byline(paragraph)
+from loaders.text.names import mend_name, name_form, name_rank
 
 
 @pytest.mark.parametrize(
@@ -112,6 +27,16 @@ def test_other_paragraphs_are_not_bylines(paragraph: str) -> None:
         ("LEE, ANN", "ANN LEE"),
         ("Lee, Xiu (Ann)", "Xiu (Ann) Lee"),
         ("Lee, Ann2*", "Ann Lee"),
+        ("Roe, P R", "P R Roe"),
+        ("Roe, LIANNE", "LIANNE Roe"),
+        ("van der Roe, LIANNE", "LIANNE van der Roe"),
+        ("Roe, Hao(Jackson)", "Hao (Jackson) Roe"),
+        ("Hao(Jackson)Roe", "Hao (Jackson) Roe"),
+        ("-Lee, Ann Roe", "Ann Roe-Lee"),
+        ("Roe, Dr.Ann", "Ann Roe"),
+        ("., Mononym", "Mononym"),
+        ("王芳, 李安", "王芳, 李安"),
+        ("Mononym, MIT", "Mononym, MIT"),
         ("Ann Lee, MIT", "Ann Lee, MIT"),
         ("Ann Lee, Harbour University", "Ann Lee, Harbour University"),
         ("Lanternworks Team, Meta AI", "Lanternworks Team, Meta AI"),
@@ -121,6 +46,15 @@ def test_other_paragraphs_are_not_bylines(paragraph: str) -> None:
         ("Ann Lee[2]", "Ann Lee"),
         ("Ann Lee (1,2)", "Ann Lee"),
         ("Ann Lee 1,2", "Ann Lee"),
+        ("Ann Lee^{1,2}", "Ann Lee"),
+        ("Ann Lee¹,²", "Ann Lee"),
+        ("Ann Lee ∗", "Ann Lee"),
+        ("and Ann Lee", "Ann Lee"),
+        ("Ann–Marie Lee", "Ann-Marie Lee"),
+        ("A. -B. Lee", "A.-B. Lee"),
+        ("RenÃ© Roe", "René Roe"),
+        ("John W. Roe III", "John W. Roe III"),
+        ("Ana Agüera y Arcas", "Ana Agüera y Arcas"),
         ("Xiu (Ann) Lee", "Xiu (Ann) Lee"),
         ("MAP 3D Team", "MAP 3D Team"),
         ("o9 contributors", "o9 contributors"),
@@ -167,6 +101,13 @@ def test_mend_name(printed: str, name: str) -> None:
         ("Dr. Ann Lee", "Ann Lee, PhD"),
         ("JosÃ© Roe", "Jos´e ROE"),
         ("Ann\u00a0 Lee\u200e", "Ann Lee"),
+        ("Ann Q. R. Lee", "Ann QR Lee"),
+        ("J.-P. Doe", "JP Doe"),
+        ("Doe, P R", "P. R. Doe"),
+        ("Jürgen Schütze", "Juergen Schuetze"),
+        ("Günther Gärtner-Böhm", "Guenther Gaertner Boehm"),
+        ("Søren Kjær", "Soeren Kjaer"),
+        ("Ann‐Marie Lee", "Ann Marie Lee"),
     ],
 )
 def test_one_person_has_one_form(one: str, other: str) -> None:
@@ -181,6 +122,15 @@ def test_initials_and_other_people_differ() -> None:
         "Jane Doe 0002",
         "Jan Edoe",
         "Ja-Ne Doe",
+        "Yuefeng Xue",
+        "Yufeng Xu",
+        "Michael Faen",
+        "Michal Fan",
+        "Tie-Yan Doe",
+        "Tieyan Doe",
+        "J. O. Doe",
+        "Jo Doe",
+        "J. Q. Doe",
         "王芳",
         "王方",
         "が",

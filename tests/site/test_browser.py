@@ -141,8 +141,8 @@ def test_a_papers_page_leads_to_its_authors(page: Page, address: str) -> None:
 def test_a_canned_query_takes_what_is_typed(page: Page, address: str) -> None:
     page.goto(f"{address}/demo/search_papers")
     expect(page.get_by_text("Words to look for")).to_be_visible()
-    page.get_by_label("q", exact=True).fill('"speculative decoding"')
-    page.get_by_role("button", name="Run SQL").click()
-    expect(page.get_by_label("q", exact=True)).to_have_value('"speculative decoding"')
+    page.get_by_label("Words", exact=True).fill('"speculative decoding"')
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_label("Words", exact=True)).to_have_value('"speculative decoding"')
     assert DRAFT in cells(page, "title")
     expect(page.get_by_role("link", name="https://github.com/tidepool-ml/draftverify")).to_be_visible()

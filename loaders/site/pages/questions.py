@@ -50,7 +50,6 @@ async def questions(site: Site) -> Page:
                 "title": query.title,
                 "description": query.description,
                 "params": [{"name": param.name, "label": label_of(param.name)} for param in query.params],
-                "example": query.example,
             }
         )
     shown = [{"heading": heading, "queries": found} for heading, found in grouped.items() if found]

@@ -165,7 +165,6 @@ def test_promised_code(garden: Garden) -> None:
             None,
             2022,
         ),
-        ("A Garden", "available", "Code is available on our page. A rake.", "https://b.example", None),
     ]
 
 

@@ -9,7 +9,7 @@ Queries are written in SQL that all three know, and with these few words, each r
 - `matching(:words)` the ids of papers that hold all words, `matching(:words, title)` in the title alone;
 - `editions_of(column)` the slug, name and year of the editions a paper belongs to, the oldest first: those it was
   presented at, and those a document says it is a paper of;
-- `byline_of(column)` the authors of a paper as printed, `inverted_byline_of(column)` last names first;
+- `byline_of(column)` the authors of a paper in order, `inverted_byline_of(column)` the same, last names first;
 - `identifiers_of(column)` the identifiers of a paper, each with its scheme;
 - `letters(column)` a text without what makes no difference to a reader: case of ASCII letters, blanks, punctuation and
   the word "and"; `unbroken(column)` without blanks and line breaks alone, which is several times as fast;
@@ -70,7 +70,7 @@ _Replacement = str | Callable[[re.Match[str]], str]
 
 
 def _byline_of(match: re.Match[str]) -> str:
-    name = "authorships.raw_name"
+    name = "authors.name"
     if match[1]:
         first_names = f"rtrim({name}, replace({name}, ' ', ''))"
         name = f"substr({name}, 1 + length({first_names})) || {first_names}"
@@ -79,6 +79,7 @@ def _byline_of(match: re.Match[str]) -> str:
     FROM (
         SELECT {name} AS name, authorships.position
         FROM authorships
+        JOIN authors ON authors.id = authorships.author_id
         WHERE authorships.paper_id = {match[2]}
         ORDER BY authorships.position
     ) AS names

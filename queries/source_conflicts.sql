@@ -246,18 +246,20 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
         )
     UNION ALL
     SELECT
-        authorships.paper_id, 'affiliation', authorships.raw_name || ': ' || min(authorships.affiliation),
-        authorships.raw_name || ': ' || min(item(listed, 1)),
+        authorships.paper_id, 'affiliation', authors.name || ': ' || min(authorships.affiliation),
+        authors.name || ': ' || min(item(listed, 1)),
         'stated most often, then the last by spelling', paper_sources.id
     FROM varied
     CROSS JOIN paper_sources
     CROSS JOIN items(paper_sources.authors) AS listed
     CROSS JOIN authorships
+    CROSS JOIN authors
     WHERE varied.has_places
         AND paper_sources.paper_id = varied.paper_id
         AND authorships.paper_id = varied.paper_id
-        AND authorships.raw_name = item(listed, 0)
-    GROUP BY authorships.paper_id, authorships.raw_name, paper_sources.id
+        AND authors.id = authorships.author_id
+        AND item(listed, 0) IN (authors.name, authorships.raw_name)
+    GROUP BY authorships.paper_id, authors.name, paper_sources.id
     HAVING count(*) = 1 AND min(authorships.affiliation) <> min(item(listed, 1))
     UNION ALL
     SELECT

@@ -26,8 +26,9 @@ def test_it_prints_its_address_answers_there_and_ends_with_ctrl_c(database: Path
 
 def test_our_style_sheet_is_served_with_it(database: Path) -> None:
     with serving(database) as (address, _):
-        assert 'href="/-/site/site.css"' in page_of(address)
-        with urllib.request.urlopen(f"{address}/-/site/site.css", timeout=10) as response:  # noqa: S310
+        style = "/-/static-plugins/programme/site.css"
+        assert f'href="{style}"' in page_of(address)
+        with urllib.request.urlopen(f"{address}{style}", timeout=10) as response:  # noqa: S310
             assert b"dl.column-descriptions" in response.read()
 
 

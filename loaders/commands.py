@@ -103,7 +103,7 @@ def copy(
     """
     from loaders.export.copying import copy as take_over
 
-    print(f"{target}: {take_over(origin, target):,} rows", file=sys.stderr)
+    print(f"copied {take_over(origin, target):,} rows", file=sys.stderr)
 
 
 def dump(database: DatabaseOption = DEFAULT_DATABASE) -> None:

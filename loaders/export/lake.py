@@ -21,6 +21,7 @@ from loaders.export.shapes import (
     duckdb_indexes,
     duckdb_table,
     holds_bytes,
+    literal,
     tables,
     type_of,
 )
@@ -43,6 +44,9 @@ FORMS = {
 GROUP, FEW = 10_000, 2_048
 """Rows that Parquet groups; of tables that hold bytes the fewest that DuckDB can."""
 
+PARTS, MOST_PARTS = "document_parts", 8
+"""The table of what large documents are stored in, and how many of its rows, some megabytes each, are held."""
+
 _INSTANT = re.compile(r"\binstant\(([\w.]+)\)")
 
 
@@ -52,15 +56,17 @@ def write_folder(
     """Write every table into a folder as `NAME.parquet`, `.csv` or `.jsonl`; returns how many rows.
 
     Parquet keeps types, and is what `loader copy` reads back. In the texts an instant is ISO 8601 and bytes are Base64.
+    Only the parts of large documents are spread over more files, `document_parts.2.parquet` and so on.
     """
     with (
         _reading(database, edition) as (connection, chosen),
         written_whole(folder, is_folder=True, replace=replace) as partial,
     ):
-        count = sum(
-            _copy_out(connection, _select(table, chosen, form), partial / f"{table.name}.{form}", form, table)
-            for table in tables()
-        )
+        count = 0
+        for table in tables():
+            for number, select in enumerate(_selects(connection, table, chosen, form), 1):
+                name = table.name if number == 1 else f"{table.name}.{number}"
+                count += _copy_out(connection, select, partial / f"{name}.{form}", form, table)
         if form == "parquet":
             _copy_out(connection, f"SELECT '{head()}' AS version_num", partial / f"{REVISION}.parquet", form)
     return count
@@ -84,7 +90,7 @@ def write_duckdb(database: str, file: str | Path, edition: str | None = None, *,
     import duckdb
 
     with _reading(database, edition) as (connection, chosen), written_whole(file, replace=replace) as partial:
-        connection.execute(f"ATTACH {_literal(str(partial))} AS target")
+        connection.execute(f"ATTACH {literal(str(partial))} AS target")
         connection.execute("USE target")
         for table in tables():
             connection.execute(duckdb_table(table))
@@ -113,9 +119,29 @@ def _reading(database: str, edition: str | None) -> Iterator[tuple[duckdb.DuckDB
                 raise StoreError(f"{database}: cannot be exported: {error}") from error
 
 
-def _select(table: Table, edition: int | None, form: str) -> str:
+def _selects(connection: duckdb.DuckDBPyConnection, table: Table, edition: int | None, form: str) -> Iterator[str]:
+    """The statements that give a table its rows: one, but for large documents, whose parts come a few at a time."""
     columns = ", ".join(_typed(column, form) for column in table.columns)
-    return f'SELECT {columns} FROM "{table.name}"{condition(table.name, edition)}'
+    where = condition(table.name, edition)
+    if table.name == PARTS:
+        sql = f"SELECT document_id, min(position), max(position), count(*) FROM {PARTS}{where} GROUP BY 1 ORDER BY 1"
+        found = connection.execute(sql).fetchall()
+        if sum(count for *_, count in found) > MOST_PARTS:
+            yield from (f"SELECT {columns} FROM {part}" for part in _parts(connection, found))
+            return
+    yield f'SELECT {columns} FROM "{table.name}"{where}'
+
+
+def _parts(connection: duckdb.DuckDBPyConnection, found: list[tuple[int, int, int, int]]) -> Iterator[str]:
+    """Relations of a few parts each, which the database behind chooses: DuckDB would read all of them each time."""
+    ((kind,),) = connection.execute("SELECT type FROM duckdb_databases() WHERE database_name = 'source'").fetchall()
+    # What SQLite is asked comes as text.
+    content = "hex(content)" if kind == "sqlite" else "encode(content, ''hex'')"
+    for document, first, last, _ in found:
+        for start in range(first, last + 1, MOST_PARTS):
+            chosen = f"document_id = {document} AND position BETWEEN {start} AND {start + MOST_PARTS - 1}"
+            asked = f"SELECT document_id, position, {content} AS content FROM {PARTS} WHERE {chosen}"
+            yield f"(SELECT * REPLACE (unhex(content) AS content) FROM {kind}_query('source', '{asked}'))"
 
 
 def _typed(column: Column[Any], form: str) -> str:
@@ -135,14 +161,16 @@ def _copy_out(
     values: Mapping[str, str] | None = None,
 ) -> int:
     options = FORMS[form].format(group=FEW if table is not None and holds_bytes(table) else GROUP)
-    done = connection.execute(f"COPY ({select}) TO {_literal(str(file))} ({options})", dict(values or {})).fetchone()
+    done = connection.execute(f"COPY ({select}) TO {literal(str(file))} ({options})", dict(values or {})).fetchone()
     return int(done[0]) if done else 0
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: Table, edition: int | None) -> int:
-    select = _select(table, edition, "duckdb")
-    done = connection.execute(f'INSERT INTO target.main."{table.name}" {select}').fetchone()
-    return int(done[0]) if done else 0
+    count = 0
+    for select in _selects(connection, table, edition, "duckdb"):
+        done = connection.execute(f'INSERT INTO target.main."{table.name}" {select}').fetchone()
+        count += int(done[0]) if done else 0
+    return count
 
 
 def _finishing() -> Iterator[str]:
@@ -154,8 +182,4 @@ def _finishing() -> Iterator[str]:
         if query.is_view:
             sql = _INSTANT.sub(INSTANT_TEXT.format(r"\1"), spell_out(query.sql))
             yield f"CREATE VIEW {query.name} AS\n{render(replaced(query, sql=sql), 'duckdb')}"
-            yield f"COMMENT ON VIEW {query.name} IS {_literal(query.description)}"
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+            yield f"COMMENT ON VIEW {query.name} IS {literal(query.description)}"

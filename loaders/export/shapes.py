@@ -57,15 +57,20 @@ def duckdb_comments() -> Iterator[str]:
     """The statements that say of every table and column what it holds."""
     for model in TABLES:
         name = model.__tablename__
-        yield f'COMMENT ON TABLE "{name}" IS {_literal((model.__doc__ or "").strip())}'
+        yield f'COMMENT ON TABLE "{name}" IS {literal((model.__doc__ or "").strip())}'
         yield from _column_comments(str(name), model)
 
 
 def _column_comments(table: str, model: type[SQLModel]) -> Iterator[str]:
     for name, field in model.model_fields.items():
         if field.description:
-            yield f'COMMENT ON COLUMN "{table}"."{name}" IS {_literal(field.description)}'
+            yield f'COMMENT ON COLUMN "{table}"."{name}" IS {literal(field.description)}'
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A text in SQL.
+
+    >>> literal("it's")
+    "'it''s'"
+    """
     return "'" + text.replace("'", "''") + "'"

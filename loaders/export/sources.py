@@ -51,9 +51,14 @@ class _ParquetFolder:
 
     def rows(self, table: Table) -> Iterator[list[Row]]:
         columns = ", ".join(_as_stored(column) for column in table.columns)
-        cursor = self._connection.execute(f"SELECT {columns} FROM read_parquet(?)", [_file(self._folder, table.name)])
-        while rows := cursor.fetchmany(FEW_ROWS if holds_bytes(table) else ROWS):
-            yield rows
+        for file in self._files(table.name):
+            cursor = self._connection.execute(f"SELECT {columns} FROM read_parquet(?)", [file])
+            while rows := cursor.fetchmany(FEW_ROWS if holds_bytes(table) else ROWS):
+                yield rows
+
+    def _files(self, table: str) -> list[str]:
+        """The file of a table, and those of the further parts of large documents."""
+        return [_file(self._folder, table), *sorted(map(str, self._folder.glob(f"{table}.*.parquet")))]
 
 
 def source(place: str | Path, edition: str | None = None) -> AbstractContextManager[Source]:

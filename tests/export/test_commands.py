@@ -1,8 +1,10 @@
 """The commands as they are typed: `loader export`, `loader copy`, `loader sql`."""
 
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,16 @@ def test_texts_go_to_standard_output(samples_sqlite: str) -> None:
     assert typed("export", "bibtex", "-", "--database", samples_sqlite)[0].startswith("@")
     assert typed("export", "ics", "-", "--database", samples_sqlite)[0].startswith("BEGIN:VCALENDAR")
     assert typed("export", "atom", "-", "--database", samples_sqlite)[0].startswith("<?xml")
+
+
+def test_a_killed_export_leaves_no_name(samples_sqlite: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "loaders", "export", "csv", "made", "--database", samples_sqlite]
+    with subprocess.Popen(command, cwd=tmp_path) as exporting:
+        while exporting.poll() is None and not list(tmp_path.rglob("*.csv")):
+            time.sleep(0.001)
+        exporting.kill()
+    assert exporting.returncode == -signal.SIGKILL
+    assert not (tmp_path / "made").exists()
 
 
 def test_up_and_down_by_the_commands(samples_sqlite: str, postgres_url: str, tmp_path: Path) -> None:

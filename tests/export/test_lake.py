@@ -4,10 +4,12 @@ import base64
 import csv
 import json
 import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
+from sqlalchemy import Table
 
 from loaders.engines import QueryError, run_query
 from loaders.export import lake
@@ -53,6 +55,24 @@ def test_csv_and_json_lines_hold_every_row(sampled: str, tmp_path: Path) -> None
     for table, count in counts.items():
         with (tmp_path / "csv" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             assert sum(1 for _ in csv.reader(file)) == count + 1, table
+
+
+def test_parts_of_large_documents_come_a_few_at_a_time(
+    samples_sqlite: str, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lake, "MOST_PARTS", 2)
+    copy(samples_sqlite, database_url)
+    connection = open_database(database_url)
+    parts = [(document, position, bytes([document, position, 0, 255])) for document in (1, 2) for position in (2, 3, 4)]
+    connection.insert("document_parts", ("document_id", "position", "content"), parts)
+    connection.close()
+    write_folder(database_url, tmp_path / "lake", "parquet")
+    assert len(list((tmp_path / "lake").glob("document_parts*.parquet"))) == 4
+    copy(tmp_path / "lake", tmp_path / "back.db")
+    assert rows_of(str(tmp_path / "back.db"), "document_parts", "document_id, position, content") == parts
+    write_duckdb(database_url, tmp_path / "programme.duckdb")
+    with duckdb.connect(str(tmp_path / "programme.duckdb"), read_only=True) as made:
+        assert made.execute("FROM document_parts ORDER BY 1, 2").fetchall() == parts
 
 
 def test_duckdb_has_types_keys_references_indexes_and_comments(sampled: str, tmp_path: Path) -> None:
@@ -147,22 +167,27 @@ def test_a_query_becomes_one_file(sampled: str, tmp_path: Path) -> None:
         write_query(sampled, "papers_with_code_of_edition", {"year": "2022"}, tmp_path / "none", "csv")
 
 
+def broken_at(table: Table) -> Callable[..., Iterator[str]]:
+    whole = lake._selects
+
+    def selects(connection: duckdb.DuckDBPyConnection, asked: Table, edition: int | None, form: str) -> Iterator[str]:
+        return iter(["SELECT error('the disk is gone')"]) if asked is table else whole(connection, asked, edition, form)
+
+    return selects
+
+
 def test_an_export_that_fails_leaves_nothing(sampled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It breaks off at the first table, at the last, and at some between."""
-    whole = lake._select
+    whole = lake._selects
     (tmp_path / "lake").mkdir()
     for table in (tables()[0], tables()[9], tables()[-1]):
-
-        def broken(asked: object, *words: object, at: object = table) -> str:
-            return "SELECT error('the disk is gone')" if asked is at else whole(asked, *words)  # type: ignore[arg-type]
-
-        monkeypatch.setattr(lake, "_select", broken)
+        monkeypatch.setattr(lake, "_selects", broken_at(table))
         with pytest.raises(StoreError, match="cannot be exported"):
             write_folder(sampled, tmp_path / "lake", "parquet")
         assert list(tmp_path.rglob("*")) == [tmp_path / "lake"]
     with pytest.raises(StoreError, match="cannot be exported"):
         write_duckdb(sampled, tmp_path / "programme.duckdb")
     assert list(tmp_path.rglob("*")) == [tmp_path / "lake"]
-    monkeypatch.setattr(lake, "_select", whole)
+    monkeypatch.setattr(lake, "_selects", whole)
     write_folder(sampled, tmp_path / "lake", "parquet")
     assert len(list((tmp_path / "lake").iterdir())) == len(tables()) + 1

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 TABLES = {
     "papers": ("paper", "key", ("key", "title")),
@@ -83,4 +83,5 @@ def cell(datasette: Any, table: str | None, column: str, value: Any, row: Mappin
     page = page_of(table, column, row)
     if page is None:
         return None
-    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(quote(page, safe="/?=&%+")), value)
+    address = escape(datasette.urls.path(quote(page, safe="/?=&%+")))
+    return Markup(f'<a href="{address}">{escape(value)}</a>')  # noqa: S704  both are escaped

@@ -61,6 +61,11 @@ class Site:
         """The value of a field of the address, without blanks around it; empty when it is not there."""
         return str(self.request.args.get(name) or "").replace("\0", " ").strip()
 
+    def number(self, name: str) -> int:
+        """A field of the address that counts from 1, such as a page or a line; 1 for what is no number."""
+        text = self.asked(name)
+        return max(1, int(text[:9])) if text.isascii() and text.isdigit() else 1
+
     def path(self, path: str, /, **fields: object) -> str:
         """An address within the site, wherever it is mounted; fields without a value are left out."""
         asked = urlencode({name: value for name, value in fields.items() if value not in ("", None)})

@@ -7,7 +7,7 @@ from itertools import groupby
 from loaders.site.pages._people import authors_of
 from loaders.site.pages._site import Page, Row, Site
 
-MOST_PAPERS = 500
+PAGE_SIZE = 100
 MOST_COAUTHORS = 24
 
 _AUTHOR = "SELECT id, key, name FROM authors WHERE key = :key"
@@ -89,6 +89,12 @@ async def author(site: Site) -> Page:
     """A person or group, and what this database holds of theirs."""
     person = await site.one(_AUTHOR, key=site.request.url_vars["key"])
     papers = await _papers(site, person["id"])
+    pages = max(1, -(-len(papers) // PAGE_SIZE))
+    page = min(site.number("page"), pages)
+    on_page = papers[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    bylines = await authors_of(site, [paper["id"] for paper in on_page])
+    for paper in on_page:
+        paper["authors"] = bylines.get(paper.pop("id"), [])
     coauthors = await site.rows(_COAUTHORS, id=person["id"])
     shown = {
         "key": person["key"],
@@ -96,9 +102,10 @@ async def author(site: Site) -> Page:
         "papers": len(papers),
         "papers_with_code": sum(paper["code_url"] is not None for paper in papers),
         "years": [
-            {"year": year, "papers": list(group)}
-            for year, group in groupby(papers[:MOST_PAPERS], key=lambda paper: paper["year"])
+            {"year": year, "papers": list(group)} for year, group in groupby(on_page, key=lambda paper: paper["year"])
         ],
+        "page": page,
+        "pages": pages,
         "spellings": await site.rows(_SPELLINGS, id=person["id"]),
         "affiliations": await site.rows(_AFFILIATIONS, id=person["id"]),
         "coauthors": coauthors[:MOST_COAUTHORS],
@@ -115,15 +122,13 @@ async def _papers(site: Site, author_id: int) -> list[Row]:
     for row in await site.rows(_EDITIONS, id=author_id):
         places.setdefault(row.pop("id"), []).append(row)
     listed = {row["id"]: row["year"] for row in await site.rows(_LISTED, id=author_id)}
-    bylines = await authors_of(site, [paper["id"] for paper in papers[:MOST_PAPERS]])
     for paper in papers:
-        id_ = paper.pop("id")
+        id_ = paper["id"]
         editions = {row["slug"]: {**row, "kinds": []} for row in places.get(id_, [])}
         for row in places.get(id_, []):
             editions[row["slug"]]["kinds"] += [row["kind"]] if row["kind"] not in (None, "other") else []
         paper["year"] = max((row["year"] for row in editions.values()), default=_number(listed.get(id_)))
         paper["editions"] = [{name: row[name] for name in ("slug", "name", "kinds")} for row in editions.values()]
-        paper["authors"] = bylines.get(id_, [])
     return sorted(papers, key=lambda paper: -(paper["year"] or 0))
 
 

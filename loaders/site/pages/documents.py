@@ -119,7 +119,7 @@ async def documents(site: Site) -> Page:
     values = {**fields, "q": re.sub(r"([%_\\])", r"\\\1", fields["q"])}
     total = (await site.one(_TOTAL, **values))["documents"]
     pages = max(1, -(-total // PAGE_SIZE))
-    page = min(_number(site.asked("page")), pages)
+    page = min(site.number("page"), pages)
     rows = await site.rows(_DOCUMENTS, **values, most=PAGE_SIZE, after=(page - 1) * PAGE_SIZE)
     shown = {
         "fields": {name: value for name, value in fields.items() if value},
@@ -140,7 +140,7 @@ async def document(site: Site) -> Page:
     found = await _document(site, site.request.url_vars["sha256"].lower())
     id_ = found.pop("id")
     pages = max(1, -(-found["mentions"] // PAGE_SIZE))
-    page = min(_number(site.asked("page")), pages)
+    page = min(site.number("page"), pages)
     shown = {
         "document": found,
         "problems": await site.rows(_PROBLEMS, id=id_, most=MOST_PROBLEMS),
@@ -149,7 +149,7 @@ async def document(site: Site) -> Page:
         "papers": await site.rows(_PAPERS, id=id_, most=PAGE_SIZE, after=(page - 1) * PAGE_SIZE),
         "page": page,
         "pages": pages,
-        **(await _record(site, id_) or await _lines(site, id_, found, _number(site.asked("line")))),
+        **(await _record(site, id_) or await _lines(site, id_, found, site.number("line"))),
     }
     return Page("document", shown)
 
@@ -167,7 +167,7 @@ async def _document(site: Site, digits: str) -> Row:
 
 async def _record(site: Site, id_: int) -> Row | None:
     """The record at the asked path; None where it has lines of its own."""
-    line, path = _number(site.asked("line")), site.asked("path")
+    line, path = site.number("line"), site.asked("path")
     span = Span(id_, line, line, path or None, most=2 * LINES_SHOWN)
     excerpt = (await excerpts(site, [span]))[span] if path else {"remark": None}
     if excerpt["remark"] is None or not excerpt["lines"]:
@@ -193,10 +193,6 @@ async def _lines(site: Site, id_: int, found: Row, first: int) -> Row:
         "before": max(1, first - LINES_SHOWN) if first > 1 else None,
         "after": last + 1 if last == span.line_end or excerpt["more"] else None,
     }
-
-
-def _number(text: str) -> int:
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 12 else 1
 
 
 ROUTES = [("/documents", documents), ("/document/{sha256}", document)]

@@ -51,7 +51,7 @@ async def search(site: Site) -> Page:
     meant = _meant(fields, editions)
     hits, people = await asyncio.gather(hits_of(site, asked), _people(site, meant.get("q", asked.words)))
     pages = max(1, -(-len(hits.ids) // PAGE_SIZE))
-    page = min(max(1, _number(site.asked("page"))), pages)
+    page = min(site.number("page"), pages)
     shown = {
         "fields": {name: value for name, value in fields.items() if value},
         "total": hits.total,
@@ -129,10 +129,6 @@ def _meant(fields: dict[str, str], editions: Iterable[Row]) -> dict[str, str]:
     rest = [word for word in words if word.lower() != venue and word != year]
     found = {**fields, "q": " ".join(rest), "venue": venue, "year": year or fields["year"]}
     return {**found, "name": " ".join(filter(None, (names[venue], found["year"])))}
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 1
 
 
 ROUTES = [("/search", search)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from loaders.text.abstracts import mend_abstract
-from loaders.text.names import name_form
+from loaders.text.names import mend_name, name_form
 from loaders.text.titles import mend_title, title_rank
 
 
@@ -83,10 +83,16 @@ def shown_abstract(abstracts: Iterable[str | None]) -> str | None:
     return mend_abstract(longest) or None
 
 
-def byline_rank(authors: Sequence[str]) -> tuple[int, int, int, tuple[str, ...]]:
-    """Order of bylines: more authors, fewer initials, more letters, then spelling."""
+def byline_rank(authors: Sequence[str]) -> tuple[int, int, int, int, tuple[str, ...]]:
+    """Order of bylines: more authors, fewer initials, more letters, more names as people write them, then spelling.
+
+    >>> max([("Quill, Ada",), ("Ada Quill",), ("A. Quill",)], key=byline_rank)
+    ('Ada Quill',)
+    """
     initials = sum(len(word.rstrip(".")) == 1 for name in authors for word in name.split())
-    return (len(authors), -initials, sum(map(len, authors)), tuple(authors))
+    mended = [mend_name(name) for name in authors]
+    plain = sum(name == shown for name, shown in zip(authors, mended, strict=True))
+    return (len(authors), -initials, sum(map(len, mended)), plain, tuple(authors))
 
 
 def shown_byline(bylines: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

@@ -82,7 +82,9 @@ def events_of(slots: Iterable[Slot]) -> Iterator[Event]:
                 end = slot.ends_at if slot.starts_at else slot.session_ends_at
                 blocks.setdefault((start, end), []).append(slot)
         for (start, end), listed in blocks.items():
-            yield _block(listed, start, end, f"{session_key}-{_once('session', uids)}@programme")
+            is_first = start == listed[0].session_starts_at
+            name = _once("session" if is_first else f"session-{start.replace('-', '').replace(':', '')}", uids)
+            yield _block(listed, start, end, f"{session_key}-{name}@programme")
 
 
 def zones_of(slots: Iterable[Slot]) -> list[str]:

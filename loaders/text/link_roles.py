@@ -25,7 +25,8 @@ _BORROWS = re.compile(
     rf"|(?<!our )fork of|modified from|derived from|taken from|borrowed from|adopted from|ported from|comes? from"
     rf"|extends?|extending|baselines?(?: \w+)? from|(?:built|building) (?:with|using)"
     rf"|(?:us(?:e[sd]?|ing)|adopt\w*|employ\w*|reus\w*|train\w*){_OTHERS}\s+(?:code|codebase|implementation|repository)"
-    rf"\s+(?:of|from|by)){_OTHERS}{_NAME}?{_OPENING}",
+    rf"\s+(?:of|from|by)){_OTHERS}(?:\s+(?:code|codebase|implementation|repository)\s+(?:of|from|by))?{_NAME}?"
+    rf"(?:\s*\[\d+\])?{_OPENING}",
     re.IGNORECASE,
 )
 _NAMED = re.compile(

@@ -352,6 +352,8 @@ def test_own_code_and_the_baselines_of_others() -> None:
 @pytest.mark.parametrize(
     ("text", "role"),
     [
+        ("We build on the implementation of Kiln [1] (https://github.com/a/b).", "other"),
+        ("We extend the codebase of Kiln (https://github.com/a/b).", "other"),
         ("Our code is available at https://github.com/a/b.", "own"),
         ("https://github.com/a/b", "own"),
         ("We build on Tool https://github.com/a/b and go further.", "other"),

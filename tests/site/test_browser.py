@@ -86,15 +86,15 @@ def cells(page: Page, column: str) -> list[str]:
 
 
 def test_home_page(page: Page) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text("Programme")
-    expect(page.get_by_text("Start with")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The programme of machine-learning conferences")
+    expect(page.get_by_role("heading", name="ICML 2022")).to_be_visible()
     page.get_by_role("link", name="Papers with code", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Papers with code (view)")
-    expect(page.get_by_role("link", name="https://github.com/tidepool-ml/draftverify")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Papers")
+    expect(page.get_by_role("link", name="tidepool-ml/draftverify")).to_be_visible()
 
 
-def test_database_page_lists_queries_tables_and_views(page: Page) -> None:
-    page.get_by_role("link", name="demo", exact=True).click()
+def test_database_page_lists_queries_tables_and_views(page: Page, address: str) -> None:
+    page.goto(f"{address}/demo")
     for heading in ("Queries", "Tables", "Views"):
         expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="Search papers").last).to_be_visible()

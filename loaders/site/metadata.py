@@ -43,13 +43,13 @@ VIEWS_SHOWN: dict[str, dict[str, Any]] = {
     "author_index": {"sort": "name"},
     "code_share": {"sort_desc": "percent"},
     "document_ledger": {"sort": "uri"},
-    "papers_with_code": {"sort_desc": "year"},
-    "programme": {"sort": "starts_at"},
+    "papers_with_code": {"facets": ["role"]},
+    "programme": {"sort": "starts_at", "facets": ["edition", "kind"]},
     "promised_code": {"facets": []},
     "repository_papers": {"sort_desc": "papers"},
 }
-"""How a view is sorted where that is fast on a large database. Its facets stand in its .sql file; none where every row
-would be computed from an abstract."""
+"""How a view is sorted where that is fast on a large database. Its facets stand in its .sql file, and here where those
+that every row would have to be computed for are left out; the search page counts by them."""
 
 HIDDEN = (
     "alembic_version",

@@ -1,5 +1,6 @@
 """From the first page to contrastive papers with code at ICML 2022, and when they are on for a reader elsewhere."""
 
+import os
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -27,12 +28,14 @@ def browser(executable: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def reader(browser: Browser, address: str) -> Iterator[Page]:
-    """A page of a reader in Berlin, on the first page."""
+def reader(browser: Browser, address: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+    """A page of a reader in Berlin, on the first page; leaves a screenshot where PROGRAMME_SCREENSHOTS says."""
     context = browser.new_context(timezone_id="Europe/Berlin", accept_downloads=True)
     page = context.new_page()
     page.goto(f"{address}/")
     yield page
+    folder = Path(os.environ.get("PROGRAMME_SCREENSHOTS") or tmp_path)
+    page.screenshot(path=folder / f"{request.node.name}.png")
     context.close()
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from loaders.store.connection import StoreError, parse_address
 
+EXPORTED = (".parquet", ".csv", ".jsonl")
+"""What the files of an exported folder end in; a folder with anything else is never replaced."""
+
 
 @contextmanager
 def written_whole(destination: str | Path, *, is_folder: bool = False, replace: bool = False) -> Iterator[Path]:
@@ -17,6 +20,7 @@ def written_whole(destination: str | Path, *, is_folder: bool = False, replace: 
     what the system refuses.
     """
     path = Path(destination)
+    path = path.resolve() if path.is_symlink() else path
     _check(path, is_folder=is_folder, replace=replace)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
@@ -34,10 +38,12 @@ def written_whole(destination: str | Path, *, is_folder: bool = False, replace: 
 
 
 def refuse_database(database: str, destination: str | Path) -> None:
-    """Raise StoreError where a destination is the very file that is read."""
+    """Raise StoreError where a destination is the very file that is read, or a folder that holds it."""
     address = parse_address(database)
-    if address.engine == "sqlite" and Path(destination).resolve() == Path(address.location).resolve():
-        raise StoreError(f"{destination}: is the database itself; name another destination")
+    if address.engine == "sqlite":
+        place, own = Path(destination).resolve(), Path(address.location).resolve()
+        if place == own or place in own.parents:
+            raise StoreError(f"{destination}: is the database itself or holds it; name another destination")
 
 
 def _check(path: Path, *, is_folder: bool, replace: bool) -> None:
@@ -51,13 +57,19 @@ def _check(path: Path, *, is_folder: bool, replace: bool) -> None:
         raise StoreError(f"{path}: is a {'folder' if path.is_dir() else 'file'}; name another destination")
     if not replace:
         raise StoreError(f"{path}: is there already; name another destination, or give --replace")
+    if is_folder and any(held.suffix not in EXPORTED for held in path.iterdir()):
+        raise StoreError(f"{path}: holds more than an export; remove it yourself, or name another destination")
 
 
 def _replace_folder(path: Path, partial: Path) -> None:
     """Put a folder in the place of another, which is never seen half."""
     old = path.with_name(f"{partial.name}.old")
     path.rename(old)
-    partial.rename(path)
+    try:
+        partial.rename(path)
+    except OSError:
+        old.rename(path)
+        raise
     _remove(old)
 
 

@@ -41,6 +41,7 @@ def site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
     import datasette.app
 
     from loaders.site.metadata import shipped_metadata
+    from loaders.site.pages import page_names
 
     # With rich, Datasette prints every refused query with the local variables of all its frames.
     datasette.handle_exception.rich = None
@@ -55,6 +56,8 @@ def site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
         raise StoreError(f"{path}: no such database; `loader ingest` makes one")
     if set("?#%") & set(str(path)):
         raise StoreError(f"{path}: Datasette opens no path with ?, # or % in it; move or rename the file")
+    if path.stem in page_names():
+        raise StoreError(f"{path}: the site has a page of this name; rename the file")
     metadata = shipped_metadata(path.stem)
     if publishing.robots:
         metadata["plugins"]["datasette-block-robots"] = {"literal": "User-agent: *\nAllow: /\n"}

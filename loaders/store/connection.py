@@ -171,6 +171,8 @@ class SqliteConnection:
         """A transaction that only reads; writers wait for its end."""
         self._raw.execute("BEGIN")
         try:
+            # BEGIN alone takes no lock: the first statement does.
+            self._raw.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
             yield
         finally:
             self._raw.execute("ROLLBACK")

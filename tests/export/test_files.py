@@ -1,12 +1,15 @@
 """A name is given to what is whole; what is there already is not lost by chance."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from loaders.export.files import written_whole
+from loaders.export.files import refuse_database, written_whole
 from loaders.export.writing import Wish, write
 from loaders.store.connection import StoreError
+from loaders.store.database import open_database
 
 
 def test_a_file_has_its_name_when_it_is_whole(tmp_path: Path) -> None:
@@ -23,7 +26,7 @@ def test_a_file_has_its_name_when_it_is_whole(tmp_path: Path) -> None:
 def test_an_error_leaves_what_was_there(is_folder: bool, replace: bool, tmp_path: Path) -> None:
     target = tmp_path / "made"
     if replace:
-        old = target / "old" if is_folder else target
+        old = target / "old.csv" if is_folder else target
         old.parent.mkdir(exist_ok=True)
         old.write_text("old", encoding="utf-8")
     before = sorted(tmp_path.rglob("*"))
@@ -36,10 +39,38 @@ def test_an_error_leaves_what_was_there(is_folder: bool, replace: bool, tmp_path
 
 
 def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
-    for name in ("old", "new"):
-        with written_whole(tmp_path / "made", is_folder=True, replace=name == "new") as partial:
+    for name in ("old.csv", "new.csv"):
+        with written_whole(tmp_path / "made", is_folder=True, replace=name == "new.csv") as partial:
             (partial / name).touch()
-    assert list(tmp_path.rglob("*")) == [tmp_path / "made", tmp_path / "made" / "new"]
+    assert list(tmp_path.rglob("*")) == [tmp_path / "made", tmp_path / "made" / "new.csv"]
+
+
+@pytest.mark.parametrize("held", ["thesis.txt", "folder"])
+def test_a_folder_with_anything_else_in_it_is_never_replaced(held: str, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    (made / "folder").mkdir(parents=True)
+    (made / "thesis.txt").touch()
+    (made / ("thesis.txt" if held == "folder" else "folder")).rename(tmp_path / "aside")
+    with (
+        pytest.raises(StoreError, match="holds more than an export"),
+        written_whole(made, is_folder=True, replace=True),
+    ):
+        raise AssertionError
+    assert (made / held).exists()
+
+
+def test_a_folder_that_holds_the_database_is_refused(tmp_path: Path) -> None:
+    for destination in (tmp_path, tmp_path / "programme.db"):
+        with pytest.raises(StoreError, match="is the database itself or holds it"):
+            refuse_database(str(tmp_path / "programme.db"), destination)
+
+
+def test_nothing_is_written_into_what_is_being_read(tmp_path: Path) -> None:
+    database = tmp_path / "programme.db"
+    reading = open_database(database, create=True)
+    with reading.snapshot(), closing(sqlite3.connect(database, timeout=0)) as other:
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("INSERT INTO venues VALUES (1, 'x', 'X', NULL)").connection.commit()
 
 
 def test_what_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:

@@ -255,3 +255,12 @@ def test_days_are_counted_by_what_is_asked() -> None:
     }
     assert census.kinds(Asked("", "qa", "", "", 1)) == {"oral": 5, "poster": 4, "qa": 0}
     assert census.total() == 9
+
+
+@pytest.mark.parametrize("day", ["2022-13-45", "2022-02-30"])
+def test_a_day_that_no_calendar_has_is_not_found(demo: Any, day: str) -> None:
+    get(demo, f"/edition/icml-2022/{day}", status=404)
+
+
+def test_signs_of_patterns_match_themselves(demo: Any) -> None:
+    assert get_json(demo, "/edition/icml-2022.json?q=%25")["found"] == 0

@@ -1,13 +1,17 @@
 """A site opened to others: robots, pages of other sites, assistants, and a file that does not change."""
 
 import asyncio
+import shutil
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
+from datasette.app import Datasette
 
 from loaders.site import Publishing
 from loaders.site import site as site_over
+from loaders.store.connection import StoreError
 from queries import catalogue
 from tests.site.pages import get
 from tests.site.servers import serving
@@ -24,8 +28,23 @@ def test_robots_stay_out_unless_let_in(database: Path) -> None:
 
 def test_pages_of_other_sites_read_only_when_let_in(database: Path) -> None:
     header = "access-control-allow-origin"
-    assert header not in answer(site_over(database), "/programme/papers.json").headers
-    assert answer(site_over(database, Publishing(cors=True)), "/programme/papers.json").headers[header] == "*"
+    open_site = site_over(database, Publishing(cors=True))
+    for path in ("/programme/papers.json", "/search.json", "/feed.atom"):
+        assert header not in answer(site_over(database), path).headers
+        assert answer(open_site, path).headers[header] == "*"
+
+
+def test_pages_are_as_private_as_their_database(database: Path) -> None:
+    private = Datasette(files=[str(database)], metadata={"databases": {"programme": {"allow": False}}})
+    for path in ("/", "/search", "/documents"):
+        assert answer(private, path).status_code == 403
+
+
+def test_a_database_called_like_a_page_is_told(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "search.db"
+    shutil.copy(database, copy)
+    with pytest.raises(StoreError, match=r"search\.db: the site has a page of this name"):
+        site_over(copy)
 
 
 def test_an_immutable_file_is_served_as_such(database: Path) -> None:

@@ -29,6 +29,11 @@ def routes() -> list[tuple[str, Handler]]:
     return [route for module in modules for route in module.ROUTES]
 
 
+def page_names() -> set[str]:
+    """The first parts of the addresses of pages, which no database can be called."""
+    return {address.split("/")[1] for address, _ in routes()} - {""}
+
+
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """Give every page its address; one that ends in a name also answers the name with `.json`."""

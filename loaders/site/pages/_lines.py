@@ -15,6 +15,8 @@ from loaders.formats._json_stream import Values
 from loaders.site.pages._site import Row, Site
 
 MOST_LINES = 30
+MOST_PARTS = 3
+"""Parts of a large document that a page unpacks at most; a part has some megabytes."""
 """So many lines of a place are shown unless a page asks for more, and the rest told."""
 
 CHARS_PER_LINE = 200
@@ -37,7 +39,7 @@ WHERE id = :id
 """
 _PART = "SELECT content FROM document_parts WHERE document_id = :id AND position = :position"
 _FIRST_PART = "SELECT content FROM documents WHERE id = :id"
-_RECORD = re.compile(r"(?P<list>\w*)\[(?P<index>\d+)\]")
+_RECORD = re.compile(r"(?P<list>\w*)\[(?P<index>[0-9]{1,9})\]")
 _BREAKS: dict[str, asyncio.Task[list[int]]] = {}
 
 
@@ -148,9 +150,12 @@ async def _of_parts(site: Site, document: Row, span: Span) -> Row:
     if breaks is None:
         remark = "The lines of this large document are being counted; load the page again in a few seconds."
         return {"lines": [], "more": 0, "remark": remark}
-    before, first_line, held = 0, 1, b""
+    before, first_line, held, read = 0, 1, b"", 0
     for position, count in enumerate(breaks, 1):
         if before < span.line_end and before + count >= span.line_start - 1:
+            if read == MOST_PARTS:
+                return {"lines": [], "more": 0, "remark": "These lines are too long to be shown here."}
+            read += 1
             first_line = first_line if held else before + 1
             held += await _part(site, document["id"], position)
         before += count

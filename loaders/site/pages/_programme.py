@@ -50,7 +50,7 @@ held AS (
     LEFT JOIN slots ON slots.session_id = sessions.id
     WHERE :q = ''
         OR slots.paper_id IN (matching(:q))
-        OR (slots.paper_id IS NULL AND coalesce(slots.title, sessions.title) LIKE '%' || :q || '%')
+        OR (slots.paper_id IS NULL AND instr(lower(coalesce(slots.title, sessions.title)), lower(:q)) > 0)
 ),
 
 wanted AS (

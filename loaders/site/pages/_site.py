@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from datasette.utils import add_cors_headers
 from datasette.utils.asgi import NotFound, Request, Response
 
 from queries import catalogue, render
@@ -91,14 +92,18 @@ def served(handler: Handler) -> Callable[[Any, Request], Awaitable[Response]]:
     """A page as Datasette's view: HTML from its template, JSON when the address ends so, or a file."""
 
     async def view(datasette: Any, request: Request) -> Response:
-        await datasette.ensure_permissions(request.actor, ["view-instance"])
         site = await site_of(datasette, request)
+        await datasette.ensure_permissions(request.actor, [("view-database", site.database.name), "view-instance"])
         page = await handler(site)
+        headers: dict[str, str] = {}
+        if datasette.cors:
+            add_cors_headers(headers)
         if isinstance(page, File):
-            headers = {"content-disposition": f'attachment; filename="{page.name}"'} if page.name else {}
+            if page.name:
+                headers["content-disposition"] = f'attachment; filename="{page.name}"'
             return Response(page.content, headers=headers, content_type=page.media_type)
         if request.url_vars.get("as_json"):
-            return Response.json(page.shown, default=str)
+            return Response.json(page.shown, headers=headers, default=str)
         shown = {**page.shown, "site": site, "database_path": datasette.urls.database(site.database.name)}
         return Response.html(await datasette.render_template(f"{page.template}.html", shown, request=request))
 

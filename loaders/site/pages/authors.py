@@ -76,7 +76,9 @@ GROUP BY authors.id
 ORDER BY papers DESC, authors.name, authors.key
 """
 _MODERATED = """
-SELECT sessions.key, sessions.title, sessions.starts_at, editions.slug AS edition, editions.name AS edition_name
+SELECT
+    sessions.key, sessions.title, editions.slug AS edition, editions.name AS edition_name,
+    (SELECT min(slots.local_day) FROM slots WHERE slots.session_id = sessions.id) AS day
 FROM session_moderators
 JOIN sessions ON sessions.id = session_moderators.session_id
 LEFT JOIN editions ON editions.id = sessions.edition_id

@@ -111,6 +111,14 @@ ORDER BY 1, 2, 4
 LIMIT 500
 """
 _DIGEST = re.compile(r"[0-9a-f]{4,64}")
+_STATED = """
+SELECT 1 FROM paper_sources WHERE document_id = :id AND line_start = :line AND path = :path
+UNION SELECT 1 FROM listing_sources WHERE document_id = :id AND line_start = :line AND path = :path
+UNION SELECT 1 FROM session_sources WHERE document_id = :id AND line_start = :line AND path = :path
+UNION SELECT 1 FROM slot_sources WHERE document_id = :id AND line_start = :line AND path = :path
+UNION SELECT 1 FROM document_problems WHERE document_id = :id AND line = :line AND path = :path
+"""
+"""Whether the document states something at a place: no other path is looked up, which costs reading all of it."""
 
 
 async def documents(site: Site) -> Page:
@@ -168,8 +176,10 @@ async def _document(site: Site, digits: str) -> Row:
 async def _record(site: Site, id_: int) -> Row | None:
     """The record at the asked path; None where it has lines of its own."""
     line, path = site.number("line"), site.asked("path")
+    if not path or not await site.rows(_STATED, id=id_, line=line, path=path):
+        return None
     span = Span(id_, line, line, path or None, most=2 * LINES_SHOWN)
-    excerpt = (await excerpts(site, [span]))[span] if path else {"remark": None}
+    excerpt = (await excerpts(site, [span]))[span]
     if excerpt["remark"] is None or not excerpt["lines"]:
         return None
     lines = [{"number": None, "text": text, "read": []} for _, text in excerpt["lines"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from math import ceil
 from typing import Any
@@ -43,7 +43,7 @@ WHERE sessions.edition_id IS NULL
 ORDER BY sessions.title, sessions.key
 LIMIT :size
 """
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 async def editions(site: Site) -> Page:
@@ -128,8 +128,20 @@ def _with_day(asked: Asked, slots: int, days: list[str], held: Row) -> Asked:
 
 
 def _check_day(day: str, held: Row) -> None:
-    if day not in ("", EVERY_DAY, UNKNOWN_DAY) and not _DAY.fullmatch(day):
+    if day not in ("", EVERY_DAY, UNKNOWN_DAY) and not _is_day(day):
         raise NotFound(f"{held['name']} has no day “{day}”; a day is written like {held['starts_on'] or '2022-07-21'}.")
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day as addresses write it.
+
+    >>> _is_day("2022-07-21"), _is_day("2022-02-30"), _is_day("20220721")
+    (True, False, False)
+    """
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 ROUTES = [

@@ -62,6 +62,7 @@ def write_folder(
         _reading(database, edition) as (connection, chosen),
         written_whole(folder, is_folder=True, replace=replace) as partial,
     ):
+        connection.execute("BEGIN")
         count = 0
         for table in tables():
             for number, select in enumerate(_selects(connection, table, chosen, form), 1):
@@ -95,7 +96,9 @@ def write_duckdb(database: str, file: str | Path, edition: str | None = None, *,
         for table in tables():
             connection.execute(duckdb_table(table))
         connection.execute("USE memory")
+        connection.execute("BEGIN")
         count = sum(_insert(connection, table, chosen) for table in tables())
+        connection.execute("COMMIT")
         connection.execute("DETACH target")
         with duckdb.connect(str(partial)) as made:
             for statement in _finishing():

@@ -79,7 +79,8 @@ _TEXT = """
     ordfeminine ª  ordmasculine º  numero №  registered ®  trademark ™  servicemark ℠  copyright ©  copyleft 🄯
     circledP ℗  estimated ℮  recipe ℞  musicalnote ♪  leftarrow ←  rightarrow →  uparrow ↑  downarrow ↓  langle ⟨
     rangle ⟩  lbrackdbl ⟦  rbrackdbl ⟧  lquill ⁅  rquill ⁆  dollar $  cent ¢  sterling £  yen ¥  euro €  currency ¤
-    florin ƒ  won ₩  naira ₦  lira ₤  dong ₫  peso ₱  baht ฿  guarani ₲  colonmonetary ₡  schwa ə
+    braceleft {  braceright }  florin ƒ
+    won ₩  naira ₦  lira ₤  dong ₫  peso ₱  baht ฿  guarani ₲  colonmonetary ₡  schwa ə
 """
 _WORDS = """
     copyright ©  S §  P ¶  pounds £  euro €  guillemotleft «  guillemotright »  guillemetleft «  guillemetright »

@@ -29,8 +29,8 @@ def read_back(*citations: Citation) -> list[PaperRecord]:
 @pytest.mark.parametrize(
     "title",
     [
-        "Nets & Trees: 100% of R_2 for #1 at $5 {or so}",
-        "VLM^2-Bench ~ a#b",
+        "Nets & Trees: 100% of R₂ for #1 at $5 {or so}",
+        "VLM²-Bench ~ a#b",
         "BERT, GPT-4 and 3D ImageNets “quoted” – Łódź",
         "Streaming PCA with $\\tilde{O}(\\sqrt{n})$ Features",
         "$100K or 100 Days: Trade-offs",

@@ -68,9 +68,12 @@ def test_a_folder_that_holds_the_database_is_refused(tmp_path: Path) -> None:
 def test_nothing_is_written_into_what_is_being_read(tmp_path: Path) -> None:
     database = tmp_path / "programme.db"
     reading = open_database(database, create=True)
-    with reading.snapshot(), closing(sqlite3.connect(database, timeout=0)) as other:
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
-            other.execute("INSERT INTO venues VALUES (1, 'x', 'X', NULL)").connection.commit()
+    with (
+        reading.snapshot(),
+        closing(sqlite3.connect(database, timeout=0)) as other,
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+    ):
+        other.execute("INSERT INTO venues VALUES (1, 'x', 'X', NULL)").connection.commit()
 
 
 def test_what_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:

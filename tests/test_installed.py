@@ -71,7 +71,7 @@ def test_the_installed_site_has_its_titles_and_its_style(installed: Path, tmp_pa
     code = (
         "import asyncio; from loaders.site import site; client = site('demo.db').client\n"
         "page = asyncio.run(client.get('/demo/papers_with_code'))\n"
-        "style = asyncio.run(client.get('/-/site/site.css'))\n"
+        "style = asyncio.run(client.get('/-/static-plugins/programme/site.css'))\n"
         "print('Papers with code (view)' in page.text, style.status_code)"
     )
     assert python(installed, code, folder=tmp_path) == "True 200"

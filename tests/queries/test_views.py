@@ -165,6 +165,7 @@ def test_promised_code(garden: Garden) -> None:
             None,
             2022,
         ),
+        ("A Garden", "available", "Code is available on our page. A rake.", "https://b.example", None),
     ]
 
 

@@ -1,4 +1,4 @@
-"""A site opened to others: robots, pages of other sites, assistants, and a file that does not change."""
+"""A site opened to others: robots, pages of other sites, the Model Context Protocol, and a file that does not change."""
 
 import asyncio
 import shutil
@@ -62,7 +62,7 @@ def test_programs_are_told_of_every_view_and_query_with_its_parameters(site: Any
         assert all(f"{param.name}: " in guide for param in query.params)
 
 
-def test_assistants_ask_by_the_model_context_protocol(database: Path) -> None:
+def test_programs_ask_by_the_model_context_protocol(database: Path) -> None:
     accept = {"accept": "application/json, text/event-stream"}
     hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
     question = {"database": "programme", "sql": "SELECT count(*) AS papers FROM papers"}

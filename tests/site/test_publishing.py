@@ -1,4 +1,4 @@
-"""A site opened to others: robots, pages of other sites, the Model Context Protocol, and a file that does not change."""
+"""A site opened to others: robots, pages of other sites, programs, and a file that does not change."""
 
 import asyncio
 import shutil

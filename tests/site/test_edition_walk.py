@@ -30,7 +30,9 @@ def browser(executable: str) -> Iterator[Browser]:
 @pytest.fixture
 def reader(browser: Browser, address: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
     """A page of a reader in Berlin, on the first page; leaves a screenshot where PROGRAMME_SCREENSHOTS says."""
-    context = browser.new_context(timezone_id="Europe/Berlin", accept_downloads=True)
+    context = browser.new_context(
+        timezone_id="Europe/Berlin", permissions=["clipboard-read", "clipboard-write"], accept_downloads=True
+    )
     page = context.new_page()
     page.goto(f"{address}/")
     yield page

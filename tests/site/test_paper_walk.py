@@ -1,37 +1,15 @@
 """From a search to a paper, its sources and its people, in a browser; and every such page for every reader."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.site.test_browser import ARGUMENTS, address, executable
+from tests.site.test_browser import address, executable
+from tests.site.test_edition_walk import browser, reader
 
-__all__ = ["address", "executable"]
+__all__ = ["address", "browser", "executable", "reader"]
 
 CROSSED = "Contrastive Learning with Crossed Views"
-
-
-@pytest.fixture(scope="module")
-def browser(executable: str) -> Iterator[Browser]:
-    """A browser of its own."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def reader(browser: Browser, address: str) -> Iterator[Page]:
-    """A page of a reader in Berlin, on the first page."""
-    context = browser.new_context(
-        timezone_id="Europe/Berlin", permissions=["clipboard-read", "clipboard-write"], accept_downloads=True
-    )
-    page = context.new_page()
-    page.goto(f"{address}/")
-    yield page
-    context.close()
 
 
 def test_from_a_search_to_the_lines(reader: Page) -> None:

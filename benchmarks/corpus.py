@@ -19,7 +19,7 @@ from benchmarks.processes import Cost, measure
 from tests.postgres import Server, running_server
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
-LOADER = [sys.executable, "-m", "loaders"]
+LOADER = [sys.executable, "-m", "programme"]
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from typing import Any
 from benchmarks import words
 from benchmarks.processes import Cost, measure
 
-MOST_MEMORY = 400
+MAX_MEMORY = 400
 """Megabytes that a dump of any size may take."""
 
 SENTENCES = 4000
@@ -154,8 +154,8 @@ def write(path: Path, size: int) -> int:
 
 def parse(path: Path) -> int:
     """Read a dump through its format, keeping nothing, and return how many records went through."""
-    from loaders.documents import Document, documents_from
-    from loaders.formats import read_slices
+    from programme.loaders.documents import Document, documents_from
+    from programme.loaders.formats import read_slices
 
     (document,) = documents_from([path])
     assert isinstance(document, Document), document
@@ -164,11 +164,9 @@ def parse(path: Path) -> int:
 
 def row(name: str, step: str, size: int, records: int, cost: Cost) -> str:
     """One line of the table."""
-    verdict = "met" if cost.peak <= MOST_MEMORY else "**missed**"
+    verdict = "met" if cost.peak <= MAX_MEMORY else "**missed**"
     rate = f"{records / cost.wall:,.0f} | {size / 1e6 / cost.wall:.0f}"
-    return (
-        f"| {name} | {step} | {records:,} | {cost.wall:.1f} | {rate} | {cost.peak:.0f} | ≤ {MOST_MEMORY}, {verdict} |"
-    )
+    return f"| {name} | {step} | {records:,} | {cost.wall:.1f} | {rate} | {cost.peak:.0f} | ≤ {MAX_MEMORY}, {verdict} |"
 
 
 def rows(folder: Path, name: str, size: int, *, is_parse_only: bool) -> Iterator[str]:
@@ -179,7 +177,7 @@ def rows(folder: Path, name: str, size: int, *, is_parse_only: bool) -> Iterator
     assert int(read) == records, f"{read} of {records} records were read"
     yield row(name, "parse", size, records, cost)
     if not is_parse_only:
-        command = [sys.executable, "-m", "loaders", "ingest", str(path), "--json", "--database", str(database)]
+        command = [sys.executable, "-m", "programme", "ingest", str(path), "--json", "--database", str(database)]
         cost, report = measure(command)
         (document,) = json.loads(report)["documents"]
         assert (document["status"], document["coverage"]) == ("loaded", 1.0), document

@@ -1,6 +1,6 @@
 """The floor: the least plain Python that gets session pages into SQLite. Run as `python -m benchmarks.floor FOLDER DB`.
 
-It reads, splits at blank lines and inserts: no keys, no indexes, no provenance, nothing mended, no document kept.
+It reads, splits at blank lines and inserts: no keys, no indexes, no provenance, nothing cleaned, no document kept.
 """
 
 import gc
@@ -44,7 +44,7 @@ class Floor:
     def add(self, document_id: int, uri: str, content: bytes) -> None:
         """Parse one page and keep its rows."""
         rows, authors = self.rows, self.authors
-        blocks = content.decode().split("\n\n")  # furniture, "\nSession", title, [room], moderator, …
+        blocks = content.decode().split("\n\n")  # boilerplate, "\nSession", title, [room], moderator, …
         first = blocks.index("Chat is not available.") + 1
         rows["documents"].append((document_id, uri, len(content)))
         rows["sessions"].append((document_id, document_id, blocks[2], blocks[first - 3][11:]))

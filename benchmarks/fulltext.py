@@ -9,8 +9,8 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from loaders.cli import main
-from loaders.store.connection import SqliteConnection
+from programme.cli.app import main
+from programme.loaders.store.connection import SqliteConnection
 
 FILLS = "INSERT INTO papers_fts"
 

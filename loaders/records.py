@@ -62,8 +62,8 @@ class PaperRecord(NamedTuple):
 
     A text format gives `byline` and `authors = split_byline(byline)`; a format whose document lists the authors one by
     one gives `authors` alone, with `affiliations` beside them (None where one is missing) or none at all.
-    `identifiers` are (scheme, value) as `loaders.text.identifiers` writes them. `raw_kind` is how it was presented, as
-    stated: `Oral`.
+    `identifiers` are (scheme, value) as `programme.loaders.text.identifiers` writes them. `raw_kind` is how it was
+    presented, as stated: `Oral`.
     """
 
     title: str
@@ -139,7 +139,7 @@ class ListingRecord(NamedTuple):
     path: str | None = None
 
 
-class Furniture(NamedTuple):
+class Boilerplate(NamedTuple):
     """Lines that every page of the site carries and that state nothing."""
 
     line_start: int
@@ -159,7 +159,7 @@ class Problem(NamedTuple):
     is_lost: bool = False
 
 
-Record = SessionRecord | ListingRecord | PaperRecord | Furniture | Problem
+Record = SessionRecord | ListingRecord | PaperRecord | Boilerplate | Problem
 """Anything a format may yield. A PaperRecord on its own is a mention outside any session or listing."""
 
 

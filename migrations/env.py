@@ -7,8 +7,8 @@ from alembic import context
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from queries.search import create_search, create_views, drop_search, drop_views
-from schema import metadata
+from programme.queries.search import create_search, create_views, drop_search, drop_views
+from programme.schema import metadata
 
 
 def migrate(connection: Connection) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from queries.dialects import ENGINES, parameters_of, translate
+from programme.queries.dialects import ENGINES, parameters_of, translate
 
 __all__ = ["ENGINES", "Column", "Param", "Query", "catalogue", "parse", "render"]
 

@@ -14,7 +14,7 @@ Queries are written in SQL that all three know, and with these few words, each r
 - `days_between(earlier, later)` how many days lie between two days in ISO 8601 text;
 - `:name` a parameter, always text.
 
-These words stand for the same SQL everywhere, so that what they mean is said once (see `queries.words`):
+These words stand for the same SQL everywhere, so that what they mean is said once (see `programme.queries.words`):
 
 - `editions_of(column)`, `papers_of(relation)`, `at_edition(column, :edition)`, `edition_or_newest(:edition)`,
   `authors_named(:author)`;
@@ -25,7 +25,7 @@ These words stand for the same SQL everywhere, so that what they mean is said on
 import re
 from collections.abc import Callable
 
-from queries.words import spell_out
+from programme.queries.words import spell_out
 
 ENGINES = ("sqlite", "duckdb", "postgresql")
 """The engines every query runs on."""

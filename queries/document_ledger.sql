@@ -4,7 +4,7 @@
 -- column format: Format that parsed it.
 -- column size_bytes: Length of the bytes, uncompressed.
 -- column lines: Lines that are not blank.
--- column claimed_lines: Of those, the ones a record or known page furniture accounts for.
+-- column claimed_lines: Of those, the ones a record or known page boilerplate accounts for.
 -- column coverage: Claimed lines per line; 1 when nothing was left over.
 -- column problems: Lines or fields that no rule could use.
 -- column sessions: Sessions it states.

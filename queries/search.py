@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from queries import catalogue, render
+from programme.queries import catalogue, render
 
 Execute = Callable[[str], Any]
 

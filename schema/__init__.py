@@ -6,13 +6,13 @@ dictionary: the Datasette metadata is generated from them.
 
 from sqlmodel import SQLModel
 
-from schema.authors import Author, Authorship
-from schema.documents import Document, DocumentPart, DocumentProblem
-from schema.listings import Listing, ListingEntry, ListingSource
-from schema.papers import Paper, PaperIdentifier, PaperSource, PaperTitle
-from schema.repositories import PaperLink, RepoLink, Repository
-from schema.sessions import ConferenceSession, SessionModerator, SessionSource, Slot, SlotSource
-from schema.venues import Edition, Venue
+from programme.schema.authors import Author, Authorship
+from programme.schema.documents import Document, DocumentPart, DocumentProblem
+from programme.schema.listings import Listing, ListingEntry, ListingSource
+from programme.schema.papers import Paper, PaperIdentifier, PaperSource, PaperTitle
+from programme.schema.repositories import PaperLink, RepoLink, Repository
+from programme.schema.sessions import ConferenceSession, SessionModerator, SessionSource, Slot, SlotSource
+from programme.schema.venues import Edition, Venue
 
 metadata = SQLModel.metadata
 

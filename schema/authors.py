@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from schema.columns import CLUSTERED, local_id
+from programme.schema.columns import CLUSTERED, local_id
 
 
 class Author(SQLModel, table=True):
@@ -14,7 +14,7 @@ class Author(SQLModel, table=True):
 
     id: int = local_id()
     key: str = Field(description="Stable digest of the normalised name.")
-    name: str = Field(description="Name, mended; of several spellings the one chosen by rule.")
+    name: str = Field(description="Name, cleaned; of several spellings the one chosen by rule.")
 
 
 class Authorship(SQLModel, table=True):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from schema.columns import CLUSTERED, Instant, local_id
+from programme.schema.columns import CLUSTERED, Instant, local_id
 
 
 class Document(SQLModel, table=True):
@@ -37,7 +37,7 @@ class Document(SQLModel, table=True):
     last_modified: str | None = Field(default=None, description="Time of change that the server named, as sent.")
     line_count: int = Field(description="Lines of a text that are not blank; records of a structured document.")
     claimed_line_count: int = Field(
-        description="Of those, the lines a record or known page furniture accounts for; the records that went in."
+        description="Of those, the lines a record or known page boilerplate accounts for; the records that went in."
     )
     content: bytes = Field(
         sa_type=LargeBinary,

@@ -3,7 +3,7 @@
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from schema.columns import CLUSTERED, local_id
+from programme.schema.columns import CLUSTERED, local_id
 
 _HAS_EDITION = text("edition_id IS NOT NULL")
 
@@ -19,8 +19,8 @@ class Paper(SQLModel, table=True):
         description="Stable digest of the normalised title, and of the authors where papers share a title."
     )
     title_key: str = Field(description="Digest of the normalised title; papers that share a title share it.")
-    title: str = Field(description="Title, mended; of several spellings the one chosen by rule.")
-    abstract: str | None = Field(default=None, description="Abstract, mended; of several the longest.")
+    title: str = Field(description="Title, cleaned; of several spellings the one chosen by rule.")
+    abstract: str | None = Field(default=None, description="Abstract, cleaned; of several the longest.")
 
 
 class PaperIdentifier(SQLModel, table=True):

@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from schema.columns import local_id
+from programme.schema.columns import local_id
 
 
 class Repository(SQLModel, table=True):
@@ -36,7 +36,7 @@ class RepoLink(SQLModel, table=True):
     document_id: int = Field(foreign_key="documents.id", description="The document it was read in.")
     paper_source_id: int = Field(foreign_key="paper_sources.id", description="The mention of the paper it was read in.")
     raw_url: str = Field(description="The link as written.")
-    path: str = Field(description="The repository's path as spelt there, mended.")
+    path: str = Field(description="The repository's path as spelt there, cleaned.")
     role: str = Field(description="`own`: the paper's own work; `other`: somebody else's, such as a baseline.")
     field: str = Field(description="Where in the mention it stands: `abstract` or `title`.")
     char_start: int = Field(description="First character of the link in that field, from 0.")

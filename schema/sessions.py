@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from schema.columns import CLUSTERED, Instant, local_id
+from programme.schema.columns import CLUSTERED, Instant, local_id
 
 KINDS = ("oral", "spotlight", "poster", "qa", "keynote", "break", "workshop", "tutorial", "social", "other")
 """The closed vocabulary of `kind`."""
@@ -27,7 +27,7 @@ class ConferenceSession(SQLModel, table=True):
     edition_id: int | None = Field(
         default=None, foreign_key="editions.id", description="The edition; null when unknown."
     )
-    title: str = Field(description="Title, mended.")
+    title: str = Field(description="Title, cleaned.")
     kind: str = Field(description="What it holds, in the closed vocabulary of kinds.")
     track: str | None = Field(default=None, description="Track of the programme.")
     room: str | None = Field(default=None, description="Room as printed.")
@@ -95,7 +95,7 @@ class Slot(SQLModel, table=True):
     position: int = Field(description="Place in the session, from 1.")
     kind: str = Field(description="What it is, in the closed vocabulary of kinds.")
     raw_kind: str | None = Field(default=None, description="What it is, as printed.")
-    title: str = Field(description="Title, mended.")
+    title: str = Field(description="Title, cleaned.")
     starts_at: datetime | None = Field(default=None, sa_type=Instant, description="Start, UTC.")
     ends_at: datetime | None = Field(default=None, sa_type=Instant, description="End, UTC.")
     time_zone: str | None = Field(default=None, description="IANA zone in which the times were printed.")

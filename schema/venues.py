@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from schema.columns import local_id
+from programme.schema.columns import local_id
 
 
 class Venue(SQLModel, table=True):

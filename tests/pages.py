@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-FURNITURE = "Skip to yearly menu bar Skip to main content"
+BOILERPLATE = "Skip to yearly menu bar Skip to main content"
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Talk:
 
 def session_page(title: str, talks: Sequence[Talk], moderator: str = "", room: str = "") -> bytes:
     """A session page with one block per talk."""
-    blocks = [FURNITURE, "", "Session", title]
+    blocks = [BOILERPLATE, "", "Session", title]
     blocks += [room] if room else []
     blocks += [f"Moderator: {moderator}"] if moderator else []
     blocks += ["Abstract:", "Chat is not available."]

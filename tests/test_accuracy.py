@@ -9,10 +9,10 @@ from benchmarks.accuracy.measures import Error, Result, Score, Share, wilson
 from benchmarks.accuracy.pages import LabelledPage
 from benchmarks.accuracy.printing import lines
 from benchmarks.accuracy.sources import Source, Statement, second_statements, statements
-from loaders.documents import Document
-from loaders.formats import read
-from loaders.records import NO_HINTS
-from loaders.store.facts import document_facts
+from programme.loaders.documents import Document
+from programme.loaders.formats import read
+from programme.loaders.records import NO_HINTS
+from programme.loaders.store.facts import document_facts
 
 PAGE = """\
 Session

@@ -4,10 +4,10 @@ from benchmarks.accuracy import people
 from benchmarks.accuracy.measures import Result, Score, Share
 from benchmarks.accuracy.people import Place, judge_links, judge_people, places
 from benchmarks.accuracy.sources import Source
-from loaders.documents import Document
-from loaders.formats import read
-from loaders.records import NO_HINTS
-from loaders.store.facts import document_facts
+from programme.loaders.documents import Document
+from programme.loaders.formats import read
+from programme.loaders.records import NO_HINTS
+from programme.loaders.store.facts import document_facts
 
 LISTED = [
     {

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from loaders.formats import formats
+from programme.loaders.formats import formats
 
 
 def loader(*words: str | Path, cwd: Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `loader` in a folder and return what it said."""
-    command = [sys.executable, "-m", "loaders", *map(str, words)]
+    command = [sys.executable, "-m", "programme", *map(str, words)]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("LOADER_")}
     done = subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, env=clean | environment, check=False)
     return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from loaders.documents import Document, Limits, MalformedDocument, Refused, count_files, documents_from
+from programme.loaders.documents import Document, Limits, MalformedDocument, Refused, count_files, documents_from
 
 NOBODY = 65534
 

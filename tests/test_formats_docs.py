@@ -4,15 +4,15 @@ import inspect
 
 import pytest
 
-from loaders.formatdocs import PAGE, page
-from loaders.formats import Format, formats
+from programme.loaders.formats import Format, formats
 from tests.formats.pages import SAMPLES
+from tools.format_page import PAGE, page
 
 ONE = pytest.mark.parametrize("found", formats(), ids=lambda found: found.NAME)
 
 
 def test_the_page_is_fresh() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "docs/formats.md is stale; run `python -m loaders.formatdocs`"
+    assert PAGE.read_text(encoding="utf-8") == page(), "docs/formats.md is stale; run `python -m tools.generate`"
 
 
 @ONE

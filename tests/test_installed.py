@@ -45,12 +45,12 @@ def python(installed: Path, code: str, *arguments: str, folder: Path) -> str:
 
 @pytest.mark.parametrize("name", ["samples", "datasette_metadata.json"])
 def test_shipped_files_are_found_in_the_installed_package(installed: Path, tmp_path: Path, name: str) -> None:
-    code = "import sys; from loaders.shipped import shipped; print(shipped(sys.argv[1]))"
-    assert Path(python(installed, code, name, folder=tmp_path)) == installed / "loaders" / "shipped" / name
+    code = "import sys; from programme.resources import shipped; print(shipped(sys.argv[1]))"
+    assert Path(python(installed, code, name, folder=tmp_path)) == installed / "programme" / "shipped" / name
 
 
 def test_the_demo_takes_every_sample_in(installed: Path, tmp_path: Path) -> None:
-    loader = "from loaders.cli import main; main()"
+    loader = "from programme.cli.app import main; main()"
     python(installed, loader, "demo", "--no-serve", "--database", "demo.db", folder=tmp_path)
     count = python(
         installed,
@@ -66,10 +66,10 @@ def test_the_demo_takes_every_sample_in(installed: Path, tmp_path: Path) -> None
 
 
 def test_the_installed_site_has_its_titles_and_its_style(installed: Path, tmp_path: Path) -> None:
-    loader = "from loaders.cli import main; main()"
+    loader = "from programme.cli.app import main; main()"
     python(installed, loader, "demo", "--no-serve", "--database", "demo.db", folder=tmp_path)
     code = (
-        "import asyncio; from loaders.site import site; client = site('demo.db').client\n"
+        "import asyncio; from programme.site import site; client = site('demo.db').client\n"
         "page = asyncio.run(client.get('/demo/papers_with_code'))\n"
         "style = asyncio.run(client.get('/-/static-plugins/programme/site.css'))\n"
         "print('Papers with code (view)' in page.text, style.status_code)"

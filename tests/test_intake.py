@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import DEFAULT_LIMITS, Limits
-from loaders.documents.limits import parse_size
-from loaders.options import LIMITS
-from loaders.stopping import Stopping
+from programme.cli.interrupts import Stopping
+from programme.cli.options import LIMITS
+from programme.loaders.documents import DEFAULT_LIMITS, Limits
+from programme.loaders.documents.limits import parse_size
 from tests.documents.sites import Handler, Site, running_site
 
-LOADER = [sys.executable, "-m", "loaders"]
+LOADER = [sys.executable, "-m", "programme"]
 DIRECT = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
 
 

@@ -15,17 +15,17 @@ from pytest_alembic.tests import (  # noqa: F401  these are tests, collected fro
     test_upgrade,
 )
 
-from loaders.revision import (
+from programme.loaders.store.revisions import (
     create_or_upgrade,
     create_sqlite,
     head,
     head_script,
     migration_config,
     migration_engine,
-    written_head_script,
 )
-from queries import catalogue
-from queries.search import create_search, drop_search
+from programme.queries import catalogue
+from programme.queries.search import create_search, drop_search
+from tools.head_script import written_head_script
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_create_or_upgrade_is_repeatable(database_url: str) -> None:
 
 
 def test_the_script_that_creates_a_database_is_what_the_revisions_make(tmp_path: Path) -> None:
-    assert head_script().read_text(encoding="utf-8") == written_head_script(), "run python -m loaders.revision"
+    assert head_script().read_text(encoding="utf-8") == written_head_script(), "run python -m tools.generate"
     made, migrated = tmp_path / "made.db", tmp_path / "migrated.db"
     create_sqlite(str(made))
     create_or_upgrade(f"sqlite:///{migrated}")

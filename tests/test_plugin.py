@@ -76,12 +76,12 @@ def test_the_page_shows_every_file_of_the_package() -> None:
 
 
 def test_a_document_is_ingested_with_the_installed_format(package: Path, installed: Path, tmp_path: Path) -> None:
-    ingest = ["-m", "loaders", "ingest", str(package / "samples" / "garden.ris"), "--json", "--database", "garden.db"]
+    ingest = ["-m", "programme", "ingest", str(package / "samples" / "garden.ris"), "--json", "--database", "garden.db"]
     done = run(ingest, installed, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     (document,) = json.loads(done.stdout)["documents"]
     assert (document["status"], document["format"], document["coverage"]) == ("loaded", "ris", 1.0)
-    titles = ["-m", "loaders", "sql", "SELECT title FROM papers ORDER BY title", "--json", "--database", "garden.db"]
+    titles = ["-m", "programme", "sql", "SELECT title FROM papers ORDER BY title", "--json", "--database", "garden.db"]
     assert json.loads(run(titles, installed, cwd=tmp_path).stdout) == [
         {"title": "Moss"},
         {"title": "Walks in a Garden of Forking Graphs"},
@@ -89,13 +89,13 @@ def test_a_document_is_ingested_with_the_installed_format(package: Path, install
 
 
 def test_the_installed_format_is_listed(installed: Path, tmp_path: Path) -> None:
-    listed = run(["-m", "loaders", "formats"], installed, cwd=tmp_path).stdout
+    listed = run(["-m", "programme", "formats"], installed, cwd=tmp_path).stdout
     assert "ris\n" in listed
     assert "References in the RIS form that libraries export." in listed
 
 
 def test_without_the_package_the_document_is_refused(package: Path, tmp_path: Path) -> None:
-    done = run(["-m", "loaders", "check", str(package / "samples" / "garden.ris")], cwd=tmp_path)
+    done = run(["-m", "programme", "check", str(package / "samples" / "garden.ris")], cwd=tmp_path)
     assert done.returncode == 1
     assert "not recognised" in done.stdout + done.stderr
 

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from loaders.cli import app
+from programme.cli.app import app
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(
-    path for folder in ("schema", "loaders", "queries", "migrations") for path in (ROOT / folder).rglob("*.py")
+    path
+    for folder in ("programme", "schema", "loaders", "queries", "migrations", "tools")
+    for path in (ROOT / folder).rglob("*.py")
+    if not path.is_symlink()
 )
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders.engines import run_query
-from loaders.querydocs import PAGE, load_samples, page
-from queries import Query, catalogue
+from programme.engines import run_query
+from programme.queries import Query, catalogue
+from tools.query_page import PAGE, load_samples, page
 
 UNANSWERED = {"clashes_of_authors", "shared_repositories"}
 """What does not occur in the samples."""
@@ -18,7 +18,7 @@ def text() -> str:
 
 
 def test_the_page_is_fresh(text: str) -> None:
-    assert text == page(), "docs/queries.md is stale; run `python -m loaders.querydocs`"
+    assert text == page(), "docs/queries.md is stale; run `python -m tools.generate`"
 
 
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)

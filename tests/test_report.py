@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from loaders.progress import Progress
-from loaders.records import Problem
-from loaders.report import Report, document_line, outcome_json, problem_lines
-from loaders.store.ingest import Outcome
+from programme.cli.progress import Progress
+from programme.cli.report import Report, document_line, outcome_json, problem_lines
+from programme.loaders.records import Problem
+from programme.loaders.store.ingest import Outcome
 
 
 def lines(*problems: Problem, status: str = "loaded") -> list[str]:

@@ -1,12 +1,12 @@
 """The data dictionary is fresh and leaves nothing out."""
 
-from loaders.schemadocs import PAGE, page
-from queries import catalogue
-from schema import TABLES, metadata
+from programme.queries import catalogue
+from programme.schema import TABLES, metadata
+from tools.schema_page import PAGE, page
 
 
 def test_the_page_is_fresh() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "docs/schema.md is stale; run `python -m loaders.schemadocs`"
+    assert PAGE.read_text(encoding="utf-8") == page(), "docs/schema.md is stale; run `python -m tools.generate`"
 
 
 def test_every_table_and_view_has_its_section() -> None:

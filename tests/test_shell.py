@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import documents_from
-from loaders.shell import EXAMPLES, MOST_ROWS, run
-from loaders.store.database import open_database
-from loaders.store.ingest import ingest
+from programme.cli.shell import EXAMPLES, MAX_ROWS, run
+from programme.loaders.documents import documents_from
+from programme.loaders.store.database import open_database
+from programme.loaders.store.ingest import ingest
 from tests.pages import Talk, session_page
 
 PROGRAM = f"""#!{sys.executable}
@@ -124,7 +124,7 @@ def test_a_terminal_is_not_flooded(
     database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed(monkeypatch, Terminal("SELECT * FROM range(100000);\n"), database)
-    assert f"more than {MOST_ROWS} rows" in capsys.readouterr().err
+    assert f"more than {MAX_ROWS} rows" in capsys.readouterr().err
 
 
 def test_the_database_stays_as_it_was(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +159,7 @@ def test_the_tab_key_completes_and_what_was_typed_is_remembered(database: str, s
     pytest.importorskip("readline")
     pty = pytest.importorskip("pty")
     terminal, inner = pty.openpty()
-    command = [sys.executable, "-m", "loaders", "shell", "--database", database]
+    command = [sys.executable, "-m", "programme", "shell", "--database", database]
     child = subprocess.Popen(command, stdin=inner, stdout=inner, stderr=inner, start_new_session=True)
     os.close(inner)
     said = _read_until(terminal, b"programme> ")

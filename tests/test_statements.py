@@ -8,12 +8,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from loaders.documents import documents_from
-from loaders.engines import QueryError
-from loaders.statements import form_of, run, statement_from
-from loaders.store.connection import StoreError
-from loaders.store.database import open_database
-from loaders.store.ingest import ingest
+from programme.cli.sql import form_of, run, statement_from
+from programme.engines import QueryError
+from programme.loaders.documents import documents_from
+from programme.loaders.store.connection import StoreError
+from programme.loaders.store.database import open_database
+from programme.loaders.store.ingest import ingest
 from tests.pages import Talk, session_page
 
 SQL = "SELECT title, 1.5 AS half, NULL AS nothing, 'a|b\n*c*' AS signs FROM papers ORDER BY title"

@@ -1,61 +1,8 @@
-"""The tutorial: every command runs, and prints what the page says; `python -m tests.test_tutorial` writes it afresh.
+"""The tutorial: every command runs, and prints what the page says."""
 
-A block that starts with ```console holds commands after `$ ` and below each what it prints.
-"""
-
-import os
-import re
-import subprocess
-import sys
-from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "docs" / "tutorial.md"
-HOME = "/home/ada/"
-"""The folder of the reader, as the page prints it."""
-BLOCK = re.compile(r"(```console\n)(.*?)(```\n)", re.DOTALL)
+from tools import tutorial_page
 
 
-def page_as_run(text: str, run: Callable[[str], str]) -> str:
-    """The page with what its commands print now."""
-
-    def block(found: re.Match[str]) -> str:
-        commands = [line for line in found[2].splitlines() if line.startswith("$ ")]
-        return found[1] + "\n".join(f"{command}\n{run(command[2:])}" for command in commands) + found[3]
-
-    return BLOCK.sub(block, text)
-
-
-def runner(folder: Path) -> Callable[[str], str]:
-    """Runs commands in a folder that holds nothing but the samples; one that fails fails all."""
-    (folder / "samples").symlink_to(ROOT / "samples")
-    environment = {name: value for name, value in os.environ.items() if name != "LOADER_DATABASE"}
-    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
-
-    def run(command: str) -> str:
-        done = subprocess.run(
-            ["bash", "-c", f"{{ {command}\n}} 2>&1"],
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"{command}: exit status {done.returncode}\n{done.stdout}"
-        return done.stdout.replace(f"{folder}/", HOME).replace(f"{ROOT}/", HOME)
-
-    return run
-
-
-def test_every_command_runs_and_prints_what_the_page_says(tmp_path: Path) -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    assert page_as_run(text, runner(tmp_path)) == text, (
-        "docs/tutorial.md is stale; run `python -m tests.test_tutorial` and read what changed"
-    )
-
-
-if __name__ == "__main__":
-    with TemporaryDirectory() as name:
-        PAGE.write_text(page_as_run(PAGE.read_text(encoding="utf-8"), runner(Path(name).resolve())), encoding="utf-8")
+def test_every_command_runs_and_prints_what_the_page_says() -> None:
+    text = tutorial_page.PAGE.read_text(encoding="utf-8")
+    assert tutorial_page.page() == text, "docs/tutorial.md is stale; run `python -m tools.generate`"

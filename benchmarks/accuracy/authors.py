@@ -11,7 +11,7 @@ from typing import NamedTuple
 from benchmarks.accuracy.measures import Error, Goal, Result, Score, Share
 from benchmarks.accuracy.people import Place, judge_links, judge_people, places
 from benchmarks.accuracy.sources import SHARED, second_statements, sources, statements
-from loaders.text.names import mend_name, name_form
+from programme.loaders.text.names import clean_name, name_form
 
 FOLDERS = (SHARED / "corpus",)
 TOTAL = "all names"
@@ -37,7 +37,7 @@ def authors(folders: Iterable[Path] = FOLDERS) -> Result:
         first = {}
         for statement in statements(source):
             first[statement.record] = authors = statement.facts.record.authors
-            by_form = {name_form(name): mend_name(name) for name in authors}
+            by_form = {name_form(name): clean_name(name) for name in authors}
             shown |= by_form
             bylines[statement.facts.title_key] = bylines.get(statement.facts.title_key, frozenset()) | by_form.keys()
         stated += places(source)

@@ -7,8 +7,8 @@ from pathlib import Path
 from benchmarks.accuracy.measures import Error, Goal, Result, Score
 from benchmarks.accuracy.pages import TRUTH, LabelledPage, labelled_pages
 from benchmarks.accuracy.sources import SHARED, Source, sources
-from loaders.store.facts import DocumentFacts
-from loaders.text.editions import EditionFact, venue_slug
+from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.text.editions import EditionFact, venue_slug
 
 FOLDERS = (SHARED / "corpus",)
 LABELLED = "sessions of labelled pages"

@@ -13,8 +13,8 @@ from benchmarks.accuracy.measures import Error, Goal, Result, Score, Share, comp
 from benchmarks.accuracy.pages import TRUTH as SEEDS
 from benchmarks.accuracy.pages import LabelledPage, labelled_pages
 from benchmarks.accuracy.sources import SHARED, sources
-from loaders.text.links import Link, find_links
-from loaders.text.titles import mend_title
+from programme.loaders.text.links import Link, find_links
+from programme.loaders.text.titles import clean_title
 
 TRUTH = SHARED / "truth" / "repo_links.jsonl"
 CERTAIN = "all certain"
@@ -81,7 +81,7 @@ def judge(result: Result, rows: Iterable[dict[str, Any]]) -> None:
 def judge_page(result: Result, page: LabelledPage) -> None:
     """Add the repositories that the papers of a labelled page state in their abstracts."""
     labels = page.labels.get("papers") or [slot["paper"] for slot in page.labels["slots"] if slot.get("paper")]
-    stated = {(mend_title(paper["title"]), path.casefold()) for paper in labels for path in paper["repositories"]}
+    stated = {(clean_title(paper["title"]), path.casefold()) for paper in labels for path in paper["repositories"]}
     found = {
         (paper.title, f"{link.host}/{link.path}".casefold())
         for paper in page.facts.mentions()

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from benchmarks.accuracy.measures import Error, Goal, Result, Score, Share
 from benchmarks.accuracy.sources import SHARED, Statement, second_statements, sources, statements
-from loaders.store.clusters import cluster, components
-from loaders.store.identity import Mention, contradict
+from programme.loaders.store.clusters import cluster, components
+from programme.loaders.store.identity import Mention, contradict
 
 FOLDERS = (SHARED / "corpus", SHARED / "seeds")
 TOTAL = "of two sources"

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.accuracy.measures import Error, Goal, Result, Score, Share
 from benchmarks.accuracy.sources import Source
-from loaders.text.names import name_form
+from programme.loaders.text.names import name_form
 
 TOTAL = "one person, by ids"
 PROFILES = {
@@ -30,7 +30,7 @@ UNSURE = "extracted_pending"
 SELECTIVE = "ACL Anthology"
 """Who gives ids only to names that several people have: its pairs are no sample of all, and count for themselves."""
 
-LONGEST_SHORT_NAME = 7
+MAX_SHORT_NAME_LENGTH = 7
 """That of `author_index`."""
 
 
@@ -121,7 +121,7 @@ def _kind(name: str) -> str:
         return "one form, single word"
     if name[1] in " .":
         return "one form, initial"
-    return "one form, short name" if len(name) <= LONGEST_SHORT_NAME else "one form, other names"
+    return "one form, short name" if len(name) <= MAX_SHORT_NAME_LENGTH else "one form, other names"
 
 
 def _without_blanks(form: str) -> str:

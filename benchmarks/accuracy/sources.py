@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from loaders.documents import Document, MalformedDocument, documents_from
-from loaders.formats import read
-from loaders.records import NO_HINTS
-from loaders.store.facts import DocumentFacts, PaperFacts, document_facts
+from programme.loaders.documents import Document, MalformedDocument, documents_from
+from programme.loaders.formats import read
+from programme.loaders.records import NO_HINTS
+from programme.loaders.store.facts import DocumentFacts, PaperFacts, document_facts
 
 SHARED = Path(__file__).parents[3] / "shared"
 """Where the real documents lie: beside the checkout."""

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from benchmarks.accuracy.measures import Error, Goal, Result, Share, compared
 from benchmarks.accuracy.pages import TRUTH, LabelledPage, labelled_pages
 from benchmarks.accuracy.sources import SHARED, Source, sources
-from loaders.records import PrintedTime
-from loaders.store.facts import SessionFacts
-from loaders.text.titles import mend_title
+from programme.loaders.records import PrintedTime
+from programme.loaders.store.facts import SessionFacts
+from programme.loaders.text.titles import clean_title
 
 FOLDERS = (SHARED / "corpus", SHARED / "seeds")
 LABELLED = "labelled instants"
@@ -36,7 +36,7 @@ def times(truth: Iterable[Path] = (TRUTH,), folders: Iterable[Path] = FOLDERS) -
 def judge_page(result: Result, page: LabelledPage) -> None:
     """Add the instants of one labelled page: each is a slot's title and kind with its start and end."""
     stated = {
-        (mend_title(slot["paper"]["title"]) if slot.get("paper") else NO_PAPER, slot["kind"], slot[side])
+        (clean_title(slot["paper"]["title"]) if slot.get("paper") else NO_PAPER, slot["kind"], slot[side])
         for slot in page.labels.get("slots", ())
         for side in ("starts_at", "ends_at")
     }

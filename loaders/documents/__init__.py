@@ -5,18 +5,18 @@ A compressed document has the URI of its file and the SHA-256 of what is in it; 
 address it was captured from.
 """
 
-from loaders.documents.document import (
+from programme.loaders.documents.document import (
     MEDIA_TYPE,
     Document,
     Found,
     MalformedDocument,
+    NotModified,
     Refused,
-    Unchanged,
     Validators,
     shown,
 )
-from loaders.documents.limits import DEFAULT_LIMITS, Limits
-from loaders.documents.sources import count_files, documents_from
+from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits
+from programme.loaders.documents.sources import count_files, documents_from
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -26,7 +26,7 @@ __all__ = [
     "Limits",
     "MalformedDocument",
     "Refused",
-    "Unchanged",
+    "NotModified",
     "Validators",
     "count_files",
     "documents_from",

@@ -4,9 +4,9 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from loaders.documents.kinds import is_skipped
-from loaders.documents.limits import KB, MB, Limits, over_members, size_text
-from loaders.documents.streams import as_stream, blocks_of, piece
+from programme.loaders.documents.kinds import is_skipped
+from programme.loaders.documents.limits import KB, MB, Limits, over_members, size_text
+from programme.loaders.documents.streams import as_stream, blocks_of, piece
 
 if TYPE_CHECKING:
     import tarfile
@@ -45,12 +45,12 @@ class Member:
     reopen: Callable[[], BinaryIO] = _not_there
 
 
-def clean_name(name: str) -> tuple[str, str]:
+def clean_member_name(name: str) -> tuple[str, str]:
     r"""The parts of a member's name without what says nothing, and what is wrong with it.
 
-    >>> clean_name("./a//page.txt")
+    >>> clean_member_name("./a//page.txt")
     ('a/page.txt', '')
-    >>> clean_name("..\\page.txt")[1]
+    >>> clean_member_name("..\\page.txt")[1]
     "the name '..\\\\page.txt' leaves the archive; unpack the archive yourself if you trust it"
     """
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
@@ -78,7 +78,7 @@ def zip_members(reopen: Callable[[], BinaryIO], limits: Limits) -> Iterator[Memb
 def _zip_member(archive: "zipfile.ZipFile", info: "zipfile.ZipInfo", reopen: Callable[[], BinaryIO]) -> Member:
     import zipfile
 
-    name, problem = clean_name(info.filename)
+    name, problem = clean_member_name(info.filename)
     readable = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
     if not problem and (info.is_dir() or any(map(is_skipped, name.split("/")))):
         return Member(name, is_skipped=True)
@@ -141,7 +141,7 @@ def tar_members(stream: BinaryIO, reopen: Callable[[], BinaryIO]) -> Iterator[Me
 
 
 def _tar_member(archive: "tarfile.TarFile", info: "tarfile.TarInfo", reopen: Callable[[], BinaryIO]) -> Member:
-    name, problem = clean_name(info.name)
+    name, problem = clean_member_name(info.name)
     start, size = info.offset_data, info.size
     if not problem and (info.isdir() or any(map(is_skipped, name.split("/")))):
         return Member(name, is_skipped=True)

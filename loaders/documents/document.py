@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 from urllib.parse import unquote
 
-from loaders.documents.limits import DEFAULT_LIMITS, Limits
+from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits
 
 MAX_LINE_CHARS = 1024 * 1024
 """A document with a longer line is malformed."""
@@ -78,7 +78,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Unchanged:
+class NotModified:
     """A page of the web whose server says that it is what was loaded before: its address and what it held then."""
 
     uri: str
@@ -204,7 +204,7 @@ class Document:
         r"""The lines of the text, without their ends; only \n, \r\n and \r end a line. Of HTML, those of the page."""
         text = self.text
         if self.is_html:
-            from loaders.text.html import html_to_text
+            from programme.loaders.text.html import html_to_text
 
             text = html_to_text(text)
         if "\r" in text:
@@ -257,5 +257,5 @@ def _undecodable(content: bytes, encoding: str, offset: int) -> tuple[int, str]:
     return line, f"not {name}: byte 0x{content[offset]:02X} at offset {offset:,}; save it as UTF-8 and try again"
 
 
-Found = Document | Refused | Unchanged
+Found = Document | Refused | NotModified
 """What comes of a source: documents, and a word about what gave none."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import BinaryIO, cast
 from urllib.parse import quote_from_bytes
 
-from loaders.documents.document import HEAD_BYTES, MEDIA_TYPE, Document, Found, Refused
-from loaders.documents.kinds import is_skipped, kind_of
-from loaders.documents.limits import Limits, over_size
+from programme.loaders.documents.document import HEAD_BYTES, MEDIA_TYPE, Document, Found, Refused
+from programme.loaders.documents.kinds import is_skipped, kind_of
+from programme.loaders.documents.limits import Limits, over_size
 
 
 def from_path(path: str, limits: Limits) -> Iterator[Found]:
@@ -86,7 +86,7 @@ def _from_file(path: str, uri: str, limits: Limits) -> Iterator[Found]:
     elif kind is None and status.st_size <= limits.held:
         yield Document.of(uri, content, MEDIA_TYPE, None, limits)
     else:
-        from loaders.documents.unpacking import Item, unpack
+        from programme.loaders.documents.unpacking import Item, unpack
 
         del content
         reopen = cast("partial[BinaryIO]", partial(open, path, "rb"))

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loaders.documents.document import Found, Refused, Validators
-from loaders.documents.files import from_path, reason, uri_of
-from loaders.documents.kinds import is_skipped
-from loaders.documents.limits import DEFAULT_LIMITS, Limits, OverLimitError, within_size
+from programme.loaders.documents.document import Found, Refused, Validators
+from programme.loaders.documents.files import from_path, reason, uri_of
+from programme.loaders.documents.kinds import is_skipped
+from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits, OverLimitError, within_size
 
 if TYPE_CHECKING:
-    from loaders.documents.web import Web
+    from programme.loaders.documents.web import Web
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.I)
 
@@ -28,7 +28,7 @@ def documents_from(
     """Read every source in order: a file, a folder with all below it, a pattern, an address, or `-`, standard input.
 
     What cannot be read comes out as one Refused with the reason; names that start with a dot are skipped in folders and
-    archives. `validators` tells what is known of a page of the web, which is Unchanged if the server says so.
+    archives. `validators` tells what is known of a page of the web, which is NotModified if the server says so.
     """
     reader = _Reader(limits, validators)
     try:
@@ -100,15 +100,15 @@ class _Reader:
             yield Refused(address, f"{scheme} is not read from; only http and https are")
         else:
             if self._web is None:
-                from loaders.documents.web import Web
+                from programme.loaders.documents.web import Web
 
                 self._web = Web(self._limits, self._validators)
             yield from self._web.read(address)
 
     def _from_standard_input(self) -> Iterator[Found]:
         """Read standard input; what is too large to be held is set aside in a temporary file."""
-        from loaders.documents.streams import Spool, blocks_of
-        from loaders.documents.unpacking import Item, unpack
+        from programme.loaders.documents.streams import Spool, blocks_of
+        from programme.loaders.documents.unpacking import Item, unpack
 
         try:
             spool = Spool(within_size(blocks_of(sys.stdin.buffer), self._limits), self._limits.held)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from urllib.parse import quote
 
-from loaders.documents.archives import Member, UnreadableError, tar_members, zip_members
-from loaders.documents.document import HEAD_BYTES, MEDIA_TYPE, NO_FACTS, Document, Facts, Found, Refused
-from loaders.documents.kinds import ARCHIVES, COMPRESSIONS, HEADER_BYTES, kind_of
-from loaders.documents.limits import Budget, Limits, OverLimitError, over_size, within_size
-from loaders.documents.streams import Spool, as_stream, blocks_of, rejoined, unpacked
+from programme.loaders.documents.archives import Member, UnreadableError, tar_members, zip_members
+from programme.loaders.documents.document import HEAD_BYTES, MEDIA_TYPE, NO_FACTS, Document, Facts, Found, Refused
+from programme.loaders.documents.kinds import ARCHIVES, COMPRESSIONS, HEADER_BYTES, kind_of
+from programme.loaders.documents.limits import Budget, Limits, OverLimitError, over_size, within_size
+from programme.loaders.documents.streams import Spool, as_stream, blocks_of, rejoined, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class _Unpacker:
 
     def _web_archive(self, item: Item, stream: BinaryIO, *, is_gzip: bool) -> Iterator[Found]:
         """Read the pages of a web archive, each with the address it was captured from."""
-        from loaders.documents.web_archives import Page, web_pages
+        from programme.loaders.documents.web_archives import Page, web_pages
 
         is_empty = True
         for page in web_pages(stream, self._metered, self._limits.held, is_gzip=is_gzip):

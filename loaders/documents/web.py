@@ -9,11 +9,11 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from loaders.documents.document import Facts, Found, Refused, Unchanged, Validators
-from loaders.documents.limits import Limits, OverLimitError, over_size, within_size
-from loaders.documents.streams import Spool
-from loaders.documents.unpacking import Item, unpack
-from loaders.documents.web_archives import bare_type
+from programme.loaders.documents.document import Facts, Found, NotModified, Refused, Validators
+from programme.loaders.documents.limits import Limits, OverLimitError, over_size, within_size
+from programme.loaders.documents.streams import Spool
+from programme.loaders.documents.unpacking import Item, unpack
+from programme.loaders.documents.web_archives import bare_type
 
 if TYPE_CHECKING:
     import httpx
@@ -22,7 +22,7 @@ ATTEMPTS = 4
 """How often a page is asked for before it is given up."""
 
 FIRST_WAIT_S = 1.0
-LONGEST_WAIT_S = 60.0
+MAX_WAIT_S = 60.0
 """Waiting doubles from the first to the longest, half of it by chance; a server may ask for as much as the longest."""
 
 TIMEOUT_S = 30.0
@@ -31,7 +31,7 @@ TIMEOUT_S = 30.0
 SLOWEST_BYTES_PER_S = 1000
 """A page that comes more slowly than this, once `TIMEOUT_S` are over, is given up."""
 
-MOST_REDIRECTS = 10
+MAX_REDIRECTS = 10
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -95,7 +95,7 @@ class Web:
             item = Item(uri, answer.spool.open, answer.facts, is_seekable=True)
             yield from unpack(item, self._limits, answer.spool.size)
         elif known is not None:
-            yield Unchanged(uri, known.sha256)
+            yield NotModified(uri, known.sha256)
 
     def _patiently(self, url: "httpx.URL", known: Validators | None) -> _Answer | None:
         """Ask until there is an answer, waiting longer each time; None when the page is unchanged."""
@@ -105,11 +105,11 @@ class Web:
                 return self._once(url, known)
             except _PassingError as error:
                 wait_s = error.wait_s or 0.0
-                if wait_s > LONGEST_WAIT_S:
+                if wait_s > MAX_WAIT_S:
                     raise _FinalError(f"{error}, and asks to wait {wait_s:,.0f} s; try again then") from None
                 if attempt == ATTEMPTS:
                     raise _FinalError(f"{error}; asked {ATTEMPTS} times, try again later") from None
-            longest = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** (attempt - 1))
+            longest = min(MAX_WAIT_S, FIRST_WAIT_S * 2 ** (attempt - 1))
             time.sleep(max(wait_s, longest * random.uniform(0.5, 1.0)))  # noqa: S311 - no secret
             attempt += 1
 
@@ -118,7 +118,7 @@ class Web:
         import httpx
 
         headers = _conditions(known)
-        for _ in range(MOST_REDIRECTS + 1):
+        for _ in range(MAX_REDIRECTS + 1):
             try:
                 with self._client.stream("GET", url, headers=headers) as response:
                     if response.status_code not in _REDIRECTS:
@@ -127,7 +127,7 @@ class Web:
             except httpx.TransportError as error:
                 told = str(error) or type(error).__name__
                 raise _PassingError(f"{url.host} cannot be reached: {told}") from None
-        raise _FinalError(f"redirected more than {MOST_REDIRECTS} times")
+        raise _FinalError(f"redirected more than {MAX_REDIRECTS} times")
 
     def _answer(self, response: "httpx.Response", known: Validators | None) -> _Answer | None:
         """Take the page in, as it is sent: what is compressed is unpacked later, within the limits."""

@@ -13,11 +13,11 @@ from io import BytesIO
 from itertools import chain
 from typing import Any, BinaryIO
 
-from loaders.documents.archives import UnreadableError
-from loaders.documents.document import MEDIA_TYPE, Facts
-from loaders.documents.streams import Spool, as_stream, blocks_of
+from programme.loaders.documents.archives import UnreadableError
+from programme.loaders.documents.document import MEDIA_TYPE, Facts
+from programme.loaders.documents.streams import Spool, as_stream, blocks_of
 
-_MOST_HEADER_BYTES = 64 * 1024
+_MAX_HEADER_BYTES = 64 * 1024
 _PIECE_BYTES = 16 * 1024
 _FOLLOWED_BYTES = 16
 _RECORD = re.compile(rb"(?<=\n)WARC/\d")
@@ -140,7 +140,7 @@ def _records(source: _Source, held: int, before: str) -> Iterator[_Framed | Dama
             source.fail()
             return
         place = f"{before}{source.position:,}"
-        source.want(_MOST_HEADER_BYTES)
+        source.want(_MAX_HEADER_BYTES)
         header = _HEADER.match(source.ahead)
         length = _LENGTH.search(header[0]) if header else None
         if header is None or length is None:

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from loaders.store.connection import Connection, StoreError
+from programme.loaders.store.connection import Connection, StoreError
 
 MEGABYTE = 1024 * 1024
 IN_ORDER = frozenset(
@@ -16,7 +16,7 @@ IN_ORDER = frozenset(
         "slots_paper_id",
     }
 )
-"""Indexes that a load fills in ascending order, which costs next to nothing, and that settling needs on the way."""
+"""Indexes that a load fills in ascending order, which costs next to nothing, and that resolving needs on the way."""
 
 _POSTGRESQL_INDEXES = """
 SELECT i.indexname, i.indexdef FROM pg_indexes i

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
 
-from loaders.store.identity import Mention, contradict, same_authors, shown_title
-from loaders.store.keys import paper_key, title_key
-from loaders.text.names import name_form
-from loaders.text.titles import title_form
+from programme.loaders.store.identity import Mention, contradict, display_title, same_authors
+from programme.loaders.store.keys import paper_key, title_key
+from programme.loaders.text.names import name_form
+from programme.loaders.text.titles import title_form
 
 T = TypeVar("T")
 Atom = tuple[Mention, ...]
@@ -164,7 +164,7 @@ def _joined(papers: list[Atom], silent: list[Atom]) -> list[Atom]:
 
 def _keyed(papers: Sequence[Atom]) -> list[Cluster]:
     """Give each paper its key: that of its title alone, unless authors or identifiers have to tell several apart."""
-    titles = [shown_title(mention.title for mention in paper) for paper in papers]
+    titles = [display_title(mention.title for mention in paper) for paper in papers]
     groups = [title_key(title_form(title)) for title in titles]
     keys = [
         group

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from loaders.revision import create_or_upgrade, create_sqlite, head
-from loaders.store.connection import Address, Connection, StoreError, connect, parse_address
+from programme.loaders.store.connection import Address, Connection, StoreError, connect, parse_address
+from programme.loaders.store.revisions import create_or_upgrade, create_sqlite, head
 
 
 def open_database(database: str | Path, *, create: bool = False) -> Connection:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from loaders.store.connection import Connection
+from programme.loaders.store.connection import Connection
 
 _FACTS: dict[str, str] = {
     "authors": "SELECT a.key, a.name FROM authors a",

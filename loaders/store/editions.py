@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from loaders.records import Hints, PaperRecord, PrintedTime, Problem, SessionRecord, SlotRecord, StatedEdition
-from loaders.text.editions import EditionFact, Inference, PrintedDay, infer_edition, stated_edition
+from programme.loaders.records import Hints, PaperRecord, PrintedTime, Problem, SessionRecord, SlotRecord, StatedEdition
+from programme.loaders.text.editions import EditionFact, Inference, PrintedDay, infer_edition, stated_edition
 
 Known = tuple[EditionFact | None, str | None]
 """An edition, and how it is known: `stated` by the document, `given` by the curator or `inferred`; both may be None."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from loaders.formats import Parsed
-from loaders.records import (
+from programme.loaders.formats import Parsed
+from programme.loaders.records import (
     Hints,
     ListingRecord,
     Moments,
@@ -19,15 +19,15 @@ from loaders.records import (
     SessionRecord,
     SlotRecord,
 )
-from loaders.store.editions import EditionOf, Known
-from loaders.store.keys import listing_key, session_key, title_key
-from loaders.text.clock_order import in_order
-from loaders.text.editions import EditionFact
-from loaders.text.identifiers import identifier_text
-from loaders.text.links import Link, find_links
-from loaders.text.names import split_byline
-from loaders.text.times import instants
-from loaders.text.titles import mend_title, title_form
+from programme.loaders.store.editions import EditionOf, Known
+from programme.loaders.store.keys import listing_key, session_key, title_key
+from programme.loaders.text.clock_order import in_order
+from programme.loaders.text.editions import EditionFact
+from programme.loaders.text.identifiers import identifier_text
+from programme.loaders.text.links import Link, find_links
+from programme.loaders.text.names import split_byline
+from programme.loaders.text.times import instants
+from programme.loaders.text.titles import clean_title, title_form
 
 
 class PaperFacts(NamedTuple):
@@ -151,7 +151,7 @@ def _merge_repeated(facts: DocumentFacts) -> None:
 
 
 def _paper(record: PaperRecord, known: Known, title: str | None = None) -> PaperFacts:
-    title = title or mend_title(record.title)
+    title = title or clean_title(record.title)
     links = [("title", link) for link in find_links(record.title)]
     if record.abstract:
         links += [("abstract", link) for link in find_links(record.abstract)]
@@ -196,7 +196,7 @@ def _listing(record: ListingRecord, edition_of: EditionOf) -> ListingFacts:
 def _session(record: SessionRecord, known: Known, problems: list[Problem]) -> SessionFacts:
     edition, basis = known
     slots = [_slot(slot, edition, problems) for slot in _in_order(record.slots)]
-    title = mend_title(record.title)
+    title = clean_title(record.title)
     starts_at, ends_at = _moments(record.time, edition, record.line_start, record.raw_time, record.path, problems)
     first_start = min((slot.starts_at for slot in slots if slot.starts_at), default=starts_at) or _printed_start(record)
     if edition is None and not first_start:
@@ -211,10 +211,10 @@ def _in_order(slots: Sequence[SlotRecord]) -> Sequence[SlotRecord]:
     """The slots with the halves of the day that only their order tells."""
     timed = [slot for slot in slots if isinstance(slot.time, PrintedTime)]
     times = [slot.time for slot in timed if isinstance(slot.time, PrintedTime)]
-    settled = in_order(times, [slot.raw_time or "" for slot in timed])
-    if settled == times:
+    resolved = in_order(times, [slot.raw_time or "" for slot in timed])
+    if resolved == times:
         return slots
-    replaced = iter(settled)
+    replaced = iter(resolved)
     return [slot._replace(time=next(replaced)) if isinstance(slot.time, PrintedTime) else slot for slot in slots]
 
 
@@ -248,7 +248,7 @@ def _moments(
 
 
 def _slot(record: SlotRecord, edition: EditionFact | None, problems: list[Problem]) -> SlotFacts:
-    title = mend_title(record.title)
+    title = clean_title(record.title)
     time = record.time
     starts_at, ends_at = _moments(time, edition, record.time_line, record.raw_time, record.path, problems)
     paper = None

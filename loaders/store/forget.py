@@ -4,12 +4,12 @@ import os
 import re
 from pathlib import Path
 
-from loaders.store.connection import Connection, StoreError
-from loaders.store.known import Known
-from loaders.store.papers import Titles
-from loaders.store.people import settle_authors, settle_repositories
-from loaders.store.programme import settle_listings, settle_sessions
-from loaders.store.rows import Ids
+from programme.loaders.store.connection import Connection, StoreError
+from programme.loaders.store.known import Known
+from programme.loaders.store.papers import Titles
+from programme.loaders.store.people import resolve_authors, resolve_repositories
+from programme.loaders.store.programme import resolve_listings, resolve_sessions
+from programme.loaders.store.rows import Ids
 
 _UNUSED_EDITIONS = """
 DELETE FROM editions
@@ -35,14 +35,14 @@ def forget_document(connection: Connection, ids: Ids, document_id: int) -> None:
 
     for table in ("repo_links", "paper_links", "slot_sources", "session_sources"):
         connection.run(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
-    touched = settle_sessions(connection, ids, authors, sessions)
+    touched = resolve_sessions(connection, ids, authors, sessions)
     for table in ("listing_sources", "paper_sources", "document_problems", "document_parts"):
         connection.run(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
-    settle_listings(connection, listings)
-    settled = titles.settle(papers)
-    touched |= settled.authors | settle_sessions(connection, ids, authors, settled.sessions)
-    settle_authors(connection, touched)
-    settle_repositories(connection, repositories)
+    resolve_listings(connection, listings)
+    resolved = titles.resolve(papers)
+    touched |= resolved.authors | resolve_sessions(connection, ids, authors, resolved.sessions)
+    resolve_authors(connection, touched)
+    resolve_repositories(connection, repositories)
     connection.run("DELETE FROM documents WHERE id = ?", (document_id,))
     connection.run(_UNUSED_EDITIONS)
     connection.run("DELETE FROM venues WHERE id NOT IN (SELECT venue_id FROM editions)")

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from loaders.text.abstracts import mend_abstract
-from loaders.text.names import mend_name, name_form
-from loaders.text.titles import mend_title, title_rank
+from programme.loaders.text.abstracts import clean_abstract
+from programme.loaders.text.names import clean_name, name_form
+from programme.loaders.text.titles import clean_title, title_rank
 
 
 @dataclass(frozen=True)
@@ -72,15 +72,15 @@ def _by_scheme(identifiers: Iterable[str]) -> dict[str, set[str]]:
     return schemes
 
 
-def shown_title(raw_titles: Iterable[str]) -> str:
+def display_title(raw_titles: Iterable[str]) -> str:
     """The spelling of a title that people see."""
-    return max((mend_title(raw) for raw in raw_titles), key=title_rank)
+    return max((clean_title(raw) for raw in raw_titles), key=title_rank)
 
 
-def shown_abstract(abstracts: Iterable[str | None]) -> str | None:
+def display_abstract(abstracts: Iterable[str | None]) -> str | None:
     """The longest abstract as people should see it; of equally long ones the last by spelling."""
     longest = max((a for a in abstracts if a), key=lambda a: (len(a), a), default="")
-    return mend_abstract(longest) or None
+    return clean_abstract(longest) or None
 
 
 def byline_rank(authors: Sequence[str]) -> tuple[int, int, int, int, tuple[str, ...]]:
@@ -90,26 +90,26 @@ def byline_rank(authors: Sequence[str]) -> tuple[int, int, int, int, tuple[str, 
     ('Ada Quill',)
     """
     initials = sum(len(word.rstrip(".")) == 1 for name in authors for word in name.split())
-    mended = [mend_name(name) for name in authors]
-    plain = sum(name == shown for name, shown in zip(authors, mended, strict=True))
-    return (len(authors), -initials, sum(map(len, mended)), plain, tuple(authors))
+    cleaned = [clean_name(name) for name in authors]
+    plain = sum(name == shown for name, shown in zip(authors, cleaned, strict=True))
+    return (len(authors), -initials, sum(map(len, cleaned)), plain, tuple(authors))
 
 
-def shown_byline(bylines: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def display_byline(bylines: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """The byline whose names become the paper's authorships; empty when none is stated."""
     return max(bylines, key=byline_rank, default=())
 
 
-def shown_affiliations(authors: Sequence[str], mentions: Iterable[Mention]) -> list[str | None]:
+def display_affiliations(authors: Sequence[str], mentions: Iterable[Mention]) -> list[str | None]:
     """For each name of the byline shown, the affiliation that most mentions state of that name."""
     stated: dict[str, list[str | None]] = {}
     for mention in mentions:
         for name, place in zip(mention.authors, mention.affiliations, strict=False):
             stated.setdefault(name_form(name), []).append(place)
-    return [shown_value(stated.get(name_form(name), ())) for name in authors] if stated else [None] * len(authors)
+    return [resolve_value(stated.get(name_form(name), ())) for name in authors] if stated else [None] * len(authors)
 
 
-def shown_value(values: Iterable[str | None]) -> str | None:
+def resolve_value(values: Iterable[str | None]) -> str | None:
     """The value most documents state; of equally frequent ones the last by spelling; None where none is stated."""
     counts = Counter(value for value in values if value is not None)
     return max(counts, key=lambda value: (counts[value], value), default=None)

@@ -8,16 +8,16 @@ from contextlib import suppress
 from datetime import date
 from itertools import chain
 
-from loaders.documents import Document, Found, MalformedDocument, Refused, Unchanged, Validators
-from loaders.formats import read
-from loaders.records import NO_HINTS, Hints, Problem
-from loaders.store.connection import Connection, Row
-from loaders.store.facts import DocumentFacts, document_facts
-from loaders.store.known import Known
-from loaders.store.outcome import Outcome, refused
-from loaders.store.people import settle_authors
-from loaders.store.rows import Ids, index_papers
-from loaders.store.writer import Writer
+from programme.loaders.documents import Document, Found, MalformedDocument, NotModified, Refused, Validators
+from programme.loaders.formats import read
+from programme.loaders.records import NO_HINTS, Hints, Problem
+from programme.loaders.store.connection import Connection, Row
+from programme.loaders.store.facts import DocumentFacts, document_facts
+from programme.loaders.store.known import Known
+from programme.loaders.store.outcome import Outcome, refused
+from programme.loaders.store.people import resolve_authors
+from programme.loaders.store.rows import Ids, index_papers
+from programme.loaders.store.writer import Writer
 
 __all__ = ["FEW", "Outcome", "check", "ingest", "known_validators"]
 
@@ -44,7 +44,7 @@ def check(documents: Iterable[Found], format_name: str | None = None, hints: Hin
     """Read documents as `ingest` would, and write nothing."""
     for document in documents:
         if isinstance(document, Document) and document.opener:
-            from loaders.store.large import check_large
+            from programme.loaders.store.large import check_large
 
             yield check_large(document, format_name, hints)
         else:
@@ -67,7 +67,7 @@ def ingest(
     is_many = len(first) > FEW
     everything = chain(first, rest)
     if is_many and not connection.query("SELECT id FROM documents LIMIT 1"):
-        from loaders.store.bulk import NotEmptyError, bulk_load
+        from programme.loaders.store.bulk import NotEmptyError, bulk_load
 
         with suppress(NotEmptyError):
             with bulk_load(connection):
@@ -120,7 +120,7 @@ def _held(document: Found) -> int:
 def _read(document: Found, format_name: str | None, hints: Hints) -> tuple[Outcome, DocumentFacts | None]:
     if isinstance(document, Refused):
         return Outcome(document.uri, "refused", problems=(Problem(None, "", document.problem),)), None
-    if isinstance(document, Unchanged):
+    if isinstance(document, NotModified):
         return Outcome(document.uri, "unchanged", document.sha256), None
     try:
         parsed = read(document, format_name, hints)
@@ -146,7 +146,7 @@ class _Load:
         self._stale_authors: set[int] = set()
 
     def take(self, batch: list[Found]) -> list[Outcome]:
-        """Write a batch of documents and settle what they share with others."""
+        """Write a batch of documents and resolve what they share with others."""
         stored = self._stored(batch)
         outcomes: list[Outcome] = []
         elsewhere: list[Document] = []
@@ -176,12 +176,12 @@ class _Load:
         """Take out a document that is stored already, to read it anew with more hints."""
         self._seen.add(document.sha256)
         if document.sha256 in stored:
-            from loaders.store.forget import forget_document
+            from programme.loaders.store.forget import forget_document
 
             forget_document(self._connection, self._ids, stored[document.sha256][1])
 
     def _take_large(self, document: Document, stored: dict[str, Row], hints: Hints) -> Outcome:
-        from loaders.store.large import load_large
+        from programme.loaders.store.large import load_large
 
         self._forget(document, stored)
 
@@ -194,8 +194,8 @@ class _Load:
         return load_large(self._connection, writer, write, document, self._format_name, hints)
 
     def finish(self) -> None:
-        """Settle what could not be settled before everything was written."""
-        settle_authors(self._connection, self._stale_authors)
+        """Resolve what could not be resolved before everything was written."""
+        resolve_authors(self._connection, self._stale_authors)
 
     def _stored(self, batch: list[Found]) -> dict[str, Row]:
         if self._is_fresh:
@@ -237,7 +237,7 @@ class _Load:
         self._flush(writer)
 
     def _flush(self, writer: Writer) -> None:
-        """Write what is buffered, and settle what others stated too."""
+        """Write what is buffered, and resolve what others stated too."""
         known, connection = self._known, self._connection
         known.authors.flush()
         known.repositories.flush()
@@ -246,20 +246,20 @@ class _Load:
         if not self._is_fresh and connection.address.engine == "sqlite":
             index_papers(connection, new_papers)
         if writer.shared_papers or writer.shared_sessions or writer.shared_listings:
-            self._settle(writer)
+            self._resolve(writer)
 
-    def _settle(self, writer: Writer) -> None:
-        """Settle what the batch states and others stated too."""
-        from loaders.store.papers import Titles
-        from loaders.store.programme import settle_listings, settle_sessions
+    def _resolve(self, writer: Writer) -> None:
+        """Resolve what the batch states and others stated too."""
+        from programme.loaders.store.papers import Titles
+        from programme.loaders.store.programme import resolve_listings, resolve_sessions
 
         known, connection = self._known, self._connection
         titles = Titles(connection, self._ids, known, search=not self._is_fresh)
-        settled = titles.settle(writer.shared_papers)
-        sessions = writer.shared_sessions | settled.sessions
-        self._stale_authors |= settled.authors
-        self._stale_authors |= settle_sessions(connection, self._ids, known.authors, sessions)
-        settle_listings(connection, writer.shared_listings)
+        resolved = titles.resolve(writer.shared_papers)
+        sessions = writer.shared_sessions | resolved.sessions
+        self._stale_authors |= resolved.authors
+        self._stale_authors |= resolve_sessions(connection, self._ids, known.authors, sessions)
+        resolve_listings(connection, writer.shared_listings)
         for shared in (writer.shared_papers, writer.shared_sessions, writer.shared_listings):
             shared.clear()
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from loaders.store.connection import Connection
-from loaders.store.facts import DocumentFacts
-from loaders.store.people import Authors, Repositories
-from loaders.store.rows import Ids
+from programme.loaders.store.connection import Connection
+from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.people import Authors, Repositories
+from programme.loaders.store.rows import Ids
 
 _TITLES = "SELECT title_key, id FROM papers WHERE title_key IN (?)"
 _OTHER_TITLES = "SELECT title_key, paper_id FROM paper_titles WHERE title_key IN (?)"

@@ -4,20 +4,20 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import chain
 
-from loaders.documents import Document, MalformedDocument
-from loaders.formats import read_slices
-from loaders.records import Hints, Problem
-from loaders.store.connection import Connection
-from loaders.store.facts import DocumentFacts, document_facts
-from loaders.store.outcome import Outcome, refused
-from loaders.store.privacy import kept_parts
-from loaders.store.rows import COLUMNS
-from loaders.store.writer import Writer, compress
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import read_slices
+from programme.loaders.records import Hints, Problem
+from programme.loaders.store.connection import Connection
+from programme.loaders.store.facts import DocumentFacts, document_facts
+from programme.loaders.store.outcome import Outcome, refused
+from programme.loaders.store.privacy import kept_parts
+from programme.loaders.store.rows import COLUMNS
+from programme.loaders.store.writer import Writer, compress
 
 PART_BYTES = 8 * 1024 * 1024
 """Of the bytes as they came; both databases keep a compressed part of this size with ease."""
 
-MOST_PROBLEMS = 1_000
+MAX_PROBLEMS = 1_000
 """As many problems of a large document are told; all are stored."""
 
 
@@ -33,7 +33,7 @@ class Account:
     def add(self, facts: DocumentFacts) -> None:
         """Count one slice."""
         self.records.update(facts.counts())
-        self.problems += facts.problems[: MOST_PROBLEMS - len(self.problems)]
+        self.problems += facts.problems[: MAX_PROBLEMS - len(self.problems)]
         self.line_count += facts.parsed.line_count
         self.claimed_line_count += facts.parsed.claimed_line_count
 

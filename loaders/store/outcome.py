@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from loaders.documents import Document, MalformedDocument
-from loaders.records import Problem
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.records import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ before. So the result depends on the documents in the database and not on how th
 import json
 from dataclasses import dataclass, field
 
-from loaders.store.clusters import Cluster, cluster, components
-from loaders.store.connection import Connection, Row, rows_by
-from loaders.store.identity import Mention, shown_abstract, shown_affiliations, shown_byline
-from loaders.store.keys import title_key
-from loaders.store.known import Known
-from loaders.store.rows import COLUMNS, Ids, index_papers, update
-from loaders.text.names import split_byline
-from loaders.text.titles import mend_title, title_form
+from programme.loaders.store.clusters import Cluster, cluster, components
+from programme.loaders.store.connection import Connection, Row, rows_by
+from programme.loaders.store.identity import Mention, display_abstract, display_affiliations, display_byline
+from programme.loaders.store.keys import title_key
+from programme.loaders.store.known import Known
+from programme.loaders.store.rows import COLUMNS, Ids, index_papers, update
+from programme.loaders.text.names import split_byline
+from programme.loaders.text.titles import clean_title, title_form
 
 _MENTIONS = """
 SELECT s.paper_id, s.id, s.title, s.byline, s.has_abstract, s.abstract, p.abstract, s.listing_id, s.listing_position,
@@ -30,12 +30,12 @@ _EXTRAS = {
     "paper_identifiers": ("scheme", "value"),
     "paper_titles": ("title_key",),
 }
-"""Tables that hold several rows per paper, settled as a whole, and their columns beside the paper's id."""
+"""Tables that hold several rows per paper, resolved as a whole, and their columns beside the paper's id."""
 
 
 @dataclass
-class Settled:
-    """What settling touched: the sessions and authors to settle in turn."""
+class Resolved:
+    """What resolving touched: the sessions and authors to resolve in turn."""
 
     sessions: set[int] = field(default_factory=set)
     authors: set[int] = field(default_factory=set)
@@ -53,7 +53,7 @@ class _Group:
 
 
 class Titles:
-    """Settles papers. With `search`, keeps the full-text index of SQLite in step."""
+    """Resolves papers. With `search`, keeps the full-text index of SQLite in step."""
 
     def __init__(self, connection: Connection, ids: Ids, known: Known, *, search: bool) -> None:
         self._connection = connection
@@ -62,9 +62,9 @@ class Titles:
         self._search = search and connection.address.engine == "sqlite"
         self._title_keys: dict[str, str] = {}
 
-    def settle(self, paper_ids: set[int]) -> Settled:
-        """Settle these papers with all that are linked to them. A paper nobody mentions any more goes."""
-        settled = Settled()
+    def resolve(self, paper_ids: set[int]) -> Resolved:
+        """Resolve these papers with all that are linked to them. A paper nobody mentions any more goes."""
+        resolved = Resolved()
         group = self._read(paper_ids)
         names: set[str] = set()
         mentions = [mention for found in group.mentions.values() for mention in found]
@@ -76,12 +76,12 @@ class Titles:
             for name in frozenset().union(*(mention.names for mention in found.mentions)):
                 self._known.papers.note(name, id_)
         self._write_papers(group)
-        self._write_mentions(group, settled)
-        self._write_authorships(group, settled)
+        self._write_mentions(group, resolved)
+        self._write_authorships(group, resolved)
         self._write_extras(group)
         gone = [(id_,) for id_ in group.papers if id_ not in group.wanted]
         self._connection.run_many("DELETE FROM papers WHERE id = ?", gone)
-        return settled
+        return resolved
 
     def _read(self, paper_ids: set[int]) -> _Group:
         """Read the papers, and those that share a title or an identifier with any read so far, until none is left."""
@@ -107,7 +107,7 @@ class Titles:
         places = tuple(place for _, place in pairs)
         key = self._title_keys.get(title)
         if key is None:
-            key = self._title_keys[title] = title_key(title_form(mend_title(title)))
+            key = self._title_keys[title] = title_key(title_form(clean_title(title)))
         abstract = (own_abstract or shown) if has_abstract else None
         return Mention(id_, title, key, byline, authors, places, frozenset((identifiers or "").split()), abstract)
 
@@ -121,7 +121,7 @@ class Titles:
             id_ = by_key.get(found.key)
             if id_ is None:
                 id_ = left_over.pop() if left_over else self._ids.new("papers")
-            abstract = shown_abstract(mention.abstract for mention in found.mentions)
+            abstract = display_abstract(mention.abstract for mention in found.mentions)
             group.clusters[id_] = found
             group.wanted[id_] = (id_, found.key, found.title_key, found.title, abstract)
 
@@ -145,7 +145,7 @@ class Titles:
                 [(row[0], row[3], row[4]) for row in papers],
             )
 
-    def _write_mentions(self, group: _Group, settled: Settled) -> None:
+    def _write_mentions(self, group: _Group, resolved: Resolved) -> None:
         changed: list[Row] = []
         moved: list[tuple[int, Row]] = []
         for paper_id, found in group.clusters.items():
@@ -161,7 +161,7 @@ class Titles:
         run_many(update("paper_sources", ("paper_id", "abstract")), changed)
         old_papers = {row[0] for _, row in moved}
         in_slots = self._connection.query_in("SELECT DISTINCT session_id FROM slots WHERE paper_id IN (?)", old_papers)
-        settled.sessions |= {session_id for (session_id,) in in_slots}
+        resolved.sessions |= {session_id for (session_id,) in in_slots}
         moves = [(paper_id, row[0], row[1]) for paper_id, row in moved]
         run_many("UPDATE repo_links SET paper_id = ? WHERE paper_id = ? AND paper_source_id = ?", moves)
         run_many("UPDATE paper_links SET paper_id = ? WHERE paper_id = ? AND paper_source_id = ?", moves)
@@ -169,7 +169,7 @@ class Titles:
         entries = [(paper_id, row[7], row[8]) for paper_id, row in moved if row[7] is not None]
         run_many("UPDATE listing_entries SET paper_id = ? WHERE listing_id = ? AND position = ?", entries)
 
-    def _write_authorships(self, group: _Group, settled: Settled) -> None:
+    def _write_authorships(self, group: _Group, resolved: Resolved) -> None:
         wanted = {id_: _byline(found) for id_, found in group.clusters.items()}
         stored = rows_by(
             self._connection.query_in(
@@ -180,7 +180,7 @@ class Titles:
         bylines = {id_: [row[3:] for row in sorted(rows, key=lambda row: row[1])] for id_, rows in stored.items()}
         stale = [id_ for id_ in stored if bylines[id_] != wanted.get(id_, [])]
         fresh = {id_: byline for id_, byline in wanted.items() if byline != bylines.get(id_, [])}
-        settled.authors |= {row[2] for id_ in stale for row in stored[id_]}
+        resolved.authors |= {row[2] for id_ in stale for row in stored[id_]}
         self._connection.run_many("DELETE FROM authorships WHERE paper_id = ?", [(id_,) for id_ in stale])
         authors = self._known.authors
         authors.look_up(name for byline in fresh.values() for name, _ in byline)
@@ -213,5 +213,5 @@ class Titles:
 
 def _byline(found: Cluster) -> list[Row]:
     """The names and affiliations of the byline shown."""
-    names = shown_byline(mention.authors for mention in found.mentions)
-    return list(zip(names, shown_affiliations(names, found.mentions), strict=True))
+    names = display_byline(mention.authors for mention in found.mentions)
+    return list(zip(names, display_affiliations(names, found.mentions), strict=True))

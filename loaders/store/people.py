@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from loaders.store.connection import Connection, Row, rows_by
-from loaders.store.keys import author_key, repository_key
-from loaders.store.rows import COLUMNS, Ids
-from loaders.text.links import path_rank
-from loaders.text.names import mend_name, name_form, name_rank
+from programme.loaders.store.connection import Connection, Row, rows_by
+from programme.loaders.store.keys import author_key, repository_key
+from programme.loaders.store.rows import COLUMNS, Ids
+from programme.loaders.text.links import path_rank
+from programme.loaders.text.names import clean_name, name_form, name_rank
 
 REMEMBERED_NAMES = 300_000
 
@@ -78,7 +78,7 @@ class Authors(_Registry):
     def look_up(self, raw_names: Iterable[str]) -> None:
         """Fetch the authors of these names, all at once."""
         if not self._complete:
-            self._look_up(author_key(name_form(mend_name(raw))) for raw in raw_names if raw not in self._by_raw)
+            self._look_up(author_key(name_form(clean_name(raw))) for raw in raw_names if raw not in self._by_raw)
 
     def flush(self) -> None:
         """Insert and respell as every registry does, and keep the memory of printed names within bounds."""
@@ -92,7 +92,7 @@ class Authors(_Registry):
         return [known(raw) or self._id_of(raw) for raw in raw_names]
 
     def _id_of(self, raw_name: str) -> int:
-        name = mend_name(raw_name)
+        name = clean_name(raw_name)
         key = author_key(name_form(name))
         id_ = self._by_key.get(key)
         if id_ is None:
@@ -131,7 +131,7 @@ class Repositories(_Registry):
         )
 
 
-def settle_authors(connection: Connection, author_ids: set[int]) -> None:
+def resolve_authors(connection: Connection, author_ids: set[int]) -> None:
     """Show each of these authors under the best spelling that is left; delete those without a place."""
     spellings = rows_by(
         connection.query_in("SELECT author_id, raw_name FROM authorships WHERE author_id IN (?)", author_ids)
@@ -140,11 +140,11 @@ def settle_authors(connection: Connection, author_ids: set[int]) -> None:
     connection.run_many("DELETE FROM authors WHERE id = ?", [(id_,) for id_ in author_ids if id_ not in spellings])
     connection.run_many(
         "UPDATE authors SET name = ? WHERE id = ?",
-        [(max((mend_name(raw) for _, raw in rows), key=name_rank), id_) for id_, rows in spellings.items()],
+        [(max((clean_name(raw) for _, raw in rows), key=name_rank), id_) for id_, rows in spellings.items()],
     )
 
 
-def settle_repositories(connection: Connection, repository_ids: set[int]) -> None:
+def resolve_repositories(connection: Connection, repository_ids: set[int]) -> None:
     """Show each of these repositories under the best spelling that is left; delete those no link states."""
     spellings = rows_by(
         connection.query_in("SELECT repository_id, path FROM repo_links WHERE repository_id IN (?)", repository_ids)

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from loaders.store.connection import Connection, Row, rows_by
-from loaders.store.identity import shown_abstract, shown_byline, shown_title, shown_value
-from loaders.store.people import Authors
-from loaders.store.rows import COLUMNS, Ids, update
-from loaders.store.writer import local_times
-from loaders.text.names import split_byline
-from loaders.text.titles import mend_title, title_form
+from programme.loaders.store.connection import Connection, Row, rows_by
+from programme.loaders.store.identity import display_abstract, display_byline, display_title, resolve_value
+from programme.loaders.store.people import Authors
+from programme.loaders.store.rows import COLUMNS, Ids, update
+from programme.loaders.store.writer import local_times
+from programme.loaders.text.names import split_byline
+from programme.loaders.text.titles import clean_title, title_form
 
 _HEADINGS = """
 SELECT s.session_id, s.title, s.kind, s.track, s.room, s.abstract, s.moderators, e.time_zone, s.starts_at, s.ends_at
@@ -29,7 +29,7 @@ WHERE l.session_id IN (?)
 _SLOT_COLUMNS = COLUMNS["slots"][2:]
 
 
-def settle_sessions(connection: Connection, ids: Ids, authors: Authors, session_ids: set[int]) -> set[int]:
+def resolve_sessions(connection: Connection, ids: Ids, authors: Authors, session_ids: set[int]) -> set[int]:
     """Merge the statements of these sessions; one that no document states any more goes.
 
     Returns the ids of authors who lost a place as moderator.
@@ -39,16 +39,16 @@ def settle_sessions(connection: Connection, ids: Ids, authors: Authors, session_
     for session_id in session_ids:
         rows = statements.get(session_id, [])
         zone = headings[session_id][0][7] if session_id in headings else None
-        _settle_slots(connection, ids, session_id, rows, zone)
-    touched = _settle_moderators(connection, authors, session_ids, headings)
+        _resolve_slots(connection, ids, session_id, rows, zone)
+    touched = _resolve_moderators(connection, authors, session_ids, headings)
     rows = []
     for session_id, stated in headings.items():
         slots = statements.get(session_id, [])
-        kind, track, room = (shown_value(row[column] for row in stated) for column in (2, 3, 4))
+        kind, track, room = (resolve_value(row[column] for row in stated) for column in (2, 3, 4))
         starts = [row[8] for row in stated if row[8]] + [slot[_STARTS] for slot in slots if slot[_STARTS]]
         ends = [row[9] for row in stated if row[9]] + [slot[_ENDS] for slot in slots if slot[_ENDS]]
         span = (min(starts, default=None), max(ends, default=None))
-        title, abstract = shown_title(row[1] for row in stated), shown_abstract(row[5] for row in stated)
+        title, abstract = display_title(row[1] for row in stated), display_abstract(row[5] for row in stated)
         rows.append((title, kind, track, room, abstract, *span, session_id))
     columns = ("title", "kind", "track", "room", "abstract", "starts_at", "ends_at")
     connection.run_many(update("sessions", columns), rows)
@@ -56,7 +56,7 @@ def settle_sessions(connection: Connection, ids: Ids, authors: Authors, session_
     return touched
 
 
-def _settle_slots(
+def _resolve_slots(
     connection: Connection, ids: Ids, session_id: int, statements: list[Row], place_zone: str | None
 ) -> None:
     """Write one slot per distinct start, title and paper, in the order the documents print them."""
@@ -96,7 +96,7 @@ def _same_slots(statements: list[Row]) -> dict[Any, list[Row]]:
     seen: Counter[Any] = Counter()
     groups: dict[Any, list[Row]] = {}
     for row in sorted(statements, key=lambda row: (row[_SHA256], row[_POSITION], row[_LINE_START])):
-        identity = (row[_STARTS], title_form(mend_title(row[_TITLE])), row[_PAPER])
+        identity = (row[_STARTS], title_form(clean_title(row[_TITLE])), row[_PAPER])
         seen[row[_SHA256], identity] += 1
         groups.setdefault((identity, seen[row[_SHA256], identity]), []).append(row)
     return groups
@@ -109,7 +109,7 @@ def _printed_order(group: Sequence[Row]) -> tuple[Any, ...]:
 
 def _slot_row(position: int, group: Sequence[Row], place_zone: str | None) -> Row:
     def shown(column: int) -> str | None:
-        return shown_value(row[column] for row in group)
+        return resolve_value(row[column] for row in group)
 
     first = min(group, key=lambda row: (row[_SHA256], row[_LINE_START]))
     starts_at, ends_at, zone = first[_STARTS], shown(_ENDS), shown(_ZONE)
@@ -118,7 +118,7 @@ def _slot_row(position: int, group: Sequence[Row], place_zone: str | None) -> Ro
             position,
             shown(_KIND),
             shown(_RAW_KIND),
-            shown_title(row[_TITLE] for row in group),
+            display_title(row[_TITLE] for row in group),
             starts_at,
             ends_at,
             zone,
@@ -129,13 +129,13 @@ def _slot_row(position: int, group: Sequence[Row], place_zone: str | None) -> Ro
     )
 
 
-def _settle_moderators(
+def _resolve_moderators(
     connection: Connection, authors: Authors, session_ids: set[int], headings: dict[Any, list[Row]]
 ) -> set[int]:
     stored = connection.query_in("SELECT author_id FROM session_moderators WHERE session_id IN (?)", session_ids)
     connection.run_many("DELETE FROM session_moderators WHERE session_id = ?", [(i,) for i in session_ids])
     bylines = {
-        session_id: shown_byline(split_byline(row[6]) for row in rows if row[6])
+        session_id: display_byline(split_byline(row[6]) for row in rows if row[6])
         for session_id, rows in headings.items()
     }
     authors.look_up(name for byline in bylines.values() for name in byline)
@@ -149,7 +149,7 @@ def _settle_moderators(
     return {author_id for (author_id,) in stored}
 
 
-def settle_listings(connection: Connection, listing_ids: set[int]) -> None:
+def resolve_listings(connection: Connection, listing_ids: set[int]) -> None:
     """Merge the statements of these listings; one that no document states any more goes.
 
     Documents that state the same listing state the same entries, for its key is made of them; only upvotes may differ.

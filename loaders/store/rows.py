@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from itertools import count
 
-from loaders.store.connection import Connection, Row
+from programme.loaders.store.connection import Connection, Row
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "venues": ("id", "slug", "name", "url"),

@@ -5,15 +5,15 @@ from itertools import chain, count, repeat
 
 import zstandard
 
-from loaders.documents import MEDIA_TYPE, Document
-from loaders.records import Hints
-from loaders.store.facts import DocumentFacts, ListingFacts, PaperFacts, SessionFacts, SlotFacts
-from loaders.store.known import Known
-from loaders.store.privacy import kept
-from loaders.store.rows import Buffers, Ids
-from loaders.text.abstracts import mend_abstract
-from loaders.text.editions import EditionFact
-from loaders.text.times import local_parts
+from programme.loaders.documents import MEDIA_TYPE, Document
+from programme.loaders.records import Hints
+from programme.loaders.store.facts import DocumentFacts, ListingFacts, PaperFacts, SessionFacts, SlotFacts
+from programme.loaders.store.known import Known
+from programme.loaders.store.privacy import kept
+from programme.loaders.store.rows import Buffers, Ids
+from programme.loaders.text.abstracts import clean_abstract
+from programme.loaders.text.editions import EditionFact
+from programme.loaders.text.times import local_parts
 
 _TYPES = {"[": "application/json", "{": "application/json", "<": "application/xml"}
 compress = zstandard.ZstdCompressor(level=1).compress
@@ -83,7 +83,7 @@ class Writer:
                 (session_id, facts.key, self._edition(facts.edition), facts.title, record.kind, record.track)
                 + (
                     record.room,
-                    mend_abstract(record.abstract or "") or None,
+                    clean_abstract(record.abstract or "") or None,
                     min(starts, default=None),
                     max(ends, default=None),
                 )
@@ -152,8 +152,8 @@ class Writer:
         paper_id = self._paper_of(facts)
         unshown_abstract = record.abstract
         if paper_id is None:
-            paper_id, shown_abstract = self._add_paper(facts)
-            unshown_abstract = None if shown_abstract == record.abstract else record.abstract
+            paper_id, display_abstract = self._add_paper(facts)
+            unshown_abstract = None if display_abstract == record.abstract else record.abstract
         else:
             self.shared_papers.add(paper_id)
         self.rows["paper_sources"].append(
@@ -167,7 +167,7 @@ class Writer:
         return paper_id, source_id
 
     def _paper_of(self, facts: PaperFacts) -> int | None:
-        """A paper that goes by the title or an identifier of a mention; settling decides whether it is this one."""
+        """A paper that goes by the title or an identifier of a mention; resolving decides whether it is this one."""
         papers = self._known.papers
         for name in (*facts.identifiers, facts.title_key):
             found = papers.of(name)
@@ -181,7 +181,7 @@ class Writer:
         """Buffer a paper that nobody stated before, with its byline and identifiers; returns its id and abstract."""
         record = facts.record
         id_ = self._next_paper()
-        abstract = mend_abstract(record.abstract or "") or None
+        abstract = clean_abstract(record.abstract or "") or None
         self.rows["papers"].append((id_, facts.title_key, facts.title_key, facts.title, abstract))
         author_ids = self._known.authors.ids_of(record.authors)
         places = chain(record.affiliations, repeat(None))

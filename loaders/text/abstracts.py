@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from loaders.text.mending import mend_characters, without_invisible
+from programme.loaders.text.cleaning import clean_characters, without_invisible
 
 _MARKUP = ("\\", "$", "{", "**", "``", "~")
 _BREAKS = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"}
@@ -12,33 +12,33 @@ _ITEM = re.compile(r"[-*•–] |\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] ")
 _DOUBLED = re.compile('""+')
 _SET_OFF = re.compile(r"\n(?:[ \t]|[-*•–(\d]|[ivxa-h][.)])")
 _SENTENCE_END = re.compile(r"[.!?:;][)\"'”’*]*$")
-_LONGEST_WRAPPED = 120
+_MAX_WRAPPED_LENGTH = 120
 
 
-def mend_abstract(raw: str) -> str:
+def clean_abstract(raw: str) -> str:
     r"""Return an abstract as people should see it; one blank line parts its paragraphs.
 
-    >>> mend_abstract("We study R\\'enyi ﬁelds of Leal-TaixĂ©,\r\nwith $60\\%$ less repre-\nsentation.")
+    >>> clean_abstract("We study R\\'enyi ﬁelds of Leal-TaixĂ©,\r\nwith $60\\%$ less repre-\nsentation.")
     'We study Rényi fields of Leal-Taixé, with 60% less representation.'
-    >>> mend_abstract("One &amp; two.\n\nThree: https://example.org/a_b~c%20d.")
+    >>> clean_abstract("One &amp; two.\n\nThree: https://example.org/a_b~c%20d.")
     'One & two.\n\nThree: https://example.org/a_b~c%20d.'
     """
     if raw.isascii() and raw.isprintable() and not _is_marked(raw) and not _is_odd(raw):
         return raw
     text = _unquoted(raw.strip())
     if "&" in text or "<U+" in text or "\\u" in text:
-        from loaders.text.leaks import decoded
+        from programme.loaders.text.leaks import decoded
 
         text = decoded(text)
     if not text.isascii():
-        text = mend_characters(text)
+        text = clean_characters(text)
     text = _laid_out(text)
     if "- " in text or "-\n" in text:
-        from loaders.text.hyphens import without_line_hyphens
+        from programme.loaders.text.hyphens import without_line_hyphens
 
         text = without_line_hyphens(text)
     if _is_marked(text):
-        from loaders.text.markup import without_markup
+        from programme.loaders.text.markup import without_markup
 
         text = "\n\n".join(filter(None, map(without_markup, text.split("\n\n"))))
     return text
@@ -50,7 +50,7 @@ def _is_marked(text: str) -> bool:
 
 
 def _is_odd(text: str) -> bool:
-    """Return whether an ASCII text of one line has anything else to mend."""
+    """Return whether an ASCII text of one line has anything else to clean."""
     return "  " in text or "&" in text or "- " in text or "<U+" in text or text[:1] in ' "' or text[-1:] == " "
 
 
@@ -76,7 +76,7 @@ def _laid_out(text: str) -> str:
         if line_break in text:
             text = text.replace(line_break, plain)
     paragraphs = [part for block in _PARAGRAPHS.split(text) for part in _parted(block)]
-    return "\n\n".join(mended for paragraph in paragraphs if (mended := _one_line(paragraph)))
+    return "\n\n".join(cleaned for paragraph in paragraphs if (cleaned := _one_line(paragraph)))
 
 
 def _one_line(paragraph: str) -> str:
@@ -89,17 +89,17 @@ def _parted(block: str) -> list[str]:
     """Return the paragraphs of lines that no blank line parts."""
     lines = block.split("\n")
     if "-\n" in block or "- \n" in block:
-        from loaders.text.hyphens import without_line_hyphens
+        from programme.loaders.text.hyphens import without_line_hyphens
 
         lines = without_line_hyphens(block).split("\n")
-    if max(map(len, lines)) <= _LONGEST_WRAPPED and not _SET_OFF.search(block):
+    if max(map(len, lines)) <= _MAX_WRAPPED_LENGTH and not _SET_OFF.search(block):
         return [" ".join(lines)]
     paragraphs = [lines[0].strip()]
     for before, line in pairwise(lines):
         bare = line.strip()
         is_item = _ITEM.match(bare) is not None
         ends = _SENTENCE_END.search(before.rstrip()) is not None or (is_item and _ITEM.match(paragraphs[-1]))
-        if ends and (is_item or (bare[:1].isupper() and (len(before) > _LONGEST_WRAPPED or line[:1] in " \t"))):
+        if ends and (is_item or (bare[:1].isupper() and (len(before) > _MAX_WRAPPED_LENGTH or line[:1] in " \t"))):
             paragraphs.append(bare)
         else:
             paragraphs[-1] = f"{paragraphs[-1]} {bare}"

@@ -76,7 +76,7 @@ def _has_letter(name: str) -> bool:
 def _plain_byline(text: str) -> str:
     """Return a byline with its entities decoded, and without an `et al.` at the end."""
     if "&" in text and ";" in text:
-        from loaders.text.leaks import decoded
+        from programme.loaders.text.leaks import decoded
 
         text = decoded(text)
     return _OTHERS.sub("", text)

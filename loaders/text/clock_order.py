@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import time
 
-from loaders.records import PrintedTime
+from programme.loaders.records import PrintedTime
 
 _SAYS_ITS_HALF = re.compile(r"\d\s?[ap]\.?\s?m\b|\b0\d:|\b(?:1[3-9]|2\d):|\d[T ]\d\d:|noon|midnight", re.IGNORECASE)
 _NOON = time(12)
@@ -18,7 +18,7 @@ def in_order(times: Sequence[PrintedTime], printed: Sequence[str]) -> list[Print
     They stay as they are where a text of `printed` says the half of the day or is of a 24-hour clock, where moving
     once brings no order, and where it would bring one into the late evening. What is moved says so in its doubt.
 
-    >>> from loaders.text.times import parse_time
+    >>> from programme.loaders.text.times import parse_time
     >>> lines = ["Tue 20 July 11:30 - 12:30 PDT", "Tue 20 July 12:30 - 1:00 PDT", "Tue 20 July 1:00 - 1:30 PDT"]
     >>> last = in_order([parse_time(line) for line in lines], lines)[-1]
     >>> last.starts, last.ends, last.doubt

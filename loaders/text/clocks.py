@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 HALF_DAY = 12 * 60
 DAY = 24 * 60
-LONGEST_INFERRED = 10 * 60
+MAX_INFERRED_LENGTH = 10 * 60
 """Minutes a slot lasts at most when its end is taken to be in the afternoon: `8:30 - 6:00`."""
 
 CLOCK = r"(?:(?:12(?::00)?\s)?noon\b|midnight\b|\d\d?(?::\d\d(?::\d\d)?)?(?:\s*[ap]\.?\s?m\b\.?)?)"
@@ -70,7 +70,7 @@ def clock_range(start: Clock, end: Clock) -> tuple[int, int]:
         )
     afternoon = end.minutes + HALF_DAY
     is_unsaid = start.hours is None and end.hours is None
-    if is_unsaid and end.minutes < start.minutes < afternoon < min(DAY, start.minutes + LONGEST_INFERRED + 1):
+    if is_unsaid and end.minutes < start.minutes < afternoon < min(DAY, start.minutes + MAX_INFERRED_LENGTH + 1):
         return start.minutes, afternoon
     return start.minutes, end.minutes
 

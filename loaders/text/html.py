@@ -12,7 +12,7 @@ def _tags(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-DEEPEST = 256
+MAX_DEPTH = 256
 """Tags that stand deeper are taken out of the markup, their text stays: the parser's time grows with the depth."""
 
 _DROPPED = _tags(
@@ -44,7 +44,7 @@ _OWN_SITE = re.compile(
 
 
 def html_to_text(html: str) -> str:
-    r"""Return the text of a page: one line per block, an empty line between blocks, links as `shown_link` writes them.
+    r"""Return the text of a page: one line per block, empty lines between blocks, links as `display_link` writes them.
 
     Menus, scripts and what is hidden are left out; the cells of a row stand in one line; of a formula its TeX is kept
     where the page has it.
@@ -70,12 +70,12 @@ def html_to_text(html: str) -> str:
     return page.finish()
 
 
-def shown_link(text: str, address: str) -> str:
+def display_link(text: str, address: str) -> str:
     """Return a link as it stands in a line: `[text](address)`, or only what is not told twice or leads within the site.
 
-    >>> shown_link("our code", "https://github.com/a/b"), shown_link("Title", "/virtual/2022/poster/123")
+    >>> display_link("our code", "https://github.com/a/b"), display_link("Title", "/virtual/2022/poster/123")
     ('[our code](https://github.com/a/b)', 'Title')
-    >>> shown_link("github.com/a/b", "https://github.com/a/b/"), shown_link("", "https://github.com/a/b")
+    >>> display_link("github.com/a/b", "https://github.com/a/b/"), display_link("", "https://github.com/a/b")
     ('https://github.com/a/b/', '')
     """
     if not text or not address.lower().startswith(("http://", "https://")) or _OWN_SITE.match(address):
@@ -160,10 +160,10 @@ class _Page:
         """Write a link's text with its address; a link around one block has it too, around several its text alone."""
         if len(self._blocks) == blocks:
             text = "".join(self._line[begin:])
-            if shown := shown_link(" ".join(text.split()), address):
+            if shown := display_link(" ".join(text.split()), address):
                 self._line[begin:] = [" "] * text[0].isspace() + [shown] + [" "] * text[-1].isspace()
         elif len(self._blocks) == blocks + 1 and not "".join(self._line).strip() and "\n" not in self._blocks[-1]:
-            self._blocks[-1] = shown_link(self._blocks[-1], address)
+            self._blocks[-1] = display_link(self._blocks[-1], address)
 
 
 def _is_hidden(attributes: dict[str, str | None], classes: frozenset[str]) -> bool:
@@ -200,7 +200,7 @@ def _flattened(html: str) -> str:
         if not tag[1]:
             open_tags.append(name)
             counts[name] += 1
-        if len(open_tags) > DEEPEST:
+        if len(open_tags) > MAX_DEPTH:
             kept.append(html[done : tag.start()])
             done = tag.end()
         while tag[1] and counts[name]:

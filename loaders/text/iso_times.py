@@ -4,8 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from loaders.records import Moments
-from loaders.text.zones import zone_info
+from programme.loaders.records import Moments
+from programme.loaders.text.zones import zone_info
 
 _LONGEST = 48
 _STATED = re.compile(

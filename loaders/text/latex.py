@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from loaders.text.latex_maths import MATHS_NAMES, plain_maths, script
-from loaders.text.latex_symbols import ACCENTS, LETTERS, OPERATORS, SYMBOLS, TEXT, WORDS
+from programme.loaders.text.latex_maths import MATHS_NAMES, plain_maths, script
+from programme.loaders.text.latex_symbols import ACCENTS, LETTERS, OPERATORS, SYMBOLS, TEXT, WORDS
 
 _MATHS = re.compile(
     r"(?<![\\$])\$(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])|(?<![\\$])\$(?=[^\s$][^$\n]{0,300}\$)([^$\n]*?\\[A-Za-z][^$\n]*)\$(?!\$)"

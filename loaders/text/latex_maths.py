@@ -3,7 +3,16 @@
 import re
 import unicodedata
 
-from loaders.text.latex_symbols import ACCENTS, FUNCTIONS, GREEK, OPERATORS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, TEXT
+from programme.loaders.text.latex_symbols import (
+    ACCENTS,
+    FUNCTIONS,
+    GREEK,
+    OPERATORS,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    SYMBOLS,
+    TEXT,
+)
 
 _STYLE = (
     "textsc|texttt|textbf|textit|textrm|textsf|textsl|textmd|textup|textnormal|emph|underline|mbox|hbox|text|mathrm"

@@ -31,27 +31,27 @@ _PLAIN_ADDRESS = re.compile(r"(?:[^\s<>\"{}|\\^`\[\]…”’«»]|\\[_#%&~]|\{\
 
 
 class RepositoryPath(NamedTuple):
-    """The parts of a repository's address; `end` is where it ends in the text, `mended` whether blanks were inside."""
+    """The parts of a repository's address; `end` is where it ends in the text, `cleaned` whether blanks were inside."""
 
     segments: tuple[str, ...]
     end: int
-    mended: bool
+    cleaned: bool
 
 
 def read_repository_path(text: str, position: int) -> RepositoryPath:
     r"""Return the segments of the path that begins at a position, just after the host.
 
     >>> read_repository_path("/lab/my\\_tool.git).", 0)
-    RepositoryPath(segments=('lab', 'my_tool.git'), end=17, mended=False)
+    RepositoryPath(segments=('lab', 'my_tool.git'), end=17, cleaned=False)
     >>> read_repository_path("/ lab/Long- Name. We show", 0)
-    RepositoryPath(segments=('lab', 'Long-Name'), end=16, mended=True)
+    RepositoryPath(segments=('lab', 'Long-Name'), end=16, cleaned=True)
     """
     plain = _PLAIN.match(text, position)
     if plain is not None:
         return RepositoryPath(plain.groups(), plain.end(), False)
     segments: list[str] = []
     end = position
-    mended = False
+    cleaned = False
     slash = _FIRST_SLASH.match(text, position) or _SHELL.match(text, position)
     while slash is not None:
         begins = slash.end()
@@ -61,7 +61,7 @@ def read_repository_path(text: str, position: int) -> RepositoryPath:
             if not _continues(text, begins, len(segments) - (segments[:1] in (["datasets"], ["spaces"]))):
                 break
         piece, stop, joined = _piece(text, begins)
-        mended = mended or gap is not None or joined
+        cleaned = cleaned or gap is not None or joined
         if not piece:
             break
         segments.append(piece)
@@ -70,11 +70,11 @@ def read_repository_path(text: str, position: int) -> RepositoryPath:
         if slash is None and len(segments) == 1 and (slash := _SPACED_SLASH.match(text, stop)):
             if not _continues(text, slash.end(), 1):
                 break
-            mended = True
+            cleaned = True
     tail = _TAIL.match(text, end)
     if segments and tail is not None:
         end += len(tail.group().rstrip(".,:?#/\\"))
-    return RepositoryPath(tuple(segments), end, mended)
+    return RepositoryPath(tuple(segments), end, cleaned)
 
 
 def _continues(text: str, begins: int, depth: int) -> bool:

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from loaders.text.link_hosts import canonical_host, is_repository_host, page_at, repository_at
-from loaders.text.link_paths import read_address, read_repository_path
-from loaders.text.link_roles import role_of
+from programme.loaders.text.link_hosts import canonical_host, is_repository_host, page_at, repository_at
+from programme.loaders.text.link_paths import read_address, read_repository_path
+from programme.loaders.text.link_roles import role_of
 
 _ANCHOR = re.compile(
     r"http|www\.|git ?hub|gitlab|huggingface|hf\.co|4open|bitbucket|codeberg|gitee|code\.google|sourceforge|youtu"
@@ -71,7 +71,7 @@ class Link:
 
 
 def find_links(text: str) -> list[Link]:
-    r"""Return the links of a text in their order, broken and wrapped ones mended.
+    r"""Return the links of a text in their order, broken and wrapped ones cleaned.
 
     >>> [(link.host, link.path) for link in find_links(r"Code: \href{https: //github.com/a/b.git}{github.com/a/b}.")]
     [('github.com', 'a/b')]
@@ -176,7 +176,7 @@ def _scanned_links(text: str, links: list[Link]) -> list[Link]:
         target = repository_at(host, path.segments)
         is_taken = any(link.start < end and start < link.end for link in (*links, *found))
         if target.kind == "repository" and not is_taken and _link_at(text, start, start) is None:
-            url, rule = f"https://{host}/{target.path}", f"{target.rule}, slashes mended"
+            url, rule = f"https://{host}/{target.path}", f"{target.rule}, slashes cleaned"
             role = role_of(text, start, end)
             found.append(Link("repository", host, target.path, url, text[start:end], start, end, rule, role))
     return found
@@ -211,12 +211,12 @@ def _read(text: str, start: int, after: int, scheme: str) -> Link | None:
     """Read the path after a host, which ends at `after`, and say what the link is."""
     printed = text[start + len(scheme) : after]
     host = canonical_host("".join(printed.split()))
-    mended = len(text[start:after].split(None, 1)) > 1
+    cleaned = len(text[start:after].split(None, 1)) > 1
     if is_repository_host(host):
         path = read_repository_path(text, after)
         if not path.segments:
             return None
-        target, end, mended = repository_at(host, path.segments), path.end, mended or path.mended
+        target, end, cleaned = repository_at(host, path.segments), path.end, cleaned or path.cleaned
         address = target.path
     else:
         rest, end = read_address(text, after)
@@ -237,7 +237,7 @@ def _read(text: str, start: int, after: int, scheme: str) -> Link | None:
         raw=text[start:end],
         start=start,
         end=end,
-        rule=target.rule + (", blanks removed" if mended else ""),
+        rule=target.rule + (", blanks removed" if cleaned else ""),
         role=role_of(text, start, end) if target.kind == "repository" else None,
     )
 

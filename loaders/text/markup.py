@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.text.latex import unlatex
+from programme.loaders.text.latex import unlatex
 
 _URL = re.compile(r"(?:https?://|www\.)(?:[^\s{}<>$\"\\`|]|\\[_%#&~$])+(?<![.,;:!?])")
 _ESCAPED = re.compile(r"\\([_%#&~$])")

@@ -1,12 +1,12 @@
-"""Names of people: mending, and the form that decides whether two names are one person's."""
+"""Names of people: cleaning, and the form that decides whether two names are one person's."""
 
 import re
 import unicodedata
 
-from loaders.text.bylines import NAME_WORD, NOTES, SUFFIX, looks_like_byline, split_byline
-from loaders.text.mending import mend_tex
+from programme.loaders.text.bylines import NAME_WORD, NOTES, SUFFIX, looks_like_byline, split_byline
+from programme.loaders.text.cleaning import clean_tex
 
-__all__ = ["looks_like_byline", "mend_name", "name_form", "name_rank", "split_byline"]
+__all__ = ["looks_like_byline", "clean_name", "name_form", "name_rank", "split_byline"]
 
 _WHOLE_SUFFIX = re.compile(SUFFIX + r"\.?", re.IGNORECASE)
 _SIGNS = "*†‡§¶‖#✉∗⋆★♯♠♣♥♦△▲"
@@ -50,23 +50,23 @@ _ORGANISATION = """
 _ORGANISATION_WORDS = frozenset(_ORGANISATION.split())
 
 
-def mend_name(raw: str) -> str:
+def clean_name(raw: str) -> str:
     r"""Return a printed name as people should see it, in natural order, without LaTeX and footnote marks.
 
-    >>> mend_name(r"Alfr\'ed  R\'enyi$^{1}$"), mend_name("Ann Lee2,3*"), mend_name("Wei Wu 0001")
+    >>> clean_name(r"Alfr\'ed  R\'enyi$^{1}$"), clean_name("Ann Lee2,3*"), clean_name("Wei Wu 0001")
     ('Alfréd Rényi', 'Ann Lee', 'Wei Wu 0001')
-    >>> mend_name("Dr. Ann Lee, Ph.D."), mend_name("ANN_MARIE Lee -Roe"), mend_name("Mausam .")
+    >>> clean_name("Dr. Ann Lee, Ph.D."), clean_name("ANN_MARIE Lee -Roe"), clean_name("Mausam .")
     ('Ann Lee', 'ANN MARIE Lee-Roe', 'Mausam')
-    >>> mend_name("van Roe, Cy"), mend_name("Wu, Jr., Bo"), mend_name("Bo Wu, Jr.")
+    >>> clean_name("van Roe, Cy"), clean_name("Wu, Jr., Bo"), clean_name("Bo Wu, Jr.")
     ('Cy van Roe', 'Bo Wu, Jr.', 'Bo Wu, Jr.')
     """
     if _PLAIN_NAME.fullmatch(raw):
         return raw
     if "&" in raw or "U+" in raw or "\\u" in raw:
-        from loaders.text.leaks import decoded_name
+        from programme.loaders.text.leaks import decoded_name
 
         raw = decoded_name(raw)
-    name = mend_tex(raw.replace("_", " ") if "_" in raw and "$" not in raw else raw)
+    name = clean_tex(raw.replace("_", " ") if "_" in raw and "$" not in raw else raw)
     name = _untitled(name[4:] if name.startswith("and ") else name)
     if name[-1:] in "D.cAl":
         name = _DEGREES.sub("", name)
@@ -122,7 +122,7 @@ def _is_part_of_name(text: str) -> bool:
 
 
 def name_form(name: str) -> str:
-    """Return what two spellings of a person's name share: mended, without accents, case and punctuation.
+    """Return what two spellings of a person's name share: cleaned, without accents, case and punctuation.
 
     An umlaut may be spelled out (`ue`), except where `ue`, `ae` or `oe` is how names of other languages are written.
     Blanks and hyphens inside a given name tell people apart: of the pairs that they alone keep apart, too many differ.
@@ -136,11 +136,11 @@ def name_form(name: str) -> str:
     """
     if name.isascii() and name.replace(" ", "").isalpha() and "  " not in name:
         is_plain = name[:2] not in _NO_NAME_STARTS and name[-3:] not in _DEGREE_ENDS
-        form = (name if is_plain else mend_name(name)).lower()
-    elif (mended := mend_name(name)).isascii():
-        form = " ".join(mended.encode().translate(_ASCII_FORM).decode().split())
+        form = (name if is_plain else clean_name(name)).lower()
+    elif (cleaned := clean_name(name)).isascii():
+        form = " ".join(cleaned.encode().translate(_ASCII_FORM).decode().split())
     else:
-        folded = unicodedata.normalize("NFKD", mended).casefold().translate(_UNACCENTED)
+        folded = unicodedata.normalize("NFKD", cleaned).casefold().translate(_UNACCENTED)
         kept = (
             character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "
             for character in unicodedata.normalize("NFKD", folded)
@@ -155,7 +155,7 @@ def name_form(name: str) -> str:
 
 
 def name_rank(name: str) -> tuple[bool, bool, int, int, int, str]:
-    """Return a key by which `max` picks the best of several mended spellings of one name, whatever their order.
+    """Return a key by which `max` picks the best of several cleaned spellings of one name, whatever their order.
 
     >>> max(["Ann YU-LEE", "ann yu-lee", "Ann Yu-Lee", "Ann Yü-Lee"], key=name_rank)
     'Ann Yü-Lee'

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from loaders.records import PrintedTime
-from loaders.text.clocks import CLOCK, Clock, clock_range, clock_time, is_inferred, read_clock
-from loaders.text.zones import WINTER_ALONE, find_zone, is_standard
+from programme.loaders.records import PrintedTime
+from programme.loaders.text.clocks import CLOCK, Clock, clock_range, clock_time, is_inferred, read_clock
+from programme.loaders.text.zones import WINTER_ALONE, find_zone, is_standard
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -21,10 +21,10 @@ _MONTH_NAMES = (
 )
 _STARTS = frozenset(form for day in (*_WEEKDAYS, *_MONTHS) for form in (day, day.title(), day.upper()))
 
-LONGEST_TIME_LINE = 112
-LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
+MAX_TIME_LINE_LENGTH = 112
+MAX_PAST_MIDNIGHT_LENGTH = timedelta(hours=12)
 """How long a slot lasts at most that ends on the next day."""
-LONGEST = timedelta(days=31)
+MAX_LENGTH = timedelta(days=31)
 """How long anything lasts at most that prints the day of its end."""
 
 _WEEKDAY = rf"({'|'.join(_WEEKDAYS)})(?:day|s|sday|nesday|r|rs|rsday|urday)?\.?"
@@ -57,7 +57,7 @@ def parse_day(line: str) -> PrintedDay | None:
     >>> parse_day("THU 23 APR"), parse_day("Thursday, April 23, 2026"), parse_day("Sun and wind")
     (PrintedDay(weekday=3, day=23, month=4, year=None), PrintedDay(weekday=3, day=23, month=4, year=2026), None)
     """
-    if len(line) > LONGEST_TIME_LINE or not (line[:3] in _STARTS or line[:1].isdigit()):
+    if len(line) > MAX_TIME_LINE_LENGTH or not (line[:3] in _STARTS or line[:1].isdigit()):
         return None
     found = _DAY_LINE.fullmatch(line.rstrip())
     return _day(found.groups()) if found else None
@@ -76,7 +76,7 @@ def parse_time(line: str) -> PrintedTime | None:
     >>> parse_time("Tuesday we met at 7:00") is None
     True
     """
-    if len(line) > LONGEST_TIME_LINE:
+    if len(line) > MAX_TIME_LINE_LENGTH:
         return None
     if line[:3] in _STARTS or line[:1].isdigit() or line[:1].isspace():
         return _parse(line.strip())
@@ -216,7 +216,7 @@ def _end_on(start: datetime, year: int, ends_on: tuple[int, int], clock: time, z
     for end_year in (year, year + 1):
         with suppress(ValueError):
             end = _instant(date(end_year, *ends_on), clock, zone)
-            if end and timedelta(0) <= end - start <= LONGEST:
+            if end and timedelta(0) <= end - start <= MAX_LENGTH:
                 return end
     return None
 
@@ -226,7 +226,7 @@ def _end(start: datetime, day: date, clock: time, zone: str) -> datetime | None:
     for on, fold in ((day, clock.fold), (day, 1), (day + timedelta(days=1), clock.fold)):
         end = _instant(on, clock.replace(fold=fold), zone)
         if end is not None and end >= start:
-            return end if on == day or end - start <= LONGEST_PAST_MIDNIGHT else None
+            return end if on == day or end - start <= MAX_PAST_MIDNIGHT_LENGTH else None
     return None
 
 

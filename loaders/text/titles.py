@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from loaders.text.mending import mend_tex
+from programme.loaders.text.cleaning import clean_tex
 
 _ASCII_LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
 _NOT_ALPHANUMERIC = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -16,34 +16,34 @@ _SPELLED = str.maketrans(
 )
 
 
-def mend_title(raw: str) -> str:
+def clean_title(raw: str) -> str:
     r"""Return a printed title as people should see it.
 
-    >>> mend_title("Search &amp; Rescue of Ren&#233;")
+    >>> clean_title("Search &amp; Rescue of Ren&#233;")
     'Search & Rescue of René'
-    >>> mend_title("Com- pression of Low- and High-Rank Nets"), mend_title("Nets- A Study")
+    >>> clean_title("Com- pression of Low- and High-Rank Nets"), clean_title("Nets- A Study")
     ('Compression of Low- and High-Rank Nets', 'Nets- A Study')
-    >>> mend_title(r" A  \textsc{Tool} for $\beta$-Fields by Poincar\'e ")
+    >>> clean_title(r" A  \textsc{Tool} for $\beta$-Fields by Poincar\'e ")
     'A Tool for β-Fields by Poincaré'
     """
     if "&" in raw or "<U+" in raw or "\\u" in raw:
-        from loaders.text.leaks import decoded
+        from programme.loaders.text.leaks import decoded
 
         raw = decoded(raw)
-    title = mend_tex(raw)
+    title = clean_tex(raw)
     if "- " in title:
-        from loaders.text.hyphens import without_split_words
+        from programme.loaders.text.hyphens import without_split_words
 
         title = without_split_words(title)
     if "--" in title or "''" in title or "`" in title or "^" in title or "_" in title or "<" in title:
-        from loaders.text.typed import as_printed
+        from programme.loaders.text.typed import as_printed
 
         title = as_printed(title)
     return title
 
 
 def title_form(title: str) -> str:
-    r"""Return what two mended titles share when they are the same: letters and digits only, plain and in lower case.
+    r"""Return what two cleaned titles share when they are the same: letters and digits only, plain and in lower case.
 
     Accents fall away, Greek letters are spelled out, `&` is `and`, and of a formula that stays TeX its letters count.
 
@@ -54,7 +54,7 @@ def title_form(title: str) -> str:
     """
     text = title.replace("&", " and ") if "&" in title else title
     if "\\" in text:
-        from loaders.text.latex_maths import letters_of_maths
+        from programme.loaders.text.latex_maths import letters_of_maths
 
         text = letters_of_maths(text)
     if text.isascii():
@@ -66,7 +66,7 @@ def title_form(title: str) -> str:
 
 
 def title_rank(title: str) -> tuple[bool, bool, int, int, str, str]:
-    """Return a key by which `max` picks the best of several mended spellings of one title, whatever their order.
+    """Return a key by which `max` picks the best of several cleaned spellings of one title, whatever their order.
 
     Not all capitals comes first, then no TeX, more accented or other non-ASCII letters, the longer, capitals early.
 

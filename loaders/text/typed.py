@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.text.latex_maths import script
+from programme.loaders.text.latex_maths import script
 
 _TAGS = "i|b|u|em|strong|tt|sc|scp|small|big|span|font|p|italic|bold|title|tex-math|fixed-case|inline-formula"
 _TAGGED = re.compile(rf"<({_TAGS}|(?:jats|mml):\w+)(?:\s[^<>]*)?>([^<>]*)</\1\s*>", re.IGNORECASE)

@@ -74,7 +74,7 @@ SUMMER_CST = "Asia/Shanghai"
 SUMMER_CST_MONTHS = range(4, 11)
 """Months in which Chicago prints CDT on every day, so that `CST` is the time of China."""
 
-LONGEST_ZONE_LINE = 80
+MAX_ZONE_LINE_LENGTH = 80
 
 _STANDARD = frozenset("PST MST CST EST AKST AST NST GMT WET CET EET MEZ AEST ACST NZST".split())  # noqa: SIM905
 
@@ -157,6 +157,6 @@ def stated_zone(line: str) -> str | None:
     >>> stated_zone("Timezone: America/New_York"), stated_zone("All times are in PDT."), stated_zone("Time flies")
     ('America/New_York', 'PDT', None)
     """
-    found = _ZONE_LINE.fullmatch(line) if len(line) <= LONGEST_ZONE_LINE else None
+    found = _ZONE_LINE.fullmatch(line) if len(line) <= MAX_ZONE_LINE_LENGTH else None
     zone = found["zone"].strip(" .»«*_<>[]()|") if found else ""
     return zone if zone and " " not in zone else None

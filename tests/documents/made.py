@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from loaders.documents import Document, Found, documents_from, shown
+from programme.loaders.documents import Document, Found, documents_from, shown
 
 PAGE = b"Session\n\nOral Session 1\n" * 20
 

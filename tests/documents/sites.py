@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from loaders.documents import documents_from
+from programme.loaders.documents import documents_from
 from tests.documents.made import told
 
 NOWHERE = Path("nowhere")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from loaders.documents import Document, Limits, documents_from
+from programme.loaders.documents import Document, Limits, documents_from
 from tests.documents.made import PAGE, read, tarred, told, zipped
 
 TWO = (("b/two.txt", b"two"), ("one.txt", b"one"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from loaders.documents import Document, Limits, Refused, documents_from
+from programme.loaders.documents import Document, Limits, Refused, documents_from
 from tests.documents.made import tarred, zipped
 from tests.documents.test_web_archives import warc
 

@@ -12,8 +12,8 @@ from types import SimpleNamespace
 import pytest
 import zstandard
 
-from loaders.documents import Document, Limits, MalformedDocument, documents_from
-from loaders.documents.limits import GB, MB, parse_size, size_text
+from programme.loaders.documents import Document, Limits, MalformedDocument, documents_from
+from programme.loaders.documents.limits import GB, MB, parse_size, size_text
 from tests.documents.made import read, tarred, told, zipped
 
 SMALL = Limits(held=1000)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import Document, Limits, Unchanged, Validators, documents_from, web
+from programme.loaders.documents import Document, Limits, NotModified, Validators, documents_from, web
 from tests.documents.made import told, zipped
 from tests.documents.sites import NOWHERE, Handler, Site, running_site
 
@@ -27,7 +27,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that were waited, without waiting."""
     slept: list[float] = []
-    monkeypatch.setattr("loaders.documents.web.time.sleep", slept.append)
+    monkeypatch.setattr("programme.loaders.documents.web.time.sleep", slept.append)
     return slept
 
 
@@ -58,7 +58,7 @@ def test_an_unchanged_page_is_not_sent_again(site: Site) -> None:
     site.page("/page", b"", 304)
     known = Validators('"1"', "Mon, 18 Jul 2022 09:00:00 GMT", "digest")
     address = f"{site.address}/page"
-    assert list(documents_from([address], validators={address: known}.get)) == [Unchanged(address, "digest")]
+    assert list(documents_from([address], validators={address: known}.get)) == [NotModified(address, "digest")]
     headers = site.asked[0][1]
     assert (headers["If-None-Match"], headers["If-Modified-Since"]) == (known.etag, known.last_modified)
     assert site.read("/page") == ["/page: HTTP 304 Not Modified"]

@@ -8,7 +8,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
-from loaders.documents import Document, Limits, documents_from
+from programme.loaders.documents import Document, Limits, documents_from
 from tests.documents.made import read, told, zipped
 
 ADDRESS = "https://conference.test/"

@@ -6,10 +6,10 @@ import pytest
 from pytest_postgresql import factories
 from pytest_postgresql.executors import NoopExecutor
 
-from loaders.documents import documents_from
-from loaders.store.database import open_database
-from loaders.store.dump import dump
-from loaders.store.ingest import ingest
+from programme.loaders.documents import documents_from
+from programme.loaders.store.database import open_database
+from programme.loaders.store.dump import dump
+from programme.loaders.store.ingest import ingest
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

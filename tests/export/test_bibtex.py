@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import Document, documents_from
-from loaders.export.bibtex import Citation, bibliography, citation_key, entry
-from loaders.export.texts import write_bibtex
-from loaders.formats import read
-from loaders.records import Hints, PaperRecord
-from loaders.store.connection import Connection
-from loaders.store.database import open_database
-from loaders.store.ingest import ingest
-from loaders.text.names import mend_name, name_form
-from loaders.text.titles import mend_title
+from programme.export.bibtex import Citation, bibliography, citation_key, entry
+from programme.export.texts import write_bibtex
+from programme.loaders.documents import Document, documents_from
+from programme.loaders.formats import read
+from programme.loaders.records import Hints, PaperRecord
+from programme.loaders.store.connection import Connection
+from programme.loaders.store.database import open_database
+from programme.loaders.store.ingest import ingest
+from programme.loaders.text.names import clean_name, name_form
+from programme.loaders.text.titles import clean_title
 
 KEY = "9f31c2aa00000000"
 
@@ -41,7 +41,7 @@ def read_back(*citations: Citation) -> list[PaperRecord]:
 )
 def test_titles_come_back(title: str) -> None:
     (paper,) = read_back(Citation(KEY, title, ("Ada Byron",)))
-    assert mend_title(paper.title) == title
+    assert clean_title(paper.title) == title
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_titles_come_back(title: str) -> None:
 )
 def test_names_come_back(name: str, expected: str) -> None:
     (paper,) = read_back(Citation(KEY, "Nets", (name, "Bo Renn")))
-    assert [mend_name(author if isinstance(author, str) else author[0]) for author in paper.authors] == [
+    assert [clean_name(author if isinstance(author, str) else author[0]) for author in paper.authors] == [
         expected,
         "Bo Renn",
     ]

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from loaders.documents import documents_from
-from loaders.export.calendars import Slot, calendar, events_of, zones_of
-from loaders.export.texts import write_calendar
-from loaders.store.database import open_database
-from loaders.store.ingest import ingest
+from programme.export.calendars import Slot, calendar, events_of, zones_of
+from programme.export.texts import write_calendar
+from programme.loaders.documents import documents_from
+from programme.loaders.store.database import open_database
+from programme.loaders.store.ingest import ingest
 
 TALKS = Slot(
     "5e55", "Graphs, Nets; and more", "oral", "2022-07-21T19:30:00Z", "2022-07-21T21:00:00Z", "ICML 2022",

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from loaders.cli import app
-from loaders.options import ExportFormat
+from programme.cli.app import app
+from programme.cli.options import ExportFormat
 from tests.export.conftest import facts
 
 
@@ -45,7 +45,7 @@ def test_texts_go_to_standard_output(samples_sqlite: str) -> None:
 
 
 def test_a_killed_export_leaves_no_name(samples_sqlite: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "loaders", "export", "csv", "made", "--database", samples_sqlite]
+    command = [sys.executable, "-m", "programme", "export", "csv", "made", "--database", samples_sqlite]
     with subprocess.Popen(command, cwd=tmp_path) as exporting:
         while exporting.poll() is None and not list(tmp_path.rglob("*.csv")):
             time.sleep(0.001)
@@ -86,7 +86,7 @@ def test_what_cannot_be_is_one_line_and_status_2(
     words: tuple[str, ...], problem: str, samples_sqlite: str, tmp_path: Path
 ) -> None:
     options = () if words[0] == "copy" else ("--database", samples_sqlite)
-    command = [sys.executable, "-m", "loaders", *words, *options]
+    command = [sys.executable, "-m", "programme", *words, *options]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert problem in done.stderr

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Table
 
-from loaders.documents import Document
-from loaders.engines import run_query
-from loaders.export import copying
-from loaders.export.copying import copy
-from loaders.export.lake import write_folder
-from loaders.export.shapes import tables
-from loaders.export.sources import Source, source
-from loaders.store.connection import Row, StoreError
-from loaders.store.database import open_database
-from loaders.store.ingest import ingest
-from schema import TABLES
+from programme.engines import run_query
+from programme.export import copying
+from programme.export.copying import copy
+from programme.export.lake import write_folder
+from programme.export.shapes import tables
+from programme.export.sources import Source, source
+from programme.loaders.documents import Document
+from programme.loaders.store.connection import Row, StoreError
+from programme.loaders.store.database import open_database
+from programme.loaders.store.ingest import ingest
+from programme.schema import TABLES
 from tests.export.conftest import facts
 from tests.pages import Talk, session_page
 

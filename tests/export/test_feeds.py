@@ -5,10 +5,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from loaders.export.feeds import Entry, feed
-from loaders.export.texts import write_feed
-from loaders.store.connection import StoreError
-from loaders.store.database import open_database
+from programme.export.feeds import Entry, feed
+from programme.export.texts import write_feed
+from programme.loaders.store.connection import StoreError
+from programme.loaders.store.database import open_database
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -36,7 +36,7 @@ def test_what_every_entry_must_have_is_there() -> None:
 
 
 def test_ids_are_of_the_paper_and_the_feed_alone() -> None:
-    one, two = Entry("9f31", "Nets", "2022-07-21"), Entry("9f31", "Nets, mended", "2023-01-01", ("Ada Lee",))
+    one, two = Entry("9f31", "Nets", "2022-07-21"), Entry("9f31", "Nets, cleaned", "2023-01-01", ("Ada Lee",))
     ids = [texts(ElementTree.fromstring(feed("New", "new", [entry])), ".//a:id") for entry in (one, two)]  # noqa: S314
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == 2

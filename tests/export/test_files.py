@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.export.files import refuse_database, written_whole
-from loaders.export.writing import Wish, write
-from loaders.store.connection import StoreError
-from loaders.store.database import open_database
+from programme.export.files import refuse_database, written_whole
+from programme.export.writing import ExportOptions, write
+from programme.loaders.store.connection import StoreError
+from programme.loaders.store.database import open_database
 
 
 def test_a_file_has_its_name_when_it_is_whole(tmp_path: Path) -> None:
@@ -91,25 +91,25 @@ def test_what_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("wish", "problem"),
+    ("options", "problem"),
     [
-        (Wish("duckdb", "made", query="programme"), "a query is exported as parquet, csv, jsonl"),
-        (Wish("csv", "made", parameters={"q": "x"}), "name it with --query"),
-        (Wish("bibtex", "made", listing="aa"), "--listing makes a feed"),
-        (Wish("csv", "made", query="programme", edition="icml-2022"), "the query programme takes no edition"),
-        (Wish("csv", "made", query="programm"), "no such query. Is it programme"),
+        (ExportOptions("duckdb", "made", query="programme"), "a query is exported as parquet, csv, jsonl"),
+        (ExportOptions("csv", "made", parameters={"q": "x"}), "name it with --query"),
+        (ExportOptions("bibtex", "made", listing="aa"), "--listing makes a feed"),
+        (ExportOptions("csv", "made", query="programme", edition="icml-2022"), "the query programme takes no edition"),
+        (ExportOptions("csv", "made", query="programm"), "no such query. Is it programme"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(
-    wish: Wish, problem: str, samples_sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    options: ExportOptions, problem: str, samples_sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(Exception, match=problem):
-        write(samples_sqlite, wish)
+        write(samples_sqlite, options)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_database_is_never_its_own_destination(samples_sqlite: str) -> None:
     for form in ("sqlite", "duckdb", "bibtex"):
         with pytest.raises(StoreError, match="is the database itself"):
-            write(samples_sqlite, Wish(form, samples_sqlite, replace=True))
+            write(samples_sqlite, ExportOptions(form, samples_sqlite, replace=True))

@@ -11,14 +11,14 @@ import duckdb
 import pytest
 from sqlalchemy import Table
 
-from loaders.engines import QueryError, run_query
-from loaders.export import lake
-from loaders.export.copying import copy, write_sqlite
-from loaders.export.lake import write_duckdb, write_folder, write_query
-from loaders.export.shapes import tables, type_of
-from loaders.store.connection import StoreError
-from loaders.store.database import open_database
-from queries import catalogue
+from programme.engines import QueryError, run_query
+from programme.export import lake
+from programme.export.copying import copy, write_sqlite
+from programme.export.lake import write_duckdb, write_folder, write_query
+from programme.export.shapes import tables, type_of
+from programme.loaders.store.connection import StoreError
+from programme.loaders.store.database import open_database
+from programme.queries import catalogue
 from tests.export.conftest import facts
 
 VIEWS = sorted(name for name, query in catalogue().items() if query.is_view)
@@ -60,7 +60,7 @@ def test_csv_and_json_lines_hold_every_row(sampled: str, tmp_path: Path) -> None
 def test_parts_of_large_documents_come_a_few_at_a_time(
     samples_sqlite: str, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lake, "MOST_PARTS", 2)
+    monkeypatch.setattr(lake, "MAX_PARTS", 2)
     copy(samples_sqlite, database_url)
     connection = open_database(database_url)
     parts = [(document, position, bytes([document, position, 0, 255])) for document in (1, 2) for position in (2, 3, 4)]

@@ -3,10 +3,10 @@
 import html
 import re
 
-from loaders.documents import Document
-from loaders.formats import read
-from loaders.formats._virtual import FURNITURE
-from loaders.records import SessionRecord
+from programme.loaders.documents import Document
+from programme.loaders.formats import read
+from programme.loaders.formats.virtual_site.parsing.kinds import BOILERPLATE
+from programme.loaders.records import SessionRecord
 
 URL = re.compile(r"https?://[\w./-]+[\w/]")
 MENU = "[Skip to yearly menu bar](#child-menu) [Skip to main content](#main)\n\nMain Navigation\n---------------\n\n"
@@ -29,7 +29,7 @@ def blocks(page: Document) -> list[tuple[str, list[str]]]:
             kinds |= {begin: "title"} if slot.paper else {}
     found: list[tuple[str, list[str]]] = []
     is_above = False
-    apart |= {number for number, line in enumerate(page.lines, 1) if line in FURNITURE}
+    apart |= {number for number, line in enumerate(page.lines, 1) if line in BOILERPLATE}
     for number, line in enumerate(page.lines, 1):
         if line and is_above and number not in apart:
             found[-1][1].append(line)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from loaders.documents import Document
-from loaders.formats import Parsed, read
-from loaders.records import NO_HINTS, Hints, ListingRecord, SessionRecord
+from programme.loaders.documents import Document
+from programme.loaders.formats import Parsed, read
+from programme.loaders.records import NO_HINTS, Hints, ListingRecord, SessionRecord
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

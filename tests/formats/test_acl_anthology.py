@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import DEFAULT_LIMITS, Document, MalformedDocument
-from loaders.formats import Parsed, acl_anthology, read, recognise
-from loaders.records import PaperRecord, Problem, StatedEdition, StatedLink
+from programme.loaders.documents import DEFAULT_LIMITS, Document, MalformedDocument
+from programme.loaders.formats import Parsed, read, recognise
+from programme.loaders.formats.acl_anthology.volume import sniff
+from programme.loaders.records import PaperRecord, Problem, StatedEdition, StatedLink
 from tests.formats.pages import document, sample
 
 
@@ -181,7 +182,7 @@ def test_nothing_outside_the_document_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_other_documents_are_not_claimed(text: str) -> None:
-    assert acl_anthology.sniff(document(text)).confidence < 0.5
+    assert sniff(document(text)).confidence < 0.5
 
 
 def test_a_document_without_papers_is_refused() -> None:

@@ -3,10 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.documents import Document, MalformedDocument
-from loaders.formats import Parsed, bibtex, read, read_slices
-from loaders.formats._bibtex_text import people, plain
-from loaders.records import PaperRecord, StatedEdition, StatedLink
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import Parsed, read, read_slices
+from programme.loaders.formats.bibliography import bibtex
+from programme.loaders.formats.bibliography.parsing.bibtex_text import people, plain
+from programme.loaders.records import PaperRecord, StatedEdition, StatedLink
 from tests.formats.pages import SAMPLES, document, sample
 
 

@@ -2,7 +2,7 @@ from datetime import time
 
 import pytest
 
-from loaders.records import PrintedTime
+from programme.loaders.records import PrintedTime
 from tests.formats.test_virtual_calendar import TOP, calendar, clocks, only, printed, sessions
 
 

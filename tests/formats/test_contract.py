@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from loaders.documents import Document, MalformedDocument
-from loaders.formats import Format, Parsed, formats, read, recognise
-from loaders.records import NO_HINTS, Furniture, ListingRecord, PaperRecord, SessionRecord
-from loaders.store.facts import document_facts
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import Format, Parsed, formats, read, recognise
+from programme.loaders.records import NO_HINTS, Boilerplate, ListingRecord, PaperRecord, SessionRecord
+from programme.loaders.store.facts import document_facts
 from tests.formats.damage import Damage, Replacement, damages, replace_value, replacements
 from tests.formats.pages import SAMPLES, sample
 
-MOST_REPLACED = 500
+MAX_REPLACED = 500
 """Damaged copies of each JSON sample with one value replaced."""
 
 SAMPLE_NAMES = sorted(path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*.*") if path.is_file())
@@ -95,17 +95,17 @@ def words(value: object) -> Iterator[str]:
 
 def check_nothing_is_swallowed(document: Document, parsed: Parsed) -> None:
     """A line that lies in a slot or an entry, and that no problem names, has its words in the record."""
-    furniture = {
+    boilerplate = {
         record.line_start
         for record in recognise(document, parsed.format).parse(document, NO_HINTS)
-        if isinstance(record, Furniture)
+        if isinstance(record, Boilerplate)
     }
     named = {problem.line for problem in parsed.problems}
     for record in parsed.records:
         parts = record.slots if isinstance(record, SessionRecord) else getattr(record, "entries", (record,))
         for part in parts:
             stated = set(words(part))
-            for number in {*range(part.line_start, part.line_end + 1)} - furniture - named:
+            for number in {*range(part.line_start, part.line_end + 1)} - boilerplate - named:
                 assert stated.issuperset(WORD.findall(document.lines[number - 1]))
 
 
@@ -120,7 +120,7 @@ def copies(name: str, damage: Damage) -> Iterator[bytes]:
 def some_replacements(name: str) -> list[Replacement]:
     """Replacements of values of a JSON sample, taken evenly from all there are."""
     every = replacements(sample(name).content)
-    return every[:: len(every) // MOST_REPLACED + 1]
+    return every[:: len(every) // MAX_REPLACED + 1]
 
 
 def check_copies(name: str, contents: Iterator[bytes]) -> None:

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from loaders.documents import MalformedDocument
-from loaders.formats import read
-from loaders.records import Hints, ListingRecord, PaperRecord
+from programme.loaders.documents import MalformedDocument
+from programme.loaders.formats import read
+from programme.loaders.records import Hints, ListingRecord, PaperRecord
 from tests.formats.pages import document, listing, sample
 
 HEAD = "new\n\nSubscribe\n\nDaily Papers\n\nbyAK and the research community\n\nAug 11\n\n"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from loaders.documents import Document, MalformedDocument
-from loaders.formats import Parsed, read
-from loaders.formats.daily_papers_api import sniff
-from loaders.records import NO_HINTS, Hints, ListingRecord, PaperRecord, StatedLink
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import Parsed, read
+from programme.loaders.formats.hugging_face.daily_papers_api import sniff
+from programme.loaders.records import NO_HINTS, Hints, ListingRecord, PaperRecord, StatedLink
 from tests.formats.pages import document, sample
 
 FOLDER = Path(__file__).parents[3] / "shared" / "corpus" / "hf_daily_papers_api"

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.documents import Document, Limits, MalformedDocument
-from loaders.formats._json import beside_records, first_record, first_value
-from loaders.formats._json_records import Found, read_records
-from loaders.formats._json_stream import Raw, Values
-from loaders.records import Problem
+from programme.loaders.documents import Document, Limits, MalformedDocument
+from programme.loaders.readers.json_head import beside_records, first_record, first_value
+from programme.loaders.readers.json_records import Found, read_records
+from programme.loaders.readers.json_stream import Raw, Values
+from programme.loaders.records import Problem
 
 READER = sys.modules[Document.__module__]
 """The module that reads documents in pieces."""

@@ -2,7 +2,13 @@
 
 import pytest
 
-from loaders.formats._markdown import Plain, is_markdown, split_links, undress, undress_page
+from programme.loaders.formats.virtual_site.parsing.markdown import (
+    Plain,
+    is_markdown,
+    split_links,
+    strip_markup,
+    strip_page_markup,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +31,7 @@ from loaders.formats._markdown import Plain, is_markdown, split_links, undress, 
     ],
 )
 def test_dress_comes_off(line: str, text: str) -> None:
-    assert undress(line)[0] == text
+    assert strip_markup(line)[0] == text
 
 
 @pytest.mark.parametrize(
@@ -41,11 +47,13 @@ def test_dress_comes_off(line: str, text: str) -> None:
     ],
 )
 def test_what_is_no_dress_stays(line: str) -> None:
-    assert undress_page(line).lines == [line]
+    assert strip_page_markup(line).lines == [line]
 
 
 def test_links_of_a_line() -> None:
-    assert undress('[[OpenReview](https://openreview.net/forum?id=a "OpenReview")] [Code](<https://x.org/a_(b)>)') == (
+    assert strip_markup(
+        '[[OpenReview](https://openreview.net/forum?id=a "OpenReview")] [Code](<https://x.org/a_(b)>)'
+    ) == (
         "[OpenReview] Code",
         ("https://openreview.net/forum?id=a", "https://x.org/a_(b)"),
     )
@@ -58,7 +66,7 @@ def test_page_keeps_its_lines_and_the_links_that_lead_elsewhere() -> None:
         "Our [code][8] and\n[data](https://example.org/a-\nb), [more](https://icml.cc/virtual/2025/poster/1).\n\n"
         "* * *\n\n  [7]: /virtual/2025/poster/1\n  [8]: https://github.com/mossbank/walks"
     )
-    assert undress_page(page) == Plain(
+    assert strip_page_markup(page) == Plain(
         [
             *("Main Navigation", "", "", "Trees and", "Roots", ""),
             "Our [code](https://github.com/mossbank/walks) and",
@@ -70,7 +78,7 @@ def test_page_keeps_its_lines_and_the_links_that_lead_elsewhere() -> None:
 
 def test_numbers_of_a_text_browser_and_its_references_come_off() -> None:
     page = "[1]Skip to main content\n\nSession\n\n[2]Trees\n\nReferences\n\n   1. https://icml.cc/#main\n   2. https://icml.cc/v/2"
-    assert undress_page(page).lines == ["Skip to main content", "", "Session", "", "Trees", *[""] * 5]
+    assert strip_page_markup(page).lines == ["Skip to main content", "", "Session", "", "Trees", *[""] * 5]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +106,6 @@ def test_split_links() -> None:
 
 def test_hostile_pages_take_no_time() -> None:
     for page in ("[" * 50_000, "[a](" * 20_000, "[a [b] " * 20_000, "**" * 50_000, "_a " * 50_000, "\\[" * 50_000):
-        undress_page(page)
-        undress(page)
+        strip_page_markup(page)
+        strip_markup(page)
         is_markdown([page])

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from loaders.documents import Document
-from loaders.formats import Parsed, read, recognise
-from loaders.formats.miniconf_calendar import sniff
-from loaders.records import Moments, PaperRecord, SessionRecord, StatedEdition
+from programme.loaders.documents import Document
+from programme.loaders.formats import Parsed, read, recognise
+from programme.loaders.formats.miniconf.calendar import sniff
+from programme.loaders.records import Moments, PaperRecord, SessionRecord, StatedEdition
 from tests.formats.pages import document, sample
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "miniconf_iclr2020"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import Document, MalformedDocument
-from loaders.formats import Parsed, read
-from loaders.formats.miniconf_papers import sniff
-from loaders.records import PaperRecord, Problem, SessionRecord, StatedEdition, StatedLink
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import Parsed, read
+from programme.loaders.formats.miniconf.papers import sniff
+from programme.loaders.records import PaperRecord, Problem, SessionRecord, StatedEdition, StatedLink
 from tests.formats.pages import document, sample
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "miniconf_iclr2020"

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from loaders.documents import MalformedDocument
-from loaders.formats import Parsed, read
-from loaders.records import PaperRecord, StatedEdition, StatedLink
+from programme.loaders.documents import MalformedDocument
+from programme.loaders.formats import Parsed, read
+from programme.loaders.records import PaperRecord, StatedEdition, StatedLink
 from tests.formats.pages import document, sample
 
 TITLE = {"title": "Walks at Dawn"}

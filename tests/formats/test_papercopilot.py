@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from loaders.documents import Document, MalformedDocument
-from loaders.formats import Parsed, read
-from loaders.formats.papercopilot import sniff
-from loaders.records import PaperRecord, Problem, StatedEdition, StatedLink
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import Parsed, read
+from programme.loaders.formats.papercopilot.papers import sniff
+from programme.loaders.records import PaperRecord, Problem, StatedEdition, StatedLink
 from tests.formats.pages import document, sample
 
 FILES = ("colm2025.json", "corl2024.json", "eccv2022.json", "icml2019.json", "nips2018.json")

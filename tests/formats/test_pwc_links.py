@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from loaders.documents import Document
-from loaders.formats import Parsed, read, recognise
-from loaders.records import PaperRecord, Problem, StatedLink
+from programme.loaders.documents import Document
+from programme.loaders.formats import Parsed, read, recognise
+from programme.loaders.records import PaperRecord, Problem, StatedLink
 from tests.formats.pages import sample
 
 WALKS: dict[str, Any] = {

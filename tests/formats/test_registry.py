@@ -1,6 +1,5 @@
 """Recognising a document, and naming what was not recognised."""
 
-import ast
 import re
 import subprocess
 import sys
@@ -10,15 +9,15 @@ from types import SimpleNamespace
 
 import pytest
 
-import loaders.formats
-from loaders.documents import MalformedDocument
-from loaders.formats import Sniff, formats, read, recognise
-from loaders.records import PaperRecord, SessionRecord
-from loaders.text.names import split_byline
+import programme.loaders.formats
+from programme.loaders.documents import MalformedDocument
+from programme.loaders.formats import Sniff, formats, read, recognise
+from programme.loaders.records import PaperRecord, SessionRecord
+from programme.loaders.text.names import split_byline
 from tests.formats.pages import SAMPLES, document, sample
 
-FOLDER = Path(str(loaders.formats.__file__)).parent
-MODULES = sorted(FOLDER.glob("[!_]*.py"))
+FOLDER = Path(str(programme.loaders.formats.registry.__file__)).parent
+MODULES = sorted(FOLDER.glob("*/[!_]*.py"))
 
 
 def test_the_folder_is_the_registry() -> None:
@@ -28,22 +27,15 @@ def test_the_folder_is_the_registry() -> None:
     assert {"acl-anthology", "daily-papers", "pwc-links", "virtual-session"} <= set(names)
 
 
-def test_no_module_of_the_folder_takes_a_name_of_the_registry() -> None:
-    """Importing `loaders.formats.x` would put the module in the place of what the registry calls `x`."""
-    source = ast.parse(Path(str(loaders.formats.__file__)).read_text(encoding="utf-8"))
-    defined = {node.name for node in source.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    assert not defined.intersection(path.stem for path in FOLDER.glob("*.py"))
-
-
 def test_recognising_a_text_imports_nothing_that_only_other_documents_need() -> None:
     """Every start of `loader ingest` pays for what the registry imports."""
     program = (
-        "import sys; from loaders.documents import Document; from loaders.formats import read;"
+        "import sys; from programme.loaders.documents import Document; from programme.loaders.formats import read;"
         "read(Document.of('page.txt', open(sys.argv[1], 'rb').read())); print(*sys.modules)"
     )
     command = [sys.executable, "-c", program, str(SAMPLES / "icml2021_graph_learning.txt")]
     imported = set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
-    assert "loaders.formats.pwc_links" in imported
+    assert "programme.loaders.formats.papers_with_code.links" in imported
     heavy = {"httpx", "importlib.metadata", "lxml", "msgspec", "selectolax", "typing_extensions", "warcio", "yaml"}
     assert imported & heavy == set()
 
@@ -82,11 +74,11 @@ def test_installed_package_adds_a_format(monkeypatch: pytest.MonkeyPatch) -> Non
         "importlib.metadata.entry_points",
         lambda group: [EntryPoint("plain", "plain_format", group)],
     )
-    loaders.formats._installed.cache_clear()
+    programme.loaders.formats.registry._installed.cache_clear()
     try:
         parsed = read(document("One line\n\nand another\n"))
     finally:
-        loaders.formats._installed.cache_clear()
+        programme.loaders.formats.registry._installed.cache_clear()
     assert (parsed.format, parsed.line_count, parsed.claimed_line_count) == ("plain", 2, 0)
     assert [(problem.line, problem.text) for problem in parsed.problems] == [(1, "One line"), (3, "and another")]
 
@@ -107,9 +99,9 @@ def test_an_installed_format_that_cannot_be_imported_is_left_out_by_name(
 ) -> None:
     entry = EntryPoint("riddle", "no_such_module", "programme.formats")
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [entry])  # noqa: ARG005
-    loaders.formats._installed.cache_clear()
+    programme.loaders.formats.registry._installed.cache_clear()
     try:
         assert "riddle" not in [found.NAME for found in formats()]
     finally:
-        loaders.formats._installed.cache_clear()
+        programme.loaders.formats.registry._installed.cache_clear()
     assert "riddle (no_such_module) is left out" in caplog.text

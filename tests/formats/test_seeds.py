@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from loaders.documents import Document
-from loaders.formats import read
-from loaders.records import ListingRecord, PaperRecord, PrintedTime, SessionRecord
+from programme.loaders.documents import Document
+from programme.loaders.formats import read
+from programme.loaders.records import ListingRecord, PaperRecord, PrintedTime, SessionRecord
 
 SHARED = Path(__file__).parents[3] / "shared"
 TRUTH: dict[str, Any] = {}
 if (SHARED / "truth" / "seeds.json").exists():
     TRUTH = json.loads((SHARED / "truth" / "seeds.json").read_text())
 MOJIBAKE = {"Laura Leal-Taix\u0102\u00a9": "Laura Leal-Taixé"}
-"""Names as printed, where the agreed facts give the mended one."""
+"""Names as printed, where the agreed facts give the cleaned one."""
 
 pytestmark = pytest.mark.skipif(not TRUTH, reason="needs ../shared/seeds and ../shared/truth")
 

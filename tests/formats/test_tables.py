@@ -4,11 +4,11 @@ from itertools import pairwise
 
 import pytest
 
-from loaders.documents import Document, MalformedDocument
-from loaders.documents.limits import Limits
-from loaders.formats._tables import Place, Row, header_of, read_rows
-from loaders.formats._yaml import Tree, is_yaml
-from loaders.records import Furniture, Problem
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.documents.limits import Limits
+from programme.loaders.readers.tables import Place, Row, header_of, read_rows
+from programme.loaders.readers.yaml import Tree, is_yaml
+from programme.loaders.records import Boilerplate, Problem
 from tests.formats.pages import document
 
 
@@ -27,7 +27,7 @@ def problems(text: str) -> list[tuple[int | None, str]]:
 def test_rows_have_their_lines() -> None:
     text = 'UID, Paper Title ,note\n1,Oak,"We\n\ncount"\n\n2,"Ash, tall", "it said ""x"""\n'
     assert list(read_rows(document(text))) == [
-        Furniture(1, 1),
+        Boilerplate(1, 1),
         Row({"uid": "1", "paper_title": "Oak", "note": "We\n\ncount"}, Place("[0]", 2, 4)),
         Row({"uid": "2", "paper_title": "Ash, tall", "note": 'it said "x"'}, Place("[1]", 6, 6)),
     ]
@@ -68,7 +68,11 @@ def test_empty_cells_beyond_the_header_and_columns_without_a_name() -> None:
 
 
 def test_a_repeated_header_is_furniture() -> None:
-    assert [type(row).__name__ for row in read_rows(document("a,b\n1,2\na,b\n"))] == ["Furniture", "Row", "Furniture"]
+    assert [type(row).__name__ for row in read_rows(document("a,b\n1,2\na,b\n"))] == [
+        "Boilerplate",
+        "Row",
+        "Boilerplate",
+    ]
 
 
 def test_a_huge_cell_is_a_problem() -> None:

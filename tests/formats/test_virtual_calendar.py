@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import Document, MalformedDocument
-from loaders.formats import Parsed, read
-from loaders.formats.virtual_calendar import sniff
-from loaders.records import PaperRecord, PrintedTime, SessionRecord, SlotRecord, StatedEdition
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import Parsed, read
+from programme.loaders.formats.virtual_site.calendar import sniff
+from programme.loaders.records import PaperRecord, PrintedTime, SessionRecord, SlotRecord, StatedEdition
 from tests.formats.pages import document, sample
 
 NAME = "virtual-calendar"

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import Document, MalformedDocument
-from loaders.formats import Parsed, read, recognise
-from loaders.formats.virtual_day import sniff
-from loaders.records import PaperRecord, PrintedTime, Record, SessionRecord, StatedEdition
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import Parsed, read, recognise
+from programme.loaders.formats.virtual_site.day import sniff
+from programme.loaders.records import PaperRecord, PrintedTime, Record, SessionRecord, StatedEdition
 from tests.formats.pages import document, sample
 
 CHICAGO = "America/Chicago"

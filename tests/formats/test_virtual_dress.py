@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import Document, MalformedDocument
-from loaders.formats import read
-from loaders.records import PaperRecord, SessionRecord, StatedEdition, StatedLink
-from loaders.text.links import find_links
-from loaders.text.times import parse_time
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import read
+from programme.loaders.records import PaperRecord, SessionRecord, StatedEdition, StatedLink
+from programme.loaders.text.links import find_links
+from programme.loaders.text.times import parse_time
 from tests.formats.dress import as_html, as_markdown
 from tests.formats.pages import SAMPLES, document, sample, session
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import Document, MalformedDocument
-from loaders.formats import Parsed, read, recognise
-from loaders.records import PaperRecord, PrintedTime, SessionRecord, SlotRecord, StatedEdition, StatedLink
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import Parsed, read, recognise
+from programme.loaders.records import PaperRecord, PrintedTime, SessionRecord, SlotRecord, StatedEdition, StatedLink
 from tests.formats.dress import MENU
 from tests.formats.pages import document, sample
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from loaders.documents import Document
-from loaders.formats import Parsed, read, recognise
-from loaders.formats.virtual_export import sniff
-from loaders.records import Moments, PaperRecord, SessionRecord, StatedEdition, StatedLink
+from programme.loaders.documents import Document
+from programme.loaders.formats import Parsed, read, recognise
+from programme.loaders.formats.virtual_site.export import sniff
+from programme.loaders.records import Moments, PaperRecord, SessionRecord, StatedEdition, StatedLink
 from tests.formats.pages import sample
 from tests.formats.virtual_exports import GROUP, address, event, export
 

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import MalformedDocument
-from loaders.formats import Parsed, read
-from loaders.formats.virtual_list import HEADINGS, sniff
-from loaders.records import PaperRecord, PrintedTime, SessionRecord, StatedEdition, StatedLink
+from programme.loaders.documents import MalformedDocument
+from programme.loaders.formats import Parsed, read
+from programme.loaders.formats.virtual_site.event_list import HEADINGS, sniff
+from programme.loaders.records import PaperRecord, PrintedTime, SessionRecord, StatedEdition, StatedLink
 from tests.formats.pages import document, sample
 
 NAME = "virtual-list"

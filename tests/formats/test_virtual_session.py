@@ -5,11 +5,11 @@ from datetime import time
 
 import pytest
 
-from loaders.documents import Document, MalformedDocument
-from loaders.formats import read
-from loaders.formats._virtual import KINDS
-from loaders.records import PaperRecord, PrintedTime, Problem, SessionRecord
-from schema.sessions import KINDS as CLOSED_VOCABULARY
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import read
+from programme.loaders.formats.virtual_site.parsing.kinds import KINDS
+from programme.loaders.records import PaperRecord, PrintedTime, Problem, SessionRecord
+from programme.schema.sessions import KINDS as CLOSED_VOCABULARY
 from tests.formats.pages import document, sample, session
 
 HEAD = "Session\n\nGraphs\n\nModerator: Ada Quill\n\nAbstract:\n\nChat is not available.\n\n"

@@ -8,7 +8,7 @@ import pytest
 from pytest_postgresql import factories
 from pytest_postgresql.executors import NoopExecutor
 
-from loaders.engines import Result, duckdb_connection, run_query, run_query_duckdb
+from programme.engines import Result, duckdb_connection, run_query, run_query_duckdb
 from tests.queries import garden, orchard
 
 Run = Callable[[str, dict[str, str]], Result]

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from schema import (
+from programme.schema import (
     Author,
     Authorship,
     ConferenceSession,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlmodel import Session as DbSession
 from sqlmodel import SQLModel
 
-from loaders.revision import create_or_upgrade, migration_engine
+from programme.loaders.store.revisions import create_or_upgrade, migration_engine
 
 
 def make(url: str, *groups: Iterable[SQLModel]) -> None:

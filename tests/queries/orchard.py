@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from sqlmodel import Session as DbSession
 from sqlmodel import SQLModel
 
-from loaders.revision import migration_engine
-from schema import (
+from programme.loaders.store.revisions import migration_engine
+from programme.schema import (
     Author,
     Authorship,
     ConferenceSession,

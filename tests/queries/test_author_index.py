@@ -8,10 +8,10 @@ from pytest_postgresql import factories
 from pytest_postgresql.executors import NoopExecutor
 from sqlmodel import Session as DbSession
 
-from loaders.engines import Result, duckdb_connection, run_query, run_query_duckdb
-from loaders.revision import create_or_upgrade, migration_engine
-from loaders.text.names import name_form
-from schema import Author, Authorship, ConferenceSession, Paper, SessionModerator
+from programme.engines import Result, duckdb_connection, run_query, run_query_duckdb
+from programme.loaders.store.revisions import create_or_upgrade, migration_engine
+from programme.loaders.text.names import name_form
+from programme.schema import Author, Authorship, ConferenceSession, Paper, SessionModerator
 from tests.queries.conftest import postgres_address
 
 BYLINES = [

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.engines import run_query
-from queries import catalogue
+from programme.engines import run_query
+from programme.queries import catalogue
 from tests.queries.orchard import BREAKS
 
 RULES = [(name, rule) for name, rules in BREAKS.items() for rule in rules]

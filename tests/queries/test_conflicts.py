@@ -9,7 +9,7 @@ import pytest
 from pytest_postgresql import factories
 from pytest_postgresql.executors import NoopExecutor
 
-from loaders.engines import Result, run_query
+from programme.engines import Result, run_query
 from tests.queries.conftest import postgres_address
 from tests.queries.disputes import fill
 

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from loaders.documents import Document
-from loaders.engines import run_query
-from loaders.store.database import open_database
-from loaders.store.ingest import ingest
+from programme.engines import run_query
+from programme.loaders.documents import Document
+from programme.loaders.store.database import open_database
+from programme.loaders.store.ingest import ingest
 
 PROMISES = {
     "Our code will be released.": "released",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from loaders.engines import run_query
+from programme.engines import run_query
 
 Rows = list[tuple[Any, ...]]
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from loaders.documents import documents_from
-from loaders.site import site as site_over
-from loaders.store.database import open_database
-from loaders.store.ingest import ingest
+from programme.loaders.documents import documents_from
+from programme.loaders.store.database import open_database
+from programme.loaders.store.ingest import ingest
+from programme.site import site as site_over
 from tests.pages import Talk, daily_page, session_page
 
 WALKS = (

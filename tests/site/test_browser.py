@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from loaders.shipped import shipped
+from programme.resources import shipped
 from tests.site.servers import LOADER, serving
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 import pytest
 
-from loaders.site.pages import _cells, documents
-from loaders.site.pages.questions import SHOWN, group_of
-from queries import catalogue
+from programme.queries import catalogue
+from programme.site.pages import _cells, documents
+from programme.site.pages.questions import SHOWN, group_of
 from tests.site.pages import get, get_json
 
 

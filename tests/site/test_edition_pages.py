@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from loaders.site.pages import _calendars, _edition_papers, _programme, editions
-from loaders.site.pages._programme import Asked, Census
+from programme.site.pages import _calendars, _edition_papers, _programme, editions
+from programme.site.pages._programme import Asked, Census
 from tests.site.pages import get, get_json
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -233,8 +233,8 @@ def test_a_calendar_is_the_same_every_time_and_agrees_with_that_of_the_session(d
 
 
 def test_a_calendar_of_too_many_slots_is_refused_and_not_offered(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_calendars, "MOST_SLOTS", 10)
-    monkeypatch.setattr(editions, "MOST_SLOTS", 10)
+    monkeypatch.setattr(_calendars, "MAX_SLOTS", 10)
+    monkeypatch.setattr(editions, "MAX_SLOTS", 10)
     assert "day by day" in get(large, "/edition/icml-2021.ics", status=400)
     assert "/edition/icml-2021.ics" not in get(large, "/edition/icml-2021")
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from loaders.shipped import shipped
-from loaders.site.metadata import DATABASE_NAME, FILE_NAME, HIDDEN, START, as_text, metadata, shipped_metadata
-from schema import TABLES
+from programme.resources import shipped
+from programme.schema import TABLES
+from programme.site.metadata import DATABASE_NAME, FILE_NAME, START, shipped_metadata
+from tools.metadata import HIDDEN, metadata, text
 
 DATABASE: dict[str, Any] = metadata()["databases"][DATABASE_NAME]
 ENTRIES: dict[str, Any] = DATABASE["tables"]
@@ -28,8 +29,8 @@ def columns(database: Path) -> dict[str, list[str]]:
 
 
 def test_the_committed_file_is_fresh() -> None:
-    assert shipped(FILE_NAME).read_text(encoding="utf-8") == as_text(metadata()), (
-        "datasette_metadata.json is stale; run `python -m loaders.site.metadata`"
+    assert shipped(FILE_NAME).read_text(encoding="utf-8") == text(), (
+        "datasette_metadata.json is stale; run `python -m tools.generate`"
     )
 
 

@@ -11,11 +11,12 @@ from urllib.parse import quote
 
 import pytest
 
-from loaders.shipped import shipped
-from loaders.site import site as site_over
-from loaders.site.metadata import DATABASE_NAME, FILE_NAME, metadata
-from loaders.store.connection import StoreError
+from programme.loaders.store.connection import StoreError
+from programme.resources import shipped
+from programme.site import site as site_over
+from programme.site.metadata import DATABASE_NAME, FILE_NAME
 from tests.site.pages import get, get_json
+from tools.metadata import metadata
 
 DATABASE: dict[str, Any] = metadata()["databases"][DATABASE_NAME]
 PAGES = [name for name, entry in DATABASE["tables"].items() if not entry.get("hidden")]

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from loaders.documents import Document, documents_from
-from loaders.formats import read
-from loaders.records import PaperRecord
-from loaders.site import site as site_over
-from loaders.site.pages._marks import Link, Place, found_places, pieces
-from loaders.store import large
-from loaders.store.database import open_database
-from loaders.store.ingest import ingest
+from programme.loaders.documents import Document, documents_from
+from programme.loaders.formats import read
+from programme.loaders.records import PaperRecord
+from programme.loaders.store import large
+from programme.loaders.store.database import open_database
+from programme.loaders.store.ingest import ingest
+from programme.site import site as site_over
+from programme.site.pages._marks import Link, Place, found_places, pieces
 from tests.pages import paper_list, paper_record
 from tests.site.conftest import WALKS
 from tests.site.pages import get, get_json

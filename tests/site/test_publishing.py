@@ -9,10 +9,10 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
-from loaders.site import Publishing
-from loaders.site import site as site_over
-from loaders.store.connection import StoreError
-from queries import catalogue
+from programme.loaders.store.connection import StoreError
+from programme.queries import catalogue
+from programme.site import Publishing
+from programme.site import site as site_over
 from tests.site.pages import get
 from tests.site.servers import serving
 

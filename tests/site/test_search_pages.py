@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.site.pages import _found, search
-from loaders.site.pages._found import match_of
+from programme.site.pages import _found, search
+from programme.site.pages._found import match_of
 from tests.site.pages import get, get_json
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -112,13 +112,13 @@ def test_pages(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_more_than_are_counted_is_said(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_found, "MOST_HITS", 4)
+    monkeypatch.setattr(_found, "MAX_HITS", 4)
     assert found(demo, "q=contrastive")["total"] == 6
     assert "6 papers. The best 4 are counted and shown here" in get(demo, "/search?q=contrastive")
     page = get(demo, "/search?q=contrastive&venue=icml")
     assert "More than 4 papers. The best 4 are counted" in page
     assert found(demo, "")["total"] == len(get_json(demo, "/programme/papers.json?_shape=array&_size=max"))
-    monkeypatch.setattr(_found, "MOST_RANKED", 2)
+    monkeypatch.setattr(_found, "MAX_RANKED", 2)
     assert "The 4 that came in last are counted" in get(demo, "/search?q=contrastive")
 
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from loaders.site.pages import sessions
+from programme.site.pages import sessions
 from tests.site.pages import get, get_json
 
 ATOM = "{http://www.w3.org/2005/Atom}"

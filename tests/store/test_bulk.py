@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import Document, documents_from
-from loaders.store import ingest as ingest_module
-from loaders.store.connection import Connection
-from loaders.store.database import open_database
-from loaders.store.dump import dump
-from loaders.store.ingest import ingest
+from programme.loaders.documents import Document, documents_from
+from programme.loaders.store import ingest as ingest_module
+from programme.loaders.store.connection import Connection
+from programme.loaders.store.database import open_database
+from programme.loaders.store.dump import dump
+from programme.loaders.store.ingest import ingest
 
 
 def _schema(connection: Connection) -> list[tuple[str, ...]] | list[list[tuple[str, ...]]]:

@@ -4,16 +4,16 @@ from itertools import permutations
 
 import pytest
 
-from loaders.store.clusters import cluster, components
-from loaders.store.identity import Mention, shown_affiliations
-from loaders.store.keys import title_key
-from loaders.text.titles import mend_title, title_form
+from programme.loaders.store.clusters import cluster, components
+from programme.loaders.store.identity import Mention, display_affiliations
+from programme.loaders.store.keys import title_key
+from programme.loaders.text.titles import clean_title, title_form
 
 ADA_AND_BO = ("Ada Quill", "Bo Renn")
 
 
 def mention(id_: int, title: str, authors: tuple[str, ...] = (), *identifiers: str) -> Mention:
-    return Mention(id_, title, title_key(title_form(mend_title(title))), None, authors, (), frozenset(identifiers))
+    return Mention(id_, title, title_key(title_form(clean_title(title))), None, authors, (), frozenset(identifiers))
 
 
 def papers(*mentions: Mention) -> set[frozenset[int]]:
@@ -143,5 +143,5 @@ def test_affiliations_are_those_that_most_mentions_state_of_the_name(order: tupl
     places = [("Aurora Lab", None), ("Aurora", "Dune College"), ("Aurora Lab", None)]
     names = [("Ada Quill", "Bo Renn"), ("ADA QUILL", "Bo Renn"), ("Ada Quill", "Bo Renn")]
     mentions = [Mention(i, "T", "t", None, names[i], places[i]) for i in order]
-    assert shown_affiliations(("Ada Quill", "Bo Renn"), mentions) == ["Aurora Lab", "Dune College"]
-    assert shown_affiliations(("Ada Quill",), []) == [None]
+    assert display_affiliations(("Ada Quill", "Bo Renn"), mentions) == ["Aurora Lab", "Dune College"]
+    assert display_affiliations(("Ada Quill",), []) == [None]

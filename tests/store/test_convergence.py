@@ -12,16 +12,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders import formats
-from loaders.documents import Document, documents_from
-from loaders.records import Hints
-from loaders.store import bulk
-from loaders.store import ingest as ingest_module
-from loaders.store.connection import Connection
-from loaders.store.database import open_database
-from loaders.store.dump import dump
-from loaders.store.forget import forget
-from loaders.store.ingest import ingest
+from programme.loaders.documents import Document, documents_from
+from programme.loaders.formats import reading
+from programme.loaders.records import Hints
+from programme.loaders.store import bulk
+from programme.loaders.store import ingest as ingest_module
+from programme.loaders.store.connection import Connection
+from programme.loaders.store.database import open_database
+from programme.loaders.store.dump import dump
+from programme.loaders.store.forget import forget
+from programme.loaders.store.ingest import ingest
 from tests.pages import Talk, daily_page, paper_list, paper_record, session_page
 
 TITLES = ("Graph Learning at Dawn", "GRAPH LEARNING AT DAWN", "Sparse Moons", "Rényi Bounds", "R\\'enyi Bounds")
@@ -77,7 +77,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Batches of two, so that a few documents make several."""
     monkeypatch.setattr(ingest_module, "BATCH", 2)
-    monkeypatch.setattr(formats, "SLICE", 1)
+    monkeypatch.setattr(reading, "SLICE", 1)
     return monkeypatch
 
 

@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
-from loaders.documents import Document, documents_from
-from loaders.store.database import open_database
-from loaders.store.dump import dump
-from loaders.store.ingest import check, ingest
+from programme.loaders.documents import Document, documents_from
+from programme.loaders.store.database import open_database
+from programme.loaders.store.dump import dump
+from programme.loaders.store.ingest import check, ingest
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 STRUCTURED = sorted(

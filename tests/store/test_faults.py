@@ -1,4 +1,4 @@
-"""Every database statement fails once, in turn: a document is in or it is not, and the same command mends all."""
+"""Every database statement fails once, in turn: a document is in or it is not, and the same command cleans all."""
 
 import shutil
 from collections.abc import Iterator
@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from loaders.documents import Document
-from loaders.store import ingest as ingest_module
-from loaders.store.connection import Connection, SqliteConnection
-from loaders.store.database import open_database
-from loaders.store.dump import dump
-from loaders.store.forget import forget
-from loaders.store.ingest import ingest
+from programme.loaders.documents import Document
+from programme.loaders.store import ingest as ingest_module
+from programme.loaders.store.connection import Connection, SqliteConnection
+from programme.loaders.store.database import open_database
+from programme.loaders.store.dump import dump
+from programme.loaders.store.forget import forget
+from programme.loaders.store.ingest import ingest
 from tests.pages import Talk, daily_page, session_page
 
 GRAPHS = "We study graphs at length and find that they are good. Code: https://github.com/Aurora/Net."
@@ -71,7 +71,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def failing(connection: Connection, statement: int) -> Iterator[Failing]:
-    """Let the connection fail at that statement, and mend it afterwards."""
+    """Let the connection fail at that statement, and clean it afterwards."""
     assert isinstance(connection, SqliteConnection)
     healthy = connection._raw
     broken = Failing(healthy, statement)
@@ -115,7 +115,7 @@ def test_ingest_interrupted_after_any_statement(
         connection.close()
         connection = open_database(copy)
         list(ingest(connection, DOCUMENTS))
-        assert list(dump(connection)) == whole[-1], f"not mended after statement {statement}"
+        assert list(dump(connection)) == whole[-1], f"not cleaned after statement {statement}"
         connection.close()
     assert statement > 50
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from loaders import formats
-from loaders.documents import Document
-from loaders.store import large
-from loaders.store.database import open_database
-from loaders.store.dump import dump
-from loaders.store.forget import forget
-from loaders.store.ingest import check, ingest
+from programme.loaders.documents import Document
+from programme.loaders.formats import reading
+from programme.loaders.store import large
+from programme.loaders.store.database import open_database
+from programme.loaders.store.dump import dump
+from programme.loaders.store.forget import forget
+from programme.loaders.store.ingest import check, ingest
 from tests.pages import paper_list, paper_record
 
 TITLES = ("Graph Learning at Dawn", "Sparse Moons", "Graph Learning at Dusk", "Rényi Bounds", "Graph Learning at Dawn")
@@ -30,7 +30,7 @@ def enlarged(document: Document) -> Document:
 
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "SLICE", 2)
+    monkeypatch.setattr(reading, "SLICE", 2)
     monkeypatch.setattr(large, "PART_BYTES", 100)
 
 

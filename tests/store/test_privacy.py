@@ -7,14 +7,14 @@ from pathlib import Path
 
 import zstandard
 
-from loaders.documents import Document, documents_from
-from loaders.formats import read
-from loaders.records import NO_HINTS
-from loaders.store.database import open_database
-from loaders.store.dump import dump
-from loaders.store.facts import document_facts
-from loaders.store.ingest import ingest
-from loaders.store.privacy import kept, kept_parts
+from programme.loaders.documents import Document, documents_from
+from programme.loaders.formats import read
+from programme.loaders.records import NO_HINTS
+from programme.loaders.store.database import open_database
+from programme.loaders.store.dump import dump
+from programme.loaders.store.facts import document_facts
+from programme.loaders.store.ingest import ingest
+from programme.loaders.store.privacy import kept, kept_parts
 
 EXPORT = """[
  {"title": "Sparse Moons by \\"orcid\\": 7", "author": "Ada Quill;Bo Renn",

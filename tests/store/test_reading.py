@@ -2,11 +2,11 @@
 
 import pytest
 
-from loaders.documents import Document
-from loaders.engines import run_query
-from loaders.store.connection import Connection
-from loaders.store.database import open_database
-from loaders.store.ingest import ingest
+from programme.engines import run_query
+from programme.loaders.documents import Document
+from programme.loaders.store.connection import Connection
+from programme.loaders.store.database import open_database
+from programme.loaders.store.ingest import ingest
 from tests.pages import Talk, session_page
 
 PRINTED = (

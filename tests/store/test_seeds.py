@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from loaders.documents import documents_from
-from loaders.store.connection import Connection
-from loaders.store.database import open_database
-from loaders.store.ingest import ingest
+from programme.loaders.documents import documents_from
+from programme.loaders.store.connection import Connection
+from programme.loaders.store.database import open_database
+from programme.loaders.store.ingest import ingest
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.text.abstracts import mend_abstract
+from programme.loaders.text.abstracts import clean_abstract
 
 ADDRESSES = (
     "https://example.org/a_b/c%20d~e",
@@ -19,13 +19,14 @@ ADDRESSES = (
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("text", ["See {}.", "$x$, {} and {{\\em more}}", "re-\ncover\n\n{} ﬁne", "(\\url{{{}}})"])
 def test_addresses_survive(text: str, address: str) -> None:
-    assert address in mend_abstract(text.format(address))
+    assert address in clean_abstract(text.format(address))
 
 
 def test_plain_abstracts_load_no_rules() -> None:
     program = (
-        "import sys; from loaders.text.abstracts import mend_abstract; mend_abstract('Plain text, wrapped\\nonce.');"
-        "rules = {'ftfy', 'loaders.text.markup', 'loaders.text.latex', 'loaders.text.hyphens'};"
+        "import sys; from programme.loaders.text.abstracts import clean_abstract;"
+        "clean_abstract('Plain text, wrapped\\nonce.');"
+        "rules = {'ftfy', *(f'programme.loaders.text.{name}' for name in ('markup', 'latex', 'hyphens'))};"
         "sys.exit(bool(rules & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
@@ -43,7 +44,7 @@ def test_plain_abstracts_load_no_rules() -> None:
     ],
 )
 def test_paragraphs(raw: str, paragraphs: list[str]) -> None:
-    assert mend_abstract(raw).split("\n\n") == paragraphs
+    assert clean_abstract(raw).split("\n\n") == paragraphs
 
 
 @pytest.mark.parametrize(
@@ -62,12 +63,12 @@ def test_paragraphs(raw: str, paragraphs: list[str]) -> None:
 )
 def test_no_text_costs_much_time(text: str) -> None:
     start = time.process_time()
-    mend_abstract(text)
+    clean_abstract(text)
     assert time.process_time() - start < 2
 
 
 @given(st.text(alphabet="\\{}$'\"`*~_^<>/&;:#% abcxAé\n\r\u200b\u00ad\ufb01Ã©-.()[]0"))
 def test_any_nonsense_is_survived(text: str) -> None:
-    mended = mend_abstract(text)
-    assert mended == "\n\n".join(" ".join(paragraph.split()) for paragraph in mended.split("\n\n"))
-    mended.encode()
+    cleaned = clean_abstract(text)
+    assert cleaned == "\n\n".join(" ".join(paragraph.split()) for paragraph in cleaned.split("\n\n"))
+    cleaned.encode()

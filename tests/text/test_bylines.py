@@ -1,6 +1,6 @@
 import pytest
 
-from loaders.text.bylines import looks_like_byline, split_byline
+from programme.loaders.text.bylines import looks_like_byline, split_byline
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
-from loaders.text.clock_order import in_order
-from loaders.text.times import parse_time
+from programme.loaders.text.clock_order import in_order
+from programme.loaders.text.times import parse_time
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from loaders.text.editions import EditionFact, editions, find_edition, infer_edition, stated_edition
-from loaders.text.venues import find_venue
+from programme.loaders.text.editions import EditionFact, editions, find_edition, infer_edition, stated_edition
+from programme.loaders.text.venues import find_venue
 
 TUE, THU, SAT, SUN = 1, 3, 5, 6
 

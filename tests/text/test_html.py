@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from loaders.text.html import html_to_text, shown_link
+from programme.loaders.text.html import display_link, html_to_text
 
 
 def lines(html: str) -> list[str]:
@@ -102,7 +102,7 @@ def test_of_a_formula_without_its_source_the_text_is_kept() -> None:
 
 
 def test_shown_link_of_an_address_in_disguise() -> None:
-    assert shown_link("example.org/a", "http://example.org/a/") == "http://example.org/a/"
+    assert display_link("example.org/a", "http://example.org/a/") == "http://example.org/a/"
 
 
 HOSTILE = {

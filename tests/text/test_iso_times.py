@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from loaders.records import Moments
-from loaders.text.iso_times import moments
+from programme.loaders.records import Moments
+from programme.loaders.text.iso_times import moments
 
 
 @pytest.mark.parametrize(

@@ -16,17 +16,17 @@ from pathlib import Path
 
 import pytest
 
-from loaders.text.abstracts import mend_abstract
-from loaders.text.names import mend_name
-from loaders.text.titles import mend_title
+from programme.loaders.text.abstracts import clean_abstract
+from programme.loaders.text.names import clean_name
+from programme.loaders.text.titles import clean_title
 
 TABLE = Path(__file__).with_name("labelled.csv")
 LEAST_SHARE_RIGHT = 0.99
-MENDERS: dict[str, Callable[[str], str]] = {
-    "title": mend_title,
-    "abstract": mend_abstract,
-    "summary": mend_abstract,
-    "name": mend_name,
+CLEANERS: dict[str, Callable[[str], str]] = {
+    "title": clean_title,
+    "abstract": clean_abstract,
+    "summary": clean_abstract,
+    "name": clean_name,
 }
 ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|.)")
 
@@ -69,16 +69,16 @@ def misread(corpus: Path) -> Iterator[str]:
     for row in rows():
         expected = unescaped(row["expected"])
         if row["file"]:
-            read = MENDERS[row["field"]](located(row, corpus))
+            read = CLEANERS[row["field"]](located(row, corpus))
             if expected not in read:
                 yield f"{row['file']} {row['path']} {row['field']} ({row['damage']}): {expected!r} is not read"
-        elif (read := MENDERS[row["field"]](unescaped(row["raw"]))) != expected:
+        elif (read := CLEANERS[row["field"]](unescaped(row["raw"]))) != expected:
             yield f"{row['raw']!r} ({row['damage']}): {read!r} instead of {expected!r}"
 
 
 @pytest.mark.parametrize("row", [row for row in rows() if not row["file"]], ids=lambda row: row["raw"][:40])
 def test_invented_strings_read_right(row: dict[str, str]) -> None:
-    assert MENDERS[row["field"]](unescaped(row["raw"])) == unescaped(row["expected"])
+    assert CLEANERS[row["field"]](unescaped(row["raw"])) == unescaped(row["expected"])
 
 
 def test_labelled_strings_read_right(shared: Path) -> None:
@@ -90,8 +90,8 @@ def test_labelled_strings_read_right(shared: Path) -> None:
 def test_mended_strings_are_mended_once_for_all(shared: Path) -> None:
     changed = []
     for row in rows():
-        mender = MENDERS[row["field"]]
-        once = mender(located(row, shared / "corpus") if row["file"] else unescaped(row["raw"]))
-        if mender(once) != once:
+        cleaner = CLEANERS[row["field"]]
+        once = cleaner(located(row, shared / "corpus") if row["file"] else unescaped(row["raw"]))
+        if cleaner(once) != once:
             changed.append(f"{row['file']} {row['path']} {row['raw']}")
     assert len(changed) <= len(rows()) * (1 - LEAST_SHARE_RIGHT), changed

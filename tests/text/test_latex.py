@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.text.latex import unlatex
-from loaders.text.latex_symbols import TEXT
+from programme.loaders.text.latex import unlatex
+from programme.loaders.text.latex_symbols import TEXT
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.text.links import find_links, path_rank
+from programme.loaders.text.links import find_links, path_rank
 
 
 def found(text: str) -> list[tuple[str, str]]:

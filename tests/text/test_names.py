@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.text.names import mend_name, name_form, name_rank
+from programme.loaders.text.names import clean_name, name_form, name_rank
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ from loaders.text.names import mend_name, name_form, name_rank
     ],
 )
 def test_mend_name(printed: str, name: str) -> None:
-    assert mend_name(printed) == name
+    assert clean_name(printed) == name
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_rank(best: str, worse: str) -> None:
 
 @given(st.text(alphabet="AaBé,. 1*{}\\", min_size=1))
 def test_mending_twice_changes_nothing_more(name: str) -> None:
-    assert mend_name(mend_name(mend_name(name))) == mend_name(mend_name(name))
+    assert clean_name(clean_name(clean_name(name))) == clean_name(clean_name(name))
 
 
 def test_rank_does_not_depend_on_order() -> None:

@@ -6,9 +6,17 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from loaders.records import PrintedTime
-from loaders.text.times import LONGEST_TIME_LINE, Instants, PrintedDay, instants, local_parts, parse_day, parse_time
-from loaders.text.zones import find_zone, stated_zone
+from programme.loaders.records import PrintedTime
+from programme.loaders.text.times import (
+    MAX_TIME_LINE_LENGTH,
+    Instants,
+    PrintedDay,
+    instants,
+    local_parts,
+    parse_day,
+    parse_time,
+)
+from programme.loaders.text.zones import find_zone, stated_zone
 
 PACIFIC = "America/Los_Angeles"
 READ_AS = "leaves out a.m. or p.m.; read as "
@@ -331,7 +339,7 @@ def test_a_slot_printed_in_any_spelling_reads_back_as_the_same_instants(
     else:
         zone = f"({printed_zones[1]})" if zones == "brackets" else printed_zones[1]
         line = f"{date_text}{first}{separator}{last} {zone}"
-    assume(len(line) <= LONGEST_TIME_LINE)
+    assume(len(line) <= MAX_TIME_LINE_LENGTH)
     expected = [f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for moment in slot]
     read = instants(printed(line), start.year)
     assert (read.starts_at, read.ends_at) == (expected[0], expected[1] if has_end else None), line

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.text.titles import mend_title, title_form, title_rank
+from programme.loaders.text.titles import clean_title, title_form, title_rank
 
 
 def test_mend_title_takes_latex_and_mojibake_away() -> None:
     assert (
-        mend_title("  \\textsc{Fields} of\n Poincar\\'e, MÃ¶bius &\u200b $\\mu$ ") == "Fields of Poincaré, Möbius & μ"
+        clean_title("  \\textsc{Fields} of\n Poincar\\'e, MÃ¶bius &\u200b $\\mu$ ") == "Fields of Poincaré, Möbius & μ"
     )
 
 
@@ -60,7 +60,7 @@ def test_other_titles_differ() -> None:
     ],
 )
 def test_spellings_of_one_title_in_two_sources_share_a_form(one: str, other: str) -> None:
-    assert title_form(mend_title(one)) == title_form(mend_title(other))
+    assert title_form(clean_title(one)) == title_form(clean_title(other))
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_spellings_of_one_title_in_two_sources_share_a_form(one: str, other: str
     ],
 )
 def test_titles_are_shown_as_print_has_them(raw: str, shown: str) -> None:
-    assert mend_title(raw) == mend_title(mend_title(raw)) == shown
+    assert clean_title(raw) == clean_title(clean_title(raw)) == shown
 
 
 @given(st.text(min_size=1))

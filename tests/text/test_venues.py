@@ -1,8 +1,8 @@
 import pytest
 
-from loaders.records import StatedEdition
-from loaders.text.editions import editions, venue_slug
-from loaders.text.venues import find_edition_named, find_venue
+from programme.loaders.records import StatedEdition
+from programme.loaders.text.editions import editions, venue_slug
+from programme.loaders.text.venues import find_edition_named, find_venue
 
 
 @pytest.mark.parametrize(

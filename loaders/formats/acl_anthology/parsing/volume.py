@@ -1,0 +1,168 @@
+"""The volumes and papers of a file of the ACL Anthology."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.readers.xml import Damage, Event, read_elements, text_of
+from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
+from programme.loaders.text.editions import venue_slug
+from programme.loaders.text.identifiers import Identifier, acl, doi, from_address
+from programme.loaders.text.venues import find_edition_named, find_venue
+
+TAGS = frozenset({"collection", "volume", "meta", "paper"})
+_UNUSED = """
+    address attachment award bibkey bibtype booktitle dataset editor erratum href ISBN isbn issue journal language month
+    mrf note pages presentation publisher pwcdataset removed retracted revision software video volume year
+"""
+UNUSED = frozenset(_UNUSED.split())
+USED = frozenset({"title", "author", "abstract", "doi", "url", "pwccode"})
+MATHS = {"tex-math": "$"}
+
+_RESUME = re.compile(r"<(?:paper|volume)\s")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_OLD_NUMBER = re.compile(r"[A-Z]\d\d")
+
+
+class Reader:
+    """Where reading has come to: the collection, the volume and what its `<meta>` says."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._collection: str | None = None
+        self._volume: str | None = None
+        self._edition: StatedEdition | None = None
+        self._open: str | None = None
+        self._unknown: dict[str, list[Any]] = {}
+
+    def records(self) -> Iterator[Record]:
+        """Read the whole document."""
+        found = False
+        for event in read_elements(self._document, TAGS, _RESUME, self._reopened):
+            records = [self._damaged(event)] if isinstance(event, Damage) else list(self._read(event))
+            found = found or any(record.path for record in records)
+            yield from records
+        if not found:
+            raise MalformedDocument(self._document.uri, None, "no <paper> in it; save the whole file and try again")
+        for tag, (count, path, line) in self._unknown.items():
+            what = f"{path}.{tag}: an element this format does not know, in {count:,} papers; it is not loaded"
+            yield Problem(line, tag, what, path)
+
+    def _read(self, event: Event) -> Iterator[PaperRecord | Problem]:
+        element = event.element
+        if element.tag == "paper":
+            path = self._path(element)
+            self._open = path if event.kind == "start" else None
+            if event.kind == "end":
+                yield from self._paper(element, path, event.line)
+                element.clear()
+        elif event.kind == "end":
+            if element.tag == "meta" and any(parent.tag == "volume" for parent in element.iterancestors()):
+                self._edition = _edition(element)
+        elif element.tag == "collection":
+            self._collection = element.get("id")
+        elif element.tag == "volume" and element.get("id") != self._volume:
+            self._volume, self._edition = element.get("id"), None
+
+    def _reopened(self, matched: str) -> str:
+        """The start tags around the paper or volume at which reading goes on after damage."""
+        from html import escape
+
+        tags = "" if self._collection is None else f'<collection id="{escape(self._collection)}">'
+        if matched.startswith("<paper") and self._volume is not None:
+            tags += f'<volume id="{escape(self._volume)}">'
+        return tags.replace("\n", " ")
+
+    def _damaged(self, damage: Damage) -> Problem:
+        lost, self._open = self._open, None
+        what = f"{lost} is left out" if lost else "save the file again if papers are missing"
+        return Problem(max(damage.line, 1), damage.text, f"not XML here ({damage.reason}); {what}", lost, bool(lost))
+
+    def _path(self, paper: Any) -> str:
+        number = paper.get("id") or sum(1 for _ in paper.itersiblings("paper", preceding=True)) + 1
+        return f"volume[{self._volume}]/paper[{number}]" if self._volume else f"paper[{number}]"
+
+    def _paper(self, paper: Any, path: str, line: int) -> Iterator[PaperRecord | Problem]:
+        """Yield what one `<paper>` states."""
+        title = _first(paper, "title")
+        for child in paper.iterchildren(tag="*"):
+            if child.tag not in USED and child.tag not in UNUSED:
+                self._unknown.setdefault(child.tag, [0, path, line])[0] += 1
+        if title is None:
+            yield Problem(line, " ".join(paper.itertext())[:80].strip(), f"{path}: has no title", path, is_lost=True)
+            return
+        people = [(_name(author), _first(author, "affiliation")) for author in paper.iterchildren("author")]
+        if not all(name for name, _ in people):
+            yield Problem(line, title, f"{path}.author: has no name; this author is left out", path)
+        people = [person for person in people if person[0]]
+        yield PaperRecord(
+            title,
+            line,
+            line + sum(text.count("\n") for text in paper.itertext()),
+            authors=tuple(name for name, _ in people),
+            abstract=_first(paper, "abstract"),
+            affiliations=tuple(place for _, place in people) if any(place for _, place in people) else (),
+            identifiers=self._identifiers(paper),
+            links=tuple(
+                StatedLink("pwccode", url, "own") for code in paper.iterchildren("pwccode") if (url := code.get("url"))
+            ),
+            edition=self._edition or _edition(paper),
+            path=path,
+        )
+
+    def _identifiers(self, paper: Any) -> tuple[Identifier, ...]:
+        """The number in the Anthology, and what DOI and address say beside it."""
+        url = _first(paper, "url") or ""
+        own = acl(url) or acl(_anthology_id(self._collection or "", self._volume or "", paper.get("id") or ""))
+        stated = [*doi(_first(paper, "doi") or ""), *(from_address(url) if "://" in url else ())]
+        return tuple(dict.fromkeys([*([own] if own else []), *stated]))
+
+
+def _first(element: Any, tag: str) -> str | None:
+    """The text of the first child of that name that has one."""
+    return next((text for child in element.iterchildren(tag) if (text := text_of(child, MATHS))), None)
+
+
+def _name(person: Any) -> str:
+    """The whole name in its natural order, which for Chinese, Japanese and Korean script is the family's first.
+
+    >>> from lxml import etree
+    >>> _name(etree.fromstring("<author><first>Ann</first><last>Lee</last></author>"))
+    'Ann Lee'
+    >>> _name(etree.fromstring("<author><first>芳</first><last>王</last></author>"))
+    '王芳'
+    """
+    given, family = _first(person, "first") or "", _first(person, "last") or ""
+    if _CJK.fullmatch(given) and _CJK.fullmatch(family):
+        return family + given
+    return f"{given} {family}".strip() or " ".join((person.text or "").split())
+
+
+def _edition(meta: Any) -> StatedEdition | None:
+    """The edition that venue and year state, or the title of the volume."""
+    printed = _first(meta, "year") or ""
+    year = int(printed) if re.fullmatch(r"[12]\d{3}", printed, re.ASCII) else None
+    venues = [text_of(venue, {}) for venue in meta.iterchildren("venue")]
+    if not venues:
+        return find_edition_named(_first(meta, "booktitle") or "", year)
+    series = [venue for venue in venues if venue and venue != "ws"]
+    if year is None or not series or "findings" in series:
+        return None
+    return StatedEdition(venue_slug(next((venue for venue in series if find_venue(venue)), series[0])), year)
+
+
+def _anthology_id(collection: str, volume: str, paper: str) -> str:
+    """The number the Anthology gives a paper; in old collections all digits make one number.
+
+    >>> _anthology_id("2022.acl", "long", "1"), _anthology_id("J89", "1", "1"), _anthology_id("W06", "16", "2")
+    ('2022.acl-long.1', 'J89-1001', 'W06-1602')
+    >>> _anthology_id("", "W00", "0101")
+    'W00-0101'
+    """
+    if not collection:
+        return f"{volume}-{paper}"
+    if not _OLD_NUMBER.fullmatch(collection):
+        return f"{collection}-{volume}.{paper}"
+    has_many = collection[0] == "W" or collection == "C69" or (collection == "D19" and len(volume) == 2)
+    return collection + "-" + (volume.zfill(2) + paper.zfill(2) if has_many else volume + paper.zfill(3))

@@ -1,0 +1,46 @@
+"""A file of the ACL Anthology (`data/xml` of its repository): a `<collection>` of volumes, each with its papers.
+
+Of a paper are read `title`, `author`, `abstract`, `doi`, its number in the Anthology, and `pwccode`: the repository
+that Papers with Code held for the paper's own (`additional` only says that it knew others beside it). `tex-math`
+becomes `$…$`; other mark-up falls away. The `venue` and `year` of the volume are the edition, unless it is a volume of
+Findings or of workshops that names no other venue; volumes without `venue` are placed by their title.
+
+Left alone: editors, front matter, events with their talks, data sets, videos, attachments (the software among them is a
+file of the Anthology, no repository), revisions, awards, pages, notes and languages. Old files, a `<volume>` of papers
+without `<meta>`, are read too.
+"""
+
+import re
+from collections.abc import Iterator
+
+from programme.loaders.documents import Document
+from programme.loaders.formats.base import Sniff
+from programme.loaders.records import Hints, Record
+
+NAME = "acl-anthology"
+DESCRIPTION = "A collection of the ACL Anthology, as the XML of its repository."
+YIELDS = "papers with their numbers in the Anthology and their code"
+EXAMPLE = "acl_anthology.xml"
+
+_COLLECTION = r"<collection\s[^>]*\bid\s*="
+_VOLUME = r"<volume\s[^>]*\bid\s*="
+_CONTENT = r"<(?:meta|booktitle|frontmatter|paper)\b"
+
+
+def sniff(document: Document) -> Sniff:
+    """Look for a volume in a collection, or a volume of papers as in old files."""
+    head = document.head
+    if "<volume" not in head:
+        return Sniff(0.0, "no <volume> near the top")
+    if not re.search(_VOLUME, head) or not re.search(_CONTENT, head):
+        return Sniff(0.1, "a <volume>, but without an id or papers")
+    if re.search(_COLLECTION, head):
+        return Sniff(1.0, "a <collection> with a <volume>")
+    return Sniff(0.7 if "<paper" in head else 0.2, "a <volume>, but no <collection> around it")
+
+
+def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
+    """Yield each paper, and a problem for each that has no title, for damage and for elements that are not known."""
+    from programme.loaders.formats.acl_anthology.parsing.volume import Reader
+
+    return Reader(document).records()

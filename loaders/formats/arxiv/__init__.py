@@ -1,0 +1,1 @@
+"""The arXiv's metadata."""

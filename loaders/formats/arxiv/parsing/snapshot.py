@@ -1,0 +1,94 @@
+"""The records of the snapshot of arXiv, as declared, and the papers they become."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from programme.loaders.documents import Document
+from programme.loaders.readers.dumps import first_of_each_scheme, unwrapped
+from programme.loaders.readers.fields import known_names, one_line
+from programme.loaders.readers.json_records import Found, read_records
+from programme.loaders.records import PaperRecord, Problem, Record, StatedLink
+from programme.loaders.text.identifiers import arxiv, doi
+from programme.loaders.text.links import find_links
+from programme.loaders.text.names import split_byline
+
+UNUSED = frozenset({"submitter", "journal-ref", "report-no", "categories", "license", "versions", "update_date"})
+
+_IN_PARENTHESES = re.compile(r"\s*\([^()]*\)")
+_DEEPEST_PARENTHESES = 4
+
+
+class Preprint(msgspec.Struct):
+    """A record of the snapshot."""
+
+    title: str | None = None
+    id: str | None = None
+    authors: str | None = None
+    authors_parsed: list[list[str | None]] | None = None
+    abstract: str | None = None
+    comments: str | None = None
+    doi: str | None = None
+
+
+def papers(document: Document) -> Iterator[Record]:
+    """Yield each preprint, and a problem for each record without a title or with an identifier of another kind."""
+    for found in read_records(document, Preprint, unused=UNUSED):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        preprint, path = found.value, found.path
+        title = one_line(preprint.title)
+        if not title:
+            problem = f"{path}.title: no title; the preprint is left out"
+            yield Problem(found.line_start, preprint.id or "", problem, path, is_lost=True)
+            continue
+        if preprint.id and arxiv(preprint.id) is None:
+            problem = f"{path}.id: expected an identifier of arXiv like 2103.00020; it is not loaded"
+            yield Problem(found.line_start, preprint.id, problem, path)
+        yield _paper(title, found)
+
+
+def _paper(title: str, found: Found[Preprint]) -> PaperRecord:
+    preprint = found.value
+    comments = one_line(preprint.comments)
+    authors, affiliations = _authors(preprint)
+    own = arxiv(preprint.id) if preprint.id else None
+    return PaperRecord(
+        title,
+        found.line_start,
+        found.line_end,
+        authors=authors,
+        abstract=unwrapped(preprint.abstract),
+        affiliations=affiliations,
+        identifiers=first_of_each_scheme(([own] if own else []) + [*doi(preprint.doi or "")]),
+        links=(StatedLink("comments", comments),) if "." in comments and find_links(comments) else (),
+        path=found.path,
+    )
+
+
+def _authors(preprint: Preprint) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
+    """The names in natural order, and their affiliations, none when nobody has one."""
+    if not preprint.authors_parsed:
+        return known_names([*split_byline(without_parentheses(preprint.authors or ""))]), ()
+    names: list[str] = []
+    affiliations: list[str | None] = []
+    for parts in preprint.authors_parsed:
+        last, first, suffix, *places = [one_line(part) for part in (*parts, *[""] * (3 - len(parts)))]
+        name = " ".join(filter(None, (first, last, suffix)))
+        if name:
+            names.append(name)
+            affiliations.append("; ".join(filter(None, places)) or None)
+    return tuple(names), tuple(affiliations) if any(affiliations) else ()
+
+
+def without_parentheses(text: str) -> str:
+    """Return a byline without what stands in parentheses, also one within the other.
+
+    >>> without_parentheses("Ada Quill (1), Bo Marsh (2) ((1) Fen (North), (2) Bog)")
+    'Ada Quill, Bo Marsh'
+    """
+    for _ in range(_DEEPEST_PARENTHESES):
+        text = _IN_PARENTHESES.sub("", text)
+    return text.strip()

@@ -1,0 +1,220 @@
+"""Entries of a BibTeX file, one after the other; damage costs the rest of one entry: each has an `@` line."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from programme.loaders.documents import Document
+from programme.loaders.records import Problem
+
+_LETTER = r"\{\\[^{}=,\n]{1,12}\}"
+_BLOCK = re.compile(
+    rf"\s*@(?:(?:comment|preamble|string)\s*[{{(]|[a-z]+\s*[{{(]\s*(?:[^\s{{}}(),=\"]|{_LETTER})*\s*(?:[,}}]|$))",
+    re.IGNORECASE,
+)
+"""A line that begins an entry: inside a value no line reads like that."""
+
+_ENTRY = re.compile(r"^[ \t]*%[^\n]*|(?<!\w)@([A-Za-z]+)\s*([{(])", re.MULTILINE)
+_KEY = re.compile(
+    rf"\s*((?:[^\s,={{}}\"]|{_LETTER})(?:[^,={{}}\"\n]|{_LETTER})*)?,|\s*([^\s,={{}}()\"]+)[ \t]*(?=[}})\n])"
+)
+_BETWEEN = re.compile(r"(?:[\s,]+|(?<=[\s,])[%#][^\n]*)+")
+_NAME = re.compile(r"([^\s=,{}()\"#%]+)\s*=\s*")
+_BRACE = re.compile(r"[{}]")
+_QUOTE = re.compile(r"[{}\"]")
+_WORD = re.compile(r"[^\s,{}()\"#=%]+")
+_JOIN = re.compile(r"\s*#\s*")
+_REST_OF_ENTRY = re.compile(r"^[ \t,]*(?=\S)([\w-]+\s*=\s*[{\"]|[}\"])", re.MULTILINE)
+"""What stands below an entry whose braces close too early."""
+
+MONTHS = ("January February March April May June July August September October November December").split()  # noqa: SIM905
+
+
+class Entry(NamedTuple):
+    """An entry: its type and the names of its fields in small letters, the texts of the fields as written."""
+
+    type: str
+    key: str
+    fields: dict[str, str]
+    line_start: int
+    line_end: int
+
+
+class _BrokenError(Exception):
+    """What is wrong with an entry, and where in its text."""
+
+    def __init__(self, at: int, reason: str) -> None:
+        super().__init__(reason)
+        self.at = at
+
+
+def read_entries(document: Document) -> Iterator[Entry | Problem]:
+    """Yield the entries, and a problem for each that is damaged; other text, as BibTeX has it, is a comment."""
+    macros = {month[:3].lower(): month for month in MONTHS}
+    for line, text in _blocks(_lines(document)):
+        yield from _Block(text, line, macros).read()
+
+
+def _lines(document: Document) -> Iterable[str]:
+    """The lines of a document of any size."""
+    if document.opener is None:
+        yield from document.lines
+        return
+    rest = ""
+    for chunk in document.chunks():
+        *lines, rest = (rest + chunk).split("\n")
+        yield from (line.rstrip("\r").replace("\0", "\ufffd") for line in lines)
+    yield rest
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Group the lines so that each group but the first begins with an entry; each with the number of its first line."""
+    block: list[str] = []
+    start = 1
+    for number, line in enumerate(lines, 1):
+        if "@" in line and block and _BLOCK.match(line):
+            yield start, "\n".join(block)
+            block, start = [], number
+        block.append(line)
+    yield start, "\n".join(block)
+
+
+class _Block:
+    """The text of one entry and what follows it; a line may hold several entries."""
+
+    def __init__(self, text: str, line: int, macros: dict[str, str]) -> None:
+        self._text = text
+        self._counted = (0, line)
+        self._macros = macros
+        self._at = 0
+        self._problems: list[Problem] = []
+
+    def read(self) -> Iterator[Entry | Problem]:
+        """Yield the entries of the block; the first damaged one ends it."""
+        while found := _ENTRY.search(self._text, self._at):
+            if found[1] is None:
+                self._at = found.end()
+                continue
+            try:
+                entry = self._entry(found)
+            except _BrokenError as error:
+                yield self._problem(error.at, str(error), is_lost=True)
+                return
+            if entry is not None:
+                yield entry
+            yield from self._problems
+            self._problems.clear()
+        if rest := _REST_OF_ENTRY.search(self._text, self._at):
+            yield self._problem(rest.start(1), "this follows an entry that is closed above; it is not loaded")
+
+    def _problem(self, at: int, problem: str, *, is_lost: bool = False) -> Problem:
+        """A problem with the line on which the character at `at` stands."""
+        line = self._line_at(at)
+        text = self._text[at : at + 200].split("\n")[0].strip()
+        return Problem(line, text, problem, f"line[{line}]", is_lost)
+
+    def _line_at(self, at: int) -> int:
+        """The line of a character; counted on from the last one asked for, which is never far behind."""
+        counted, line = self._counted
+        line += self._text.count("\n", counted, at) if at >= counted else -self._text.count("\n", at, counted)
+        self._counted = (at, line)
+        return line
+
+    def _entry(self, found: re.Match[str]) -> Entry | None:
+        """Read what begins at an `@`; None for a comment, a preamble or abbreviations. Raises _BrokenError."""
+        start, kind = self._line_at(found.start()), found[1].lower()
+        self._at = found.end()
+        if kind in ("comment", "preamble"):
+            self._skip(kind, found.end() - 1)
+            return None
+        key, has_comma = "", True
+        if kind != "string" and (named := _KEY.match(self._text, self._at)):
+            key, has_comma = (named[1] or named[2] or "").strip(), named[2] is None
+            self._at = named.end()
+        fields: dict[str, str] = {}
+        try:
+            self._read_fields(fields, found.start(), "}" if found[2] == "{" else ")", has_comma=has_comma)
+        except _BrokenError as error:
+            if "title" not in fields:
+                raise
+            self._problems.append(self._problem(error.at, f"{error}; what stands above in it is loaded"))
+            self._at = len(self._text.rstrip())
+        if kind == "string":
+            self._macros.update(fields)
+            return None
+        return Entry(kind, key, fields, start, self._line_at(self._at - 1))
+
+    def _skip(self, kind: str, start: int) -> None:
+        """Go to the end of a comment or preamble; a comment that is not closed is its first line."""
+        try:
+            self._at = self._end_of_braces(start, start)
+        except _BrokenError:
+            if kind == "preamble":
+                raise
+            self._at = (self._text + "\n").index("\n", start)
+
+    def _read_fields(self, fields: dict[str, str], start: int, closer: str, *, has_comma: bool) -> None:
+        """Add the fields up to the end of the entry that begins at `start`."""
+        while True:
+            if between := _BETWEEN.match(self._text, self._at):
+                has_comma = has_comma or "," in between[0]
+                self._at = between.end()
+            if self._text.startswith(closer, self._at):
+                self._at += 1
+                return
+            name = _NAME.match(self._text, self._at)
+            if name is None:
+                raise self._unexpected(start, "expected a field like `year = {2020}`, or the end of the entry")
+            if not has_comma:
+                problem = "no comma before this field; it is loaded all the same"
+                self._problems.append(self._problem(self._at, problem))
+            self._at = name.end()
+            fields.setdefault(name[1].lower(), self._value(start))
+            has_comma = False
+
+    def _unexpected(self, start: int, reason: str) -> _BrokenError:
+        """The error for what stands here, or for the end of the text inside the entry that begins at `start`."""
+        if self._at < len(self._text):
+            return _BrokenError(self._at, reason)
+        return _BrokenError(start, "this entry is not closed; close it and load the file again")
+
+    def _value(self, start: int) -> str:
+        """Read a value: texts in braces or quotes, numbers and abbreviations, joined by `#`."""
+        parts = [self._part(start)]
+        while join := _JOIN.match(self._text, self._at):
+            self._at = join.end()
+            parts.append(self._part(start))
+        return "".join(parts)
+
+    def _part(self, start: int) -> str:
+        opener = self._text[self._at : self._at + 1]
+        begin = self._at
+        if opener == "{":
+            self._at = self._end_of_braces(begin, start)
+            return self._text[begin + 1 : self._at - 1]
+        if opener == '"':
+            self._at = self._end_of_quotes(begin, start)
+            return self._text[begin + 1 : self._at - 1]
+        word = _WORD.match(self._text, begin)
+        if word is None:
+            if opener in (",", "}"):
+                return ""
+            raise self._unexpected(start, "expected a value in braces or quotes, or a number")
+        self._at = word.end()
+        return self._macros.get(word[0].lower(), word[0])
+
+    def _end_of_braces(self, begin: int, start: int) -> int:
+        depth = 0
+        for found in _BRACE.finditer(self._text, begin):
+            depth += 1 if found[0] == "{" else -1
+            if depth == 0:
+                return found.end()
+        raise _BrokenError(start, "a brace of this entry is not closed; close it and load the file again")
+
+    def _end_of_quotes(self, begin: int, start: int) -> int:
+        depth = 0
+        for found in _QUOTE.finditer(self._text, begin + 1):
+            if found[0] == '"' and depth == 0:
+                return found.end()
+            depth += {"{": 1, "}": -1}.get(found[0], 0)
+        raise _BrokenError(start, "a quotation mark of this entry is not closed; close it and load the file again")

@@ -1,0 +1,1 @@
+"""Daily Papers of Hugging Face, as page and API."""

@@ -1,0 +1,260 @@
+"""The Daily Papers page of Hugging Face, or a search on it, as text: title and abstract alternating below a date."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats.base import Sniff
+from programme.loaders.formats.virtual_site.parsing.lines import Line
+from programme.loaders.records import Boilerplate, Hints, ListingRecord, PaperRecord, Problem, Record
+
+NAME = "daily-papers"
+DESCRIPTION = "A Daily Papers page of huggingface.co, or a search on it, as text."
+YIELDS = "one listing with the papers it shows"
+EXAMPLE = "daily_papers_representation_learning.txt"
+
+SOURCE = "huggingface.co/papers"
+HEADINGS = frozenset({"Daily Papers", "Trending Papers", "Weekly Papers", "Monthly Papers"})
+
+BOILERPLATE = frozenset(
+    {
+        "new",
+        "Get trending papers in your email inbox!",
+        "Get trending papers in your email inbox once a day!",
+        "Subscribe",
+        "byAK and the research community",
+        "by AK and the research community",
+        "byAK",
+        "by",
+        "AK",
+        "and the research community",
+        "Previous",
+        "Next",
+        "Daily",
+        "Weekly",
+        "Monthly",
+    }
+)
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+DATE = re.compile(r"(?:[A-Z][a-z]{2,8},? )?([A-Z][a-z]{2,8})\.? (\d{1,2})(?:, (\d{4}))?")
+MAX_VOTE_DIGITS = 7
+COUNT = re.compile(r"[\d.,]+[kKmM]?")
+AUTHOR_COUNT = re.compile(r"·?\s*\d+ authors?")
+
+MAX_TITLE_LENGTH = 250
+MAX_TITLE_SENTENCE_LENGTH = 120
+"""A longer text that ends with a full stop is an abstract."""
+
+Day = tuple[int, int, int | None]
+"""A date as printed: month, day, and the year where one is."""
+
+
+def sniff(document: Document) -> Sniff:
+    """Look for the heading near the top and a date below it."""
+    top = [line.strip() for line in document.lines[:40]]
+    if HEADINGS.isdisjoint(top):
+        return Sniff(0.1 if len(BOILERPLATE.intersection(top)) > 1 else 0.0, "no heading 'Daily Papers' near the top")
+    heading = next(line for line in top if line in HEADINGS)
+    if any(_printed_day(line) for line in top):
+        return Sniff(1.0, f"{heading!r} and a date")
+    return Sniff(0.6, f"{heading!r}, but no date like 'Aug 11' near the top")
+
+
+def parse(document: Document, hints: Hints) -> Iterator[Record]:
+    """Yield the listing, the page boilerplate, and a problem for each line that is no part of an entry."""
+    lines: list[Line] = []
+    heading: Line | None = None
+    for number, raw in enumerate(document.lines, 1):
+        line = raw.strip()
+        if line in BOILERPLATE:
+            yield Boilerplate(number, number)
+        elif heading is not None and line:
+            lines.append((number, line))
+        elif line in HEADINGS:
+            heading = (number, line)
+    if heading is None:
+        raise MalformedDocument(document.uri, None, "no heading 'Daily Papers'; save the whole page and try again")
+    dated = next((index for index, (_, line) in enumerate(lines[:3]) if _printed_day(line)), -1)
+    for number, line in lines[: max(dated, 0)]:
+        yield Problem(number, line, "neither heading nor date, but above the date")
+    entries = _Entries()
+    for block in _blocks(lines[dated + 1 :]):
+        yield from entries.add(block)
+    yield from entries.close(is_cut=not document.text.endswith(("\n", "\r")))
+    if not entries.done:
+        raise MalformedDocument(document.uri, heading[0], "no paper below the heading; save the whole page")
+    yield from _listing(heading, lines[dated] if dated >= 0 else None, hints, entries.papers())
+
+
+def _listing(
+    heading: Line, dated: Line | None, hints: Hints, papers: tuple[PaperRecord, ...]
+) -> Iterator[ListingRecord | Problem]:
+    """Yield the listing, and a problem when its date and what the curator said do not agree."""
+    day = _printed_day(dated[1]) if dated else None
+    listed_on, problem = _listed_on(day, hints)
+    if dated and problem:
+        yield Problem(dated[0], dated[1], problem)
+    yield ListingRecord(
+        title=heading[1],
+        source=SOURCE,
+        line_start=heading[0],
+        line_end=dated[0] if dated else heading[0],
+        month=day[0] if day else None,
+        day=day[1] if day else None,
+        listed_on=listed_on,
+        entries=papers,
+    )
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A paper under construction."""
+
+    lines: list[Line]
+    title: str
+    abstract: str | None = None
+    upvotes: int | None = None
+
+
+class _Entries:
+    """The papers read so far; each block of lines goes to the entry it belongs to, never by counting."""
+
+    def __init__(self) -> None:
+        self.done: list[_Entry] = []
+        self._upvotes: Line | None = None
+
+    def add(self, block: list[Line]) -> Iterator[Problem]:
+        """Use a block as upvotes, title or abstract; yield a problem for each line that fits nowhere."""
+        text = " ".join([line for _, line in block])
+        entry = self.done[-1] if self.done else None
+        if text.isdecimal() and len(text) <= MAX_VOTE_DIGITS:
+            if entry and entry.abstract is None and entry.upvotes is None:
+                entry.upvotes = int(text)
+                entry.lines += block
+            else:
+                yield from self._without_title()
+                self._upvotes = block[0]
+        elif problem := _misplaced(text, below_abstract=bool(entry and entry.abstract)):
+            for number, line in block:
+                yield Problem(number, line, problem)
+        elif _is_abstract(text, below_title=entry is not None and entry.abstract is None):
+            yield from self._without_title()
+            if entry and entry.abstract is None:
+                entry.abstract = text
+                entry.lines += block
+            else:
+                for number, line in block:
+                    yield Problem(number, line, "an abstract without a title above it")
+        else:
+            above = [self._upvotes] if self._upvotes else []
+            self.done.append(_Entry(above + block, text, upvotes=int(above[0][1]) if above else None))
+            self._upvotes = None
+
+    def close(self, *, is_cut: bool) -> Iterator[Problem]:
+        """Give up what is left open: upvotes without a title, and the last line of a page cut off inside it."""
+        yield from self._without_title()
+        if is_cut and self.done[:-1] and self.done[-1].abstract is None and any(entry.abstract for entry in self.done):
+            for number, line in self.done.pop().lines:
+                yield Problem(number, line, "the page ends here, perhaps inside a title or abstract; save it again")
+
+    def papers(self) -> tuple[PaperRecord, ...]:
+        """The entries as records."""
+        return tuple(
+            PaperRecord(
+                entry.title, entry.lines[0][0], entry.lines[-1][0], abstract=entry.abstract, upvotes=entry.upvotes
+            )
+            for entry in self.done
+        )
+
+    def _without_title(self) -> Iterator[Problem]:
+        """Give up a number that no title follows."""
+        if self._upvotes:
+            yield Problem(*self._upvotes, "a number next to no title")
+            self._upvotes = None
+
+
+def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
+    """Group adjacent lines, the pieces of a wrapped text; numbers and unwrapped texts stand alone."""
+    block: list[Line] = []
+    for number, line in lines:
+        alone = line.isdecimal() or AUTHOR_COUNT.fullmatch(line) is not None or len(line) > MAX_TITLE_LENGTH
+        if block and (alone or number > block[-1][0] + 1):
+            yield block
+            block = []
+        block.append((number, line))
+        if alone:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _misplaced(text: str, *, below_abstract: bool) -> str | None:
+    """Say why a block is neither title nor abstract, when it is neither.
+
+    >>> _misplaced("1.2k", below_abstract=True)
+    'a number that is no count of upvotes'
+    """
+    if COUNT.fullmatch(text):
+        return "a number that is no count of upvotes"
+    if AUTHOR_COUNT.fullmatch(text):
+        return "a number of authors, which has no place in a listing"
+    if _printed_day(text):
+        return "a second date; save each day's page as a document of its own"
+    if below_abstract and "://" in text and len(text) <= MAX_TITLE_LENGTH:
+        return "an address below an abstract; no title holds one"
+    return None
+
+
+def _is_abstract(text: str, *, below_title: bool) -> bool:
+    """Tell an abstract from a title by length and full stop; right below a title a sentence or an address will do.
+
+    >>> _is_abstract("This paper was withdrawn.", below_title=True)
+    True
+    >>> _is_abstract("Train Short, Test Long.", below_title=False)
+    False
+    >>> _is_abstract("Walks are short. Code: https://github.com/mossbank/walks", below_title=True)
+    True
+    """
+    if len(text) > MAX_TITLE_LENGTH or (below_title and "://" in text):
+        return True
+    return text.endswith(".") and (below_title or len(text) > MAX_TITLE_SENTENCE_LENGTH)
+
+
+def _printed_day(line: str) -> Day | None:
+    """Read a date like `Aug 11`, `August 11` or `Mon, Aug 11, 2025`.
+
+    >>> _printed_day("Aug 11"), _printed_day("Feb 30"), _printed_day("Monday 3")
+    ((8, 11, None), None, None)
+    """
+    found = DATE.fullmatch(line) if len(line) < 40 else None
+    if found is None:
+        return None
+    name, day = found[1][:3], int(found[2])
+    if name not in MONTHS or not 1 <= day <= DAYS_IN_MONTH[MONTHS.index(name)]:
+        return None
+    return MONTHS.index(name) + 1, day, int(found[3]) if found[3] else None
+
+
+def _listed_on(day: Day | None, hints: Hints) -> tuple[date | None, str | None]:
+    """The whole date, where page and curator together state one, and what keeps them from agreeing.
+
+    >>> _listed_on((8, 11, None), Hints(year=2025))
+    (datetime.date(2025, 8, 11), None)
+    >>> _listed_on((8, 11, None), Hints())
+    (None, None)
+    """
+    if day is None:
+        return hints.on, None
+    stated = (day[2], hints.year, hints.on.year if hints.on else None)
+    years = {year for year in stated if year is not None}
+    if len(years) > 1 or (hints.on and (hints.on.month, hints.on.day) != day[:2]):
+        return None, f"the page and the date given ({hints.on or hints.year}) disagree; correct --date or --year"
+    try:
+        return (date(years.pop(), day[0], day[1]) if years else None), None
+    except ValueError:
+        return None, f"the year given ({hints.year or day[2]}) has no such day; correct --year"

@@ -1,0 +1,1 @@
+"""Data of Mini-Conf sites."""

@@ -1,0 +1,88 @@
+"""The programme of a Mini-Conf site beside its papers: the calendar, speakers, workshops, socials and poster sessions.
+
+- `main_calendar.json`, or `overall_calendar` as YAML: `title`, `start`, `end`, with the kind in `type` or `calendarId`
+  and else in the title. Each entry is a session with one slot; those of one title and start are one session.
+- `speakers.csv`: talks with `speaker`, `institution` and `abstract`, without a time.
+- `workshops.yml`, `socials.yml`, `tutorials.yml`, `plenary_sessions.yml`: `name` or `title`, `organizers` as those who
+  lead the session, `description` or `abstract`, and a slot for each of `sessions` with `start_time` and `end_time`.
+- `poster_schedule.yml`, `…_paper_sessions.yml`: sessions whose papers are given by number alone. The sessions go in; a
+  problem says that the numbers did not, for their titles stand in the table of papers, which names its sessions itself.
+- `config.yml`, `committee.yml` and `faq.yml` state nothing of the programme and are recognised as page boilerplate.
+
+The edition is stated by links to the virtual site of a venue; else it is inferred from the days.
+Left alone: biographies, pictures, chats, videos, and the numbers of sessions in `session`.
+"""
+
+from collections.abc import Iterator
+
+from programme.loaders.documents import Document
+from programme.loaders.formats.base import Sniff
+from programme.loaders.readers.json_head import first_record
+from programme.loaders.readers.tables import column_name, header_of
+from programme.loaders.readers.yaml import yaml_keys
+from programme.loaders.records import Boilerplate, Hints, Record
+
+NAME = "miniconf-calendar"
+DESCRIPTION = "The calendar, speakers, workshops or poster sessions of a Mini-Conf site, as JSON, CSV or YAML."
+YIELDS = "sessions with their slots"
+EXAMPLE = "miniconf_calendar.json"
+
+SETTINGS = frozenset(
+    {
+        *(
+            "tagline",
+            "organization",
+            "analytics",
+            "citation_date",
+            "proceedings_title",
+            "background_image",
+            "page_title",
+        ),
+        *("chat_server", "default_poster_pdf", "default_presentation_id", "use_auth0", "auth0_domain", "site_title"),
+    }
+)
+"""Keys of `config.yml`; three of them tell it."""
+
+WITHOUT_PROGRAMME = (frozenset({"committee", "role", "name"}), frozenset({"faq", "section", "question", "answer"}))
+"""Keys of files that state nothing of the programme."""
+
+SHAPES = (
+    frozenset({"title", "start", "end"}),
+    frozenset({"title", "speaker"}),
+    frozenset({"title", "presenter"}),
+    frozenset({"title", "start_time", "end_time"}),
+    frozenset({"name", "start_time", "end_time"}),
+    frozenset({"title", "organizers"}),
+    frozenset({"name", "organizers"}),
+    frozenset({"name", "posters", "uid"}),
+    frozenset({"date", "papers"}),
+)
+"""Fields that tell a file of this format."""
+
+
+def sniff(document: Document) -> Sniff:
+    """Look at the names of fields or columns."""
+    names = {column_name(name) for name in first_record(document)}
+    keys = yaml_keys(document)
+    if _is_boilerplate(keys):
+        return Sniff(0.8, "settings, committee or questions of a Mini-Conf site")
+    names = names or set(header_of(document)) | keys
+    shape = next((shape for shape in SHAPES if shape <= names), None)
+    if shape is None:
+        return Sniff(0.0, "no fields 'title', 'start' and 'end', and no 'speaker' or 'organizers'")
+    is_other = "eventtype" in names or ({"uid", "title", "authors"} <= names and "organizers" not in names)
+    return Sniff(0.2 if is_other else 0.7, f"fields {', '.join(sorted(shape))}")
+
+
+def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
+    """Yield each session once, and a problem for each entry, time and number that is left out."""
+    if _is_boilerplate(yaml_keys(document)):
+        yield Boilerplate(1, len(document.lines))
+        return
+    from programme.loaders.formats.miniconf.parsing.calendar import records
+
+    yield from records(document)
+
+
+def _is_boilerplate(keys: frozenset[str]) -> bool:
+    return len(SETTINGS & keys) > 2 or any(shape <= keys for shape in WITHOUT_PROGRAMME)

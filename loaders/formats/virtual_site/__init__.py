@@ -1,0 +1,1 @@
+"""Pages and exports of virtual conference sites."""

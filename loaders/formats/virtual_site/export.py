@@ -1,0 +1,83 @@
+"""The JSON export of a virtual conference site: ICML, NeurIPS, ICLR, MLSys, COLM, CVPR, ICCV and ECCV share it.
+
+`…/static/virtual/data/icml-2024-orals-posters.json` is an object whose `results` are the events of a conference; the
+bare list, a single event, and the list of the download page (`type`, `name`, `speakers/authors`) are read too.
+
+- Papers: posters, orals and spotlights, and talks with people. `name`, `authors` with `institution`, `abstract`;
+  identifiers from `paper_url`, `paper_pdf_url`, `url` and `eventmedia`; links from `url` and `eventmedia`.
+- Sessions: events that are no paper (session, workshop, tutorial, break), and what `session` names. Events stand in
+  them by `parent1`, `parent_id`, `children` or `session`; `parent2` and `starttime2` make a second slot. A paper that
+  is in no session is in one named after its kind, at its start; without a start it is a paper alone.
+- Edition: from `sourceurl`, `virtualsite_url` and the addresses of people and parents.
+- The second file, `…-abstracts.json`, is an object from the number of an event to its abstract. A document is read by
+  itself, so an abstract without a name beside it cannot be attached: a problem says so.
+
+Left alone: `topic`, `keywords`, `schedule_html`, coordinates, and the accounts and profiles of people.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from programme.loaders.documents import Document
+from programme.loaders.formats.base import Sniff
+from programme.loaders.readers.json_head import first_record
+from programme.loaders.records import Hints, Problem, Record
+
+NAME = "virtual-export"
+DESCRIPTION = "The JSON export of a virtual conference site (ICML, NeurIPS, ICLR, CVPR), with all its events."
+YIELDS = "sessions with their slots and papers"
+EXAMPLE = "virtual_export_icml2022.json"
+
+MARKS = frozenset({"virtualsite_url", "eventtype", "event_type", "eventmedia", "speakers/authors", "poster_position"})
+"""Fields that only such an export has; with `name`, two of them make one."""
+
+_NUMBER = re.compile(r"\d+|[0-9a-f]{32}")
+
+
+def sniff(document: Document) -> Sniff:
+    """Look at the fields of the first event."""
+    first = first_record(document)
+    if _is_abstracts(first):
+        return Sniff(0.8, "an object from the numbers of events to their abstracts")
+    marks = sorted(MARKS & first.keys())
+    if "name" in first and len(marks) > 1:
+        return Sniff(0.95, f"events with {' and '.join(marks[:2])}")
+    return Sniff(0.1 if marks else 0.0, "no list of events with 'name', 'eventtype' and 'virtualsite_url'")
+
+
+def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
+    """Yield the sessions with their slots, the papers in none, and a problem for each event or field that is left."""
+    from programme.loaders.formats.virtual_site.parsing.export_events import UNUSED, Event, addresses
+    from programme.loaders.formats.virtual_site.parsing.export_sessions import Programme
+    from programme.loaders.formats.virtual_site.parsing.export_urls import common_edition
+    from programme.loaders.readers.json_records import Found, read_records
+
+    if _is_abstracts(first := first_record(document)):
+        yield _unattached(first)
+        return
+    events: list[Found[Event]] = []
+    for found in read_records(document, Event, unused=UNUSED):
+        if isinstance(found, Problem):
+            yield found
+        elif not found.value.name.strip():
+            path = f"{found.path}.name"
+            yield Problem(found.line_start, "", f"{path}: empty; expected the title of the event", found.path, True)
+        else:
+            events.append(found)
+    site = common_edition(address for found in events for address in addresses(found.value))
+    yield from Programme(events, site).records()
+
+
+def _is_abstracts(first: dict[str, Any]) -> bool:
+    """Whether the document is one object from numbers of events to texts."""
+    return bool(first) and all(_NUMBER.fullmatch(key) and isinstance(text, str) for key, text in first.items())
+
+
+def _unattached(abstracts: dict[str, str]) -> Problem:
+    number, text = next(iter(abstracts.items()))
+    what = (
+        f"{len(abstracts):,} abstracts that name their events by number alone, from {number!r} on; none is loaded. "
+        "Ingest the '…-orals-posters.json' beside it for the papers, or a list of events with 'name' and 'abstract'"
+    )
+    return Problem(1, text[:80], what, number, is_lost=True)

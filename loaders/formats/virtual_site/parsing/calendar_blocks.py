@@ -1,0 +1,231 @@
+"""The events of a calendar as they are read, line by line, and the sessions they become."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from programme.loaders.formats.virtual_site.parsing.calendar_clocks import Span, entry_span, session_span
+from programme.loaders.formats.virtual_site.parsing.events import PAPER_KINDS, closed_kind, split_kind
+from programme.loaders.formats.virtual_site.parsing.kinds import KINDS
+from programme.loaders.formats.virtual_site.parsing.lines import Line, join
+from programme.loaders.records import (
+    PaperRecord,
+    PrintedTime,
+    Problem,
+    Record,
+    SessionRecord,
+    SlotRecord,
+    StatedEdition,
+)
+from programme.loaders.text.clocks import DAY, Clock, clock_time
+from programme.loaders.text.names import split_byline
+from programme.loaders.text.times import PrintedDay
+
+COMPARE = "compare it with the page"
+SOME_YEAR = 2023
+"""A year to count days in where none is printed; the weekday tells when that goes wrong at the end of a February."""
+
+
+@dataclass(slots=True)
+class Heading:
+    """A time heading, `10:30 a.m.`, as resolved, and its line."""
+
+    minutes: int
+    raw: str
+    number: int
+
+
+@dataclass(slots=True)
+class Entry:
+    """An entry of a session, `[10:42] Title`: its clocks, the kind of its group, and its lines."""
+
+    start: Clock
+    end: Clock | None
+    raw_time: str
+    number: int
+    raw_kind: str | None
+    title: list[Line] = field(default_factory=list)
+    people: list[Line] = field(default_factory=list)
+
+    @property
+    def title_end(self) -> int:
+        """The number of the last line of its title."""
+        return max(number for number, _ in self.title)
+
+
+@dataclass(slots=True)
+class Block:
+    """An event: what is printed above it, its heading, and all that follows until it ends."""
+
+    day: PrintedDay | None
+    heading: Heading | None
+    number: int
+    is_first: bool
+    raw_kind: str | None = None
+    title: list[Line] = field(default_factory=list)
+    people: list[Line] = field(default_factory=list)
+    printed: tuple[Clock, Clock] | None = None
+    raw_range: str | None = None
+    ends: Clock | None = None
+    raw_ends: str | None = None
+    group: str | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def is_session(self) -> bool:
+        """Whether it prints its time beside its title, or has entries."""
+        return self.printed is not None or bool(self.entries)
+
+    @property
+    def is_event(self) -> bool:
+        """Whether anything beside its text says that it is an event."""
+        told = closed_kind(self.raw_kind, self.name) != "other"
+        return self.is_first or self.is_session or self.raw_kind is not None or self.ends is not None or told
+
+    @property
+    def name(self) -> str:
+        """Its title as printed; its kind when there is none."""
+        return join(self.title) if self.title else self.raw_kind or ""
+
+    @property
+    def last_line(self) -> int:
+        """The number of the last line of its heading and people."""
+        return max([self.number, *(number for number, _ in (*self.title, *self.people))])
+
+    @property
+    def heading_end(self) -> int:
+        """The number of the last line of its title."""
+        return max([self.number, *(number for number, _ in self.title)])
+
+
+def build(block: Block, zone: str | None, edition: StatedEdition | None) -> Iterator[Record]:
+    """Yield the session of a block, and a problem for each of its times that is in doubt."""
+    if not block.is_event:
+        for number, line in (*block.title, *block.people):
+            yield Problem(number, line, "text that is part of no event")
+        return
+    span = session_span(block.printed, block.ends, block.heading.minutes if block.heading else None)
+    if span.doubt:
+        yield Problem(block.heading_end, _raw_time(block) or "", f"this time {span.doubt}; {COMPARE}")
+    kind = closed_kind(block.raw_kind, block.name)
+    slots: list[SlotRecord] = []
+    yield from _entries(block, span, kind, zone, slots)
+    if not slots:
+        slots.append(_own_slot(block, span, kind, zone, edition))
+    people = join(block.people) if block.people and not slots[0].paper else None
+    yield SessionRecord(
+        block.name,
+        block.number,
+        block.heading_end if slots[0].paper else block.last_line,
+        kind,
+        moderators=people,
+        moderator_names=split_byline(people) if people else (),
+        slots=tuple(slots),
+        edition=edition,
+        time=_printed_time(block.day, span, zone) if block.is_session else None,
+        raw_time=_raw_time(block) if block.is_session else None,
+    )
+
+
+def _raw_time(block: Block) -> str | None:
+    """What is printed of a block's time: beside its title or above it, and where it ends."""
+    parts = [block.raw_range or (block.heading.raw if block.heading else None), block.raw_ends]
+    return " ".join(part for part in parts if part) or None
+
+
+def _own_slot(block: Block, span: Span, kind: str, zone: str | None, edition: StatedEdition | None) -> SlotRecord:
+    """Return the slot of an event without entries, which is the event itself."""
+    is_paper = KINDS.get((block.raw_kind or "").lower()) in PAPER_KINDS
+    last = block.last_line if is_paper else block.heading_end
+    byline = join(block.people) if block.people else None
+    paper = PaperRecord(
+        block.name,
+        block.number,
+        last,
+        byline,
+        split_byline(byline) if byline else (),
+        edition=edition,
+        raw_kind=block.raw_kind,
+    )
+    above = None if block.raw_range or block.heading is None else block.heading.number
+    return SlotRecord(
+        block.name,
+        kind,
+        block.number,
+        last,
+        1,
+        block.raw_kind,
+        _printed_time(block.day, span, zone),
+        above or block.heading_end,
+        _raw_time(block),
+        paper=paper if is_paper else None,
+    )
+
+
+def _entries(
+    block: Block, session: Span, session_kind: str, zone: str | None, slots: list[SlotRecord]
+) -> Iterator[Problem]:
+    """Add the slots of a session to `slots`; yield a problem for each entry without a title or with a doubtful time."""
+    above: int | None = None
+    for entry in block.entries:
+        if not entry.title:
+            yield Problem(entry.number, f"[{entry.raw_time}]", "an entry without a title; save the page again")
+            continue
+        span = entry_span(entry.start, entry.end, session, above)
+        above = span.start
+        if span.doubt:
+            yield Problem(entry.number, f"[{entry.raw_time}]", f"this time {span.doubt}; {COMPARE}")
+        slots.append(_entry_slot(entry, span, block, session_kind, zone, len(slots) + 1))
+
+
+def _entry_slot(
+    entry: Entry, span: Span, block: Block, session_kind: str, zone: str | None, position: int
+) -> SlotRecord:
+    printed_kind, title = split_kind(join(entry.title))
+    if printed_kind is None or printed_kind.lower() not in KINDS or not title:
+        printed_kind, title = entry.raw_kind, join(entry.title)
+    kind = closed_kind(printed_kind, "") if printed_kind else session_kind if session_kind in PAPER_KINDS else "other"
+    kind = KINDS.get(title.lower(), kind)
+    is_paper = kind in PAPER_KINDS
+    last = entry.people[-1][0] if is_paper and entry.people else entry.title_end
+    byline = join(entry.people) if entry.people else None
+    paper = PaperRecord(
+        title,
+        entry.number,
+        last,
+        byline,
+        split_byline(byline) if byline else (),
+        raw_kind=printed_kind,
+    )
+    return SlotRecord(
+        title,
+        kind,
+        entry.number,
+        last,
+        position,
+        printed_kind,
+        _printed_time(block.day, span, zone),
+        entry.number,
+        entry.raw_time,
+        paper=paper if is_paper else None,
+    )
+
+
+def _printed_time(day: PrintedDay | None, span: Span, zone: str | None) -> PrintedTime | None:
+    """Return the time of a span on its day; after midnight it is the next one."""
+    if span.start is None:
+        return None
+    if day is not None and span.start >= DAY:
+        day = _next_day(day)
+    weekday, number, month, year = day or (None, None, None, None)
+    ends = None if span.end is None else clock_time(span.end)
+    return PrintedTime(weekday, number, month, year, clock_time(span.start), ends, zone)
+
+
+def _next_day(day: PrintedDay) -> PrintedDay | None:
+    try:
+        following = date(day.year or SOME_YEAR, day.month, day.day) + timedelta(days=1)
+    except ValueError:
+        return None
+    weekday = None if day.weekday is None else (day.weekday + 1) % 7
+    return PrintedDay(weekday, following.day, following.month, day.year)

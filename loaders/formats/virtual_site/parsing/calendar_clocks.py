@@ -1,0 +1,101 @@
+"""The clocks of a calendar, which prints a.m. and p.m. here and there: what stands near an hour says which it is."""
+
+from typing import NamedTuple
+
+from programme.loaders.text.clocks import DAY, HALF_DAY, Clock, clock_range, next_reading
+
+FIRST_HOUR = 6 * 60
+"""Where a day begins for hours of which nothing says the half of the day."""
+
+
+class Span(NamedTuple):
+    """When something takes place, in minutes since midnight that may pass 24 hours; `doubt` is why it may be wrong."""
+
+    start: int | None = None
+    end: int | None = None
+    doubt: str | None = None
+
+
+def shown(minutes: int) -> str:
+    """Write minutes since midnight as a clock of 24 hours shows them.
+
+    >>> shown(915), shown(1455)
+    ('15:15', '0:15')
+    """
+    return f"{minutes // 60 % 24}:{minutes % 60:02}"
+
+
+def heading_span(clock: Clock, above: int | None, *, is_24_hours: bool) -> Span:
+    """Return when the events below a time heading begin; `above` is the heading above it on the same day.
+
+    >>> heading_span(Clock(915, 12), None, is_24_hours=False)
+    Span(start=915, end=None, doubt=None)
+    >>> heading_span(Clock(195, None), 630, is_24_hours=False).doubt
+    'prints neither a.m. nor p.m.; read as 15:15'
+    """
+    if clock.hours is not None or is_24_hours:
+        return Span(clock.minutes)
+    start = next_reading(clock, FIRST_HOUR if above is None else above)
+    return Span(start, None, f"prints neither a.m. nor p.m.; read as {shown(start)}")
+
+
+def session_span(printed: tuple[Clock, Clock] | None, ends: Clock | None, heading: int | None) -> Span:
+    """Return when a session takes place, of its range `[3:15-4:45]`, its `(ends 4:45 PM)` and the heading above it.
+
+    >>> session_span((Clock(195, None), Clock(285, None)), Clock(1005, 12), None)
+    Span(start=915, end=1005, doubt=None)
+    >>> session_span(None, Clock(780, 12), 630), session_span(None, Clock(780, 12), None)
+    (Span(start=630, end=780, doubt=None), Span(start=None, end=None, doubt=None))
+    """
+    if printed is None:
+        return Span(heading) if heading is None or ends is None else _checked(heading, next_reading(ends, heading))
+    first, last = printed
+    if ends is not None and (last.minutes - ends.minutes) % HALF_DAY:
+        return _range_span(first, last, heading)._replace(doubt="prints two different ends")
+    if ends is not None and last.hours is None:
+        last = ends
+    return _range_span(first, last, heading)
+
+
+def _range_span(first: Clock, last: Clock, heading: int | None) -> Span:
+    """Return the span of a range; without a.m. and p.m. it is the first one from the heading on."""
+    if first.hours is None and heading is not None:
+        start = next_reading(first, heading)
+        span = _checked(start, next_reading(last, start))
+        if start - heading <= HALF_DAY // 2 and span.doubt is None:
+            return span
+        return Span(start, span.end, span.doubt or f"begins long after the heading above it, at {shown(start)}")
+    start, end = clock_range(first, last)
+    span = _checked(start, end if end >= start else end + DAY)
+    if first.hours is None and last.hours is None:
+        return span._replace(doubt=f"prints neither a.m. nor p.m.; read as {shown(start)} to {shown(end)}")
+    return span
+
+
+def _checked(start: int, end: int | None) -> Span:
+    """Return a span, without its end when it would be on the next day and more than half a day away."""
+    if end is not None and end >= DAY and end - start > HALF_DAY:
+        return Span(start, None, f"ends at {shown(end)}, before it starts at {shown(start)}")
+    return Span(start, end)
+
+
+def entry_span(clock: Clock, last: Clock | None, session: Span, above: int | None) -> Span:
+    """Return when an entry of a session takes place; `above` is the start of the entry above it.
+
+    >>> entry_span(Clock(207, None), None, Span(915, 1005), None)
+    Span(start=927, end=None, doubt=None)
+    >>> entry_span(Clock(600, None), None, Span(630, 720), None)
+    Span(start=600, end=None, doubt='is not between 10:30 and 12:00')
+    """
+    doubt = None
+    if session.start is None:
+        start = next_reading(clock, FIRST_HOUR if above is None else above)
+        if clock.hours is None:
+            doubt = f"prints neither a.m. nor p.m.; read as {shown(start)}"
+    else:
+        start = next_reading(clock, session.start)
+        until = session.start + HALF_DAY if session.end is None else session.end
+        if start > until:
+            start = min(clock.readings, key=lambda minutes: abs(minutes - (session.start or 0)))
+            doubt = f"is not between {shown(session.start)} and {shown(until)}"
+    return Span(start, _checked(start, next_reading(last, start)).end if last else None, doubt)

@@ -1,0 +1,147 @@
+"""The small parts of a card on the virtual sites, each a line of its own: place, award, buttons and their links."""
+
+import re
+from typing import NamedTuple
+
+from programme.loaders.formats.virtual_site.parsing.markdown import Address, split_links
+from programme.loaders.records import StatedLink
+from programme.loaders.text.identifiers import Identifier, from_address
+
+MAX_PART_LENGTH = 120
+"""A longer line is no such part."""
+
+MAX_AWARD_LENGTH = 80
+MAX_LABEL_LENGTH = 40
+
+_PLACE = re.compile(r"(?:(?!Poster\b)([^\W\d_][^#]{2,90}?)[\s,:-]*|Poster\s*)?#\s?([A-Z]{0,4}-?\d{1,5}[A-Za-z]?)")
+_BRACKETED = re.compile(r"\[\s*([^\[\]]{3,80}?)\s*\]")
+_ROOM = re.compile(
+    r"\b(?:halls?|rooms?|ballrooms?|exhibit(?:ion)?|theat(?:er|re)|auditorium|foyer|lobby|level|floor|meeting|pavilion"
+    r"|terrace|convention|cent(?:er|re)|virtual|online|lounge|atrium|arena|stage|plenary|hotel|upper|lower)\b"
+    r"|^(?!\d+$)[A-Z]{0,3}\d{1,4}[A-Z]?(?:\s?[-–&+,/]\s?[A-Z]{0,3}\d{1,4}[A-Z]?)*$",
+    re.IGNORECASE,
+)
+_PRIZES = ("Paper", "Award", "Mention", "Prize", "Runner", "Test Of Time", "Test of Time")
+_ROOM_BEGINS = re.compile(
+    r"(?:(?:Great|Grand|East|West|North|South|Upper|Lower|Main) )*(?:Hall|Room|Ballroom|Exhibit(?:ion)?|Theat(?:er|re)"
+    r"|Auditorium|Foyer|Lobby|Meeting|Level|Convention|Virtual(?: Only)?$)\b"
+)
+_PRAISE = re.compile(r"\b(?:Outstanding|Best|Distinguished|Honou?rable|Awards?|Runners?|Prize|Test [Oo]f Time)\b")
+_AWARD = re.compile(
+    r"(?:[A-Z][\w&'’.-]*|\d{4}|of|and|in|for|&|[-–:])(?: (?:[A-Z(][\w&'’.)-]*|\d{4}|of|and|in|for|&|[-–:])){0,7}"
+)
+
+_LABEL = (
+    r"(?:paper|poster|slides?|video|openreview|arxiv|pdf|paper pdf|poster pdf|slides pdf|abstract|code|github|website"
+    r"|project(?: page| website)?|workshop website|supplementary(?: material)?|dataset|demo|media|proceedings|bibtex"
+    r"|paper bibtex|pmlr|slideslive(?: video)?|bookmark|add to calendar|join zoom|chat|rocket\.?chat|gather\.?town"
+    r"|livestream|contact|login|log in|share|favorite|schedule)"
+)
+_ONE_LABEL = re.compile(_LABEL, re.IGNORECASE)
+_BETWEEN_LABELS = re.compile(r"[\[\]|»•·,]|\s{2,}")
+_VISIT = re.compile(r"(?:livestream: *)?visit (.+)", re.IGNORECASE)
+_OWN = frozenset({"code", "github", "project", "project page", "project website"})
+
+
+class Buttons(NamedTuple):
+    """A line of buttons: what they lead to, and what stands behind them on the line, if anything."""
+
+    links: tuple[Address, ...]
+    visited: str | None = None
+    rest: str = ""
+
+
+def poster_place(line: str) -> tuple[str | None, str] | None:
+    """Return the room and the number of a poster, when a line is nothing else.
+
+    >>> poster_place("#36"), poster_place("HALL A #2108"), poster_place("Issue #1 of many")
+    ((None, '36'), ('HALL A', '2108'), None)
+    >>> poster_place("West Exhibition Hall B2-B3 #W-1012")
+    ('West Exhibition Hall B2-B3', 'W-1012')
+    """
+    if "#" not in line or len(line) > MAX_PART_LENGTH:
+        return None
+    found = _PLACE.fullmatch(line)
+    return (found[1], found[2]) if found else None
+
+
+def bracketed_room(line: str) -> str | None:
+    """Return the room of a line like `[ Room 314 - 315 ]`.
+
+    >>> bracketed_room("[ Room 314 - 315 ]"), bracketed_room("[ Abstract ]")
+    ('Room 314 - 315', None)
+    """
+    found = _BRACKETED.fullmatch(line) if line.startswith("[") else None
+    return found[1] if found and looks_like_room(found[1]) else None
+
+
+def begins_like_room(line: str) -> bool:
+    """Return whether a line begins with what rooms are called, so that it is no name of a person.
+
+    >>> begins_like_room("Hall F"), begins_like_room("Ada Hall")
+    (True, False)
+    """
+    return len(line) <= MAX_PART_LENGTH and _ROOM_BEGINS.match(line) is not None
+
+
+def looks_like_room(line: str) -> bool:
+    """Return whether a line can be the name of a room.
+
+    >>> looks_like_room("Ballroom 1 & 2"), looks_like_room("R06-R09"), looks_like_room("Trees for All")
+    (True, True, False)
+    """
+    return len(line) <= MAX_PART_LENGTH and _ROOM.search(line) is not None and not line.endswith(".")
+
+
+def is_award(line: str) -> bool:
+    """Return whether a line names a prize that a paper won.
+
+    >>> is_award("Outstanding Paper Honorable Mention"), is_award("Best Paper"), is_award("Best Trees")
+    (True, True, False)
+    """
+    for word in _PRIZES:
+        if word in line:
+            return len(line) <= MAX_AWARD_LENGTH and bool(_PRAISE.search(line) and _AWARD.fullmatch(line))
+    return False
+
+
+def read_buttons(line: str) -> Buttons | None:
+    """Return what a line of buttons leads to, or None when the line is something else.
+
+    >>> read_buttons("[ Poster] [ OpenReview]"), read_buttons("Poster models of the mind")
+    (Buttons(links=(), visited=None, rest=''), None)
+    >>> read_buttons("[[OpenReview](https://openreview.net/forum?id=a)]").links
+    (('OpenReview', 'https://openreview.net/forum?id=a'),)
+    >>> read_buttons("[ Visit Oral 1A Trees ] Wed 24 Jul 4:30 p.m. CEST — 5:30 p.m. CEST")[1:]
+    ('Oral 1A Trees', 'Wed 24 Jul 4:30 p.m. CEST — 5:30 p.m. CEST')
+    """
+    text, links = split_links(line)
+    if len(text) > MAX_PART_LENGTH * 2 or not (
+        links or text[:1] in "[]|" or len(text) <= MAX_LABEL_LENGTH or "isit" in text
+    ):
+        return None
+    text, bracket, rest = text.rpartition("]") if "[" in text and "]" in text else (text, "", "")
+    visited = None
+    for label in [*_BETWEEN_LABELS.split(text + bracket), *(label for label, _ in links)]:
+        if visit := _VISIT.fullmatch(label.strip()):
+            visited = visit[1]
+        elif label.strip() and not _ONE_LABEL.fullmatch(label.strip()):
+            return None
+    return Buttons(links, visited, rest.strip())
+
+
+def stated_by(links: list[Address]) -> tuple[tuple[Identifier, ...], tuple[StatedLink, ...]]:
+    """Return the identifiers that buttons lead to, and what else they lead to.
+
+    >>> stated_by([("OpenReview", "https://openreview.net/forum?id=zuNM3eoPVi"), ("Code", "https://github.com/a/b")])
+    ((('openreview', 'zuNM3eoPVi'),), (StatedLink(field='code', text='https://github.com/a/b', role='own'),))
+    """
+    identifiers: list[Identifier] = []
+    stated: list[StatedLink] = []
+    for label, address in links:
+        found = from_address(address)
+        identifiers += found
+        if not found:
+            field = label.lower()
+            stated.append(StatedLink(field, address, "own" if field in _OWN else None))
+    return tuple(dict.fromkeys(identifiers)), tuple(dict.fromkeys(stated))

@@ -1,0 +1,282 @@
+"""Dividing the lines of session pages into sessions, and those below a heading into the cards of its slots.
+
+A card begins with a time line, the number of its poster, a prize, or all of them. On a page without any time line it
+may begin with its kind too, with a title that was dressed as a heading, or simply above a byline.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from programme.loaders.formats.virtual_site.parsing.card_parts import (
+    bracketed_room,
+    is_award,
+    looks_like_room,
+    poster_place,
+    read_buttons,
+)
+from programme.loaders.formats.virtual_site.parsing.kinds import CHAT, KINDS, WEEKDAYS
+from programme.loaders.formats.virtual_site.parsing.lines import (
+    MAX_TITLE_LINE_LENGTH,
+    Line,
+    find_byline_end,
+    is_separated,
+)
+from programme.loaders.formats.virtual_site.parsing.markdown import Address
+from programme.loaders.formats.virtual_site.parsing.page_frame import SESSIONS, Page
+from programme.loaders.records import PrintedTime
+from programme.loaders.text.times import parse_time
+
+UNREADABLE_TIME = re.compile(r"[A-Z][a-z]+\.?,? \d+\b.{0,40}")
+"""A line that begins like a time line and is as short as one."""
+
+CLOCK_RANGE = re.compile(r"\d\d?:\d\d.{0,6}\s*[-–—]\s*\d\d?:\d\d")
+MAX_TIME_LENGTH = 72
+HEADING_LINES = 20
+"""How far below `Session` its `Moderator:` or `Abstract:` stands at most, when it is not the first on a page."""
+
+LABELS = ("Moderator", "Session Chair", "Abstract:", "[ Abstract", "[Abstract", CHAT)
+"""What the lines in a session's heading begin with."""
+
+MAX_KIND_LENGTH = 40
+MAX_TITLE_LINES = 3
+
+
+@dataclass(slots=True)
+class Card:
+    """A slot as printed: its lines from the kind down, and the small parts, whose lines are in `parts`."""
+
+    parts: list[Line]
+    lines: list[Line]
+    may_link: bool = True
+    time: PrintedTime | None = None
+    time_line: Line | None = None
+    number: str | None = None
+    room: str | None = None
+    award: str | None = None
+    links: tuple[Address, ...] = ()
+
+    @property
+    def first_line(self) -> int:
+        """The number of the line it begins with."""
+        return (self.parts or self.lines)[0][0]
+
+    def add_room(self, room: str | None) -> None:
+        """Note a room that is printed, beside one that is printed already."""
+        self.room = f"{self.room}, {room}" if self.room and room else room or self.room
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether its title is still to come."""
+        lines = self.lines
+        return not lines or (len(lines) == 1 and lines[0][1].lower() in KINDS)
+
+
+@dataclass(slots=True)
+class Block:
+    """A session as printed: the lines of its heading, its own time, its cards, and what stands above the first card."""
+
+    heading: list[Line]
+    time: PrintedTime | None = None
+    time_line: Line | None = None
+    is_headed: bool = False
+    cards: list[Card] = field(default_factory=list)
+    rest: list[Line] = field(default_factory=list)
+
+
+class Divider:
+    """Divides the lines of a page: after `divide`, `buttons` are the numbers of the lines that are only buttons."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._lines = page.lines
+        self._index = 0
+        self._block = Block([])
+        self._card: Card | None = None
+        self._is_timed = False
+        self.buttons: list[int] = []
+
+    def divide(self) -> list[Block]:
+        """Return the sessions of the page; lines above the first are left out."""
+        chats = [part.line_start for part in self._page.boilerplate if self._lines[part.line_start - 1].strip() == CHAT]
+        blocks: list[Block] = []
+        below_time: list[Line] | None = None
+        for index, item in enumerate(self._page.body):
+            number, line = item
+            if below_time is not None and (len(line) > MAX_TITLE_LINE_LENGTH or _is_plain(line, below_time)):
+                below_time.append(item)
+                continue
+            self._index = index
+            while chats and chats[0] < number:
+                chats.pop(0)
+                self._block.is_headed = True
+            if line in SESSIONS and (not blocks or self._is_heading(number)):
+                self._block, self._card, self._is_timed = Block([item]), None, False
+                blocks.append(self._block)
+            elif blocks:
+                self._take(number, line)
+            below_time = self._card.lines if self._card is not None and self._is_timed else None
+        for block in blocks:
+            if not block.cards:
+                block.cards = _cards_above_bylines(block.rest)
+        return blocks
+
+    def _take(self, number: int, line: str) -> None:
+        """Put a line below a heading where it belongs."""
+        if line[:3] in WEEKDAYS or ":" in line:
+            printed = parse_time(line) if line[:3] in WEEKDAYS else None
+            if printed or self._is_unreadable(number, line):
+                self._take_time((number, line), printed)
+                return
+        if not self._take_part(number, line):
+            self._take_text(number, line)
+
+    def _take_time(self, item: Line, printed: PrintedTime | None) -> None:
+        card, block = self._card, self._block
+        if printed and not block.cards and not block.is_headed and self._is_above_label(item[0]):
+            block.time, block.time_line = printed, item
+            return
+        if card is None or card.time_line is not None or not card.is_opening:
+            card = self._open()
+        card.time, card.time_line = printed, item
+        card.parts.append(item)
+        self._is_timed = self._is_timed or len(block.cards) == 1
+
+    def _take_part(self, number: int, line: str) -> bool:
+        """Take a line that is a small part of a card; return False when it is none."""
+        card = self._card
+        is_opening = card is not None and card.is_opening
+        if "#" in line and (place := poster_place(line)):
+            room, poster_number = place
+            if room is not None and not (is_opening and looks_like_room(room)):
+                return False
+            card = self._opening("number")
+            card.number = poster_number
+            card.add_room(room)
+            card.parts.append((number, line))
+            return True
+        if line[0] == "[" or "](" in line:
+            return self._take_buttons(number, line)
+        if self._is_award(line, is_opening):
+            card = self._opening("award")
+            card.award = line
+            card.parts.append((number, line))
+            return True
+        return False
+
+    def _is_award(self, line: str, is_opening: bool) -> bool:
+        if not is_award(line) or line.lower() in KINDS:
+            return False
+        return (is_opening or self._may_begin_card) and self._is_above_title(is_opening)
+
+    def _take_buttons(self, number: int, line: str) -> bool:
+        card = self._card
+        if card is not None and (room := bracketed_room(line)):
+            card.add_room(room)
+            card.parts.append((number, line))
+            return True
+        found = read_buttons(line)
+        if found is None or (found.rest and (card is not None or not parse_time(found.rest))):
+            return False
+        if found.rest:
+            self._block.time, self._block.time_line = parse_time(found.rest), (number, found.rest)
+        if card is not None:
+            card.links = (*card.links, *found.links)
+        self.buttons.append(number)
+        return True
+
+    def _take_text(self, number: int, line: str) -> None:
+        """Add a line of running text to the card, or begin a card with it."""
+        card = self._card
+        if (card is None or not card.is_opening) and self._begins_card(number, line) and self._may_begin_card:
+            card = self._open()
+        if card is not None:
+            card.lines.append((number, line))
+        elif self._block.is_headed:
+            self._block.rest.append((number, line))
+        else:
+            self._block.heading.append((number, line))
+
+    @property
+    def _may_begin_card(self) -> bool:
+        """Whether cards may begin without a time line here: below a heading, where none has one."""
+        block = self._block
+        if block.cards:
+            return not self._is_timed
+        return block.is_headed or any(line.startswith(LABELS) for _, line in block.heading[2:])
+
+    def _begins_card(self, number: int, line: str) -> bool:
+        """Whether a line that is no part begins a card: with its kind, or with a title dressed as a heading."""
+        if line.lower() in KINDS:
+            return self._is_above_title(is_opening=False)
+        if number not in self._page.headings or line.startswith(LABELS):
+            return False
+        above = self._card.lines if self._card else []
+        if above and above[-1][0] not in self._page.headings:
+            return len(above) > 1 or len(above[0][1]) > MAX_KIND_LENGTH
+        return not above or above[-1][0] != number - 1
+
+    def _open(self) -> Card:
+        self._card = Card([], [], self._page.has_links)
+        self._block.cards.append(self._card)
+        return self._card
+
+    def _opening(self, part: str) -> Card:
+        """The card whose title is still to come and that lacks this part, else a new one."""
+        card = self._card
+        return card if card is not None and card.is_opening and getattr(card, part) is None else self._open()
+
+    def _is_above_title(self, is_opening: bool) -> bool:
+        """Whether a title can follow; inside a card only a number or a title above a byline tells that one does."""
+        following = [line for _, line in self._page.body[self._index + 1 : self._index + 3]]
+        if not following or is_separated(following[0]):
+            return False
+        return is_opening or poster_place(following[0]) is not None or is_separated(following[-1])
+
+    def _is_above_label(self, number: int) -> bool:
+        below = next((text.strip() for text in self._lines[number:] if text.strip()), "")
+        return below.startswith(LABELS) or poster_place(below) is not None
+
+    def _is_unreadable(self, number: int, line: str) -> bool:
+        """Whether a line can only be a time line, though none that can be read."""
+        if line[:3] in WEEKDAYS:
+            return UNREADABLE_TIME.fullmatch(line) is not None
+        if len(line) > MAX_TIME_LENGTH or CLOCK_RANGE.search(line) is None:
+            return False
+        below = next((text.strip() for text in self._lines[number:] if text.strip()), "")
+        return below.lower() in KINDS
+
+    def _is_heading(self, number: int) -> bool:
+        """Whether `Session` begins another session of the page, and is not a word that stands alone in an abstract."""
+        return any(
+            line.strip().startswith((CHAT, "Moderator", "Abstract:"))
+            for line in self._lines[number : number + HEADING_LINES]
+        )
+
+
+def _is_plain(line: str, above: list[Line]) -> bool:
+    """Whether a line below a time line is neither one nor a small part of a card, whose lines are `above`; quick."""
+    if line[:3] in WEEKDAYS or ":" in line or "#" in line or "[" in line or line in SESSIONS:
+        return False
+    return len(above) > 1 or line.lower() in KINDS or (bool(above) and not is_award(line))
+
+
+def _cards_above_bylines(lines: list[Line]) -> list[Card]:
+    """Divide lines that have no mark of a card's beginning: a card begins with the short lines above a byline."""
+    starts: list[int] = []
+    index = 1
+    while index < len(lines):
+        if not is_separated(lines[index][1]):
+            index += 1
+            continue
+        start = index - 1
+        while start > 0 and index - start < MAX_TITLE_LINES and _goes_on(lines[start - 1], lines[start]):
+            start -= 1
+        starts.append(start)
+        index = find_byline_end(lines, index) + 1
+    ends = [*starts[1:], len(lines)] if starts else []
+    return [Card([], lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a line can be the title's first of two."""
+    return above[0] == line[0] - 1 and len(above[1]) <= MAX_TITLE_LINE_LENGTH and above[1][-1] not in ".!?"

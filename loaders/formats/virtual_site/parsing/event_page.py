@@ -1,0 +1,245 @@
+"""Reading the page of a single event from top to bottom: what each of its lines is."""
+
+import re
+from dataclasses import dataclass, field
+
+from programme.loaders.formats.virtual_site.parsing.card_parts import (
+    begins_like_room,
+    bracketed_room,
+    is_award,
+    looks_like_room,
+    poster_place,
+    read_buttons,
+)
+from programme.loaders.formats.virtual_site.parsing.kinds import PrintedKind
+from programme.loaders.formats.virtual_site.parsing.lines import (
+    MAX_TITLE_LINE_LENGTH,
+    Line,
+    find_byline_end,
+    find_title_end,
+    is_byline,
+    join,
+)
+from programme.loaders.formats.virtual_site.parsing.markdown import Address, split_links
+from programme.loaders.records import PrintedTime
+from programme.loaders.text.times import parse_time
+from programme.loaders.text.zones import find_zone, stated_zone
+
+ABSTRACT = "abstract"
+SCHEDULE = "schedule"
+
+IN_ONE_LINE = frozenset({"keywords", "primary area", "topic", "tl;dr", "tldr"})
+"""Labels whose text stands beside them."""
+
+MAX_ROOM_LENGTH = 80
+
+_LABEL = re.compile(
+    r"(abstract|lay summary|tl;?dr|keywords|primary area|topic|schedule|bio|biography|speaker bio)\s*(?::\s*(.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
+YEAR_AND_KIND = re.compile(r"(?:[A-Z][A-Za-z]+ )?(20\d\d) ([A-Z][\w&/ -]{2,40})")
+_SPOT = re.compile(r"poster at spot (\S+)(?: in .*)?", re.IGNORECASE)
+_AT_ROOM = re.compile(r"(.+?)(?:\s+@\s+(.+?)(?:\s#\w+)?|\s+\(?bookmark\)?)", re.IGNORECASE)
+_BOILERPLATE = frozenset(
+    {"show more", "show less", "video", "slideslive video", "slideslive video »", "»", ">", "🔗", "login", "register"}
+)
+
+
+@dataclass(slots=True)
+class EventPage:
+    """What the page of an event states, with the lines that are boilerplate and those that fit nowhere."""
+
+    kind_line: Line
+    printed: PrintedKind
+    title: list[Line] = field(default_factory=list)
+    byline: list[Line] = field(default_factory=list)
+    texts: dict[str, list[Line]] = field(default_factory=dict)
+    links: list[Address] = field(default_factory=list)
+    time: PrintedTime | None = None
+    time_line: Line | None = None
+    zone: str | None = None
+    room: str | None = None
+    number: str | None = None
+    award: str | None = None
+    session: str | None = None
+    year: int | None = None
+    presented_as: str | None = None
+    boilerplate: list[int] = field(default_factory=list)
+    unclaimed: list[Line] = field(default_factory=list)
+    below_kind: int = 0
+    last: int = 0
+
+
+class EventReader:
+    """Takes the lines of an event's page, of which the first prints its kind, in their order."""
+
+    def __init__(self, lines: list[Line], printed: PrintedKind) -> None:
+        number = lines[0][0]
+        below = lines[1][0] if len(lines) > 1 else number
+        self.page = EventPage(lines[0], printed, session=printed.session, below_kind=below, last=number)
+        self._lines = lines
+        self._bare = [(at, split_links(text)[0]) for at, text in lines]
+        self._label: str | None = None
+        self._is_labelled = any(_labelled(text)[0] == ABSTRACT for _, text in self._bare)
+        if printed.time and not self._take_time(number, printed.time):
+            self.page.unclaimed.append((number, printed.time))
+
+    def read(self) -> EventPage:
+        """Put every line where it belongs."""
+        index = 1
+        while index < len(self._lines):
+            index = self._take(index)
+        return self.page
+
+    def _take(self, index: int) -> int:
+        """Take the line at an index with all that belongs to it, and return the index of what follows."""
+        page = self.page
+        number, text = self._bare[index]
+        label, value = _labelled(text)
+        if label is not None:
+            self._begin_text(label, number, value)
+        elif self._label == SCHEDULE and (zone := stated_zone(text)):
+            page.zone = find_zone(zone)
+            page.boilerplate.append(number)
+        elif text.lower() in _BOILERPLATE or self._take_buttons(index):
+            page.boilerplate.append(number)
+        elif self._label is not None:
+            self._add_text(self._label, *self._lines[index])
+        elif self._take_part(index):
+            page.last = number
+        else:
+            return self._take_text(index)
+        return index + 1
+
+    def _begin_text(self, label: str, number: int, value: str) -> None:
+        """Begin the text below a label; a label with its text beside it does not end what stands around it."""
+        self.page.texts.setdefault(label, [])
+        if value:
+            self._add_text(label, number, value)
+        else:
+            self.page.boilerplate.append(number)
+        if not value or label not in IN_ONE_LINE:
+            self._label = label
+
+    def _add_text(self, label: str, number: int, text: str) -> None:
+        self.page.texts[label].append((number, text))
+        self.page.last = number
+
+    def _take_buttons(self, index: int) -> bool:
+        """Take a line of buttons; in running text only brackets and links are buttons, and above the title nothing."""
+        page = self.page
+        number, line = self._lines[index]
+        is_marked = line[0] in "[]" or "](" in line
+        found = read_buttons(line) if is_marked or (page.title and self._label is None) else None
+        if found is None:
+            return False
+        page.links += found.links
+        if found.visited:
+            spot = _SPOT.fullmatch(found.visited)
+            page.number = spot[1] if spot else page.number
+            page.session = page.session if spot else found.visited
+        if found.rest and not self._take_time(number, found.rest):
+            page.unclaimed.append((number, found.rest))
+        return True
+
+    def _take_part(self, index: int) -> bool:
+        """Take a line above the abstract that is neither title nor byline; return False when it is no such line."""
+        page = self.page
+        number, text = self._bare[index]
+        if self._take_time(number, text):
+            return True
+        if year := YEAR_AND_KIND.fullmatch(text):
+            page.year, page.presented_as = int(year[1]), year[2]
+            page.boilerplate.append(number)
+        elif zone := stated_zone(text):
+            page.zone = find_zone(zone)
+            page.boilerplate.append(number)
+        elif (place := poster_place(text)) and page.number is None and (place[0] is None or page.room is None):
+            page.room, page.number = place[0] or page.room, place[1]
+        elif page.room is None and (room := bracketed_room(text)):
+            page.room = room
+        elif page.award is None and is_award(text) and self._is_above_title(index):
+            page.award = text
+        elif page.room is None and self._is_room(index):
+            page.room = text
+        else:
+            return False
+        return True
+
+    def _take_time(self, number: int, text: str) -> bool:
+        page = self.page
+        after = _AT_ROOM.fullmatch(text)
+        raw = after[1] if after else text
+        printed = parse_time(raw.replace(" -- ", " – ")) if page.time is None else None
+        if printed is None or printed.day is None:
+            return False
+        page.time, page.time_line = printed, (number, raw)
+        if after and after[2] and after[2] != "None":
+            page.room = after[2]
+        return True
+
+    def _is_room(self, index: int) -> bool:
+        """Whether a line names a room: below the title, or above it where a title still follows."""
+        text = self._bare[index][1]
+        if len(text) > MAX_ROOM_LENGTH or not looks_like_room(text):
+            return False
+        if is_byline(text) and not begins_like_room(text):
+            return False
+        return bool(self.page.title) or self._is_above_title(index)
+
+    def _is_above_title(self, index: int) -> bool:
+        """Whether a title still follows: a line that is neither a label nor people."""
+        if self.page.title:
+            return False
+        following = self._bare[index + 1][1] if index + 1 < len(self._bare) else ""
+        return bool(following) and _labelled(following)[0] is None and not is_byline(following)
+
+    def _take_text(self, index: int) -> int:
+        """Take title and byline; below them what stands there is the abstract, where no label says so."""
+        page = self.page
+        if not page.title:
+            head = self._until_part(index)
+            end = find_title_end(head, index)
+            after = find_byline_end(head, end)
+            page.title, page.byline = self._lines[index:end], head[end:after]
+            page.last = head[after - 1][0]
+            return after
+        number, text = self._lines[index]
+        if text == join(page.title):
+            page.boilerplate.append(number)
+        elif not page.byline and is_byline(self._bare[index][1]):
+            end = find_byline_end(self._until_part(index), index)
+            page.byline = self._bare[index:end]
+            page.last = self._bare[end - 1][0]
+            return end
+        elif not self._is_labelled or len(text) > MAX_TITLE_LINE_LENGTH:
+            self._label = ABSTRACT
+            page.texts.setdefault(ABSTRACT, [])
+            self._add_text(ABSTRACT, number, text)
+        else:
+            page.unclaimed.append((number, text))
+        return index + 1
+
+    def _until_part(self, index: int) -> list[Line]:
+        """The lines up to the first below an index that has a part, a label or a button in it."""
+        for end in range(index + 1, len(self._bare)):
+            text = self._bare[end][1]
+            is_part = _labelled(text)[0] or poster_place(text) or bracketed_room(text) or YEAR_AND_KIND.fullmatch(text)
+            if (
+                is_part
+                or begins_like_room(text)
+                or parse_time(text)
+                or (len(text) <= MAX_TITLE_LINE_LENGTH and read_buttons(self._lines[end][1]))
+            ):
+                return self._bare[:end]
+        return self._bare
+
+
+def _labelled(text: str) -> tuple[str | None, str]:
+    """The label that a line begins with, in lower case, and what stands behind it; None when it has none.
+
+    >>> _labelled("Lay Summary: Trees grow."), _labelled("Abstract"), _labelled("Abstract trees")
+    (('lay summary', 'Trees grow.'), ('abstract', ''), (None, ''))
+    """
+    found = _LABEL.fullmatch(text)
+    return (found[1].lower(), found[2] or "") if found else (None, "")

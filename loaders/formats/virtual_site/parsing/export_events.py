@@ -1,0 +1,207 @@
+"""The events of a virtual site's export as declared, and what one of them states of itself."""
+
+import re
+from typing import Any
+
+import msgspec
+
+from programme.loaders.formats.virtual_site.parsing.export_urls import edition_of_source, is_group
+from programme.loaders.formats.virtual_site.parsing.kinds import KINDS, WITHOUT_PAPER
+from programme.loaders.readers.fields import one_line, stated
+from programme.loaders.readers.json_records import Found
+from programme.loaders.records import Moments, PaperRecord, Problem, StatedEdition, StatedLink
+from programme.loaders.text.identifiers import Identifier, from_address
+from programme.loaders.text.iso_times import moments
+from programme.loaders.text.names import split_byline
+
+UNUSED = frozenset(
+    {
+        *("uid", "topic", "keywords", "sourceid", "diversity_event", "show_in_schedule_overview", "visible"),
+        *("schedule_html", "latitude", "longitude", "related_events"),
+    }
+)
+"""Fields that are known and left alone."""
+
+PRESENTED = frozenset({"oral", "spotlight", "poster"})
+"""Kinds of events that always are a paper."""
+
+_BLOCKS = frozenset({"workshop", "tutorial", "social"})
+_OWN = re.compile(r"\b(?:code|github|repository|project|web\s?(?:page|site)|home\s?page|demo)\b", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\{\w*\}\s*")
+_UNASSIGNED = re.compile(r"\d{4}-[A-Za-z]+-")
+_SIGNIFICANT = ("poster", "oral", "spotlight", "keynote", "tutorial", "workshop", "social", "break")
+
+
+class Author(msgspec.Struct):
+    """A person of an event; of the account's address only the host is read, which tells whose site it is."""
+
+    fullname: str | None = None
+    institution: str | None = None
+    url: str | None = None
+
+
+class Media(msgspec.Struct):
+    """A link beside an event."""
+
+    name: str | None = None
+    uri: str | None = None
+    visible: bool | None = None
+    is_live_content: bool | None = None
+
+
+class Event(msgspec.Struct):
+    """A record of the export; only the name must be there."""
+
+    name: str
+    id: int | str | None = None
+    authors: list[Author | str] | str | None = None
+    speakers: str | None = msgspec.field(name="speakers/authors", default=None)
+    abstract: str | None = None
+    decision: str | None = None
+    session: str | None = None
+    eventtype: str | None = None
+    event_type: str | None = None
+    type: str | None = None
+    room_name: str | None = None
+    virtualsite_url: str | None = None
+    url: str | None = None
+    sourceurl: str | None = None
+    starttime: str | None = None
+    endtime: str | None = None
+    starttime2: str | None = None
+    endtime2: str | None = None
+    paper_url: str | None = None
+    paper_pdf_url: str | None = None
+    children: list[Any] | None = None
+    children_url: str | None = None
+    children_ids: list[Any] | None = None
+    parent_id: Any = None
+    parent1: Any = None
+    parent1_id: Any = None
+    parent2: Any = None
+    parent2_id: Any = None
+    related_events_ids: list[Any] | None = None
+    eventmedia: list[Media] | None = None
+    poster_position: str | int | None = None
+
+
+def raw_kind(event: Event) -> str | None:
+    """The kind as stated: the finer of both spellings, unless it is a template that was not filled in."""
+    for text in (event.event_type, event.eventtype, event.type):
+        if text and text.strip() and "{" not in text:
+            return text.strip()
+    return _PLACEHOLDER.sub("", event.event_type or "").strip() or None
+
+
+def kind(event: Event) -> str | None:
+    """The word of the closed vocabulary; None when the export does not tell what the event is."""
+    printed = next((text for text in (event.eventtype, event.event_type, event.type) if text and text.strip()), None)
+    if printed is None and event.virtualsite_url:
+        parts = event.virtualsite_url.rstrip("/").split("/")
+        printed = parts[-2].replace("-", " ") if len(parts) > 2 and parts[-1].isdecimal() else None
+    if printed is None:
+        return None
+    text = _PLACEHOLDER.sub("", printed).strip().lower()
+    if is_block_kind(text):
+        return "other"
+    return KINDS.get(text) or next((word for word in _SIGNIFICANT if word in text), "other")
+
+
+def is_block_kind(text: str) -> bool:
+    """Whether a kind as stated is that of a session, which is no paper even without anything in it.
+
+    >>> is_block_kind("Session"), is_block_kind("Poster Session"), is_block_kind("Poster")
+    (True, True, False)
+    """
+    return text.strip().lower().endswith("session")
+
+
+def is_paper(event: Event) -> bool:
+    """Whether the event is a contribution; talks are one when people give them, blocks and breaks never are.
+
+    An event that states no kind is one, unless it holds others.
+    """
+    found = kind(event)
+    if found is None:
+        return not (event.children or event.children_ids)
+    if found in PRESENTED:
+        return True
+    if found in _BLOCKS or found in WITHOUT_PAPER or is_block_kind(event.eventtype or event.event_type or ""):
+        return False
+    return bool(people(event)[0])
+
+
+def people(event: Event) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
+    """The names of an event's people as stated, and their institutions beside them, if any is stated."""
+    listed = event.authors if event.authors else event.speakers
+    if listed is None or isinstance(listed, str):
+        return split_byline(listed or ""), ()
+    named = [Author(author) if isinstance(author, str) else author for author in listed]
+    named = [author for author in named if author.fullname and author.fullname.strip()]
+    places = tuple(stated(author.institution) for author in named)
+    return tuple(str(author.fullname).strip() for author in named), places if any(places) else ()
+
+
+def addresses(event: Event) -> list[str]:
+    """The addresses that tell whose site the export is of."""
+    found = [event.virtualsite_url, event.sourceurl, event.paper_url, event.children_url, event.parent1, event.parent2]
+    if isinstance(event.authors, list):
+        found += [author.url for author in event.authors if isinstance(author, Author)]
+    return [address for address in found if isinstance(address, str)]
+
+
+def time_of(found: Found[Event], number: str = "") -> tuple[Moments | None, list[Problem]]:
+    """The first or second time of an event, and a Problem when what is stated cannot be read."""
+    start, end = getattr(found.value, f"starttime{number}"), getattr(found.value, f"endtime{number}")
+    if not start or not start.strip():
+        return None, []
+    read = moments(start, end)
+    if read is None:
+        wanted = "expected a time with its offset from UTC, like 2024-07-23T11:30:00+02:00; the slot has no time"
+        return None, [_problem(found, f"starttime{number}", start, wanted)]
+    if end and end.strip() and read.ends_at is None:
+        wanted = "expected a time after the start, like 2024-07-23T11:30:00+02:00; the slot has no end"
+        return read, [_problem(found, f"endtime{number}", end, wanted)]
+    return read, []
+
+
+def paper(found: Found[Event], site: StatedEdition | None) -> PaperRecord:
+    """The event as a mention of a paper; `site` is the edition whose site the export is of."""
+    event = found.value
+    authors, affiliations = people(event)
+    media = [entry for entry in event.eventmedia or () if entry.uri and entry.visible is not False]
+    addresses = [event.paper_url, event.paper_pdf_url, event.url, *(entry.uri for entry in media)]
+    links = [StatedLink("url", event.url, "own")] if event.url else []
+    links += [
+        StatedLink("eventmedia", str(entry.uri), "own" if _OWN.search(entry.name or "") else None)
+        for entry in media
+        if not entry.is_live_content
+    ]
+    source = event.sourceurl or event.paper_url or ""
+    return PaperRecord(
+        one_line(event.name),
+        found.line_start,
+        found.line_end,
+        authors=authors,
+        abstract=stated(event.abstract),
+        affiliations=affiliations,
+        identifiers=_identifiers(addresses),
+        links=tuple(link for link in links if not from_address(link.text)),
+        edition=edition_of_source(source) or (None if is_group(source) else site),
+        raw_kind=stated(event.decision) or raw_kind(event),
+        path=found.path,
+    )
+
+
+def _identifiers(addresses: list[str | None]) -> tuple[Identifier, ...]:
+    """The first identifier of each scheme in a paper's addresses; stand-ins such as `2026-Oral--1` are none."""
+    found: dict[str, str] = {}
+    for scheme, value in (identifier for address in addresses if address for identifier in from_address(address)):
+        if not _UNASSIGNED.match(value):
+            found.setdefault(scheme, value)
+    return tuple(found.items())
+
+
+def _problem(found: Found[Event], field: str, text: str, what: str) -> Problem:
+    path = f"{found.path}.{field}"
+    return Problem(found.line_start, text[:80], f"{path}: {what}", path)

@@ -1,0 +1,241 @@
+"""From the events of an export to its sessions: which event is a session, and in which sessions the others stand."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from programme.loaders.formats.virtual_site.parsing.export_events import (
+    PRESENTED,
+    Event,
+    is_paper,
+    kind,
+    paper,
+    people,
+    raw_kind,
+    time_of,
+)
+from programme.loaders.formats.virtual_site.parsing.export_urls import event_number
+from programme.loaders.readers.fields import one_line, stated
+from programme.loaders.readers.json_records import Found
+from programme.loaders.records import Moments, PaperRecord, Problem, SessionRecord, SlotRecord, StatedEdition
+from programme.loaders.text.identifiers import Identifier
+from programme.loaders.text.titles import title_form
+
+Home = tuple[str, ...]
+"""What tells a session apart: the path of its own event, or the name or kind it is known by and when."""
+
+
+@dataclass
+class _Session:
+    """A session as its events come in; `own` is the event that is the session, if there is one."""
+
+    title: str
+    first: Found[Event]
+    own: Found[Event] | None = None
+    slots: list[SlotRecord] = field(default_factory=list)
+
+
+class Programme:
+    """The sessions of an export of the site of the edition `site`; everything else comes out on its own."""
+
+    def __init__(self, events: list[Found[Event]], site: StatedEdition | None) -> None:
+        self._events = events
+        self._site = site
+        self._numbers: dict[str, Found[Event]] = {}
+        self._holders: dict[str, Found[Event]] = {}
+        self._blocks: dict[str, list[Found[Event]]] = defaultdict(list)
+        self._days: dict[str, set[date]] = defaultdict(set)
+        self._sessions: dict[Home, _Session] = {}
+        self._identified: dict[str, dict[str, tuple[Identifier, ...]]] = defaultdict(dict)
+        for found in events:
+            self._note(found)
+
+    def records(self) -> Iterator[SessionRecord | PaperRecord | Problem]:
+        """Yield papers that are in no session, problems, and then every session with its slots."""
+        for found in self._events:
+            first, problems = time_of(found)
+            second, more_problems = time_of(found, "2")
+            yield from (*problems, *more_problems)
+            mention = self._paper(found)
+            homes = self._homes(found, first, second)
+            if not homes and mention:
+                yield mention
+            for home, moments, texts in homes:
+                if mention or home != ("event", found.path):
+                    self._sessions[home].slots.append(_slot(found, moments, texts, mention))
+        for session in self._sessions.values():
+            yield self._record(session)
+
+    def _note(self, found: Found[Event]) -> None:
+        """Keep what other events may refer to."""
+        event = found.value
+        number = event_number(event.id)
+        if number:
+            self._numbers.setdefault(number, found)
+        for child in (*(event.children_ids or ()), *(event.children or ())):
+            self._holders.setdefault(event_number(child) or "", found)
+        if not is_paper(event):
+            self._blocks[title_form(event.name)].append(found)
+        moments, _ = time_of(found)
+        if event.session and moments:
+            self._days[title_form(event.session)].add(moments.day)
+        if event.related_events_ids and (identifiers := paper(found, None).identifiers):
+            for related in event.related_events_ids:
+                self._identified[event_number(related) or ""].setdefault(title_form(event.name), identifiers)
+
+    def _paper(self, found: Found[Event]) -> PaperRecord | None:
+        """The paper of an event; an oral without an address has the identifiers of the poster that it is related to."""
+        if not is_paper(found.value):
+            return None
+        mention = paper(found, self._site)
+        if mention.identifiers:
+            return mention
+        form = title_form(mention.title)
+        related = [self._numbers.get(event_number(one) or "") for one in found.value.related_events_ids or ()]
+        known = [paper(one, None).identifiers for one in related if one and title_form(one.value.name) == form]
+        known.append(self._identified[event_number(found.value.id) or ""].get(form, ()))
+        return mention._replace(identifiers=next(filter(None, known), ()))
+
+    def _homes(
+        self, found: Found[Event], first: Moments | None, second: Moments | None
+    ) -> list[tuple[Home, Moments | None, str | None]]:
+        """The sessions an event stands in, each with the time there and that time as written."""
+        event = found.value
+        parent = self._parent(found, event.parent_id, event.parent1_id, event.parent1)
+        if parent is None:
+            parent = self._holder(found) or self._named_block(found, first)
+        other = self._parent(found, event.parent2_id, event.parent2)
+        texts, other_texts = _written(event.starttime, event.endtime), _written(event.starttime2, event.endtime2)
+        homes: list[tuple[Home, Moments | None, str | None]] = []
+        if parent is None and other is not None and second is None:
+            parent = other
+        home = self._open(parent) if parent else self._home_without_parent(found, first)
+        if home:
+            homes.append((home, first, texts))
+        if other is not None and other is not parent:
+            homes.append((self._open(other), second, other_texts))
+        elif second:
+            again = home if home and home[0] != "kind" else self._home_without_parent(found, second)
+            if again:
+                homes.append((again, second, other_texts))
+        return homes
+
+    def _parent(self, found: Found[Event], *fields: object) -> Found[Event] | None:
+        """The first event of the export that one of these fields names, by number or by name."""
+        for value in fields:
+            if value in (None, "", 0):
+                continue
+            number = event_number(value)
+            named = self._blocks.get(title_form(value)) if number is None and isinstance(value, str) else None
+            parent = self._numbers.get(number) if number else named[0] if named else None
+            if parent is not None and parent is not found:
+                return parent
+        return None
+
+    def _holder(self, found: Found[Event]) -> Found[Event] | None:
+        """The event that lists this one among its children."""
+        holder = self._holders.get(event_number(found.value.id) or "-")
+        return holder if holder is not found else None
+
+    def _named_block(self, found: Found[Event], moments: Moments | None) -> Found[Event] | None:
+        """The session event whose name the `session` field holds; of several the one of the same day."""
+        named = [block for block in self._blocks.get(title_form(found.value.session or ""), ()) if block is not found]
+        for block in named:
+            own, _ = time_of(block)
+            if own and moments and own.day == moments.day:
+                return block
+        return named[0] if len(named) == 1 else None
+
+    def _home_without_parent(self, found: Found[Event], moments: Moments | None) -> Home | None:
+        """The session of an event that is in none of the export's: by name, by kind and start, or one of its own."""
+        event = found.value
+        name = one_line(event.session)
+        if name:
+            form = title_form(name)
+            days = self._days[form]
+            day = moments.day if moments else next(iter(days)) if len(days) == 1 else None
+            return self._begin(("name", form, str(day)), name, found)
+        if kind(event) in PRESENTED:
+            label = stated(event.eventtype) or raw_kind(event) or str(kind(event)).capitalize()
+            return self._begin(("kind", label, moments.starts_at), label, found) if moments else None
+        if is_paper(event) and moments is None:
+            return None
+        return self._open(found)
+
+    def _open(self, found: Found[Event]) -> Home:
+        """The session that an event is itself."""
+        home = self._begin(("event", found.path), one_line(found.value.name), found)
+        self._sessions[home].own = found
+        return home
+
+    def _begin(self, home: Home, title: str, found: Found[Event]) -> Home:
+        self._sessions.setdefault(home, _Session(title, found))
+        return home
+
+    def _record(self, session: _Session) -> SessionRecord:
+        """The session as a record, its slots in order of time."""
+        own = session.own
+        slots = session.slots
+        rooms = {slot.room for slot in slots}
+        if own:
+            slots = _with_own_time(own, slots)
+            rooms = {stated(own.value.room_name)}
+        slots = sorted(slots, key=lambda slot: slot.time.starts_at if isinstance(slot.time, Moments) else "~")
+        has_paper = own is not None and any(slot.paper and slot.path == own.path for slot in slots)
+        place = own or session.first
+        return SessionRecord(
+            session.title,
+            place.line_start,
+            place.line_end,
+            _session_kind(session, slots),
+            room=rooms.pop() if len(rooms) == 1 else None,
+            moderator_names=people(own.value)[0] if own and not has_paper else (),
+            abstract=stated(own.value.abstract) if own and not has_paper else None,
+            slots=tuple(slot._replace(position=number) for number, slot in enumerate(slots, 1)),
+            edition=self._site,
+            time=time_of(own)[0] if own else None,
+            raw_time=_written(own.value.starttime, own.value.endtime) if own else None,
+            path=place.path,
+        )
+
+
+def _with_own_time(own: Found[Event], slots: list[SlotRecord]) -> list[SlotRecord]:
+    """The slots of a session that is an event, with one for the session itself where no slot says when it is."""
+    moments, _ = time_of(own)
+    if slots and (moments is None or any(slot.time for slot in slots)):
+        return slots
+    return [_slot(own, moments, _written(own.value.starttime, own.value.endtime), None), *slots]
+
+
+def _session_kind(session: _Session, slots: Iterable[SlotRecord]) -> str:
+    """The kind of a session: as stated, else that of all its papers, else the one its title begins with."""
+    own_kind = kind(session.own.value) if session.own else None
+    if own_kind and own_kind != "other":
+        return own_kind
+    kinds = {slot.kind for slot in slots if slot.paper}
+    first_word = session.title.split(maxsplit=1)[0].lower()
+    return kinds.pop() if len(kinds) == 1 else first_word if first_word in PRESENTED else "other"
+
+
+def _slot(found: Found[Event], moments: Moments | None, written: str | None, mention: PaperRecord | None) -> SlotRecord:
+    event = found.value
+    return SlotRecord(
+        one_line(event.name),
+        kind(event) or "other",
+        found.line_start,
+        found.line_end,
+        1,
+        raw_kind(event),
+        moments,
+        found.line_start if moments else None,
+        written if moments else None,
+        stated(event.room_name),
+        stated(str(event.poster_position)) if event.poster_position is not None else None,
+        paper=mention,
+        path=found.path,
+    )
+
+
+def _written(start: str | None, end: str | None) -> str | None:
+    return " - ".join(filter(None, (start, end))) or None

@@ -1,0 +1,209 @@
+"""What stands around a page of the virtual sites: menus above it, the foot of the site below it, and its own dress.
+
+Pages are saved as copied text, as Markdown or as HTML, with or without the site's menus. Every page format reads the
+lines that remain here, which carry the numbers of the document's own lines.
+"""
+
+import re
+from itertools import pairwise
+from math import inf
+from typing import NamedTuple
+
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats.virtual_site.parsing.kinds import BOILERPLATE, printed_kind
+from programme.loaders.formats.virtual_site.parsing.lines import Line
+from programme.loaders.formats.virtual_site.parsing.markdown import Plain, is_markdown, strip_page_markup
+from programme.loaders.records import Boilerplate, StatedEdition
+from programme.loaders.text.editions import venue_slug
+
+SESSION = "Session"
+"""The line that begins the page of a session."""
+
+SESSIONS = frozenset({SESSION, SESSION.upper()})
+"""The same as tools write it that keep what the site's style sheet makes of it."""
+
+MAX_MENU_ENTRY_LENGTH = 60
+MAX_FOOT_LINE_LENGTH = 240
+MAX_MENU_LENGTH = 400
+"""Lines from where a menu begins to the page below it, at most."""
+
+MENU_STARTS = frozenset({"Main Navigation", "Toggle navigation", "My Stuff"})
+MENU = frozenset(
+    """
+    about|accepted papers|affinity events|affinity workshops|all events|awards|bookmarking/agenda
+    |call for papers|careers|code of conduct|code of ethics|community|competitions|conference_logo|contact
+    |create profile|datasets & benchmarks|diversity & inclusion|downloads|exhibitor information|exhibitors
+    |expo|faq|future meetings|getting started|help|help/faq|helpdesk|inclusion|invited talks
+    |journal to conference track|journal track posters|keynotes|login|logout|main conference|mentorship
+    |my stuff|orals|organizers|papers|paper awards|position paper posters|posters|press|privacy policy
+    |proceedings|recordings|reset password|schedule|search|sessions|socials|sponsor hall|sponsors
+    |spotlight posters|spotlights|test of time award|town hall|tutorials|visualization|volunteers|workshops
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+"""Entries of the sites' menus, in lower case."""
+
+_OTHER = re.compile(r"\ufeff?\s*(?:\{|\[\s*[\[{\"\]]|<\?xml|@\w+\s*[{(])")
+_WHOLE_LINES = BOILERPLATE | MENU_STARTS
+_VENUE = r"(ICML|NeurIPS|NIPS|ICLR|MLSys|AISTATS|COLM|CVPR|ICCV|ECCV)"
+_KIND_NAMES = r"(?:Poster|Oral|Spotlight|Session|Workshop|Tutorial|Invited Talk|Keynote|Social|Talk|Expo\b)"
+_PAGE_TITLE = re.compile(rf"(?:Title: )?{_VENUE}(?: (20\d\d))?(?: {_KIND_NAMES}\b.*)?")
+_SELECT_YEAR = re.compile(r"Select Year:\s*\(?(20\d\d)\)?")
+_COOKIES = re.compile(rf"{_VENUE} uses cookies for essential functions only")
+_FOOT = re.compile(r"\w+ uses cookies for essential functions only|The \w+ Logo above may be used on presentations")
+_SOURCE = re.compile(
+    r"(?:- )?(?:URL Source|URL|Source|Page Title|Published Time|Markdown Content|Fetched via|Captured \(UTC\))\s*:.*"
+)
+_ADDRESS = re.compile(r"https?://(icml|neurips|nips|iclr|mlsys)\.(?:cc|org)/virtual/(20\d\d)/")
+
+
+class Page(NamedTuple):
+    """A page without what surrounds it: in `body` its lines that are not blank, in `lines` all that the document has.
+
+    `headings` are the numbers of lines that were dressed as headings. `edition` is what the page states around its
+    content: the venue and the year, when it states both; `venue` is the slug alone. `has_links` says whether addresses
+    may stand in the lines.
+    """
+
+    lines: list[str]
+    body: list[Line]
+    headings: frozenset[int]
+    boilerplate: list[Boilerplate]
+    edition: StatedEdition | None
+    has_links: bool
+    venue: str | None
+
+
+def plain(document: Document) -> Plain:
+    """Return the lines of a document as a browser copies them, whatever it was saved as; raises MalformedDocument."""
+    if document.is_html or not is_markdown(document.lines):
+        return Plain(document.lines, frozenset())
+    return strip_page_markup("\n".join(document.lines))
+
+
+def read_page(document: Document) -> Page:
+    """Part the lines of a page from what surrounds it; raises MalformedDocument."""
+    lines, headings = plain(document)
+    frame = _Frame(lines)
+    body: list[Line] = []
+    boilerplate: list[Boilerplate] = []
+    for number, raw in enumerate(lines, 1):
+        line = raw.strip()
+        if not line:
+            continue
+        if number > frame.clear_after and (
+            len(line) > MAX_FOOT_LINE_LENGTH or not (line in _WHOLE_LINES or " cookies " in line or " Logo " in line)
+        ):
+            body.append((number, line))
+        elif frame.holds(number, line):
+            boilerplate.append(Boilerplate(number, number))
+        else:
+            body.append((number, line))
+    if lines is not document.lines:
+        pairs = enumerate(zip(lines, document.lines, strict=True), 1)
+        boilerplate += [
+            Boilerplate(number, number) for number, (line, raw) in pairs if not line.strip() and raw.strip()
+        ]
+        boilerplate.sort()
+    has_links = document.is_html or ("[" in document.text and "](" in document.text)
+    return Page(lines, body, headings, boilerplate, frame.edition, has_links, frame.venue)
+
+
+def may_be_page(document: Document) -> bool:
+    """Return whether a document can be a page at all: text whose lines can be read, and neither JSON nor XML."""
+    if document.opener is not None or _OTHER.match(document.head):
+        return False
+    try:
+        return bool(document.lines)
+    except MalformedDocument:
+        return False
+
+
+def starts_page(line: str) -> bool:
+    """Whether a page of a session or event begins with this line, if it stands in the right place.
+
+    >>> starts_page("Session"), starts_page("POSTER"), starts_page("Posters")
+    (True, True, False)
+    """
+    return line in SESSIONS or printed_kind(line) is not None
+
+
+class _Frame:
+    """Tells the lines that surround a page, from the first line to the last.
+
+    Lines after `clear_after` are of the page unless they look like boilerplate; it is infinite in what surrounds it.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self.clear_after = inf
+        self._menu_end = 0
+        self._in_foot = False
+        self._is_inside = False
+        self._venue: str | None = None
+        self._year: int | None = None
+
+    @property
+    def venue(self) -> str | None:
+        return venue_slug(self._venue) if self._venue else None
+
+    @property
+    def edition(self) -> StatedEdition | None:
+        return StatedEdition(self.venue, self._year) if self.venue and self._year else None
+
+    def holds(self, number: int, line: str) -> bool:
+        """Whether a line is of the frame; called in their order, for all up to `clear_after` and what looks like it."""
+        is_held = self._holds(number, line)
+        self.clear_after = self._menu_end if self._is_inside and not self._in_foot else inf
+        return is_held
+
+    def _holds(self, number: int, line: str) -> bool:
+        if line in _WHOLE_LINES:
+            self._in_foot = False
+            if line in MENU_STARTS and number > self._menu_end:
+                self._menu_end = self._end_of_menu(number)
+            return True
+        if number <= self._menu_end and len(line) <= MAX_MENU_ENTRY_LENGTH:
+            self._note(_SELECT_YEAR.search(line))
+            return True
+        if "uses cookies" in line or "Logo above" in line:
+            self._in_foot |= _FOOT.search(line) is not None
+            self._note(_COOKIES.search(line))
+        if not self._is_inside:
+            return self._is_preamble(line)
+        return self._in_foot and len(line) <= MAX_FOOT_LINE_LENGTH
+
+    def _is_preamble(self, line: str) -> bool:
+        """Whether a line above the page is what a tool or the browser's window says of it."""
+        if starts_page(line):
+            self._is_inside = True
+            return False
+        if title := _PAGE_TITLE.fullmatch(line):
+            self._note(title)
+            return True
+        self._note(_ADDRESS.search(line))
+        return self._in_foot or _SOURCE.fullmatch(line) is not None
+
+    def _note(self, stated: re.Match[str] | None) -> None:
+        """Keep the venue and the year that a line states; the first to state one is believed."""
+        for value in stated.groups() if stated else ():
+            if value and value.isdigit():
+                self._year = self._year or int(value)
+            elif value:
+                self._venue = self._venue or value
+
+    def _end_of_menu(self, number: int) -> int:
+        """The last line of the menu that begins at a line: above the page, else its last entry that is known."""
+        end = number
+        below = [
+            (at, self._lines[at - 1].strip())
+            for at in range(number, min(number + MAX_MENU_LENGTH, len(self._lines)) + 1)
+        ]
+        entries = [(at, line) for at, line in below if line]
+        for (at, line), (_, following) in pairwise(entries):
+            if starts_page(line) and following.lower() not in MENU and not following.isdigit():
+                return at - 1
+            if line.lower() in MENU or line in MENU_STARTS:
+                end = at
+        return end

@@ -1,0 +1,106 @@
+"""Elements of an XML document, one after the other: no entities, no DTD, no network, and damage costs one record."""
+
+import re
+from collections.abc import Callable, Generator, Iterator
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from programme.loaders.documents import Document, MalformedDocument
+
+CHUNK = 64 * 1024
+
+_ROOT = re.compile(r"<\w")
+_PLACE = re.compile(r", line \d+, column \d+$")
+
+
+class Event(NamedTuple):
+    """The `start` or the `end` of an element, and the line the element starts on, from 1."""
+
+    kind: str
+    element: Any
+    line: int
+
+
+class Damage(NamedTuple):
+    """A place that is no XML: its line, the text there, why, and where in the whole text it stands."""
+
+    line: int
+    text: str
+    reason: str
+    offset: int
+
+
+def read_elements(
+    document: Document, tags: frozenset[str], resume: re.Pattern[str], reopen: Callable[[str], str]
+) -> Iterator[Event | Damage]:
+    """Yield start and end of every element that is called one of `tags`, and each damage.
+
+    After damage reading goes on where `resume` matches next; `reopen` returns, for what it matched, the start tags of
+    the elements around it, on one line. Raises MalformedDocument where entities are declared.
+    """
+    text = document.text
+    allowed = document.limits.xml_entities
+    if not allowed and "<!ENTITY" in text[: root.start() if (root := _ROOT.search(text)) else None]:
+        line = text.count("\n", 0, text.index("<!ENTITY")) + 1
+        problem = "declares XML entities, which may hide any amount of text; remove them, or give --xml-entities"
+        raise MalformedDocument(document.uri, line, problem)
+    at, prefix = 0, ""
+    while damage := (yield from _read(text, at, prefix, tags, resolve="internal" if allowed else False)):
+        yield damage
+        found = resume.search(text, max(damage.offset, at + 1))
+        if found is None:
+            return
+        at, prefix = found.start(), reopen(found[0])
+
+
+def _read(
+    text: str, at: int, prefix: str, tags: frozenset[str], resolve: str | bool
+) -> Generator[Event, None, Damage | None]:
+    """Yield the elements of `prefix` and of the text from `at` on; return the damage that ends it early."""
+    etree: Any = import_module("lxml.etree")
+    parser = etree.XMLPullParser(
+        ("start", "end"), tag=tags, encoding="utf-8", resolve_entities=resolve, no_network=True, load_dtd=False
+    )
+    before = text.count("\n", 0, at)
+    pieces = (text[start : start + CHUNK] for start in range(at, len(text), CHUNK))
+    error = None
+    try:
+        parser.feed(prefix.encode())
+        for piece in pieces:
+            parser.feed(piece.encode())
+            yield from (Event(kind, element, before + element.sourceline) for kind, element in parser.read_events())
+        parser.close()
+    except etree.XMLSyntaxError as found:
+        error = found
+    yield from (Event(kind, element, before + element.sourceline) for kind, element in parser.read_events())
+    if error is None:
+        return None
+    line, column = error.position
+    offset = _offset(text, at, line, column - 1 - (len(prefix) if line == 1 else 0))
+    return Damage(before + line, text[offset : offset + 80].strip(), _PLACE.sub("", error.msg or "not XML"), offset)
+
+
+def _offset(text: str, start: int, line: int, column: int) -> int:
+    """Where in the text a line, counted from 1 at `start`, and a column of it stand."""
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    end = text.find("\n", start)
+    return min(start + max(column, 0), end if end >= 0 else len(text))
+
+
+def text_of(element: Any, marks: dict[str, str]) -> str:
+    r"""Return the text of an element and of all in it, on one line; `marks` stand around the text of those elements.
+
+    >>> from lxml import etree
+    >>> text_of(etree.fromstring("<t>Up to <m>n</m>\n <b>Times</b></t>"), {"m": "$"})
+    'Up to $n$ Times'
+    """
+    if not len(element):
+        return " ".join((element.text or "").split())
+    parts = (
+        f"{marks[part.getparent().tag]}{part}{marks[part.getparent().tag]}"
+        if part.is_text and part.getparent().tag in marks
+        else part
+        for part in element.xpath("descendant::text()")
+    )
+    return " ".join("".join(parts).split())

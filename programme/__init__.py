@@ -1,0 +1,1 @@
+"""The programme of every machine-learning conference as one relational database that its user owns."""

@@ -1,0 +1,201 @@
+"""Papers as BibTeX: plain rows in, text out.
+
+`entry(citation)` is one entry, `bibliography(citations)` the text of a file in pieces.
+
+An entry is `@inproceedings` where an edition is known, else `@misc`. Texts stay Unicode; what TeX would take for a
+command is escaped, and capitals that a style would lower are braced. The format `bibtex` reads every entry back.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from programme.loaders.text.names import name_form
+
+
+class Citation(NamedTuple):
+    """A paper as it is cited."""
+
+    key: str
+    """Key of the paper, `papers.key`."""
+    title: str
+    authors: tuple[str, ...] = ()
+    """Names in the order of the byline, given name first."""
+    edition: str | None = None
+    """Name of the edition it belongs to, of several the oldest: `ICML 2022`."""
+    year: int | None = None
+    """Year of that edition; without one, that of its arXiv number stands in."""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    """Schemes and values, as in `paper_identifiers`."""
+    code: str | None = None
+    """Address of the paper's own repository."""
+
+
+_ARTICLES = frozenset({"a", "an", "the", "on"})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_NOBODY = "anon"
+_ADDRESSES = (
+    ("acl", "https://aclanthology.org/{}"),
+    ("pmlr", "https://proceedings.mlr.press/{}.html"),
+    ("openreview", "https://openreview.net/forum?id={}"),
+    ("arxiv", "https://arxiv.org/abs/{}"),
+    ("doi", "https://doi.org/{}"),
+)
+_ESCAPES = {character: f"\\{character}" for character in "&%_#${}"} | {
+    "\\": "{\\textbackslash}",
+    "~": "{\\textasciitilde}",
+    "^": "{\\textasciicircum}",
+}
+_LEFT, _RIGHT = ("\ue000", "{\\textbraceleft}"), ("\ue001", "{\\textbraceright}")
+_SPECIAL = re.compile(r"[&%_#${}\\~^]")
+_FORMULA = re.compile(r"(\$[^$]*\\[A-Za-z][^$]*\$)")
+_PIECE = re.compile(rf"(?P<word>[^\W_]+)|{_SPECIAL.pattern}")
+_SUFFIXED = re.compile(r"(?P<given>.*\S)\s+(?P<family>[^\s,]+)\s*[,\s]\s*(?P<suffix>(?:Jr|Sr)\.?|II|III|IV)")
+_OLD_ACL = re.compile(r"[a-z]\d\d-\d{4}")
+_ARXIV_YEAR = re.compile(r"(\d\d)\d\d\.\d+|[a-z.-]+/(\d\d)\d{5}", re.IGNORECASE)
+
+
+def entry(citation: Citation) -> str:
+    r"""Return the entry of a paper, without a line break at its end.
+
+    >>> paper = Citation("9f31c2aa00000000", "Nets & BERT: 50% less", ("Ada Byron", "Bo Wu, Jr."), "ICML 2022", 2022)
+    >>> print(entry(paper._replace(identifiers=(("arxiv", "2201.00042"),), code="https://github.com/ada/a_net")))
+    @inproceedings{byron2022nets-9f31c2,
+      title = {Nets \& {BERT}: 50\% less},
+      author = {Ada Byron and Wu, Jr., Bo},
+      booktitle = {{ICML} 2022},
+      year = {2022},
+      url = {https://arxiv.org/abs/2201.00042},
+      eprint = {2201.00042},
+      archiveprefix = {arXiv},
+      code = {https://github.com/ada/a_net},
+    }
+    """
+    kind = "inproceedings" if citation.edition else "misc"
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(citation) if value)
+    return f"@{kind}{{{citation_key(citation)},\n{fields}}}"
+
+
+def bibliography(citations: Iterable[Citation]) -> Iterator[str]:
+    """Yield the text of a .bib file in pieces, in the order of the citations."""
+    for citation in citations:
+        yield f"{entry(citation)}\n\n"
+
+
+def citation_key(citation: Citation) -> str:
+    """Return the name a paper is cited by: surname, year, first word, and six digits of its key.
+
+    It is made of the paper alone: it is the same in every file, and no paper that comes later changes it.
+
+    >>> citation_key(Citation("9f31c2aa00000000", "The Łódź Corpus", ("Łucja van Sørensen",), "ICML 2022", 2022))
+    'sorensen2022lodz-9f31c2'
+    >>> citation_key(Citation("9f31c2aa00000000", "???"))
+    'anon-9f31c2'
+    """
+    names = [name_form(name).split() for name in citation.authors[:1]]
+    surname = next((_ascii(word) for name in names for word in reversed(name) if word not in _SUFFIXES), "")
+    words = (_ascii(name_form(word)) for word in re.split(r"[\s:–—-]+", citation.title))
+    first = next((word for word in words if word and word not in _ARTICLES), "")
+    return f"{surname or _NOBODY}{_year(citation) or ''}{first[:24]}-{citation.key[:6]}"
+
+
+def address(identifiers: Iterable[tuple[str, str]]) -> str | None:
+    """Return where a paper with these identifiers is read: at its venue, else as a preprint, else by its DOI.
+
+    >>> address([("doi", "10.1000/182"), ("acl", "p19-1001")]), address([("hf", "1")])
+    ('https://aclanthology.org/P19-1001', None)
+    """
+    known = dict(sorted(identifiers, reverse=True))
+    for scheme, pattern in _ADDRESSES:
+        if scheme in known:
+            value = known[scheme]
+            return pattern.format(value.upper() if _OLD_ACL.fullmatch(value) else value)
+    return None
+
+
+def _fields(citation: Citation) -> Iterator[tuple[str, str | None]]:
+    known = dict(sorted(citation.identifiers, reverse=True))
+    year = _year(citation)
+    yield "title", _title(citation.title)
+    yield "author", " and ".join(map(_author, citation.authors))
+    yield "booktitle", _title(citation.edition or "")
+    yield "year", str(year or "")
+    yield "doi", _verbatim(known.get("doi"))
+    yield "url", _verbatim(address(citation.identifiers))
+    yield "openreview", known.get("openreview")
+    yield "eprint", known.get("arxiv")
+    yield "archiveprefix", "arXiv" if "arxiv" in known else None
+    yield "code", _verbatim(citation.code)
+
+
+def _year(citation: Citation) -> int | None:
+    """The year of the edition, or else the one in which arXiv numbered the paper."""
+    if citation.year:
+        return citation.year
+    found = (_ARXIV_YEAR.match(value) for scheme, value in citation.identifiers if scheme == "arxiv")
+    digits = next((match[1] or match[2] for match in found if match), None)
+    return None if digits is None else int(digits) + (1900 if digits > "90" else 2000)
+
+
+def _title(title: str) -> str:
+    r"""A title as TeX prints it, whatever the style; mathematics that cleaning left as TeX stays so.
+
+    >>> _title(r"A Study of (ImageNet) GANs by $\sqrt{T}$ & X: $5 for R^2")
+    'A Study of ({ImageNet}) {GANs} by $\\sqrt{T}$ \\& {X}: \\$5 for {R}{\\textasciicircum}2'
+    """
+    parts = _FORMULA.split(title)
+    for at, part in enumerate(parts):
+        if at % 2 == 0 or not _is_balanced(part):
+            parts[at] = _PIECE.sub(_printed, _without_loose_braces(part))
+    return "".join(parts).replace(*_LEFT).replace(*_RIGHT)
+
+
+def _printed(piece: re.Match[str]) -> str:
+    """A sign escaped, or a word in braces where it holds a capital that is not its first of several letters."""
+    word = piece["word"]
+    if word is None:
+        return _ESCAPES[piece[0]]
+    has_inner_capital = word[1:] != word[1:].lower() or (len(word) == 1 and word != "A" and word.isupper())
+    return f"{{{word}}}" if has_inner_capital else word
+
+
+def _author(name: str) -> str:
+    """A name as BibTeX splits it: a suffix between family and given name, what is no person's name in braces.
+
+    >>> [_author(name) for name in ("Ada van Roe", "Bo Wu, Jr.", "Cy Lee III", "Nets and Co", "Lab, Oslo")]
+    ['Ada van Roe', 'Wu, Jr., Bo', 'Lee, III, Cy', '{Nets and Co}', '{Lab, Oslo}']
+    """
+    escaped = _SPECIAL.sub(lambda found: _ESCAPES[found[0]], _without_loose_braces(name))
+    escaped = escaped.replace(*_LEFT).replace(*_RIGHT)
+    if parts := _SUFFIXED.fullmatch(escaped):
+        return f"{parts['family']}, {parts['suffix']}, {parts['given']}"
+    return f"{{{escaped}}}" if "," in escaped or " and " in escaped else escaped
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether every brace has its other; BibTeX counts escaped ones too.
+
+    >>> _is_balanced("{a}{}"), _is_balanced("}{"), _is_balanced("{")
+    (True, False, False)
+    """
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _without_loose_braces(text: str) -> str:
+    """The text with a mark for each brace, where not every brace has its other."""
+    return text if _is_balanced(text) else text.replace("{", _LEFT[0]).replace("}", _RIGHT[0])
+
+
+def _verbatim(text: str | None) -> str | None:
+    """An address or number, in which only braces could end the field."""
+    return text and text.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
+
+
+def _ascii(form: str) -> str:
+    """The letters and digits of a folded word that may stand in a key."""
+    return "".join(character for character in form if character.isascii() and character.isalnum())

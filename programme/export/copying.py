@@ -1,0 +1,63 @@
+"""A whole database into another, row by row: ids and keys stay, indexes, full text and views are made anew."""
+
+from contextlib import closing
+from pathlib import Path
+
+from programme.export.files import written_whole
+from programme.export.shapes import tables
+from programme.export.sources import Source, source
+from programme.loaders.store.bulk import NotEmptyError, bulk_load
+from programme.loaders.store.connection import Connection, StoreError, parse_address
+from programme.loaders.store.database import open_database
+
+
+def copy(origin: str | Path, target: str | Path, edition: str | None = None) -> int:
+    """Copy a database or a folder of Parquet files into an empty database, all or nothing; returns how many rows.
+
+    Raises StoreError where the target has rows in it.
+    """
+    address = parse_address(target)
+    path = Path(address.location)
+    if address.engine == "postgresql" or path.exists():
+        with source(origin, edition) as rows, closing(open_database(target, create=True)) as connection:
+            return _fill(connection, rows)
+    return write_sqlite(origin, path, edition)
+
+
+def write_sqlite(origin: str | Path, path: str | Path, edition: str | None = None, *, replace: bool = False) -> int:
+    """Copy into a new SQLite file, which gets its name when it is whole; returns how many rows."""
+    with (
+        source(origin, edition) as rows,
+        written_whole(path, replace=replace) as partial,
+        closing(open_database(partial, create=True)) as connection,
+    ):
+        return _fill(connection, rows)
+
+
+def _fill(connection: Connection, rows: Source) -> int:
+    """Write every table in one transaction."""
+    count = 0
+    try:
+        with bulk_load(connection):
+            _check_emptiness(connection)
+            for table in tables():
+                columns = [column.name for column in table.columns]
+                for batch in rows.rows(table):
+                    connection.insert(table.name, columns, batch)
+                    count += len(batch)
+    except NotEmptyError:
+        raise _not_empty(connection, "documents") from None
+    if connection.address.engine == "postgresql":
+        connection.run("ANALYZE")
+    return count
+
+
+def _check_emptiness(connection: Connection) -> None:
+    for table in tables():
+        if connection.query(f"SELECT 1 FROM {table.name} LIMIT 1"):
+            raise _not_empty(connection, table.name)
+
+
+def _not_empty(connection: Connection, table: str) -> StoreError:
+    where = connection.address.location
+    return StoreError(f"{where}: has rows in it ({table}), and a copy goes into an empty database; name a new one")

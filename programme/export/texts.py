@@ -1,0 +1,125 @@
+"""A database as a bibliography, a calendar or a feed: rows through the builders into one file, or standard output."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from programme.export.files import written_whole
+from programme.export.rows import bound, citation, entry
+from programme.export.sources import edition_id
+from programme.loaders.store.connection import Connection, Row, StoreError
+from programme.loaders.store.database import open_database
+
+SIZE = 500
+"""Rows read at a time."""
+
+NEWEST = 1_000
+"""Papers in a feed."""
+
+STANDARD_OUTPUT = "-"
+
+
+def write_bibtex(database: str, file: str | Path, edition: str | None = None, *, replace: bool = False) -> int:
+    """Write the papers as BibTeX, in the order of their keys; returns how many."""
+    from programme.export.bibtex import bibliography
+
+    with _reading(database, edition) as connection:
+        rows = Counted(_rows(connection, "citations", {"edition": edition or "", "key": ""}))
+        _write(file, bibliography(map(citation, rows)), replace=replace)
+        return rows.count
+
+
+def write_calendar(database: str, file: str | Path, edition: str | None = None, *, replace: bool = False) -> int:
+    """Write the programme as an iCalendar file; returns how many slots and sessions without slots it was made of."""
+    from programme.export.calendars import Slot, calendar, events_of
+
+    with _reading(database, edition) as connection:
+        values = {"edition": edition or "", "day": "", "session": ""}
+        rows = Counted(_rows(connection, "slots", values))
+        events = events_of(Slot(*row) for row in rows)
+        name = _edition_name(connection, edition) or "Programme"
+        _write(file, calendar(name, events, _zones(connection, edition)), replace=replace)
+        return rows.count
+
+
+def write_feed(
+    database: str,
+    file: str | Path,
+    edition: str | None = None,
+    listing: str | None = None,
+    *,
+    replace: bool = False,
+) -> int:
+    """Write an Atom feed of the newest papers with code, or of one listing by its key; returns how many entries."""
+    from programme.export.feeds import feed
+
+    with _reading(database, edition) as connection:
+        if listing:
+            rows = list(_rows(connection, "listing_papers", {"listing": listing}))
+            if not rows:
+                raise StoreError(
+                    f"no listing with papers has the key {listing!r}; `loader query listing_papers` tells keys"
+                )
+            title, name = rows[0][-1], f"listing/{listing}"
+        else:
+            rows = list(_rows(connection, "new_papers", {"edition": edition or "", "most": str(NEWEST)}))
+            title = f"{_edition_name(connection, edition) or 'Papers'} with code"
+            name = f"papers-with-code/{edition}" if edition else "papers-with-code"
+        _write(file, [feed(title, name, map(entry, rows))], replace=replace)
+        return len(rows)
+
+
+class Counted:
+    """Rows that are counted on their way."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.count = 0
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self.count += 1
+            yield row
+
+
+@contextmanager
+def _reading(database: str, edition: str | None) -> Iterator[Connection]:
+    """A database as of one moment, in which the edition is known."""
+    with closing(open_database(database)) as connection, connection.snapshot():
+        edition_id(connection, edition)
+        yield connection
+
+
+def _rows(connection: Connection, name: str, values: Mapping[str, str]) -> Iterator[Row]:
+    sql, parameters = bound(name, connection.address.engine, values)
+    for rows in connection.stream(sql, SIZE, parameters):
+        yield from rows
+
+
+def _edition_name(connection: Connection, edition: str | None) -> str | None:
+    rows = connection.query("SELECT name FROM editions WHERE slug = ?", (edition,)) if edition else []
+    return str(rows[0][0]) if rows else None
+
+
+def _zones(connection: Connection, edition: str | None) -> list[str]:
+    """Every zone in which a slot may be told."""
+    known = connection.query(
+        """SELECT DISTINCT coalesce(editions.time_zone, slots.time_zone)
+        FROM sessions
+        LEFT JOIN editions ON editions.id = sessions.edition_id
+        LEFT JOIN slots ON slots.session_id = sessions.id
+        WHERE CAST(? AS text) = '' OR editions.slug = ?""",
+        (edition or "", edition or ""),
+    )
+    return sorted(zone for (zone,) in known if zone)
+
+
+def _write(file: str | Path, pieces: Iterable[str], *, replace: bool) -> None:
+    """Write pieces of text as they are, line ends included."""
+    if str(file) == STANDARD_OUTPUT:
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        sys.stdout.writelines(pieces)
+        return
+    with written_whole(file, replace=replace) as partial, partial.open("w", encoding="utf-8", newline="") as out:
+        out.writelines(pieces)

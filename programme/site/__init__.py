@@ -1,0 +1,103 @@
+"""The site: Datasette over one SQLite file, read-only."""
+
+from __future__ import annotations
+
+import os
+import socket
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from programme.engines import place_of
+from programme.loaders.store.connection import StoreError
+
+SETTINGS = {
+    "suggest_facets": False,
+    "sql_time_limit_ms": 2000,
+    "facet_time_limit_ms": 1000,
+    "default_facet_size": 8,
+    "default_page_size": 50,
+    "max_returned_rows": 1000,
+}
+"""Datasette's settings: a query is stopped after two seconds, no page guesses facets, and those it has are short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """How a site is open to others.
+
+    `immutable` promises that the file does not change, `cors` lets pages of other sites read the data, `robots` lets
+    search engines in.
+    """
+
+    immutable: bool = False
+    cors: bool = False
+    robots: bool = False
+
+
+def site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
+    """The Datasette over a database; raises StoreError where there is no SQLite file to serve."""
+    import datasette.app
+
+    from programme.site.metadata import shipped_metadata
+    from programme.site.pages import page_names
+
+    # With rich, Datasette prints every refused query with the local variables of all its frames.
+    datasette.handle_exception.rich = None
+    place = place_of(database)
+    if place.engine != "sqlite":
+        raise StoreError(
+            "a site is served from a SQLite file, and this database is PostgreSQL; "
+            "ingest the documents into a file with `--database programme.db` and serve that"
+        )
+    path = Path(place.location).absolute()
+    if not path.is_file():
+        raise StoreError(f"{path}: no such database; `loader ingest` makes one")
+    if set("?#%") & set(str(path)):
+        raise StoreError(f"{path}: Datasette opens no path with ?, # or % in it; move or rename the file")
+    if path.stem in page_names():
+        raise StoreError(f"{path}: the site has a page of this name; rename the file")
+    metadata = shipped_metadata(path.stem)
+    if publishing.robots:
+        metadata["plugins"]["datasette-block-robots"] = {"literal": "User-agent: *\nAllow: /\n"}
+    return datasette.app.Datasette(
+        files=[] if publishing.immutable else [str(path)],
+        immutables=[str(path)] if publishing.immutable else [],
+        cors=publishing.cors,
+        metadata=metadata,
+        settings=SETTINGS,
+    )
+
+
+def serve(database: str, host: str, port: int, publishing: Publishing = Publishing()) -> None:
+    """Serve a database on `http://host:port/` until Ctrl-C; port 0 takes a free one."""
+    import logging
+
+    import uvicorn
+
+    app = site(database, publishing).app()
+    logging.getLogger("mcp").setLevel(logging.WARNING)
+    with _listening(host, port) as listener:
+        print(f"Serving {database} on {_address(host, listener.getsockname()[1])} (Ctrl-C ends it)", flush=True)
+        config = uvicorn.Config(app, log_level="warning", lifespan="on")
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else error
+        raise StoreError(f"cannot listen on {host}, port {port} ({reason}); choose another with --port") from error
+
+
+def _address(host: str, port: int) -> str:
+    """The address to open in a browser.
+
+    >>> _address("127.0.0.1", 8001), _address("::1", 8001)
+    ('http://127.0.0.1:8001/', 'http://[::1]:8001/')
+    """
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

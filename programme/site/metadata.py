@@ -1,0 +1,63 @@
+"""Datasette's metadata as it comes with the package, for a database of any name."""
+
+import json
+import re
+from html import escape
+from typing import Any
+
+from programme.resources import shipped
+from programme.site.dashboards import PLUGIN, dashboards
+
+FILE_NAME = "datasette_metadata.json"
+DATABASE_NAME = "programme"
+"""What Datasette calls a database served from `programme.db`."""
+
+START = (
+    "programme",
+    "papers_with_code",
+    "search_papers",
+    "author_index",
+    "sessions_of_edition",
+    "repository_papers",
+    "document_ledger",
+)
+"""Views and queries that the first page leads to."""
+
+_CODE = re.compile(r"`([^`]*)`")
+
+
+def renamed(metadata: dict[str, Any], database_name: str) -> dict[str, Any]:
+    """The same metadata for a database of another name, with links to where a reader may start.
+
+    >>> thing = {"description": "Facts.", "tables": {"programme": {"title": "Programme"}}, "queries": {}}
+    >>> renamed({"description": "All.", "databases": {"programme": thing}}, "demo")["description_html"]
+    '<p>All.</p><p>Start with <a href="demo/programme">Programme</a>.</p>'
+    """
+    from datasette.utils import tilde_encode
+
+    database = metadata["databases"][DATABASE_NAME]
+    entries = database["tables"] | database["queries"]
+    route = tilde_encode(database_name)
+    links = [f'<a href="{route}/{name}">{entries[name]["title"]}</a>' for name in START if name in entries]
+    start = f"<p>Start with {' · '.join(links)}.</p>"
+    database = {**database, "description_html": f"<p>{database['description']}</p>{start}"}
+    return {
+        **metadata,
+        "description_html": f"<p>{metadata['description']}</p>{start}",
+        "databases": {database_name: database},
+        "plugins": {PLUGIN: dashboards(database_name), "datasette-mcp": {"canned_queries": True}},
+    }
+
+
+def shipped_metadata(database_name: str) -> dict[str, Any]:
+    """The metadata that comes with the package, for a database of this name."""
+    return renamed(json.loads(shipped(FILE_NAME).read_text(encoding="utf-8")), database_name)
+
+
+def markup(text: str) -> str:
+    """Text as HTML.
+
+    >>> markup("Day, `2022-07-21` (default: Q&A).")
+    'Day, <code>2022-07-21</code> (default: Q&amp;A).'
+    """
+    return _CODE.sub(r"<code>\1</code>", escape(text, quote=False))

@@ -1,0 +1,119 @@
+"""How days, counts and shares are written on pages."""
+
+from collections.abc import Callable
+from datetime import date
+from urllib.parse import unquote
+
+from markupsafe import Markup
+
+from programme.site.metadata import markup
+
+
+def count(number: int, noun: str = "") -> str:
+    """A number with thousands apart, and its noun in the right number.
+
+    >>> count(1, "paper"), count(1200, "paper"), count(2, "repository"), count(7)
+    ('1 paper', '1,200 papers', '2 repositories', '7')
+    """
+    if not noun:
+        return f"{number:,}"
+    several = noun[:-1] + "ies" if noun[-1] == "y" and noun[-2] not in "aeiou" else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else several}"
+
+
+def long_day(day: str) -> str:
+    """A day as people say it.
+
+    >>> long_day("2022-07-21")
+    'Thursday 21 July 2022'
+    """
+    return f"{date.fromisoformat(day):%A} {date.fromisoformat(day).day} {date.fromisoformat(day):%B %Y}"
+
+
+def short_day(day: str) -> str:
+    """A day in few letters.
+
+    >>> short_day("2022-07-21")
+    'Thu 21 Jul'
+    """
+    return f"{date.fromisoformat(day):%a} {date.fromisoformat(day).day} {date.fromisoformat(day):%b}"
+
+
+def month(day: str) -> str:
+    """The month that a day or month falls into.
+
+    >>> month("2022-07-21"), month("2022-07")
+    ('July 2022', 'July 2022')
+    """
+    return f"{date.fromisoformat(f'{day[:7]}-01'):%B %Y}"
+
+
+def days(starts_on: str | None, ends_on: str | None) -> str:
+    """The days of an edition.
+
+    >>> days("2022-07-17", "2022-07-23"), days("2021-07-30", "2021-08-02"), days(None, None)
+    ('17–23 July 2022', '30 July – 2 August 2021', '')
+    """
+    if not starts_on or not ends_on:
+        return ""
+    first, last = date.fromisoformat(starts_on), date.fromisoformat(ends_on)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{last.day} {last:%B %Y}" if first != last else f"{first.day} {first:%B %Y}"
+    return f"{first.day} {first:%B}{f' {first:%Y}' if first.year != last.year else ''} – {last.day} {last:%B %Y}"
+
+
+def percent(part: int | None, whole: int | None) -> str:
+    """A share in whole percent; a dash where there is nothing to share.
+
+    >>> percent(1, 3), percent(0, 0)
+    ('33 %', '–')
+    """
+    return f"{round(100 * (part or 0) / whole)} %" if whole else "–"
+
+
+def document_name(uri: str) -> str:
+    """What people call a document: the file, in an archive with the archive's, or the address.
+
+    >>> document_name("file:///p/q/a%20page.txt"), document_name("file:///p/a.zip!/in/page.txt")
+    ('a page.txt', 'a.zip!/in/page.txt')
+    >>> document_name("https://example.org/virtual/2022/"), document_name("stdin:")
+    ('example.org/virtual/2022', 'standard input')
+    """
+    if uri.startswith("stdin:"):
+        return "standard input" + unquote(uri.removeprefix("stdin:"))
+    if not uri.startswith("file:"):
+        return uri.partition("://")[2].rstrip("/") or uri
+    file, within, member = unquote(uri).partition("!/")
+    return file.rpartition("/")[2] + within + member
+
+
+def explained(text: str) -> Markup:
+    """An explanation out of a header or description, its `code` as code.
+
+    >>> str(explained("Edition, `icml-2022` & more"))
+    'Edition, <code>icml-2022</code> &amp; more'
+    """
+    return Markup(markup(text))  # noqa: S704  markup() escapes all but the code
+
+
+def slug(heading: str) -> str:
+    """A heading as the name of a place on a page.
+
+    >>> slug("When and where")
+    'when-and-where'
+    """
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in heading.lower()).split())
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "counted": count,
+    "long_day": long_day,
+    "short_day": short_day,
+    "month": month,
+    "days": days,
+    "percent": percent,
+    "document_name": document_name,
+    "explained": explained,
+    "slug": slug,
+}
+"""The filters of the templates."""

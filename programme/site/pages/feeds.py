@@ -1,0 +1,100 @@
+"""The feed of papers with code: those that came in last, and of one day those presented last first."""
+
+from __future__ import annotations
+
+import json
+
+from programme.export.feeds import Entry, feed
+from programme.site.pages._people import authors_of
+from programme.site.pages._site import File, Row, Site
+
+MAX_COUNT = 100
+TITLE = "New papers with code"
+
+_NEWEST = """
+WITH known AS MATERIALIZED (
+    SELECT
+        repo_links.paper_id,
+        min(substr(documents.ingested_at, 1, 10)) AS in_on,
+        min(coalesce(documents.captured_on, documents.ingested_at)) AS updated
+    FROM repo_links
+    JOIN documents ON documents.id = repo_links.document_id
+    WHERE repo_links.role = 'own'
+    GROUP BY repo_links.paper_id
+),
+days AS (
+    SELECT known.paper_id, editions.starts_on AS on_day
+    FROM known
+    CROSS JOIN slots ON slots.paper_id = known.paper_id
+    JOIN sessions ON sessions.id = slots.session_id
+    JOIN editions ON editions.id = sessions.edition_id
+    UNION ALL
+    SELECT known.paper_id, editions.starts_on
+    FROM known
+    CROSS JOIN paper_sources ON paper_sources.paper_id = known.paper_id
+    JOIN editions ON editions.id = paper_sources.edition_id
+    UNION ALL
+    SELECT known.paper_id, listings.listed_on
+    FROM known
+    CROSS JOIN listing_entries ON listing_entries.paper_id = known.paper_id
+    JOIN listings ON listings.id = listing_entries.listing_id
+),
+dated AS (
+    SELECT paper_id, max(on_day) AS on_day FROM days GROUP BY paper_id
+)
+SELECT known.paper_id AS id, known.updated
+FROM known
+LEFT JOIN dated ON dated.paper_id = known.paper_id
+ORDER BY known.in_on DESC, dated.on_day DESC, known.paper_id DESC
+LIMIT :most
+"""
+_PAPERS = """
+SELECT papers.id, papers.key, papers.title, papers.abstract,
+    (
+        SELECT min(repositories.url)
+        FROM repo_links
+        JOIN repositories ON repositories.id = repo_links.repository_id
+        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) AS code_url,
+    (
+        SELECT group_concat(held.name, ', ')
+        FROM (
+            SELECT editions.name, editions.year
+            FROM slots
+            JOIN sessions ON sessions.id = slots.session_id
+            JOIN editions ON editions.id = sessions.edition_id
+            WHERE slots.paper_id = papers.id
+            UNION
+            SELECT editions.name, editions.year
+            FROM paper_sources
+            JOIN editions ON editions.id = paper_sources.edition_id
+            WHERE paper_sources.paper_id = papers.id
+            ORDER BY 2, 1
+        ) AS held
+    ) AS editions
+FROM json_each(:ids) AS wanted
+JOIN papers ON papers.id = wanted.value
+"""
+
+
+async def atom(site: Site) -> File:
+    """New papers with code as an Atom feed; an entry is as old as the day its code became known here."""
+    newest = {row["id"]: row["updated"] for row in await site.rows(_NEWEST, most=MAX_COUNT)}
+    ids = list(newest)
+    authors = await authors_of(site, ids)
+    papers = {row["id"]: row for row in await site.rows(_PAPERS, ids=json.dumps(ids))}
+    entries = [_entry(site, papers[id_], authors.get(id_, []), newest[id_]) for id_ in ids]
+    home = site.absolute("/search") + "?code=1"
+    text = feed(TITLE, "papers-with-code", entries, home=home, address=site.absolute("/feed.atom"))
+    return File(text, "application/atom+xml; charset=utf-8")
+
+
+def _entry(site: Site, paper: Row, authors: list[Row], updated: str) -> Entry:
+    names = tuple(author["name"] for author in authors)
+    page = site.absolute(f"/paper/{paper['key']}")
+    return Entry(
+        paper["key"], paper["title"], updated, names, paper["abstract"], page, paper["code_url"], paper["editions"]
+    )
+
+
+ROUTES = [("/feed.atom", atom)]

@@ -1,0 +1,94 @@
+"""The first page: what this is, how much is in it, and where to go."""
+
+from datetime import UTC, datetime
+
+from programme.site.pages._site import Page, Row, Site
+
+_COUNTS = """
+SELECT
+    (SELECT count(*) FROM papers) AS papers,
+    (SELECT count(DISTINCT paper_id) FROM repo_links WHERE role = 'own') AS papers_with_code,
+    (SELECT count(*) FROM sessions) AS sessions,
+    (SELECT count(*) FROM authors) AS authors,
+    (SELECT count(*) FROM documents) AS documents
+"""
+_LISTING = """
+SELECT listings.key, listings.title, listings.source, listings.listed_on, listings.listed_month, listings.listed_day
+FROM listings
+ORDER BY
+    listings.listed_on DESC NULLS LAST, listings.listed_month DESC NULLS LAST, listings.listed_day DESC NULLS LAST,
+    listings.key
+LIMIT 1
+"""
+_ENTRIES = """
+SELECT papers.key, papers.title, listing_entries.upvotes
+FROM listing_entries
+JOIN papers ON papers.id = listing_entries.paper_id
+WHERE listing_entries.listing_id = (SELECT id FROM listings WHERE key = :key)
+ORDER BY listing_entries.position
+LIMIT 5
+"""
+QUESTIONS = (
+    ("Which sessions have the most code?", "code_share"),
+    ("What is on, when and where?", "programme"),
+    ("Which papers promise code and link none?", "promised_code"),
+    ("Who has presented the most?", "author_index"),
+    ("Which repositories do several papers share?", "repository_papers"),
+    ("Where do two sources disagree?", "source_conflicts"),
+)
+
+
+async def editions_of_site(site: Site) -> list[Row]:
+    """Every edition with something in it, the newest first, with its counts."""
+    return await site.rows(
+        """
+        WITH held AS (
+            SELECT sessions.edition_id, slots.paper_id
+            FROM sessions
+            JOIN slots ON slots.session_id = sessions.id
+            WHERE sessions.edition_id IS NOT NULL AND slots.paper_id IS NOT NULL
+            UNION
+            SELECT paper_sources.edition_id, paper_sources.paper_id
+            FROM paper_sources
+            WHERE paper_sources.edition_id IS NOT NULL
+        ),
+        counted AS MATERIALIZED (
+            SELECT
+                held.edition_id,
+                count(*) AS papers,
+                sum(EXISTS (
+                    SELECT 1 FROM repo_links WHERE repo_links.paper_id = held.paper_id AND repo_links.role = 'own'
+                )) AS papers_with_code
+            FROM held
+            GROUP BY held.edition_id
+        )
+        SELECT
+            editions.slug, editions.name, editions.year, editions.starts_on, editions.ends_on, editions.city,
+            coalesce(counted.papers, 0) AS papers, coalesce(counted.papers_with_code, 0) AS papers_with_code,
+            (SELECT count(*) FROM sessions WHERE sessions.edition_id = editions.id) AS sessions
+        FROM editions
+        LEFT JOIN counted ON counted.edition_id = editions.id
+        ORDER BY editions.year DESC, editions.starts_on DESC, editions.slug
+        """
+    )
+
+
+async def home(site: Site) -> Page:
+    """What is in the database, its newest editions and its newest listing."""
+    listings = await site.rows(_LISTING)
+    editions = await editions_of_site(site)
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    return Page(
+        "home",
+        {
+            "counts": await site.one(_COUNTS),
+            "editions": editions[:12],
+            "more_editions": max(0, len(editions) - 12),
+            "listing": {**listings[0], "is_of_today": listings[0]["listed_on"] == today} if listings else None,
+            "entries": await site.rows(_ENTRIES, key=listings[0]["key"]) if listings else [],
+            "questions": [{"question": question, "name": name} for question, name in QUESTIONS],
+        },
+    )
+
+
+ROUTES = [("/", home)]

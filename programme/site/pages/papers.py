@@ -1,0 +1,145 @@
+"""The page of a paper: what it is, where and when it is presented, its code, and where each fact comes from."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from programme.export.bibtex import address, citation_key, entry
+from programme.site.pages._clocks import moment
+from programme.site.pages._marks import Piece, found_places, pieces, stated_places, web_url
+from programme.site.pages._paper_facts import Facts, citation_of, facts_of
+from programme.site.pages._paper_sources import KINDS, links_of, numbers_of, sources_of
+from programme.site.pages._site import File, Page, Row, Site
+
+SCHEMES = {"acl": "ACL Anthology", "arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "pmlr": "PMLR"}
+"""How the schemes of identifiers are written."""
+
+
+async def paper(site: Site) -> Page:
+    """A paper."""
+    facts = await facts_of(site, site.request.url_vars["key"])
+    numbers = numbers_of(facts)
+    shown = {
+        "key": facts.paper["key"],
+        "title": facts.paper["title"],
+        "title_sources": list(numbers.values()),
+        "authors": facts.authors,
+        "authors_sources": [numbers[row["id"]] for row in facts.mentions if row["byline"]],
+        "abstract": _abstract(facts),
+        "abstract_sources": [numbers[row["id"]] for row in facts.mentions if row["has_abstract"]],
+        "presented": _presented(facts, numbers),
+        "editions": _editions(facts, numbers),
+        "repositories": _repositories(facts, numbers),
+        "links": _links(facts, numbers),
+        "identifiers": _identifiers(facts, numbers),
+        "listings": _listings(facts, numbers),
+        "same_title": facts.same_title,
+        "sources": await sources_of(site, facts),
+        "bibtex": entry(await citation_of(site, facts.paper["key"])),
+    }
+    return Page("papers", shown)
+
+
+async def bibliography(site: Site) -> File:
+    """A paper as a file of BibTeX."""
+    citation = await citation_of(site, site.request.url_vars["key"])
+    return File(f"{entry(citation)}\n", "application/x-bibtex; charset=utf-8", f"{citation_key(citation)}.bib")
+
+
+def _abstract(facts: Facts) -> list[Piece]:
+    """The abstract with its links: where a mention that prints this very text states them, or where they are found."""
+    text = facts.paper["abstract"]
+    if not text:
+        return []
+    as_shown = [row["id"] for row in facts.mentions if row["has_abstract"] and row["abstract"] is None]
+    others = [row["id"] for row in facts.mentions if row["id"] not in as_shown]
+    places = stated_places(text, links_of(facts, "abstract", as_shown))
+    places += found_places(text, links_of(facts, "abstract", others))
+    return pieces(text, places)
+
+
+def _presented(facts: Facts, numbers: dict[int, int]) -> list[Row]:
+    stated: dict[int, list[int]] = {}
+    for row in facts.slot_sources:
+        stated.setdefault(row["slot_id"], []).append(numbers[row["paper_source_id"]])
+    return [
+        {
+            **{name: value for name, value in slot.items() if name != "id"},
+            "zone": moment(slot["starts_at"], slot["time_zone"]).zone if slot["starts_at"] else None,
+            "sources": sorted(stated.get(slot["id"], [])),
+        }
+        for slot in facts.slots
+    ]
+
+
+def _editions(facts: Facts, numbers: dict[int, int]) -> list[Row]:
+    """The editions it is said to be a paper of and has no slot in, or is said to be presented otherwise there."""
+    slotted = {(slot["edition"], None) for slot in facts.slots}
+    found: dict[tuple[str, str | None], Row] = {}
+    for row in facts.mentions:
+        place = (row["edition"], row["raw_kind"])
+        if row["edition"] and place not in slotted:
+            names = ("edition", "edition_name", "starts_on", "ends_on", "raw_kind")
+            found.setdefault(place, {**{name: row[name] for name in names}, "sources": []})
+            found[place]["sources"].append(numbers[row["id"]])
+    return list(found.values())
+
+
+def _repositories(facts: Facts, numbers: dict[int, int]) -> list[Row]:
+    """Each repository once, the paper's own first."""
+    found = []
+    for key, rows in groupby(sorted(facts.repo_links, key=lambda row: str(row["key"])), key=lambda row: row["key"]):
+        links = list(rows)
+        first = links[0]
+        found.append(
+            {
+                "key": key,
+                "name": f"{first['host']}/{first['path']}",
+                "url": first["url"],
+                "role": max(row["role"] for row in links),
+                "sources": sorted({numbers[row["paper_source_id"]] for row in links}),
+            }
+        )
+    return sorted(found, key=lambda row: (row["role"] != "own", row["name"]))
+
+
+def _links(facts: Facts, numbers: dict[int, int]) -> list[Row]:
+    """Each other link once."""
+    found: dict[str, Row] = {}
+    for row in facts.links:
+        kind = KINDS.get(row["kind"], row["kind"])
+        link = found.setdefault(
+            row["url"], {"kind": kind, "url": web_url(row["url"]), "text": row["url"], "sources": []}
+        )
+        link["sources"] = sorted({*link["sources"], numbers[row["paper_source_id"]]})
+    return list(found.values())
+
+
+def _identifiers(facts: Facts, numbers: dict[int, int]) -> list[Row]:
+    return [
+        {
+            "scheme": row["scheme"],
+            "name": SCHEMES.get(row["scheme"], row["scheme"]),
+            "value": row["value"],
+            "url": address([(row["scheme"], row["value"])]),
+            "sources": [
+                numbers[mention["id"]]
+                for mention in facts.mentions
+                if f"{row['scheme']}:{row['value']}" in (mention["identifiers"] or "").split()
+            ],
+        }
+        for row in facts.identifiers
+    ]
+
+
+def _listings(facts: Facts, numbers: dict[int, int]) -> list[Row]:
+    place = ("listing_position", "upvotes")
+    names = ("listing", "listing_title", "listing_source", "listed_on", "listed_month", "listed_day", *place)
+    return [
+        {**{name: row[name] for name in names}, "sources": [numbers[row["id"]]]}
+        for row in facts.mentions
+        if row["listing"]
+    ]
+
+
+ROUTES = [("/paper/{key}.bib", bibliography), ("/paper/{key}", paper)]

@@ -1,0 +1,101 @@
+"""The curated queries as questions, grouped; and what else one may ask in SQL and from programs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from programme.queries import Param, Query, catalogue
+from programme.site.pages._site import Page, Site
+
+GROUPS = (
+    (
+        "Documents, and what is doubtful in them",
+        r"document|problem|conflict|double_booked|check|doubtful|several_sources|without",
+    ),
+    ("Listings", r"list|upvot"),
+    ("When and where", r"^(programme|route|days|sessions_of|editions_of|slots|clashes|awards)"),
+    ("Code", r"code|repositor"),
+    ("People", r"author|affiliation"),
+    ("Papers", r"paper|title"),
+)
+"""Headings with the pattern of the names of their queries; a query stands under the first that fits."""
+
+SHOWN = ("When and where", "Papers", "Code", "People", "Listings", "Documents, and what is doubtful in them", "More")
+"""The headings in the order of the page."""
+
+LABELS = {"q": "Words"}
+"""What fields are called whose parameter does not say it."""
+
+_DEFAULT = re.compile(r"\s*\(default: (.+)\)(?=\.?$)")
+_CHOICES = {
+    "edition": "SELECT slug FROM editions ORDER BY year DESC, slug",
+    "venue": "SELECT slug FROM venues ORDER BY slug",
+    "host": "SELECT DISTINCT host FROM repositories ORDER BY host",
+    "source": "SELECT DISTINCT source FROM listings ORDER BY source",
+    "format": "SELECT DISTINCT format FROM documents ORDER BY format",
+    "scheme": "SELECT DISTINCT scheme FROM paper_identifiers ORDER BY scheme",
+    "kind": "SELECT DISTINCT kind FROM slots ORDER BY kind",
+}
+_MAX_CHOICES = 200
+
+
+async def questions(site: Site) -> Page:
+    """Every curated query with what it answers."""
+    grouped: dict[str, list[dict[str, Any]]] = {heading: [] for heading in SHOWN}
+    for query in catalogue().values():
+        grouped[group_of(query)].append(
+            {
+                "name": query.name,
+                "title": query.title,
+                "description": query.description,
+                "params": [{"name": param.name, "label": label_of(param.name)} for param in query.params],
+            }
+        )
+    shown = [{"heading": heading, "queries": found} for heading, found in grouped.items() if found]
+    return Page("questions", {"groups": shown, "database": site.database.name})
+
+
+def group_of(query: Query) -> str:
+    """The heading under which a query stands."""
+    return next((heading for heading, pattern in GROUPS if re.search(pattern, query.name)), "More")
+
+
+def label_of(name: str) -> str:
+    """What a field is called.
+
+    >>> label_of("with_code"), label_of("q")
+    ('With code', 'Words')
+    """
+    return LABELS.get(name, name.replace("_", " ").capitalize())
+
+
+def field_of(param: Param) -> dict[str, Any]:
+    """A parameter as a field of a form: what it is called, what it means, and what empty means.
+
+    >>> field = field_of(Param("at_least", "How many papers (default: 2)."))
+    >>> field["label"], field["explanation"], field["default"]
+    ('At least', 'How many papers.', '2')
+    """
+    default = _DEFAULT.search(param.explanation)
+    return {
+        "name": param.name,
+        "label": label_of(param.name),
+        "explanation": _DEFAULT.sub("", param.explanation).replace("….", "…"),
+        "default": default[1] if default else "any",
+        "choices": [],
+    }
+
+
+async def fields_of(database: Any, name: str) -> list[dict[str, Any]]:
+    """The fields of the form of a curated query, with the values there are to choose from."""
+    query = catalogue().get(name)
+    fields = [field_of(param) for param in query.params] if query else []
+    for field in fields:
+        if field["name"] in _CHOICES:
+            rows = (await database.execute(_CHOICES[field["name"]])).rows
+            field["choices"] = [row[0] for row in rows[:_MAX_CHOICES]]
+    return fields
+
+
+ROUTES = [("/questions", questions)]

@@ -1,0 +1,80 @@
+"""The page of a repository: the papers that state it, each with the link as written and where it was read."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from programme.site.pages._people import authors_of
+from programme.site.pages._site import Page, Row, Site
+
+MAX_STATEMENTS = 1_000
+
+_REPOSITORY = "SELECT id, key, host, path, url FROM repositories WHERE key = :key"
+_STATEMENTS = """
+SELECT
+    papers.id, papers.key, papers.title, repo_links.role, repo_links.rule, repo_links.raw_url, repo_links.field,
+    documents.sha256, documents.uri, paper_sources.line_start, paper_sources.line_end, paper_sources.path
+FROM repo_links
+JOIN papers ON papers.id = repo_links.paper_id
+JOIN paper_sources ON paper_sources.id = repo_links.paper_source_id
+JOIN documents ON documents.id = repo_links.document_id
+WHERE repo_links.repository_id = :id
+ORDER BY papers.title, papers.key, documents.uri, documents.sha256, paper_sources.line_start, repo_links.char_start
+LIMIT :most
+"""
+_EDITIONS = """
+SELECT slots.paper_id AS id, editions.slug, editions.name, editions.year
+FROM repo_links
+JOIN slots ON slots.paper_id = repo_links.paper_id
+JOIN sessions ON sessions.id = slots.session_id
+JOIN editions ON editions.id = sessions.edition_id
+WHERE repo_links.repository_id = :id
+UNION
+SELECT paper_sources.paper_id, editions.slug, editions.name, editions.year
+FROM repo_links
+JOIN paper_sources ON paper_sources.paper_id = repo_links.paper_id
+JOIN editions ON editions.id = paper_sources.edition_id
+WHERE repo_links.repository_id = :id
+ORDER BY 4, 2
+"""
+_STATEMENT = ("role", "rule", "raw_url", "field", "sha256", "uri", "line_start", "line_end", "path")
+
+
+async def repository(site: Site) -> Page:
+    """A repository."""
+    found = await site.one(_REPOSITORY, key=site.request.url_vars["key"])
+    papers = await _papers(site, found["id"])
+    shown = {
+        "key": found["key"],
+        "name": f"{found['host']}/{found['path']}",
+        "host": found["host"],
+        "path": found["path"],
+        "url": found["url"],
+        "papers": sorted(papers, key=lambda paper: paper["role"] != "own"),
+    }
+    return Page("repositories", shown)
+
+
+async def _papers(site: Site, repository_id: int) -> list[Row]:
+    rows = await site.rows(_STATEMENTS, id=repository_id, most=MAX_STATEMENTS)
+    authors = await authors_of(site, [row["id"] for row in rows])
+    editions: dict[int, list[Row]] = {}
+    for row in await site.rows(_EDITIONS, id=repository_id):
+        editions.setdefault(row["id"], []).append({"slug": row["slug"], "name": row["name"]})
+    papers = []
+    for id_, group in groupby(rows, key=lambda row: int(row["id"])):
+        statements = list(group)
+        papers.append(
+            {
+                "key": statements[0]["key"],
+                "title": statements[0]["title"],
+                "authors": authors.get(id_, []),
+                "editions": editions.get(id_, []),
+                "role": max(row["role"] for row in statements),
+                "statements": [{name: row[name] for name in _STATEMENT} for row in statements],
+            }
+        )
+    return papers
+
+
+ROUTES = [("/repository/{key}", repository)]

@@ -1,0 +1,134 @@
+"""Search: papers by words, venue, year, kind and code, people by name, and what to try when nothing is found."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from programme.loaders.store.keys import author_key
+from programme.loaders.text.names import name_form
+from programme.schema.sessions import KINDS
+from programme.site.pages._found import Asked, facets_of, hits_of, results_of
+from programme.site.pages._site import Page, Row, Site
+
+PAGE_SIZE = 20
+MAX_PEOPLE = 6
+MAX_NAME_WORDS = 4
+
+FIELDS = ("q", "venue", "year", "kind", "code")
+"""The fields of the address, beside `page`."""
+
+_EDITIONS = """
+SELECT editions.id, venues.slug AS venue, venues.name AS venue_name, editions.year
+FROM editions
+JOIN venues ON venues.id = editions.venue_id
+ORDER BY venues.name
+"""
+_PEOPLE = """
+SELECT found.key, found.name, (
+    SELECT count(DISTINCT authorships.paper_id) FROM authorships WHERE authorships.author_id = found.id
+) AS papers
+FROM (
+    SELECT id, key, name FROM authors WHERE key = :key
+    UNION
+    SELECT id, key, name FROM (SELECT id, key, name FROM authors WHERE {words} LIMIT 500)
+) AS found
+ORDER BY found.key = :key DESC, papers DESC, found.name
+LIMIT :most
+"""
+_NAME_WORD = r"""name LIKE '%' || :w{n} || '%' ESCAPE '\'
+    AND (name LIKE :w{n} || '%' ESCAPE '\' OR name LIKE '% ' || :w{n} || '%' ESCAPE '\')"""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+async def search(site: Site) -> Page:
+    """What is found, twenty papers to a page."""
+    fields = {name: site.asked(name) for name in FIELDS}
+    editions = await site.rows(_EDITIONS)
+    asked = _asked(fields, editions)
+    meant = _meant(fields, editions)
+    hits, people = await asyncio.gather(hits_of(site, asked), _people(site, meant.get("q", asked.words)))
+    pages = max(1, -(-len(hits.ids) // PAGE_SIZE))
+    page = min(site.number("page"), pages)
+    shown = {
+        "fields": {name: value for name, value in fields.items() if value},
+        "total": hits.total,
+        "counted": len(hits.ids),
+        "order": hits.order,
+        "page": page,
+        "pages": pages,
+        "facets": await facets_of(site, asked, hits.ids),
+        "people": people if page == 1 else [],
+        "results": await results_of(site, asked, hits.ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
+        "try": _suggestions(fields, meant, is_found=bool(hits.ids)),
+        "venues": {row["venue"]: row["venue_name"] for row in editions},
+        "years": sorted({row["year"] for row in editions}, reverse=True),
+        "kinds": [kind for kind in KINDS if kind not in ("break", "other")],
+    }
+    return Page("search", shown)
+
+
+def _asked(fields: dict[str, str], editions: Iterable[Row]) -> Asked:
+    left = None
+    if fields["venue"] or fields["year"]:
+        left = tuple(
+            row["id"]
+            for row in editions
+            if fields["venue"].lower() in ("", row["venue"]) and fields["year"] in ("", str(row["year"]))
+        )
+    return Asked(fields["q"], fields["kind"].lower(), fields["code"] not in ("", "0"), left)
+
+
+async def _people(site: Site, words: str) -> list[Row]:
+    """Authors whose names hold words that begin so, the one of exactly this name first."""
+    parts = [] if re.search(r'["*\d]', words) else words.split()
+    if not 0 < len(parts) <= MAX_NAME_WORDS or max(map(len, parts)) < 2:
+        return []
+    values: dict[str, Any] = {f"w{n}": re.sub(r"([%_\\])", r"\\\1", part) for n, part in enumerate(parts)}
+    sql = _PEOPLE.format(words=" AND ".join(_NAME_WORD.format(n=n) for n in range(len(parts))))
+    return await site.rows(sql, key=author_key(name_form(words)), most=MAX_PEOPLE, **values)
+
+
+def _suggestions(fields: dict[str, str], meant: dict[str, str], *, is_found: bool) -> list[Row]:
+    """What else to try: a text and the fields of its address."""
+    tries: list[tuple[str, dict[str, str]]] = []
+    if meant:
+        name = meant["name"]
+        asked = {field: value for field, value in meant.items() if field != "name"}
+        tries.append((f"“{meant['q']}” at {name}" if meant["q"] else f"all of {name}", asked))
+    if is_found:
+        return [{"text": text, "fields": asked} for text, asked in tries]
+    if any(value for name, value in fields.items() if name != "q"):
+        tries.append(("the same words without filters", {"q": fields["q"]}))
+    words = [word for word in re.sub(r'["*]', " ", meant.get("q", fields["q"])).split() if len(word) > 1]
+    if '"' in fields["q"]:
+        tries.append(("the words anywhere, not next to each other", {**fields, "q": " ".join(words)}))
+    if words and "*" not in fields["q"]:
+        starred = " ".join(f"{word[:-1] if len(word) > 4 else word}*" for word in words)
+        tries.append((f"words that begin so: {starred}", {**fields, "q": starred}))
+    if len(words) > 1:
+        tries += [(f"“{word}” alone", {"q": word}) for word in words[:5]]
+    return [{"text": text, "fields": asked} for text, asked in tries]
+
+
+def _meant(fields: dict[str, str], editions: Iterable[Row]) -> dict[str, str]:
+    """The venue and year that stand among the words, as fields of their own; empty when none does.
+
+    >>> rows = [{"venue": "icml", "venue_name": "ICML", "year": 2022}]
+    >>> _meant({"q": "contrastive ICML 2022", "venue": "", "year": ""}, rows)
+    {'q': 'contrastive', 'venue': 'icml', 'year': '2022', 'name': 'ICML 2022'}
+    """
+    words = fields["q"].split()
+    names = {row["venue"]: row["venue_name"] for row in editions}
+    venue = next((word.lower() for word in words if word.lower() in names), "")
+    if not venue or fields["venue"]:
+        return {}
+    year = next((word for word in words if _YEAR.fullmatch(word)), "")
+    rest = [word for word in words if word.lower() != venue and word != year]
+    found = {**fields, "q": " ".join(rest), "venue": venue, "year": year or fields["year"]}
+    return {**found, "name": " ".join(filter(None, (names[venue], found["year"])))}
+
+
+ROUTES = [("/search", search)]

@@ -1,0 +1,144 @@
+"""The page of a session: its slots, when, where and by whom, and where each of these facts comes from."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+from programme.site.pages._calendars import session_calendar
+from programme.site.pages._lines import Span, excerpts
+from programme.site.pages._people import moderators_of
+from programme.site.pages._programme import COLUMNS, UNKNOWN_DAY, page_of, sessions_of, zone_of
+from programme.site.pages._site import File, Page, Row, Site
+
+PAGE_SIZE = 200
+"""Slots on a page."""
+SOURCES_WITH_LINES = 8
+"""So many statements of a session are shown with their lines."""
+
+_SESSION = """
+SELECT
+    sessions.id, sessions.key, sessions.title, sessions.kind, sessions.track, sessions.room, sessions.abstract,
+    sessions.starts_at, sessions.ends_at, sessions.edition_id,
+    editions.slug AS edition, editions.name AS edition_name, editions.time_zone, editions.city,
+    (SELECT count(*) FROM slots WHERE slots.session_id = sessions.id) AS slots,
+    (SELECT min(slots.local_day) FROM slots WHERE slots.session_id = sessions.id) AS local_day
+FROM sessions
+LEFT JOIN editions ON editions.id = sessions.edition_id
+WHERE sessions.key = :key
+"""
+_SLOTS = f"""
+SELECT coalesce(slots.local_day, '{UNKNOWN_DAY}') AS day, 0 AS more, {COLUMNS}
+FROM sessions
+LEFT JOIN slots ON slots.session_id = sessions.id
+LEFT JOIN papers ON papers.id = slots.paper_id
+WHERE sessions.id = :id
+ORDER BY slots.local_day NULLS LAST, slots.position
+LIMIT :size OFFSET :skipped
+"""
+_MEANWHILE = """
+SELECT sessions.key, sessions.title, sessions.kind, sessions.room
+FROM sessions
+WHERE sessions.edition_id = :edition_id AND sessions.id <> :id
+    AND sessions.starts_at < :ends_at AND sessions.ends_at > :starts_at
+ORDER BY sessions.starts_at, sessions.title, sessions.key
+LIMIT 12
+"""
+_SOURCES = """
+SELECT
+    session_sources.*,
+    documents.sha256, documents.uri, documents.format, documents.captured_on
+FROM session_sources
+JOIN documents ON documents.id = session_sources.document_id
+WHERE session_sources.session_id = :id
+ORDER BY documents.sha256, session_sources.line_start
+"""
+_SLOT_SOURCES = """
+SELECT
+    slots.position, slot_sources.document_id, slot_sources.line_start, slot_sources.line_end, slot_sources.path,
+    slot_sources.title, slot_sources.raw_time, slot_sources.raw_kind, slot_sources.room
+FROM slots
+JOIN slot_sources ON slot_sources.slot_id = slots.id
+WHERE slots.session_id = :id
+ORDER BY slot_sources.document_id, slot_sources.line_start, slots.position
+LIMIT 2000
+"""
+BASES = {
+    "stated": "stated there",
+    "given": "given when the document was loaded",
+    "inferred": "inferred from weekday and date",
+}
+"""How the edition of a session is known."""
+
+
+async def session(site: Site) -> Page:
+    """A session."""
+    held = await site.one(_SESSION, key=site.request.url_vars["key"])
+    page = page_of(site)
+    rows = await site.rows(_SLOTS, id=held["id"], size=PAGE_SIZE, skipped=(page - 1) * PAGE_SIZE)
+    parts = await sessions_of(site, rows, held["time_zone"])
+    names = ("key", "title", "kind", "track", "room", "abstract", "starts_at", "ends_at", "edition", "edition_name")
+    shown: dict[str, Any] = {
+        **{name: held[name] for name in names},
+        "city": held["city"],
+        "local_day": held["local_day"],
+        "time_zone": zone_of(rows, held["time_zone"]),
+        "moderators": (await moderators_of(site, [held["id"]])).get(held["id"], []),
+        "slots": held["slots"],
+        "parts": parts,
+        "page": page,
+        "pages": ceil(held["slots"] / PAGE_SIZE),
+        "meanwhile": await _meanwhile(site, held),
+        "sources": await _sources(site, held["id"]),
+    }
+    return Page("session", shown)
+
+
+async def calendar(site: Site) -> File:
+    """A session as a calendar."""
+    return await session_calendar(site, site.request.url_vars["key"])
+
+
+async def _meanwhile(site: Site, held: Row) -> list[Row]:
+    """Other sessions of the edition that overlap with this one."""
+    if held["edition_id"] is None or not held["starts_at"] or not held["ends_at"]:
+        return []
+    return await site.rows(_MEANWHILE, **{name: held[name] for name in ("id", "edition_id", "starts_at", "ends_at")})
+
+
+async def _sources(site: Site, session_id: int) -> list[Row]:
+    """Every statement of the session with what is printed there, its lines, and those of the slots in that document."""
+    rows = await site.rows(_SOURCES, id=session_id)
+    spans = [Span(row["document_id"], row["line_start"], row["line_end"], row["path"]) for row in rows]
+    found = await excerpts(site, spans[:SOURCES_WITH_LINES])
+    slots: dict[int, list[Row]] = {}
+    for row in await site.rows(_SLOT_SOURCES, id=session_id):
+        slots.setdefault(row.pop("document_id"), []).append(row)
+    # Several statements in one document share its slots, which are told with the last of them.
+    return [
+        _source(row, found.get(span), slots.pop(row["document_id"], []))
+        for row, span in reversed(list(zip(rows, spans, strict=True)))
+    ][::-1]
+
+
+def _source(row: Row, excerpt: Row | None, slots: list[Row]) -> Row:
+    facts = [
+        ("Title", row["title"]),
+        ("Time", row["raw_time"]),
+        ("Room", row["room"]),
+        ("Track", row["track"]),
+        ("Moderators", row["moderators"]),
+        ("Edition", BASES.get(row["edition_basis"])),
+    ]
+    return {
+        "document": {name: row[name] for name in ("sha256", "uri", "format", "captured_on")},
+        **{name: row[name] for name in ("line_start", "line_end", "path")},
+        "statements": [{"fact": fact, "value": value} for fact, value in facts if value],
+        "lines": [
+            {"number": number, "pieces": [{"text": text}]} for number, text in (excerpt["lines"] if excerpt else [])
+        ],
+        "slots": slots,
+    }
+
+
+ROUTES = [("/session/{key}.ics", calendar), ("/session/{key}", session)]

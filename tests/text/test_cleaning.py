@@ -1,0 +1,61 @@
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programme.loaders.text.cleaning import clean
+
+
+@pytest.mark.parametrize(
+    ("broken", "meant"),
+    [
+        ("Leal-TaixĂ©", "Leal-Taixé"),
+        ("DaumÃ©", "Daumé"),
+        ("Ann Lee · Laura Leal-TaixĂ© · Łukasz Roe", "Ann Lee · Laura Leal-Taixé · Łukasz Roe"),
+        ("MĂĽller", "Müller"),
+        ("a NÃœMA of 360Â° views", "a NÜMA of 360° views"),
+        ("Rene\u0301", "René"),
+        ("DoÄŸan, Åžahin and Å\xa0imon", "Doğan, Şahin and Šimon"),
+        ("the Ï€-calculus of AUCÎĽ, Ď„ and 10Ă— more", "the π-calculus of AUCμ, τ and 10× more"),
+        ("zero\u200bwidth and soft\u00adhyphen", "zerowidth and softhyphen"),
+        ("a\u00a0b\tc\r\n d", "a b c d"),
+        ("nul\x00 and lone \ud800 surrogate", "nul and lone surrogate"),
+        ("", ""),
+    ],
+)
+def test_mends(broken: str, meant: str) -> None:
+    assert clean(broken) == meant
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "“Curly” ‘quotes’ – and — dashes … stay",
+        "Łucja Sørensen-Žižek",
+        "Nguyễn Đỗ Hữu",
+        "Âşık Çelik and BĂŞESCU",
+        "360° ≥ β², naïve “é”",
+        "Å–Ä, “Ö”, GĂ‘ and Île",
+        "王芳 and Ольга",
+    ],
+)
+def test_leaves_what_is_right(right: str) -> None:
+    assert clean(right) == right
+
+
+def test_plain_text_never_loads_ftfy() -> None:
+    program = (
+        "import sys; from programme.loaders.text.cleaning import clean;"
+        "clean('Plain  text'); clean('Łukasz “and” Bjørn');"
+        "sys.exit('ftfy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@given(st.text())
+def test_blanks_are_single_and_nothing_breaks(text: str) -> None:
+    cleaned = clean(text)
+    assert cleaned == " ".join(cleaned.split())
+    cleaned.encode()

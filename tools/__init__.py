@@ -1,0 +1,1 @@
+"""Generators of documentation and metadata, for developers; no part of the wheel."""

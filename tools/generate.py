@@ -1,0 +1,25 @@
+"""Write every generated file afresh: `python -m tools.generate`. The tests fail where one is stale."""
+
+from programme.loaders.store.revisions import head_script
+from tools import format_page, metadata, query_page, schema_page, tutorial_page
+from tools.head_script import written_head_script
+
+
+def main() -> None:
+    """Write `migrations/head.sql`, `datasette_metadata.json` and the generated pages of `docs/`."""
+    generated = {
+        head_script(): written_head_script(),
+        metadata.PATH: metadata.text(),
+        schema_page.PAGE: schema_page.page(),
+        format_page.PAGE: format_page.page(),
+        query_page.PAGE: query_page.page(),
+        tutorial_page.PAGE: tutorial_page.page(),
+    }
+    for path, text in generated.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote {path.name}")
+
+
+if __name__ == "__main__":
+    main()

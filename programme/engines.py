@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any
 
+from programme.database_url import parse_database_url
+from programme.exceptions import QueryError
 from programme.queries import Query, catalogue, render
 from programme.queries.dialects import translate
 from programme.queries.search import create_views, duckdb_functions
@@ -29,17 +30,6 @@ _PIECE = re.compile(r'\s+|(".*?")')
 _READING = {"SELECT", "EXPLAIN"}
 
 
-class Place(NamedTuple):
-    """Where a database is: `engine` is `sqlite` or `postgresql`, `location` a path or a libpq URL."""
-
-    engine: str
-    location: str
-
-
-class QueryError(Exception):
-    """A query cannot be run; the message says why and what to do."""
-
-
 def escape_fts(words: str) -> str:
     """Turn what a person types into an FTS5 expression, exactly as Datasette's function of this name does.
 
@@ -50,22 +40,6 @@ def escape_fts(words: str) -> str:
         words += '"'
     pieces = (piece for piece in _PIECE.split(words) if piece and piece != '""')
     return " ".join(piece if piece.startswith('"') else f'"{piece}"' for piece in pieces)
-
-
-def place_of(database: str | Path) -> Place:
-    """Read a path or an SQLAlchemy URL.
-
-    >>> place_of("sqlite:///programme.db")
-    Place(engine='sqlite', location='programme.db')
-    >>> place_of("postgresql+psycopg://localhost/programme")
-    Place(engine='postgresql', location='postgresql://localhost/programme')
-    """
-    scheme, separator, rest = str(database).partition("://")
-    if not separator:
-        return Place("sqlite", str(database))
-    if scheme.partition("+")[0] == "sqlite":
-        return Place("sqlite", unquote(rest.removeprefix("/")))
-    return Place("postgresql", f"postgresql://{rest}")
 
 
 def find_query(name: str) -> Query:
@@ -87,7 +61,7 @@ def run_query(database: str | Path, name: str, params: Mapping[str, str], engine
     """
     query = find_query(name)
     values = values_of(query, params)
-    own = place_of(database).engine
+    own = parse_database_url(database).engine
     engine = engine or own
     if engine == "duckdb":
         with duckdb_connection(database) as connection:
@@ -134,7 +108,7 @@ def _run_postgresql(database: str | Path, sql: str, values: dict[str, str]) -> R
     import psycopg
 
     try:
-        with psycopg.connect(place_of(database).location, autocommit=True) as connection:
+        with psycopg.connect(parse_database_url(database).location, autocommit=True) as connection:
             connection.execute("SET default_transaction_read_only = on")
             cursor = connection.execute(sql.encode(), values)
             return [column.name for column in cursor.description or ()], [plain(row) for row in cursor.fetchall()]
@@ -159,7 +133,7 @@ def _fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, st
 
 def sqlite_connection(database: str | Path) -> sqlite3.Connection:
     """Open a SQLite database for reading only, with the functions that curated queries call."""
-    path = Path(place_of(database).location)
+    path = Path(parse_database_url(database).location)
     if not path.is_file():
         raise QueryError(f"{path}: no such database; `loader ingest` makes one")
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -219,14 +193,14 @@ def duckdb_connection(database: str | Path) -> duckdb.DuckDBPyConnection:
 
 def attaching(database: str | Path) -> tuple[str, str]:
     """The statements with which DuckDB comes to see a database as `source`, offline and for reading alone."""
-    place = place_of(database)
-    location = place.location
-    if place.engine == "sqlite":
+    url = parse_database_url(database)
+    location = url.location
+    if url.engine == "sqlite":
         if not Path(location).is_file():
             raise QueryError(f"{location}: no such database; `loader ingest` makes one")
         location = str(Path(location).absolute())
-    extension = {"sqlite": "sqlite_scanner", "postgresql": "postgres_scanner"}[place.engine]
-    kind = {"sqlite": "sqlite", "postgresql": "postgres"}[place.engine]
+    extension = {"sqlite": "sqlite_scanner", "postgresql": "postgres_scanner"}[url.engine]
+    kind = {"sqlite": "sqlite", "postgresql": "postgres"}[url.engine]
     return (
         f"LOAD {_literal(str(_extension_file(extension)))}",
         f"ATTACH {_literal(location)} AS source (TYPE {kind}, READ_ONLY)",

@@ -9,9 +9,8 @@ import duckdb
 import pytest
 
 from programme.cli.sql import form_of, run, statement_from
-from programme.engines import QueryError
+from programme.exceptions import QueryError, StoreError
 from programme.loaders.documents import documents_from
-from programme.loaders.store.connection import StoreError
 from programme.loaders.store.database import open_database
 from programme.loaders.store.ingest import ingest
 from tests.pages import Talk, session_page

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Self
 
+from programme.exceptions import ProgrammeError
 from programme.loaders.documents.kinds import is_skipped
 from programme.loaders.documents.limits import KB, MB, Limits, over_members, size_text
 from programme.loaders.documents.streams import as_stream, blocks_of, piece
@@ -19,7 +20,7 @@ _DIRECTORY_BYTES_PER_MEMBER = KB // 2
 _LINK, _TYPE_BITS = 0o120000, 0o170000
 
 
-class UnreadableError(Exception):
+class UnreadableError(ProgrammeError):
     """Something that is not damaged and that cannot be read all the same; the message says what to do."""
 
 

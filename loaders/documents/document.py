@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 from urllib.parse import unquote
 
+from programme.exceptions import ProgrammeError
 from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits
 
 MAX_LINE_CHARS = 1024 * 1024
@@ -51,7 +52,7 @@ _HTML = re.compile(
 )
 
 
-class MalformedDocument(Exception):  # noqa: N818 - it names the thing, as the formats' contract does
+class MalformedDocument(ProgrammeError):  # noqa: N818 - it names the thing, as the formats' contract does
     """A document that cannot be read as what it claims to be: which one, where (a line from 1, or None), and why."""
 
     def __init__(self, uri: str, line: int | None, problem: str) -> None:

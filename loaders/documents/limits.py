@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from programme.exceptions import ProgrammeError
+
 KB, MB, GB, TB = (1024**power for power in range(1, 5))
 
 _FREE_BYTES = 4 * MB
@@ -34,7 +36,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-class OverLimitError(Exception):
+class OverLimitError(ProgrammeError):
     """A source asks for more than its limits allow; the message says which and names the option."""
 
 

@@ -4,7 +4,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from programme.loaders.store.connection import Connection, StoreError
+from programme.exceptions import StoreError
+from programme.loaders.store.connection import Connection
 
 MEGABYTE = 1024 * 1024
 IN_ORDER = frozenset(
@@ -38,7 +39,7 @@ def bulk_load(connection: Connection) -> Iterator[None]:
 
     On an error nothing is left behind.
     """
-    load = _sqlite_load if connection.address.engine == "sqlite" else _postgresql_load
+    load = _sqlite_load if connection.database.engine == "sqlite" else _postgresql_load
     gc.disable()
     try:
         with load(connection):
@@ -63,7 +64,7 @@ def _sqlite_load(connection: Connection) -> Iterator[None]:
             _build_search(connection)
             broken = connection.query("PRAGMA foreign_key_check")
             if broken:
-                where = connection.address.location
+                where = connection.database.location
                 raise StoreError(f"{where}: the load broke a reference from {broken[0][0]}; nothing of it is kept")
     finally:
         connection.run("PRAGMA foreign_keys = ON")

@@ -8,11 +8,11 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote
+
+from programme.database_url import DatabaseUrl
+from programme.exceptions import StoreError
 
 Row = tuple[Any, ...]
 IN_CHUNK = 5_000
@@ -20,49 +20,10 @@ INSERT_VALUES = 800
 WRITER_LOCK = 0x70726F67
 
 
-class StoreError(Exception):
-    """The database cannot be opened or written; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a database is: `engine` is `sqlite` or `postgresql`, `location` a path or a libpq URL."""
-
-    engine: str
-    location: str
-
-    @property
-    def url(self) -> str:
-        """The SQLAlchemy URL."""
-        if self.engine == "sqlite":
-            return f"sqlite:///{self.location}"
-        return self.location.replace("postgresql://", "postgresql+psycopg://", 1)
-
-
-def parse_address(database: str | Path) -> Address:
-    """Read a path or an SQLAlchemy URL; raises StoreError for a database of another kind.
-
-    >>> parse_address("programme.db").engine
-    'sqlite'
-    >>> parse_address("postgresql+psycopg://localhost/p").location
-    'postgresql://localhost/p'
-    """
-    text = str(database)
-    scheme, separator, rest = text.partition("://")
-    path = text if not separator else unquote(rest.removeprefix("/")) if scheme.partition("+")[0] == "sqlite" else None
-    if path is not None:
-        if path in ("", ":memory:") or path.startswith("file:") or (separator and "?" in path):
-            raise StoreError(f"{text}: a database is a file; name it by its path, without options")
-        return Address("sqlite", path)
-    if scheme.partition("+")[0] in ("postgresql", "postgres"):
-        return Address("postgresql", f"postgresql://{rest}")
-    raise StoreError(f"{text}: a database is a path, a sqlite:/// URL or a postgresql:// URL")
-
-
 class Connection(Protocol):
     """What the store asks of a database. Statements are written with `?`; `IN (?)` takes a list through `query_in`."""
 
-    address: Address
+    database: DatabaseUrl
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Run one statement and return its rows."""
@@ -101,14 +62,14 @@ def _chunks(values: Collection[Any]) -> Iterator[list[Any]]:
 class SqliteConnection:
     """SQLite through the standard library, in autocommit mode with explicit transactions."""
 
-    def __init__(self, address: Address, *, foreign_keys: bool = True) -> None:
-        self.address = address
+    def __init__(self, database: DatabaseUrl, *, foreign_keys: bool = True) -> None:
+        self.database = database
         try:
-            self._raw = sqlite3.connect(address.location, timeout=30, isolation_level=None, cached_statements=256)
+            self._raw = sqlite3.connect(database.location, timeout=30, isolation_level=None, cached_statements=256)
             self._raw.execute("PRAGMA cache_size = -12000")
             self._raw.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         except sqlite3.Error as error:
-            raise StoreError(f"{address.location}: cannot be opened: {error}") from error
+            raise StoreError(f"{database.location}: cannot be opened: {error}") from error
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Run one statement and return its rows."""
@@ -155,7 +116,7 @@ class SqliteConnection:
         try:
             self._raw.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise StoreError(f"{self.address.location}: cannot be written: {error}") from error
+            raise StoreError(f"{self.database.location}: cannot be written: {error}") from error
         try:
             yield
             self._raw.execute("COMMIT")
@@ -163,7 +124,7 @@ class SqliteConnection:
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error | OverflowError):
-                raise StoreError(f"{self.address.location}: cannot be written: {error}; nothing is half in") from error
+                raise StoreError(f"{self.database.location}: cannot be written: {error}; nothing is half in") from error
             raise
 
     @contextmanager
@@ -185,14 +146,14 @@ class SqliteConnection:
 class PostgresConnection:
     """PostgreSQL through psycopg: COPY for inserts, an advisory lock for the one writer."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, database: DatabaseUrl) -> None:
         import psycopg
 
-        self.address = address
+        self.database = database
         try:
-            self._raw = psycopg.connect(address.location, autocommit=True)
+            self._raw = psycopg.connect(database.location, autocommit=True)
         except psycopg.Error as error:
-            raise StoreError(f"{address.location}: cannot be opened: {error}") from error
+            raise StoreError(f"{database.location}: cannot be opened: {error}") from error
         self._raw.execute("SET TIME ZONE 'UTC'")
         _read_times_as_text(self._raw)
 
@@ -240,7 +201,7 @@ class PostgresConnection:
                 self._raw.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
                 yield
         except psycopg.Error as error:
-            where = self.address.location
+            where = self.database.location
             raise StoreError(f"{where}: cannot be written: {error}; nothing is half in") from error
 
     @contextmanager
@@ -275,11 +236,11 @@ def _percent(sql: str) -> Any:
     return sql.replace("%", "%%").replace("?", "%s")
 
 
-def connect(address: Address, *, foreign_keys: bool = True) -> Connection:
+def connect(database: DatabaseUrl, *, foreign_keys: bool = True) -> Connection:
     """Open a database. `foreign_keys=False` leaves their check to the caller (SQLite only)."""
-    if address.engine == "sqlite":
-        return SqliteConnection(address, foreign_keys=foreign_keys)
-    return PostgresConnection(address)
+    if database.engine == "sqlite":
+        return SqliteConnection(database, foreign_keys=foreign_keys)
+    return PostgresConnection(database)
 
 
 def rows_by(rows: Iterable[Row], column: int = 0) -> dict[Any, list[Row]]:

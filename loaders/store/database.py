@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from programme.loaders.store.connection import Address, Connection, StoreError, connect, parse_address
+from programme.database_url import DatabaseUrl, parse_database_url
+from programme.exceptions import StoreError
+from programme.loaders.store.connection import Connection, connect
 from programme.loaders.store.revisions import create_or_upgrade, create_sqlite, head
 
 
@@ -12,20 +14,20 @@ def open_database(database: str | Path, *, create: bool = False) -> Connection:
     With `create`, an empty or missing one is set up first. Raises StoreError otherwise, and for a database that an
     older or newer Programme made.
     """
-    address = parse_address(database)
-    if address.engine == "sqlite":
-        _check_path(address, create=create)
-    connection = connect(address)
+    target = parse_database_url(database)
+    if target.engine == "sqlite":
+        _check_path(target, create=create)
+    connection = connect(target)
     revision = _revision(connection)
     if revision is None and create:
         connection.close()
-        if address.engine == "sqlite":
-            create_sqlite(address.location)
+        if target.engine == "sqlite":
+            create_sqlite(target.location)
         else:
-            create_or_upgrade(address.url)
+            create_or_upgrade(target.url)
         return open_database(database)
     try:
-        _check_revision(address, revision)
+        _check_revision(target, revision)
     except StoreError:
         connection.close()
         raise
@@ -34,14 +36,14 @@ def open_database(database: str | Path, *, create: bool = False) -> Connection:
 
 def upgrade(database: str | Path) -> None:
     """Bring a database to the current revision and its views up to date; rows stay."""
-    address = parse_address(database)
-    if address.engine == "sqlite":
-        _check_path(address, create=True)
-    create_or_upgrade(address.url)
+    target = parse_database_url(database)
+    if target.engine == "sqlite":
+        _check_path(target, create=True)
+    create_or_upgrade(target.url)
 
 
-def _check_path(address: Address, *, create: bool) -> None:
-    path = Path(address.location)
+def _check_path(target: DatabaseUrl, *, create: bool) -> None:
+    path = Path(target.location)
     if path.is_dir():
         raise StoreError(f"{path}: is a folder; name the database file in it")
     if path.exists() and not path.is_file():
@@ -57,7 +59,7 @@ def _check_path(address: Address, *, create: bool) -> None:
 
 def _revision(connection: Connection) -> str | None:
     """The revision of the tables; None when there are none."""
-    if connection.address.engine == "sqlite":
+    if connection.database.engine == "sqlite":
         tables = "SELECT name FROM sqlite_master WHERE name = 'alembic_version'"
     else:
         tables = "SELECT 1 WHERE to_regclass('alembic_version') IS NOT NULL"
@@ -65,8 +67,8 @@ def _revision(connection: Connection) -> str | None:
     return rows[0][0] if rows else None
 
 
-def _check_revision(address: Address, revision: str | None) -> None:
-    name = address.location
+def _check_revision(target: DatabaseUrl, revision: str | None) -> None:
+    name = target.location
     if revision is None:
         raise StoreError(f"{name}: holds no programme yet; `loader ingest SOURCE --database {name}` makes one")
     if revision < head():

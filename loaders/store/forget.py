@@ -4,7 +4,8 @@ import os
 import re
 from pathlib import Path
 
-from programme.loaders.store.connection import Connection, StoreError
+from programme.exceptions import StoreError
+from programme.loaders.store.connection import Connection
 from programme.loaders.store.known import Known
 from programme.loaders.store.papers import Titles
 from programme.loaders.store.people import resolve_authors, resolve_repositories

@@ -243,7 +243,7 @@ class _Load:
         known.repositories.flush()
         new_papers = writer.rows["papers"]
         writer.rows.flush(connection)
-        if not self._is_fresh and connection.address.engine == "sqlite":
+        if not self._is_fresh and connection.database.engine == "sqlite":
             index_papers(connection, new_papers)
         if writer.shared_papers or writer.shared_sessions or writer.shared_listings:
             self._resolve(writer)

@@ -59,7 +59,7 @@ class Titles:
         self._connection = connection
         self._ids = ids
         self._known = known
-        self._search = search and connection.address.engine == "sqlite"
+        self._search = search and connection.database.engine == "sqlite"
         self._title_keys: dict[str, str] = {}
 
     def resolve(self, paper_ids: set[int]) -> Resolved:

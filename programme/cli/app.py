@@ -183,9 +183,8 @@ def main() -> None:
 
 
 def _told(error: Exception) -> str:
-    from programme.engines import QueryError
-    from programme.loaders.store.connection import StoreError
+    from programme.exceptions import ProgrammeError
 
-    if isinstance(error, StoreError | QueryError):
+    if isinstance(error, ProgrammeError):
         return str(error)
     return f"{type(error).__name__}: {error}; `loader --debug …` shows where"

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from programme.cli.tables import print_rows
-from programme.engines import QueryError, duckdb_connection, plain, reading_statements
+from programme.engines import duckdb_connection, plain, reading_statements
+from programme.exceptions import QueryError
 from programme.export.files import refuse_database, written_whole
 
 if TYPE_CHECKING:

@@ -3,11 +3,13 @@
 from contextlib import closing
 from pathlib import Path
 
+from programme.database_url import parse_database_url
+from programme.exceptions import StoreError
 from programme.export.files import written_whole
 from programme.export.shapes import tables
 from programme.export.sources import Source, source
 from programme.loaders.store.bulk import NotEmptyError, bulk_load
-from programme.loaders.store.connection import Connection, StoreError, parse_address
+from programme.loaders.store.connection import Connection
 from programme.loaders.store.database import open_database
 
 
@@ -16,9 +18,9 @@ def copy(origin: str | Path, target: str | Path, edition: str | None = None) -> 
 
     Raises StoreError where the target has rows in it.
     """
-    address = parse_address(target)
-    path = Path(address.location)
-    if address.engine == "postgresql" or path.exists():
+    url = parse_database_url(target)
+    path = Path(url.location)
+    if url.engine == "postgresql" or path.exists():
         with source(origin, edition) as rows, closing(open_database(target, create=True)) as connection:
             return _fill(connection, rows)
     return write_sqlite(origin, path, edition)
@@ -47,7 +49,7 @@ def _fill(connection: Connection, rows: Source) -> int:
                     count += len(batch)
     except NotEmptyError:
         raise _not_empty(connection, "documents") from None
-    if connection.address.engine == "postgresql":
+    if connection.database.engine == "postgresql":
         connection.run("ANALYZE")
     return count
 
@@ -59,5 +61,5 @@ def _check_emptiness(connection: Connection) -> None:
 
 
 def _not_empty(connection: Connection, table: str) -> StoreError:
-    where = connection.address.location
+    where = connection.database.location
     return StoreError(f"{where}: has rows in it ({table}), and a copy goes into an empty database; name a new one")

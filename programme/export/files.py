@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from programme.loaders.store.connection import StoreError, parse_address
+from programme.database_url import parse_database_url
+from programme.exceptions import StoreError
 
 EXPORTED = (".parquet", ".csv", ".jsonl")
 """What the files of an exported folder end in; a folder with anything else is never replaced."""
@@ -39,9 +40,9 @@ def written_whole(destination: str | Path, *, is_folder: bool = False, replace: 
 
 def refuse_database(database: str, destination: str | Path) -> None:
     """Raise StoreError where a destination is the very file that is read, or a folder that holds it."""
-    address = parse_address(database)
-    if address.engine == "sqlite":
-        place, own = Path(destination).resolve(), Path(address.location).resolve()
+    url = parse_database_url(database)
+    if url.engine == "sqlite":
+        place, own = Path(destination).resolve(), Path(url.location).resolve()
         if place == own or place in own.parents:
             raise StoreError(f"{destination}: is the database itself or holds it; name another destination")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from programme.engines import duckdb_connection, find_query, statement_of, values_of
+from programme.exceptions import StoreError
 from programme.export.files import written_whole
 from programme.export.selection import condition
 from programme.export.shapes import (
@@ -26,7 +27,6 @@ from programme.export.shapes import (
     type_of,
 )
 from programme.export.sources import REVISION, edition_id
-from programme.loaders.store.connection import StoreError
 from programme.loaders.store.database import open_database
 from programme.loaders.store.revisions import head
 from programme.queries import catalogue, render

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from programme.exceptions import StoreError
 from programme.export.files import written_whole
 from programme.export.rows import bound, citation, entry
 from programme.export.sources import edition_id
-from programme.loaders.store.connection import Connection, Row, StoreError
+from programme.loaders.store.connection import Connection, Row
 from programme.loaders.store.database import open_database
 
 SIZE = 500
@@ -92,7 +93,7 @@ def _reading(database: str, edition: str | None) -> Iterator[Connection]:
 
 
 def _rows(connection: Connection, name: str, values: Mapping[str, str]) -> Iterator[Row]:
-    sql, parameters = bound(name, connection.address.engine, values)
+    sql, parameters = bound(name, connection.database.engine, values)
     for rows in connection.stream(sql, SIZE, parameters):
         yield from rows
 

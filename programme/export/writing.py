@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from programme.engines import find_query
+from programme.exceptions import StoreError
 from programme.export.files import refuse_database
-from programme.loaders.store.connection import StoreError
 
 FOLDERS = ("parquet", "csv", "jsonl")
 """Formats with one file per table, or one for a query."""

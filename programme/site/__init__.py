@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from programme.engines import place_of
-from programme.loaders.store.connection import StoreError
+from programme.database_url import parse_database_url
+from programme.exceptions import StoreError
 
 SETTINGS = {
     "suggest_facets": False,
@@ -45,13 +45,13 @@ def site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
 
     # With rich, Datasette prints every refused query with the local variables of all its frames.
     datasette.handle_exception.rich = None
-    place = place_of(database)
-    if place.engine != "sqlite":
+    url = parse_database_url(database)
+    if url.engine != "sqlite":
         raise StoreError(
             "a site is served from a SQLite file, and this database is PostgreSQL; "
             "ingest the documents into a file with `--database programme.db` and serve that"
         )
-    path = Path(place.location).absolute()
+    path = Path(url.location).absolute()
     if not path.is_file():
         raise StoreError(f"{path}: no such database; `loader ingest` makes one")
     if set("?#%") & set(str(path)):

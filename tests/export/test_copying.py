@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import Table
 
 from programme.engines import run_query
+from programme.exceptions import StoreError
 from programme.export import copying
 from programme.export.copying import copy
 from programme.export.lake import write_folder
 from programme.export.shapes import tables
 from programme.export.sources import Source, source
 from programme.loaders.documents import Document
-from programme.loaders.store.connection import Row, StoreError
+from programme.loaders.store.connection import Row
 from programme.loaders.store.database import open_database
 from programme.loaders.store.ingest import ingest
 from programme.schema import TABLES

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from programme.exceptions import StoreError
 from programme.export.files import refuse_database, written_whole
 from programme.export.writing import ExportOptions, write
-from programme.loaders.store.connection import StoreError
 from programme.loaders.store.database import open_database
 
 

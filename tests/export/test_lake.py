@@ -11,12 +11,12 @@ import duckdb
 import pytest
 from sqlalchemy import Table
 
-from programme.engines import QueryError, run_query
+from programme.engines import run_query
+from programme.exceptions import QueryError, StoreError
 from programme.export import lake
 from programme.export.copying import copy, write_sqlite
 from programme.export.lake import write_duckdb, write_folder, write_query
 from programme.export.shapes import tables, type_of
-from programme.loaders.store.connection import StoreError
 from programme.loaders.store.database import open_database
 from programme.queries import catalogue
 from tests.export.conftest import facts

@@ -7,7 +7,8 @@ from datasette.utils import escape_fts as datasette_escape_fts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programme.engines import QueryError, duckdb_connection, escape_fts, run_query, run_sql_duckdb, sqlite_connection
+from programme.engines import duckdb_connection, escape_fts, run_query, run_sql_duckdb, sqlite_connection
+from programme.exceptions import QueryError
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from programme.loaders.store.connection import StoreError
+from programme.exceptions import StoreError
 from programme.resources import shipped
 from programme.site import site as site_over
 from programme.site.metadata import DATABASE_NAME, FILE_NAME

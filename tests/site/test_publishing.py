@@ -9,7 +9,7 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
-from programme.loaders.store.connection import StoreError
+from programme.exceptions import StoreError
 from programme.queries import catalogue
 from programme.site import Publishing
 from programme.site import site as site_over

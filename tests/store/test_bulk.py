@@ -14,7 +14,7 @@ from programme.loaders.store.ingest import ingest
 
 
 def _schema(connection: Connection) -> list[tuple[str, ...]] | list[list[tuple[str, ...]]]:
-    if connection.address.engine == "sqlite":
+    if connection.database.engine == "sqlite":
         return sorted(connection.query("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
     return [
         sorted(connection.query("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'")),

@@ -52,6 +52,6 @@ def test_mended_text_is_kept_once_where_it_is_the_printed_one(database_url: str)
 
 @pytest.mark.parametrize("words", ["Renyi", "Rényi", "RENYI divergence", "Lantern"])
 def test_search_finds_what_is_asked_without_its_accents(loaded: Connection, database_url: str, words: str) -> None:
-    engines = (loaded.address.engine, "duckdb")
+    engines = (loaded.database.engine, "duckdb")
     found = [run_query(database_url, "search_papers", {"q": words}, engine)[1] for engine in engines]
     assert [[row[0] for row in rows] for rows in found] == [["Bounds after Rényi"]] * 2

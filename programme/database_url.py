@@ -1,0 +1,51 @@
+"""Which database is meant: a path or an SQLAlchemy URL, as `--database` takes it.
+
+Written by hand because importing SQLAlchemy for its `make_url` takes longer than ingesting a page.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from programme.exceptions import StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseUrl:
+    """A database: `engine` is `sqlite` or `postgresql`, `location` the path of the file or a libpq URL."""
+
+    engine: str
+    location: str
+
+    @property
+    def url(self) -> str:
+        """The SQLAlchemy URL."""
+        if self.engine == "sqlite":
+            return f"sqlite:///{self.location}"
+        return self.location.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def parse_database_url(database: str | Path) -> DatabaseUrl:
+    """Parse a path or an SQLAlchemy URL. Raises StoreError for a database in memory or of another kind.
+
+    >>> parse_database_url("programme.db")
+    DatabaseUrl(engine='sqlite', location='programme.db')
+    >>> parse_database_url("sqlite:////data/my%20programme.db")
+    DatabaseUrl(engine='sqlite', location='/data/my programme.db')
+    >>> parse_database_url("postgresql+psycopg://localhost/p")
+    DatabaseUrl(engine='postgresql', location='postgresql://localhost/p')
+    >>> parse_database_url("postgresql+psycopg://localhost/p").url
+    'postgresql+psycopg://localhost/p'
+    """
+    text = str(database)
+    scheme, separator, rest = text.partition("://")
+    dialect = scheme.partition("+")[0] if separator else "sqlite"
+    if dialect in ("postgresql", "postgres"):
+        return DatabaseUrl("postgresql", f"postgresql://{rest}")
+    if dialect != "sqlite":
+        raise StoreError(f"{text}: a database is a path, a sqlite:/// URL or a postgresql:// URL")
+    path = unquote(rest.removeprefix("/")) if separator else text
+    # Nothing else could open a database in memory again, and SQLite's own options would be lost on DuckDB.
+    if path in ("", ":memory:") or path.startswith("file:") or (separator and "?" in path):
+        raise StoreError(f"{text}: a database is a file; name it by its path, without options")
+    return DatabaseUrl("sqlite", path)

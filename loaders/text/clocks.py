@@ -52,21 +52,25 @@ def read_clock(text: str) -> Clock | None:
 
 
 @lru_cache(maxsize=4096)
-def clock_range(start: Clock, end: Clock) -> tuple[int, int]:
-    """Return the minutes of start and end; an end below the start is on the next day.
+def clock_range(start: Clock, end: Clock, turned_back: int = 0) -> tuple[int, int]:
+    """Return the minutes of start and end since midnight; an end below the start is on the next day.
 
-    Where one of the two says a.m. or p.m., the other is the nearest to it. Where neither does, the clock is one of 24
-    hours, unless the end would then be before the start and the afternoon is near enough: `11:30 - 1:00`.
+    Where one of the two says a.m. or p.m., the other takes the half that makes the slot shorter. Where neither does,
+    the clock is one of 24 hours, unless the end would then be before the start and the afternoon is near enough:
+    `11:30 - 1:00`. `turned_back` is by how many minutes clocks are turned back between the two; the length of a slot
+    is then not the difference of its clock times: `1:01 BST - 1 a.m. GMT` lasts 59 minutes.
 
     >>> clock_range(Clock(660, None), Clock(780, 12)), clock_range(Clock(690, None), Clock(60, None))
     ((660, 780), (690, 780))
     >>> clock_range(Clock(630, None), Clock(15, 12)), clock_range(Clock(1380, 24), Clock(60, None))
     ((1350, 15), (1380, 60))
+    >>> clock_range(Clock(61, None), Clock(60, 12)), clock_range(Clock(61, None), Clock(60, 12), 60)
+    ((781, 60), (61, 60))
     """
     if 12 in (start.hours, end.hours):
         return min(
             ((first, last) for first in start.readings for last in end.readings),
-            key=lambda pair: ((pair[1] - pair[0]) % DAY, pair),
+            key=lambda pair: ((pair[1] - pair[0] + turned_back) % DAY, pair),
         )
     afternoon = end.minutes + HALF_DAY
     is_unsaid = start.hours is None and end.hours is None
@@ -75,13 +79,13 @@ def clock_range(start: Clock, end: Clock) -> tuple[int, int]:
     return start.minutes, end.minutes
 
 
-def is_inferred(start: Clock, end: Clock) -> bool:
-    """Return whether a range was read by its order: a half of the day that is neither printed nor that of the other.
+def is_inferred(start: Clock, end: Clock, turned_back: int = 0) -> bool:
+    """Return whether a half of the day in a range is a guess: neither printed nor the same as the printed one.
 
     >>> is_inferred(Clock(660, None), Clock(780, 12)), is_inferred(Clock(1140, None), Clock(1200, 12))
     (True, False)
     """
-    first, last = clock_range(start, end)
+    first, last = clock_range(start, end, turned_back)
     if 12 not in (start.hours, end.hours):
         return (first, last) != (start.minutes, end.minutes)
     return None in (start.hours, end.hours) and first // HALF_DAY != last // HALF_DAY

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from programme.loaders.records import PrintedTime
 from programme.loaders.text.clocks import CLOCK, Clock, clock_range, clock_time, is_inferred, read_clock
-from programme.loaders.text.zones import WINTER_ALONE, find_zone, is_standard
+from programme.loaders.text.zones import WINTER_ALONE, find_zone, is_standard, minutes_turned_back
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -27,19 +27,40 @@ MAX_PAST_MIDNIGHT_LENGTH = timedelta(hours=12)
 MAX_LENGTH = timedelta(days=31)
 """How long anything lasts at most that prints the day of its end."""
 
-_WEEKDAY = rf"({'|'.join(_WEEKDAYS)})(?:day|s|sday|nesday|r|rs|rsday|urday)?\.?"
-_MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
-_DAY = r"(\d\d?)(?:st|nd|rd|th)?"
-_DATE = rf"(?:(?:{_WEEKDAY},?\s+)?(?:{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY})(?:,?\s+(20\d\d))?|(20\d\d)-(\d\d)-(\d\d))"
+# A day may be written four ways, and a line may print one at each end. So each group is named after the end (`start_`,
+# `end_`) and the part that it holds; a name may stand only once in a pattern, hence `month_first` beside `month`.
+_WEEKDAY = rf"(?:{'|'.join(_WEEKDAYS)})(?:day|s|sday|nesday|r|rs|rsday|urday)?\.?"
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_SUFFIX = r"(?:st|nd|rd|th)?"
 _BETWEEN = r"(?:,?\s+(?:at\s+|from\s+)?|T|\s*[|·•@,]\s*|\s+[-–—]\s+)"
+# A negative offset looks like a separator and an end (`9:00 -10:00`). So after a space it needs a leading zero, and
+# right after the clock time it needs seconds or the `T` of ISO 8601 before it.
 _OFFSET = (
     r"(?:(?<=t\d\d:\d\d)|(?<=\d:\d\d:\d\d))[+\-]\d\d:?\d\d|(?<=[\d.m])\+\d\d:?\d\d"
     r"|(?<=[\s(\[])(?:\+\d\d(?::?\d\d)?|[\-−]0\d(?:\d\d)?)"
 )
 _ZONE = rf"(?:[a-z]+(?:/[a-z_+\-\d]+)+|(?:utc|gmt)\s?(?:\+\s?|[\-−])\d\d?(?::?\d\d)?|{_OFFSET}|[a-z]{{1,5}})(?![\w:])"
-_SIDE = rf"(?:(?:{_DATE}|{_WEEKDAY}){_BETWEEN})?({CLOCK})(?:\s*[(\[]?({_ZONE})[)\]]?)?"
-_DAY_LINE = re.compile(rf"{_DATE}:?", re.IGNORECASE)
-_LINE = re.compile(rf"{_SIDE}(?:\s*(?:[-‐‑–—−]{{1,3}}|[~/]|to|until)\s*{_SIDE})?\s*", re.IGNORECASE)
+
+
+def _date_pattern(side: str) -> str:
+    """Return the pattern of a date; the names of its groups begin with `side`."""
+    day_first = rf"(?P<{side}day>\d\d?){_SUFFIX}\s+(?P<{side}month>{_MONTH})"
+    month_first = rf"(?P<{side}month_first>{_MONTH})\s+(?P<{side}day_second>\d\d?){_SUFFIX}"
+    written = rf"(?:(?P<{side}weekday>{_WEEKDAY}),?\s+)?(?:{day_first}|{month_first})(?:,?\s+(?P<{side}year>20\d\d))?"
+    iso = rf"(?P<{side}iso_year>20\d\d)-(?P<{side}iso_month>\d\d)-(?P<{side}iso_day>\d\d)"
+    return rf"(?:{written}|{iso})"
+
+
+def _side_pattern(side: str) -> str:
+    """Return the pattern of one end of a time line: a day or none, a clock time, a zone or none."""
+    day = rf"(?:(?:{_date_pattern(side)}|(?P<{side}lone_weekday>{_WEEKDAY})){_BETWEEN})?"
+    return rf"{day}(?P<{side}clock>{CLOCK})(?:\s*[(\[]?(?P<{side}zone>{_ZONE})[)\]]?)?"
+
+
+_DAY_LINE = re.compile(rf"{_date_pattern('')}:?", re.IGNORECASE)
+_LINE = re.compile(
+    rf"{_side_pattern('start_')}(?:\s*(?:[-‐‑–—−]{{1,3}}|[~/]|to|until)\s*{_side_pattern('end_')})?\s*", re.IGNORECASE
+)
 
 
 class PrintedDay(NamedTuple):
@@ -60,7 +81,7 @@ def parse_day(line: str) -> PrintedDay | None:
     if len(line) > MAX_TIME_LINE_LENGTH or not (line[:3] in _STARTS or line[:1].isdigit()):
         return None
     found = _DAY_LINE.fullmatch(line.rstrip())
-    return _day(found.groups()) if found else None
+    return _day(found.groupdict(), "") if found else None
 
 
 def parse_time(line: str) -> PrintedTime | None:
@@ -88,43 +109,49 @@ def _parse(line: str) -> PrintedTime | None:
     found = _LINE.fullmatch(line)
     if found is None:
         return None
-    parts = found.groups()
-    weekday, start_text, start_zone = parts[9:12]
-    end_text, end_zone = parts[22:]
-    day, last_day = _day(parts[:9]), _day(parts[12:21])
+    parts = found.groupdict()
+    weekday, start_text, start_zone = parts["start_lone_weekday"], parts["start_clock"], parts["start_zone"]
+    end_text, end_zone = parts["end_clock"], parts["end_zone"]
+    day, last_day = _day(parts, "start_"), _day(parts, "end_")
     if not _states_time(start_text, end_text, start_zone or end_zone, has_day=bool(day or weekday)):
         return None
     start, end = read_clock(start_text), read_clock(end_text) if end_text else None
-    if start is None or (end_text and end is None) or (day is None and parts[6]) or start_text[:2] == "24":
+    if start is None or (end_text and end is None) or start_text[:2] == "24":
+        return None
+    if day is None and parts["start_iso_year"]:  # a thirteenth month
         return None
     zones = {find_zone(text, day.month if day else None) for text in (start_zone, end_zone) if text}
     if len(zones) > 1:
+        # `BST - GMT` and `MDT - MST` are one place in the night when the clocks change, though GMT and MST are zones
+        # of their own elsewhere. Any other two zones are not a slot's.
         zones -= {WINTER_ALONE.get(zone or "") for zone in zones}
         if len(zones) > 1:
             return None
     folds = is_standard(start_zone or end_zone), is_standard(end_zone or start_zone)
-    starts, ends, doubt = _times(start, end, folds)
+    starts, ends, doubt = _times(start, end, folds, minutes_turned_back(start_zone, end_zone))
     ends_on = None
     if day and last_day and ends is not None and not _is_same_or_next(day, last_day, starts, ends):
         ends_on = (last_day.month, last_day.day)
-    named, number, month, year = day or (_WEEKDAYS.index(weekday.lower()) if weekday else None, None, None, None)
+    named, number, month, year = day or (_weekday(weekday), None, None, None)
     return PrintedTime(named, number, month, year, starts, ends, zones.pop() if zones else None, ends_on, doubt)
 
 
-def _day(parts: tuple[str | None, ...]) -> PrintedDay | None:
-    """Return the day that the groups of a date hold."""
-    weekday, day, month, month_first, day_second, year, iso_year, iso_month, iso_day = parts
+def _day(parts: dict[str, str | None], side: str) -> PrintedDay | None:
+    """Return the day in the groups of one end of a line; None when it prints none, or a thirteenth month."""
+    iso_year, iso_month, iso_day = (parts[f"{side}iso_{part}"] for part in ("year", "month", "day"))
     if iso_year and iso_month and iso_day:
         return PrintedDay(None, int(iso_day), int(iso_month), int(iso_year)) if 0 < int(iso_month) < 13 else None
-    day, month = day or day_second, month or month_first
+    day = parts[f"{side}day"] or parts[f"{side}day_second"]
+    month, year = parts[f"{side}month"] or parts[f"{side}month_first"], parts[f"{side}year"]
     if day is None or month is None:
         return None
-    return PrintedDay(
-        _WEEKDAYS.index(weekday.lower()) if weekday else None,
-        int(day),
-        _MONTHS.index(month.lower()) + 1,
-        int(year) if year else None,
-    )
+    month_number = _MONTHS.index(month[:3].lower()) + 1
+    return PrintedDay(_weekday(parts[f"{side}weekday"]), int(day), month_number, int(year) if year else None)
+
+
+def _weekday(text: str | None) -> int | None:
+    """Return the number of a printed weekday, Monday being 0."""
+    return _WEEKDAYS.index(text[:3].lower()) if text else None
 
 
 def _states_time(start: str, end: str | None, zone: str | None, *, has_day: bool) -> bool:
@@ -137,13 +164,15 @@ def _states_time(start: str, end: str | None, zone: str | None, *, has_day: bool
     return has_day or bool(end or has_half or zone)
 
 
-def _times(start: Clock, end: Clock | None, folds: tuple[bool, bool]) -> tuple[time, time | None, str | None]:
+def _times(
+    start: Clock, end: Clock | None, folds: tuple[bool, bool], turned_back: int
+) -> tuple[time, time | None, str | None]:
     """Return the times of day and what is in doubt; `fold` is set where a zone is printed as standard time."""
     if end is None:
         return clock_time(start.minutes, folds[0]), None, None
-    first, last = clock_range(start, end)
+    first, last = clock_range(start, end, turned_back)
     starts, ends = clock_time(first, folds[0]), clock_time(last, folds[1])
-    if is_inferred(start, end):
+    if is_inferred(start, end, turned_back):
         return starts, ends, f"leaves out a.m. or p.m.; read as {starts:%H:%M} to {ends:%H:%M}"
     return starts, ends, None
 

@@ -78,6 +78,8 @@ MAX_ZONE_LINE_LENGTH = 80
 
 _STANDARD = frozenset("PST MST CST EST AKST AST NST GMT WET CET EET MEZ AEST ACST NZST".split())  # noqa: SIM905
 
+_DAYLIGHT = frozenset("PDT MDT CDT EDT AKDT ADT NDT BST WEST CEST EEST MESZ ACDT AEDT NZDT".split())  # noqa: SIM905
+
 _PARTS_OF_HOURS = {
     "+4:30": "Asia/Kabul",
     "+5:30": "Asia/Kolkata",
@@ -129,6 +131,18 @@ def is_standard(printed: str | None) -> bool:
     (True, False, False)
     """
     return printed is not None and printed.upper() in _STANDARD
+
+
+def minutes_turned_back(first: str | None, second: str | None) -> int:
+    """Return by how many minutes clocks go back between two printed abbreviations of one place; forward is below zero.
+
+    >>> minutes_turned_back("BST", "GMT"), minutes_turned_back("PST", "PDT"), minutes_turned_back("PT", "PST")
+    (60, -60, 0)
+    """
+    names = (first or "").upper(), (second or "").upper()
+    if names[0] in _DAYLIGHT and names[1] in _STANDARD:
+        return 60
+    return -60 if names[0] in _STANDARD and names[1] in _DAYLIGHT else 0
 
 
 @lru_cache(maxsize=512)

@@ -3,7 +3,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from programme.loaders.records import PrintedTime
@@ -148,6 +148,8 @@ def printed(line: str) -> PrintedTime:
         ("Mon 6 Jul 9:00 - 9:30 KST", 2026, Instants("2026-07-06T00:00:00Z", "2026-07-06T00:30:00Z")),
         ("Sun 14 Mar 1:30 - 3:30 PST", 2021, Instants("2021-03-14T09:30:00Z", "2021-03-14T10:30:00Z")),
         ("Sun 7 Nov 1:50 - 1:10 US/Pacific", 2021, Instants("2021-11-07T08:50:00Z", "2021-11-07T09:10:00Z")),
+        ("Sun 28 October 1:01 BST - 1 a.m. GMT", 2018, Instants("2018-10-28T00:01:00Z", "2018-10-28T01:00:00Z")),
+        ("Sun 4 Nov 1:30 a.m. PDT - 1:10 PST", 2018, Instants("2018-11-04T08:30:00Z", "2018-11-04T09:10:00Z")),
         ("Sun 31 Oct 1:50 BST - 1:10 GMT", 2021, Instants("2021-10-31T00:50:00Z", "2021-10-31T01:10:00Z")),
         ("Sun 1 Nov 1:10 MDT - 1:20 MST", 2020, Instants("2020-11-01T07:10:00Z", "2020-11-01T08:20:00Z")),
         ("Mon 9 Mar 9:00 - 9:30 MST", 2026, Instants("2026-03-09T16:00:00Z", "2026-03-09T16:30:00Z")),
@@ -303,6 +305,20 @@ def is_shown_twice(moment: datetime) -> bool:
     zones=st.sampled_from(["both", "last", "brackets", "dates"]),
     is_abbreviated=st.booleans(),
     has_end=st.booleans(),
+)
+@example(
+    slot=(
+        datetime(2018, 10, 28, 1, 1, tzinfo=ZoneInfo("Europe/London")),
+        datetime(2018, 10, 28, 1, 0, tzinfo=ZoneInfo("Europe/London"), fold=1),
+    ),
+    date_style="%a {} %B",
+    between=" ",
+    style="site",
+    halves=(False, True),
+    separator=" - ",
+    zones="both",
+    is_abbreviated=True,
+    has_end=True,
 )
 @settings(max_examples=300)
 def test_a_slot_printed_in_any_spelling_reads_back_as_the_same_instants(

@@ -1,8 +1,10 @@
 """The edition that an address of a paper, an entry of a bibliography or a status states, and None where none does."""
 
 import re
+from functools import lru_cache
 
 from programme.loaders.records import StatedEdition
+from programme.loaders.text.editions import venue_slug
 from programme.loaders.text.venues import find_edition_named, find_venue
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -26,6 +28,10 @@ _ELSEWHERE = re.compile(
     r"reject|withdr[ae]wn?\b|retract|\bactive\b|submi(?:tted|ssion)|under review|workshop|findings|tiny ?papers?|blog",
     re.IGNORECASE,
 )
+
+_GROUP = re.compile(r"openreview\.net/group\?id=([\w-]+)[\w.-]*/(?:([A-Za-z]\w*)/)?(\d{4})(?![^/&#])(?P<rest>[^&#]*)")
+_PAGE = re.compile(r"(?://([\w.-]+))?/virtual[/_](\d{4})(?!\d)")
+_SITE = re.compile(r"//([\w.-]+)/(?:api/miniconf|virtual|static/virtual|media)\b")
 
 
 def edition_of_address(text: str) -> StatedEdition | None:
@@ -68,3 +74,59 @@ def is_elsewhere(status: str) -> bool:
     (True, True, False)
     """
     return _ELSEWHERE.search(status) is not None
+
+
+def edition_of_source(address: str) -> StatedEdition | None:
+    """Return the edition whose OpenReview group or proceedings a URL names; None for a workshop, which has no edition.
+
+    >>> edition_of_source("https://openreview.net/group?id=NeurIPS.cc/2023/Track/Datasets_and_Benchmarks")
+    StatedEdition(venue='neurips', year=2023)
+    >>> edition_of_source("https://openreview.net/group?id=thecvf.com/CVPR/2025/Conference").venue
+    'cvpr'
+    >>> edition_of_source("https://openreview.net/group?id=ICLR.cc/2024/Workshop/DMLR") is None
+    True
+    >>> edition_of_source("https://openaccess.thecvf.com/content/ICCV2023/html/a.html").year
+    2023
+    """
+    if found := _GROUP.search(address):
+        is_main = "workshop" not in found["rest"].lower()
+        return StatedEdition(venue_slug(found[2] or found[1]), int(found[3])) if is_main else None
+    return edition_of_address(address)
+
+
+def is_group(address: str) -> bool:
+    """Return whether a URL is that of an OpenReview group, of any venue.
+
+    >>> is_group("https://openreview.net/group?id=TMLR"), is_group("https://cmt3.research.microsoft.com/CVPR2023")
+    (True, False)
+    """
+    return "openreview.net/group?" in address
+
+
+def site_venue(address: str) -> str | None:
+    """Return the venue whose virtual site a URL belongs to.
+
+    >>> site_venue("http://neurips.cc/api/miniconf/users/1?format=json"), site_venue("https://eccv.ecva.net/virtual/2024/")
+    ('neurips', 'eccv')
+    >>> site_venue("/virtual/2024/poster/1"), site_venue("https://example.org/virtual/2024/poster/1")
+    (None, None)
+    """
+    found = _SITE.search(address) or _PAGE.search(address)
+    return _host_venue(found[1].lower()) if found and found[1] else None
+
+
+def page_year(address: str) -> int | None:
+    """Return the year of a virtual site's page.
+
+    >>> page_year("/virtual/2024/poster/33456"), page_year("https://iclr.cc/virtual_2020/static/a.jpg"), page_year("/a")
+    (2024, 2020, None)
+    """
+    found = _PAGE.search(address)
+    return int(found[2]) if found else None
+
+
+@lru_cache(maxsize=1024)
+def _host_venue(host: str) -> str | None:
+    """Return the venue a host is named after; every known site under `.cc` is that of a venue."""
+    name = host.removeprefix("www.")
+    return find_venue(name) or (venue_slug(name.split(".")[0]) if name.endswith(".cc") else None)

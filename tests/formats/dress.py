@@ -5,7 +5,7 @@ import re
 
 from programme.loaders.documents import Document
 from programme.loaders.formats import read
-from programme.loaders.formats.virtual_site.parsing.kinds import BOILERPLATE
+from programme.loaders.formats.virtual_site.parsing.page_frame import BOILERPLATE
 from programme.loaders.records import SessionRecord
 
 URL = re.compile(r"https?://[\w./-]+[\w/]")

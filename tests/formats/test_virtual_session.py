@@ -7,8 +7,8 @@ import pytest
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats import read
-from programme.loaders.formats.virtual_site.parsing.kinds import KINDS
 from programme.loaders.records import PaperRecord, PrintedTime, Problem, SessionRecord
+from programme.loaders.text.kinds import KINDS
 from programme.schema.sessions import KINDS as CLOSED_VOCABULARY
 from tests.formats.pages import document, sample, session
 

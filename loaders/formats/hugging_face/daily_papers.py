@@ -7,8 +7,8 @@ from datetime import date
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.base import Sniff
-from programme.loaders.formats.virtual_site.parsing.lines import Line
 from programme.loaders.records import Boilerplate, Hints, ListingRecord, PaperRecord, Problem, Record
+from programme.loaders.text.lines import Line
 
 NAME = "daily-papers"
 DESCRIPTION = "A Daily Papers page of huggingface.co, or a search on it, as text."

@@ -40,7 +40,8 @@ def sniff(document: Document) -> Sniff:
     top = top_lines(document)
     if SESSION in top:
         return Sniff(0.1, f"a line {SESSION!r}, which begins the page of a session")
-    from programme.loaders.formats.virtual_site.parsing.events import split_kind, split_time
+    from programme.loaders.formats.virtual_site.parsing.events import split_time
+    from programme.loaders.text.kinds import split_kind
 
     timed = [found for line in top if (found := split_time(line)) is not None]
     titled = [before for before, _, _ in timed if before]

@@ -20,10 +20,14 @@ from programme.loaders.formats.virtual_site.parsing.event_page import (
     EventPage,
     EventReader,
 )
-from programme.loaders.formats.virtual_site.parsing.kinds import BOILERPLATE, KINDS, printed_kind
-from programme.loaders.formats.virtual_site.parsing.lines import Line, is_separated, join, paragraphs
 from programme.loaders.formats.virtual_site.parsing.markdown import split_links
-from programme.loaders.formats.virtual_site.parsing.page_frame import SESSION, SESSIONS, may_be_page, read_page
+from programme.loaders.formats.virtual_site.parsing.page_frame import (
+    BOILERPLATE,
+    SESSION,
+    SESSIONS,
+    may_be_page,
+    read_page,
+)
 from programme.loaders.formats.virtual_site.parsing.schedule import read_schedule
 from programme.loaders.records import (
     Boilerplate,
@@ -36,6 +40,8 @@ from programme.loaders.records import (
     StatedEdition,
     StatedLink,
 )
+from programme.loaders.text.kinds import KINDS, PAPER_KINDS, printed_kind
+from programme.loaders.text.lines import Line, is_separated, join, paragraphs
 from programme.loaders.text.names import split_byline
 from programme.loaders.text.times import parse_time
 
@@ -43,8 +49,6 @@ NAME = "virtual-event"
 DESCRIPTION = "The page of one poster, oral, workshop or talk on a virtual conference site, as text, Markdown or HTML."
 YIELDS = "one paper, in its slot where a time or place is printed, or a session with one slot"
 EXAMPLE = "icml2026_poster.txt"
-
-PAPER_KINDS = frozenset({"oral", "spotlight", "poster"})
 
 TOP = 40
 """Lines below the kind that are looked at to recognise the page."""

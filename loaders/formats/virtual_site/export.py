@@ -48,9 +48,8 @@ def sniff(document: Document) -> Sniff:
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
     """Yield the sessions with their slots, the papers in none, and a problem for each event or field that is left."""
-    from programme.loaders.formats.virtual_site.parsing.export_events import UNUSED, Event, addresses
+    from programme.loaders.formats.virtual_site.parsing.export_events import UNUSED, Event, addresses, common_edition
     from programme.loaders.formats.virtual_site.parsing.export_sessions import Programme
-    from programme.loaders.formats.virtual_site.parsing.export_urls import common_edition
     from programme.loaders.readers.json_records import Found, read_records
 
     if _is_abstracts(first := first_record(document)):

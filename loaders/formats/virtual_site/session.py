@@ -13,8 +13,28 @@ from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.base import Sniff
 from programme.loaders.formats.virtual_site.parsing.card_parts import bracketed_room, poster_place, stated_by
 from programme.loaders.formats.virtual_site.parsing.cards import MAX_KIND_LENGTH, Block, Card, Divider
-from programme.loaders.formats.virtual_site.parsing.kinds import BOILERPLATE, KINDS, WEEKDAYS, WITHOUT_PAPER
-from programme.loaders.formats.virtual_site.parsing.lines import (
+from programme.loaders.formats.virtual_site.parsing.markdown import Address, split_links
+from programme.loaders.formats.virtual_site.parsing.page_frame import (
+    BOILERPLATE,
+    SESSION,
+    SESSIONS,
+    WEEKDAYS,
+    may_be_page,
+    plain,
+    read_page,
+)
+from programme.loaders.records import (
+    Boilerplate,
+    Hints,
+    PaperRecord,
+    Problem,
+    Record,
+    SessionRecord,
+    SlotRecord,
+    StatedEdition,
+)
+from programme.loaders.text.kinds import KINDS, KINDS_WITHOUT_PAPER
+from programme.loaders.text.lines import (
     MAX_TITLE_LINE_LENGTH,
     SEPARATORS,
     Line,
@@ -25,18 +45,6 @@ from programme.loaders.formats.virtual_site.parsing.lines import (
     join,
     paragraphs,
     starts_byline,
-)
-from programme.loaders.formats.virtual_site.parsing.markdown import Address, split_links
-from programme.loaders.formats.virtual_site.parsing.page_frame import SESSION, SESSIONS, may_be_page, plain, read_page
-from programme.loaders.records import (
-    Boilerplate,
-    Hints,
-    PaperRecord,
-    Problem,
-    Record,
-    SessionRecord,
-    SlotRecord,
-    StatedEdition,
 )
 from programme.loaders.text.names import looks_like_byline, split_byline
 from programme.loaders.text.times import parse_time
@@ -148,7 +156,7 @@ def _slot(card: Card, position: int) -> Iterator[SlotRecord | Problem]:
     """Yield the slot of a card, or a problem for each line that makes none."""
     lines = card.lines
     raw_kind, kind, start = _kind(lines)
-    if kind in WITHOUT_PAPER:
+    if kind in KINDS_WITHOUT_PAPER:
         last = min(start, len(lines) - 1)
         for number, line in lines[last + 1 :]:
             yield Problem(number, line, f"text below the title of a slot of kind {raw_kind!r}, which has no paper")
@@ -161,7 +169,7 @@ def _slot(card: Card, position: int) -> Iterator[SlotRecord | Problem]:
     time_number, raw_time = card.time_line or (None, None)
     if time_number is not None and raw_time is not None and card.time is None:
         yield Problem(time_number, raw_time, "this time cannot be read; write it like 'Tue 20 July 7:00 - 7:20 PDT'")
-    paper = None if kind in WITHOUT_PAPER else _paper(card, start)
+    paper = None if kind in KINDS_WITHOUT_PAPER else _paper(card, start)
     yield SlotRecord(
         paper.title if paper else lines[last][1],
         "poster" if card.number and raw_kind is None else kind,

@@ -5,11 +5,11 @@ from collections import Counter
 
 from programme.loaders.formats.miniconf.parsing.entries import instants, people
 from programme.loaders.formats.miniconf.parsing.rows import EntryRow, Place
-from programme.loaders.formats.virtual_site.parsing.export_urls import page_year, site_venue
-from programme.loaders.formats.virtual_site.parsing.kinds import KINDS
 from programme.loaders.readers.fields import one_line, stated
 from programme.loaders.readers.json_records import Found
+from programme.loaders.readers.stated_editions import page_year, site_venue
 from programme.loaders.records import Moments, PaperRecord, Problem, SessionRecord, SlotRecord, StatedEdition
+from programme.loaders.text.kinds import KINDS
 
 WANTED_TIME = "expected a time with its offset from UTC, like 2020-04-27T12:00:00+00:00"
 

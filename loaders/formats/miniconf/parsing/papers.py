@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from programme.loaders.documents import Document
 from programme.loaders.formats.miniconf.parsing.entries import entries, listed, people
 from programme.loaders.formats.miniconf.parsing.rows import ADDRESSES, OWN_LINKS, PaperRow, is_unused
-from programme.loaders.formats.virtual_site.parsing.kinds import KINDS
 from programme.loaders.readers.fields import one_line, stated
 from programme.loaders.readers.json_records import Found
 from programme.loaders.readers.stated_editions import edition_of_address
 from programme.loaders.records import Boilerplate, PaperRecord, Problem, Record, SessionRecord, SlotRecord, StatedLink
 from programme.loaders.text.identifiers import Identifier, arxiv, doi, from_address
+from programme.loaders.text.kinds import KINDS
 from programme.loaders.text.titles import title_form
 
 MAX_SHARED = 2

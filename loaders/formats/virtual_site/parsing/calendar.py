@@ -7,12 +7,12 @@ from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.virtual_site.calendar import MISSED
 from programme.loaders.formats.virtual_site.parsing.calendar_blocks import Block, Entry, Heading, build
 from programme.loaders.formats.virtual_site.parsing.calendar_clocks import heading_span
-from programme.loaders.formats.virtual_site.parsing.events import closed_kind, each_once, is_kind, split_kind
-from programme.loaders.formats.virtual_site.parsing.kinds import KINDS
-from programme.loaders.formats.virtual_site.parsing.lines import Line, is_byline, is_separated
+from programme.loaders.formats.virtual_site.parsing.events import deduplicate
 from programme.loaders.formats.virtual_site.parsing.programme_page import read_programme, read_zone
 from programme.loaders.records import Boilerplate, Problem, Record
 from programme.loaders.text.clocks import CLOCK, Clock, read_clock
+from programme.loaders.text.kinds import KINDS, is_kind, normalize_kind, split_kind
+from programme.loaders.text.lines import Line, is_byline, is_separated
 from programme.loaders.text.times import PrintedDay, parse_day
 from programme.loaders.text.zones import stated_zone
 
@@ -39,7 +39,7 @@ def records(document: Document) -> Iterator[Record]:
     yield from calendar.around
     if not any(block.is_event for block in calendar.blocks):
         raise MalformedDocument(document.uri, None, f"{MISSED}; save the whole page and try again")
-    yield from each_once(record for block in calendar.blocks for record in build(block, calendar.zone, page.edition))
+    yield from deduplicate(record for block in calendar.blocks for record in build(block, calendar.zone, page.edition))
 
 
 def printed_day(line: str) -> PrintedDay | None:
@@ -174,7 +174,7 @@ class _Calendar:
         found = _GROUP.fullmatch(line)
         if found is None or not is_kind(found["kind"]) or _clocks(found) is None:
             return False
-        if self._open is not None and self._open.is_session and closed_kind(found["kind"], "") != "break":
+        if self._open is not None and self._open.is_session and normalize_kind(found["kind"], "") != "break":
             self._open.group = found["kind"]
             return self._claim(number)
         block = self._begin(number)
@@ -198,7 +198,7 @@ class _Calendar:
             goes_on = self._continue_session if block.is_session else self._continue
             if not self._is_broken and goes_on(block, number, line):
                 return True
-            if block.is_session and closed_kind(None, line) != "break":
+            if block.is_session and normalize_kind(None, line) != "break":
                 return False
         block = self._begin(number)
         if kind is None and KINDS.get(line.lower(), "break") != "break":

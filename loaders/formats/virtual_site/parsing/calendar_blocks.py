@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from programme.loaders.formats.virtual_site.parsing.calendar_clocks import Span, entry_span, session_span
-from programme.loaders.formats.virtual_site.parsing.events import PAPER_KINDS, closed_kind, split_kind
-from programme.loaders.formats.virtual_site.parsing.kinds import KINDS
-from programme.loaders.formats.virtual_site.parsing.lines import Line, join
 from programme.loaders.records import (
     PaperRecord,
     PrintedTime,
@@ -18,6 +15,8 @@ from programme.loaders.records import (
     StatedEdition,
 )
 from programme.loaders.text.clocks import DAY, Clock, clock_time
+from programme.loaders.text.kinds import KINDS, PAPER_KINDS, normalize_kind, split_kind
+from programme.loaders.text.lines import Line, join
 from programme.loaders.text.names import split_byline
 from programme.loaders.text.times import PrintedDay
 
@@ -79,7 +78,7 @@ class Block:
     @property
     def is_event(self) -> bool:
         """Whether anything beside its text says that it is an event."""
-        told = closed_kind(self.raw_kind, self.name) != "other"
+        told = normalize_kind(self.raw_kind, self.name) != "other"
         return self.is_first or self.is_session or self.raw_kind is not None or self.ends is not None or told
 
     @property
@@ -107,7 +106,7 @@ def build(block: Block, zone: str | None, edition: StatedEdition | None) -> Iter
     span = session_span(block.printed, block.ends, block.heading.minutes if block.heading else None)
     if span.doubt:
         yield Problem(block.heading_end, _raw_time(block) or "", f"this time {span.doubt}; {COMPARE}")
-    kind = closed_kind(block.raw_kind, block.name)
+    kind = normalize_kind(block.raw_kind, block.name)
     slots: list[SlotRecord] = []
     yield from _entries(block, span, kind, zone, slots)
     if not slots:
@@ -184,7 +183,9 @@ def _entry_slot(
     printed_kind, title = split_kind(join(entry.title))
     if printed_kind is None or printed_kind.lower() not in KINDS or not title:
         printed_kind, title = entry.raw_kind, join(entry.title)
-    kind = closed_kind(printed_kind, "") if printed_kind else session_kind if session_kind in PAPER_KINDS else "other"
+    kind = (
+        normalize_kind(printed_kind, "") if printed_kind else session_kind if session_kind in PAPER_KINDS else "other"
+    )
     kind = KINDS.get(title.lower(), kind)
     is_paper = kind in PAPER_KINDS
     last = entry.people[-1][0] if is_paper and entry.people else entry.title_end

@@ -14,16 +14,16 @@ from programme.loaders.formats.virtual_site.parsing.card_parts import (
     poster_place,
     read_buttons,
 )
-from programme.loaders.formats.virtual_site.parsing.kinds import CHAT, KINDS, WEEKDAYS
-from programme.loaders.formats.virtual_site.parsing.lines import (
+from programme.loaders.formats.virtual_site.parsing.markdown import Address
+from programme.loaders.formats.virtual_site.parsing.page_frame import CHAT, SESSIONS, WEEKDAYS, Page
+from programme.loaders.records import PrintedTime
+from programme.loaders.text.kinds import KINDS
+from programme.loaders.text.lines import (
     MAX_TITLE_LINE_LENGTH,
     Line,
     find_byline_end,
     is_separated,
 )
-from programme.loaders.formats.virtual_site.parsing.markdown import Address
-from programme.loaders.formats.virtual_site.parsing.page_frame import SESSIONS, Page
-from programme.loaders.records import PrintedTime
 from programme.loaders.text.times import parse_time
 
 UNREADABLE_TIME = re.compile(r"[A-Z][a-z]+\.?,? \d+\b.{0,40}")

@@ -6,19 +6,16 @@ from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.virtual_site.day import MISSED
 from programme.loaders.formats.virtual_site.parsing.events import (
     Event,
-    closed_kind,
-    each_once,
-    is_kind,
+    deduplicate,
     read_details,
     room_of,
     session_of,
-    split_kind,
     split_time,
 )
-from programme.loaders.formats.virtual_site.parsing.kinds import KINDS
-from programme.loaders.formats.virtual_site.parsing.lines import Line, is_separated, join
 from programme.loaders.formats.virtual_site.parsing.programme_page import read_programme, read_zone
 from programme.loaders.records import Boilerplate, PrintedTime, Problem, Record, StatedEdition
+from programme.loaders.text.kinds import KINDS, is_kind, normalize_kind, split_kind
+from programme.loaders.text.lines import Line, is_separated, join
 from programme.loaders.text.zones import stated_zone
 
 MAX_TITLE_LINES = 3
@@ -36,7 +33,7 @@ def records(document: Document) -> Iterator[Record]:
     headings = list(_headings(lines))
     if not headings:
         raise MalformedDocument(document.uri, None, f"{MISSED}; save the whole page and try again")
-    yield from each_once(_events(lines, headings, zone, page.edition))
+    yield from deduplicate(_events(lines, headings, zone, page.edition))
 
 
 def _begins(line: str) -> bool:
@@ -95,7 +92,7 @@ def _events(
             kind = lines[first][1].rstrip(":")
             title = text[len(lines[first][1]) :].strip()
         below = lines[last + 1 : end]
-        details = read_details(below, has_people=closed_kind(kind, title) != "break")
+        details = read_details(below, has_people=normalize_kind(kind, title) != "break")
         yield from (Boilerplate(number, number) for number in details.labels)
         event = Event(
             kind,

@@ -8,29 +8,26 @@ from programme.loaders.formats.base import Sniff
 from programme.loaders.formats.virtual_site.event_list import HEADINGS, MISSED, is_heading
 from programme.loaders.formats.virtual_site.parsing.card_parts import poster_place, read_buttons
 from programme.loaders.formats.virtual_site.parsing.events import (
-    PAPER_KINDS,
     Event,
-    closed_kind,
-    each_once,
+    deduplicate,
     paper_of,
     read_details,
     room_of,
     session_of,
-    split_kind,
     split_time,
 )
-from programme.loaders.formats.virtual_site.parsing.kinds import KINDS
-from programme.loaders.formats.virtual_site.parsing.lines import (
+from programme.loaders.formats.virtual_site.parsing.list_links import event_addresses
+from programme.loaders.formats.virtual_site.parsing.page_frame import MENU, SESSION
+from programme.loaders.formats.virtual_site.parsing.programme_page import ProgrammePage, read_programme, read_zone
+from programme.loaders.records import Boilerplate, PaperRecord, Problem, Record, SessionRecord
+from programme.loaders.text.kinds import KINDS, PAPER_KINDS, normalize_kind, split_kind
+from programme.loaders.text.lines import (
     MAX_TITLE_LINE_LENGTH,
     Line,
     find_title_end,
     is_separated,
     join,
 )
-from programme.loaders.formats.virtual_site.parsing.list_links import event_addresses
-from programme.loaders.formats.virtual_site.parsing.page_frame import MENU, SESSION
-from programme.loaders.formats.virtual_site.parsing.programme_page import ProgrammePage, read_programme, read_zone
-from programme.loaders.records import Boilerplate, PaperRecord, Problem, Record, SessionRecord
 from programme.loaders.text.times import parse_time
 
 LOST = "an event without a title; the page was saved without its links, so save it again as HTML"
@@ -82,7 +79,7 @@ def records(document: Document) -> Iterator[Record]:
             yield Boilerplate(number, number)
     sessions: dict[str, SessionRecord] = {}
     records = (record for lines in entries for record in _entry(lines, _kind_of(lines, kind, linked), zone, page))
-    yield from each_once(_grouped(records, sessions))
+    yield from deduplicate(_grouped(records, sessions))
     yield from sessions.values()
 
 
@@ -178,7 +175,7 @@ def _entry(lines: list[Line], kind: str | None, zone: str | None, page: Programm
     if not title:
         stated_kind, title = None, join(lines[at:end])
     raw_kind = stated_kind or kind or None
-    is_paper = (kind == "" and not stated_kind) or closed_kind(raw_kind, "") in PAPER_KINDS
+    is_paper = (kind == "" and not stated_kind) or normalize_kind(raw_kind, "") in PAPER_KINDS
     session, below = _take_session(lines[end:]) if is_paper else (None, lines[end:])
     if session:
         yield Boilerplate(lines[end][0], lines[end][0])

@@ -11,8 +11,10 @@ from programme.loaders.formats.virtual_site.parsing.card_parts import (
     poster_place,
     read_buttons,
 )
-from programme.loaders.formats.virtual_site.parsing.kinds import PrintedKind
-from programme.loaders.formats.virtual_site.parsing.lines import (
+from programme.loaders.formats.virtual_site.parsing.markdown import Address, split_links
+from programme.loaders.records import PrintedTime
+from programme.loaders.text.kinds import PrintedKind
+from programme.loaders.text.lines import (
     MAX_TITLE_LINE_LENGTH,
     Line,
     find_byline_end,
@@ -20,8 +22,6 @@ from programme.loaders.formats.virtual_site.parsing.lines import (
     is_byline,
     join,
 )
-from programme.loaders.formats.virtual_site.parsing.markdown import Address, split_links
-from programme.loaders.records import PrintedTime
 from programme.loaders.text.times import parse_time
 from programme.loaders.text.zones import find_zone, stated_zone
 

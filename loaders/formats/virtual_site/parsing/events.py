@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from programme.loaders.formats.virtual_site.parsing.card_parts import poster_place, read_buttons, stated_by
-from programme.loaders.formats.virtual_site.parsing.kinds import KINDS
-from programme.loaders.formats.virtual_site.parsing.lines import Line, find_byline_end, join, paragraphs
 from programme.loaders.formats.virtual_site.parsing.markdown import Address
 from programme.loaders.records import (
     Boilerplate,
@@ -17,44 +15,14 @@ from programme.loaders.records import (
     SlotRecord,
     StatedEdition,
 )
+from programme.loaders.text.kinds import KINDS, PAPER_KINDS, normalize_kind
+from programme.loaders.text.lines import Line, find_byline_end, join, paragraphs
 from programme.loaders.text.names import split_byline
 from programme.loaders.text.times import MAX_TIME_LINE_LENGTH, parse_time
 
 MAX_HEADING_LENGTH = 400
-MAX_KIND_LENGTH = 40
 MAX_ROOM_LENGTH = 120
-MAX_KIND_WORDS = 5
 
-PAPER_KINDS = frozenset({"oral", "spotlight", "poster"})
-
-_KIND_WORDS = frozenset(
-    """
-    award awards break breakfast ceremony coffee competition competitions demo demos demonstration demonstrations desk
-    dinner discussion event exhibit exhibits expo hall keynote lunch meeting meetup mentorship oral orals panel party
-    plenary poster posters q&a reception registration remarks session social socials spotlight spotlights talk talks
-    time tutorial tutorials workshop workshops
-    """.split()  # noqa: SIM905
-)
-"""What the name of a kind ends with."""
-
-_CLOSED_KINDS = (
-    ("qa", ("q&a",)),
-    ("poster", ("poster",)),
-    ("spotlight", ("spotlight",)),
-    ("oral", ("oral", "contributed")),
-    ("keynote", ("keynote", "invited", "plenary")),
-    ("break", ("break", "lunch", "coffee", "dinner")),
-    ("workshop", ("workshop",)),
-    ("tutorial", ("tutorial",)),
-    ("social", ("social", "reception", "affinity", "party", "meetup")),
-)
-"""Kinds of the closed vocabulary and the words that tell them, in the order they are looked for."""
-
-_TITLE_KINDS = re.compile(
-    r"(?P<session>(?:oral|spotlight|poster)s?) session\b|(?P<last>workshop|tutorial|keynote|social|reception)$"
-    r"|^(?P<whole>(?:coffee |lunch |tea )?break|lunch|breakfast|dinner|coffee)\b",
-    re.IGNORECASE,
-)
 _WEEKDAY = re.compile(r"(?<!\S)(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? (?=[A-Z\d])", re.IGNORECASE)
 _SEPARATOR = re.compile(r"(?:^|\s+)[-–—|·•]$")
 _DANGLING = frozenset("a after at before between by for from in is on or since the till to until was".split())  # noqa: SIM905
@@ -89,58 +57,6 @@ class Details(NamedTuple):
     poster_number: str | None = None
     links: tuple[Address, ...] = ()
     labels: tuple[int, ...] = ()
-
-
-def is_kind(text: str) -> bool:
-    """Return whether a text is the name of a kind of event.
-
-    >>> is_kind("Oral"), is_kind("San Diego Poster Session"), is_kind("Beyond the Poster"), is_kind("Graphs")
-    (True, True, False, False)
-    """
-    if len(text) > MAX_KIND_LENGTH:
-        return False
-    lower = text.lower()
-    if lower in KINDS:
-        return True
-    words = text.split()
-    return (
-        0 < len(words) <= MAX_KIND_WORDS
-        and words[-1].lower() in _KIND_WORDS
-        and all(word[0].isupper() or word in ("of", "and", "&") for word in words)
-    )
-
-
-def split_kind(text: str) -> tuple[str | None, str]:
-    """Return the kind before the colon, if one is printed, and the title.
-
-    >>> split_kind("Affinity Workshop: Trees in AI"), split_kind("Trees: A Workshop"), split_kind("Break:")
-    (('Affinity Workshop', 'Trees in AI'), (None, 'Trees: A Workshop'), ('Break', ''))
-    """
-    kind, colon, title = text.partition(":")
-    is_parted = colon and (not title or title[0].isspace())
-    return (kind.strip(), title.strip()) if is_parted and is_kind(kind.strip()) else (None, text)
-
-
-def closed_kind(raw_kind: str | None, title: str) -> str:
-    """Return the kind of the closed vocabulary: of the printed kind, else of what a title alone can tell.
-
-    >>> closed_kind("Affinity Workshop", "Trees"), closed_kind(None, "Trees Workshop"), closed_kind(None, "Posters")
-    ('workshop', 'workshop', 'other')
-    >>> closed_kind(None, "Oral Session 1A"), closed_kind("Session", "Poster Session 2"), closed_kind(None, "Lunch")
-    ('oral', 'poster', 'break')
-    """
-    lower = (raw_kind or "").lower()
-    if lower in KINDS:
-        return KINDS[lower]
-    for kind, words in _CLOSED_KINDS:
-        if any(word in lower for word in words):
-            return kind
-    told = _TITLE_KINDS.search(title)
-    if told is None:
-        return "other"
-    if told["whole"]:
-        return "break"
-    return KINDS[(told["session"] or told["last"]).lower().removesuffix("s")]
 
 
 def split_time(line: str) -> tuple[str, PrintedTime, str] | None:
@@ -212,7 +128,7 @@ def _read_part(lines: list[Line], at: int, found: Details, has_people: bool) -> 
 
 def session_of(event: Event, edition: StatedEdition | None, *, is_paper: bool = False) -> SessionRecord:
     """Return an event as a session with one slot; people and abstract of an oral or poster are its paper's."""
-    kind = closed_kind(event.raw_kind, event.title)
+    kind = normalize_kind(event.raw_kind, event.title)
     is_paper = is_paper or KINDS.get((event.raw_kind or "").lower()) in PAPER_KINDS
     paper = paper_of(event, edition) if is_paper else None
     slot = SlotRecord(
@@ -260,7 +176,7 @@ def paper_of(event: Event, edition: StatedEdition | None) -> PaperRecord:
     )
 
 
-def each_once(records: Iterable[Record]) -> Iterator[Record]:
+def deduplicate(records: Iterable[Record]) -> Iterator[Record]:
     """Yield records, and of sessions that say the same in several places only the first."""
     seen = set()
     for record in records:

@@ -1,17 +1,19 @@
 """The events of a virtual site's export as declared, and what one of them states of itself."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
-from programme.loaders.formats.virtual_site.parsing.export_urls import edition_of_source, is_group
-from programme.loaders.formats.virtual_site.parsing.kinds import KINDS, WITHOUT_PAPER
 from programme.loaders.readers.fields import one_line, stated
 from programme.loaders.readers.json_records import Found
+from programme.loaders.readers.stated_editions import edition_of_source, is_group, page_year, site_venue
 from programme.loaders.records import Moments, PaperRecord, Problem, StatedEdition, StatedLink
 from programme.loaders.text.identifiers import Identifier, from_address
 from programme.loaders.text.iso_times import moments
+from programme.loaders.text.kinds import KINDS, KINDS_WITHOUT_PAPER, PAPER_KINDS
 from programme.loaders.text.names import split_byline
 
 UNUSED = frozenset(
@@ -22,13 +24,11 @@ UNUSED = frozenset(
 )
 """Fields that are known and left alone."""
 
-PRESENTED = frozenset({"oral", "spotlight", "poster"})
-"""Kinds of events that always are a paper."""
-
 _BLOCKS = frozenset({"workshop", "tutorial", "social"})
 _OWN = re.compile(r"\b(?:code|github|repository|project|web\s?(?:page|site)|home\s?page|demo)\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{\w*\}\s*")
 _UNASSIGNED = re.compile(r"\d{4}-[A-Za-z]+-")
+_EVENT = re.compile(r"/events/(\d+)\b|/virtual/\d{4}/[\w-]+/(\d+)\b")
 _SIGNIFICANT = ("poster", "oral", "spotlight", "keynote", "tutorial", "workshop", "social", "break")
 
 
@@ -124,9 +124,9 @@ def is_paper(event: Event) -> bool:
     found = kind(event)
     if found is None:
         return not (event.children or event.children_ids)
-    if found in PRESENTED:
+    if found in PAPER_KINDS:
         return True
-    if found in _BLOCKS or found in WITHOUT_PAPER or is_block_kind(event.eventtype or event.event_type or ""):
+    if found in _BLOCKS or found in KINDS_WITHOUT_PAPER or is_block_kind(event.eventtype or event.event_type or ""):
         return False
     return bool(people(event)[0])
 
@@ -148,6 +148,50 @@ def addresses(event: Event) -> list[str]:
     if isinstance(event.authors, list):
         found += [author.url for author in event.authors if isinstance(author, Author)]
     return [address for address in found if isinstance(address, str)]
+
+
+def event_number(value: object) -> str | None:
+    """Return the number of the event that a field names: by itself, in its address, or in an object with an `id`.
+
+    >>> event_number(35281), event_number("http://icml.cc/api/miniconf/events/35281?format=json")
+    ('35281', '35281')
+    >>> event_number({"id": 35281, "name": "Oral 1A"}), event_number("Oral 1A")
+    ('35281', None)
+    """
+    if isinstance(value, dict):
+        value = value.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
+        return None
+    if value.isdecimal():
+        return value
+    found = _EVENT.search(value)
+    return (found[1] or found[2]) if found else None
+
+
+def common_edition(addresses: Iterable[str]) -> StatedEdition | None:
+    """Return the edition most addresses of an export agree on; None when no venue or no year stands in any of them.
+
+    The site decides on the venue before the sources of papers do, for it may show papers of journals and other venues.
+
+    >>> common_edition(["https://openreview.net/group?id=ICML.cc/2024/Conference", "/virtual/2024/poster/1"])
+    StatedEdition(venue='icml', year=2024)
+    """
+    sites: Counter[str] = Counter()
+    pages: Counter[int] = Counter()
+    sources: Counter[StatedEdition] = Counter()
+    for address in addresses:
+        if venue := site_venue(address):
+            sites[venue] += 1
+        if year := page_year(address):
+            pages[year] += 1
+        if edition := edition_of_source(address):
+            sources[edition] += 1
+    source = max(sources, key=lambda edition: (sources[edition], edition), default=None)
+    venue = max(sites, key=lambda slug: (sites[slug], slug), default=source.venue if source else None)
+    year = max(pages, key=lambda number: (pages[number], number), default=source.year if source else None)
+    return StatedEdition(venue, year) if venue and year else None
 
 
 def time_of(found: Found[Event], number: str = "") -> tuple[Moments | None, list[Problem]]:

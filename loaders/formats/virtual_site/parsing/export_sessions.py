@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from programme.loaders.formats.virtual_site.parsing.export_events import (
-    PRESENTED,
     Event,
+    event_number,
     is_paper,
     kind,
     paper,
@@ -15,11 +15,11 @@ from programme.loaders.formats.virtual_site.parsing.export_events import (
     raw_kind,
     time_of,
 )
-from programme.loaders.formats.virtual_site.parsing.export_urls import event_number
 from programme.loaders.readers.fields import one_line, stated
 from programme.loaders.readers.json_records import Found
 from programme.loaders.records import Moments, PaperRecord, Problem, SessionRecord, SlotRecord, StatedEdition
 from programme.loaders.text.identifiers import Identifier
+from programme.loaders.text.kinds import PAPER_KINDS
 from programme.loaders.text.titles import title_form
 
 Home = tuple[str, ...]
@@ -156,7 +156,7 @@ class Programme:
             days = self._days[form]
             day = moments.day if moments else next(iter(days)) if len(days) == 1 else None
             return self._begin(("name", form, str(day)), name, found)
-        if kind(event) in PRESENTED:
+        if kind(event) in PAPER_KINDS:
             label = stated(event.eventtype) or raw_kind(event) or str(kind(event)).capitalize()
             return self._begin(("kind", label, moments.starts_at), label, found) if moments else None
         if is_paper(event) and moments is None:
@@ -215,7 +215,7 @@ def _session_kind(session: _Session, slots: Iterable[SlotRecord]) -> str:
         return own_kind
     kinds = {slot.kind for slot in slots if slot.paper}
     first_word = session.title.split(maxsplit=1)[0].lower()
-    return kinds.pop() if len(kinds) == 1 else first_word if first_word in PRESENTED else "other"
+    return kinds.pop() if len(kinds) == 1 else first_word if first_word in PAPER_KINDS else "other"
 
 
 def _slot(found: Found[Event], moments: Moments | None, written: str | None, mention: PaperRecord | None) -> SlotRecord:

@@ -10,11 +10,31 @@ from math import inf
 from typing import NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.formats.virtual_site.parsing.kinds import BOILERPLATE, printed_kind
-from programme.loaders.formats.virtual_site.parsing.lines import Line
 from programme.loaders.formats.virtual_site.parsing.markdown import Plain, is_markdown, strip_page_markup
 from programme.loaders.records import Boilerplate, StatedEdition
 from programme.loaders.text.editions import venue_slug
+from programme.loaders.text.kinds import printed_kind
+from programme.loaders.text.lines import Line
+
+CHAT = "Chat is not available."
+"""The line that ends a session's heading."""
+
+BOILERPLATE = frozenset(
+    {
+        CHAT,
+        "Skip to yearly menu bar Skip to main content",
+        "Skip to yearly menu bar",
+        "Skip to main content",
+        "Main Navigation",
+        "Toggle navigation",
+        "Successful Page Load",
+        "Log in and register to view live content",
+        "Do not remove: This comment is monitored to verify that the site is working properly",
+    }
+)
+
+WEEKDAYS = frozenset("Mon Tue Wed Thu Fri Sat Sun MON TUE WED THU FRI SAT SUN".split())  # noqa: SIM905
+"""The first three letters of a time line."""
 
 SESSION = "Session"
 """The line that begins the page of a session."""

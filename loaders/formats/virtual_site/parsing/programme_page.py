@@ -5,10 +5,15 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from programme.loaders.documents import Document
-from programme.loaders.formats.virtual_site.parsing.kinds import BOILERPLATE
-from programme.loaders.formats.virtual_site.parsing.lines import Line
-from programme.loaders.formats.virtual_site.parsing.page_frame import MENU_STARTS, SESSION, plain, read_page
+from programme.loaders.formats.virtual_site.parsing.page_frame import (
+    BOILERPLATE,
+    MENU_STARTS,
+    SESSION,
+    plain,
+    read_page,
+)
 from programme.loaders.records import Boilerplate, Problem, StatedEdition
+from programme.loaders.text.lines import Line
 from programme.loaders.text.zones import find_zone, stated_zone
 
 TOP_LINES = 1500

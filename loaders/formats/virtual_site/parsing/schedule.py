@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from programme.loaders.formats.virtual_site.parsing.kinds import KINDS, WEEKDAYS
-from programme.loaders.formats.virtual_site.parsing.lines import Line, find_byline_end, find_title_end, join, paragraphs
 from programme.loaders.formats.virtual_site.parsing.markdown import split_links
+from programme.loaders.formats.virtual_site.parsing.page_frame import WEEKDAYS
 from programme.loaders.records import PaperRecord, PrintedTime, Problem, SlotRecord
+from programme.loaders.text.kinds import KINDS, PAPER_KINDS
+from programme.loaders.text.lines import Line, find_byline_end, find_title_end, join, paragraphs
 from programme.loaders.text.names import split_byline
 from programme.loaders.text.times import parse_time
-
-PAPER_KINDS = frozenset({"oral", "spotlight", "poster"})
 
 _WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\d)", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -1,15 +1,15 @@
-"""Telling title, byline and abstract of a slot apart by their lines, which may wrap."""
+"""Find title, byline and abstract in the lines of a page, which may wrap."""
 
 from itertools import pairwise
 
 from programme.loaders.text.names import looks_like_byline
 
 SEPARATORS = "·⋅"
-"""What stands between the names of a byline."""
+"""The characters that stand between the names of a byline."""
 
 MAX_NAME_LENGTH = 60
-LONG_NAME = 35
-"""Longer than the names of a byline are on average."""
+MAX_MEAN_NAME_LENGTH = 35
+"""The names of a byline are shorter than this on average, so longer parts between dots are prose or a formula."""
 
 MAX_PLAIN_BYLINE_LENGTH = 200
 """Of a byline without separators."""
@@ -18,11 +18,15 @@ MAX_TITLE_LINE_LENGTH = 160
 MAX_TITLE_LINES = 3
 
 Line = tuple[int, str]
-"""A line that is not blank: its number, and its text without blanks around it."""
+"""A line that is not blank: its number in the document, from 1, and its text without surrounding whitespace."""
 
 
 def find_title_end(lines: list[Line], start: int) -> int:
-    """Index after the title: it may wrap over a few short lines that end at a byline or a blank line."""
+    """Return the index after the title that begins at `start`.
+
+    A title may wrap over a few short lines, but only where a byline or a blank line ends it: otherwise the lines below
+    the first are the abstract.
+    """
     end = start + 1
     while end < len(lines) and lines[end][0] == lines[end - 1][0] + 1:
         line = lines[end][1]
@@ -35,7 +39,7 @@ def find_title_end(lines: list[Line], start: int) -> int:
 
 
 def find_byline_end(lines: list[Line], start: int) -> int:
-    """Index after the byline that begins at `start`; `start` itself when none does."""
+    """Return the index after the byline that begins at `start`; `start` itself when none does."""
     if start == len(lines) or not is_byline(lines[start][1]):
         return start
     end = start + 1
@@ -50,7 +54,11 @@ def find_byline_end(lines: list[Line], start: int) -> int:
 
 
 def starts_byline(lines: list[Line], index: int) -> bool:
-    """Whether a line next to a title is a byline; one that only looks like a name is not if the next line is one."""
+    """Return whether the line below a title is a byline.
+
+    A line without separators that looks like a name may be the end of a wrapped title ("Sinkhorn Networks"): it is not
+    a byline if the next line is one.
+    """
     line = lines[index][1]
     if is_separated(line):
         return True
@@ -58,12 +66,12 @@ def starts_byline(lines: list[Line], index: int) -> bool:
 
 
 def is_byline(line: str) -> bool:
-    """Whether the line lists names, or is one name."""
+    """Return whether a line lists names, or is a single name."""
     return is_separated(line) or (len(line) <= MAX_PLAIN_BYLINE_LENGTH and looks_like_byline(line))
 
 
 def is_separated(line: str) -> bool:
-    """Whether separators divide the line into parts short enough to be names.
+    """Return whether separators divide a line into parts short enough to be names.
 
     >>> is_separated("Ada Quill · Bo Marsh"), is_separated("The product a · b")
     (True, True)
@@ -73,16 +81,16 @@ def is_separated(line: str) -> bool:
     if "·" not in line and "⋅" not in line:
         return False
     separators = line.count("·") + line.count("⋅")
-    return len(line) <= MAX_NAME_LENGTH + separators * LONG_NAME
+    return len(line) <= MAX_NAME_LENGTH + separators * MAX_MEAN_NAME_LENGTH
 
 
 def join(lines: list[Line]) -> str:
-    """Join the pieces of a wrapped text with blanks."""
+    """Join the lines of a wrapped text with spaces."""
     return lines[0][1] if len(lines) == 1 else " ".join([line for _, line in lines])
 
 
 def paragraphs(lines: list[Line]) -> str:
-    r"""Join lines to text: adjacent ones with a blank, others with an empty line between.
+    r"""Join lines into paragraphs: adjacent lines with a space, others with a blank line between them.
 
     >>> paragraphs([(5, "One"), (6, "two."), (8, "Three.")])
     'One two.\n\nThree.'

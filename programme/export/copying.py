@@ -5,8 +5,8 @@ from pathlib import Path
 
 from programme.database_url import parse_database_url
 from programme.exceptions import StoreError
+from programme.export.duckdb_schema import tables
 from programme.export.files import written_whole
-from programme.export.shapes import tables
 from programme.export.sources import Source, source
 from programme.loaders.store.bulk import NotEmptyError, bulk_load
 from programme.loaders.store.connection import Connection

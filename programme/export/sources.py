@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlalchemy import Column, Table
 
 from programme.exceptions import StoreError
+from programme.export.duckdb_schema import INSTANT_TEXT, holds_bytes, tables, type_of
 from programme.export.selection import condition
-from programme.export.shapes import INSTANT_TEXT, holds_bytes, tables, type_of
 from programme.loaders.store.connection import Connection, Row
 from programme.loaders.store.database import open_database
 from programme.loaders.store.revisions import head

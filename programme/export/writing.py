@@ -29,18 +29,18 @@ def write(database: str, options: ExportOptions) -> str:
     _check(database, options)
     place, edition = options.destination, options.edition
     if options.query:
-        from programme.export.lake import write_query
+        from programme.export.duckdb_files import write_query
 
         parameters = _parameters(options)
         count = write_query(database, options.query, parameters, place, options.format, replace=options.replace)
         return f"{place}: {count:,} rows of {options.query}"
     if options.format in FOLDERS:
-        from programme.export.lake import write_folder
+        from programme.export.duckdb_files import write_folder
 
         count = write_folder(database, place, options.format, edition, replace=options.replace)
         return f"{place}: {count:,} rows"
     if options.format == "duckdb":
-        from programme.export.lake import write_duckdb
+        from programme.export.duckdb_files import write_duckdb
 
         return f"{place}: {write_duckdb(database, place, edition, replace=options.replace):,} rows"
     if options.format == "sqlite":
@@ -51,7 +51,7 @@ def write(database: str, options: ExportOptions) -> str:
 
 
 def _write_text(database: str, options: ExportOptions) -> str:
-    from programme.export.texts import write_bibtex, write_calendar, write_feed
+    from programme.export.text_files import write_bibtex, write_calendar, write_feed
 
     place, edition, replace = options.destination, options.edition, options.replace
     if options.format == "bibtex":

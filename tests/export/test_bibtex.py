@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from programme.export.bibtex import Citation, bibliography, citation_key, entry
-from programme.export.texts import write_bibtex
+from programme.export.text_files import write_bibtex
 from programme.loaders.documents import Document, documents_from
 from programme.loaders.formats import read
 from programme.loaders.records import Hints, PaperRecord

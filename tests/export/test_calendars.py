@@ -8,7 +8,7 @@ import icalendar
 import pytest
 
 from programme.export.calendars import Slot, calendar, events_of, zones_of
-from programme.export.texts import write_calendar
+from programme.export.text_files import write_calendar
 from programme.loaders.documents import documents_from
 from programme.loaders.store.database import open_database
 from programme.loaders.store.ingest import ingest

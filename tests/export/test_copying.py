@@ -11,8 +11,8 @@ from programme.engines import run_query
 from programme.exceptions import StoreError
 from programme.export import copying
 from programme.export.copying import copy
-from programme.export.lake import write_folder
-from programme.export.shapes import tables
+from programme.export.duckdb_files import write_folder
+from programme.export.duckdb_schema import tables
 from programme.export.sources import Source, source
 from programme.loaders.documents import Document
 from programme.loaders.store.connection import Row

@@ -7,7 +7,7 @@ import pytest
 
 from programme.exceptions import StoreError
 from programme.export.feeds import Entry, feed
-from programme.export.texts import write_feed
+from programme.export.text_files import write_feed
 from programme.loaders.store.database import open_database
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

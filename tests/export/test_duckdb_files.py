@@ -13,10 +13,10 @@ from sqlalchemy import Table
 
 from programme.engines import run_query
 from programme.exceptions import QueryError, StoreError
-from programme.export import lake
+from programme.export import duckdb_files
 from programme.export.copying import copy, write_sqlite
-from programme.export.lake import write_duckdb, write_folder, write_query
-from programme.export.shapes import tables, type_of
+from programme.export.duckdb_files import write_duckdb, write_folder, write_query
+from programme.export.duckdb_schema import tables, type_of
 from programme.loaders.store.database import open_database
 from programme.queries import catalogue
 from tests.export.conftest import facts
@@ -60,7 +60,7 @@ def test_csv_and_json_lines_hold_every_row(sampled: str, tmp_path: Path) -> None
 def test_parts_of_large_documents_come_a_few_at_a_time(
     samples_sqlite: str, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lake, "MAX_PARTS", 2)
+    monkeypatch.setattr(duckdb_files, "MAX_PARTS", 2)
     copy(samples_sqlite, database_url)
     connection = open_database(database_url)
     parts = [(document, position, bytes([document, position, 0, 255])) for document in (1, 2) for position in (2, 3, 4)]
@@ -152,7 +152,7 @@ def test_an_unknown_edition_is_told_the_known_ones(samples_sqlite: str, tmp_path
 
 def test_a_query_becomes_one_file(sampled: str, tmp_path: Path) -> None:
     columns, rows = run_query(sampled, "papers_with_code_of_edition", {"edition": EDITION})
-    for form in lake.FORMS:
+    for form in duckdb_files.FORMS:
         file = tmp_path / f"rows.{form}"
         assert write_query(sampled, "papers_with_code_of_edition", {"edition": EDITION}, file, form) == len(rows)
     read = duckdb.execute("FROM read_parquet(?)", [str(tmp_path / "rows.parquet")])
@@ -168,7 +168,7 @@ def test_a_query_becomes_one_file(sampled: str, tmp_path: Path) -> None:
 
 
 def broken_at(table: Table) -> Callable[..., Iterator[str]]:
-    whole = lake._selects
+    whole = duckdb_files._selects
 
     def selects(connection: duckdb.DuckDBPyConnection, asked: Table, edition: int | None, form: str) -> Iterator[str]:
         return iter(["SELECT error('the disk is gone')"]) if asked is table else whole(connection, asked, edition, form)
@@ -178,16 +178,16 @@ def broken_at(table: Table) -> Callable[..., Iterator[str]]:
 
 def test_an_export_that_fails_leaves_nothing(sampled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It breaks off at the first table, at the last, and at some between."""
-    whole = lake._selects
+    whole = duckdb_files._selects
     (tmp_path / "lake").mkdir()
     for table in (tables()[0], tables()[9], tables()[-1]):
-        monkeypatch.setattr(lake, "_selects", broken_at(table))
+        monkeypatch.setattr(duckdb_files, "_selects", broken_at(table))
         with pytest.raises(StoreError, match="cannot be exported"):
             write_folder(sampled, tmp_path / "lake", "parquet")
         assert list(tmp_path.rglob("*")) == [tmp_path / "lake"]
     with pytest.raises(StoreError, match="cannot be exported"):
         write_duckdb(sampled, tmp_path / "programme.duckdb")
     assert list(tmp_path.rglob("*")) == [tmp_path / "lake"]
-    monkeypatch.setattr(lake, "_selects", whole)
+    monkeypatch.setattr(duckdb_files, "_selects", whole)
     write_folder(sampled, tmp_path / "lake", "parquet")
     assert len(list((tmp_path / "lake").iterdir())) == len(tables()) + 1

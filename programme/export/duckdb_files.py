@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from programme.engines import duckdb_connection, find_query, statement_of, values_of
 from programme.exceptions import StoreError
-from programme.export.files import written_whole
-from programme.export.selection import condition
-from programme.export.shapes import (
+from programme.export.duckdb_schema import (
     INSTANT_TEXT,
     duckdb_comments,
     duckdb_indexes,
@@ -26,6 +24,8 @@ from programme.export.shapes import (
     tables,
     type_of,
 )
+from programme.export.files import written_whole
+from programme.export.selection import condition
 from programme.export.sources import REVISION, edition_id
 from programme.loaders.store.database import open_database
 from programme.loaders.store.revisions import head

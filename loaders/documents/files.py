@@ -35,6 +35,8 @@ def reason(error: OSError | ValueError) -> str:
         return "no such file"
     if isinstance(error, PermissionError):
         return "no permission to read it"
+    if isinstance(error, ValueError) and "null" in str(error):  # its wording differs between versions of Python
+        return "no file has a NUL character in its name"
     return f"cannot be read: {getattr(error, 'strerror', None) or error}"
 
 

@@ -59,9 +59,12 @@ def test_members_that_share_their_bytes(tmp_path: Path) -> None:
             shared.compress_size, shared.file_size = first.compress_size, first.file_size
             shared.header_offset, shared.filename = 0, "0" if number else ""
             archive.filelist.append(shared)
-    found = read(tmp_path, made.getvalue(), limits=Limits(document_size=1000))
-    assert len(found) < 50
-    assert found[-1].startswith("a: unpacks to more than 200 times its size")
+    first_line, *others = read(tmp_path, made.getvalue(), limits=Limits(document_size=1000))
+    assert first_line.startswith("a!/0: larger than 1000 bytes")
+    # Since Python 3.13 (and in late releases of 3.11 and 3.12) zipfile itself refuses overlapping members.
+    is_refused_by_python = all("Overlapped entries" in line for line in others)
+    assert is_refused_by_python or others[-1].startswith("a: unpacks to more than 200 times its size")
+    assert is_refused_by_python or len(others) < 10
 
 
 def test_members(tmp_path: Path) -> None:

@@ -1,1 +1,66 @@
-"""Readers of structured text, record by record, with places and damage control: the toolkit of formats."""
+"""Readers of structured text for authors of formats: JSON, CSV, XML and YAML record by record, and their fields.
+
+A reader yields values with their path and lines (`Located`), and a `Problem` for what is damaged or does not fit; the
+values around it are still read. Importing this package loads none of the slow libraries (msgspec, lxml, PyYAML), so
+that `sniff` may use it.
+"""
+
+from programme.loaders.readers.csv import column_name, csv_header, read_rows
+from programme.loaders.readers.editions import (
+    edition_of_bibtex,
+    edition_of_source,
+    edition_of_url,
+    is_group,
+    is_outside_edition,
+    page_year,
+    site_venue,
+)
+from programme.loaders.readers.fields import (
+    first_of_each_scheme,
+    join_wrapped_lines,
+    named_authors,
+    one_line,
+    split_names,
+    stated_identifiers,
+    text_or_none,
+)
+from programme.loaders.readers.json import fields_before_records, first_record, first_value, is_json, read_records
+from programme.loaders.readers.shapes import Located, UnknownFields, check_depth, format_error
+from programme.loaders.readers.xml import XmlDamage, XmlEvent, element_text, read_elements
+from programme.loaders.readers.yaml import YamlTree, is_yaml, yaml_keys
+
+__all__ = [
+    "Located",
+    "UnknownFields",
+    "XmlDamage",
+    "XmlEvent",
+    "YamlTree",
+    "check_depth",
+    "column_name",
+    "csv_header",
+    "edition_of_bibtex",
+    "edition_of_source",
+    "edition_of_url",
+    "element_text",
+    "fields_before_records",
+    "first_of_each_scheme",
+    "first_record",
+    "first_value",
+    "format_error",
+    "is_group",
+    "is_json",
+    "is_outside_edition",
+    "is_yaml",
+    "join_wrapped_lines",
+    "named_authors",
+    "one_line",
+    "read_elements",
+    "read_records",
+    "read_rows",
+    "page_year",
+    "site_venue",
+    "split_names",
+    "stated_identifiers",
+    "text_or_none",
+    "yaml_keys",
+]

@@ -1,15 +1,18 @@
-"""Texts of fields, as the records of structured documents hold them."""
+"""Texts, names and identifiers in the fields of structured documents."""
 
 import re
+from collections.abc import Iterable
 
+from programme.loaders.text.identifiers import Identifier, arxiv, from_address
 from programme.loaders.text.names import split_byline
 
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
+_PARAGRAPH = re.compile(r"\n(?:[ \t]*\n\s*|[ \t]{2,})")
 _ANONYMOUS = re.compile(r"anonymous(?: authors?)?", re.IGNORECASE)
 
 
 def one_line(text: str | None) -> str:
-    r"""Return a title on one line, as printed otherwise; empty when there is none.
+    r"""Return a title on one line, otherwise as printed; empty when there is none.
 
     >>> one_line(" Walks at\n  Dawn "), one_line(None)
     ('Walks at Dawn', '')
@@ -18,31 +21,71 @@ def one_line(text: str | None) -> str:
     return _LINE_END.sub(" ", stripped) if "\n" in stripped or "\r" in stripped else stripped
 
 
-def stated(text: str | None) -> str | None:
-    """Return a text without the blanks around it, None for an empty one.
+def text_or_none(text: str | None) -> str | None:
+    """Return a text without the spaces around it, and None for an empty one.
 
-    >>> stated(" Poster "), stated(" ")
+    >>> text_or_none(" Poster "), text_or_none(" ")
     ('Poster', None)
     """
     return (text or "").strip() or None
 
 
-def known_names(names: list[str]) -> tuple[str, ...]:
-    """Return the names in a list of authors that may say instead that they are not to be known.
+def join_wrapped_lines(text: str | None) -> str | None:
+    r"""Return a text with its wrapped lines joined; an empty line or an indented one begins a paragraph.
 
-    >>> known_names(["Ada Quill ", ""]), known_names(["Anonymous"])
+    >>> join_wrapped_lines("  One\ntwo.\n  Three\nfour.\n"), join_wrapped_lines(" ")
+    ('One two.\n\nThree four.', None)
+    """
+    stripped = (text or "").strip()
+    if "\n" in stripped:
+        stripped = "\n\n".join(" ".join(part.split()) for part in _PARAGRAPH.split(stripped))
+    return stripped or None
+
+
+def named_authors(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of a list of authors, without empty ones and `Anonymous`.
+
+    >>> named_authors(["Ada Quill ", ""]), named_authors(["Anonymous"])
     (('Ada Quill',), ())
     """
     stripped = [name.strip() for name in names]
     return tuple(name for name in stripped if name and not _ANONYMOUS.fullmatch(name))
 
 
-def names_in(text: str | None) -> tuple[str, ...]:
-    """Return the names in one text: between semicolons, where it has any, else as in a byline.
+def split_names(text: str | None) -> tuple[str, ...]:
+    """Return the names in one text: split at semicolons if it has any, else as a byline.
 
-    >>> names_in("Wei Wu;Ada Quill, Jr."), names_in("Wei Wu, Ada Quill"), names_in("Anonymous")
+    >>> split_names("Wei Wu;Ada Quill, Jr."), split_names("Wei Wu, Ada Quill"), split_names("Anonymous")
     (('Wei Wu', 'Ada Quill, Jr.'), ('Wei Wu', 'Ada Quill'), ())
     """
     if not text:
         return ()
-    return known_names(text.split(";")) if ";" in text else known_names(list(split_byline(text)))
+    return named_authors(text.split(";") if ";" in text else split_byline(text))
+
+
+def stated_identifiers(arxiv_id: str | None, *urls: str | None) -> tuple[Identifier, ...]:
+    """Return the identifiers in a field for the arXiv identifier and in URLs, the first of each scheme.
+
+    >>> stated_identifiers("2103.00020", "http://arxiv.org/abs/2103.00020v1", "https://aclanthology.org/P19-1001", None)
+    (('arxiv', '2103.00020'), ('acl', 'p19-1001'))
+    """
+    own = arxiv(arxiv_id) if arxiv_id else None
+    found = [own] if own else []
+    for url in urls:
+        # Parsing each URL of a dump of a million records takes long, and most only repeat the identifier.
+        if url and not (own and own[1] in url):
+            found += from_address(url)
+    return first_of_each_scheme(found)
+
+
+def first_of_each_scheme(identifiers: Iterable[Identifier | None]) -> tuple[Identifier, ...]:
+    """Return the first identifier of each scheme, since a record names one paper; None is skipped.
+
+    >>> first_of_each_scheme([("arxiv", "2103.00020"), None, ("doi", "10.1/a"), ("arxiv", "2103.00021")])
+    (('arxiv', '2103.00020'), ('doi', '10.1/a'))
+    """
+    first: dict[str, Identifier] = {}
+    for identifier in identifiers:
+        if identifier:
+            first.setdefault(identifier[0], identifier)
+    return tuple(first.values())

@@ -1,4 +1,4 @@
-"""Elements of an XML document, one after the other: no entities, no DTD, no network, and damage costs one record."""
+"""Elements of an XML document, one after the other: no entities, no DTD, no network; damage costs one record."""
 
 import re
 from collections.abc import Callable, Generator, Iterator
@@ -7,22 +7,24 @@ from typing import Any, NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument
 
-CHUNK = 64 * 1024
+CHUNK_CHARS = 64 * 1024
+EXCERPT_CHARS = 80
 
 _ROOT = re.compile(r"<\w")
 _PLACE = re.compile(r", line \d+, column \d+$")
+"""The place at the end of lxml's messages, which counts from where reading went on after damage."""
 
 
-class Event(NamedTuple):
-    """The `start` or the `end` of an element, and the line the element starts on, from 1."""
+class XmlEvent(NamedTuple):
+    """The `start` or the `end` of an element (an `lxml` element), and the line the element starts on, from 1."""
 
     kind: str
     element: Any
     line: int
 
 
-class Damage(NamedTuple):
-    """A place that is no XML: its line, the text there, why, and where in the whole text it stands."""
+class XmlDamage(NamedTuple):
+    """A place that is not XML: its line from 1, the text there, the reason, and its offset in the whole text."""
 
     line: int
     text: str
@@ -32,11 +34,12 @@ class Damage(NamedTuple):
 
 def read_elements(
     document: Document, tags: frozenset[str], resume: re.Pattern[str], reopen: Callable[[str], str]
-) -> Iterator[Event | Damage]:
-    """Yield start and end of every element that is called one of `tags`, and each damage.
+) -> Iterator[XmlEvent | XmlDamage]:
+    """Yield the start and the end of every element called one of `tags`, and every damage.
 
-    After damage reading goes on where `resume` matches next; `reopen` returns, for what it matched, the start tags of
-    the elements around it, on one line. Raises MalformedDocument where entities are declared.
+    After damage, reading continues where `resume` matches next; `reopen` takes the text it matched and returns the
+    start tags of the elements around it, on one line. Raises MalformedDocument when entities are declared, which
+    `--xml-entities` allows.
     """
     text = document.text
     allowed = document.limits.xml_entities
@@ -55,44 +58,48 @@ def read_elements(
 
 def _read(
     text: str, at: int, prefix: str, tags: frozenset[str], resolve: str | bool
-) -> Generator[Event, None, Damage | None]:
+) -> Generator[XmlEvent, None, XmlDamage | None]:
     """Yield the elements of `prefix` and of the text from `at` on; return the damage that ends it early."""
+    # By name, so that neither start-up nor the type checker has to load lxml.
     etree: Any = import_module("lxml.etree")
     parser = etree.XMLPullParser(
         ("start", "end"), tag=tags, encoding="utf-8", resolve_entities=resolve, no_network=True, load_dtd=False
     )
     before = text.count("\n", 0, at)
-    pieces = (text[start : start + CHUNK] for start in range(at, len(text), CHUNK))
+    pieces = (text[start : start + CHUNK_CHARS] for start in range(at, len(text), CHUNK_CHARS))
     error = None
     try:
         parser.feed(prefix.encode())
         for piece in pieces:
             parser.feed(piece.encode())
-            yield from (Event(kind, element, before + element.sourceline) for kind, element in parser.read_events())
+            yield from (XmlEvent(kind, element, before + element.sourceline) for kind, element in parser.read_events())
         parser.close()
     except etree.XMLSyntaxError as found:
         error = found
-    yield from (Event(kind, element, before + element.sourceline) for kind, element in parser.read_events())
+    # What was parsed before the error is still in the parser's queue.
+    yield from (XmlEvent(kind, element, before + element.sourceline) for kind, element in parser.read_events())
     if error is None:
         return None
     line, column = error.position
     offset = _offset(text, at, line, column - 1 - (len(prefix) if line == 1 else 0))
-    return Damage(before + line, text[offset : offset + 80].strip(), _PLACE.sub("", error.msg or "not XML"), offset)
+    return XmlDamage(
+        before + line, text[offset : offset + EXCERPT_CHARS].strip(), _PLACE.sub("", error.msg or "not XML"), offset
+    )
 
 
 def _offset(text: str, start: int, line: int, column: int) -> int:
-    """Where in the text a line, counted from 1 at `start`, and a column of it stand."""
+    """Return the offset of a line, counted from 1 at `start`, and a column."""
     for _ in range(line - 1):
         start = text.find("\n", start) + 1
     end = text.find("\n", start)
     return min(start + max(column, 0), end if end >= 0 else len(text))
 
 
-def text_of(element: Any, marks: dict[str, str]) -> str:
-    r"""Return the text of an element and of all in it, on one line; `marks` stand around the text of those elements.
+def element_text(element: Any, marks: dict[str, str]) -> str:
+    r"""Return the text of an element and everything in it on one line; `marks` puts a mark around the text of a tag.
 
     >>> from lxml import etree
-    >>> text_of(etree.fromstring("<t>Up to <m>n</m>\n <b>Times</b></t>"), {"m": "$"})
+    >>> element_text(etree.fromstring("<t>Up to <m>n</m>\n <b>Times</b></t>"), {"m": "$"})
     'Up to $n$ Times'
     """
     if not len(element):

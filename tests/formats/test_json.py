@@ -13,9 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programme.loaders.documents import Document, Limits, MalformedDocument
-from programme.loaders.readers.json_head import beside_records, first_record, first_value
-from programme.loaders.readers.json_records import Found, read_records
-from programme.loaders.readers.json_stream import Raw, Values
+from programme.loaders.readers import Located, fields_before_records, first_record, first_value, read_records
+from programme.loaders.readers.json_stream import JsonValues, RawValue
 from programme.loaders.records import Problem
 
 READER = sys.modules[Document.__module__]
@@ -43,14 +42,14 @@ def document(content: str | bytes) -> Document:
 
 
 def values(content: str | bytes) -> list[Any]:
-    return [raw.value for raw in Values(document(content)) if raw.problem is None]
+    return [raw.value for raw in JsonValues(document(content)) if raw.problem is None]
 
 
-def damage(content: str | bytes) -> list[Raw]:
-    return [raw for raw in Values(document(content)) if raw.problem]
+def damage(content: str | bytes) -> list[RawValue]:
+    return [raw for raw in JsonValues(document(content)) if raw.problem]
 
 
-def records(content: str | bytes, **options: Any) -> list[Found[Plant] | Problem]:
+def records(content: str | bytes, **options: Any) -> list[Located[Plant] | Problem]:
     return list(read_records(document(content), Plant, **options))
 
 
@@ -78,7 +77,7 @@ def test_values_do_not_depend_on_the_pieces_read(encoding: str, is_escaped: bool
 
 def test_a_document_that_is_held_reads_the_same() -> None:
     held = Document.of("file:///pages/plants.json", json.dumps(GARDEN * 20_000).encode())
-    assert [raw.value for raw in Values(held)] == GARDEN * 20_000
+    assert [raw.value for raw in JsonValues(held)] == GARDEN * 20_000
 
 
 @pytest.mark.usefixtures("piece")
@@ -112,15 +111,15 @@ def test_values_that_are_no_objects() -> None:
 
 
 def test_what_stands_before_a_wrapped_list() -> None:
-    reader = Values(document('{"status": "ok", "date": "2025-01-10", "data": [1, 2], "more": 3}'))
+    reader = JsonValues(document('{"status": "ok", "date": "2025-01-10", "data": [1, 2], "more": 3}'))
     assert [raw.value for raw in reader] == [1, 2]
-    assert (reader.key, reader.beside) == ("data", {"status": "ok", "date": "2025-01-10"})
+    assert (reader.key, reader.fields_before) == ("data", {"status": "ok", "date": "2025-01-10"})
 
 
 @pytest.mark.usefixtures("piece")
 def test_lines_of_values_count_from_one() -> None:
     text = '\n{"count": 2,\n "results": [\n  {"title":\n "a"},\n\n {"title": "b"}, {"title": "c"}]}'
-    assert [(raw.line_start, raw.line_end) for raw in Values(document(text))] == [(4, 5), (7, 7), (7, 7)]
+    assert [(raw.line_start, raw.line_end) for raw in JsonValues(document(text))] == [(4, 5), (7, 7), (7, 7)]
 
 
 @pytest.mark.usefixtures("piece")
@@ -203,23 +202,23 @@ def test_characters_that_no_database_takes_are_replaced() -> None:
 def test_deep_nesting_is_refused_by_record(depth: int, inmost: str) -> None:
     deep = '{"title": "Deep", "tags": ' + "[" * depth + inmost + "]" * depth + "}"
     found = records(f'[{{"title": "a", "tags": []}},\n{deep},\n{{"title": "b", "tags": []}}]')
-    assert [record.value.title for record in found if isinstance(record, Found)] == ["a", "b"]
+    assert [record.value.title for record in found if isinstance(record, Located)] == ["a", "b"]
     problems = [record for record in found if isinstance(record, Problem)]
     assert all(problem.is_lost and problem.line == 2 for problem in problems)
     assert "nested" in problems[0].problem
 
 
 def test_endless_nesting_is_given_up_soon() -> None:
-    raws = list(Values(document("[" + '{"a":' * 200_000)))
+    raws = list(JsonValues(document("[" + '{"a":' * 200_000)))
     assert len(raws) == 100
-    assert (raws[-1].problem or "").endswith("after 100 such places in a row, all that follows is left out")
+    assert (raws[-1].problem or "").endswith("after 100 such places in a row, everything that follows is left out")
 
 
 def test_limit_of_depth_can_be_changed() -> None:
     text = '[{"title": "a", "tags": [{"b": 1}]}]'
     deep = Document.of("file:///pages/plants.json", text.encode())
     shallow = Document(deep.uri, deep.content, deep.sha256, limits=Limits(json_depth=2))
-    assert [type(found) for found in read_records(deep, Plant)] == [Found]
+    assert [type(found) for found in read_records(deep, Plant)] == [Located]
     (problem,) = read_records(shallow, Plant)
     assert isinstance(problem, Problem)
     assert problem.problem == "[0]: nested deeper than 2 levels; see --max-json-depth"
@@ -228,7 +227,7 @@ def test_limit_of_depth_can_be_changed() -> None:
 @pytest.mark.parametrize("number", ["9" * 5000, "1e999", "-1e999", "9" * 400, "1.5"])
 def test_huge_and_broken_numbers_cost_their_record_at_most(number: str) -> None:
     found = records(f'[{{"title": "a", "id": {number}}}, {{"title": "b", "id": 1}}]')
-    titles = [record.value.title for record in found if isinstance(record, Found)]
+    titles = [record.value.title for record in found if isinstance(record, Located)]
     assert titles[-1] == "b"
     assert len(found) == 2
 
@@ -237,7 +236,11 @@ def test_huge_and_broken_numbers_cost_their_record_at_most(number: str) -> None:
 def test_a_document_that_is_not_json_is_refused(content: str) -> None:
     with pytest.raises(MalformedDocument, match=r"plants\.json, line 1: neither a JSON list nor an object begins here"):
         records(content)
-    assert (first_record(document(content)), first_value(document(content)), beside_records(document(content))) == (
+    assert (
+        first_record(document(content)),
+        first_value(document(content)),
+        fields_before_records(document(content)),
+    ) == (
         {},
         None,
         {},
@@ -256,7 +259,7 @@ def test_a_record_that_does_not_fit_is_named_by_path_and_costs_no_other() -> Non
         '"c",\nnull,\n{"title": "d", "id": true}, {"title": "e"}]}'
     )
     found = records(text)
-    assert [(record.value.title, record.path) for record in found if isinstance(record, Found)] == [
+    assert [(record.value.title, record.path) for record in found if isinstance(record, Located)] == [
         ("a", "results[0]"),
         ("e", "results[7]"),
     ]
@@ -305,7 +308,7 @@ def test_endless_unknown_fields_are_told_up_to_a_bound() -> None:
 
 def test_a_value_may_be_prepared_before_it_is_checked() -> None:
     found = records('["a", "b"]', prepare=lambda value: {"title": value})
-    assert [record.value.title for record in found if isinstance(record, Found)] == ["a", "b"]
+    assert [record.value.title for record in found if isinstance(record, Located)] == ["a", "b"]
 
 
 def test_preparing_may_refuse_a_value() -> None:
@@ -320,7 +323,7 @@ def test_preparing_may_refuse_a_value() -> None:
 def test_the_first_record_tells_a_document() -> None:
     assert first_record(document(json.dumps(GARDEN))) == GARDEN[0]
     assert first_record(document('{"date": "2025-01-10", "data": [{"a": 1}]}')) == {"a": 1}
-    assert beside_records(document('{"date": "2025-01-10", "data": [{"a": 1}]}')) == {"date": "2025-01-10"}
+    assert fields_before_records(document('{"date": "2025-01-10", "data": [{"a": 1}]}')) == {"date": "2025-01-10"}
     assert first_value(document('["a"]')) == "a"
     assert first_record(document('["a"]')) == {}
     assert first_record(document('[{"a" 1}, {"a": 2}]')) == {"a": 2}
@@ -357,7 +360,7 @@ def test_memory_does_not_grow_with_the_document() -> None:
     large = Document("file:///large.json", b"[{", "0", opener=Endless)  # type: ignore[arg-type]
     tracemalloc.start()
     try:
-        count = sum(isinstance(found, Found) for found in read_records(large, Plant))
+        count = sum(isinstance(found, Located) for found in read_records(large, Plant))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -6,17 +6,16 @@ import pytest
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.documents.limits import Limits
-from programme.loaders.readers.tables import Place, Row, header_of, read_rows
-from programme.loaders.readers.yaml import Tree, is_yaml
+from programme.loaders.readers import Located, YamlTree, csv_header, is_yaml, read_rows
 from programme.loaders.records import Boilerplate, Problem
 from tests.formats.pages import document
 
 
 def rows(text: str) -> list[tuple[int, int, list[str]]]:
     return [
-        (row.place.line_start, row.place.line_end, list(row.cells.values()))
+        (row.line_start, row.line_end, list(row.value.values()))
         for row in read_rows(document(text))
-        if isinstance(row, Row)
+        if isinstance(row, Located)
     ]
 
 
@@ -28,8 +27,8 @@ def test_rows_have_their_lines() -> None:
     text = 'UID, Paper Title ,note\n1,Oak,"We\n\ncount"\n\n2,"Ash, tall", "it said ""x"""\n'
     assert list(read_rows(document(text))) == [
         Boilerplate(1, 1),
-        Row({"uid": "1", "paper_title": "Oak", "note": "We\n\ncount"}, Place("[0]", 2, 4)),
-        Row({"uid": "2", "paper_title": "Ash, tall", "note": 'it said "x"'}, Place("[1]", 6, 6)),
+        Located({"uid": "1", "paper_title": "Oak", "note": "We\n\ncount"}, "[0]", 2, 4),
+        Located({"uid": "2", "paper_title": "Ash, tall", "note": 'it said "x"'}, "[1]", 6, 6),
     ]
 
 
@@ -67,10 +66,10 @@ def test_empty_cells_beyond_the_header_and_columns_without_a_name() -> None:
     assert rows("a,b,\n1,2,,,\n3,4\n") == [(2, 2, ["1", "2"]), (3, 3, ["3", "4"])]
 
 
-def test_a_repeated_header_is_furniture() -> None:
+def test_a_repeated_header_is_boilerplate() -> None:
     assert [type(row).__name__ for row in read_rows(document("a,b\n1,2\na,b\n"))] == [
         "Boilerplate",
-        "Row",
+        "Located",
         "Boilerplate",
     ]
 
@@ -81,14 +80,14 @@ def test_a_huge_cell_is_a_problem() -> None:
 
 
 def test_header() -> None:
-    assert header_of(document("\n\nUID,Paper Title\n")) == ("uid", "paper_title")
-    assert header_of(document("One line of a page\n")) == ()
+    assert csv_header(document("\n\nUID,Paper Title\n")) == ("uid", "paper_title")
+    assert csv_header(document("One line of a page\n")) == ()
     with pytest.raises(MalformedDocument, match=r"line 2: no header with the names of columns"):
         list(read_rows(document("\nOne line of a page\n")))
 
 
 def test_yaml_scalars_are_texts_and_containers_have_lines() -> None:
-    tree = Tree(
+    tree = YamlTree(
         document("# c\nlist:\n- on: yes\n  at: 12:00\n  none: ~\n  text: '~'\n- {a: [1, 2.0]}\n- >\n  b\n  c\n")
     )
     assert tree.value == {
@@ -98,7 +97,7 @@ def test_yaml_scalars_are_texts_and_containers_have_lines() -> None:
 
 
 def test_yaml_aliases() -> None:
-    assert Tree(document("a: &x [1]\nb: *x\n")).value == {"a": ["1"], "b": ["1"]}
+    assert YamlTree(document("a: &x [1]\nb: *x\n")).value == {"a": ["1"], "b": ["1"]}
 
 
 @pytest.mark.parametrize(
@@ -108,14 +107,14 @@ def test_yaml_aliases() -> None:
         ("a: 1\nb:\n\tc: 1\n", 3, "not YAML: found character that cannot start any token"),
         ("a: 1\n---\nb: 1\n", 3, "a second YAML document begins here"),
         ("a: 1\nb: \x07\n", 2, "not YAML: control characters are not allowed"),
-        ("a: *x\n", 1, "the alias *x stands for nothing that is complete here"),
-        ("a: &x [*x]\n", 1, "the alias *x stands for nothing that is complete here"),
+        ("a: *x\n", 1, "the alias *x stands for no value that is complete here"),
+        ("a: &x [*x]\n", 1, "the alias *x stands for no value that is complete here"),
         ("a:\n- " + "[" * 100, 2, "nested deeper than 64 levels"),
     ],
 )
 def test_yaml_that_is_malformed(text: str, line: int, told: str) -> None:
     with pytest.raises(MalformedDocument) as caught:
-        Tree(document(text))
+        YamlTree(document(text))
     assert (caught.value.line, caught.value.problem.startswith(told)) == (line, True)
 
 
@@ -124,14 +123,14 @@ def test_yaml_bomb() -> None:
     text = f"a: &a [{'x, ' * 10}]\n"
     text += "".join(f"{one}: &{one} [{f'*{before}, ' * 10}]\n" for before, one in pairwise(names))
     with pytest.raises(MalformedDocument, match="more than 2,000,000 values"):
-        Tree(document(text))
+        YamlTree(document(text))
 
 
 def test_yaml_too_deep_for_the_machine() -> None:
     page = document("[" * 900 + "]" * 900)
     deep = Document(page.uri, page.content, page.sha256, limits=Limits(json_depth=100_000))
     with pytest.raises(MalformedDocument):
-        Tree(deep)
+        YamlTree(deep)
 
 
 @pytest.mark.parametrize(("text", "expected"), [("# c\n\n- a: 1\n", True), ("a: 1\n", True), ("---\n", True)])

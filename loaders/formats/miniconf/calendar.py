@@ -17,9 +17,7 @@ from collections.abc import Iterator
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
-from programme.loaders.readers.json_head import first_record
-from programme.loaders.readers.tables import column_name, header_of
-from programme.loaders.readers.yaml import yaml_keys
+from programme.loaders.readers import column_name, csv_header, first_record, yaml_keys
 from programme.loaders.records import Boilerplate, Hints, Record
 
 NAME = "miniconf-calendar"
@@ -66,7 +64,7 @@ def sniff(document: Document) -> Sniff:
     keys = yaml_keys(document)
     if _is_boilerplate(keys):
         return Sniff(0.8, "settings, committee or questions of a Mini-Conf site")
-    names = names or set(header_of(document)) | keys
+    names = names or set(csv_header(document)) | keys
     shape = next((shape for shape in SHAPES if shape <= names), None)
     if shape is None:
         return Sniff(0.0, "no fields 'title', 'start' and 'end', and no 'speaker' or 'organizers'")

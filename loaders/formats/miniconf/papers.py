@@ -18,9 +18,7 @@ from collections.abc import Iterator
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
-from programme.loaders.readers.json_head import first_record
-from programme.loaders.readers.tables import column_name, header_of
-from programme.loaders.readers.yaml import yaml_keys
+from programme.loaders.readers import column_name, csv_header, first_record, yaml_keys
 from programme.loaders.records import Hints, Record
 
 NAME = "miniconf-papers"
@@ -31,7 +29,7 @@ EXAMPLE = "miniconf_papers.csv"
 
 def sniff(document: Document) -> Sniff:
     """Look at the names of the columns."""
-    names = {column_name(name) for name in first_record(document)} or set(header_of(document)) | yaml_keys(document)
+    names = {column_name(name) for name in first_record(document)} or set(csv_header(document)) | yaml_keys(document)
     if not {"title", "authors"} <= names:
         return Sniff(0.0, "no columns 'title' and 'authors'")
     if "uid" in names:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
-from programme.loaders.readers.json_head import first_record
+from programme.loaders.readers import first_record
 from programme.loaders.records import Hints, Record
 
 NAME = "pwc-papers"

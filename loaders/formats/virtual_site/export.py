@@ -21,7 +21,7 @@ from typing import Any
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
-from programme.loaders.readers.json_head import first_record
+from programme.loaders.readers import first_record
 from programme.loaders.records import Hints, Problem, Record
 
 NAME = "virtual-export"
@@ -50,12 +50,12 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
     """Yield the sessions with their slots, the papers in none, and a problem for each event or field that is left."""
     from programme.loaders.formats.virtual_site.parsing.export_events import UNUSED, Event, addresses, common_edition
     from programme.loaders.formats.virtual_site.parsing.export_sessions import Programme
-    from programme.loaders.readers.json_records import Found, read_records
+    from programme.loaders.readers import Located, read_records
 
     if _is_abstracts(first := first_record(document)):
         yield _unattached(first)
         return
-    events: list[Found[Event]] = []
+    events: list[Located[Event]] = []
     for found in read_records(document, Event, unused=UNUSED):
         if isinstance(found, Problem):
             yield found

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import zstandard
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.readers.json_stream import Values
+from programme.loaders.readers.json_stream import JsonValues
 from programme.site.pages._site import Row, Site
 
 MAX_LINES = 30
@@ -139,7 +139,7 @@ def _record(document: Document, span: Span) -> Row | None:
 
 def _value(document: Document, index: int) -> Any:
     try:
-        return next((raw.value for raw in Values(document) if raw.index == index), None)
+        return next((raw.value for raw in JsonValues(document) if raw.index == index), None)
     except MalformedDocument:
         return None
 

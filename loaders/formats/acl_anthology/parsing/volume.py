@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.readers.xml import Damage, Event, read_elements, text_of
+from programme.loaders.readers import XmlDamage, XmlEvent, element_text, read_elements
 from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
 from programme.loaders.text.editions import venue_slug
 from programme.loaders.text.identifiers import Identifier, acl, doi, from_address
@@ -40,7 +40,7 @@ class Reader:
         """Read the whole document."""
         found = False
         for event in read_elements(self._document, TAGS, _RESUME, self._reopened):
-            records = [self._damaged(event)] if isinstance(event, Damage) else list(self._read(event))
+            records = [self._damaged(event)] if isinstance(event, XmlDamage) else list(self._read(event))
             found = found or any(record.path for record in records)
             yield from records
         if not found:
@@ -49,7 +49,7 @@ class Reader:
             what = f"{path}.{tag}: an element this format does not know, in {count:,} papers; it is not loaded"
             yield Problem(line, tag, what, path)
 
-    def _read(self, event: Event) -> Iterator[PaperRecord | Problem]:
+    def _read(self, event: XmlEvent) -> Iterator[PaperRecord | Problem]:
         element = event.element
         if element.tag == "paper":
             path = self._path(element)
@@ -74,7 +74,7 @@ class Reader:
             tags += f'<volume id="{escape(self._volume)}">'
         return tags.replace("\n", " ")
 
-    def _damaged(self, damage: Damage) -> Problem:
+    def _damaged(self, damage: XmlDamage) -> Problem:
         lost, self._open = self._open, None
         what = f"{lost} is left out" if lost else "save the file again if papers are missing"
         return Problem(max(damage.line, 1), damage.text, f"not XML here ({damage.reason}); {what}", lost, bool(lost))
@@ -121,7 +121,7 @@ class Reader:
 
 def _first(element: Any, tag: str) -> str | None:
     """The text of the first child of that name that has one."""
-    return next((text for child in element.iterchildren(tag) if (text := text_of(child, MATHS))), None)
+    return next((text for child in element.iterchildren(tag) if (text := element_text(child, MATHS))), None)
 
 
 def _name(person: Any) -> str:
@@ -143,7 +143,7 @@ def _edition(meta: Any) -> StatedEdition | None:
     """The edition that venue and year state, or the title of the volume."""
     printed = _first(meta, "year") or ""
     year = int(printed) if re.fullmatch(r"[12]\d{3}", printed, re.ASCII) else None
-    venues = [text_of(venue, {}) for venue in meta.iterchildren("venue")]
+    venues = [element_text(venue, {}) for venue in meta.iterchildren("venue")]
     if not venues:
         return find_edition_named(_first(meta, "booktitle") or "", year)
     series = [venue for venue in venues if venue and venue != "ws"]

@@ -6,9 +6,14 @@ from collections.abc import Iterator
 import msgspec
 
 from programme.loaders.documents import Document
-from programme.loaders.readers.dumps import first_of_each_scheme, unwrapped
-from programme.loaders.readers.fields import known_names, one_line
-from programme.loaders.readers.json_records import Found, read_records
+from programme.loaders.readers import (
+    Located,
+    first_of_each_scheme,
+    join_wrapped_lines,
+    named_authors,
+    one_line,
+    read_records,
+)
 from programme.loaders.records import PaperRecord, Problem, Record, StatedLink
 from programme.loaders.text.identifiers import arxiv, doi
 from programme.loaders.text.links import find_links
@@ -50,7 +55,7 @@ def papers(document: Document) -> Iterator[Record]:
         yield _paper(title, found)
 
 
-def _paper(title: str, found: Found[Preprint]) -> PaperRecord:
+def _paper(title: str, found: Located[Preprint]) -> PaperRecord:
     preprint = found.value
     comments = one_line(preprint.comments)
     authors, affiliations = _authors(preprint)
@@ -60,7 +65,7 @@ def _paper(title: str, found: Found[Preprint]) -> PaperRecord:
         found.line_start,
         found.line_end,
         authors=authors,
-        abstract=unwrapped(preprint.abstract),
+        abstract=join_wrapped_lines(preprint.abstract),
         affiliations=affiliations,
         identifiers=first_of_each_scheme(([own] if own else []) + [*doi(preprint.doi or "")]),
         links=(StatedLink("comments", comments),) if "." in comments and find_links(comments) else (),
@@ -71,7 +76,7 @@ def _paper(title: str, found: Found[Preprint]) -> PaperRecord:
 def _authors(preprint: Preprint) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
     """The names in natural order, and their affiliations, none when nobody has one."""
     if not preprint.authors_parsed:
-        return known_names([*split_byline(without_parentheses(preprint.authors or ""))]), ()
+        return named_authors([*split_byline(without_parentheses(preprint.authors or ""))]), ()
     names: list[str] = []
     affiliations: list[str | None] = []
     for parts in preprint.authors_parsed:

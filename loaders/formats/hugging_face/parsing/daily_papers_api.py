@@ -11,10 +11,15 @@ import msgspec
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.hugging_face.daily_papers import SOURCE
-from programme.loaders.readers.fields import known_names, one_line, stated
-from programme.loaders.readers.json_head import beside_records
-from programme.loaders.readers.json_records import Found, read_records
-from programme.loaders.readers.json_stream import storable
+from programme.loaders.readers import (
+    Located,
+    fields_before_records,
+    named_authors,
+    one_line,
+    read_records,
+    text_or_none,
+)
+from programme.loaders.readers.json_stream import replace_unstorable
 from programme.loaders.records import Hints, ListingRecord, PaperRecord, Problem, Record, StatedLink
 from programme.loaders.text.identifiers import arxiv
 from programme.loaders.text.iso_times import moments
@@ -89,7 +94,7 @@ class _Answer:
         """Return a problem with the path that the value has in the document."""
         return problem._replace(problem=problem.problem.replace(".paper", "", 1)) if self._is_bare else problem
 
-    def record(self, found: Found[Item]) -> PaperRecord | Problem:
+    def record(self, found: Located[Item]) -> PaperRecord | Problem:
         """Return the paper of the item that was read last, and note its fields that are not known."""
         self.has_items = self.has_items or not self._is_bare
         place = found.path if self._is_bare else f"{found.path}.paper"
@@ -117,7 +122,7 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
     for found in read_records(document, Item, unused=UNUSED, prepare=answer.item):
         is_empty = False
         record = answer.placed(found) if isinstance(found, Problem) else answer.record(found)
-        if isinstance(record, PaperRecord) and isinstance(found, Found):
+        if isinstance(record, PaperRecord) and isinstance(found, Located):
             papers.append(record)
             days |= _days(found.value.paper.submittedOnDailyAt)
             sent.add(_day_sent_in(found.value))
@@ -128,7 +133,7 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
     yield from answer.problems()
     is_list = len(papers) > 1 or document.head.lstrip("\ufeff \t\r\n").startswith("[")
     if papers and answer.has_items and (is_list or not str(papers[0].path).startswith("[")):
-        days = _days(beside_records(document).get("date")) or days
+        days = _days(fields_before_records(document).get("date")) or days
         if not days and hints.on is None and len(sent) == 1 and (day := sent.pop()):
             problem = f"no field says the day of this listing; it is {day} by when all its papers were sent in"
             yield Problem(papers[0].line_start, "", problem, "")
@@ -150,20 +155,23 @@ def _object(raw: Any) -> Any:
             value = ast.literal_eval(raw)
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
         raise ValueError(f"expected an object, got a text that holds none ({type(error).__name__})") from None
-    return storable(value)
+    return replace_unstorable(value)
 
 
-def _paper(found: Found[Item], title: str) -> PaperRecord:
+def _paper(found: Located[Item], title: str) -> PaperRecord:
     item, paper = found.value, found.value.paper
     names = [author if isinstance(author, str) else author.name or "" for author in paper.authors or ()]
     identifier = arxiv(paper.id or "")
-    fields = (("githubRepo", stated(paper.githubRepo), "own"), ("projectPage", stated(paper.projectPage), None))
+    fields = (
+        ("githubRepo", text_or_none(paper.githubRepo), "own"),
+        ("projectPage", text_or_none(paper.projectPage), None),
+    )
     return PaperRecord(
         title=title,
         line_start=found.line_start,
         line_end=found.line_end,
-        authors=known_names(names),
-        abstract=stated(paper.summary) or stated(item.summary),
+        authors=named_authors(names),
+        abstract=text_or_none(paper.summary) or text_or_none(item.summary),
         upvotes=paper.upvotes,
         identifiers=(identifier,) if identifier else (),
         links=tuple(StatedLink(field, text, role) for field, text, role in fields if text),

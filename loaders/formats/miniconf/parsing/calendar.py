@@ -6,14 +6,14 @@ from programme.loaders.documents import Document
 from programme.loaders.formats.miniconf.parsing.entries import entries
 from programme.loaders.formats.miniconf.parsing.events import edition_of, session_of, title_of
 from programme.loaders.formats.miniconf.parsing.rows import EntryRow, is_unused
-from programme.loaders.readers.json_records import Found
+from programme.loaders.readers import Located
 from programme.loaders.records import Boilerplate, Moments, Problem, Record, SessionRecord
 from programme.loaders.text.titles import title_form
 
 
 def records(document: Document) -> Iterator[Record]:
     """Yield each session once, and a problem for each entry, time and number that is left out."""
-    rows: list[Found[EntryRow]] = []
+    rows: list[Located[EntryRow]] = []
     for row in entries(document, EntryRow, is_unused):
         if isinstance(row, Problem | Boilerplate):
             yield row
@@ -26,7 +26,7 @@ def records(document: Document) -> Iterator[Record]:
     yield from _numbers_alone(rows)
 
 
-def _sessions(rows: list[Found[EntryRow]]) -> Iterator[SessionRecord | Problem]:
+def _sessions(rows: list[Located[EntryRow]]) -> Iterator[SessionRecord | Problem]:
     """The sessions of all entries; entries of one title and start are slots of one session."""
     edition = edition_of([row.value for row in rows])
     sessions: dict[tuple[str, str], SessionRecord] = {}
@@ -43,7 +43,7 @@ def _sessions(rows: list[Found[EntryRow]]) -> Iterator[SessionRecord | Problem]:
     yield from sessions.values()
 
 
-def _numbers_alone(rows: list[Found[EntryRow]]) -> Iterator[Problem]:
+def _numbers_alone(rows: list[Located[EntryRow]]) -> Iterator[Problem]:
     """One Problem for all papers that the sessions of a document name by number."""
     named = [row for row in rows if row.value.posters or row.value.papers]
     count = sum(len(row.value.posters or row.value.papers or ()) for row in named)

@@ -7,9 +7,16 @@ from typing import Any, TypeVar
 import msgspec
 
 from programme.loaders.documents import Document
-from programme.loaders.readers.json_records import Found, check_depth, read_records, told
-from programme.loaders.readers.tables import column_name, read_rows
-from programme.loaders.readers.yaml import Tree, is_yaml
+from programme.loaders.readers import (
+    Located,
+    YamlTree,
+    check_depth,
+    column_name,
+    format_error,
+    is_yaml,
+    read_records,
+    read_rows,
+)
 from programme.loaders.records import Boilerplate, Moments, Problem
 from programme.loaders.text.iso_times import moments
 from programme.loaders.text.names import split_byline
@@ -24,7 +31,7 @@ _AFFILIATED = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 _AFTER_AFFILIATION = re.compile(r"(?<=\))\s*[,;]\s*(?:and\s+)?|(?<=\))\s+and\s+")
 
 
-def entries(document: Document, shape: type[T], unused: Unused) -> Iterator[Found[T] | Problem | Boilerplate]:
+def entries(document: Document, shape: type[T], unused: Unused) -> Iterator[Located[T] | Problem | Boilerplate]:
     """Yield each entry of a file as `shape`, whose fields are spelled as `column_name` does, or a Problem.
 
     Raises MalformedDocument for a file that is none of the three.
@@ -83,8 +90,8 @@ def instants(start: str | None, end: str | None) -> Moments | None:
     return moments(spelled[0], spelled[1]) if spelled[0] else None
 
 
-def _csv_entries(document: Document, shape: type[T], unused: Unused) -> Iterator[Found[T] | Problem | Boilerplate]:
-    """Rows as entries; columns that are not known are told at the header."""
+def _csv_entries(document: Document, shape: type[T], unused: Unused) -> Iterator[Located[T] | Problem | Boilerplate]:
+    """Rows as entries; columns that are not known are format_error at the header."""
     told_columns = False
     header_line = 1
     for row in read_rows(document):
@@ -96,28 +103,28 @@ def _csv_entries(document: Document, shape: type[T], unused: Unused) -> Iterator
         else:
             if not told_columns:
                 told_columns = True
-                yield from _surplus(row.cells.keys(), shape, unused, header_line, row.place.path)
+                yield from _surplus(row.value.keys(), shape, unused, header_line, row.path)
             try:
-                value = msgspec.convert({name: cell or None for name, cell in row.cells.items()}, shape)
+                value = msgspec.convert({name: cell or None for name, cell in row.value.items()}, shape)
             except msgspec.ValidationError as error:
-                path, line, _ = row.place
-                yield Problem(line, _excerpt(row.cells), told(error, path), path, is_lost=True)
+                text = format_error(error, row.path)
+                yield Problem(row.line_start, _excerpt(row.value), text, row.path, is_lost=True)
                 continue
-            yield Found(value, *row.place)
+            yield Located(value, row.path, row.line_start, row.line_end)
 
 
-def _yaml_entries(document: Document, shape: type[T], unused: Unused) -> Iterator[Found[T] | Problem]:
+def _yaml_entries(document: Document, shape: type[T], unused: Unused) -> Iterator[Located[T] | Problem]:
     """Items of the list, of the first list under a key, or of a mapping from names to mappings, as entries."""
-    tree = Tree(document)
-    names: dict[str, Found[Any]] = {}
+    tree = YamlTree(document)
+    names: dict[str, Located[Any]] = {}
     for path, raw in _yaml_items(tree.value):
         value = _with_column_names(raw)
         line_start, line_end = tree.lines(raw)
         try:
             check_depth(value, document.limits.json_depth)
-            found = Found(msgspec.convert(value, shape), path, line_start, line_end)
+            found = Located(msgspec.convert(value, shape), path, line_start, line_end)
         except (msgspec.ValidationError, ValueError, RecursionError) as error:
-            yield Problem(line_start, _excerpt(raw), told(error, path), path, is_lost=True)
+            yield Problem(line_start, _excerpt(raw), format_error(error, path), path, is_lost=True)
             continue
         for name in value:
             names.setdefault(name, found)

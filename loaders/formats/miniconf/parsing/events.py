@@ -5,9 +5,7 @@ from collections import Counter
 
 from programme.loaders.formats.miniconf.parsing.entries import instants, people
 from programme.loaders.formats.miniconf.parsing.rows import EntryRow, Place
-from programme.loaders.readers.fields import one_line, stated
-from programme.loaders.readers.json_records import Found
-from programme.loaders.readers.stated_editions import page_year, site_venue
+from programme.loaders.readers import Located, one_line, page_year, site_venue, text_or_none
 from programme.loaders.records import Moments, PaperRecord, Problem, SessionRecord, SlotRecord, StatedEdition
 from programme.loaders.text.kinds import KINDS
 
@@ -68,10 +66,10 @@ def edition_of(rows: list[EntryRow]) -> StatedEdition | None:
     return StatedEdition(venue, years.pop()) if len(years) == 1 else None
 
 
-def session_of(found: Found[EntryRow], edition: StatedEdition | None) -> tuple[SessionRecord, list[Problem]]:
+def session_of(found: Located[EntryRow], edition: StatedEdition | None) -> tuple[SessionRecord, list[Problem]]:
     """The session that an entry is, with a slot for each of its times, and the Problems of unreadable ones."""
     row = found.value
-    place = stated(row.location)
+    place = text_or_none(row.location)
     session = SessionRecord(
         title_of(row),
         found.line_start,
@@ -84,7 +82,7 @@ def session_of(found: Found[EntryRow], edition: StatedEdition | None) -> tuple[S
     )
     mention = _mention(found, session) if row.speaker or row.presenter else None
     if mention is None:
-        session = session._replace(abstract=stated(row.abstract) or stated(row.description))
+        session = session._replace(abstract=text_or_none(row.abstract) or text_or_none(row.description))
     if (row.posters or row.papers) and not (row.start or row.date):
         return session, []
     slots: list[SlotRecord] = []
@@ -119,21 +117,21 @@ def _slot(session: SessionRecord, position: int, written: str | None, moments: M
 
 def _raw_kind(row: EntryRow) -> str | None:
     """The kind as stated; a calendar whose entry has none says `---`."""
-    calendar = stated(row.calendarid)
-    return stated(row.type) or (calendar if calendar and calendar.strip("-") else None)
+    calendar = text_or_none(row.calendarid)
+    return text_or_none(row.type) or (calendar if calendar and calendar.strip("-") else None)
 
 
-def _mention(found: Found[EntryRow], session: SessionRecord) -> PaperRecord:
+def _mention(found: Located[EntryRow], session: SessionRecord) -> PaperRecord:
     """The talk of an entry with its speakers."""
     row = found.value
     names, places = people(row.speaker or row.presenter)
-    institution = stated(row.institution)
+    institution = text_or_none(row.institution)
     return PaperRecord(
         session.title,
         found.line_start,
         found.line_end,
         authors=names,
-        abstract=stated(row.abstract) or stated(row.description),
+        abstract=text_or_none(row.abstract) or text_or_none(row.description),
         affiliations=places or ((institution,) if institution and len(names) == 1 else ()),
         edition=session.edition,
         raw_kind=_raw_kind(row),
@@ -141,7 +139,7 @@ def _mention(found: Found[EntryRow], session: SessionRecord) -> PaperRecord:
     )
 
 
-def _times(found: Found[EntryRow]) -> list[tuple[str | None, Moments | None, Problem | None]]:
+def _times(found: Located[EntryRow]) -> list[tuple[str | None, Moments | None, Problem | None]]:
     """Each time of an entry as written and as read; one without either when it has none."""
     row = found.value
     places = [place for place in row.sessions if isinstance(place, Place)] if isinstance(row.sessions, list) else []
@@ -151,16 +149,16 @@ def _times(found: Found[EntryRow]) -> list[tuple[str | None, Moments | None, Pro
 
 
 def _time(
-    found: Found[EntryRow], start: str | None, end: str | None
+    found: Located[EntryRow], start: str | None, end: str | None
 ) -> tuple[str | None, Moments | None, Problem | None]:
-    if not stated(start):
+    if not text_or_none(start):
         return None, None, None
     written = " - ".join(text for text in (start, end) if text)
     moments = instants(start, end)
     path = found.path
     if moments is None:
         return written, None, Problem(found.line_start, written, f"{path}: {WANTED_TIME}; the slot has no time", path)
-    if stated(end) and moments.ends_at is None:
+    if text_or_none(end) and moments.ends_at is None:
         what = f"{path}: ends before it starts, or {WANTED_TIME}; the slot has no end"
         return written, moments, Problem(found.line_start, written, what, path)
     return written, moments, None

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from programme.loaders.documents import Document
 from programme.loaders.formats.miniconf.parsing.entries import entries, listed, people
 from programme.loaders.formats.miniconf.parsing.rows import ADDRESSES, OWN_LINKS, PaperRow, is_unused
-from programme.loaders.readers.fields import one_line, stated
-from programme.loaders.readers.json_records import Found
-from programme.loaders.readers.stated_editions import edition_of_address
+from programme.loaders.readers import Located, edition_of_url, one_line, text_or_none
 from programme.loaders.records import Boilerplate, PaperRecord, Problem, Record, SessionRecord, SlotRecord, StatedLink
 from programme.loaders.text.identifiers import Identifier, arxiv, doi, from_address
 from programme.loaders.text.kinds import KINDS
@@ -20,7 +18,7 @@ MAX_SHARED = 2
 
 def records(document: Document) -> Iterator[Record]:
     """Yield papers without a session, the sessions with their papers, and a problem for each row or field left out."""
-    rows: list[Found[PaperRow]] = []
+    rows: list[Located[PaperRow]] = []
     for row in entries(document, PaperRow, is_unused):
         if isinstance(row, Problem | Boilerplate):
             yield row
@@ -32,7 +30,7 @@ def records(document: Document) -> Iterator[Record]:
     yield from _papers(rows)
 
 
-def _papers(rows: list[Found[PaperRow]]) -> Iterator[PaperRecord | SessionRecord | Problem]:
+def _papers(rows: list[Located[PaperRow]]) -> Iterator[PaperRecord | SessionRecord | Problem]:
     """Each paper on its own, or in its sessions, which come last."""
     shares = _shares([row.value for row in rows])
     sessions: dict[str, SessionRecord] = {}
@@ -54,7 +52,7 @@ def _papers(rows: list[Found[PaperRow]]) -> Iterator[PaperRecord | SessionRecord
         yield session._replace(slots=tuple(slots[name]))
 
 
-def _paper(row: Found[PaperRow], affiliations: tuple[str | None, ...], shares: dict[str, int]) -> PaperRecord:
+def _paper(row: Located[PaperRow], affiliations: tuple[str | None, ...], shares: dict[str, int]) -> PaperRecord:
     """A row as a mention; `shares` tells how many papers have an address."""
     value = row.value
     addresses = {name: text for name, text in _addresses(value) if shares[text] <= MAX_SHARED}
@@ -67,12 +65,12 @@ def _paper(row: Found[PaperRow], affiliations: tuple[str | None, ...], shares: d
         row.line_start,
         row.line_end,
         authors=people(value.authors)[0],
-        abstract=stated(value.abstract),
+        abstract=text_or_none(value.abstract),
         affiliations=affiliations,
         identifiers=tuple(identifiers.items()),
         links=tuple(StatedLink(name, text, "own") for name, text in addresses.items() if name in OWN_LINKS),
-        edition=next(filter(None, map(edition_of_address, own.values())), None),
-        raw_kind=stated(value.paper_type) or stated(value.type) or stated(value.track),
+        edition=next(filter(None, map(edition_of_url, own.values())), None),
+        raw_kind=text_or_none(value.paper_type) or text_or_none(value.type) or text_or_none(value.track),
         path=row.path,
     )
 
@@ -87,7 +85,7 @@ def _session_names(value: PaperRow) -> tuple[str, ...]:
     return tuple(dict.fromkeys(listed(value.sessions) or listed(value.session)))
 
 
-def _affiliations(row: Found[PaperRow]) -> tuple[tuple[str | None, ...], Problem | None]:
+def _affiliations(row: Located[PaperRow]) -> tuple[tuple[str | None, ...], Problem | None]:
     """The institutions beside the authors, and a Problem when there are not as many."""
     names, places = people(row.value.authors)
     listed_places = listed(row.value.affiliations)
@@ -99,7 +97,7 @@ def _affiliations(row: Found[PaperRow]) -> tuple[tuple[str | None, ...], Problem
 
 def _addresses(value: PaperRow) -> Iterator[tuple[str, str]]:
     for name in (*ADDRESSES, *OWN_LINKS):
-        if text := stated(getattr(value, name)):
+        if text := text_or_none(getattr(value, name)):
             yield name, text
 
 

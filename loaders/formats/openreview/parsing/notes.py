@@ -7,9 +7,16 @@ from typing import Any
 import msgspec
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.readers.fields import known_names, names_in, one_line, stated
-from programme.loaders.readers.json_records import Found, read_records
-from programme.loaders.readers.stated_editions import edition_of_bibtex, is_elsewhere
+from programme.loaders.readers import (
+    Located,
+    edition_of_bibtex,
+    is_outside_edition,
+    named_authors,
+    one_line,
+    read_records,
+    split_names,
+    text_or_none,
+)
 from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
 from programme.loaders.text.identifiers import Identifier, arxiv, doi, from_address
 from programme.loaders.text.venues import find_edition_named, find_venue
@@ -109,7 +116,7 @@ def _value(field: Any) -> Any:
     return field.get("value") if isinstance(field, dict) and field.keys() & {"value", "readers"} else field
 
 
-def _submission(found: Found[Note]) -> Iterator[Record]:
+def _submission(found: Located[Note]) -> Iterator[Record]:
     """Yield the paper of a note that begins its own forum, or what it lacks to be one; nothing for any other note."""
     note = found.value
     if note.id not in (None, note.forum or note.id) or note.replyto not in (None, note.id):
@@ -121,13 +128,13 @@ def _submission(found: Found[Note]) -> Iterator[Record]:
         yield Problem(found.line_start, "", problem, found.path, is_lost=True)
 
 
-def _paper(found: Found[Note], content: Content) -> Iterator[Record]:
+def _paper(found: Located[Note], content: Content) -> Iterator[Record]:
     """Yield the paper, and a problem for each of its fields that is not as expected."""
     links = []
     for field, role in LINK_FIELDS:
         value = content.links.get(field)
         if isinstance(value, str):
-            if stated(value) and not _ATTACHMENT.fullmatch(value.strip()):
+            if text_or_none(value) and not _ATTACHMENT.fullmatch(value.strip()):
                 links.append(StatedLink(field, value.strip(), role))
         elif value is not None:
             problem = f"{found.path}.content.{field}: expected text with addresses, got {value!r:.40}; it is not loaded"
@@ -137,7 +144,7 @@ def _paper(found: Found[Note], content: Content) -> Iterator[Record]:
         line_start=found.line_start,
         line_end=found.line_end,
         authors=_authors(content.authors),
-        abstract=stated(content.abstract),
+        abstract=text_or_none(content.abstract),
         identifiers=_identifiers(found.value),
         links=tuple(links),
         edition=_edition(content),
@@ -149,8 +156,8 @@ def _paper(found: Found[Note], content: Content) -> Iterator[Record]:
 def _authors(stated_authors: str | list[str | Person] | None) -> tuple[str, ...]:
     if isinstance(stated_authors, list):
         names = [author if isinstance(author, str) else author.fullname or author.name for author in stated_authors]
-        return known_names([name for name in names if name])
-    return names_in(stated_authors)
+        return named_authors([name for name in names if name])
+    return split_names(stated_authors)
 
 
 def _identifiers(note: Note) -> tuple[Identifier, ...]:
@@ -169,9 +176,9 @@ def _identifiers(note: Note) -> tuple[Identifier, ...]:
 
 def _edition(content: Content) -> StatedEdition | None:
     """The main edition that the note states; its venue id decides, where it has one."""
-    if is_elsewhere(content.venue or ""):
+    if is_outside_edition(content.venue or ""):
         return None
-    if stated(content.venueid):
+    if text_or_none(content.venueid):
         return edition_of_venue_id(content.venueid or "")
     if edition := find_edition_named(content.venue or ""):
         return edition
@@ -200,5 +207,5 @@ def _kind(venue: str) -> str | None:
     ('notable top 5%', None, 'Submitted to ICLR 2024')
     """
     found = _KIND.fullmatch(venue.strip())
-    kind = stated(found["kind"]) if found else None
-    return kind or (stated(venue) if is_elsewhere(venue) else None)
+    kind = text_or_none(found["kind"]) if found else None
+    return kind or (text_or_none(venue) if is_outside_edition(venue) else None)

@@ -7,10 +7,17 @@ from typing import Any
 import msgspec
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.readers.fields import names_in, one_line, stated
-from programme.loaders.readers.json_head import first_record
-from programme.loaders.readers.json_records import Found, read_records
-from programme.loaders.readers.stated_editions import edition_of_address, edition_of_bibtex, is_elsewhere
+from programme.loaders.readers import (
+    Located,
+    edition_of_bibtex,
+    edition_of_url,
+    first_record,
+    is_outside_edition,
+    one_line,
+    read_records,
+    split_names,
+    text_or_none,
+)
 from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
 from programme.loaders.text.identifiers import Identifier, arxiv, doi, from_address
 
@@ -55,7 +62,7 @@ class Listed(msgspec.Struct, kw_only=True):
 
 def papers(document: Document) -> Iterator[Record]:
     """Yield the papers of the list; raises MalformedDocument when there is no record at all."""
-    unplaced: Found[Listed] | None = None
+    unplaced: Located[Listed] | None = None
     count = unplaced_count = 0
     for found in read_records(document, Listed, unused=_unused(first_record(document)), prepare=_renamed):
         count += 1
@@ -94,12 +101,15 @@ def _unused(record: dict[str, Any]) -> Callable[[str], bool]:
     return lambda name: name in UNUSED or name in scores or _UNUSED_KIND.fullmatch(name) is not None
 
 
-def _paper(found: Found[Listed]) -> PaperRecord:
+def _paper(found: Located[Listed]) -> PaperRecord:
     listed = found.value
-    authors = names_in(listed.author) or names_in(listed.authors) or names_in(listed.author_site)
+    authors = split_names(listed.author) or split_names(listed.authors) or split_names(listed.author_site)
     links = [
         StatedLink(field, text, role)
-        for field, text, role in (("github", stated(listed.github), "own"), ("project", stated(listed.project), None))
+        for field, text, role in (
+            ("github", text_or_none(listed.github), "own"),
+            ("project", text_or_none(listed.project), None),
+        )
         if text
     ]
     return PaperRecord(
@@ -107,12 +117,12 @@ def _paper(found: Found[Listed]) -> PaperRecord:
         line_start=found.line_start,
         line_end=found.line_end,
         authors=authors,
-        abstract=stated(listed.abstract),
+        abstract=text_or_none(listed.abstract),
         affiliations=_affiliations(listed.aff or "", len(authors)),
         identifiers=_identifiers(listed),
         links=tuple(links),
         edition=_edition(listed),
-        raw_kind=stated(listed.status),
+        raw_kind=text_or_none(listed.status),
         path=found.path,
     )
 
@@ -123,7 +133,7 @@ def _affiliations(text: str, author_count: int) -> tuple[str | None, ...]:
     >>> _affiliations("Reed College;;Kiln Labs+Reed College", 3), _affiliations("Reed College", 2)
     (('Reed College', None, 'Kiln Labs+Reed College'), ())
     """
-    places = tuple(stated(part) for part in text.split(";"))
+    places = tuple(text_or_none(part) for part in text.split(";"))
     return places if len(places) == author_count and any(places) else ()
 
 
@@ -142,9 +152,9 @@ def _identifiers(listed: Listed) -> tuple[Identifier, ...]:
 
 def _edition(listed: Listed) -> StatedEdition | None:
     """The main edition that the record states, unless its status says that it is elsewhere."""
-    if is_elsewhere(f"{listed.status or ''} {listed.track or ''}"):
+    if is_outside_edition(f"{listed.status or ''} {listed.track or ''}"):
         return None
     for address in (listed.site, listed.oa, listed.pdf, listed.doi):
-        if address and (edition := edition_of_address(address)):
+        if address and (edition := edition_of_url(address)):
             return edition
     return edition_of_bibtex(listed.bibtex) if listed.bibtex else None

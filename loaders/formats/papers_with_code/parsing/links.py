@@ -5,9 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from programme.loaders.documents import Document
-from programme.loaders.readers.dumps import stated_identifiers
-from programme.loaders.readers.fields import one_line, stated
-from programme.loaders.readers.json_records import Found, read_records
+from programme.loaders.readers import Located, one_line, read_records, stated_identifiers, text_or_none
 from programme.loaders.records import PaperRecord, Problem, Record, StatedLink
 
 UNUSED = frozenset({"paper_url", "mentioned_in_paper", "mentioned_in_github", "framework"})
@@ -30,9 +28,9 @@ def papers(document: Document) -> Iterator[Record]:
         yield found if isinstance(found, Problem) else _paper(found)
 
 
-def _paper(found: Found[Link]) -> PaperRecord | Problem:
+def _paper(found: Located[Link]) -> PaperRecord | Problem:
     link = found.value
-    title, repository = one_line(link.paper_title), stated(link.repo_url)
+    title, repository = one_line(link.paper_title), text_or_none(link.repo_url)
     if not title:
         problem = f"{found.path}.paper_title: no title to find the paper by; the link is left out"
         return Problem(found.line_start, repository or "", problem, found.path, is_lost=True)

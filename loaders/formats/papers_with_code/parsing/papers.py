@@ -5,10 +5,16 @@ from collections.abc import Iterator
 import msgspec
 
 from programme.loaders.documents import Document
-from programme.loaders.readers.dumps import first_of_each_scheme, stated_identifiers, unwrapped
-from programme.loaders.readers.fields import known_names, one_line
-from programme.loaders.readers.json_records import Found, read_records
-from programme.loaders.readers.stated_editions import edition_of_address
+from programme.loaders.readers import (
+    Located,
+    edition_of_url,
+    first_of_each_scheme,
+    join_wrapped_lines,
+    named_authors,
+    one_line,
+    read_records,
+    stated_identifiers,
+)
 from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition
 from programme.loaders.text.identifiers import openreview
 from programme.loaders.text.venues import find_edition_named
@@ -48,7 +54,7 @@ def papers(document: Document) -> Iterator[Record]:
         yield found if isinstance(found, Problem) else _paper(found)
 
 
-def _paper(found: Found[Listed]) -> PaperRecord | Problem:
+def _paper(found: Located[Listed]) -> PaperRecord | Problem:
     paper = found.value
     title = one_line(paper.title)
     if not title:
@@ -58,8 +64,8 @@ def _paper(found: Found[Listed]) -> PaperRecord | Problem:
         title,
         found.line_start,
         found.line_end,
-        authors=known_names([name for name in paper.authors or () if name]),
-        abstract=unwrapped(paper.abstract),
+        authors=named_authors([name for name in paper.authors or () if name]),
+        abstract=join_wrapped_lines(paper.abstract),
         identifiers=_identifiers(paper),
         edition=_edition(paper),
         path=found.path,
@@ -77,5 +83,5 @@ def _edition(paper: Listed) -> StatedEdition | None:
     if paper.proceeding and paper.proceeding.strip():
         return None if "(" in paper.proceeding else find_edition_named(paper.proceeding)
     addresses = (paper.conference_url_abs, paper.conference_url_pdf, paper.url_abs, paper.url_pdf)
-    editions = (edition_of_address(address) for address in addresses if address)
+    editions = (edition_of_url(address) for address in addresses if address)
     return next((edition for edition in editions if edition), None)

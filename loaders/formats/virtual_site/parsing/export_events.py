@@ -7,9 +7,15 @@ from typing import Any
 
 import msgspec
 
-from programme.loaders.readers.fields import one_line, stated
-from programme.loaders.readers.json_records import Found
-from programme.loaders.readers.stated_editions import edition_of_source, is_group, page_year, site_venue
+from programme.loaders.readers import (
+    Located,
+    edition_of_source,
+    is_group,
+    one_line,
+    page_year,
+    site_venue,
+    text_or_none,
+)
 from programme.loaders.records import Moments, PaperRecord, Problem, StatedEdition, StatedLink
 from programme.loaders.text.identifiers import Identifier, from_address
 from programme.loaders.text.iso_times import moments
@@ -138,7 +144,7 @@ def people(event: Event) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
         return split_byline(listed or ""), ()
     named = [Author(author) if isinstance(author, str) else author for author in listed]
     named = [author for author in named if author.fullname and author.fullname.strip()]
-    places = tuple(stated(author.institution) for author in named)
+    places = tuple(text_or_none(author.institution) for author in named)
     return tuple(str(author.fullname).strip() for author in named), places if any(places) else ()
 
 
@@ -194,7 +200,7 @@ def common_edition(addresses: Iterable[str]) -> StatedEdition | None:
     return StatedEdition(venue, year) if venue and year else None
 
 
-def time_of(found: Found[Event], number: str = "") -> tuple[Moments | None, list[Problem]]:
+def time_of(found: Located[Event], number: str = "") -> tuple[Moments | None, list[Problem]]:
     """The first or second time of an event, and a Problem when what is stated cannot be read."""
     start, end = getattr(found.value, f"starttime{number}"), getattr(found.value, f"endtime{number}")
     if not start or not start.strip():
@@ -209,7 +215,7 @@ def time_of(found: Found[Event], number: str = "") -> tuple[Moments | None, list
     return read, []
 
 
-def paper(found: Found[Event], site: StatedEdition | None) -> PaperRecord:
+def paper(found: Located[Event], site: StatedEdition | None) -> PaperRecord:
     """The event as a mention of a paper; `site` is the edition whose site the export is of."""
     event = found.value
     authors, affiliations = people(event)
@@ -227,12 +233,12 @@ def paper(found: Found[Event], site: StatedEdition | None) -> PaperRecord:
         found.line_start,
         found.line_end,
         authors=authors,
-        abstract=stated(event.abstract),
+        abstract=text_or_none(event.abstract),
         affiliations=affiliations,
         identifiers=_identifiers(addresses),
         links=tuple(link for link in links if not from_address(link.text)),
         edition=edition_of_source(source) or (None if is_group(source) else site),
-        raw_kind=stated(event.decision) or raw_kind(event),
+        raw_kind=text_or_none(event.decision) or raw_kind(event),
         path=found.path,
     )
 
@@ -246,6 +252,6 @@ def _identifiers(addresses: list[str | None]) -> tuple[Identifier, ...]:
     return tuple(found.items())
 
 
-def _problem(found: Found[Event], field: str, text: str, what: str) -> Problem:
+def _problem(found: Located[Event], field: str, text: str, what: str) -> Problem:
     path = f"{found.path}.{field}"
     return Problem(found.line_start, text[:80], f"{path}: {what}", path)

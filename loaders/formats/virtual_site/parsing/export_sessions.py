@@ -15,8 +15,7 @@ from programme.loaders.formats.virtual_site.parsing.export_events import (
     raw_kind,
     time_of,
 )
-from programme.loaders.readers.fields import one_line, stated
-from programme.loaders.readers.json_records import Found
+from programme.loaders.readers import Located, one_line, text_or_none
 from programme.loaders.records import Moments, PaperRecord, Problem, SessionRecord, SlotRecord, StatedEdition
 from programme.loaders.text.identifiers import Identifier
 from programme.loaders.text.kinds import PAPER_KINDS
@@ -31,20 +30,20 @@ class _Session:
     """A session as its events come in; `own` is the event that is the session, if there is one."""
 
     title: str
-    first: Found[Event]
-    own: Found[Event] | None = None
+    first: Located[Event]
+    own: Located[Event] | None = None
     slots: list[SlotRecord] = field(default_factory=list)
 
 
 class Programme:
     """The sessions of an export of the site of the edition `site`; everything else comes out on its own."""
 
-    def __init__(self, events: list[Found[Event]], site: StatedEdition | None) -> None:
+    def __init__(self, events: list[Located[Event]], site: StatedEdition | None) -> None:
         self._events = events
         self._site = site
-        self._numbers: dict[str, Found[Event]] = {}
-        self._holders: dict[str, Found[Event]] = {}
-        self._blocks: dict[str, list[Found[Event]]] = defaultdict(list)
+        self._numbers: dict[str, Located[Event]] = {}
+        self._holders: dict[str, Located[Event]] = {}
+        self._blocks: dict[str, list[Located[Event]]] = defaultdict(list)
         self._days: dict[str, set[date]] = defaultdict(set)
         self._sessions: dict[Home, _Session] = {}
         self._identified: dict[str, dict[str, tuple[Identifier, ...]]] = defaultdict(dict)
@@ -67,7 +66,7 @@ class Programme:
         for session in self._sessions.values():
             yield self._record(session)
 
-    def _note(self, found: Found[Event]) -> None:
+    def _note(self, found: Located[Event]) -> None:
         """Keep what other events may refer to."""
         event = found.value
         number = event_number(event.id)
@@ -84,7 +83,7 @@ class Programme:
             for related in event.related_events_ids:
                 self._identified[event_number(related) or ""].setdefault(title_form(event.name), identifiers)
 
-    def _paper(self, found: Found[Event]) -> PaperRecord | None:
+    def _paper(self, found: Located[Event]) -> PaperRecord | None:
         """The paper of an event; an oral without an address has the identifiers of the poster that it is related to."""
         if not is_paper(found.value):
             return None
@@ -98,7 +97,7 @@ class Programme:
         return mention._replace(identifiers=next(filter(None, known), ()))
 
     def _homes(
-        self, found: Found[Event], first: Moments | None, second: Moments | None
+        self, found: Located[Event], first: Moments | None, second: Moments | None
     ) -> list[tuple[Home, Moments | None, str | None]]:
         """The sessions an event stands in, each with the time there and that time as written."""
         event = found.value
@@ -121,7 +120,7 @@ class Programme:
                 homes.append((again, second, other_texts))
         return homes
 
-    def _parent(self, found: Found[Event], *fields: object) -> Found[Event] | None:
+    def _parent(self, found: Located[Event], *fields: object) -> Located[Event] | None:
         """The first event of the export that one of these fields names, by number or by name."""
         for value in fields:
             if value in (None, "", 0):
@@ -133,12 +132,12 @@ class Programme:
                 return parent
         return None
 
-    def _holder(self, found: Found[Event]) -> Found[Event] | None:
+    def _holder(self, found: Located[Event]) -> Located[Event] | None:
         """The event that lists this one among its children."""
         holder = self._holders.get(event_number(found.value.id) or "-")
         return holder if holder is not found else None
 
-    def _named_block(self, found: Found[Event], moments: Moments | None) -> Found[Event] | None:
+    def _named_block(self, found: Located[Event], moments: Moments | None) -> Located[Event] | None:
         """The session event whose name the `session` field holds; of several the one of the same day."""
         named = [block for block in self._blocks.get(title_form(found.value.session or ""), ()) if block is not found]
         for block in named:
@@ -147,7 +146,7 @@ class Programme:
                 return block
         return named[0] if len(named) == 1 else None
 
-    def _home_without_parent(self, found: Found[Event], moments: Moments | None) -> Home | None:
+    def _home_without_parent(self, found: Located[Event], moments: Moments | None) -> Home | None:
         """The session of an event that is in none of the export's: by name, by kind and start, or one of its own."""
         event = found.value
         name = one_line(event.session)
@@ -157,19 +156,19 @@ class Programme:
             day = moments.day if moments else next(iter(days)) if len(days) == 1 else None
             return self._begin(("name", form, str(day)), name, found)
         if kind(event) in PAPER_KINDS:
-            label = stated(event.eventtype) or raw_kind(event) or str(kind(event)).capitalize()
+            label = text_or_none(event.eventtype) or raw_kind(event) or str(kind(event)).capitalize()
             return self._begin(("kind", label, moments.starts_at), label, found) if moments else None
         if is_paper(event) and moments is None:
             return None
         return self._open(found)
 
-    def _open(self, found: Found[Event]) -> Home:
+    def _open(self, found: Located[Event]) -> Home:
         """The session that an event is itself."""
         home = self._begin(("event", found.path), one_line(found.value.name), found)
         self._sessions[home].own = found
         return home
 
-    def _begin(self, home: Home, title: str, found: Found[Event]) -> Home:
+    def _begin(self, home: Home, title: str, found: Located[Event]) -> Home:
         self._sessions.setdefault(home, _Session(title, found))
         return home
 
@@ -180,7 +179,7 @@ class Programme:
         rooms = {slot.room for slot in slots}
         if own:
             slots = _with_own_time(own, slots)
-            rooms = {stated(own.value.room_name)}
+            rooms = {text_or_none(own.value.room_name)}
         slots = sorted(slots, key=lambda slot: slot.time.starts_at if isinstance(slot.time, Moments) else "~")
         has_paper = own is not None and any(slot.paper and slot.path == own.path for slot in slots)
         place = own or session.first
@@ -191,7 +190,7 @@ class Programme:
             _session_kind(session, slots),
             room=rooms.pop() if len(rooms) == 1 else None,
             moderator_names=people(own.value)[0] if own and not has_paper else (),
-            abstract=stated(own.value.abstract) if own and not has_paper else None,
+            abstract=text_or_none(own.value.abstract) if own and not has_paper else None,
             slots=tuple(slot._replace(position=number) for number, slot in enumerate(slots, 1)),
             edition=self._site,
             time=time_of(own)[0] if own else None,
@@ -200,7 +199,7 @@ class Programme:
         )
 
 
-def _with_own_time(own: Found[Event], slots: list[SlotRecord]) -> list[SlotRecord]:
+def _with_own_time(own: Located[Event], slots: list[SlotRecord]) -> list[SlotRecord]:
     """The slots of a session that is an event, with one for the session itself where no slot says when it is."""
     moments, _ = time_of(own)
     if slots and (moments is None or any(slot.time for slot in slots)):
@@ -218,7 +217,9 @@ def _session_kind(session: _Session, slots: Iterable[SlotRecord]) -> str:
     return kinds.pop() if len(kinds) == 1 else first_word if first_word in PAPER_KINDS else "other"
 
 
-def _slot(found: Found[Event], moments: Moments | None, written: str | None, mention: PaperRecord | None) -> SlotRecord:
+def _slot(
+    found: Located[Event], moments: Moments | None, written: str | None, mention: PaperRecord | None
+) -> SlotRecord:
     event = found.value
     return SlotRecord(
         one_line(event.name),
@@ -230,8 +231,8 @@ def _slot(found: Found[Event], moments: Moments | None, written: str | None, men
         moments,
         found.line_start if moments else None,
         written if moments else None,
-        stated(event.room_name),
-        stated(str(event.poster_position)) if event.poster_position is not None else None,
+        text_or_none(event.room_name),
+        text_or_none(str(event.poster_position)) if event.poster_position is not None else None,
         paper=mention,
         path=found.path,
     )

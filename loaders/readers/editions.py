@@ -1,4 +1,4 @@
-"""The edition that an address of a paper, an entry of a bibliography or a status states, and None where none does."""
+"""The edition of a conference that a URL, a BibTeX entry or a status states."""
 
 import re
 from functools import lru_cache
@@ -9,22 +9,22 @@ from programme.loaders.text.venues import find_edition_named, find_venue
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _HOST = r"//(?P<venue>[\w.-]+)"
-_ADDRESSES = (
+_URLS = (
     re.compile(rf"{_HOST}/(?:virtual|Conferences)/{_YEAR}/(?!workshop)", re.IGNORECASE),
     re.compile(rf"{_HOST}/paper(?:_files/paper)?/{_YEAR}/"),
     re.compile(rf"(?:^|thecvf\.com)/?content[_/](?P<venue>[A-Za-z]+)_?{_YEAR}/"),
     re.compile(rf"ecva\.net/papers/(?P<venue>[a-z]+)_{_YEAR}/"),
     re.compile(rf"aclanthology\.org/{_YEAR}\.(?P<venue>[a-z]+)-(?:main|long|short)\.\d"),
 )
-"""Addresses that hold a venue and a year: of virtual sites, proceedings, the CVF, the ECVA and the ACL Anthology."""
+"""URLs that hold a venue and a year: of virtual sites, NeurIPS proceedings, the CVF, the ECVA, the ACL Anthology."""
 
 _AAAI = re.compile(r"10\.1609/aaai\.v(\d\d)i")
 _AAAI_VOLUME_0 = 1986
-"""Volume 24 of the proceedings of AAAI is that of 2010, and there has been one a year since."""
+"""Volume 24 of the AAAI proceedings appeared in 2010, and one has appeared each year since."""
 
 _BOOKTITLE = re.compile(r"\bbooktitle\s*=\s*[{\"](.{1,500}?)[}\"]\s*(?:,|\n|$)", re.DOTALL)
 _BIBTEX_YEAR = re.compile(r"(?:^|,)\s*year\s*=\s*[{\"]?\s*(\d{4})", re.MULTILINE)
-_ELSEWHERE = re.compile(
+_OUTSIDE = re.compile(
     r"reject|withdr[ae]wn?\b|retract|\bactive\b|submi(?:tted|ssion)|under review|workshop|findings|tiny ?papers?|blog",
     re.IGNORECASE,
 )
@@ -34,17 +34,17 @@ _PAGE = re.compile(r"(?://([\w.-]+))?/virtual[/_](\d{4})(?!\d)")
 _SITE = re.compile(r"//([\w.-]+)/(?:api/miniconf|virtual|static/virtual|media)\b")
 
 
-def edition_of_address(text: str) -> StatedEdition | None:
-    """Return the edition that the address of a paper states.
+def edition_of_url(text: str) -> StatedEdition | None:
+    """Return the edition that the URL or DOI of a paper states; None when it states none.
 
-    >>> edition_of_address("https://nips.cc/virtual/2018/poster/11623")
+    >>> edition_of_url("https://nips.cc/virtual/2018/poster/11623")
     StatedEdition(venue='neurips', year=2018)
-    >>> edition_of_address("https://openaccess.thecvf.com/content_cvpr_2019/html/a.html")
+    >>> edition_of_url("https://openaccess.thecvf.com/content_cvpr_2019/html/a.html")
     StatedEdition(venue='cvpr', year=2019)
-    >>> edition_of_address("https://icml.cc/virtual/2023/workshop/21489") is None
+    >>> edition_of_url("https://icml.cc/virtual/2023/workshop/21489") is None
     True
     """
-    for pattern in _ADDRESSES:
+    for pattern in _URLS:
         found = pattern.search(text)
         if found and (venue := find_venue(found["venue"])):
             return StatedEdition(venue, int(found["year"]))
@@ -53,7 +53,7 @@ def edition_of_address(text: str) -> StatedEdition | None:
 
 
 def edition_of_bibtex(text: str) -> StatedEdition | None:
-    r"""Return the edition that the `booktitle` and `year` of a BibTeX entry state.
+    r"""Return the edition that the `booktitle` and `year` of a BibTeX entry state; None when they state none.
 
     >>> edition_of_bibtex("@inproceedings{a,\nbooktitle={Second Conference on Language Modeling},\nyear={2025}\n}")
     StatedEdition(venue='colm', year=2025)
@@ -67,13 +67,13 @@ def edition_of_bibtex(text: str) -> StatedEdition | None:
     return find_edition_named(booktitle[1], int(year[1]) if year else None)
 
 
-def is_elsewhere(status: str) -> bool:
-    """Return whether a status says that a paper is no part of the main edition: not accepted, or in a workshop.
+def is_outside_edition(status: str) -> bool:
+    """Return whether a status says that a paper is not in the main edition: not accepted, or in a workshop.
 
-    >>> is_elsewhere("Desk Reject"), is_elsewhere("Submitted to ICLR 2024"), is_elsewhere("Spotlight Poster")
-    (True, True, False)
+    >>> is_outside_edition("Desk Reject"), is_outside_edition("Spotlight Poster")
+    (True, False)
     """
-    return _ELSEWHERE.search(status) is not None
+    return _OUTSIDE.search(status) is not None
 
 
 def edition_of_source(address: str) -> StatedEdition | None:
@@ -91,7 +91,7 @@ def edition_of_source(address: str) -> StatedEdition | None:
     if found := _GROUP.search(address):
         is_main = "workshop" not in found["rest"].lower()
         return StatedEdition(venue_slug(found[2] or found[1]), int(found[3])) if is_main else None
-    return edition_of_address(address)
+    return edition_of_url(address)
 
 
 def is_group(address: str) -> bool:

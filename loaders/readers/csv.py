@@ -1,0 +1,103 @@
+"""Rows of a CSV document with their lines; a damaged row does not affect the rows around it."""
+
+import csv
+import re
+from collections.abc import Iterator
+
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.readers.shapes import Located
+from programme.loaders.records import Boilerplate, Problem
+
+EXCERPT_CHARS = 80
+MAX_HEADER_CHARS = 4096
+"""A longer first line is not taken for a header."""
+
+_INNER_QUOTE = re.compile(r'(?<!^)(?<![,"])(?<!, )"(?![,"]|$)')
+"""A quotation mark inside a quoted cell that should have been doubled: no comma and no other one is next to it."""
+
+
+def column_name(text: str) -> str:
+    """Return the name of a column in lower case, with underscores for spaces.
+
+    >>> column_name(" Paper Title "), column_name("UID")
+    ('paper_title', 'uid')
+    """
+    return "_".join(text.lower().split())
+
+
+def csv_header(document: Document) -> tuple[str, ...]:
+    """Return the column names of a CSV document, read from its head; empty when the first line is not a header."""
+    head = document.head[:MAX_HEADER_CHARS].lstrip("\ufeff")
+    first = next((line for line in head.splitlines()[:20] if line.strip()), "")
+    try:
+        cells = next(csv.reader([first], skipinitialspace=True), [])
+    except csv.Error:
+        return ()
+    return tuple(column_name(cell) for cell in cells) if len(cells) > 1 else ()
+
+
+def read_rows(document: Document) -> Iterator[Located[dict[str, str]] | Boilerplate | Problem]:
+    """Yield the header as Boilerplate, then each row, or a Problem for one that does not fit the header.
+
+    A row is a dictionary from column names to stripped cells; its path counts the rows below the header: `[0]`.
+    Raises MalformedDocument when there is no header.
+    """
+    lines = document.lines
+    names: tuple[str, ...] = ()
+    at = count = 0
+    while at < len(lines):
+        if not lines[at].strip():
+            at += 1
+            continue
+        cells, end, error = _next_row(lines, at)
+        row_names = tuple(column_name(cell) for cell in cells)
+        if not names:
+            if error or len(row_names) < 2:
+                raise MalformedDocument(document.uri, at + 1, error or "no header with the names of columns")
+            names = row_names
+        # Tables put together from several files repeat the header.
+        if row_names == names:
+            yield Boilerplate(at + 1, end)
+        elif error := error or _misfit(names, cells):
+            path = f"[{count}]"
+            problem = f"{path}: {error}. This row is left out"
+            yield Problem(at + 1, lines[at][:EXCERPT_CHARS], problem, path, is_lost=True)
+            count += 1
+        else:
+            yield Located(_cells_by_name(names, cells), f"[{count}]", at + 1, end)
+            count += 1
+        at = end
+
+
+def _next_row(lines: list[str], at: int) -> tuple[list[str], int, str | None]:
+    """Return the cells of the row that begins at an index, the index after it, and what is wrong with its quotes.
+
+    Quotes inside a quoted cell that should have been doubled are accepted in a row of one line.
+    """
+    # A reader for each row: one for all rows would swallow the rows behind a quote that is never closed.
+    reader = csv.reader((f"{lines[i]}\n" for i in range(at, len(lines))), strict=True, skipinitialspace=True)
+    try:
+        return next(reader), at + reader.line_num, None
+    except csv.Error:
+        pass
+    try:
+        return next(csv.reader([_INNER_QUOTE.sub('""', lines[at])], strict=True, skipinitialspace=True)), at + 1, None
+    except csv.Error:
+        return [], at + 1, "a quoted cell is not closed, or is larger than 128 KB; double the quotes inside cells"
+
+
+def _misfit(names: tuple[str, ...], cells: list[str]) -> str | None:
+    """Return why a row does not fit the header; surplus cells may be empty, missing ones have no name."""
+    surplus, missing = cells[len(names) :], names[len(cells) :]
+    if any(cell.strip() for cell in surplus) or any(missing):
+        return f"{len(cells)} cells where the header has {len(names)}; quote cells that hold commas"
+    return None
+
+
+def _cells_by_name(names: tuple[str, ...], cells: list[str]) -> dict[str, str]:
+    """Return the cells under the names of the header; of two columns with one name, the first that is not empty."""
+    by_name: dict[str, str] = {}
+    for name, cell in zip(names, cells, strict=False):
+        if name and not by_name.get(name):
+            by_name[name] = cell.strip()
+    return by_name

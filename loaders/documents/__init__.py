@@ -8,12 +8,12 @@ address it was captured from.
 from programme.loaders.documents.document import (
     MEDIA_TYPE,
     Document,
-    Found,
     MalformedDocument,
     NotModified,
+    ReadResult,
     Refused,
     Validators,
-    shown,
+    display_uri,
 )
 from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits
 from programme.loaders.documents.sources import count_files, documents_from
@@ -22,7 +22,7 @@ __all__ = [
     "DEFAULT_LIMITS",
     "MEDIA_TYPE",
     "Document",
-    "Found",
+    "ReadResult",
     "Limits",
     "MalformedDocument",
     "Refused",
@@ -30,5 +30,5 @@ __all__ = [
     "Validators",
     "count_files",
     "documents_from",
-    "shown",
+    "display_uri",
 ]

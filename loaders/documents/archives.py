@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from programme.exceptions import ProgrammeError
 from programme.loaders.documents.kinds import is_skipped
-from programme.loaders.documents.limits import KB, MB, Limits, over_members, size_text
-from programme.loaders.documents.streams import as_stream, blocks_of, piece
+from programme.loaders.documents.limits import KB, MB, Limits, format_size, too_many_members
+from programme.loaders.documents.streams import as_stream, read_blocks, slice_stream
 
 if TYPE_CHECKING:
     import tarfile
@@ -100,7 +100,7 @@ def _zip_member(archive: "zipfile.ZipFile", info: "zipfile.ZipInfo", reopen: Cal
 def _opened(archive: "zipfile.ZipFile", info: "zipfile.ZipInfo") -> Generator[bytes, None, None]:
     """Unpack a member; it is opened when the first of its bytes is asked for."""
     with archive.open(info) as stream:
-        yield from blocks_of(stream)  # type: ignore[arg-type]
+        yield from read_blocks(stream)  # type: ignore[arg-type]
 
 
 def _check_directory(file: BinaryIO, limits: Limits) -> None:
@@ -119,10 +119,10 @@ def _check_directory(file: BinaryIO, limits: Limits) -> None:
     if listed > start + at:
         return
     if listed > limits.members * _DIRECTORY_BYTES_PER_MEMBER:
-        raise over_members(limits)
+        raise too_many_members(limits)
     file.seek(start + at - listed)
     if file.read(listed).count(b"PK\x01\x02") > limits.members:
-        raise over_members(limits)
+        raise too_many_members(limits)
 
 
 def tar_members(stream: BinaryIO, reopen: Callable[[], BinaryIO]) -> Iterator[Member]:
@@ -138,7 +138,7 @@ def tar_members(stream: BinaryIO, reopen: Callable[[], BinaryIO]) -> Iterator[Me
             archive.members = []  # type: ignore[attr-defined] # it would keep them all
             yield _tar_member(archive, info, reopen)
     for place in damaged:
-        yield Member("", f"damaged tar archive: no member can be read at byte {place:,}; the others are in")
+        yield Member("", f"damaged tar archive: no member can be read at byte {place:,}; the others were read")
 
 
 def _tar_member(archive: "tarfile.TarFile", info: "tarfile.TarInfo", reopen: Callable[[], BinaryIO]) -> Member:
@@ -153,9 +153,9 @@ def _tar_member(archive: "tarfile.TarFile", info: "tarfile.TarInfo", reopen: Cal
 
     def blocks() -> Generator[bytes, None, None]:
         if (member := archive.extractfile(info)) is not None:
-            yield from blocks_of(member)  # type: ignore[arg-type]
+            yield from read_blocks(member)  # type: ignore[arg-type]
 
-    return Member(name, problem, blocks=blocks(), reopen=lambda: piece(reopen(), start, size))
+    return Member(name, problem, blocks=blocks(), reopen=lambda: slice_stream(reopen(), start, size))
 
 
 def _headers(damaged: list[int]) -> "type[tarfile.TarInfo]":
@@ -171,7 +171,7 @@ def _headers(damaged: list[int]) -> "type[tarfile.TarInfo]":
         def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
             header = super().frombuf(buf, encoding, errors)
             if header.type in _LONG_HEADER_TYPES and header.size > _LONG_HEADER_BYTES:
-                raise tarfile.HeaderError(f"a name or comment of {size_text(header.size)}")
+                raise tarfile.HeaderError(f"a name or comment of {format_size(header.size)}")
             return header
 
         @classmethod

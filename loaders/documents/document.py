@@ -63,7 +63,7 @@ class MalformedDocument(ProgrammeError):  # noqa: N818 - it names the thing, as 
         self.problem = problem
 
     def __str__(self) -> str:
-        place = shown(self.uri) if self.line is None else f"{shown(self.uri)}, line {self.line}"
+        place = display_uri(self.uri) if self.line is None else f"{display_uri(self.uri)}, line {self.line}"
         return f"{place}: {self.problem}"
 
 
@@ -75,7 +75,7 @@ class Refused:
     problem: str
 
     def __str__(self) -> str:
-        return f"{shown(self.uri)}: {self.problem}"
+        return f"{display_uri(self.uri)}: {self.problem}"
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Validators(NamedTuple):
     sha256: str
 
 
-class Facts(NamedTuple):
+class Metadata(NamedTuple):
     """What is known of a document beside its bytes; the digest of `validators` is filled in when it is made."""
 
     media_type: str = MEDIA_TYPE
@@ -102,7 +102,7 @@ class Facts(NamedTuple):
     validators: Validators | None = None
 
 
-NO_FACTS = Facts()
+NO_METADATA = Metadata()
 
 
 @dataclass(frozen=True)
@@ -219,14 +219,14 @@ class Document:
         return lines
 
 
-def shown(uri: str) -> str:
+def display_uri(uri: str) -> str:
     """Shorten a URI to what a person recognises: a path, relative to the current folder when inside it.
 
-    >>> shown("stdin:")
+    >>> display_uri("stdin:")
     'standard input'
-    >>> shown("file:///p/a.zip!/inner/page.txt")
+    >>> display_uri("file:///p/a.zip!/inner/page.txt")
     '/p/a.zip!/inner/page.txt'
-    >>> shown("file:///no/such/folder/a%20page.txt")
+    >>> display_uri("file:///no/such/folder/a%20page.txt")
     '/no/such/folder/a page.txt'
     """
     if uri.startswith("stdin:"):
@@ -235,6 +235,15 @@ def shown(uri: str) -> str:
         return uri
     path = unquote(uri.removeprefix("file://")).removeprefix(f"{Path.cwd()}{os.sep}")
     return path if path.isprintable() else repr(path)[1:-1]
+
+
+def format_error(error: Exception) -> str:
+    """Return the message of an error, or the name of its class when it has none.
+
+    >>> format_error(EOFError("it is cut off.")), format_error(EOFError())
+    ('it is cut off', 'EOFError')
+    """
+    return str(error).strip(" .") or type(error).__name__
 
 
 def _encoding(content: bytes) -> str:
@@ -258,5 +267,5 @@ def _undecodable(content: bytes, encoding: str, offset: int) -> tuple[int, str]:
     return line, f"not {name}: byte 0x{content[offset]:02X} at offset {offset:,}; save it as UTF-8 and try again"
 
 
-Found = Document | Refused | NotModified
+ReadResult = Document | Refused | NotModified
 """What comes of a source: documents, and a word about what gave none."""

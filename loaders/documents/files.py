@@ -10,26 +10,26 @@ from pathlib import Path
 from typing import BinaryIO, cast
 from urllib.parse import quote_from_bytes
 
-from programme.loaders.documents.document import HEAD_BYTES, MEDIA_TYPE, Document, Found, Refused
-from programme.loaders.documents.kinds import is_skipped, kind_of
-from programme.loaders.documents.limits import Limits, over_size
+from programme.loaders.documents.document import HEAD_BYTES, MEDIA_TYPE, Document, ReadResult, Refused
+from programme.loaders.documents.kinds import detect_kind, is_skipped
+from programme.loaders.documents.limits import Limits, too_large
 
 
-def from_path(path: str, limits: Limits) -> Iterator[Found]:
+def read_path(path: str, limits: Limits) -> Iterator[ReadResult]:
     """Read the file, or every file of the folder, that somebody named."""
     place = os.path.realpath(path) if os.path.exists(path) else path
     if os.path.isdir(place):
-        yield from _from_folder(place, place, uri_of(place).rstrip("/"), limits)
+        yield from _from_folder(place, place, path_to_uri(place).rstrip("/"), limits)
     else:
-        yield from _from_file(place, uri_of(place), limits)
+        yield from _from_file(place, path_to_uri(place), limits)
 
 
-def uri_of(path: str) -> str:
+def path_to_uri(path: str) -> str:
     """The URI of a path as it is, made absolute; links are not followed."""
     return Path(os.path.abspath(path)).as_uri()  # noqa: PTH100 - resolve() would follow links
 
 
-def reason(error: OSError | ValueError) -> str:
+def describe_error(error: OSError | ValueError) -> str:
     """Say an operating system's error in plain words."""
     if isinstance(error, FileNotFoundError):
         return "no such file"
@@ -40,13 +40,13 @@ def reason(error: OSError | ValueError) -> str:
     return f"cannot be read: {getattr(error, 'strerror', None) or error}"
 
 
-def _from_folder(root: str, folder: str, uri: str, limits: Limits) -> Iterator[Found]:
+def _from_folder(root: str, folder: str, uri: str, limits: Limits) -> Iterator[ReadResult]:
     """Read a folder in the order of names; `root` is the folder that was named, which no link may leave."""
     try:
         with os.scandir(folder) as found:
             entries = sorted((entry for entry in found if not is_skipped(entry.name)), key=lambda entry: entry.name)
     except OSError as error:
-        yield Refused(uri, f"this folder cannot be listed: {reason(error)}")
+        yield Refused(uri, f"this folder cannot be listed: {describe_error(error)}")
         return
     for entry in entries:
         entry_uri = f"{uri}/{quote_from_bytes(os.fsencode(entry.name))}"
@@ -58,16 +58,16 @@ def _from_folder(root: str, folder: str, uri: str, limits: Limits) -> Iterator[F
             yield from _from_file(entry.path, entry_uri, limits)
 
 
-def _from_link(root: str, path: str, uri: str, limits: Limits) -> Iterator[Found]:
+def _from_link(root: str, path: str, uri: str, limits: Limits) -> Iterator[ReadResult]:
     """Read the file a link in a folder points to; a linked folder inside `root` is read at its own place."""
     real = os.path.realpath(path)
     if os.path.commonpath([root, real]) != root:
         yield Refused(uri, f"a link to {real}, outside the folder; name that path itself to read it")
     elif not os.path.isdir(real):
-        yield from _from_file(path, uri_of(real) if os.path.exists(real) else uri, limits)
+        yield from _from_file(path, path_to_uri(real) if os.path.exists(real) else uri, limits)
 
 
-def _from_file(path: str, uri: str, limits: Limits) -> Iterator[Found]:
+def _from_file(path: str, uri: str, limits: Limits) -> Iterator[ReadResult]:
     """Read one file, or say in a few words why not; what is not a regular file is never opened."""
     try:
         status = os.stat(path)  # noqa: PTH116 - a Path takes longer to make than this
@@ -78,13 +78,15 @@ def _from_file(path: str, uri: str, limits: Limits) -> Iterator[Found]:
             content = file.read() if status.st_size <= limits.held else file.read(HEAD_BYTES)
     except (OSError, ValueError) as error:
         dangling = isinstance(error, FileNotFoundError) and Path(path).is_symlink()
-        yield Refused(uri, f"a link to {Path(path).readlink()}, which does not exist" if dangling else reason(error))
+        yield Refused(
+            uri, f"a link to {Path(path).readlink()}, which does not exist" if dangling else describe_error(error)
+        )
         return
-    kind = kind_of(content)
+    kind = detect_kind(content)
     if not content:
         yield Refused(uri, "empty")
     elif kind is None and status.st_size > limits.document_size:
-        yield Refused(uri, over_size(limits))
+        yield Refused(uri, too_large(limits))
     elif kind is None and status.st_size <= limits.held:
         yield Document.of(uri, content, MEDIA_TYPE, None, limits)
     else:

@@ -22,12 +22,12 @@ HEADER_BYTES = 512
 """How many of the first bytes tell the kind."""
 
 
-def kind_of(head: bytes) -> str | None:
+def detect_kind(head: bytes) -> str | None:
     r"""Name the kind of archive or compression that begins with these bytes; None for a document.
 
-    >>> kind_of(b"PK\x03\x04...")
+    >>> detect_kind(b"PK\x03\x04...")
     'zip'
-    >>> kind_of(b"BZhang et al.") is None
+    >>> detect_kind(b"BZhang et al.") is None
     True
     """
     if head.startswith(_PREFIXES):

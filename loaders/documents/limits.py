@@ -53,7 +53,7 @@ class Budget:
         """Count bytes that were unpacked; raises OverLimitError."""
         self._unpacked += size
         if self._unpacked > self._limits.unpacked_size:
-            most = size_text(self._limits.unpacked_size)
+            most = format_size(self._limits.unpacked_size)
             raise OverLimitError(f"unpacks to more than {most}; --max-unpacked-size allows more")
         if self._unpacked > max(_FREE_BYTES, self._limits.ratio * self._packed_size):
             ratio = f"{self._limits.ratio:,} times its size"
@@ -63,33 +63,33 @@ class Budget:
         """Count a member of an archive; raises OverLimitError."""
         self._members += 1
         if self._members > self._limits.members:
-            raise over_members(self._limits)
+            raise too_many_members(self._limits)
 
 
-def over_members(limits: Limits) -> OverLimitError:
+def too_many_members(limits: Limits) -> OverLimitError:
     """Make the error of an archive that lists too much."""
     return OverLimitError(f"holds more than {limits.members:,} members; --max-members allows more")
 
 
-def over_size(limits: Limits) -> str:
+def too_large(limits: Limits) -> str:
     """Say that a document is too large."""
-    return f"larger than {size_text(limits.document_size)}, the most that is read; --max-document-size allows more"
+    return f"larger than {format_size(limits.document_size)}, the most that is read; --max-document-size allows more"
 
 
-def within_size(blocks: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
+def limit_size(blocks: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
     """Pass on blocks that are no more together than a document may be; raises OverLimitError."""
     size = 0
     for block in blocks:
         size += len(block)
         if size > limits.document_size:
-            raise OverLimitError(over_size(limits))
+            raise OverLimitError(too_large(limits))
         yield block
 
 
-def size_text(size: int) -> str:
+def format_size(size: int) -> str:
     """Write a size in bytes the way people do.
 
-    >>> size_text(16 * 1024**3), size_text(1536 * 1024), size_text(900)
+    >>> format_size(16 * 1024**3), format_size(1536 * 1024), format_size(900)
     ('16 GB', '1.5 MB', '900 bytes')
     """
     for unit, name in ((TB, "TB"), (GB, "GB"), (MB, "MB"), (KB, "kB")):

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from programme.loaders.documents.document import Found, Refused, Validators
-from programme.loaders.documents.files import from_path, reason, uri_of
+from programme.loaders.documents.document import ReadResult, Refused, Validators
+from programme.loaders.documents.files import describe_error, path_to_uri, read_path
 from programme.loaders.documents.kinds import is_skipped
-from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits, OverLimitError, within_size
+from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits, OverLimitError, limit_size
 
 if TYPE_CHECKING:
     from programme.loaders.documents.web import Web
@@ -24,7 +24,7 @@ def documents_from(
     *,
     limits: Limits = DEFAULT_LIMITS,
     validators: Callable[[str], Validators | None] | None = None,
-) -> Iterator[Found]:
+) -> Iterator[ReadResult]:
     """Read every source in order: a file, a folder with all below it, a pattern, an address, or `-`, standard input.
 
     What cannot be read comes out as one Refused with the reason; names that start with a dot are skipped in folders and
@@ -76,24 +76,24 @@ class _Reader:
         if self._web is not None:
             self._web.close()
 
-    def read(self, path: str) -> Iterator[Found]:
+    def read(self, path: str) -> Iterator[ReadResult]:
         """Read what one source names."""
         if path == "-":
             yield from self._from_standard_input()
         elif os.path.lexists(path):
-            yield from from_path(path, self._limits)
+            yield from read_path(path, self._limits)
         elif scheme := _SCHEME.match(path):
             yield from self._from_address(path, scheme[1].lower())
         elif glob.has_magic(path):
             matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             if not matches:
-                yield Refused(uri_of(path), "no file matches this pattern")
+                yield Refused(path_to_uri(path), "no file matches this pattern")
             for match in matches:
-                yield from from_path(match, self._limits)
+                yield from read_path(match, self._limits)
         else:
-            yield from from_path(path, self._limits)
+            yield from read_path(path, self._limits)
 
-    def _from_address(self, address: str, scheme: str) -> Iterator[Found]:
+    def _from_address(self, address: str, scheme: str) -> Iterator[ReadResult]:
         if scheme == "file":
             yield Refused(address, "give the path itself instead of its URI")
         elif scheme not in ("http", "https"):
@@ -105,14 +105,14 @@ class _Reader:
                 self._web = Web(self._limits, self._validators)
             yield from self._web.read(address)
 
-    def _from_standard_input(self) -> Iterator[Found]:
+    def _from_standard_input(self) -> Iterator[ReadResult]:
         """Read standard input; what is too large to be held is set aside in a temporary file."""
-        from programme.loaders.documents.streams import Spool, blocks_of
+        from programme.loaders.documents.streams import Spool, read_blocks
         from programme.loaders.documents.unpacking import Item, unpack
 
         try:
-            spool = Spool(within_size(blocks_of(sys.stdin.buffer), self._limits), self._limits.held)
+            spool = Spool(limit_size(read_blocks(sys.stdin.buffer), self._limits), self._limits.held)
         except (OverLimitError, OSError) as error:
-            yield Refused("stdin:", reason(error) if isinstance(error, OSError) else str(error))
+            yield Refused("stdin:", describe_error(error) if isinstance(error, OSError) else str(error))
             return
         yield from unpack(Item("stdin:", spool.open, is_seekable=True), self._limits, spool.size)

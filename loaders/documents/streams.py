@@ -86,18 +86,18 @@ def as_stream(blocks: Iterator[bytes], *sources: Closable) -> BinaryIO:
     return cast(BinaryIO, _Blocks(blocks, sources))
 
 
-def blocks_of(stream: BinaryIO) -> Iterator[bytes]:
+def read_blocks(stream: BinaryIO) -> Iterator[bytes]:
     """The rest of a stream, some at a time."""
     while block := stream.read(BLOCK_BYTES):
         yield block
 
 
-def rejoined(head: bytes, stream: BinaryIO) -> BinaryIO:
+def prepend(head: bytes, stream: BinaryIO) -> BinaryIO:
     """Make the stream that was before `head` was read from it."""
-    return as_stream(chain((head,), blocks_of(stream)), stream)
+    return as_stream(chain((head,), read_blocks(stream)), stream)
 
 
-def piece(stream: BinaryIO, start: int, size: int) -> BinaryIO:
+def slice_stream(stream: BinaryIO, start: int, size: int) -> BinaryIO:
     """Make the stream of `size` bytes from byte `start` of another that stands at its beginning."""
 
     def blocks() -> Iterator[bytes]:
@@ -114,7 +114,7 @@ def piece(stream: BinaryIO, start: int, size: int) -> BinaryIO:
     return as_stream(blocks(), stream)
 
 
-def unpacked(kind: str, packed: BinaryIO) -> Iterator[bytes]:
+def decompress(kind: str, packed: BinaryIO) -> Iterator[bytes]:
     """Unpack a stream of `kind` (gzip, zstd, bzip2, xz), all its parts one after another.
 
     Raises EOFError when it is cut off, and errors of the library's own when it is damaged.

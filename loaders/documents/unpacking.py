@@ -7,10 +7,19 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from programme.loaders.documents.archives import Member, UnreadableError, tar_members, zip_members
-from programme.loaders.documents.document import HEAD_BYTES, MEDIA_TYPE, NO_FACTS, Document, Facts, Found, Refused
-from programme.loaders.documents.kinds import ARCHIVES, COMPRESSIONS, HEADER_BYTES, kind_of
-from programme.loaders.documents.limits import Budget, Limits, OverLimitError, over_size, within_size
-from programme.loaders.documents.streams import Spool, as_stream, blocks_of, rejoined, unpacked
+from programme.loaders.documents.document import (
+    HEAD_BYTES,
+    MEDIA_TYPE,
+    NO_METADATA,
+    Document,
+    Metadata,
+    ReadResult,
+    Refused,
+    format_error,
+)
+from programme.loaders.documents.kinds import ARCHIVES, COMPRESSIONS, HEADER_BYTES, detect_kind
+from programme.loaders.documents.limits import Budget, Limits, OverLimitError, limit_size, too_large
+from programme.loaders.documents.streams import Spool, as_stream, decompress, prepend, read_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +31,18 @@ class Item:
 
     uri: str
     reopen: Callable[[], BinaryIO]
-    facts: Facts = NO_FACTS
+    metadata: Metadata = NO_METADATA
     level: int = 0
     is_seekable: bool = False
 
 
-def unpack(item: Item, limits: Limits, packed_size: int) -> Iterator[Found]:
+def unpack(item: Item, limits: Limits, packed_size: int) -> Iterator[ReadResult]:
     """Read a source of `packed_size` bytes; what is wrong with it, or with a part of it, comes out as Refused."""
     try:
         with item.reopen() as stream:
             yield from _Unpacker(limits, packed_size).read(item, stream)
     except OverLimitError as error:
-        yield Refused(item.uri, f"{error}; the rest of it is not read")
+        yield Refused(item.uri, f"{error}; the rest was not read")
     except OSError as error:
         yield Refused(item.uri, f"cannot be read: {error.strerror or error}")
 
@@ -45,7 +54,7 @@ class _Unpacker:
         self._limits = limits
         self._budget = Budget(limits, packed_size)
 
-    def read(self, item: Item, stream: BinaryIO) -> Iterator[Found]:
+    def read(self, item: Item, stream: BinaryIO) -> Iterator[ReadResult]:
         """Read an item from a stream that stands at its beginning; raises OverLimitError and nothing else.
 
         Damage makes the libraries that unpack raise almost anything, so everything is caught here, once.
@@ -53,19 +62,20 @@ class _Unpacker:
         kind = None
         try:
             head = stream.read(HEADER_BYTES)
-            kind = kind_of(head)
-            yield from self._by_kind(item, rejoined(head, stream), kind)
+            kind = detect_kind(head)
+            yield from self._by_kind(item, prepend(head, stream), kind)
         except OverLimitError:
             raise
         except UnreadableError as error:
             yield Refused(item.uri, str(error))
         except Exception as error:
             if kind in ARCHIVES:
-                yield Refused(item.uri, f"damaged {ARCHIVES[kind]}: {_told(error)}; what could be read of it is in")
+                damage = f"damaged {ARCHIVES[kind]}: {format_error(error)}"
+                yield Refused(item.uri, f"{damage}; the members before the damage were read")
             else:
-                yield Refused(item.uri, f"cannot be read: {_told(error)}")
+                yield Refused(item.uri, f"cannot be read: {format_error(error)}")
 
-    def _by_kind(self, item: Item, stream: BinaryIO, kind: str | None) -> Iterator[Found]:
+    def _by_kind(self, item: Item, stream: BinaryIO, kind: str | None) -> Iterator[ReadResult]:
         if kind is None:
             yield self._document(item, stream)
         elif item.level > self._limits.depth:
@@ -84,7 +94,7 @@ class _Unpacker:
 
     def _document(self, item: Item, stream: BinaryIO) -> Document | Refused:
         """Make the document of a stream: held whole, or, when it is too large for that, by its head and its digest."""
-        limits, facts = self._limits, item.facts
+        limits, metadata = self._limits, item.metadata
         content = stream.read(limits.held + 1)
         digest, size = hashlib.sha256(content), len(content)
         opener = item.reopen if size > limits.held else None
@@ -94,17 +104,19 @@ class _Unpacker:
         if not size:
             return Refused(item.uri, "empty")
         if size > limits.document_size:
-            return Refused(item.uri, over_size(limits))
+            return Refused(item.uri, too_large(limits))
         sha256 = digest.hexdigest()
-        validators = facts.validators._replace(sha256=sha256) if facts.validators else None
+        validators = metadata.validators._replace(sha256=sha256) if metadata.validators else None
         held = content[:HEAD_BYTES] if opener else content
-        return Document(item.uri, held, sha256, facts.media_type, facts.captured_on, size, opener, limits, validators)
+        return Document(
+            item.uri, held, sha256, metadata.media_type, metadata.captured_on, size, opener, limits, validators
+        )
 
-    def _compressed(self, item: Item, stream: BinaryIO, kind: str) -> Iterator[Found]:
+    def _compressed(self, item: Item, stream: BinaryIO, kind: str) -> Iterator[ReadResult]:
         """Read what is compressed; an archive in it, as in `a.tar.gz`, is one archive with it."""
-        inner = as_stream(self._metered(_named(kind, unpacked(kind, stream))), stream)
+        inner = as_stream(self._metered(_named(kind, decompress(kind, stream))), stream)
         head = inner.read(HEADER_BYTES)
-        inner_kind = kind_of(head)
+        inner_kind = detect_kind(head)
         if kind == "gzip" and inner_kind == "warc":
             with item.reopen() as packed:
                 yield from self._web_archive(item, packed, is_gzip=True)
@@ -112,20 +124,20 @@ class _Unpacker:
 
         def reopen() -> BinaryIO:
             packed = item.reopen()
-            return as_stream(unpacked(kind, packed), packed)
+            return as_stream(decompress(kind, packed), packed)
 
-        is_packed_type = any(word in item.facts.media_type for word in ("zip", "zst", "xz", "compress", "octet"))
-        facts = item.facts._replace(media_type=MEDIA_TYPE) if is_packed_type else item.facts
+        is_packed_type = any(word in item.metadata.media_type for word in ("zip", "zst", "xz", "compress", "octet"))
+        metadata = item.metadata._replace(media_type=MEDIA_TYPE) if is_packed_type else item.metadata
         level = item.level if inner_kind in ARCHIVES else item.level + 1
-        yield from self.read(Item(item.uri, reopen, facts, level), rejoined(head, inner))
+        yield from self.read(Item(item.uri, reopen, metadata, level), prepend(head, inner))
 
     def _of_zip(self, item: Item, stream: BinaryIO) -> Iterator[Member]:
         """The members of a ZIP archive, whose list is at its end: inside another archive it is set aside first."""
         if item.is_seekable:
             return zip_members(item.reopen, self._limits)
-        return zip_members(Spool(within_size(blocks_of(stream), self._limits), self._limits.held).open, self._limits)
+        return zip_members(Spool(limit_size(read_blocks(stream), self._limits), self._limits.held).open, self._limits)
 
-    def _members(self, item: Item, members: Iterator[Member]) -> Iterator[Found]:
+    def _members(self, item: Item, members: Iterator[Member]) -> Iterator[ReadResult]:
         is_empty = True
         for member in members:
             self._budget.count_member()
@@ -141,7 +153,7 @@ class _Unpacker:
         if is_empty:
             yield Refused(item.uri, "an archive without any document")
 
-    def _web_archive(self, item: Item, stream: BinaryIO, *, is_gzip: bool) -> Iterator[Found]:
+    def _web_archive(self, item: Item, stream: BinaryIO, *, is_gzip: bool) -> Iterator[ReadResult]:
         """Read the pages of a web archive, each with the address it was captured from."""
         from programme.loaders.documents.web_archives import Page, web_pages
 
@@ -150,7 +162,7 @@ class _Unpacker:
             self._budget.count_member()
             if isinstance(page, Page):
                 is_empty = False
-                inner = Item(page.uri or item.uri, page.open, page.facts, item.level + 1)
+                inner = Item(page.uri or item.uri, page.open, page.metadata, item.level + 1)
                 yield from self.read(inner, page.open())
             elif page is not None:
                 is_empty = False
@@ -171,8 +183,4 @@ def _named(kind: str, blocks: Iterator[bytes]) -> Iterator[bytes]:
     except OverLimitError:
         raise
     except Exception as error:  # each library has errors of its own
-        raise UnreadableError(f"damaged {COMPRESSIONS[kind]}: {_told(error)}") from None
-
-
-def _told(error: Exception) -> str:
-    return str(error).strip(" .") or type(error).__name__
+        raise UnreadableError(f"damaged {COMPRESSIONS[kind]}: {format_error(error)}") from None

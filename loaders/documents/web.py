@@ -9,11 +9,11 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from programme.loaders.documents.document import Facts, Found, NotModified, Refused, Validators
-from programme.loaders.documents.limits import Limits, OverLimitError, over_size, within_size
+from programme.loaders.documents.document import Metadata, NotModified, ReadResult, Refused, Validators
+from programme.loaders.documents.limits import Limits, OverLimitError, limit_size, too_large
 from programme.loaders.documents.streams import Spool
 from programme.loaders.documents.unpacking import Item, unpack
-from programme.loaders.documents.web_archives import bare_type
+from programme.loaders.documents.web_archives import bare_media_type
 
 if TYPE_CHECKING:
     import httpx
@@ -34,7 +34,7 @@ SLOWEST_BYTES_PER_S = 1000
 MAX_REDIRECTS = 10
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+_TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 _ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip"})
 
 
@@ -43,10 +43,10 @@ class _Answer:
     """A page that came: its bytes as sent, and what is known of it."""
 
     spool: Spool
-    facts: Facts
+    metadata: Metadata
 
 
-class _PassingError(Exception):
+class _TransientError(Exception):
     """Something that may be over the next time; `wait_s` is what the server asks to wait, in seconds."""
 
     def __init__(self, problem: str, wait_s: float | None = None) -> None:
@@ -54,7 +54,7 @@ class _PassingError(Exception):
         self.wait_s = wait_s
 
 
-class _FinalError(Exception):
+class _PermanentError(Exception):
     """Something that will be the same the next time."""
 
 
@@ -73,7 +73,7 @@ class Web:
         """Close the connections."""
         self._client.close()
 
-    def read(self, address: str) -> Iterator[Found]:
+    def read(self, address: str) -> Iterator[ReadResult]:
         """Read the page at an address; its URI is the address without fragment and password."""
         import httpx
 
@@ -87,33 +87,33 @@ class Web:
         uri = str(url.copy_with(userinfo=b""))
         known = self._known(uri)
         try:
-            answer = self._patiently(url, known)
-        except (_FinalError, OverLimitError) as error:
+            answer = self._fetch_with_retries(url, known)
+        except (_PermanentError, OverLimitError) as error:
             yield Refused(uri, str(error))
             return
         if isinstance(answer, _Answer):
-            item = Item(uri, answer.spool.open, answer.facts, is_seekable=True)
+            item = Item(uri, answer.spool.open, answer.metadata, is_seekable=True)
             yield from unpack(item, self._limits, answer.spool.size)
         elif known is not None:
             yield NotModified(uri, known.sha256)
 
-    def _patiently(self, url: "httpx.URL", known: Validators | None) -> _Answer | None:
+    def _fetch_with_retries(self, url: "httpx.URL", known: Validators | None) -> _Answer | None:
         """Ask until there is an answer, waiting longer each time; None when the page is unchanged."""
         attempt = 1
         while True:
             try:
-                return self._once(url, known)
-            except _PassingError as error:
+                return self._fetch_once(url, known)
+            except _TransientError as error:
                 wait_s = error.wait_s or 0.0
                 if wait_s > MAX_WAIT_S:
-                    raise _FinalError(f"{error}, and asks to wait {wait_s:,.0f} s; try again then") from None
+                    raise _PermanentError(f"{error}, and asks to wait {wait_s:,.0f} s; try again then") from None
                 if attempt == ATTEMPTS:
-                    raise _FinalError(f"{error}; asked {ATTEMPTS} times, try again later") from None
+                    raise _PermanentError(f"{error}; asked {ATTEMPTS} times, try again later") from None
             longest = min(MAX_WAIT_S, FIRST_WAIT_S * 2 ** (attempt - 1))
             time.sleep(max(wait_s, longest * random.uniform(0.5, 1.0)))  # noqa: S311 - no secret
             attempt += 1
 
-    def _once(self, url: "httpx.URL", known: Validators | None) -> _Answer | None:
+    def _fetch_once(self, url: "httpx.URL", known: Validators | None) -> _Answer | None:
         """Ask once, and follow redirects."""
         import httpx
 
@@ -126,8 +126,8 @@ class Web:
                     url = _next(url, response)
             except httpx.TransportError as error:
                 told = str(error) or type(error).__name__
-                raise _PassingError(f"{url.host} cannot be reached: {told}") from None
-        raise _FinalError(f"redirected more than {MAX_REDIRECTS} times")
+                raise _TransientError(f"{url.host} cannot be reached: {told}") from None
+        raise _PermanentError(f"redirected more than {MAX_REDIRECTS} times")
 
     def _answer(self, response: "httpx.Response", known: Validators | None) -> _Answer | None:
         """Take the page in, as it is sent: what is compressed is unpacked later, within the limits."""
@@ -135,22 +135,22 @@ class Web:
         told = f"HTTP {status} {response.reason_phrase}".strip()
         if status == 304 and known is not None:
             return None
-        if status in _PASSING:
-            raise _PassingError(told, _wait_s(response.headers.get("Retry-After", "")))
+        if status in _TRANSIENT:
+            raise _TransientError(told, _wait_s(response.headers.get("Retry-After", "")))
         if status != 200:
-            raise _FinalError(told)
+            raise _PermanentError(told)
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
         if encoding not in _ENCODINGS:
-            raise _FinalError(f"sent with the encoding {encoding!r}, which was not asked for and is not read")
+            raise _PermanentError(f"sent with the encoding {encoding!r}, which was not asked for and is not read")
         length = response.headers.get("Content-Length", "")
         if length.isdecimal() and int(length) > self._limits.document_size:
-            raise _FinalError(over_size(self._limits))
-        spool = Spool(_in_time(within_size(response.iter_raw(), self._limits)), self._limits.held)
+            raise _PermanentError(too_large(self._limits))
+        spool = Spool(_in_time(limit_size(response.iter_raw(), self._limits)), self._limits.held)
         header = response.headers.get
         has_any = "ETag" in response.headers or "Last-Modified" in response.headers
         validators = Validators(header("ETag"), header("Last-Modified"), "") if has_any else None
-        facts = Facts(bare_type(header("Content-Type")), datetime.now(UTC).date(), validators)
-        return _Answer(spool, facts)
+        metadata = Metadata(bare_media_type(header("Content-Type")), datetime.now(UTC).date(), validators)
+        return _Answer(spool, metadata)
 
 
 @cache
@@ -172,7 +172,7 @@ def _conditions(known: Validators | None) -> dict[str, str]:
 
 
 def _next(url: "httpx.URL", response: "httpx.Response") -> "httpx.URL":
-    """Where a redirect leads; raises _FinalError where it may not."""
+    """Where a redirect leads; raises _PermanentError where it may not."""
     import httpx
 
     place = response.headers.get("Location", "")
@@ -181,7 +181,7 @@ def _next(url: "httpx.URL", response: "httpx.Response") -> "httpx.URL":
     except (httpx.InvalidURL, ValueError):
         following = httpx.URL()
     if not place or following.scheme not in ("http", "https") or not following.host:
-        raise _FinalError(f"redirected to {place!r}, which is no page of the web")
+        raise _PermanentError(f"redirected to {place!r}, which is no page of the web")
     return following
 
 
@@ -192,7 +192,7 @@ def _in_time(blocks: Iterator[bytes]) -> Iterator[bytes]:
         size += len(block)
         seconds = time.monotonic() - started
         if seconds > TIMEOUT_S and size < seconds * SLOWEST_BYTES_PER_S:
-            raise _FinalError(f"{size:,} bytes in {seconds:,.0f} s: too slow; try again later")
+            raise _PermanentError(f"{size:,} bytes in {seconds:,.0f} s: too slow; try again later")
         yield block
 
 

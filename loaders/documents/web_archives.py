@@ -14,8 +14,8 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from programme.loaders.documents.archives import UnreadableError
-from programme.loaders.documents.document import MEDIA_TYPE, Facts
-from programme.loaders.documents.streams import Spool, as_stream, blocks_of
+from programme.loaders.documents.document import MEDIA_TYPE, Metadata
+from programme.loaders.documents.streams import Spool, as_stream, read_blocks
 
 _MAX_HEADER_BYTES = 64 * 1024
 _PIECE_BYTES = 16 * 1024
@@ -35,7 +35,7 @@ class Page:
     """A capture: its address (empty when the record has none), what its headers say, and how to open its body."""
 
     uri: str
-    facts: Facts
+    metadata: Metadata
     open: Callable[[], BinaryIO]
 
 
@@ -59,7 +59,7 @@ def web_pages(stream: BinaryIO, metered: Metered, held: int, *, is_gzip: bool) -
 
     `held` is how many bytes of a record are kept in memory; `metered` counts what is unpacked.
     """
-    records = _gzip_records(stream, metered, held) if is_gzip else _records(_Source(blocks_of(stream)), held, "byte ")
+    records = _gzip_records(stream, metered, held) if is_gzip else _records(_Source(read_blocks(stream)), held, "byte ")
     for record in records:
         if isinstance(record, Damage):
             yield record
@@ -68,7 +68,7 @@ def web_pages(stream: BinaryIO, metered: Metered, held: int, *, is_gzip: bool) -
             yield _page(record, metered)
         except Exception as error:  # warcio raises whatever damage makes it
             told = str(error).strip() or type(error).__name__
-            yield Damage(f"the record at {record.place} cannot be read: {told}; the others are in")
+            yield Damage(f"the record at {record.place} cannot be read: {told}; the others were read")
 
 
 class _Source:
@@ -145,7 +145,7 @@ def _records(source: _Source, held: int, before: str) -> Iterator[_Framed | Dama
         length = _LENGTH.search(header[0]) if header else None
         if header is None or length is None:
             source.fail()
-            yield Damage(f"no record begins at {place}; the others are in")
+            yield Damage(f"no record begins at {place}; the others were read")
             if not source.skip_to(_RECORD, 1):
                 return
             continue
@@ -171,7 +171,7 @@ def _content(source: _Source, header: bytes, size: int, held: int, place: str) -
     if len(source.ahead) < size:
         return cut_off
     if not _FOLLOWED.match(source.ahead, size):
-        return Damage(f"the record at {place} is not as long as it says; the others are in")
+        return Damage(f"the record at {place} is not as long as it says; the others were read")
     content = header + bytes(source.ahead[:size])
     source.drop(size)
     return _Framed(place, lambda: BytesIO(content))
@@ -179,7 +179,7 @@ def _content(source: _Source, header: bytes, size: int, held: int, place: str) -
 
 def _gzip_records(stream: BinaryIO, metered: Metered, held: int) -> Iterator[_Framed | Damage]:
     """Part an archive in which every record, or all of them together, is a gzip member."""
-    packed = _Source(blocks_of(stream))
+    packed = _Source(read_blocks(stream))
     while packed.want(1):
         place = packed.position
         member = _Member(packed, held)
@@ -188,7 +188,7 @@ def _gzip_records(stream: BinaryIO, metered: Metered, held: int) -> Iterator[_Fr
                 raise zlib.error("no record begins there")
             yield from _records(_Source(metered(member.blocks())), held, f"byte {place:,} + ")
         except (zlib.error, EOFError) as error:
-            yield Damage(f"the record at byte {place:,} cannot be unpacked: {error}; the others are in")
+            yield Damage(f"the record at byte {place:,} cannot be unpacked: {error}; the others were read")
             if not member.skip_to_next():
                 return
 
@@ -245,12 +245,12 @@ def _page(record: _Framed, metered: Metered) -> Page | None:
     def blocks() -> Iterator[bytes]:
         if encoding not in _DECODED:
             raise UnreadableError(f"its content is encoded as {encoding!r}, which is not read")
-        body = blocks_of(_parsed(record).content_stream())
+        body = read_blocks(_parsed(record).content_stream())
         yield from metered(body) if encoding else body
 
     captured = (parsed.rec_headers.get_header("WARC-Date") or "")[:10]
-    facts = Facts(bare_type(media_type), _date(captured))
-    return Page(parsed.rec_headers.get_header("WARC-Target-URI") or "", facts, lambda: as_stream(blocks()))
+    metadata = Metadata(bare_media_type(media_type), _date(captured))
+    return Page(parsed.rec_headers.get_header("WARC-Target-URI") or "", metadata, lambda: as_stream(blocks()))
 
 
 def _parsed(record: _Framed) -> Any:
@@ -259,10 +259,10 @@ def _parsed(record: _Framed) -> Any:
     return ArcWarcRecordLoader(verify_http=False).parse_record_stream(record.open(), known_format="warc")
 
 
-def bare_type(text: str | None) -> str:
+def bare_media_type(text: str | None) -> str:
     """The media type without its parameters.
 
-    >>> bare_type("Text/HTML; charset=utf-8")
+    >>> bare_media_type("Text/HTML; charset=utf-8")
     'text/html'
     """
     return (text or "").partition(";")[0].strip().lower() or MEDIA_TYPE

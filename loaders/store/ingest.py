@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 from itertools import chain
 
-from programme.loaders.documents import Document, Found, MalformedDocument, NotModified, Refused, Validators
+from programme.loaders.documents import Document, MalformedDocument, NotModified, ReadResult, Refused, Validators
 from programme.loaders.formats import read
 from programme.loaders.records import NO_HINTS, Hints, Problem
 from programme.loaders.store.connection import Connection, Row
@@ -40,7 +40,9 @@ def known_validators(connection: Connection) -> Callable[[str], Validators | Non
     return validators
 
 
-def check(documents: Iterable[Found], format_name: str | None = None, hints: Hints = NO_HINTS) -> Iterator[Outcome]:
+def check(
+    documents: Iterable[ReadResult], format_name: str | None = None, hints: Hints = NO_HINTS
+) -> Iterator[Outcome]:
     """Read documents as `ingest` would, and write nothing."""
     for document in documents:
         if isinstance(document, Document) and document.opener:
@@ -53,7 +55,7 @@ def check(documents: Iterable[Found], format_name: str | None = None, hints: Hin
 
 def ingest(
     connection: Connection,
-    documents: Iterable[Found],
+    documents: Iterable[ReadResult],
     format_name: str | None = None,
     hints: Hints = NO_HINTS,
 ) -> Iterator[Outcome]:
@@ -84,9 +86,9 @@ def ingest(
         yield from outcomes
 
 
-def _first(documents: Iterator[Found]) -> list[Found]:
+def _first(documents: Iterator[ReadResult]) -> list[ReadResult]:
     """The first documents: one more than FEW, unless they are so large that fewer are held."""
-    first: list[Found] = []
+    first: list[ReadResult] = []
     size = 0
     while len(first) <= FEW and size < BATCH_BYTES and (document := next(documents, None)) is not None:
         first.append(document)
@@ -94,9 +96,9 @@ def _first(documents: Iterator[Found]) -> list[Found]:
     return first
 
 
-def _batches(documents: Iterable[Found], most: int) -> Iterator[list[Found]]:
+def _batches(documents: Iterable[ReadResult], most: int) -> Iterator[list[ReadResult]]:
     """Part documents into batches of bounded number and size; one that is read in pieces is a batch of its own."""
-    batch: list[Found] = []
+    batch: list[ReadResult] = []
     size = 0
     for document in documents:
         if isinstance(document, Document) and document.opener:
@@ -113,11 +115,11 @@ def _batches(documents: Iterable[Found], most: int) -> Iterator[list[Found]]:
         yield batch
 
 
-def _held(document: Found) -> int:
+def _held(document: ReadResult) -> int:
     return len(document.content) if isinstance(document, Document) else 0
 
 
-def _read(document: Found, format_name: str | None, hints: Hints) -> tuple[Outcome, DocumentFacts | None]:
+def _read(document: ReadResult, format_name: str | None, hints: Hints) -> tuple[Outcome, DocumentFacts | None]:
     if isinstance(document, Refused):
         return Outcome(document.uri, "refused", problems=(Problem(None, "", document.problem),)), None
     if isinstance(document, NotModified):
@@ -145,7 +147,7 @@ class _Load:
         self._seen: set[str] = set()
         self._stale_authors: set[int] = set()
 
-    def take(self, batch: list[Found]) -> list[Outcome]:
+    def take(self, batch: list[ReadResult]) -> list[Outcome]:
         """Write a batch of documents and resolve what they share with others."""
         stored = self._stored(batch)
         outcomes: list[Outcome] = []
@@ -197,7 +199,7 @@ class _Load:
         """Resolve what could not be resolved before everything was written."""
         resolve_authors(self._connection, self._stale_authors)
 
-    def _stored(self, batch: list[Found]) -> dict[str, Row]:
+    def _stored(self, batch: list[ReadResult]) -> dict[str, Row]:
         if self._is_fresh:
             return {}
         hashes = {document.sha256 for document in batch if isinstance(document, Document)}

@@ -9,7 +9,7 @@ import typer
 from programme.cli.interrupts import Stopping
 from programme.cli.progress import Progress
 from programme.cli.report import Report
-from programme.loaders.documents import Found, count_files
+from programme.loaders.documents import ReadResult, count_files
 from programme.loaders.records import Hints
 from programme.loaders.store.ingest import Outcome
 
@@ -22,8 +22,8 @@ def checked_hints(format: str | None, venue: str | None, year: int | None, date:
 
 def report(
     sources: list[str],
-    found: Iterator[Found],
-    read: Callable[[Iterator[Found]], Iterator[Outcome]],
+    found: Iterator[ReadResult],
+    read: Callable[[Iterator[ReadResult]], Iterator[Outcome]],
     *,
     as_json: bool,
 ) -> NoReturn:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from programme.cli.progress import Progress
-from programme.loaders.documents import shown
+from programme.loaders.documents import display_uri
 from programme.loaders.store.ingest import FEW, Outcome
 
 _NOUNS = {
@@ -101,7 +101,7 @@ def document_line(outcome: Outcome) -> str:
         said = [outcome.format or "", *_phrases(outcome.records)]
         if outcome.coverage is not None and outcome.coverage < 1:
             said.append(f"{outcome.coverage:.1%} of its lines read")
-    return f"{shown(outcome.uri)}: {', '.join(said)}"
+    return f"{display_uri(outcome.uri)}: {', '.join(said)}"
 
 
 def problem_lines(outcome: Outcome) -> Iterator[str]:
@@ -112,10 +112,10 @@ def problem_lines(outcome: Outcome) -> Iterator[str]:
         if problem.path and not problem.problem.startswith(problem.path):
             place += f", {problem.path}"
         text = f" ({_cut(problem.text)})" if problem.text else ""
-        yield f"{shown(outcome.uri)}{place}: {refused}{problem.problem}{text}"
+        yield f"{display_uri(outcome.uri)}{place}: {refused}{problem.problem}{text}"
     more = len(outcome.problems) - MAX_PROBLEMS
     if more > 0:
-        yield f"{shown(outcome.uri)}: … and {more:,} more; `loader check --json` lists them"
+        yield f"{display_uri(outcome.uri)}: … and {more:,} more; `loader check --json` lists them"
 
 
 def _phrases(records: dict[str, int]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from programme.loaders.documents import Document, Found, documents_from, shown
+from programme.loaders.documents import Document, ReadResult, display_uri, documents_from
 
 PAGE = b"Session\n\nOral Session 1\n" * 20
 
@@ -32,11 +32,11 @@ def tarred(*members: tuple[str, bytes], mode: str = "w", form: int = tarfile.PAX
     return made.getvalue()
 
 
-def told(found: Iterable[Found], folder: Path) -> list[str]:
+def summarize(found: Iterable[ReadResult], folder: Path) -> list[str]:
     """What came out, a line each: place and content of a document, place and reason of a refusal."""
     lines = []
     for each in found:
-        place = shown(each.uri).removeprefix(f"{folder}/")
+        place = display_uri(each.uri).removeprefix(f"{folder}/")
         if isinstance(each, Document):
             lines.append(f"{place} = {each.content.decode()}")
         else:
@@ -47,4 +47,4 @@ def told(found: Iterable[Found], folder: Path) -> list[str]:
 def read(folder: Path, content: bytes, name: str = "a", **given: Any) -> list[str]:
     """What comes out of a file of these bytes."""
     (folder / name).write_bytes(content)
-    return told(documents_from([folder / name], **given), folder)
+    return summarize(documents_from([folder / name], **given), folder)

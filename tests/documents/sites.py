@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from programme.loaders.documents import documents_from
-from tests.documents.made import told
+from tests.documents.made import summarize
 
 NOWHERE = Path("nowhere")
 
@@ -29,7 +29,7 @@ class Site:
     def read(self, *paths: str, **given: Any) -> list[str]:
         """What comes out, with addresses relative to the site."""
         found = documents_from([self.address + path for path in paths], **given)
-        return [line.removeprefix(self.address) for line in told(found, NOWHERE)]
+        return [line.removeprefix(self.address) for line in summarize(found, NOWHERE)]
 
 
 class Handler(BaseHTTPRequestHandler):

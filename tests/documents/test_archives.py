@@ -14,7 +14,7 @@ import pytest
 import zstandard
 
 from programme.loaders.documents import Document, Limits, documents_from
-from tests.documents.made import PAGE, read, tarred, told, zipped
+from tests.documents.made import PAGE, read, summarize, tarred, zipped
 
 TWO = (("b/two.txt", b"two"), ("one.txt", b"one"))
 PACKERS: list[Callable[[bytes], bytes]] = [gzip.compress, bz2.compress, lzma.compress, zstandard.compress]
@@ -159,7 +159,7 @@ def test_a_bad_header_of_a_tar_leaves_the_others(tmp_path: Path) -> None:
     assert read(tmp_path, bytes(content)) == [
         "a!/one.txt = one",
         "a!/three.txt = three",
-        "a: damaged tar archive: no member can be read at byte 1,024; the others are in",
+        "a: damaged tar archive: no member can be read at byte 1,024; the others were read",
     ]
 
 
@@ -168,7 +168,7 @@ def test_cut_off_archives(tmp_path: Path) -> None:
     assert read(tmp_path, whole[:2000]) == [
         "a!/one.txt = one",
         "a!/two.txt: cannot be read: unexpected end of data",
-        "a: damaged tar archive: unexpected end of data; what could be read of it is in",
+        "a: damaged tar archive: unexpected end of data; the members before the damage were read",
     ]
     assert read(tmp_path, gzip.compress(PAGE)[:-9]) == ["a: damaged gzip file: it is cut off"]
     assert read(tmp_path, zstandard.compress(PAGE)[:-1]) == ["a: damaged Zstandard file: it is cut off"]
@@ -181,7 +181,7 @@ def test_standard_input_may_be_an_archive(tmp_path: Path, monkeypatch: pytest.Mo
         file.write(zipped(*TWO))
         file.seek(0)
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(file))
-        assert told(documents_from(["-"]), tmp_path) == [
+        assert summarize(documents_from(["-"]), tmp_path) == [
             "standard input!/b/two.txt = two",
             "standard input!/one.txt = one",
         ]
@@ -190,7 +190,7 @@ def test_standard_input_may_be_an_archive(tmp_path: Path, monkeypatch: pytest.Mo
 def test_archives_in_folders_and_patterns(tmp_path: Path) -> None:
     (tmp_path / "b.zip").write_bytes(zipped(*TWO))
     (tmp_path / "a.txt").write_bytes(b"first")
-    assert told(documents_from([tmp_path]), tmp_path) == [
+    assert summarize(documents_from([tmp_path]), tmp_path) == [
         "a.txt = first",
         "b.zip!/b/two.txt = two",
         "b.zip!/one.txt = one",

@@ -13,8 +13,8 @@ import pytest
 import zstandard
 
 from programme.loaders.documents import Document, Limits, MalformedDocument, documents_from
-from programme.loaders.documents.limits import GB, MB, parse_size, size_text
-from tests.documents.made import read, tarred, told, zipped
+from programme.loaders.documents.limits import GB, MB, format_size, parse_size
+from tests.documents.made import read, summarize, tarred, zipped
 
 SMALL = Limits(held=1000)
 
@@ -22,7 +22,7 @@ SMALL = Limits(held=1000)
 def test_ratio(tmp_path: Path) -> None:
     said = "a: unpacks to more than 200 times its size, as only hostile archives do; --max-ratio allows more"
     for bomb in (gzip.compress(bytes(8 * MB)), zipped(("zeros", bytes(8 * MB))), zstandard.compress(bytes(8 * MB))):
-        assert read(tmp_path, bomb) == [f"{said}; the rest of it is not read"]
+        assert read(tmp_path, bomb) == [f"{said}; the rest was not read"]
     (found,) = documents_from([tmp_path], limits=Limits(ratio=100_000))
     assert isinstance(found, Document)
 
@@ -31,7 +31,7 @@ def test_unpacked_size(tmp_path: Path) -> None:
     content = zipped(("one.txt", b"x" * 60), ("two.txt", b"y" * 60))
     one, said = read(tmp_path, content, limits=Limits(unpacked_size=100))
     assert one.startswith("a!/one.txt = xxx")
-    assert said == "a: unpacks to more than 100 bytes; --max-unpacked-size allows more; the rest of it is not read"
+    assert said == "a: unpacks to more than 100 bytes; --max-unpacked-size allows more; the rest was not read"
 
 
 def test_bombs_take_little_memory_and_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +69,7 @@ def test_members_that_share_their_bytes(tmp_path: Path) -> None:
 
 def test_members(tmp_path: Path) -> None:
     members = [(f"{number}.txt", b"x") for number in range(5)]
-    said = "a: holds more than 3 members; --max-members allows more; the rest of it is not read"
+    said = "a: holds more than 3 members; --max-members allows more; the rest was not read"
     assert read(tmp_path, zipped(*members), limits=Limits(members=3)) == [said]
     assert read(tmp_path, tarred(*members), limits=Limits(members=3)) == [
         "a!/0.txt = x",
@@ -85,7 +85,7 @@ def test_a_header_of_many_megabytes_is_not_taken_in(tmp_path: Path) -> None:
     info.type, info.size = tarfile.GNUTYPE_LONGNAME, 8 * GB
     header = info.tobuf(tarfile.GNU_FORMAT)
     (said,) = read(tmp_path, header + bytes(2 * MB))
-    assert said == "a: damaged tar archive: a name or comment of 8 GB; what could be read of it is in"
+    assert said == "a: damaged tar archive: a name or comment of 8 GB; the members before the damage were read"
 
 
 def test_document_size(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_large_standard_input_is_set_aside_and_goes_with_its_document(
     del document
     assert list(tmp_path.iterdir()) == []
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(LARGE)))
-    assert told(documents_from(["-"], limits=Limits(document_size=10)), tmp_path) == [
+    assert summarize(documents_from(["-"], limits=Limits(document_size=10)), tmp_path) == [
         "standard input: larger than 10 bytes, the most that is read; --max-document-size allows more"
     ]
 
@@ -169,4 +169,4 @@ def test_sizes_that_are_none(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["900 bytes", "16 GB", "1.5 MB", "32 kB"])
 def test_sizes_are_read_as_they_are_written(text: str) -> None:
-    assert size_text(parse_size(text.removesuffix(" bytes"))) == text
+    assert format_size(parse_size(text.removesuffix(" bytes"))) == text

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from programme.loaders.documents import Document, Limits, NotModified, Validators, documents_from, web
-from tests.documents.made import told, zipped
+from tests.documents.made import summarize, zipped
 from tests.documents.sites import NOWHERE, Handler, Site, running_site
 
 
@@ -143,7 +143,7 @@ def test_a_connection_that_breaks_is_tried_again(site: Site, waits: list[float])
     assert said.startswith("/cut: 127.0.0.1 cannot be reached: ")
     assert said.endswith("; asked 4 times, try again later")
     assert len(site.asked) == 4
-    (said,) = told(documents_from(["http://127.0.0.1:1/"]), NOWHERE)
+    (said,) = summarize(documents_from(["http://127.0.0.1:1/"]), NOWHERE)
     assert said.startswith("http://127.0.0.1:1/: 127.0.0.1 cannot be reached: ")
     assert len(waits) == 6
 
@@ -226,7 +226,7 @@ def test_a_large_page_is_set_aside_and_read_in_pieces(
 
 
 def test_addresses_that_are_none() -> None:
-    assert told(documents_from(["ftp://host/x", "file:///x", "http://", "http:///page"]), NOWHERE) == [
+    assert summarize(documents_from(["ftp://host/x", "file:///x", "http://", "http:///page"]), NOWHERE) == [
         "ftp://host/x: ftp is not read from; only http and https are",
         "/x: give the path itself instead of its URI",
         "http://: not an address of the web",

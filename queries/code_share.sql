@@ -34,7 +34,7 @@ SELECT
     sessions.kind,
     CAST(counted.papers AS integer) AS papers,
     CAST(counted.papers_with_code AS integer) AS papers_with_code,
-    CAST(CASE WHEN counted.papers > 0 THEN round(100.0 * counted.papers_with_code / counted.papers, 1) END AS double precision) AS percent,
+    percent(counted.papers_with_code, counted.papers) AS percent,
     sessions.key AS session_key
 FROM counted
 JOIN sessions ON sessions.id = counted.session_id

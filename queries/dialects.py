@@ -1,135 +1,135 @@
-"""What the queries cannot write alike for SQLite, DuckDB and PostgreSQL.
+"""What SQLite, DuckDB and PostgreSQL write differently.
 
-Queries are written in SQL that all three know, and with these few words, each rendered per engine:
+Queries are written in SQL that all three understand, with these additions, rendered for each engine:
 
-- `instant(column)` a moment as ISO 8601 text, `day(column)` a date as ISO 8601 text;
-- `lower(name)` of ASCII letters only, as SQLite does it; `instr(text, part)`;
-- `COLLATE BINARY`: texts in the order of their bytes, whatever the database's locale;
-- `group_concat(value, 'separator' ORDER BY …)` over a subquery in that same order, which is what SQLite goes by;
-- `matching(:words)` the ids of papers that hold all words, `matching(:words, title)` in the title alone;
-- `letters(column)` a text without what makes no difference to a reader: case of ASCII letters, blanks, punctuation and
-  the word "and";
-- `items(column) AS name` the elements of a JSON list, `item(name, 0)` the first element of one that is a list itself;
-- `number(text)` the number that a text of up to nine digits means, null for any other text;
-- `days_between(earlier, later)` how many days lie between two days in ISO 8601 text;
-- `:name` a parameter, always text.
+- `instant(column)`: a moment as ISO 8601 text; `day(column)`: a date as ISO 8601 text;
+- `lower(text)`: A to Z in lower case and nothing else, as in SQLite; `instr(text, part)`;
+- `COLLATE BINARY`: texts ordered by their bytes, whatever the locale of the database;
+- `group_concat(value, 'separator' ORDER BY …)` over a subquery in that same order, which is the order SQLite uses;
+- `matching(:words)`: the ids of the papers in which every word occurs; `matching_title(:words)`: in the title alone;
+- `letters(text)`: a text without anything a reader would overlook: the case of A to Z, spaces, punctuation, the word
+  "and";
+- `items(column) AS name`: the elements of a JSON list; `item(name, 0)`: the first element of one that is itself a list;
+- `number(text)`: a text of one to nine digits as a number, null for any other text;
+- `days_between(earlier, later)`: the number of days between two days in ISO 8601 text;
+- `:name`: a parameter, always text.
 
-These words stand for the same SQL everywhere, so that what they mean is said once (see `programme.queries.words`):
-
-- `editions_of(column)`, `papers_of(relation)`, `at_edition(column, :edition)`, `edition_or_newest(:edition)`,
-  `authors_named(:author)`;
-- `byline_of(column)`, `inverted_byline_of(column)`, `identifiers_of(column)`, `unbroken(column)`;
-- `code_of(column)`, `has_code(column)`, `percent(part, whole)`.
+The macros of `programme.queries.macros` may be used as well. Comments are left out, so that no driver finds a parameter
+in one.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 
-from programme.queries.words import spell_out
+from programme.queries.macros import Macro, expand
 
 ENGINES = ("sqlite", "duckdb", "postgresql")
 """The engines every query runs on."""
 
-_ASCII_LETTERS = "'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'"
-_LITERAL_OR_PARAMETER = re.compile(r"'(?:[^']|'')*'|--[^\n]*|:(\w+)")
-_INSTANT = re.compile(r"\binstant\(([\w.]+)\)")
-_DAY = re.compile(r"\bday\(([\w.]+)\)")
-_LOWER = re.compile(r"\blower\(([\w.]+)\)")
-_INSTR = re.compile(r"\binstr\(")
-_BINARY = re.compile(r" COLLATE BINARY\b")
-_JOINED = re.compile(r"\bgroup_concat\(([\w.]+, '[^']*')( ORDER BY [^()]+)\)")
-_MATCHING = re.compile(r"\bmatching\(:(\w+)(, title)?\)")
-_NUMBER = re.compile(r"\bnumber\(([\w.]+)\)")
-_DAYS_BETWEEN = re.compile(r"\bdays_between\(([\w.]+), ([\w.]+)\)")
+_OVERLOOKED = (" \n·⋅|&-–—.,;:", "'’\"“”`*{}")
+"""Characters that make no difference between two spellings; two parts, as SQLite limits how deep calls are nested."""
 
-_LETTERS = re.compile(r"\bletters\(([\w.]+)\)")
-_SILENT = (" \n·⋅|&-–—.,;:", "'’\"“”`*{}")
-"""Characters that make no difference between two spellings. In two parts, for SQLite parses no deeper nesting."""
-_ITEMS = re.compile(r"\bitems\(([\w.]+)\) AS (\w+)")
-_ITEM = re.compile(r"\bitem\((\w+), (\d)\)")
-
-_Replacement = str | Callable[[re.Match[str]], str]
+# A literal or a comment, so that nothing inside them is rewritten; then what may be. A comment takes its line along.
+_TOKEN = re.compile(
+    r"'(?:[^']|'')*'|(?P<comment>\n?[ \t]*--[^\n]*)|(?P<collation> COLLATE BINARY\b)|:(?P<parameter>\w+)"
+)
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """Return a text as an SQL string literal.
+
+    >>> literal("Moore's law")
+    "'Moore''s law'"
+    """
     return "'" + text.replace("'", "''") + "'"
 
 
-def _sqlite_letters(match: re.Match[str]) -> str:
-    without_blanks = _without(_SILENT[0], f"replace(lower({match[1]}), ' and ', ' ')")
-    return f"(SELECT {_without(_SILENT[1], 'solid.text')} FROM (SELECT {without_blanks} AS text) AS solid)"
-
-
 def _without(characters: str, text: str) -> str:
+    """Return an expression for a text without some characters, in SQLite, which has no `translate`."""
     for character in characters:
-        text = f"replace({text}, {_literal(character)}, '')"
+        text = f"replace({text}, {literal(character)}, '')"
     return text
 
 
-def _letters(match: re.Match[str]) -> str:
-    lower = f"translate({match[1]}, {_ASCII_LETTERS})"
-    return f"translate(replace({lower}, ' and ', ' '), {_literal(''.join(_SILENT))}, '')"
+def _sqlite_letters() -> str:
+    first = _without(_OVERLOOKED[0], "replace(lower($1), ' and ', ' ')")
+    return f"(SELECT {_without(_OVERLOOKED[1], 'solid.text')} FROM (SELECT {first} AS text) AS solid)"
 
 
-def _sqlite_matching(match: re.Match[str]) -> str:
-    phrases = f"""'"" ' || escape_fts(replace(coalesce(:{match[1]}, ''), char(10), ' '))"""
-    expression = f"'title : (' || {phrases} || ')'" if match[2] else phrases
-    return f"SELECT rowid AS id FROM papers_fts WHERE papers_fts MATCH {expression}"
+def _sqlite_phrases(expression: str) -> str:
+    """Return a subquery for the papers that match an FTS5 expression, which may use the phrases searched for."""
+    phrases = """'"" ' || escape_fts(replace(coalesce($1, ''), char(10), ' '))"""
+    return f"SELECT rowid AS id FROM papers_fts WHERE papers_fts MATCH {expression.format(phrases)}"
 
 
-def _postgresql_matching(match: re.Match[str]) -> str:
-    wanted = f"@@ search_query(:{match[1]})"
-    title = f" AND search_vector(title, NULL) {wanted}" if match[2] else ""
-    return f"SELECT id FROM papers WHERE search_vector(title, abstract) {wanted}{title}"
+def _sqlite_group_concat(arguments: Sequence[str]) -> str:
+    value, separator = _ordered(arguments).split(" ORDER BY ")[0].rsplit(", ", 1)
+    return f"group_concat({value}, {separator})"
 
 
-def _duckdb_matching(match: re.Match[str]) -> str:
-    abstract = "NULL" if match[2] else "abstract"
-    return f"SELECT id FROM papers WHERE search_matches(title, {abstract}, :{match[1]})"
+def _ordered(arguments: Sequence[str]) -> str:
+    """Return the arguments of a `group_concat`; raise ValueError where its order is left to chance."""
+    call = ", ".join(arguments)
+    if " ORDER BY " not in call or call.startswith("DISTINCT "):
+        raise ValueError(f"group_concat({call}): give a separator and an ORDER BY, and no DISTINCT")
+    return call
 
 
-_REWRITES: dict[str, tuple[tuple[re.Pattern[str], _Replacement], ...]] = {
-    "sqlite": (
-        (_MATCHING, _sqlite_matching),
-        (_LETTERS, _sqlite_letters),
-        (_ITEMS, r"json_each(\1) AS \2"),
-        (_ITEM, r"CASE \1.type WHEN 'array' THEN json_extract(\1.value, '$[\2]') END"),
-        (_INSTANT, r"\1"),
-        (_DAY, r"\1"),
-        (_NUMBER, r"CASE WHEN \1 NOT GLOB '*[^0-9]*' AND length(\1) BETWEEN 1 AND 9 THEN CAST(\1 AS integer) END"),
-        (_DAYS_BETWEEN, r"CAST(julianday(\2) - julianday(\1) AS integer)"),
-        (_JOINED, r"group_concat(\1)"),
-        # It is the default, and DuckDB cannot read the views of an attached SQLite file that say so.
-        (_BINARY, ""),
-    ),
-    "duckdb": (
-        (_MATCHING, _duckdb_matching),
-        (_LETTERS, _letters),
-        (_ITEMS, r"json_each(\1) AS \2"),
-        (_ITEM, r"(\1.value ->> '$[\2]')"),
-        (_INSTANT, r"\1"),
-        (_DAY, r"CAST(\1 AS VARCHAR)"),
-        (_NUMBER, r"CASE WHEN regexp_full_match(\1, '[0-9]{1,9}') THEN TRY_CAST(\1 AS INTEGER) END"),
-        (_DAYS_BETWEEN, r"date_diff('day', CAST(\1 AS DATE), CAST(\2 AS DATE))"),
-        (_LOWER, rf"translate(\1, {_ASCII_LETTERS})"),
-        (_BINARY, ""),
-    ),
-    "postgresql": (
-        (_MATCHING, _postgresql_matching),
-        (_LETTERS, _letters),
-        (_ITEMS, r"json_array_elements(CAST(\1 AS json)) AS \2 (value)"),
-        (_ITEM, r"(\1.value ->> \2)"),
-        (_INSTANT, r"""to_char(\1 AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""),
-        (_DAY, r"to_char(\1, 'YYYY-MM-DD')"),
-        (_NUMBER, r"CASE WHEN \1 ~ '^[0-9]{1,9}$' THEN CAST(\1 AS integer) END"),
-        (_DAYS_BETWEEN, r"CAST(\2 AS date) - CAST(\1 AS date)"),
-        (_LOWER, r'lower(\1 COLLATE "C")'),
-        (_INSTR, "strpos("),
-        (_JOINED, r"string_agg(\1\2)"),
-        (_BINARY, ' COLLATE "C"'),
-    ),
+_ASCII_LOWER = "translate($1, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
+_LETTERS = f"translate(replace({_ASCII_LOWER}, ' and ', ' '), {literal(''.join(_OVERLOOKED))}, '')"
+
+_DIALECTS: Mapping[str, Mapping[str, Macro]] = {
+    "sqlite": {
+        "matching": _sqlite_phrases("{}"),
+        "matching_title": _sqlite_phrases("'title : (' || {} || ')'"),
+        "letters": _sqlite_letters(),
+        "items": "json_each($1)",
+        "item": "CASE $1.type WHEN 'array' THEN json_extract($1.value, '$[$2]') END",
+        "instant": "$1",
+        "day": "$1",
+        "number": "CASE WHEN $1 NOT GLOB '*[^0-9]*' AND length($1) BETWEEN 1 AND 9 THEN CAST($1 AS integer) END",
+        "days_between": "CAST(julianday($2) - julianday($1) AS integer)",
+        # SQLite before 3.44 knows no ORDER BY here, and goes by the order of the subquery.
+        "group_concat": _sqlite_group_concat,
+    },
+    "duckdb": {
+        "matching": "SELECT id FROM papers WHERE search_matches(title, abstract, $1)",
+        "matching_title": "SELECT id FROM papers WHERE search_matches(title, NULL, $1)",
+        "letters": _LETTERS,
+        "items": "json_each($1)",
+        "item": "($1.value ->> '$[$2]')",
+        # The tables that DuckDB sees have instants as text already: see `programme.engines`.
+        "instant": "$1",
+        "day": "CAST($1 AS VARCHAR)",
+        "number": "CASE WHEN regexp_full_match($1, '[0-9]{1,9}') THEN TRY_CAST($1 AS INTEGER) END",
+        "days_between": "date_diff('day', CAST($1 AS DATE), CAST($2 AS DATE))",
+        "lower": _ASCII_LOWER,
+        "group_concat": lambda arguments: f"group_concat({_ordered(arguments)})",
+    },
+    "postgresql": {
+        "matching": "SELECT id FROM papers WHERE search_vector(title, abstract) @@ search_query($1)",
+        # The first condition is the one with an index.
+        "matching_title": "SELECT id FROM papers WHERE search_vector(title, abstract) @@ search_query($1) "
+        "AND search_vector(title, NULL) @@ search_query($1)",
+        "letters": _LETTERS,
+        "items": "json_array_elements(CAST($1 AS json))",
+        "item": "($1.value ->> $2)",
+        "instant": """to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')""",
+        "day": "to_char($1, 'YYYY-MM-DD')",
+        "number": "CASE WHEN $1 ~ '^[0-9]{1,9}$' THEN CAST($1 AS integer) END",
+        "days_between": "CAST($2 AS date) - CAST($1 AS date)",
+        "lower": 'lower($1 COLLATE "C")',
+        "instr": "strpos($1, $2)",
+        "group_concat": lambda arguments: f"string_agg({_ordered(arguments)})",
+    },
 }
 
+_COLLATION = {
+    # Binary is the default of both, and DuckDB cannot read the views of an attached SQLite file that say so.
+    "sqlite": "",
+    "duckdb": "",
+    "postgresql": ' COLLATE "C"',
+}
 _PARAMETER = {
     "sqlite": ":{}",
     "duckdb": "CAST(${} AS VARCHAR)",
@@ -138,24 +138,28 @@ _PARAMETER = {
 
 
 def parameters_of(sql: str) -> set[str]:
-    """Names of the parameters in a query as written.
+    """Return the names of the parameters in a query as written.
 
     >>> sorted(parameters_of("SELECT ':no' WHERE a = :edition OR b = :day -- :not"))
     ['day', 'edition']
     """
-    return {match[1] for match in _LITERAL_OR_PARAMETER.finditer(sql) if match[1]}
+    return {token["parameter"] for token in _TOKEN.finditer(sql) if token["parameter"]}
 
 
 def translate(sql: str, engine: str) -> str:
-    """Render a query, or a part of one such as an ORDER BY, for an engine.
+    """Render a query, or a part of one such as an ORDER BY, for an engine; raise ValueError for a wrong macro call.
 
     >>> translate("ORDER BY instant(slots.starts_at), title COLLATE BINARY", "duckdb")
     'ORDER BY slots.starts_at, title'
-    >>> translate("WHERE key = :key", "postgresql")
+    >>> translate("WHERE key = :key -- of the paper", "postgresql")
     'WHERE key = CAST(%(key)s AS text)'
     """
-    sql = spell_out(sql)
-    for pattern, replacement in _REWRITES[engine]:
-        sql = pattern.sub(replacement, sql)
-    style = _PARAMETER[engine]
-    return _LITERAL_OR_PARAMETER.sub(lambda match: style.format(match[1]) if match[1] else match[0], sql)
+
+    def rendered(token: re.Match[str]) -> str:
+        if token["parameter"]:
+            return _PARAMETER[engine].format(token["parameter"])
+        if token["collation"]:
+            return _COLLATION[engine]
+        return "" if token["comment"] else token[0]
+
+    return _TOKEN.sub(rendered, expand(expand(sql), _DIALECTS[engine]))

@@ -24,30 +24,11 @@ SELECT
     listings.listed_day,
     listing_entries.position,
     papers.title,
-    (
-        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
-        FROM (
-            SELECT authors.name, authorships.position
-            FROM authorships
-            JOIN authors ON authors.id = authorships.author_id
-            WHERE authorships.paper_id = papers.id
-            ORDER BY authorships.position
-        ) AS byline
-    ) AS authors,
+    byline_of(papers.id) AS authors,
     listing_entries.upvotes,
-    CAST(CASE WHEN EXISTS (
-        SELECT 1 FROM repo_links WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
-    ) THEN 1 ELSE 0 END AS integer) AS has_code,
-    (
-        SELECT min(repositories.url COLLATE BINARY)
-        FROM repo_links
-        JOIN repositories ON repositories.id = repo_links.repository_id
-        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
-    ) AS code_url,
-    (
-        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (editions_of(papers.id)) AS shown
-    ) AS editions,
+    CAST(CASE WHEN has_code(papers.id) THEN 1 ELSE 0 END AS integer) AS has_code,
+    code_of(papers.id) AS code_url,
+    edition_names_of(papers.id) AS editions,
     listings.key AS listing_key,
     papers.key AS paper_key
 FROM listing_entries

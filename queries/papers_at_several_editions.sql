@@ -42,10 +42,7 @@ asked AS (
 SELECT
     papers.title,
     byline_of(papers.id) AS authors,
-    (
-        SELECT group_concat(belongs.name, ', ' ORDER BY belongs.year, belongs.slug COLLATE BINARY)
-        FROM (editions_of(papers.id)) AS belongs
-    ) AS editions,
+    edition_names_of(papers.id) AS editions,
     asked.number,
     asked.first_year,
     asked.last_year,

@@ -37,10 +37,7 @@ SELECT
     chosen.value,
     papers.title,
     byline_of(papers.id) AS authors,
-    (
-        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (editions_of(papers.id)) AS shown
-    ) AS editions,
+    edition_names_of(papers.id) AS editions,
     code_of(papers.id) AS code_url,
     papers.key AS paper_key
 FROM chosen

@@ -21,13 +21,8 @@ WITH given AS (
 ),
 
 meant AS (
-    SELECT authors.id
-    FROM authors, given
-    WHERE given.author <> ''
-        AND (
-            authors.key = given.author
-            OR instr(' ' || lower(authors.name) || ' ', ' ' || lower(given.author) || ' ') > 0
-        )
+    SELECT named.author_id AS id
+    FROM (authors_named(:author)) AS named
     UNION ALL
     SELECT earliest.id
     FROM (
@@ -60,16 +55,7 @@ SELECT
     dated.position,
     place.raw_name AS printed,
     place.affiliation,
-    (
-        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
-        FROM (
-            SELECT other.name, authorships.position
-            FROM authorships
-            JOIN authors AS other ON other.id = authorships.author_id
-            WHERE authorships.paper_id = papers.id
-            ORDER BY authorships.position
-        ) AS byline
-    ) AS authors,
+    byline_of(papers.id) AS authors,
     (
         SELECT group_concat(beside.name, ' · ' ORDER BY beside.key COLLATE BINARY)
         FROM (
@@ -87,16 +73,8 @@ SELECT
         ) AS beside
     ) AS shared_authors,
     dated.year,
-    (
-        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (editions_of(papers.id)) AS shown
-    ) AS editions,
-    (
-        SELECT min(repositories.url COLLATE BINARY)
-        FROM repo_links
-        JOIN repositories ON repositories.id = repo_links.repository_id
-        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
-    ) AS code_url,
+    edition_names_of(papers.id) AS editions,
+    code_of(papers.id) AS code_url,
     papers.key AS paper_key,
     authors.key AS author_key
 FROM dated

@@ -49,16 +49,7 @@ meant AS (
 SELECT
     repositories.host || '/' || repositories.path AS repository,
     papers.title,
-    (
-        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
-        FROM (
-            SELECT authors.name, authorships.position
-            FROM authorships
-            JOIN authors ON authors.id = authorships.author_id
-            WHERE authorships.paper_id = papers.id
-            ORDER BY authorships.position
-        ) AS byline
-    ) AS authors,
+    byline_of(papers.id) AS authors,
     repo_links.role,
     repo_links.raw_url,
     repo_links.field,

@@ -47,10 +47,7 @@ SELECT
         ) AS different
     ) AS found_in,
     counted.spellings,
-    (
-        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (editions_of(papers.id)) AS shown
-    ) AS editions,
+    edition_names_of(papers.id) AS editions,
     papers.key AS paper_key
 FROM counted
 CROSS JOIN given

@@ -45,20 +45,8 @@ placed AS (
 
 SELECT
     papers.title,
-    (
-        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
-        FROM (
-            SELECT authors.name, authorships.position
-            FROM authorships
-            JOIN authors ON authors.id = authorships.author_id
-            WHERE authorships.paper_id = papers.id
-            ORDER BY authorships.position
-        ) AS byline
-    ) AS authors,
-    (
-        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (editions_of(papers.id)) AS shown
-    ) AS editions,
+    byline_of(papers.id) AS authors,
+    edition_names_of(papers.id) AS editions,
     CAST((
         SELECT min(shown.year) FROM (editions_of(papers.id)) AS shown
     ) AS integer) AS year,

@@ -78,16 +78,7 @@ links AS (
 SELECT
     editions.slug AS edition,
     papers.title,
-    (
-        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
-        FROM (
-            SELECT authors.name, authorships.position
-            FROM authorships
-            JOIN authors ON authors.id = authorships.author_id
-            WHERE authorships.paper_id = papers.id
-            ORDER BY authorships.position
-        ) AS byline
-    ) AS authors,
+    byline_of(papers.id) AS authors,
     repositories.url,
     slots.kind,
     slots.local_day,

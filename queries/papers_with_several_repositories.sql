@@ -31,10 +31,7 @@ SELECT
             SELECT own.url FROM own WHERE own.paper_id = counted.paper_id ORDER BY own.url
         ) AS sorted
     ) AS urls,
-    (
-        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (editions_of(papers.id)) AS shown
-    ) AS editions,
+    edition_names_of(papers.id) AS editions,
     papers.key AS paper_key
 FROM counted
 JOIN papers ON papers.id = counted.paper_id

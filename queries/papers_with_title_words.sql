@@ -29,7 +29,7 @@ chosen AS (
     UNION ALL
     SELECT matches.id
     FROM given
-    CROSS JOIN (matching(:words, title)) AS matches
+    CROSS JOIN (matching_title(:words)) AS matches
     WHERE given.words <> ''
         AND (given.edition = '' OR matches.id IN (SELECT there.paper_id FROM there))
 ),
@@ -55,10 +55,7 @@ SELECT
     papers.title,
     byline_of(papers.id) AS authors,
     best.year,
-    (
-        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (editions_of(papers.id)) AS shown
-    ) AS editions,
+    edition_names_of(papers.id) AS editions,
     code_of(papers.id) AS code_url,
     papers.key AS paper_key
 FROM best

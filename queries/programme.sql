@@ -35,26 +35,10 @@ SELECT
     slots.position,
     slots.kind,
     slots.title,
-    (
-        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
-        FROM (
-            SELECT authors.name, authorships.position
-            FROM authorships
-            JOIN authors ON authors.id = authorships.author_id
-            WHERE authorships.paper_id = slots.paper_id
-            ORDER BY authorships.position
-        ) AS byline
-    ) AS authors,
+    byline_of(slots.paper_id) AS authors,
     coalesce(slots.room, sessions.room) AS room,
-    CAST(CASE WHEN EXISTS (
-        SELECT 1 FROM repo_links WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
-    ) THEN 1 ELSE 0 END AS integer) AS has_code,
-    (
-        SELECT min(repositories.url COLLATE BINARY)
-        FROM repo_links
-        JOIN repositories ON repositories.id = repo_links.repository_id
-        WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
-    ) AS code_url,
+    CAST(CASE WHEN has_code(slots.paper_id) THEN 1 ELSE 0 END AS integer) AS has_code,
+    code_of(slots.paper_id) AS code_url,
     slots.poster_number,
     slots.award,
     sessions.track,

@@ -49,12 +49,7 @@ of_day AS (
 coded AS (
     SELECT
         slots.id,
-        (
-            SELECT min(repositories.url COLLATE BINARY)
-            FROM repo_links
-            JOIN repositories ON repositories.id = repo_links.repository_id
-            WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
-        ) AS code_url
+        code_of(slots.paper_id) AS code_url
     FROM of_day
     JOIN slots ON slots.id = of_day.id
 )
@@ -69,16 +64,7 @@ SELECT
     slots.position,
     slots.kind,
     slots.title,
-    (
-        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
-        FROM (
-            SELECT authors.name, authorships.position
-            FROM authorships
-            JOIN authors ON authors.id = authorships.author_id
-            WHERE authorships.paper_id = slots.paper_id
-            ORDER BY authorships.position
-        ) AS byline
-    ) AS authors,
+    byline_of(slots.paper_id) AS authors,
     coded.code_url,
     papers.key AS paper_key,
     sessions.key AS session_key

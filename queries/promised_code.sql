@@ -64,7 +64,7 @@ promises AS (
             OR instr(coded.ending, 'open source our implementation') > 0
             OR instr(coded.ending, 'release our implementation') > 0
         )
-        AND NOT EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = coded.id AND repo_links.role = 'own')
+        AND NOT has_code(coded.id)
         AND NOT EXISTS (
             SELECT 1 FROM paper_links
             WHERE paper_links.paper_id = coded.id AND paper_links.field = 'abstract' AND paper_links.kind <> 'video'
@@ -73,16 +73,7 @@ promises AS (
 
 SELECT
     papers.title,
-    (
-        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
-        FROM (
-            SELECT authors.name, authorships.position
-            FROM authorships
-            JOIN authors ON authors.id = authorships.author_id
-            WHERE authorships.paper_id = papers.id
-            ORDER BY authorships.position
-        ) AS byline
-    ) AS authors,
+    byline_of(papers.id) AS authors,
     CASE WHEN length(papers.abstract) > 330
         THEN '… ' || substr(endings.ending, instr(endings.ending, ' ') + 1)
         ELSE papers.abstract
@@ -95,10 +86,7 @@ SELECT
         ORDER BY CASE paper_links.kind WHEN 'project_page' THEN 0 ELSE 1 END, paper_links.url COLLATE BINARY
         LIMIT 1
     ) AS link,
-    (
-        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (editions_of(papers.id)) AS shown
-    ) AS editions,
+    edition_names_of(papers.id) AS editions,
     CAST((
         SELECT min(shown.year) FROM (editions_of(papers.id)) AS shown
     ) AS integer) AS year,

@@ -30,10 +30,7 @@ SELECT
     ) AS integer) AS papers,
     papers.title,
     links.role,
-    (
-        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (editions_of(papers.id)) AS shown
-    ) AS editions,
+    edition_names_of(papers.id) AS editions,
     repositories.host,
     repositories.key AS repository_key,
     papers.key AS paper_key

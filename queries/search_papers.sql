@@ -32,7 +32,7 @@ found AS (
 rated AS (
     SELECT
         found.id,
-        CASE WHEN found.id IN (matching(:q, title)) THEN 0 ELSE 1 END AS place,
+        CASE WHEN found.id IN (matching_title(:q)) THEN 0 ELSE 1 END AS place,
         (
             SELECT max(shown.year) FROM (editions_of(found.id)) AS shown
         ) AS year
@@ -67,27 +67,10 @@ passages AS (
 
 SELECT
     papers.title,
-    (
-        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
-        FROM (
-            SELECT authors.name, authorships.position
-            FROM authorships
-            JOIN authors ON authors.id = authorships.author_id
-            WHERE authorships.paper_id = papers.id
-            ORDER BY authorships.position
-        ) AS byline
-    ) AS authors,
+    byline_of(papers.id) AS authors,
     passages.year,
-    (
-        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (editions_of(papers.id)) AS shown
-    ) AS editions,
-    (
-        SELECT min(repositories.url COLLATE BINARY)
-        FROM repo_links
-        JOIN repositories ON repositories.id = repo_links.repository_id
-        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
-    ) AS code_url,
+    edition_names_of(papers.id) AS editions,
+    code_of(papers.id) AS code_url,
     CASE WHEN passages.hit > 81
         THEN '… ' || substr(passages.passage, instr(passages.passage, ' ') + 1)
         ELSE passages.passage

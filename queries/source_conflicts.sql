@@ -239,8 +239,8 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
     FROM abstracts
     WHERE length(abstracts.shown) > length(abstracts.stated) + 100
         OR (
-            unbroken(abstracts.stated) <> unbroken(abstracts.shown)
-            AND unbroken(abstracts.stated) <> unbroken(abstracts.longer)
+            without_spaces(abstracts.stated) <> without_spaces(abstracts.shown)
+            AND without_spaces(abstracts.stated) <> without_spaces(abstracts.longer)
             AND letters(abstracts.stated) <> letters(abstracts.shown)
             AND letters(abstracts.stated) <> letters(abstracts.longer)
         )

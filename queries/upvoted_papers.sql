@@ -54,10 +54,7 @@ SELECT
     coded.upvotes,
     coded.listed_on,
     coded.listings,
-    (
-        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (editions_of(papers.id)) AS shown
-    ) AS editions,
+    edition_names_of(papers.id) AS editions,
     coded.code_url,
     papers.key AS paper_key
 FROM coded

@@ -30,7 +30,7 @@ from programme.export.sources import REVISION, edition_id
 from programme.loaders.store.database import open_database
 from programme.loaders.store.revisions import head
 from programme.queries import catalogue, render
-from programme.queries.words import spell_out
+from programme.queries.macros import expand
 
 if TYPE_CHECKING:
     import duckdb
@@ -183,6 +183,6 @@ def _finishing() -> Iterator[str]:
     yield from duckdb_comments()
     for query in catalogue().values():
         if query.is_view:
-            sql = _INSTANT.sub(INSTANT_TEXT.format(r"\1"), spell_out(query.sql))
+            sql = _INSTANT.sub(INSTANT_TEXT.format(r"\1"), expand(query.sql))
             yield f"CREATE VIEW {query.name} AS\n{render(replaced(query, sql=sql), 'duckdb')}"
             yield f"COMMENT ON VIEW {query.name} IS {literal(query.description)}"

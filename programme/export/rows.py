@@ -15,7 +15,7 @@ from typing import Any
 from programme.export.bibtex import Citation, address
 from programme.export.feeds import Entry
 from programme.queries.dialects import translate
-from programme.queries.words import spell_out
+from programme.queries.macros import expand
 
 BETWEEN_AUTHORS = " · "
 _PARAMETER = re.compile(r"'(?:[^']|'')*'|:(\w+)")
@@ -40,7 +40,7 @@ def bound(name: str, engine: str, values: Mapping[str, str]) -> tuple[str, list[
 def _text(name: str) -> str:
     """A statement as written, without comments."""
     text = (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
-    return spell_out("\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--")))
+    return expand("\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--")))
 
 
 def _bound(text: str, engine: str, values: Mapping[str, str]) -> tuple[str, list[str]]:

@@ -10,15 +10,7 @@ SELECT
     (
         SELECT min(shown.year) FROM (editions_of(papers.id)) AS shown
     ) AS year,
-    (
-        SELECT group_concat(stated.identifier, ' ' ORDER BY stated.identifier COLLATE BINARY)
-        FROM (
-            SELECT paper_identifiers.scheme || ':' || paper_identifiers.value AS identifier
-            FROM paper_identifiers
-            WHERE paper_identifiers.paper_id = papers.id
-            ORDER BY 1
-        ) AS stated
-    ) AS identifiers,
+    identifiers_of(papers.id) AS identifiers,
     code_of(papers.id) AS code
 FROM papers
 WHERE papers.key COLLATE BINARY >= :key

@@ -14,20 +14,9 @@ SELECT
     ) AS updated,
     byline_of(papers.id) AS authors,
     papers.abstract,
-    (
-        SELECT group_concat(stated.identifier, ' ' ORDER BY stated.identifier COLLATE BINARY)
-        FROM (
-            SELECT paper_identifiers.scheme || ':' || paper_identifiers.value AS identifier
-            FROM paper_identifiers
-            WHERE paper_identifiers.paper_id = papers.id
-            ORDER BY 1
-        ) AS stated
-    ) AS identifiers,
+    identifiers_of(papers.id) AS identifiers,
     code_of(papers.id) AS code,
-    (
-        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (editions_of(papers.id)) AS shown
-    ) AS editions,
+    edition_names_of(papers.id) AS editions,
     listings.title AS listing
 FROM listings
 JOIN listing_entries ON listing_entries.listing_id = listings.id

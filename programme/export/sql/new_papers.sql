@@ -28,7 +28,7 @@ newest AS (
     SELECT papers.id, papers.key, papers.title, papers.abstract, dated.on_day
     FROM dated
     JOIN papers ON papers.id = dated.paper_id
-    WHERE EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own')
+    WHERE has_code(papers.id)
         AND (:edition = '' OR EXISTS (
             SELECT 1 FROM (editions_of(papers.id)) AS shown WHERE shown.slug = :edition
         ))
@@ -42,19 +42,8 @@ SELECT
     newest.on_day AS updated,
     byline_of(newest.id) AS authors,
     newest.abstract,
-    (
-        SELECT group_concat(stated.identifier, ' ' ORDER BY stated.identifier COLLATE BINARY)
-        FROM (
-            SELECT paper_identifiers.scheme || ':' || paper_identifiers.value AS identifier
-            FROM paper_identifiers
-            WHERE paper_identifiers.paper_id = newest.id
-            ORDER BY 1
-        ) AS stated
-    ) AS identifiers,
+    identifiers_of(newest.id) AS identifiers,
     code_of(newest.id) AS code,
-    (
-        SELECT group_concat(shown.name, ', ' ORDER BY shown.year, shown.slug COLLATE BINARY)
-        FROM (editions_of(newest.id)) AS shown
-    ) AS editions
+    edition_names_of(newest.id) AS editions
 FROM newest
 ORDER BY newest.on_day COLLATE BINARY DESC, newest.title COLLATE BINARY, newest.key COLLATE BINARY

@@ -1,7 +1,7 @@
-"""Reading a database: curated queries on three engines, and DuckDB over a SQLite file or a PostgreSQL database.
+"""Read a database: curated queries on three engines, and DuckDB over a SQLite file or a PostgreSQL database.
 
-Nothing here writes: SQLite is opened read-only, PostgreSQL in read-only transactions, and DuckDB attaches either
-read-only and takes no statement that writes.
+Nothing here writes: SQLite is opened read-only, PostgreSQL in read-only transactions; DuckDB attaches either read-only,
+and statements that would write are refused.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from programme.database_url import parse_database_url
 from programme.exceptions import QueryError
 from programme.queries import Query, catalogue, render
-from programme.queries.dialects import translate
+from programme.queries.dialects import literal, translate
 from programme.queries.search import create_views, duckdb_functions
 
 if TYPE_CHECKING:
@@ -26,30 +26,36 @@ if TYPE_CHECKING:
 Result = tuple[list[str], list[tuple[Any, ...]]]
 """Column names, and rows."""
 
-_PIECE = re.compile(r'\s+|(".*?")')
-_READING = {"SELECT", "EXPLAIN"}
+_PHRASE = re.compile(r'\s+|(".*?")')
+_STATEMENTS_THAT_READ = {"SELECT", "EXPLAIN"}
+"""In DuckDB's words, in which WITH, FROM, SHOW and DESCRIBE are SELECT too."""
 
 
 def escape_fts(words: str) -> str:
-    """Turn what a person types into an FTS5 expression, exactly as Datasette's function of this name does.
+    """Turn what a person types into an FTS5 expression.
+
+    Written out from Datasette, whose function of this name the canned queries call on the site: the command line must
+    find the same without importing Datasette. A test compares the two.
 
     >>> escape_fts('deep "open set" c++')
     '"deep" "open set" "c++"'
     """
     if words.count('"') % 2:
         words += '"'
-    pieces = (piece for piece in _PIECE.split(words) if piece and piece != '""')
+    pieces = (piece for piece in _PHRASE.split(words) if piece and piece != '""')
     return " ".join(piece if piece.startswith('"') else f'"{piece}"' for piece in pieces)
 
 
 def find_query(name: str) -> Query:
-    """Look a curated query up; raises QueryError that names the nearest ones."""
+    """Return a curated query; raise QueryError that suggests the nearest names for an unknown one."""
     known = catalogue()
     if name not in known:
+        # Only needed for the error, and slow to import.
         from difflib import get_close_matches
 
-        near = get_close_matches(name, known, n=3) or sorted(known)
-        raise QueryError(f"{name}: no such query. Is it {', '.join(near)}?")
+        near = " or ".join(get_close_matches(name, known, n=3))
+        hint = f"did you mean {near}?" if near else "`loader query` lists them"
+        raise QueryError(f"no query {name!r}; {hint}")
     return known[name]
 
 
@@ -60,7 +66,7 @@ def run_query(database: str | Path, name: str, params: Mapping[str, str], engine
     Raises QueryError for an unknown query, parameter or engine, and for a database that is not there.
     """
     query = find_query(name)
-    values = values_of(query, params)
+    values = parameter_values(query, params)
     own = parse_database_url(database).engine
     engine = engine or own
     if engine == "duckdb":
@@ -69,26 +75,27 @@ def run_query(database: str | Path, name: str, params: Mapping[str, str], engine
     if engine != own:
         raise QueryError(f"{database}: cannot be queried with {engine}; use {own} or duckdb")
     run = _run_sqlite if engine == "sqlite" else _run_postgresql
-    return run(database, statement_of(query, engine), values)
+    return run(database, query_statement(query, engine), values)
 
 
 def run_query_duckdb(connection: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, str]) -> Result:
     """Run a curated query on a connection that `duckdb_connection` opened."""
     query = find_query(name)
-    return _fetch(connection, statement_of(query, "duckdb"), values_of(query, params))
+    return _fetch(connection, query_statement(query, "duckdb"), parameter_values(query, params))
 
 
-def values_of(query: Query, params: Mapping[str, str]) -> dict[str, str]:
-    """Every parameter of a query with its value, empty where none is given; raises QueryError for an unknown one."""
+def parameter_values(query: Query, params: Mapping[str, str]) -> dict[str, str]:
+    """Return the value of every parameter, empty where none is given; raise QueryError for an unknown parameter."""
     known = [param.name for param in query.params]
     for param in params:
         if param not in known:
-            raise QueryError(f"{query.name}: no parameter {param}; it takes {', '.join(known) or 'none'}")
+            raise QueryError(f"query {query.name} has no parameter {param!r}; it takes {', '.join(known) or 'none'}")
+    # PostgreSQL takes no NUL in a text, and the engines must agree.
     return {param: params.get(param, "").replace("\0", "") for param in known}
 
 
-def statement_of(query: Query, engine: str) -> str:
-    """The statement that gives the rows of a query in their order; a view is asked for by its name."""
+def query_statement(query: Query, engine: str) -> str:
+    """Return the statement for the rows of a query in its order; a view is selected from by its name."""
     if not query.is_view:
         return render(query, engine)
     order = f" ORDER BY {translate(query.order, engine)}" if query.order else ""
@@ -110,14 +117,15 @@ def _run_postgresql(database: str | Path, sql: str, values: dict[str, str]) -> R
     try:
         with psycopg.connect(parse_database_url(database).location, autocommit=True) as connection:
             connection.execute("SET default_transaction_read_only = on")
+            # As bytes, because psycopg's types allow no other text than a literal.
             cursor = connection.execute(sql.encode(), values)
-            return [column.name for column in cursor.description or ()], [plain(row) for row in cursor.fetchall()]
+            return [column.name for column in cursor.description or ()], [plain_row(row) for row in cursor.fetchall()]
     except psycopg.Error as error:
         raise QueryError(f"{database}: {error}") from error
 
 
-def plain(row: Sequence[Any]) -> tuple[Any, ...]:
-    """Exact decimals as floats, which is what the other engines give."""
+def plain_row(row: Sequence[Any]) -> tuple[Any, ...]:
+    """Return a row with decimals as floats: `round` gives a decimal on PostgreSQL and DuckDB, a float on SQLite."""
     return tuple(float(value) if isinstance(value, Decimal) else value for value in row)
 
 
@@ -126,13 +134,13 @@ def _fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, st
 
     try:
         cursor = connection.execute(sql, values)
-        return [column[0] for column in cursor.description or ()], [plain(row) for row in cursor.fetchall()]
+        return [column[0] for column in cursor.description or ()], [plain_row(row) for row in cursor.fetchall()]
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
 
 
 def sqlite_connection(database: str | Path) -> sqlite3.Connection:
-    """Open a SQLite database for reading only, with the functions that curated queries call."""
+    """Open a SQLite database read-only, with the functions that curated queries call."""
     path = Path(parse_database_url(database).location)
     if not path.is_file():
         raise QueryError(f"{path}: no such database; `loader ingest` makes one")
@@ -141,20 +149,8 @@ def sqlite_connection(database: str | Path) -> sqlite3.Connection:
     return connection
 
 
-def run_sql_duckdb(database: str | Path, sql: str) -> Result:
-    """Run SQL in DuckDB over a database, several statements if need be, and return the last one's result.
-
-    Raises QueryError for SQL that is wrong and for any statement that would write.
-    """
-    statements = reading_statements(sql)
-    with duckdb_connection(database) as connection:
-        for statement in statements[:-1]:
-            _fetch(connection, statement)
-        return _fetch(connection, statements[-1])
-
-
-def reading_statements(sql: str) -> list[str]:
-    """The statements of a text in DuckDB's SQL; raises QueryError where one is wrong or writes, or there is none."""
+def read_only_statements(sql: str) -> list[str]:
+    """Split SQL for DuckDB into statements; raise QueryError for a syntax error, a statement that writes, or none."""
     import duckdb
 
     try:
@@ -165,23 +161,24 @@ def reading_statements(sql: str) -> list[str]:
         raise QueryError("no SQL statement given")
     for statement in statements:
         kind = statement.type.name
-        if kind not in _READING:
-            raise QueryError(f"only reading is possible here, and this is {kind}: {statement.query.strip()}")
+        if kind not in _STATEMENTS_THAT_READ:
+            raise QueryError(f"the database is open read-only, and this is {kind}: {statement.query.strip()}")
     return [statement.query for statement in statements]
 
 
 def duckdb_connection(database: str | Path) -> duckdb.DuckDBPyConnection:
-    """Open DuckDB in memory with every table and view of a database under its plain name, read-only and offline.
+    """Open DuckDB in memory over a database, read-only and offline: every table and view goes by its plain name.
 
-    Instants are ISO 8601 text, whichever database is behind. The database itself is attached as `source`.
+    Instants are ISO 8601 text, on SQLite and PostgreSQL alike. The database itself is attached as `source`.
+    Raises QueryError for a database that is not there or cannot be read.
     """
     import duckdb
 
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
     try:
-        for statement in attaching(database):
+        for statement in attach_statements(database):
             connection.execute(statement)
-        _show_tables(connection)
+        _create_table_views(connection)
         for function in duckdb_functions():
             connection.execute(function)
         create_views(connection.execute, "duckdb")
@@ -191,8 +188,8 @@ def duckdb_connection(database: str | Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def attaching(database: str | Path) -> tuple[str, str]:
-    """The statements with which DuckDB comes to see a database as `source`, offline and for reading alone."""
+def attach_statements(database: str | Path) -> tuple[str, str]:
+    """Return the statements that attach a database to DuckDB as `source`, read-only and offline."""
     url = parse_database_url(database)
     location = url.location
     if url.engine == "sqlite":
@@ -202,13 +199,13 @@ def attaching(database: str | Path) -> tuple[str, str]:
     extension = {"sqlite": "sqlite_scanner", "postgresql": "postgres_scanner"}[url.engine]
     kind = {"sqlite": "sqlite", "postgresql": "postgres"}[url.engine]
     return (
-        f"LOAD {_literal(str(_extension_file(extension)))}",
-        f"ATTACH {_literal(location)} AS source (TYPE {kind}, READ_ONLY)",
+        f"LOAD {literal(str(_extension_file(extension)))}",
+        f"ATTACH {literal(location)} AS source (TYPE {kind}, READ_ONLY)",
     )
 
 
 def _extension_file(name: str) -> Path:
-    """The extension as its wheel ships it; loaded from there, nothing is written to the home directory."""
+    """Return the file of a DuckDB extension, inside its wheel: INSTALL would download it into the home directory."""
     from importlib.util import find_spec
 
     package = find_spec(f"duckdb_extension_{name}")
@@ -218,7 +215,8 @@ def _extension_file(name: str) -> Path:
     return files[-1]
 
 
-def _show_tables(connection: duckdb.DuckDBPyConnection) -> None:
+def _create_table_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create a view per table of `source`, with instants as the text that SQLite has in the first place."""
     columns: dict[tuple[str, str], list[str]] = {}
     for schema, table, column, type_ in connection.execute(
         "SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns() "
@@ -228,11 +226,8 @@ def _show_tables(connection: duckdb.DuckDBPyConnection) -> None:
         if type_ == "TIMESTAMP WITH TIME ZONE":
             name = f"strftime({name} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ') AS {name}"
         columns.setdefault((schema, table), []).append(name)
+    # The views of the database are in its own SQL; `duckdb_connection` creates them anew in DuckDB's.
     views = {name for name, query in catalogue().items() if query.is_view}
     for (schema, table), names in columns.items():
         if table not in views and not table.startswith(("papers_fts", "sqlite_", "alembic_")):
             connection.execute(f'CREATE VIEW "{table}" AS SELECT {", ".join(names)} FROM source.{schema}."{table}"')
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

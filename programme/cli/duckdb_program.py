@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from programme.engines import attaching, duckdb_connection
+from programme.engines import attach_statements, duckdb_connection
 from programme.queries.search import duckdb_functions
 
 _TRIAL = "SELECT 'ready' FROM (SELECT count(*) FROM programme)"
@@ -38,7 +38,7 @@ def opening(database: str) -> list[str]:
         ).fetchall()
     return [
         "SET autoinstall_known_extensions = false",
-        *attaching(database),
+        *attach_statements(database),
         *duckdb_functions(),
         *(sql.rstrip(";\n") for (sql,) in views),
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from programme.cli.tables import print_rows
-from programme.engines import duckdb_connection, plain, reading_statements
+from programme.engines import duckdb_connection, plain_row, read_only_statements
 from programme.exceptions import QueryError
 from programme.export.files import refuse_database, written_whole
 
@@ -58,7 +58,7 @@ def run(database: str, sql: str, form: str, output: str | None) -> None:
     """
     import duckdb
 
-    statements = reading_statements(sql)
+    statements = read_only_statements(sql)
     if output:
         refuse_database(database, output)
     with duckdb_connection(database) as connection:
@@ -85,4 +85,4 @@ def _write(connection: duckdb.DuckDBPyConnection, statement: str, form: str, out
 def _rows(connection: duckdb.DuckDBPyConnection, statement: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
     cursor = connection.execute(statement)
     columns = [column[0] for column in cursor.description or ()]
-    return columns, (plain(row) for rows in iter(lambda: cursor.fetchmany(SIZE), []) for row in rows)
+    return columns, (plain_row(row) for rows in iter(lambda: cursor.fetchmany(SIZE), []) for row in rows)

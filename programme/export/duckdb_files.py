@@ -12,7 +12,7 @@ from dataclasses import replace as replaced
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from programme.engines import duckdb_connection, find_query, statement_of, values_of
+from programme.engines import duckdb_connection, find_query, parameter_values, query_statement
 from programme.exceptions import StoreError
 from programme.export.duckdb_schema import (
     INSTANT_TEXT,
@@ -78,9 +78,9 @@ def write_query(
 ) -> int:
     """Write the rows of a curated query to one file; returns how many."""
     query = find_query(name)
-    values = values_of(query, parameters)
+    values = parameter_values(query, parameters)
     with _reading(database, None) as (connection, _), written_whole(file, replace=replace) as partial:
-        return _copy_out(connection, statement_of(query, "duckdb"), partial, form, values=values)
+        return _copy_out(connection, query_statement(query, "duckdb"), partial, form, values=values)
 
 
 def write_duckdb(database: str, file: str | Path, edition: str | None = None, *, replace: bool = False) -> int:

@@ -155,7 +155,7 @@ def test_query_sql_documents_and_formats(loaded: Path, samples: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (["query", "nosuch"], "no such query"),
+        (["query", "nosuch"], "no query 'nosuch'"),
         (["query", "search_papers", "-p", "q"], "is not KEY=VALUE"),
         (["sql", "SELECT * FROM nosuch"], "nosuch"),
         (["sql", "DROP TABLE papers"], "only reading"),

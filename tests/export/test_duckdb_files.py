@@ -163,7 +163,7 @@ def test_a_query_becomes_one_file(sampled: str, tmp_path: Path) -> None:
     with (tmp_path / "rows.csv").open(encoding="utf-8", newline="") as file_of_rows:
         texts = list(csv.reader(file_of_rows))
     assert texts == [columns, *(["" if value is None else str(value) for value in row] for row in rows)]
-    with pytest.raises(QueryError, match="no parameter year"):
+    with pytest.raises(QueryError, match="has no parameter 'year'"):
         write_query(sampled, "papers_with_code_of_edition", {"year": "2022"}, tmp_path / "none", "csv")
 
 

@@ -97,7 +97,7 @@ def test_what_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None
         (ExportOptions("csv", "made", parameters={"q": "x"}), "name it with --query"),
         (ExportOptions("bibtex", "made", listing="aa"), "--listing makes a feed"),
         (ExportOptions("csv", "made", query="programme", edition="icml-2022"), "the query programme takes no edition"),
-        (ExportOptions("csv", "made", query="programm"), "no such query. Is it programme"),
+        (ExportOptions("csv", "made", query="programm"), "no query 'programm'; did you mean programme"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(

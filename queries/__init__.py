@@ -1,10 +1,19 @@
-"""The curated queries: one .sql file each. This module is their catalogue.
+"""The curated queries, one .sql file each, and the catalogue that reads them.
 
-A file is a comment header and one SELECT. The header holds `-- title:`, `-- description:` (which starts with the grain,
-"One row per …"), a `-- column NAME: what it is` for every column, and where needed `-- param NAME: what it does`,
-`-- example NAME: value` (a value of a parameter that shows what the query is for), `-- order:` (how a view is sorted
-when run by name) and `-- facets:` (columns worth counting by). A line that starts in `--   ` goes on with the entry
-above. Without parameters the query is a database view, with them a canned query.
+A file is a comment header and one SELECT. An entry of the header starts with `-- ` and goes on in lines that start with
+`--   `:
+
+- `title:` a few words;
+- `group:` one of `GROUPS`, the heading it stands under on the site;
+- `description:` what a row is, "One row per …", and then whatever a reader has to know;
+- `param NAME:` what a parameter does, ending in "(default: …)";
+- `example NAME:` a value for a parameter, for documentation;
+- `column NAME:` what a column holds, one entry for each column in order;
+- `order:` for a view, the ORDER BY that `loader query` adds;
+- `sort:` for a view, the column that Datasette sorts by, `papers` or `papers DESC`, where that is fast;
+- `facets:` for a view, the columns that Datasette counts by, where that is fast: every row is computed for it.
+
+A query without parameters is a database view, one with parameters a canned query of Datasette.
 """
 
 import re
@@ -14,14 +23,17 @@ from pathlib import Path
 
 from programme.queries.dialects import ENGINES, parameters_of, translate
 
-__all__ = ["ENGINES", "Column", "Param", "Query", "catalogue", "parse", "render"]
+__all__ = ["ENGINES", "GROUPS", "Column", "Param", "Query", "catalogue", "parse", "render"]
 
-_ENTRY = re.compile(r"-- (title|description|param|example|column|order|facets)(?: (\w+))?: (.+)")
+GROUPS = ("When and where", "Papers", "Code", "People", "Listings", "Documents and data quality")
+"""The headings that queries stand under, in the order of the site."""
+
+_ENTRY = re.compile(r"-- (title|group|description|param|example|column|order|sort|facets)(?: (\w+))?: (.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A parameter of a query. Every value is text; an empty one means what the explanation gives as default."""
+    """A parameter of a query. Its value is always text; an empty one means the default named in the explanation."""
 
     name: str
     explanation: str
@@ -37,18 +49,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A curated query. `sql` is its SELECT as written; `render` turns it into an engine's own.
-
-    `example` holds parameters with which it shows what it is for, by name.
-    """
+    """A curated query. `sql` is its SELECT as written, with macros; `render` turns it into the SQL of an engine."""
 
     name: str
     title: str
+    group: str
     description: str
     params: tuple[Param, ...]
     example: dict[str, str]
     columns: tuple[Column, ...]
     order: str | None
+    sort: str | None
     facets: tuple[str, ...]
     sql: str
 
@@ -59,11 +70,17 @@ class Query:
 
 
 def parse(name: str, text: str) -> Query:
-    r"""Read the text of a .sql file; raises ValueError where its header is wrong.
+    r"""Parse the text of a .sql file; raise ValueError with the name and line of a mistake in its header.
 
-    >>> query = parse("one", "-- title: One\n-- description: One row per one.\n-- column a: It.\nSELECT 1 AS a;\n")
+    >>> query = parse("one", '''
+    ... -- title: One
+    ... -- group: Papers
+    ... -- description: One row per one.
+    ... -- column a: The one.
+    ... SELECT 1 AS a;
+    ... '''.lstrip())
     >>> query.sql, query.is_view, query.columns
-    ('SELECT 1 AS a', True, (Column(name='a', explanation='It.'),))
+    ('SELECT 1 AS a', True, (Column(name='a', explanation='The one.'),))
     """
     entries: list[list[str]] = []
     lines = text.splitlines()
@@ -84,9 +101,11 @@ def parse(name: str, text: str) -> Query:
 
 def _query(name: str, entries: list[list[str]], sql: str) -> Query:
     single = {kind: text for kind, _, text in entries}
-    for kind in ("title", "description"):
+    for kind in ("title", "group", "description"):
         if kind not in single:
             raise ValueError(f"{name}.sql: the header has no -- {kind}:")
+    if single["group"] not in GROUPS:
+        raise ValueError(f"{name}.sql: no group {single['group']!r}; the groups are {', '.join(GROUPS)}")
     params = tuple(Param(of, text) for kind, of, text in entries if kind == "param")
     used = parameters_of(sql)
     if {param.name for param in params} != used:
@@ -94,22 +113,31 @@ def _query(name: str, entries: list[list[str]], sql: str) -> Query:
     example = {of: text for kind, of, text in entries if kind == "example"}
     if not example.keys() <= used:
         raise ValueError(f"{name}.sql: the example gives {sorted(example)}, the parameters are {sorted(used)}")
-    columns = tuple(Column(of, text) for kind, of, text in entries if kind == "column")
-    facets = tuple(facet.strip() for facet in single.get("facets", "").split(",") if facet)
-    described = (single["title"], single["description"])
-    return Query(name, *described, params, example, columns, single.get("order"), facets, sql)
+    return Query(
+        name=name,
+        title=single["title"],
+        group=single["group"],
+        description=single["description"],
+        params=params,
+        example=example,
+        columns=tuple(Column(of, text) for kind, of, text in entries if kind == "column"),
+        order=single.get("order"),
+        sort=single.get("sort"),
+        facets=tuple(facet.strip() for facet in single.get("facets", "").split(",") if facet),
+        sql=sql,
+    )
 
 
 @cache
 def catalogue() -> dict[str, Query]:
-    """Every curated query by name, in alphabetical order."""
+    """Return every curated query by name, in alphabetical order."""
     files = sorted(Path(__file__).parent.glob("*.sql"))
     return {file.stem: parse(file.stem, file.read_text(encoding="utf-8")) for file in files}
 
 
 def render(query: Query, engine: str) -> str:
-    """The SELECT of a query in the SQL of `sqlite`, `duckdb` or `postgresql`, parameters in its driver's style.
+    """Return the SELECT of a query for `sqlite`, `duckdb` or `postgresql`, with parameters as its driver takes them.
 
-    On DuckDB it expects the functions of `queries.search.duckdb_functions` and instants that are ISO 8601 text already.
+    On DuckDB it calls the functions of `queries.search.duckdb_functions` and takes instants to be ISO 8601 text.
     """
     return translate(query.sql, engine)

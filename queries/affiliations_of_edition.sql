@@ -1,4 +1,5 @@
 -- title: Affiliations of an edition
+-- group: People
 -- description: One row per affiliation, as printed.
 -- param edition: Edition, `icml-2022` (default: every one, and papers of none).
 -- column affiliation: Affiliation; spellings are not merged.

@@ -1,4 +1,5 @@
 -- title: First and last appearance of authors
+-- group: People
 -- description: One row per author: the first and the last edition with a paper of theirs, as far as this database goes.
 --   At most 1000 rows: of more authors those with the most papers at the edition.
 -- param author: Key of the author, or whole words of the name, without regard to the case of A to Z (default: every

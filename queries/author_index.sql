@@ -1,4 +1,5 @@
 -- title: Author index
+-- group: People
 -- description: One row per author, or moderator of a session, with what this database holds of theirs. Spelling alone
 --   decides who is one author, so `evidence` and `caution` say how far to trust that.
 -- column name: Name.
@@ -17,6 +18,7 @@
 --   as with accents lost, hyphens or the family name first. Null where none holds.
 -- column author_key: Key of the author.
 -- order: papers DESC, name COLLATE BINARY, author_key COLLATE BINARY
+-- sort: name
 SELECT
     authors.name,
     (

@@ -1,4 +1,5 @@
 -- title: Authors of an edition
+-- group: People
 -- description: One row per author with a paper at the edition, the most prolific first.
 -- param edition: Edition, `icml-2022` (default: the newest that has papers).
 -- example edition: icml-2022

@@ -1,4 +1,5 @@
 -- title: Authors who publish with code
+-- group: Code
 -- description: One row per author with papers that have a repository of their own, those with the most first.
 -- param edition: Edition, `icml-2022` (default: every one, and papers of none).
 -- param at_least: How many such papers an author must have (default: 2).

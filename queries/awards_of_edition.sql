@@ -1,4 +1,5 @@
 -- title: Awards of an edition
+-- group: When and where
 -- description: One row per slot with an award.
 -- param edition: Edition, `icml-2022` (default: every one).
 -- column edition: Edition; empty when unknown.

@@ -1,4 +1,5 @@
 -- title: Check of listings
+-- group: Documents and data quality
 -- description: One row per listing and rule that it breaks; none when all is well.
 -- param rule: One of the rules, as that column says it (default: every one).
 -- column rule: The rule that is broken.

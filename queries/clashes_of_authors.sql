@@ -1,4 +1,5 @@
 -- title: Clashes of authors
+-- group: When and where
 -- description: One row per author and pair of slots of an edition that overlap, in different sessions and with
 --   different papers of theirs: the author cannot be at both.
 -- param edition: Edition, `icml-2022` (default: the newest that has papers).

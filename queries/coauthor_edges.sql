@@ -1,4 +1,5 @@
 -- title: Edges of the coauthor network
+-- group: People
 -- description: One row per pair of authors who share a paper of the edition, or of the author; the pair stands once,
 --   the earlier key first.
 -- param edition: Edition, `icml-2022` (default: with an author every one, without the newest that has papers).

@@ -1,4 +1,5 @@
 -- title: Coauthors
+-- group: People
 -- description: One row per pair of authors who share a paper; the pair stands once, the earlier key first.
 -- column author: Name of the one.
 -- column coauthor: Name of the other.

@@ -1,4 +1,5 @@
 -- title: Code share
+-- group: Code
 -- description: One row per session: how many of its papers state a repository of their own.
 -- column edition: Edition, `icml-2022`; empty when unknown.
 -- column local_day: Day of the first slot, at the place.
@@ -9,6 +10,7 @@
 -- column percent: The same in percent; empty when no paper is presented.
 -- column session_key: Key of the session.
 -- order: edition COLLATE BINARY NULLS LAST, percent DESC NULLS LAST, session COLLATE BINARY, session_key COLLATE BINARY
+-- sort: percent DESC
 -- facets: edition, kind, local_day
 WITH counted AS (
     SELECT

@@ -1,4 +1,5 @@
 -- title: Share of code by kind
+-- group: Code
 -- description: One row per edition and kind of presentation: do orals come with code more often than posters?
 -- param edition: Edition, `icml-2022`, or `unknown` (default: every one).
 -- example edition: icml-2022

@@ -1,4 +1,5 @@
 -- title: Share of code by year
+-- group: Code
 -- description: One row per year: how many papers of its editions state a repository of their own.
 -- param venue: Venue, `icml` (default: every one).
 -- column year: Year in the name of the editions.

@@ -1,4 +1,5 @@
 -- title: Days of an edition
+-- group: When and where
 -- description: One row per edition and day of its programme, as far as slots have a time.
 -- param edition: Edition, `icml-2022`, or `unknown` (default: every one).
 -- example edition: icml-2022

@@ -1,4 +1,5 @@
 -- title: Contribution of a document
+-- group: Documents and data quality
 -- description: One row per fact that the document states, in the order of its lines.
 -- param document: The first digits of its SHA-256, or its whole address (default: the document that came in last).
 -- column line_start: First line of the fact, from 1.

@@ -1,4 +1,5 @@
 -- title: Ledger of documents
+-- group: Documents and data quality
 -- description: One row per document: what it is, how much of it was understood, and what it contributed.
 -- column uri: Where the bytes came from.
 -- column format: Format that parsed it.
@@ -18,6 +19,7 @@
 -- column ingested_at: When this database took it in, UTC.
 -- column sha256: SHA-256 of the bytes.
 -- order: uri COLLATE BINARY, sha256 COLLATE BINARY
+-- sort: uri
 -- facets: format, coverage, problems
 SELECT
     documents.uri,

@@ -1,4 +1,5 @@
 -- title: Rooms with two sessions at once
+-- group: Documents and data quality
 -- description: One row per room, day and pair of sessions of an edition that overlap there, by the times of their
 --   slots.
 -- param edition: Edition, `icml-2022`, or `unknown` (default: the newest that has papers).

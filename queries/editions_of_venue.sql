@@ -1,4 +1,5 @@
 -- title: Editions of a venue
+-- group: When and where
 -- description: One row per edition, the newest first: what this database holds of it, and how much comes with code.
 -- param venue: Venue, `icml` (default: every one).
 -- example venue: icml

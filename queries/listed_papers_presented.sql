@@ -1,4 +1,5 @@
 -- title: Listed papers that were presented
+-- group: Listings
 -- description: One row per entry of a listing and edition that its paper belongs to, with the days that lie between.
 -- param source: Who publishes the listing, `huggingface.co/papers` (default: everyone).
 -- param edition: Edition, `icml-2022` (default: every one).

@@ -1,4 +1,5 @@
 -- title: Papers of listings
+-- group: Listings
 -- description: One row per entry of a listing.
 -- column listing: Heading of the listing.
 -- column source: Who publishes it.

@@ -1,4 +1,5 @@
 -- title: Listings of a source
+-- group: Listings
 -- description: One row per listing, the newest first.
 -- param source: Who publishes it, `huggingface.co/papers` (default: everyone).
 -- column listing: Heading of the listing.

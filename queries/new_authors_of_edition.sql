@@ -1,4 +1,5 @@
 -- title: New authors of an edition
+-- group: People
 -- description: One row per author whose first edition this is: none of an earlier year in this database has a paper
 --   of theirs.
 -- param edition: Edition, `icml-2022` (default: the newest that has papers).

@@ -1,4 +1,5 @@
 -- title: New repositories over time
+-- group: Code
 -- description: One row per year or month: repositories that a paper states as its own for the first time.
 --   A paper's day is that of a listing, of a slot, or else the first of its edition.
 -- param period: `month` or `year` (default: year).

@@ -1,4 +1,5 @@
 -- title: One paper
+-- group: Papers
 -- description: One row per fact about the paper, with the document and the lines that state it.
 -- param key: Key of the paper (default: the first paper by key).
 -- example key: b06679b4f83cfb52

@@ -1,4 +1,5 @@
 -- title: Papers at several editions
+-- group: Papers
 -- description: One row per paper that belongs to more than one edition.
 -- param venue: Venue of one of them, `icml` (default: any).
 -- column title: Title of the paper.

@@ -1,4 +1,5 @@
 -- title: Papers by identifier
+-- group: Papers
 -- description: One row per identifier of a paper: which paper is arXiv 2103.00020? At most 1000 rows.
 -- param identifier: The identifier, with or without its scheme: `2103.00020`, `arxiv:2103.00020` (default: any).
 -- param scheme: Scheme, `arxiv`, `openreview`, `doi`, `acl`, … (default: any).

@@ -1,4 +1,5 @@
 -- title: Papers of an author
+-- group: People
 -- description: One row per author and paper: everything the author is on the byline of.
 -- param author: Key of the author, or whole words of the name, without regard to the case of A to Z
 --   (default: the first author by name).

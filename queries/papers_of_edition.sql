@@ -1,4 +1,5 @@
 -- title: Papers of an edition
+-- group: Papers
 -- description: One row per paper presented at the edition, or said to be a paper of it.
 -- param edition: Edition, `icml-2022` (default: the newest that has papers).
 -- param q: Words that the title and abstract must hold (default: none).

@@ -1,4 +1,5 @@
 -- title: Papers of a repository
+-- group: Code
 -- description: One row per repository and statement of it in a document.
 -- param repository: Its path `owner/name`, its address, its host and path, or its key, without regard to the case of A to Z
 --   (default: the first repository by key).

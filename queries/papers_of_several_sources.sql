@@ -1,4 +1,5 @@
 -- title: Papers of several sources
+-- group: Documents and data quality
 -- description: One row per paper that more than one document mentions, and where each was found.
 -- param edition: Edition, `icml-2022` (default: every one, and papers of none).
 -- param format: A format that one of the documents must have, `bibtex` (default: any).

@@ -1,4 +1,5 @@
 -- title: Papers per author
+-- group: People
 -- description: One row per number of papers: how many authors have that many.
 -- param edition: Edition, `icml-2022` (default: every one, and papers of none).
 -- example edition: icml-2022

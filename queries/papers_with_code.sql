@@ -1,4 +1,5 @@
 -- title: Papers with code
+-- group: Code
 -- description: One row per paper and repository that the paper states, in its abstract or title.
 --   `role` tells a paper's own repository from one it only mentions.
 -- column title: Title of the paper.
@@ -14,7 +15,7 @@
 -- column line_end: Last line of the paper there.
 -- column paper_key: Key of the paper.
 -- order: year DESC NULLS LAST, title COLLATE BINARY, paper_key COLLATE BINARY, url COLLATE BINARY, repository COLLATE BINARY
--- facets: year, role
+-- facets: role
 WITH links AS (
     SELECT
         repo_links.paper_id,

@@ -1,4 +1,5 @@
 -- title: Papers with code of an edition
+-- group: Code
 -- description: One row per slot and repository: papers that come with code of their own, when and where they are presented.
 --   A paper that only a list names has one row without a slot.
 -- param edition: Edition, `icml-2022` (default: every one that the words are found in, or without words the newest).

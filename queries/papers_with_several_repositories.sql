@@ -1,4 +1,5 @@
 -- title: Papers with several repositories
+-- group: Code
 -- description: One row per paper that states more than one repository of its own.
 -- param edition: Edition, `icml-2022` (default: every one, and papers of none).
 -- column title: Title of the paper.

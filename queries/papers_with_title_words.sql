@@ -1,4 +1,5 @@
 -- title: Papers by words of the title
+-- group: Papers
 -- description: One row per paper whose title holds all the words, the newest first. At most 1000 rows.
 -- param words: Words to look for in titles; words between double quotes stand together (default: any title).
 -- param edition: Edition, `icml-2022` (default: every one; without words the newest that has papers).

@@ -1,4 +1,5 @@
 -- title: Problems of documents
+-- group: Documents and data quality
 -- description: One row per line or field of a document that no rule could use, and why.
 -- param format: Format of the document, `bibtex` (default: every one).
 -- param document: The first digits of its SHA-256, or its whole address (default: every one).

@@ -1,4 +1,5 @@
 -- title: Programme
+-- group: When and where
 -- description: One row per slot: what is presented when, where and by whom, breaks and Q&A included.
 --   Days and clock times are those of the place, or of the printed zone when the edition was held online.
 -- column edition: Edition, `icml-2022`; empty when unknown.
@@ -25,7 +26,8 @@
 -- column line_start: First line there.
 -- column line_end: Last line there.
 -- order: starts_at COLLATE BINARY NULLS LAST, session COLLATE BINARY, session_key COLLATE BINARY, position
--- facets: edition, local_day, kind, has_code
+-- sort: starts_at
+-- facets: edition, kind
 SELECT
     editions.slug AS edition,
     slots.local_day,

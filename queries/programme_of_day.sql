@@ -1,4 +1,5 @@
 -- title: Programme of a day
+-- group: When and where
 -- description: One row per slot of the day, in the order in which they start.
 -- param edition: Edition, `icml-2022` (default: every one).
 -- param day: Day at the place, `2022-07-21` (default: every day of the edition, or without one the last day of all).

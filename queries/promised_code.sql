@@ -1,4 +1,5 @@
 -- title: Promised code
+-- group: Code
 -- description: One row per paper whose abstract ends with a promise of code but which states no link to it: no repository
 --   of its own anywhere, and in the abstract no link but to a video. A promise is the word code together with a word such
 --   as released, available or public in the last 330 characters.
@@ -11,7 +12,6 @@
 -- column year: Year of the first of them.
 -- column paper_key: Key of the paper.
 -- order: year DESC NULLS LAST, title COLLATE BINARY, paper_key COLLATE BINARY
--- facets: year, word
 WITH endings AS (
     SELECT
         papers.id,

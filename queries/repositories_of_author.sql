@@ -1,4 +1,5 @@
 -- title: Repositories of an author
+-- group: Code
 -- description: One row per author and repository that a paper of theirs states as its own.
 -- param author: Key of the author, or whole words of the name, without regard to the case of A to Z
 --   (default: the first author by name who has one).

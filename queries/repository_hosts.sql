@@ -1,4 +1,5 @@
 -- title: Hosts of repositories
+-- group: Code
 -- description: One row per host: how much of the code lies there.
 -- param edition: Edition, `icml-2022` (default: every one, and papers of none).
 -- column host: Host, `github.com`.

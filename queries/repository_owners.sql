@@ -1,4 +1,5 @@
 -- title: Owners of repositories
+-- group: Code
 -- description: One row per host and owner, the first part of a repository's path: who publishes the most.
 -- param host: Host, `github.com` (default: every one).
 -- param at_least: How many repositories an owner must have (default: 2).

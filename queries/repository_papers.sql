@@ -1,4 +1,5 @@
 -- title: Repositories and their papers
+-- group: Code
 -- description: One row per repository and paper that states it.
 -- column repository: Host and path of the repository.
 -- column url: Address of the repository.
@@ -10,6 +11,7 @@
 -- column repository_key: Key of the repository.
 -- column paper_key: Key of the paper.
 -- order: repository COLLATE BINARY, title COLLATE BINARY, paper_key COLLATE BINARY, repository_key COLLATE BINARY
+-- sort: papers DESC
 -- facets: host, role
 WITH links AS (
     SELECT

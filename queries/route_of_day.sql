@@ -1,4 +1,5 @@
 -- title: Route through a day
+-- group: When and where
 -- description: One row per stop: papers with code of their own, one after the other without a clash. The slot that ends
 --   first is taken, then, of those that start after it and show another paper, again the one that ends first.
 -- param edition: Edition, `icml-2022` (default: every one).

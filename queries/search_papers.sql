@@ -1,4 +1,5 @@
 -- title: Search papers
+-- group: Papers
 -- description: One row per paper whose title and abstract hold all the words; those with all of them in the title come
 --   first, then the newest. At most 1000 rows.
 -- param q: Words to look for; words between double quotes stand together (default: the first 1000 papers by key).

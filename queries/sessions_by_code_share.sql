@@ -1,4 +1,5 @@
 -- title: Sessions by share of code
+-- group: Code
 -- description: One row per session, those with the largest share of papers with code first.
 -- param edition: Edition, `icml-2022`, or `unknown` (default: every one).
 -- param kind: What the session holds: `oral`, `poster`, … (default: everything).

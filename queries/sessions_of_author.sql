@@ -1,4 +1,5 @@
 -- title: Sessions of an author
+-- group: When and where
 -- description: One row per slot that presents a paper of the author, and per session that the author moderates.
 -- param author: Key of the author, or whole words of the name, without regard to the case of A to Z
 --   (default: the first author by name).

@@ -1,4 +1,5 @@
 -- title: Sessions of an edition
+-- group: When and where
 -- description: One row per session, in the order in which they start.
 -- param edition: Edition, `icml-2022`, or `unknown` (default: every one).
 -- example edition: icml-2022

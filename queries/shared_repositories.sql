@@ -1,4 +1,5 @@
 -- title: Repositories that several papers state
+-- group: Code
 -- description: One row per repository that several papers state, those with the most papers first.
 -- param host: Host, `github.com` (default: every one).
 -- param at_least: How many papers must state it (default: 2).

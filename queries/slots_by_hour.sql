@@ -1,4 +1,5 @@
 -- title: Slots by hour of the day
+-- group: When and where
 -- description: One row per hour and kind: how many slots start in that hour, at the place.
 -- param edition: Edition, `icml-2022`, or `unknown` (default: every one).
 -- param kind: What it is: `oral`, `poster`, … (default: everything).

@@ -1,4 +1,5 @@
 -- title: Conflicts between sources
+-- group: Documents and data quality
 -- description: One row per paper and field on which two mentions of the paper state different things.
 --   Case of letters, blanks, punctuation and last names put first make no difference, and to state nothing is not to
 --   differ. Not compared: wording and zone of a time, for the instants are; places in a session or list, which each

@@ -1,4 +1,5 @@
 -- title: Words of titles
+-- group: Papers
 -- description: One row per word in the titles of an edition, the most frequent first; articles, prepositions and the
 --   like are left out.
 -- param edition: Edition, `icml-2022` (default: the newest that has papers).

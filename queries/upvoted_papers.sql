@@ -1,4 +1,5 @@
 -- title: Most upvoted papers
+-- group: Listings
 -- description: One row per paper with upvotes in a listing, those with the most first.
 -- param source: Who publishes the listing, `huggingface.co/papers` (default: everyone).
 -- param month: Year, month or day of the listing, `2025`, `2025-08` or `2025-08-11` (default: any time).

@@ -32,18 +32,6 @@ TABLES_SHOWN: dict[str, dict[str, Any]] = {
 }
 """How a table is shown, in Datasette's words. Every facet has an index that starts with it."""
 
-VIEWS_SHOWN: dict[str, dict[str, Any]] = {
-    "author_index": {"sort": "name"},
-    "code_share": {"sort_desc": "percent"},
-    "document_ledger": {"sort": "uri"},
-    "papers_with_code": {"facets": ["role"]},
-    "programme": {"sort": "starts_at", "facets": ["edition", "kind"]},
-    "promised_code": {"facets": []},
-    "repository_papers": {"sort_desc": "papers"},
-}
-"""How a view is sorted where that is fast on a large database. Its facets stand in its .sql file, and here where those
-that every row would have to be computed for are left out; the search page counts by them."""
-
 HIDDEN = (
     "alembic_version",
     "papers_fts",
@@ -103,7 +91,9 @@ def _table(table: Any) -> dict[str, Any]:
 
 def _view(query: Any) -> dict[str, Any]:
     columns = {column.name: plain(column.explanation) for column in query.columns}
-    shown = {"facets": list(query.facets), **VIEWS_SHOWN.get(query.name, {})}
+    column, _, direction = (query.sort or "").partition(" ")
+    sort = {"sort_desc" if direction else "sort": column} if column else {}
+    shown = {"facets": list(query.facets), **sort}
     return {"title": query.title, "description": plain(query.description), **shown, "columns": columns}
 
 

@@ -12,6 +12,7 @@ from programme.queries.macros import MACROS
 from programme.queries.search import create_search, create_views, drop_search, drop_views
 
 QUERIES = list(catalogue().values())
+HEADER = "-- title: T\n-- group: Papers\n-- description: One row per x.\n"
 NUMBERS = {
     *("position", "number", "place", "stop", "fact_order", "line", "line_start", "line_end", "char_start", "year"),
     *("papers", "papers_with_code", "documents", "repositories", "upvotes", "percent"),
@@ -27,7 +28,10 @@ def test_every_query_explains_itself(query: Query) -> None:
         param.explanation.rstrip(".").endswith(")") and "(default: " in param.explanation for param in query.params
     )
     assert all(column.explanation.endswith((".", "…")) for column in query.columns)
-    assert set(query.facets) <= {column.name for column in query.columns}
+    columns = {column.name for column in query.columns}
+    assert set(query.facets) <= columns
+    assert query.sort is None or query.sort.removesuffix(" DESC") in columns
+    assert query.is_view or not (query.order or query.sort or query.facets)
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
@@ -59,10 +63,11 @@ def test_no_view_or_search_statement_holds_what_a_driver_takes_for_a_parameter()
     ("text", "problem"),
     [
         ("-- titel: T\nSELECT 1", "x.sql, line 1: not a header entry"),
-        ("-- title: T\nSELECT 1", "no -- description:"),
-        ("-- title: T\n-- description: One row per x.\nSELECT :q", r"uses the parameters \['q'\]"),
-        ("-- title: T\n-- description: One row per x.\n-- param q: Q.\n-- example p: a\nSELECT :q", r"gives \['p'\]"),
-        ("-- title: T\n-- description: One row per x.\n", "no SELECT"),
+        ("-- title: T\nSELECT 1", "no -- group:"),
+        (f"{HEADER.replace('Papers', 'Pears')}SELECT 1", "no group 'Pears'; the groups are When and where, Papers"),
+        (f"{HEADER}SELECT :q", r"uses the parameters \['q'\]"),
+        (f"{HEADER}-- param q: Q.\n-- example p: a\nSELECT :q", r"gives \['p'\]"),
+        (HEADER, "no SELECT"),
     ],
 )
 def test_a_wrong_header_is_refused(text: str, problem: str) -> None:
@@ -71,8 +76,8 @@ def test_a_wrong_header_is_refused(text: str, problem: str) -> None:
 
 
 def test_a_header_entry_may_go_on_in_the_next_line() -> None:
-    query = parse("x", "-- title: T\n-- description: One row\n--   per x.\nSELECT 1 -- :no\n")
-    assert query.description == "One row per x."
+    query = parse("x", f"{HEADER}--   Or y.\nSELECT 1 -- :no\n")
+    assert query.description == "One row per x. Or y."
     assert query.sql == "SELECT 1 -- :no"
     assert query.is_view
 

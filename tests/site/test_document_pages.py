@@ -7,9 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
-from programme.queries import catalogue
+from programme.queries import GROUPS, catalogue
 from programme.site.pages import _cells, documents
-from programme.site.pages.questions import SHOWN, group_of
 from tests.site.pages import get, get_json
 
 
@@ -169,7 +168,7 @@ def test_every_query_is_a_question(site: Any) -> None:
     names = [query["name"] for group in shown["groups"] for query in group["queries"]]
     assert sorted(names) == sorted(catalogue())
     assert [group["heading"] for group in shown["groups"]] == [
-        heading for heading in SHOWN if heading in {group_of(query) for query in catalogue().values()}
+        heading for heading in GROUPS if heading in {query.group for query in catalogue().values()}
     ]
     page = get(site, "/questions")
     for name in names:

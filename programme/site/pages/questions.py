@@ -5,24 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from programme.queries import Param, Query, catalogue
+from programme.queries import GROUPS, Param, catalogue
 from programme.site.pages._site import Page, Site
-
-GROUPS = (
-    (
-        "Documents, and what is doubtful in them",
-        r"document|problem|conflict|double_booked|check|doubtful|several_sources|without",
-    ),
-    ("Listings", r"list|upvot"),
-    ("When and where", r"^(programme|route|days|sessions_of|editions_of|slots|clashes|awards)"),
-    ("Code", r"code|repositor"),
-    ("People", r"author|affiliation"),
-    ("Papers", r"paper|title"),
-)
-"""Headings with the pattern of the names of their queries; a query stands under the first that fits."""
-
-SHOWN = ("When and where", "Papers", "Code", "People", "Listings", "Documents, and what is doubtful in them", "More")
-"""The headings in the order of the page."""
 
 LABELS = {"q": "Words"}
 """What fields are called whose parameter does not say it."""
@@ -42,9 +26,9 @@ _MAX_CHOICES = 200
 
 async def questions(site: Site) -> Page:
     """Every curated query with what it answers."""
-    grouped: dict[str, list[dict[str, Any]]] = {heading: [] for heading in SHOWN}
+    grouped: dict[str, list[dict[str, Any]]] = {heading: [] for heading in GROUPS}
     for query in catalogue().values():
-        grouped[group_of(query)].append(
+        grouped[query.group].append(
             {
                 "name": query.name,
                 "title": query.title,
@@ -54,11 +38,6 @@ async def questions(site: Site) -> Page:
         )
     shown = [{"heading": heading, "queries": found} for heading, found in grouped.items() if found]
     return Page("questions", {"groups": shown, "database": site.database.name})
-
-
-def group_of(query: Query) -> str:
-    """The heading under which a query stands."""
-    return next((heading for heading, pattern in GROUPS if re.search(pattern, query.name)), "More")
 
 
 def label_of(name: str) -> str:

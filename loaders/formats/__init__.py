@@ -1,6 +1,14 @@
-"""Formats: each recognises one kind of document and says what it states.
+"""Formats: each recognises one kind of document and yields the records it states.
 
-`read` is what callers use: it recognises a document, parses it, and accounts for every line.
+`read` is what callers use: it chooses the format, parses the document, and accounts for every line.
+
+>>> from programme.loaders.documents import Document
+>>> bibliography = b"@inproceedings{moss, title = {Walks on Moss}, booktitle = {ICML}, year = 2020}"
+>>> parsed = read(Document.of("file:///garden.bib", bibliography))
+>>> parsed.format, parsed.records[0].title, parsed.records[0].edition, parsed.coverage
+('bibtex', 'Walks on Moss', StatedEdition(venue='icml', year=2020), 1.0)
+
+A format is a module in a folder below this one, or one that an installed package offers: see `registry`.
 """
 
 from programme.loaders.formats.base import Format, Sniff

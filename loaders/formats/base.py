@@ -1,4 +1,4 @@
-"""What a format is: a module with the names of `Format`, which recognises and parses one kind of document."""
+"""What a format is: a module that recognises and parses one kind of document."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
@@ -8,33 +8,39 @@ from programme.loaders.records import Hints, Record
 
 
 class Sniff(NamedTuple):
-    """How sure a format is that a document is of its kind, from 0 to 1, and what it saw or missed."""
+    """How sure a format is that it can read a document, from 0 to 1, and the reason: what it saw or did not find."""
 
     confidence: float
     reason: str
 
 
 class Format(Protocol):
-    """What a module of this folder provides."""
+    """The four constants and two functions that a module must define to be a format."""
 
     @property
     def NAME(self) -> str:  # noqa: N802 - a module's constant
-        """Its name for `--format`, in kebab-case."""
+        """The name for `--format`, in kebab-case."""
 
     @property
     def DESCRIPTION(self) -> str:  # noqa: N802
-        """What kind of document it reads, in one sentence."""
+        """The kind of document, in one sentence, like "A BibTeX bibliography."."""
 
     @property
     def YIELDS(self) -> str:  # noqa: N802
-        """What comes out, in one phrase."""
+        """The records it yields, as a phrase, like "papers with their identifiers and editions"."""
 
     @property
     def EXAMPLE(self) -> str:  # noqa: N802
         """The name of a document of this kind in `samples/`."""
 
     def sniff(self, document: Document) -> Sniff:
-        """Judge by a quick look whether the document is of this kind."""
+        """Return how sure the format is, from a quick look at the head of the document.
+
+        From 0.5 on the document may be read with this format. Raises MalformedDocument at most.
+        """
 
     def parse(self, document: Document, hints: Hints) -> Iterator[Record]:
-        """Yield what the document states; raises MalformedDocument and nothing else."""
+        """Yield the records the document states, and a Problem for everything that could not be read.
+
+        Depends on the document and the hints alone. Raises MalformedDocument and nothing else, whatever the bytes.
+        """

@@ -1,4 +1,4 @@
-"""Reading a document with its format: what it states, and an account of every line or record."""
+"""Reading a document with its format: what it states, and which of its lines or records were understood."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -17,17 +17,17 @@ from programme.loaders.records import (
     SessionRecord,
 )
 
-SLICE = 2000
-"""Records of a large document that are held at a time."""
+SLICE_RECORDS = 2000
+"""Records of a large document that are in memory at a time."""
 
 
 class Parsed(NamedTuple):
-    """What `read` made of a document: its records, its problems, and the account of its units.
+    """The records and problems of a document, and how much of it they account for.
 
-    The units of a text are its non-blank lines. Each counts once: as claimed, when it lies in the range of a record, of
-    a part of one, or of page boilerplate; as unclaimed, when it lies in none or a problem names it. So a line that a
-    problem names is never claimed, even inside a record, and each unclaimed line is named by at least one problem.
-    The units of a structured document, whose records have a path, are its records: claimed when they went in.
+    In a text, `line_count` counts the lines that are not blank. Such a line is claimed when it is in the range of a
+    record, a part of one, or boilerplate, and no problem names it; each line that is not claimed has a problem.
+    In a structured document, whose records have a path, both numbers count records instead: those that were loaded are
+    claimed, those that were lost are not.
     """
 
     format: str
@@ -38,42 +38,46 @@ class Parsed(NamedTuple):
 
     @property
     def coverage(self) -> float:
-        """Share of the units that are claimed; 1 for a document without any."""
+        """The share of lines or records that are claimed, from 0 to 1; 1 for an empty document."""
         return self.claimed_line_count / self.line_count if self.line_count else 1.0
 
 
 def read(document: Document, format_name: str | None = None, hints: Hints = NO_HINTS) -> Parsed:
-    """Parse a document and account for each of its units; raises MalformedDocument, ValueError for the name."""
+    """Parse a document with the named format or the surest one, and account for all of it.
+
+    Raises MalformedDocument when the document cannot be read, and ValueError when no format has that name.
+    """
     chosen = recognise(document, format_name)
     return _parsed(chosen.NAME, document, list(chosen.parse(document, hints)))
 
 
 def read_slices(document: Document, format_name: str | None = None, hints: Hints = NO_HINTS) -> Iterator[Parsed]:
-    """Parse a document too large to be held, some records at a time, as `read` does; a page is one slice."""
+    """Parse a document as `read` does, but yield a large one in slices, so that it never has to fit in memory."""
     chosen = recognise(document, format_name)
     found = chosen.parse(document, hints)
-    while batch := list(islice(found, SLICE if document.opener else None)):
+    while batch := list(islice(found, SLICE_RECORDS if document.opener else None)):
         yield _parsed(chosen.NAME, document, batch)
 
 
 def _parsed(name: str, document: Document, found: list[Record]) -> Parsed:
-    """Part what a format yielded, and account for it."""
+    """Separate records from problems, and count what they account for."""
     problems = [record for record in found if isinstance(record, Problem)]
-    placed = [record for record in found if not isinstance(record, Problem)]
-    records = tuple(record for record in placed if not isinstance(record, Boilerplate))
+    claims = [record for record in found if not isinstance(record, Problem)]
+    records = tuple(record for record in claims if not isinstance(record, Boilerplate))
     if any(record.path is not None for record in (*records, *problems)):
-        claimed = sum(len({part.path for part in _pieces_of(record) if part.path}) for record in records)
+        claimed = sum(len({part.path for part in _parts_of(record) if part.path}) for record in records)
         counts = (claimed + sum(problem.is_lost for problem in problems), claimed)
     else:
+        # One byte per line rather than a set of numbers: pages have up to a hundred thousand lines.
         lines = bytearray(len(document.lines) + 1)
-        for part in (part for record in placed for part in _pieces_of(record)):
+        for part in (part for record in claims for part in _parts_of(record)):
             lines[part.line_start : part.line_end + 1] = b"\1" * (part.line_end + 1 - part.line_start)
-        counts = _account(document.lines, lines, problems)
+        counts = _count_lines(document.lines, lines, problems)
     return Parsed(name, records, tuple(problems), *counts)
 
 
-def _account(lines: list[str], claimed: bytearray, problems: list[Problem]) -> tuple[int, int]:
-    """Add a problem for each line that is neither claimed nor named by one; count the non-blank and the claimed."""
+def _count_lines(lines: list[str], claimed: bytearray, problems: list[Problem]) -> tuple[int, int]:
+    """Return the numbers of non-blank and of claimed lines; add a problem for each line nothing accounts for."""
     named = {problem.line for problem in problems}
     line_count = claimed_line_count = 0
     for number, line in enumerate(lines, 1):
@@ -91,8 +95,8 @@ def _account(lines: list[str], claimed: bytearray, problems: list[Problem]) -> t
     return line_count, claimed_line_count
 
 
-def _pieces_of(record: SessionRecord | ListingRecord | PaperRecord | Boilerplate) -> list[Any]:
-    """The record itself and all that it is made of: everything with a line range."""
+def _parts_of(record: SessionRecord | ListingRecord | PaperRecord | Boilerplate) -> list[Any]:
+    """Return a record and its parts: everything in it that has a range of lines."""
     parts: list[Any] = [record]
     if isinstance(record, SessionRecord):
         parts += record.slots

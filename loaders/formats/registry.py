@@ -1,7 +1,15 @@
-"""The registry of formats: the folders below this one are, and so is every entry point of `programme.formats`.
+"""The registry of formats, which has no list: the folders below this one and the entry points of packages are it.
 
-A folder is a family; each module in it is a format. What the formats of a family share lies in its folder `parsing`,
-which is imported only when a document of the family is read: recognising is cheap, and parsers load slow libraries.
+- `FAMILY/FORMAT.py`: each folder is a family, such as the files of one site, and each module in it a format.
+- `FAMILY/parsing.py` or the package `FAMILY/parsing/`: what a format needs to parse. It is imported by `parse`, not by
+  `sniff`, since it loads slow libraries and all formats look at every document. Families share nothing with each other;
+  what several need is in `loaders.readers` or `loaders.text`.
+- Entry points of the group `programme.formats` name the format modules of installed packages. They are asked only when
+  no format here recognises a document, since looking them up is slow.
+
+>>> document = Document.of("file:///moss.json", b'[{"paper_title": "Moss", "repo_url": "https://github.com/a/b"}]')
+>>> recognise(document).NAME
+'pwc-links'
 """
 
 from contextlib import suppress
@@ -13,82 +21,84 @@ from typing import cast
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.base import Format, Sniff
 
-ENTRY_POINTS = "programme.formats"
-"""Group under which an installed package offers more formats: each entry point names a module."""
+ENTRY_POINT_GROUP = "programme.formats"
+"""The group of entry points under which an installed package offers formats: each names a module."""
 
-RECOGNISED = 0.5
-"""A format with less confidence than this does not read a document unless it is named."""
+MIN_CONFIDENCE = 0.5
+"""A format that is less sure than this reads a document only when it is named."""
 
 
 def formats() -> list[Format]:
-    """List every format by name: those of this folder and those of installed packages."""
-    return sorted([*_built_in(), *_installed()], key=lambda found: found.NAME)
+    """Return every format sorted by name: those in this folder and those of installed packages."""
+    return sorted([*_built_in(), *_installed()], key=lambda candidate: candidate.NAME)
 
 
 def recognise(document: Document, name: str | None = None) -> Format:
-    """Choose the format called `name`, else the one most sure of the document; of equals the first by name.
+    """Return the format called `name`, or else the one most sure of the document; ties go to the first by name.
 
-    Raises ValueError for an unknown name and MalformedDocument, which tells the closest formats, when none is sure.
+    Raises ValueError for an unknown name, and MalformedDocument with the closest formats when none is sure enough.
     """
     if name is not None:
-        known = {found.NAME: found for found in (_built_in() if name in _built_in_names() else formats())}
+        known = {candidate.NAME: candidate for candidate in _built_in()}
         if name not in known:
-            raise ValueError(f"no format is called {name!r}; there are: {', '.join(known)}")
+            known = {candidate.NAME: candidate for candidate in formats()}
+        if name not in known:
+            raise ValueError(f"no format is called {name!r}; choose one of: {', '.join(known)}")
         return known[name]
     return _surest(document, _built_in()) or _surest(document, _installed()) or _not_recognised(document)
 
 
 @cache
 def _built_in() -> tuple[Format, ...]:
-    """Import every module of every family: `FAMILY/FORMAT.py`."""
+    """Import every format of every family."""
     package = __name__.rpartition(".")[0]
     paths = sorted(Path(__file__).parent.glob("*/[!_]*.py"))
-    return tuple(cast(Format, import_module(f"{package}.{path.parent.name}.{path.stem}")) for path in paths)
-
-
-def _built_in_names() -> set[str]:
-    return {found.NAME for found in _built_in()}
+    names = [f"{package}.{path.parent.name}.{path.stem}" for path in paths if path.stem != "parsing"]
+    return tuple(sorted((cast(Format, import_module(name)) for name in names), key=lambda found: found.NAME))
 
 
 @cache
 def _installed() -> tuple[Format, ...]:
-    """Import the formats of other packages, on demand, for that is slow; one that fails is named and left out."""
+    """Import the formats of other packages; one that cannot be imported is reported and left out."""
+    # Here, since only documents that no built-in format recognises pay for it.
     import logging
     from importlib.metadata import entry_points
 
     found = []
-    for entry in sorted(entry_points(group=ENTRY_POINTS)):
+    for entry in sorted(entry_points(group=ENTRY_POINT_GROUP)):
         try:
             found.append(cast(Format, entry.load()))
         except Exception as error:
             logging.getLogger(__name__).warning(
-                "the installed format %s (%s) is left out, for it cannot be imported: %s: %s",
+                "the installed format %s (%s) cannot be imported and is left out: %s: %s",
                 *(entry.name, entry.value, type(error).__name__, error),
             )
     return tuple(found)
 
 
 def _surest(document: Document, candidates: tuple[Format, ...]) -> Format | None:
-    """The candidate most sure of the document, if any is sure enough."""
+    """Return the candidate most sure of the document, if any is sure enough."""
     best, confidence = None, 0.0
     for candidate in candidates:
         try:
-            found = candidate.sniff(document).confidence
-        except MalformedDocument:  # not a text, or too large for one, which other formats may not mind
+            sniff = candidate.sniff(document)
+        except MalformedDocument:  # not a text, or too large to be held as one; other formats may not mind
             continue
-        if found >= RECOGNISED and found > confidence:
-            best, confidence = candidate, found
+        if sniff.confidence >= MIN_CONFIDENCE and sniff.confidence > confidence:
+            best, confidence = candidate, sniff.confidence
     return best
 
 
 def _not_recognised(document: Document) -> Format:
-    """Raise MalformedDocument: why it is no text, or the two formats that came closest and what each missed."""
+    """Raise MalformedDocument: why the document is not text, or the two closest formats and what each did not find."""
     if document.opener is None and not document.head.lstrip("\ufeff \t\r\n").startswith(("[", "{")):
-        _ = document.lines
+        _ = document.lines  # raises the more telling error when the bytes are not text
     sniffs: list[tuple[str, Sniff]] = []
     for candidate in formats():
         with suppress(MalformedDocument):
             sniffs.append((candidate.NAME, candidate.sniff(document)))
     sniffs.sort(key=lambda named: -named[1].confidence)
-    closest = ", ".join(f"{name} ({sniff.reason})" for name, sniff in sniffs[:2])
-    raise MalformedDocument(document.uri, None, f"not recognised; closest were {closest}; name one with --format")
+    closest = ", ".join(f"{name} ({sniff.reason})" for name, sniff in sniffs[:2] if sniff.confidence > 0)
+    if not closest:
+        raise MalformedDocument(document.uri, None, "not recognised; `loader formats` lists what can be read")
+    raise MalformedDocument(document.uri, None, f"not recognised; closest: {closest}; choose a format with --format")

@@ -186,7 +186,7 @@ def test_other_documents_are_not_claimed(text: str) -> None:
 
 
 def test_a_document_without_papers_is_refused() -> None:
-    with pytest.raises(MalformedDocument, match="no <paper> in it"):
+    with pytest.raises(MalformedDocument, match="contains no <paper>"):
         read(document(collection(volume(""))), "acl-anthology")
 
 

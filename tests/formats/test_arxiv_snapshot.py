@@ -144,7 +144,7 @@ def test_preprint_without_a_title_is_lost_and_named() -> None:
 def test_identifier_of_another_kind_costs_itself_alone() -> None:
     parsed = snapshot({}, {"id": "my-own-7", "title": "Bog"})
     assert [record.title for record in parsed.records] == ["Peat", "Bog"]
-    problem = "[1].id: expected an identifier of arXiv like 2103.00020; it is not loaded"
+    problem = "[1].id: expected an arXiv identifier like 2103.00020; it is not loaded"
     assert parsed.problems == (Problem(2, "my-own-7", problem, "[1]"),)
     assert parsed.coverage == 1.0
 

@@ -170,7 +170,7 @@ def test_links_that_are_attachments_or_no_text() -> None:
     parsed = read_notes(note({**TITLE, "code": True, "project_page": "https://walks.example"}))
     (problem,) = parsed.problems
     assert (problem.problem, problem.path, problem.is_lost) == (
-        "notes[0].content.code: expected text with addresses, got True; it is not loaded",
+        "notes[0].content.code: expected text with URLs, got True; it is not loaded",
         "notes[0]",
         False,
     )

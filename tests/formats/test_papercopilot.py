@@ -169,7 +169,7 @@ def test_other_lists_are_not_taken() -> None:
     for other in ({"title": "A", "authors": "B", "abstract": "C"}, {**BASE, "content": {}}, {**BASE, "title": None}):
         with pytest.raises(MalformedDocument, match="not recognised"):
             read(document(json.dumps([other])))
-    with pytest.raises(MalformedDocument, match="a list without a record"):
+    with pytest.raises(MalformedDocument, match="the list is empty"):
         read(document("[]"), "papercopilot")
 
 

@@ -17,7 +17,7 @@ from programme.loaders.text.names import split_byline
 from tests.formats.pages import SAMPLES, document, sample
 
 FOLDER = Path(str(programme.loaders.formats.registry.__file__)).parent
-MODULES = sorted(FOLDER.glob("*/[!_]*.py"))
+MODULES = sorted(path for path in FOLDER.glob("*/[!_]*.py") if path.stem != "parsing")
 
 
 def test_the_folder_is_the_registry() -> None:
@@ -25,6 +25,14 @@ def test_the_folder_is_the_registry() -> None:
     assert names == sorted(set(names))
     assert len(names) == len(MODULES)
     assert {"acl-anthology", "daily-papers", "pwc-links", "virtual-session"} <= set(names)
+
+
+def test_no_family_imports_another() -> None:
+    families = {path.parent.name for path in MODULES}
+    for family in families:
+        for path in (FOLDER / family).rglob("*.py"):
+            imported = set(re.findall(r"loaders\.formats\.(\w+)", path.read_text(encoding="utf-8")))
+            assert not imported & families - {family}, path
 
 
 def test_recognising_a_text_imports_nothing_that_only_other_documents_need() -> None:
@@ -45,7 +53,7 @@ def test_a_name_overrules_recognition() -> None:
 
 
 def test_unknown_name_names_the_known_ones() -> None:
-    with pytest.raises(ValueError, match=r"no format is called 'pdf'; there are: acl-anthology, .*virtual-session$"):
+    with pytest.raises(ValueError, match=r"no format is called 'pdf'; choose one of: acl-anthology, .*-session$"):
         recognise(document("x"), "pdf")
 
 
@@ -53,14 +61,19 @@ def test_not_recognised_names_the_closest_and_why() -> None:
     with pytest.raises(MalformedDocument) as refusal:
         read(document("Daily bread\n\nSession\n\nNotes of a meeting.\n"))
     assert re.fullmatch(
-        r"/pages/page\.txt: not recognised; closest were "
-        r"virtual-session \(no time line like 'Tue 20 July 7:00 - 7:20 PDT' near the top\), "
-        r"[a-z-]+ \(.+\); name one with --format",
+        r"/pages/page\.txt: not recognised; closest: "
+        r"virtual-session \(no time line like 'Tue 20 July 7:00 - 7:20 PDT' near the top\)"
+        r"(, [a-z-]+ \(.+\))?; choose a format with --format",
         str(refusal.value),
     )
 
 
-def test_installed_package_adds_a_format(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_like_no_format_names_none() -> None:
+    with pytest.raises(MalformedDocument, match=r"txt: not recognised; `loader formats` lists what can be read$"):
+        read(document("Moss.\n"))
+
+
+def test_an_installed_package_adds_a_format(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = SimpleNamespace(
         NAME="plain",
         DESCRIPTION="Anything.",
@@ -104,4 +117,4 @@ def test_an_installed_format_that_cannot_be_imported_is_left_out_by_name(
         assert "riddle" not in [found.NAME for found in formats()]
     finally:
         programme.loaders.formats.registry._installed.cache_clear()
-    assert "riddle (no_such_module) is left out" in caplog.text
+    assert "riddle (no_such_module) cannot be imported and is left out" in caplog.text

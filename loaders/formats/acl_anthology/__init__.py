@@ -1,1 +1,1 @@
-"""The ACL Anthology's XML."""
+"""Files of the ACL Anthology."""

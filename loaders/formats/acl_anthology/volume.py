@@ -1,13 +1,16 @@
 """A file of the ACL Anthology (`data/xml` of its repository): a `<collection>` of volumes, each with its papers.
 
-Of a paper are read `title`, `author`, `abstract`, `doi`, its number in the Anthology, and `pwccode`: the repository
-that Papers with Code held for the paper's own (`additional` only says that it knew others beside it). `tex-math`
-becomes `$…$`; other mark-up falls away. The `venue` and `year` of the volume are the edition, unless it is a volume of
-Findings or of workshops that names no other venue; volumes without `venue` are placed by their title.
+Reads:
 
-Left alone: editors, front matter, events with their talks, data sets, videos, attachments (the software among them is a
-file of the Anthology, no repository), revisions, awards, pages, notes and languages. Old files, a `<volume>` of papers
-without `<meta>`, are read too.
+- Of a paper: `title`, `author`, `abstract`, `doi`, its identifier in the Anthology, and `pwccode`, the repository that
+  Papers with Code took for the paper's own (its `additional` only says that there were others). `tex-math` becomes
+  `$…$`; other markup is removed.
+- Of a volume: `venue` and `year`, which give the edition, unless it is a volume of Findings or of workshops that names
+  no other venue. A volume without `venue` gets its edition from its title.
+- Old files, a `<volume>` of papers without `<meta>`.
+
+Ignores: editors, front matter, events with their talks, data sets, videos, attachments (software among them is a file
+in the Anthology, not a repository), revisions, awards, pages, notes and languages.
 """
 
 import re
@@ -19,7 +22,7 @@ from programme.loaders.records import Hints, Record
 
 NAME = "acl-anthology"
 DESCRIPTION = "A collection of the ACL Anthology, as the XML of its repository."
-YIELDS = "papers with their numbers in the Anthology and their code"
+YIELDS = "papers with their identifiers in the Anthology and their code"
 EXAMPLE = "acl_anthology.xml"
 
 _COLLECTION = r"<collection\s[^>]*\bid\s*="
@@ -33,14 +36,14 @@ def sniff(document: Document) -> Sniff:
     if "<volume" not in head:
         return Sniff(0.0, "no <volume> near the top")
     if not re.search(_VOLUME, head) or not re.search(_CONTENT, head):
-        return Sniff(0.1, "a <volume>, but without an id or papers")
+        return Sniff(0.1, "a <volume>, but without an id or without papers")
     if re.search(_COLLECTION, head):
         return Sniff(1.0, "a <collection> with a <volume>")
     return Sniff(0.7 if "<paper" in head else 0.2, "a <volume>, but no <collection> around it")
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
-    """Yield each paper, and a problem for each that has no title, for damage and for elements that are not known."""
-    from programme.loaders.formats.acl_anthology.parsing.volume import Reader
+    """Yield each paper, and a problem for each without a title, each damaged place and each unknown element."""
+    from programme.loaders.formats.acl_anthology.parsing import Collection
 
-    return Reader(document).records()
+    return Collection(document).records()

@@ -1,1 +1,1 @@
-"""The arXiv's metadata."""
+"""Metadata of arXiv."""

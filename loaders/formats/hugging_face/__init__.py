@@ -1,1 +1,1 @@
-"""Daily Papers of Hugging Face, as page and API."""
+"""Daily Papers of Hugging Face: the page and the API."""

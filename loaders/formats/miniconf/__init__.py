@@ -1,1 +1,1 @@
-"""Data of Mini-Conf sites."""
+"""Data files of Mini-Conf sites."""

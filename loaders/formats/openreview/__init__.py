@@ -1,1 +1,1 @@
-"""Notes of OpenReview."""
+"""Files of OpenReview."""

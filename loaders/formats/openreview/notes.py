@@ -1,17 +1,19 @@
-"""Notes of OpenReview, as its API answers and as openreview-py saves them: submissions, and what is said about them.
+"""Notes of OpenReview, as its API returns them and openreview-py saves them: submissions, and the replies to them.
 
-A document is `{"notes": [...], "count": N}`, a list of notes, a note to each line, or one note. The `content` of a note
-holds plain values (API 1) or `{"value": …}` (API 2).
+A document is `{"notes": [...], "count": N}`, a list of notes, one note per line, or one note. The `content` of a note
+holds plain values (API 1) or `{"value": …}` (API 2). A note is a paper when it starts its own forum and has a title.
 
-- A note is a paper when it begins its own forum and has a title. Reviews, comments and decisions reply to one; they are
-  passed over.
-- Read of `content`: `title`; `authors`; `abstract`; `venue`, of which the words after the year are the kind (`poster`);
-  `code`, `project_page` and others of their kind as links; identifiers in `pdf`, `html`, `arxiv` and `doi`.
-- `forum` is the identifier of the paper.
-- The edition is what `venueid` says (`ICLR.cc/2023/Conference`), or in notes without one `venue`, or `booktitle` and
-  `year` of `_bibtex`. What was rejected or withdrawn, is under review, or belongs to a workshop or a journal has none.
-- Left alone: `authorids` (addresses and profiles), signatures and readers, keywords, reviews, and all else that a venue
-  asks its authors.
+Reads:
+
+- `forum`, the identifier of the paper.
+- From `content`: `title`, `authors`, `abstract`; `code`, `project_page` and similar fields as links; the identifiers in
+  `pdf`, `html`, `arxiv` and `doi`; `venue`, whose words after the year are the kind (`poster`).
+- The edition from `venueid` (`ICLR.cc/2023/Conference`), in notes without one from `venue`, or else from `booktitle`
+  and `year` of `_bibtex`. A paper that was rejected or withdrawn, is under review, or belongs to a workshop or a
+  journal has no edition.
+
+Ignores: reviews, comments and decisions, which reply to a submission; `authorids` (e-mail addresses and profiles),
+signatures and readers, keywords, and everything else that a venue asks its authors.
 """
 
 from collections.abc import Iterator
@@ -39,15 +41,15 @@ def sniff(document: Document) -> Sniff:
     """Look at the fields of the first record."""
     record = first_record(document)
     if not isinstance(record.get("content"), dict):
-        return Sniff(0.0, "no JSON objects with a 'content' that is an object")
+        return Sniff(0.0, "no JSON objects whose 'content' is an object")
     marks = MARKS & record.keys()
     if not marks:
-        return Sniff(0.2, "'content', but none of 'forum', 'invitation' and 'signatures' beside it")
+        return Sniff(0.2, "'content', but no 'forum', 'invitation' or 'signatures' beside it")
     return Sniff(0.95, f"'content' beside {', '.join(sorted(marks)[:3])}")
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
     """Yield a paper for each submission, and a problem for each note that cannot be read."""
-    from programme.loaders.formats.openreview.parsing.notes import papers
+    from programme.loaders.formats.openreview.parsing import papers
 
     return papers(document)

@@ -1,1 +1,1 @@
-"""Lists of papercopilot."""
+"""Paper lists of papercopilot."""

@@ -1,17 +1,21 @@
 """The paper lists of papercopilot (github.com/papercopilot/paperlists), a JSON file for each venue and year.
 
-The file is a list of flat objects whose values are texts: `title`, `author` with `;` between the names (`,` in lists
-taken from a virtual site), `aff` parallel to it, `status` (`Poster`), `abstract`, and addresses. Older files write
-`authors`, `url_site`, `url_oa`, `url_pdf`, `url_github` and `url_project`.
+A file is a list of flat objects whose values are texts. Older files write `authors`, `url_site`, `url_oa`, `url_pdf`,
+`url_github` and `url_project`.
 
-- Read: `title`; `author`, or where it is empty `authors` or `author_site`; `aff` where there are as many as authors
-  (`+` joins the affiliations of one author); `abstract`; `status` as the kind; `github` and `project` as links.
-- Identifiers come from `site`, `oa`, `pdf`, `openreview`, `arxiv`, `doi` and the key of `bibtex`; `id` proves none.
-- The edition is what `site`, `oa`, `pdf` or `doi` say, else `booktitle` and `year` of `bibtex`. A paper whose `status`
-  or `track` says that it was rejected or withdrawn, is under review, or stands in a workshop or in the Findings
-  belongs to no edition; it is loaded all the same.
-- Left alone: e-mail domains, gender, homepages, profiles (`dblp`, `google_scholar`, `orcid`, `linkedin`, `or_profile`,
-  `authorids`), positions, reviews and their scores, citation counts, and what is computed from affiliations.
+Reads:
+
+- `title`; `author` or, where it is empty, `authors` or `author_site`, with `;` between the names (`,` in lists taken
+  from a virtual site); `aff`, when there are as many affiliations as authors (`+` joins those of one author);
+  `abstract`; `status` as the kind (`Poster`); `github` and `project` as links.
+- Identifiers from `site`, `oa`, `pdf`, `openreview`, `arxiv`, `doi` and the key of `bibtex`. `id` is not used, since
+  its meaning differs from list to list.
+- The edition from `site`, `oa`, `pdf` or `doi`, else from `booktitle` and `year` of `bibtex`. A paper whose `status` or
+  `track` says that it was rejected or withdrawn, is under review, or is in a workshop or in the Findings is loaded, but
+  belongs to no edition.
+
+Ignores: e-mail domains, gender, homepages, profiles (`dblp`, `google_scholar`, `orcid`, `linkedin`, `or_profile`,
+`authorids`), positions, reviews and their scores, citation counts, and values computed from affiliations.
 """
 
 from collections.abc import Iterator
@@ -34,26 +38,26 @@ MARKS = frozenset(
     url_oa url_github url_project authorids supplementary_material
     """.split()  # noqa: SIM905
 )
-"""Fields of these lists that lists of other sites do not have together."""
+"""Fields of these lists; lists of other sites have some of them, but not MIN_MARKS."""
 
 MIN_MARKS = 3
-OTHERS = frozenset({"content", "paper", "paper_url", "eventtype", "UID", "virtualsite_url"})
-"""Fields that lists of other kinds have."""
+FOREIGN = frozenset({"content", "paper", "paper_url", "eventtype", "UID", "virtualsite_url"})
+"""Fields that only lists of other sites have."""
 
 
 def sniff(document: Document) -> Sniff:
     """Look at the fields of the first record."""
     record = first_record(document)
     if not isinstance(record.get("title"), str) or not any(isinstance(record.get(name), str) for name in AUTHORS):
-        return Sniff(0.0, "no JSON list of objects with 'title' and 'author' as texts")
+        return Sniff(0.0, "no JSON list of objects whose 'title' and 'author' are texts")
     marks = MARKS & record.keys()
-    if len(marks) < MIN_MARKS or OTHERS & record.keys():
+    if len(marks) < MIN_MARKS or FOREIGN & record.keys():
         return Sniff(0.2, "'title' and 'author', but not fields like 'status', 'track' and 'site' beside them")
     return Sniff(0.9, f"'title' and 'author' beside {', '.join(sorted(marks)[:3])}")
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
     """Yield a paper for each record with a title, and a problem for each other one."""
-    from programme.loaders.formats.papercopilot.parsing.papers import papers
+    from programme.loaders.formats.papercopilot.parsing import papers
 
     return papers(document)

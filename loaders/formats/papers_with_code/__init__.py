@@ -1,1 +1,1 @@
-"""The archive of Papers with Code."""
+"""Dumps of Papers with Code, which closed in July 2025."""

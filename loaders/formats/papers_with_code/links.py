@@ -1,12 +1,16 @@
 """The dump of Papers with Code that says which repository holds the code of which paper, as JSON.
 
-`links-between-papers-and-code.json` is a list with a record for each paper and repository, read in pieces of bounded
-size; a record to each line is read too.
+`links-between-papers-and-code.json` is a list with a record for each pair of paper and repository. It is read in pieces
+of bounded size; a file with one record per line is read too.
+
+Reads:
 
 - The paper: `paper_title`, and the identifiers in `paper_arxiv_id`, `paper_url_abs` and `paper_url_pdf`.
-- Its code: `repo_url`, the paper's own where `is_official` is true and somebody else's where it is false.
-- Each record is a mention of its paper: with three repositories it has three, so every link has a place of its own.
-- Left alone: the page on Papers with Code (`paper_url`), `mentioned_in_paper`, `mentioned_in_github`, `framework`.
+- Its code: `repo_url`. It is the paper's own where `is_official` is true, and someone else's where it is false.
+- Each record is a mention of its paper: a paper with three repositories has three, so that every link has its source
+  lines.
+
+Ignores: the page on Papers with Code (`paper_url`), `mentioned_in_paper`, `mentioned_in_github`, `framework`.
 """
 
 from collections.abc import Iterator
@@ -23,7 +27,7 @@ EXAMPLE = "pwc_links.json"
 
 
 def sniff(document: Document) -> Sniff:
-    """Look for the title of a paper and the address of a repository in the first record."""
+    """Look for the title of a paper and the URL of a repository in the first record."""
     fields = first_record(document).keys()
     missing = sorted({"paper_title", "repo_url"} - fields)
     if not missing:
@@ -33,6 +37,6 @@ def sniff(document: Document) -> Sniff:
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
     """Yield a paper with one link for each record, and a problem for each record without a title."""
-    from programme.loaders.formats.papers_with_code.parsing.links import papers
+    from programme.loaders.formats.papers_with_code.parsing import linked_papers
 
-    return papers(document)
+    return linked_papers(document)

@@ -1,13 +1,17 @@
 """The dump of Papers with Code that holds its papers with their abstracts, as JSON.
 
-`papers-with-abstracts.json` is a list of records, read in pieces of bounded size; a record to each line is read too.
+`papers-with-abstracts.json` is a list of records. It is read in pieces of bounded size; a file with one record per line
+is read too.
 
-- Read: `title`, `authors`, `abstract`, and the identifiers in `arxiv_id`, `openreview_id`, and the addresses `url_abs`,
-  `url_pdf`, `conference_url_abs` and `conference_url_pdf`.
-- The edition is what `proceeding` names: `ICML 2020 1` is ICML 2020, while `EMNLP (BlackboxNLP) 2021 11` is a workshop
-  and no edition. Where `proceeding` is empty, an address may state it.
-- Left alone: the page on Papers with Code (`paper_url`), `short_abstract`, `tasks`, `methods`, `date` (the day of the
-  preprint), `nips_id`, `conference`, `reproduces_paper`.
+Reads:
+
+- `title`, `authors`, `abstract`, and the identifiers in `arxiv_id`, `openreview_id` and the URLs `url_abs`, `url_pdf`,
+  `conference_url_abs` and `conference_url_pdf`.
+- The edition that `proceeding` names: `ICML 2020 1` is ICML 2020, while `EMNLP (BlackboxNLP) 2021 11` is a workshop and
+  so belongs to no edition. Where `proceeding` is empty, a URL may state the edition.
+
+Ignores: the page on Papers with Code (`paper_url`), `short_abstract`, `tasks`, `methods`, `date` (the day of the
+preprint), `nips_id`, `conference`, `reproduces_paper`.
 """
 
 from collections.abc import Iterator
@@ -24,7 +28,7 @@ EXAMPLE = "pwc_papers.json"
 
 
 def sniff(document: Document) -> Sniff:
-    """Look for the address of a page of Papers with Code, a title and an abstract in the first record."""
+    """Look for the URL of a page of Papers with Code, a title and an abstract in the first record."""
     fields = first_record(document).keys()
     missing = sorted({"paper_url", "title", "abstract", "url_abs"} - fields)
     if not missing:
@@ -36,6 +40,6 @@ def sniff(document: Document) -> Sniff:
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
     """Yield each paper, and a problem for each record without a title."""
-    from programme.loaders.formats.papers_with_code.parsing.papers import papers
+    from programme.loaders.formats.papers_with_code.parsing import papers
 
     return papers(document)

@@ -1,4 +1,4 @@
-"""The records of the snapshot of arXiv, as declared, and the papers they become."""
+"""The records of arXiv's metadata snapshot, as declared, and the papers they become."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from programme.loaders.text.names import split_byline
 UNUSED = frozenset({"submitter", "journal-ref", "report-no", "categories", "license", "versions", "update_date"})
 
 _IN_PARENTHESES = re.compile(r"\s*\([^()]*\)")
-_DEEPEST_PARENTHESES = 4
+_MAX_PARENTHESES_DEPTH = 4
 
 
 class Preprint(msgspec.Struct):
@@ -38,7 +38,7 @@ class Preprint(msgspec.Struct):
 
 
 def papers(document: Document) -> Iterator[Record]:
-    """Yield each preprint, and a problem for each record without a title or with an identifier of another kind."""
+    """Yield each preprint, and a problem for each record without a title or with another kind of identifier."""
     for found in read_records(document, Preprint, unused=UNUSED):
         if isinstance(found, Problem):
             yield found
@@ -50,7 +50,7 @@ def papers(document: Document) -> Iterator[Record]:
             yield Problem(found.line_start, preprint.id or "", problem, path, is_lost=True)
             continue
         if preprint.id and arxiv(preprint.id) is None:
-            problem = f"{path}.id: expected an identifier of arXiv like 2103.00020; it is not loaded"
+            problem = f"{path}.id: expected an arXiv identifier like 2103.00020; it is not loaded"
             yield Problem(found.line_start, preprint.id, problem, path)
         yield _paper(title, found)
 
@@ -61,39 +61,40 @@ def _paper(title: str, found: Located[Preprint]) -> PaperRecord:
     authors, affiliations = _authors(preprint)
     own = arxiv(preprint.id) if preprint.id else None
     return PaperRecord(
-        title,
-        found.line_start,
-        found.line_end,
+        title=title,
+        line_start=found.line_start,
+        line_end=found.line_end,
         authors=authors,
         abstract=join_wrapped_lines(preprint.abstract),
         affiliations=affiliations,
-        identifiers=first_of_each_scheme(([own] if own else []) + [*doi(preprint.doi or "")]),
+        identifiers=first_of_each_scheme([own, *doi(preprint.doi or "")]),
+        # The cheap test first: most comments ("12 pages, 3 figures") contain no URL.
         links=(StatedLink("comments", comments),) if "." in comments and find_links(comments) else (),
         path=found.path,
     )
 
 
 def _authors(preprint: Preprint) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
-    """The names in natural order, and their affiliations, none when nobody has one."""
+    """Return the names in natural order and, when any author has one, the affiliation of each."""
     if not preprint.authors_parsed:
-        return named_authors([*split_byline(without_parentheses(preprint.authors or ""))]), ()
+        return named_authors(split_byline(without_parentheses(preprint.authors or ""))), ()
     names: list[str] = []
     affiliations: list[str | None] = []
     for parts in preprint.authors_parsed:
-        last, first, suffix, *places = [one_line(part) for part in (*parts, *[""] * (3 - len(parts)))]
+        last, first, suffix, *institutions = [one_line(part) for part in (*parts, *[""] * (3 - len(parts)))]
         name = " ".join(filter(None, (first, last, suffix)))
         if name:
             names.append(name)
-            affiliations.append("; ".join(filter(None, places)) or None)
+            affiliations.append("; ".join(filter(None, institutions)) or None)
     return tuple(names), tuple(affiliations) if any(affiliations) else ()
 
 
 def without_parentheses(text: str) -> str:
-    """Return a byline without what stands in parentheses, also one within the other.
+    """Return a byline without the texts in parentheses, nested ones too.
 
     >>> without_parentheses("Ada Quill (1), Bo Marsh (2) ((1) Fen (North), (2) Bog)")
     'Ada Quill, Bo Marsh'
     """
-    for _ in range(_DEEPEST_PARENTHESES):
+    for _ in range(_MAX_PARENTHESES_DEPTH):
         text = _IN_PARENTHESES.sub("", text)
     return text.strip()

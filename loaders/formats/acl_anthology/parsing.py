@@ -1,4 +1,4 @@
-"""The volumes and papers of a file of the ACL Anthology."""
+"""The volumes and papers of a file of the ACL Anthology, as papers."""
 
 import re
 from collections.abc import Iterator
@@ -21,42 +21,44 @@ USED = frozenset({"title", "author", "abstract", "doi", "url", "pwccode"})
 MATHS = {"tex-math": "$"}
 
 _RESUME = re.compile(r"<(?:paper|volume)\s")
+"""Where reading can continue after damage."""
+
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
-_OLD_NUMBER = re.compile(r"[A-Z]\d\d")
+_OLD_COLLECTION = re.compile(r"[A-Z]\d\d")
 
 
-class Reader:
-    """Where reading has come to: the collection, the volume and what its `<meta>` says."""
+class Collection:
+    """Reads a file from top to bottom; what papers need from around them (collection, volume, edition) is kept."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._collection: str | None = None
         self._volume: str | None = None
         self._edition: StatedEdition | None = None
-        self._open: str | None = None
+        self._open_paper: str | None = None
         self._unknown: dict[str, list[Any]] = {}
 
     def records(self) -> Iterator[Record]:
-        """Read the whole document."""
+        """Yield the papers and problems of the document; raises MalformedDocument when there is no paper in it."""
         found = False
         for event in read_elements(self._document, TAGS, _RESUME, self._reopened):
             records = [self._damaged(event)] if isinstance(event, XmlDamage) else list(self._read(event))
             found = found or any(record.path for record in records)
             yield from records
         if not found:
-            raise MalformedDocument(self._document.uri, None, "no <paper> in it; save the whole file and try again")
+            raise MalformedDocument(self._document.uri, None, "contains no <paper>; save the whole file and try again")
         for tag, (count, path, line) in self._unknown.items():
-            what = f"{path}.{tag}: an element this format does not know, in {count:,} papers; it is not loaded"
-            yield Problem(line, tag, what, path)
+            problem = f"{path}.{tag}: an element this format does not know, in {count:,} papers; it is not loaded"
+            yield Problem(line, tag, problem, path)
 
     def _read(self, event: XmlEvent) -> Iterator[PaperRecord | Problem]:
         element = event.element
         if element.tag == "paper":
             path = self._path(element)
-            self._open = path if event.kind == "start" else None
+            self._open_paper = path if event.kind == "start" else None
             if event.kind == "end":
                 yield from self._paper(element, path, event.line)
-                element.clear()
+                element.clear()  # or the parser keeps the text of the whole file
         elif event.kind == "end":
             if element.tag == "meta" and any(parent.tag == "volume" for parent in element.iterancestors()):
                 self._edition = _edition(element)
@@ -66,7 +68,7 @@ class Reader:
             self._volume, self._edition = element.get("id"), None
 
     def _reopened(self, matched: str) -> str:
-        """The start tags around the paper or volume at which reading goes on after damage."""
+        """Return the start tags around the paper or volume at which reading continues after damage."""
         from html import escape
 
         tags = "" if self._collection is None else f'<collection id="{escape(self._collection)}">'
@@ -75,16 +77,17 @@ class Reader:
         return tags.replace("\n", " ")
 
     def _damaged(self, damage: XmlDamage) -> Problem:
-        lost, self._open = self._open, None
-        what = f"{lost} is left out" if lost else "save the file again if papers are missing"
-        return Problem(max(damage.line, 1), damage.text, f"not XML here ({damage.reason}); {what}", lost, bool(lost))
+        lost, self._open_paper = self._open_paper, None
+        effect = f"{lost} is left out" if lost else "save the file again if papers are missing"
+        problem = f"not XML here ({damage.reason}); {effect}"
+        return Problem(max(damage.line, 1), damage.text, problem, lost, is_lost=bool(lost))
 
     def _path(self, paper: Any) -> str:
         number = paper.get("id") or sum(1 for _ in paper.itersiblings("paper", preceding=True)) + 1
         return f"volume[{self._volume}]/paper[{number}]" if self._volume else f"paper[{number}]"
 
     def _paper(self, paper: Any, path: str, line: int) -> Iterator[PaperRecord | Problem]:
-        """Yield what one `<paper>` states."""
+        """Yield the paper that a `<paper>` states, and a problem for what it lacks."""
         title = _first(paper, "title")
         for child in paper.iterchildren(tag="*"):
             if child.tag not in USED and child.tag not in UNUSED:
@@ -97,9 +100,9 @@ class Reader:
             yield Problem(line, title, f"{path}.author: has no name; this author is left out", path)
         people = [person for person in people if person[0]]
         yield PaperRecord(
-            title,
-            line,
-            line + sum(text.count("\n") for text in paper.itertext()),
+            title=title,
+            line_start=line,
+            line_end=line + sum(text.count("\n") for text in paper.itertext()),
             authors=tuple(name for name, _ in people),
             abstract=_first(paper, "abstract"),
             affiliations=tuple(place for _, place in people) if any(place for _, place in people) else (),
@@ -112,7 +115,7 @@ class Reader:
         )
 
     def _identifiers(self, paper: Any) -> tuple[Identifier, ...]:
-        """The number in the Anthology, and what DOI and address say beside it."""
+        """Return the identifier in the Anthology first, then those that the DOI and the URL state."""
         url = _first(paper, "url") or ""
         own = acl(url) or acl(_anthology_id(self._collection or "", self._volume or "", paper.get("id") or ""))
         stated = [*doi(_first(paper, "doi") or ""), *(from_address(url) if "://" in url else ())]
@@ -120,12 +123,12 @@ class Reader:
 
 
 def _first(element: Any, tag: str) -> str | None:
-    """The text of the first child of that name that has one."""
+    """Return the text of the first child with that tag and some text."""
     return next((text for child in element.iterchildren(tag) if (text := element_text(child, MATHS))), None)
 
 
 def _name(person: Any) -> str:
-    """The whole name in its natural order, which for Chinese, Japanese and Korean script is the family's first.
+    """Return the whole name in its natural order: in Chinese, Japanese and Korean script, the family name is first.
 
     >>> from lxml import etree
     >>> _name(etree.fromstring("<author><first>Ann</first><last>Lee</last></author>"))
@@ -140,20 +143,23 @@ def _name(person: Any) -> str:
 
 
 def _edition(meta: Any) -> StatedEdition | None:
-    """The edition that venue and year state, or the title of the volume."""
+    """Return the edition that `venue` and `year` state, or else the title of the volume."""
     printed = _first(meta, "year") or ""
     year = int(printed) if re.fullmatch(r"[12]\d{3}", printed, re.ASCII) else None
     venues = [element_text(venue, {}) for venue in meta.iterchildren("venue")]
     if not venues:
         return find_edition_named(_first(meta, "booktitle") or "", year)
-    series = [venue for venue in venues if venue and venue != "ws"]
+    series = [venue for venue in venues if venue and venue != "ws"]  # "ws" marks volumes of workshops
     if year is None or not series or "findings" in series:
         return None
     return StatedEdition(venue_slug(next((venue for venue in series if find_venue(venue)), series[0])), year)
 
 
 def _anthology_id(collection: str, volume: str, paper: str) -> str:
-    """The number the Anthology gives a paper; in old collections all digits make one number.
+    """Return the identifier of a paper in the Anthology.
+
+    In old collections, `W06`, volume and paper make one number of four digits, two for each where a year had many
+    volumes: the workshops (W), COLING 1969 (C69), and the workshops of EMNLP 2019 (D19, volumes from 10 on).
 
     >>> _anthology_id("2022.acl", "long", "1"), _anthology_id("J89", "1", "1"), _anthology_id("W06", "16", "2")
     ('2022.acl-long.1', 'J89-1001', 'W06-1602')
@@ -162,7 +168,7 @@ def _anthology_id(collection: str, volume: str, paper: str) -> str:
     """
     if not collection:
         return f"{volume}-{paper}"
-    if not _OLD_NUMBER.fullmatch(collection):
+    if not _OLD_COLLECTION.fullmatch(collection):
         return f"{collection}-{volume}.{paper}"
-    has_many = collection[0] == "W" or collection == "C69" or (collection == "D19" and len(volume) == 2)
-    return collection + "-" + (volume.zfill(2) + paper.zfill(2) if has_many else volume + paper.zfill(3))
+    has_many_volumes = collection[0] == "W" or collection == "C69" or (collection == "D19" and len(volume) == 2)
+    return collection + "-" + (volume.zfill(2) + paper.zfill(2) if has_many_volumes else volume + paper.zfill(3))

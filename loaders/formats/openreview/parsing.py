@@ -48,7 +48,7 @@ LINK_FIELDS = (
     ("supplementary", None),
     ("supplementary_materials", None),
 )
-"""Fields of `content` in which addresses stand, and whose a repository in them is where the field says it."""
+"""Fields of `content` that hold URLs, and the role of a repository in them where the name of the field states it."""
 
 _FORUM = re.compile(r"[\w-]{6,}")
 _ATTACHMENT = re.compile(r"/?(?:attachment|pdf)/\S*")
@@ -61,14 +61,14 @@ _KIND = re.compile(r".*?\b(?:19|20)\d\d\b[\s:,-]*(?P<kind>.*)", re.DOTALL)
 
 
 class Person(msgspec.Struct):
-    """An author in a list of objects, which later venues ask for; profiles beside the name are not declared."""
+    """An author in a list of objects, as later venues have them; the profile beside the name is ignored."""
 
     fullname: str | None = None
     name: str | None = None
 
 
 class Content(msgspec.Struct, rename={"bibtex": "_bibtex"}, kw_only=True):
-    """What a submission says of itself that decides what it is; the fields of links are read as they come."""
+    """The fields of a submission; `links` are those of LINK_FIELDS, of any type."""
 
     title: str | None = None
     authors: str | list[str | Person] | None = None
@@ -84,7 +84,7 @@ class Content(msgspec.Struct, rename={"bibtex": "_bibtex"}, kw_only=True):
 
 
 class Note(msgspec.Struct, kw_only=True):
-    """A note, its content with plain values."""
+    """A note whose content has plain values, as in API 1."""
 
     content: Content
     id: str | None = None
@@ -93,18 +93,20 @@ class Note(msgspec.Struct, kw_only=True):
 
 
 def papers(document: Document) -> Iterator[Record]:
-    """Yield the submissions; raises MalformedDocument when there are none, and nothing to tell either."""
+    """Yield the submissions; raises MalformedDocument when there are neither submissions nor problems."""
     is_empty = True
     for found in read_records(document, Note, unused=UNUSED, prepare=_plain):
         for record in (found,) if isinstance(found, Problem) else _submission(found):
             is_empty = False
             yield record
     if is_empty:
-        raise MalformedDocument(document.uri, None, "no submission among these notes, only replies to them if anything")
+        raise MalformedDocument(
+            document.uri, None, "no submission among these notes; ask the API for the submissions of a venue"
+        )
 
 
 def _plain(note: Any) -> Any:
-    """Take the values of API 2 out of their objects; a field without one is hidden from the reader of the note."""
+    """Turn a note of API 2 into the form of API 1, and collect its links."""
     if not isinstance(note, dict) or not isinstance(note.get("content"), dict):
         return note
     content = {name: _value(field) for name, field in note["content"].items()}
@@ -113,11 +115,12 @@ def _plain(note: Any) -> Any:
 
 
 def _value(field: Any) -> Any:
+    """Return the value of a field of API 2; None for one with `readers` alone, which this reader may not see."""
     return field.get("value") if isinstance(field, dict) and field.keys() & {"value", "readers"} else field
 
 
 def _submission(found: Located[Note]) -> Iterator[Record]:
-    """Yield the paper of a note that begins its own forum, or what it lacks to be one; nothing for any other note."""
+    """Yield the paper of a note that starts its own forum, or a problem without a title; nothing for a reply."""
     note = found.value
     if note.id not in (None, note.forum or note.id) or note.replyto not in (None, note.id):
         return
@@ -129,7 +132,7 @@ def _submission(found: Located[Note]) -> Iterator[Record]:
 
 
 def _paper(found: Located[Note], content: Content) -> Iterator[Record]:
-    """Yield the paper, and a problem for each of its fields that is not as expected."""
+    """Yield the paper, and a problem for each of its links that is not a text."""
     links = []
     for field, role in LINK_FIELDS:
         value = content.links.get(field)
@@ -137,7 +140,7 @@ def _paper(found: Located[Note], content: Content) -> Iterator[Record]:
             if text_or_none(value) and not _ATTACHMENT.fullmatch(value.strip()):
                 links.append(StatedLink(field, value.strip(), role))
         elif value is not None:
-            problem = f"{found.path}.content.{field}: expected text with addresses, got {value!r:.40}; it is not loaded"
+            problem = f"{found.path}.content.{field}: expected text with URLs, got {value!r:.40}; it is not loaded"
             yield Problem(found.line_start, field, problem, found.path)
     yield PaperRecord(
         title=one_line(content.title),
@@ -161,21 +164,22 @@ def _authors(stated_authors: str | list[str | Person] | None) -> tuple[str, ...]
 
 
 def _identifiers(note: Note) -> tuple[Identifier, ...]:
-    """The forum, and what the addresses of the paper elsewhere say."""
+    """Return the forum first, then the identifiers in the URLs of the paper elsewhere."""
     forum = note.forum or note.id or ""
     found: list[Identifier] = [("openreview", forum)] if _FORUM.fullmatch(forum) else []
     content = note.content
-    for address in (content.pdf, content.html, content.arxiv, content.doi):
-        found += from_address(address.strip()) if isinstance(address, str) else ()
+    for url in (content.pdf, content.html, content.arxiv, content.doi):
+        found += from_address(url.strip()) if isinstance(url, str) else ()
     if isinstance(content.arxiv, str) and (own := arxiv(content.arxiv)):
         found.append(own)
     found += doi(content.doi) if isinstance(content.doi, str) else ()
+    # The forum of the note is the paper's identifier, whichever other forums its fields link to.
     others = [identifier for identifier in found[1:] if identifier[0] != "openreview"]
     return tuple(dict.fromkeys(found[:1] + others))
 
 
 def _edition(content: Content) -> StatedEdition | None:
-    """The main edition that the note states; its venue id decides, where it has one."""
+    """Return the main edition that the note states; where it has a venue id, that alone decides."""
     if is_outside_edition(content.venue or ""):
         return None
     if text_or_none(content.venueid):
@@ -186,7 +190,7 @@ def _edition(content: Content) -> StatedEdition | None:
 
 
 def edition_of_venue_id(text: str) -> StatedEdition | None:
-    """Return the edition of a venue id of OpenReview; groups below that of the conference belong to none.
+    """Return the edition of a venue id of OpenReview; None for groups below the conference, which belong to no edition.
 
     >>> edition_of_venue_id("robot-learning.org/CoRL/2023/Conference")
     StatedEdition(venue='corl', year=2023)
@@ -201,7 +205,7 @@ def edition_of_venue_id(text: str) -> StatedEdition | None:
 
 
 def _kind(venue: str) -> str | None:
-    """Return how a paper was presented: what a venue says after its year, or all of it where it was not accepted.
+    """Return how a paper was presented: the words after the year, or the whole text when it was not accepted.
 
     >>> _kind("ICLR 2023 notable top 5%"), _kind("ICLR 2024"), _kind("Submitted to ICLR 2024")
     ('notable top 5%', None, 'Submitted to ICLR 2024')

@@ -22,7 +22,7 @@ from programme.loaders.records import PaperRecord, Problem, Record, StatedEditio
 from programme.loaders.text.identifiers import Identifier, arxiv, doi, from_address
 
 OLD_NAMES = {"url_site": "site", "url_oa": "oa", "url_pdf": "pdf", "url_github": "github", "url_project": "project"}
-"""What older lists call a field, and what it is called since."""
+"""The names of fields in older lists, and those that replaced them."""
 
 UNUSED = frozenset(
     """
@@ -34,12 +34,12 @@ UNUSED = frozenset(
     overall_recommendation sess ssid psid pages volume issue
     """.split()  # noqa: SIM905
 )
-_UNUSED_KIND = re.compile(r"(?:wc|gs|aff|corr|reply|replies|rating|N|url)_.*|.*_avg|authors#.*")
+_UNUSED_PATTERN = re.compile(r"(?:wc|gs|aff|corr|reply|replies|rating|N|url)_.*|.*_avg|authors#.*")
 _PMLR_KEY = re.compile(r"@\w+\{\s*pmlr-(v\d+)-([\w-]+)")
 
 
-class Listed(msgspec.Struct, kw_only=True):
-    """A record of a list; every field is a text."""
+class ListedPaper(msgspec.Struct, kw_only=True):
+    """A record of a list; every value is a text."""
 
     title: str
     author: str | None = None
@@ -62,9 +62,9 @@ class Listed(msgspec.Struct, kw_only=True):
 
 def papers(document: Document) -> Iterator[Record]:
     """Yield the papers of the list; raises MalformedDocument when there is no record at all."""
-    unplaced: Located[Listed] | None = None
-    count = unplaced_count = 0
-    for found in read_records(document, Listed, unused=_unused(first_record(document)), prepare=_renamed):
+    misfit: Located[ListedPaper] | None = None
+    count = misfit_count = 0
+    for found in read_records(document, ListedPaper, unused=_unused(first_record(document)), prepare=_renamed):
         count += 1
         if isinstance(found, Problem):
             yield found
@@ -74,21 +74,21 @@ def papers(document: Document) -> Iterator[Record]:
         else:
             paper = _paper(found)
             if not paper.affiliations and (found.value.aff or "").strip("; "):
-                unplaced = unplaced or found
-                unplaced_count += 1
+                misfit = misfit or found
+                misfit_count += 1
             yield paper
     if not count:
-        raise MalformedDocument(document.uri, None, "a list without a record; save it again")
-    if unplaced:
+        raise MalformedDocument(document.uri, None, "the list is empty; save it again")
+    if misfit:
         problem = (
-            f"{unplaced.path}.aff: expected one affiliation for each author; none is loaded where there are more or "
-            f"fewer (records: {unplaced_count:,})"
+            f"{misfit.path}.aff: expected one affiliation for each author; none is loaded where there are more or "
+            f"fewer (records: {misfit_count:,})"
         )
-        yield Problem(unplaced.line_start, (unplaced.value.aff or "")[:80], problem, unplaced.path)
+        yield Problem(misfit.line_start, (misfit.value.aff or "")[:80], problem, misfit.path)
 
 
 def _renamed(value: Any) -> Any:
-    """Give the fields of older lists their later names."""
+    """Rename the fields of older lists; a field that has a value under its new name keeps it."""
     if not isinstance(value, dict) or OLD_NAMES.keys().isdisjoint(value):
         return value
     later = {OLD_NAMES.get(name, name): text for name, text in value.items()}
@@ -96,65 +96,65 @@ def _renamed(value: Any) -> Any:
 
 
 def _unused(record: dict[str, Any]) -> Callable[[str], bool]:
-    """Tell the fields that are left alone; what has an average beside it in the first record is a score of reviews."""
+    """Return a function that knows the ignored fields; a field with an average beside it is a review score."""
     scores = {name.removesuffix("_avg") for name in record if name.endswith("_avg")}
-    return lambda name: name in UNUSED or name in scores or _UNUSED_KIND.fullmatch(name) is not None
+    return lambda name: name in UNUSED or name in scores or _UNUSED_PATTERN.fullmatch(name) is not None
 
 
-def _paper(found: Located[Listed]) -> PaperRecord:
-    listed = found.value
-    authors = split_names(listed.author) or split_names(listed.authors) or split_names(listed.author_site)
+def _paper(found: Located[ListedPaper]) -> PaperRecord:
+    paper = found.value
+    authors = split_names(paper.author) or split_names(paper.authors) or split_names(paper.author_site)
     links = [
         StatedLink(field, text, role)
         for field, text, role in (
-            ("github", text_or_none(listed.github), "own"),
-            ("project", text_or_none(listed.project), None),
+            ("github", text_or_none(paper.github), "own"),
+            ("project", text_or_none(paper.project), None),
         )
         if text
     ]
     return PaperRecord(
-        title=one_line(listed.title),
+        title=one_line(paper.title),
         line_start=found.line_start,
         line_end=found.line_end,
         authors=authors,
-        abstract=text_or_none(listed.abstract),
-        affiliations=_affiliations(listed.aff or "", len(authors)),
-        identifiers=_identifiers(listed),
+        abstract=text_or_none(paper.abstract),
+        affiliations=_affiliations(paper.aff or "", len(authors)),
+        identifiers=_identifiers(paper),
         links=tuple(links),
-        edition=_edition(listed),
-        raw_kind=text_or_none(listed.status),
+        edition=_edition(paper),
+        raw_kind=text_or_none(paper.status),
         path=found.path,
     )
 
 
 def _affiliations(text: str, author_count: int) -> tuple[str | None, ...]:
-    """The affiliation of each author; none at all when there are more or fewer than authors.
+    """Return the affiliation of each author; none at all when there are not as many as authors.
 
     >>> _affiliations("Reed College;;Kiln Labs+Reed College", 3), _affiliations("Reed College", 2)
     (('Reed College', None, 'Kiln Labs+Reed College'), ())
     """
-    places = tuple(text_or_none(part) for part in text.split(";"))
-    return places if len(places) == author_count and any(places) else ()
+    affiliations = tuple(text_or_none(part) for part in text.split(";"))
+    return affiliations if len(affiliations) == author_count and any(affiliations) else ()
 
 
-def _identifiers(listed: Listed) -> tuple[Identifier, ...]:
-    """The identifiers of a paper, in the order of the fields that state them."""
+def _identifiers(paper: ListedPaper) -> tuple[Identifier, ...]:
+    """Return the identifiers of a paper in the order of the fields that state them."""
     found: list[Identifier] = []
-    for address in (listed.site, listed.openreview, listed.oa, listed.pdf):
-        found += from_address(address.strip()) if address else ()
-    if listed.arxiv and (own := arxiv(listed.arxiv)):
+    for url in (paper.site, paper.openreview, paper.oa, paper.pdf):
+        found += from_address(url.strip()) if url else ()
+    if paper.arxiv and (own := arxiv(paper.arxiv)):
         found.append(own)
-    found += doi(listed.doi) if listed.doi else ()
-    if listed.bibtex and (key := _PMLR_KEY.search(listed.bibtex)):
+    found += doi(paper.doi) if paper.doi else ()
+    if paper.bibtex and (key := _PMLR_KEY.search(paper.bibtex)):
         found.append(("pmlr", f"{key[1]}/{key[2]}"))
     return tuple(dict.fromkeys(found))
 
 
-def _edition(listed: Listed) -> StatedEdition | None:
-    """The main edition that the record states, unless its status says that it is elsewhere."""
-    if is_outside_edition(f"{listed.status or ''} {listed.track or ''}"):
+def _edition(paper: ListedPaper) -> StatedEdition | None:
+    """Return the main edition that the record states, unless its status says that the paper is not in it."""
+    if is_outside_edition(f"{paper.status or ''} {paper.track or ''}"):
         return None
-    for address in (listed.site, listed.oa, listed.pdf, listed.doi):
-        if address and (edition := edition_of_url(address)):
+    for url in (paper.site, paper.oa, paper.pdf, paper.doi):
+        if url and (edition := edition_of_url(url)):
             return edition
-    return edition_of_bibtex(listed.bibtex) if listed.bibtex else None
+    return edition_of_bibtex(paper.bibtex) if paper.bibtex else None

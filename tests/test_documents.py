@@ -157,11 +157,11 @@ def test_empty_file(tmp_path: Path) -> None:
 def test_file_larger_than_the_limit(tmp_path: Path) -> None:
     with (tmp_path / "page.txt").open("wb") as file:
         file.truncate(16 * 1024**3 + 1)
-    advice = "the most that is read; --max-document-size allows more"
-    assert read(tmp_path) == [f"{tmp_path}/page.txt: larger than 16 GB, {advice}"]
+    advice = "to allow more, use --max-document-size"
+    assert read(tmp_path) == [f"{tmp_path}/page.txt: larger than 16 GB; {advice}"]
     (tmp_path / "page.txt").write_bytes(b"abcd")
     (found,) = documents_from([tmp_path], limits=Limits(document_size=3))
-    assert str(found) == f"{tmp_path}/page.txt: larger than 3 bytes, {advice}"
+    assert str(found) == f"{tmp_path}/page.txt: larger than 3 bytes; {advice}"
 
 
 def test_files_are_counted_unopened_where_that_tells_the_documents(tmp_path: Path) -> None:

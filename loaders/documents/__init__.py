@@ -1,8 +1,8 @@
-"""Where bytes come from: files, folders, patterns, standard input, archives, the web and web archives.
+"""Sources of documents: files, folders, glob patterns, standard input, archives, the web and web archives.
 
 The URI of an archive's member is that of the archive, `!/`, and the path inside: `file:///p/a.zip!/inner/page.txt`.
-A compressed document has the URI of its file and the SHA-256 of what is in it; a record of a web archive has the
-address it was captured from.
+A compressed document has the URI of its file and the SHA-256 of its unpacked bytes; a record of a web archive has the
+URL it was captured from.
 """
 
 from programme.loaders.documents.document import (

@@ -1,4 +1,4 @@
-"""The members of ZIP and tar archives, one at a time, and which of them are refused by their names or their nature."""
+"""Lists the members of ZIP and tar archives, one at a time; unsafe and unreadable members carry a problem."""
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
@@ -13,41 +13,47 @@ if TYPE_CHECKING:
     import tarfile
     import zipfile
 
+# Names of members by which an office document or a Java program, which are ZIP archives too, is recognised.
 _OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")
 _LONG_HEADER_BYTES = MB
 _LONG_HEADER_TYPES = (b"L", b"K", b"x", b"g", b"X")
+"""Types of tar headers whose content is a long name or a set of attributes, which `tarfile` reads into memory."""
+
 _DIRECTORY_BYTES_PER_MEMBER = KB // 2
+"""A ZIP directory entry takes 46 bytes and the name; a directory larger than this for each member is hostile."""
+
 _LINK, _TYPE_BITS = 0o120000, 0o170000
+"""A symbolic link in the Unix mode of a member, and the bits of the mode that hold the type."""
 
 
 class UnreadableError(ProgrammeError):
-    """Something that is not damaged and that cannot be read all the same; the message says what to do."""
+    """Something undamaged that cannot be read all the same; the message says what to do."""
 
 
-def _nothing() -> Generator[bytes, None, None]:
+def _no_blocks() -> Generator[bytes, None, None]:
     yield from ()
 
 
-def _not_there() -> BinaryIO:
+def _not_a_document() -> BinaryIO:
     raise UnreadableError("not a document")
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """What an archive lists: its cleaned name, its bytes, and how to open them again; or why it is not read.
+    """A member of an archive: its cleaned name, its bytes, and how to open them again; or the problem with it.
 
-    A member without a name is a word about the archive itself.
+    The problem of a member without a name is one of the archive itself.
     """
 
     name: str
     problem: str = ""
     is_skipped: bool = False
-    blocks: Generator[bytes, None, None] = field(default_factory=_nothing)
-    reopen: Callable[[], BinaryIO] = _not_there
+    blocks: Generator[bytes, None, None] = field(default_factory=_no_blocks)
+    reopen: Callable[[], BinaryIO] = _not_a_document
 
 
 def clean_member_name(name: str) -> tuple[str, str]:
-    r"""The parts of a member's name without what says nothing, and what is wrong with it.
+    r"""Return a member's name without empty parts, `.` and backslashes, and the problem with it, or an empty text.
 
     >>> clean_member_name("./a//page.txt")
     ('a/page.txt', '')
@@ -63,7 +69,7 @@ def clean_member_name(name: str) -> tuple[str, str]:
 
 
 def zip_members(reopen: Callable[[], BinaryIO], limits: Limits) -> Iterator[Member]:
-    """List a ZIP archive; raises OverLimitError, UnreadableError, and whatever `zipfile` makes of damage."""
+    """Yield the members of a ZIP archive; raises OverLimitError, UnreadableError, and any error `zipfile` raises."""
     import zipfile
 
     with reopen() as file:
@@ -71,7 +77,7 @@ def zip_members(reopen: Callable[[], BinaryIO], limits: Limits) -> Iterator[Memb
         with zipfile.ZipFile(file) as archive:
             names = {info.filename for info in archive.infolist()}
             if any(name in names for name in _OFFICE):
-                raise UnreadableError("an office document or a program, not an archive of pages; save it as text")
+                raise UnreadableError("an office document or a program, not an archive of pages; save the page as text")
             for info in archive.infolist():
                 yield _zip_member(archive, info, reopen)
 
@@ -98,25 +104,29 @@ def _zip_member(archive: "zipfile.ZipFile", info: "zipfile.ZipInfo", reopen: Cal
 
 
 def _opened(archive: "zipfile.ZipFile", info: "zipfile.ZipInfo") -> Generator[bytes, None, None]:
-    """Unpack a member; it is opened when the first of its bytes is asked for."""
+    """Unpack a member; it is opened only when its first block is asked for, as most errors are raised there."""
     with archive.open(info) as stream:
         yield from read_blocks(stream)  # type: ignore[arg-type]
 
 
 def _check_directory(file: BinaryIO, limits: Limits) -> None:
-    """Count what the directory at the end lists, before `zipfile` takes it all into memory; raises OverLimitError."""
+    """Count the members in the directory at the end before `zipfile` reads it into memory; raises OverLimitError.
+
+    Offsets are those of APPNOTE.TXT, 4.3.16 (end of central directory) and 4.3.14 (its 64-bit form).
+    """
     size = file.seek(0, 2)
-    start = max(0, size - 66 * KB)
+    start = max(0, size - 66 * KB)  # the end record has 22 bytes and a comment of at most 64 KB
     file.seek(start)
     tail = file.read()
     at = tail.rfind(b"PK\x05\x06")
     listed = int.from_bytes(tail[at + 12 : at + 16], "little")
+    # All ones mean that the 64-bit record holds the size.
     if listed == 0xFFFFFFFF and (large := tail.rfind(b"PK\x06\x06", 0, at)) >= 0:
         listed = int.from_bytes(tail[large + 40 : large + 48], "little")
         at = large
     if at < 0:
-        raise EOFError("it is cut off, and the list of its members at its end is missing")
-    if listed > start + at:
+        raise EOFError("it is cut off: the list of its members, at the end, is missing")
+    if listed > start + at:  # impossible: `zipfile` will say so
         return
     if listed > limits.members * _DIRECTORY_BYTES_PER_MEMBER:
         raise too_many_members(limits)
@@ -126,19 +136,19 @@ def _check_directory(file: BinaryIO, limits: Limits) -> None:
 
 
 def tar_members(stream: BinaryIO, reopen: Callable[[], BinaryIO]) -> Iterator[Member]:
-    """List a tar archive as it streams by; raises whatever `tarfile` makes of damage.
+    """Yield the members of a tar archive in one pass over a stream; raises any error `tarfile` raises.
 
-    After a damaged header the next one that is whole goes on.
+    After a damaged header, reading goes on with the next valid one.
     """
     import tarfile
 
     damaged: list[int] = []
     with tarfile.open(fileobj=stream, mode="r|", ignore_zeros=True, tarinfo=_headers(damaged)) as archive:
         for info in archive:
-            archive.members = []  # type: ignore[attr-defined] # it would keep them all
+            archive.members = []  # type: ignore[attr-defined] # `tarfile` would keep every header in memory
             yield _tar_member(archive, info, reopen)
     for place in damaged:
-        yield Member("", f"damaged tar archive: no member can be read at byte {place:,}; the others were read")
+        yield Member("", f"damaged tar archive: no valid member at byte {place:,}; the others were read")
 
 
 def _tar_member(archive: "tarfile.TarFile", info: "tarfile.TarInfo", reopen: Callable[[], BinaryIO]) -> Member:
@@ -159,11 +169,14 @@ def _tar_member(archive: "tarfile.TarFile", info: "tarfile.TarInfo", reopen: Cal
 
 
 def _headers(damaged: list[int]) -> "type[tarfile.TarInfo]":
-    """A reader of headers that notes where damage begins, and takes no names and attributes of many megabytes."""
+    """Return a class of headers that notes where damage begins and refuses names of many megabytes.
+
+    `tarfile` has no hook for either; with `ignore_zeros` it skips damaged headers without a word.
+    """
     import tarfile
 
     class Header(tarfile.TarInfo):
-        """A header of this archive."""
+        """A header of one archive, whose damage it appends to `damaged`."""
 
         is_in_damage = False
 

@@ -1,4 +1,4 @@
-"""A document: bytes and where they came from, read as text or in pieces; or what came of a source instead."""
+"""Documents: bytes and the URI they came from, read as text or in chunks; and the other results of reading a source."""
 
 import codecs
 import hashlib
@@ -18,15 +18,15 @@ from programme.exceptions import ProgrammeError
 from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits
 
 MAX_LINE_CHARS = 1024 * 1024
-"""A document with a longer line is malformed."""
+"""A document with a longer line is malformed: no page has one, and a format would search all of it."""
 
 HEAD_BYTES = 64 * 1024
-"""How much of a document formats look at to recognise it."""
+"""How much of a document a format may look at to recognise it."""
 
 CHUNK_BYTES = 1024 * 1024
 
 MEDIA_TYPE = "text/plain"
-"""What a document is until somebody says otherwise."""
+"""The media type of a document unless a server, an archive or a format states another."""
 
 MAGIC = {
     b"\x89PNG\r\n": "a PNG image",
@@ -44,7 +44,7 @@ MAGIC = {
     b"PAR1": "a Parquet file",
     b"\x7fELF": "a program",
 }
-"""First bytes of what people take for a page by mistake, and what it is."""
+"""First bytes of files that people give by mistake → what such a file is."""
 
 _MAGIC = tuple(MAGIC)
 _HTML = re.compile(
@@ -53,10 +53,10 @@ _HTML = re.compile(
 
 
 class MalformedDocument(ProgrammeError):  # noqa: N818 - it names the thing, as the formats' contract does
-    """A document that cannot be read as what it claims to be: which one, where (a line from 1, or None), and why."""
+    """A document that cannot be read as what it claims to be: its URI, a line (from 1, or None), and the problem."""
 
     def __init__(self, uri: str, line: int | None, problem: str) -> None:
-        """Keep the parts; `str()` reads like `page.txt, line 12: …`."""
+        """Keep the parts; `str()` gives `page.txt, line 12: …`."""
         super().__init__(uri, line, problem)
         self.uri = uri
         self.line = line
@@ -69,7 +69,7 @@ class MalformedDocument(ProgrammeError):  # noqa: N818 - it names the thing, as 
 
 @dataclass(frozen=True)
 class Refused:
-    """A source that gave no document, and why."""
+    """A source, or a part of one, that could not be read as a document, and the reason."""
 
     uri: str
     problem: str
@@ -80,14 +80,14 @@ class Refused:
 
 @dataclass(frozen=True)
 class NotModified:
-    """A page of the web whose server says that it is what was loaded before: its address and what it held then."""
+    """A web page that has not changed since it was last loaded (HTTP 304): its URL and the digest it had then."""
 
     uri: str
     sha256: str
 
 
 class Validators(NamedTuple):
-    """What a server tells about a page to ask later whether it has changed, and the SHA-256 of what the page held."""
+    """The headers of a response that a later conditional request sends back, and the SHA-256 of the page."""
 
     etag: str | None
     last_modified: str | None
@@ -95,7 +95,7 @@ class Validators(NamedTuple):
 
 
 class Metadata(NamedTuple):
-    """What is known of a document beside its bytes; the digest of `validators` is filled in when it is made."""
+    """What is known of a document besides its bytes. The digest in `validators` is set once the bytes are read."""
 
     media_type: str = MEDIA_TYPE
     captured_on: date | None = None
@@ -107,10 +107,10 @@ NO_METADATA = Metadata()
 
 @dataclass(frozen=True)
 class Document:
-    """Bytes and where they came from; `text` and `lines` are decoded on first use and raise MalformedDocument.
+    """Bytes and the URI they came from; `text` and `lines` decode them on first use and raise MalformedDocument.
 
-    A document with an `opener` is too large to be held: `content` is then its head alone, `text` and `lines` refuse,
-    and formats that stream read it through `chunks`.
+    A document with an `opener` is too large to keep in memory: `content` holds only its head, `text` and `lines` raise
+    MalformedDocument, and formats that stream read it through `chunks`.
     """
 
     uri: str
@@ -132,13 +132,13 @@ class Document:
         captured_on: date | None = None,
         limits: Limits = DEFAULT_LIMITS,
     ) -> "Document":
-        """Make the document of `content`, with its digest."""
+        """Make a document from bytes in memory, and compute its digest."""
         digest = hashlib.sha256(content).hexdigest()
         return cls(uri, content, digest, media_type, captured_on, len(content), None, limits)
 
     @cached_property
     def head(self) -> str:
-        """The first 64 KiB as text, whatever they are: what does not decode is replaced."""
+        """The first 64 KiB as text; bytes that do not decode become U+FFFD, so this never raises."""
         start = self.content[:HEAD_BYTES]
         return start.decode(_encoding(start), "replace")
 
@@ -148,7 +148,7 @@ class Document:
         return cast(BinaryIO, io.BufferedReader(stream)) if isinstance(stream, io.RawIOBase) else stream
 
     def chunks(self) -> Iterator[str]:
-        """The text in pieces of about a megabyte, decoded as it is read; raises MalformedDocument."""
+        """Yield the text in chunks of about a megabyte, decoded while it is read; raises MalformedDocument."""
         decoder = codecs.getincrementaldecoder(_encoding(self.content[:HEAD_BYTES]))()
         offset = 0
         for block in chain(self._blocks(), [b""]):
@@ -162,7 +162,7 @@ class Document:
             offset += len(block)
 
     def _blocks(self) -> Iterator[bytes]:
-        """The bytes, about a megabyte at a time; what was read once may still be gone or changed by now."""
+        """Yield the bytes, about a megabyte at a time; raises MalformedDocument if the source is gone by now."""
         if self.opener is None:
             yield self.content
             return
@@ -170,8 +170,8 @@ class Document:
             with self.opener() as stream:
                 while block := stream.read(CHUNK_BYTES):
                     yield block
-        except Exception as error:  # each kind of archive has errors of its own
-            problem = f"cannot be read a second time: {error}; did it change meanwhile?"
+        except Exception as error:  # each archive library raises its own errors
+            problem = f"cannot be read a second time: {format_error(error)}; did the file change meanwhile?"
             raise MalformedDocument(self.uri, None, problem) from None
 
     @cached_property
@@ -181,11 +181,11 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """The content as text: UTF-8 or UTF-16, each with or without a byte order mark."""
+        """The content decoded as UTF-8 or UTF-16, with or without a byte order mark; raises MalformedDocument."""
         content = self.content
         if self.opener is not None:
-            size = f"{self.size_bytes:,} bytes are more than a page has"
-            problem = f"{size}; only JSON is read in pieces, so cut it into smaller files"
+            size = f"{self.size_bytes:,} bytes are too many for a page"
+            problem = f"{size}; only JSON can be read in chunks, so split it into smaller files"
             raise MalformedDocument(self.uri, None, problem)
         if content.startswith(_MAGIC):
             kind = next(name for magic, name in MAGIC.items() if content.startswith(magic))
@@ -202,7 +202,7 @@ class Document:
 
     @cached_property
     def lines(self) -> list[str]:
-        r"""The lines of the text, without their ends; only \n, \r\n and \r end a line. Of HTML, those of the page."""
+        r"""The lines of the text without their ends, which are \n, \r\n or \r; for HTML, those a reader sees."""
         text = self.text
         if self.is_html:
             from programme.loaders.text.html import html_to_text
@@ -220,7 +220,7 @@ class Document:
 
 
 def display_uri(uri: str) -> str:
-    """Shorten a URI to what a person recognises: a path, relative to the current folder when inside it.
+    """Return a URI as messages show it: files as a path, relative to the current folder if they are inside it.
 
     >>> display_uri("stdin:")
     'standard input'
@@ -247,13 +247,14 @@ def format_error(error: Exception) -> str:
 
 
 def _encoding(content: bytes) -> str:
-    """Tell the encoding from the byte order mark, else from where NUL bytes stand in the first kilobytes."""
+    """Return the encoding: that of the byte order mark, or UTF-16 if every other byte is NUL, or UTF-8."""
     if content.startswith(b"\xef\xbb\xbf"):
         return "utf-8-sig"
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     if b"\0" in content:
         head = content[:4096]
+        # Latin letters in UTF-16 have NUL as their high byte, so the NULs stand at even or at odd places alone.
         even, odd = head[0::2].count(0), head[1::2].count(0)
         if min(even, odd) * 20 < max(even, odd) and max(even, odd) * 4 > len(head):
             return "utf-16-le" if odd > even else "utf-16-be"
@@ -261,11 +262,11 @@ def _encoding(content: bytes) -> str:
 
 
 def _undecodable(content: bytes, encoding: str, offset: int) -> tuple[int, str]:
-    """Line and problem of the first byte that does not decode."""
+    """Return the line and the problem of the first byte that does not decode."""
     line = content[:offset].decode(encoding, "replace").count("\n") + 1
     name = "UTF-16" if encoding.startswith("utf-16") else "UTF-8"
     return line, f"not {name}: byte 0x{content[offset]:02X} at offset {offset:,}; save it as UTF-8 and try again"
 
 
 ReadResult = Document | Refused | NotModified
-"""What comes of a source: documents, and a word about what gave none."""
+"""What reading a source yields: a document, the reason why there is none, or a page that has not changed."""

@@ -1,4 +1,4 @@
-"""Files and folders."""
+"""Reads files and folders."""
 
 # Path.exists() and Path.is_dir() raise for a name that is too long; os.path's never do.
 # ruff: noqa: PTH110, PTH112
@@ -16,21 +16,22 @@ from programme.loaders.documents.limits import Limits, too_large
 
 
 def read_path(path: str, limits: Limits) -> Iterator[ReadResult]:
-    """Read the file, or every file of the folder, that somebody named."""
-    place = os.path.realpath(path) if os.path.exists(path) else path
-    if os.path.isdir(place):
-        yield from _from_folder(place, place, path_to_uri(place).rstrip("/"), limits)
+    """Yield the document of a file, or those of every file below a folder."""
+    # A link that was named is followed, so that a file has one URI; a dangling one keeps its name for the message.
+    real = os.path.realpath(path) if os.path.exists(path) else path
+    if os.path.isdir(real):
+        yield from _from_folder(real, real, path_to_uri(real).rstrip("/"), limits)
     else:
-        yield from _from_file(place, path_to_uri(place), limits)
+        yield from _from_file(real, path_to_uri(real), limits)
 
 
 def path_to_uri(path: str) -> str:
-    """The URI of a path as it is, made absolute; links are not followed."""
+    """Return the `file:` URI of a path, made absolute without following links."""
     return Path(os.path.abspath(path)).as_uri()  # noqa: PTH100 - resolve() would follow links
 
 
 def describe_error(error: OSError | ValueError) -> str:
-    """Say an operating system's error in plain words."""
+    """Return the message for an error of the operating system."""
     if isinstance(error, FileNotFoundError):
         return "no such file"
     if isinstance(error, PermissionError):
@@ -41,7 +42,7 @@ def describe_error(error: OSError | ValueError) -> str:
 
 
 def _from_folder(root: str, folder: str, uri: str, limits: Limits) -> Iterator[ReadResult]:
-    """Read a folder in the order of names; `root` is the folder that was named, which no link may leave."""
+    """Read a folder, sorted by name; `root` is the folder the user named, which no link may leave."""
     try:
         with os.scandir(folder) as found:
             entries = sorted((entry for entry in found if not is_skipped(entry.name)), key=lambda entry: entry.name)
@@ -59,7 +60,10 @@ def _from_folder(root: str, folder: str, uri: str, limits: Limits) -> Iterator[R
 
 
 def _from_link(root: str, path: str, uri: str, limits: Limits) -> Iterator[ReadResult]:
-    """Read the file a link in a folder points to; a linked folder inside `root` is read at its own place."""
+    """Read the file that a link in a folder points to.
+
+    A link to a folder inside `root` yields nothing: that folder is read where it is, and a loop is impossible.
+    """
     real = os.path.realpath(path)
     if os.path.commonpath([root, real]) != root:
         yield Refused(uri, f"a link to {real}, outside the folder; name that path itself to read it")
@@ -68,7 +72,7 @@ def _from_link(root: str, path: str, uri: str, limits: Limits) -> Iterator[ReadR
 
 
 def _from_file(path: str, uri: str, limits: Limits) -> Iterator[ReadResult]:
-    """Read one file, or say in a few words why not; what is not a regular file is never opened."""
+    """Read one file, or yield the reason why not; pipes, sockets and devices are never opened."""
     try:
         status = os.stat(path)  # noqa: PTH116 - a Path takes longer to make than this
         if not stat.S_ISREG(status.st_mode):
@@ -92,6 +96,6 @@ def _from_file(path: str, uri: str, limits: Limits) -> Iterator[ReadResult]:
     else:
         from programme.loaders.documents.unpacking import Item, unpack
 
-        del content
+        del content  # up to 32 MB, which would be held while the file is unpacked
         reopen = cast("partial[BinaryIO]", partial(open, path, "rb"))
         yield from unpack(Item(uri, reopen, is_seekable=True), limits, status.st_size)

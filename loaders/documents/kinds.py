@@ -1,10 +1,10 @@
-"""What bytes are, told from the first of them, and which names in folders and archives are passed over."""
+"""Recognises archives and compressed files by their first bytes, and hidden names in folders and archives."""
 
 ARCHIVES = {"zip": "ZIP archive", "tar": "tar archive", "warc": "web archive"}
-"""The kinds that hold documents."""
+"""Kinds that hold several documents → their name in messages."""
 
 COMPRESSIONS = {"gzip": "gzip file", "zstd": "Zstandard file", "bzip2": "bzip2 file", "xz": "xz file"}
-"""The kinds that hold one document, or an archive."""
+"""Kinds that hold one document, or one archive → their name in messages."""
 
 _KINDS = (
     (b"\x1f\x8b\x08", "gzip"),
@@ -14,16 +14,18 @@ _KINDS = (
     (b"WARC/", "warc"),
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\x00", "xz"),
+    # Zstandard's skippable frames, which may come first (RFC 8878, 3.1.2).
     *((bytes((number,)) + b"\x2a\x4d\x18", "zstd") for number in range(0x50, 0x60)),
 )
 _PREFIXES = tuple(prefix for prefix, _ in _KINDS)
+# `BZh` may begin a text (a name), so the magic of the first block, or of the end of an empty file, is needed too.
 _BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")
 HEADER_BYTES = 512
-"""How many of the first bytes tell the kind."""
+"""How many bytes `detect_kind` needs: a tar header has 512."""
 
 
 def detect_kind(head: bytes) -> str | None:
-    r"""Name the kind of archive or compression that begins with these bytes; None for a document.
+    r"""Return the kind of archive or compression that begins with these bytes; None for a document.
 
     >>> detect_kind(b"PK\x03\x04...")
     'zip'
@@ -39,7 +41,7 @@ def detect_kind(head: bytes) -> str | None:
 
 
 def is_skipped(name: str) -> bool:
-    """Whether a name in a folder or an archive is one of those that people do not see.
+    """Return whether a name in a folder or an archive is hidden.
 
     >>> is_skipped(".git"), is_skipped("__MACOSX"), is_skipped("page.txt")
     (True, True, False)
@@ -48,8 +50,9 @@ def is_skipped(name: str) -> bool:
 
 
 def _is_tar_header(block: bytes) -> bool:
-    """Whether the checksum of a tar header fits, as it does in those older than the magic `ustar`."""
+    """Return whether the checksum of a tar header is right: the oldest format (v7) lacks the magic `ustar`."""
     stated = block[148:156].strip(b" \0")
     if len(block) < HEADER_BYTES or not stated or stated.strip(b"01234567"):
         return False
+    # The checksum counts its own eight bytes as spaces.
     return int(stated, 8) == sum(block) - sum(block[148:156]) + 8 * ord(" ")

@@ -1,4 +1,4 @@
-"""What documents and archives may cost, how much of it is used up, and how sizes are written."""
+"""Limits on the size of documents and archives, the budget of one source, and sizes as text."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from programme.exceptions import ProgrammeError
 KB, MB, GB, TB = (1024**power for power in range(1, 5))
 
 _FREE_BYTES = 4 * MB
-"""As much may come out of the smallest archive: below this no ratio is bad."""
+"""An archive may unpack to this size whatever its ratio: small files of repeated text compress very well."""
 
 _UNITS = {"": 1, "k": KB, "m": MB, "g": GB, "t": TB}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?", re.I)
@@ -17,10 +17,10 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a document may cost: bounds against hostile input, each with an option of `loader` that changes it.
+    """Bounds against hostile input, each with an option of `loader` that raises it.
 
-    Sizes are in bytes. `ratio` is unpacked to packed size; `depth` is how many archives may lie around another archive;
-    `members` counts all that an archive lists. `held` has no option: a larger document is read in pieces.
+    Sizes are in bytes. `ratio` is unpacked size to packed size; `depth` is how deeply an archive may be nested in
+    others; `members` counts all entries of an archive. `held` has no option: a larger document is read in chunks.
     """
 
     document_size: int = 16 * GB
@@ -37,11 +37,11 @@ DEFAULT_LIMITS = Limits()
 
 
 class OverLimitError(ProgrammeError):
-    """A source asks for more than its limits allow; the message says which and names the option."""
+    """A source exceeds a limit; the message says which one and names the option that raises it."""
 
 
 class Budget:
-    """What one source has used up of its limits. `packed_size` is the size of the source as it came, in bytes."""
+    """Counts what one source has used of its limits; `packed_size` is its size as received, in bytes."""
 
     def __init__(self, limits: Limits, packed_size: int) -> None:
         self._limits = limits
@@ -50,34 +50,36 @@ class Budget:
         self._members = 0
 
     def spend(self, size: int) -> None:
-        """Count bytes that were unpacked; raises OverLimitError."""
+        """Count unpacked bytes; raises OverLimitError."""
         self._unpacked += size
         if self._unpacked > self._limits.unpacked_size:
             most = format_size(self._limits.unpacked_size)
-            raise OverLimitError(f"unpacks to more than {most}; --max-unpacked-size allows more")
+            raise OverLimitError(f"unpacks to more than {most}; to allow more, use --max-unpacked-size")
         if self._unpacked > max(_FREE_BYTES, self._limits.ratio * self._packed_size):
             ratio = f"{self._limits.ratio:,} times its size"
-            raise OverLimitError(f"unpacks to more than {ratio}, as only hostile archives do; --max-ratio allows more")
+            raise OverLimitError(
+                f"unpacks to more than {ratio}, as hostile archives do; if you trust it, use --max-ratio"
+            )
 
     def count_member(self) -> None:
-        """Count a member of an archive; raises OverLimitError."""
+        """Count one member of an archive; raises OverLimitError."""
         self._members += 1
         if self._members > self._limits.members:
             raise too_many_members(self._limits)
 
 
 def too_many_members(limits: Limits) -> OverLimitError:
-    """Make the error of an archive that lists too much."""
-    return OverLimitError(f"holds more than {limits.members:,} members; --max-members allows more")
+    """Return the error of an archive with too many members."""
+    return OverLimitError(f"holds more than {limits.members:,} members; to allow more, use --max-members")
 
 
 def too_large(limits: Limits) -> str:
-    """Say that a document is too large."""
-    return f"larger than {format_size(limits.document_size)}, the most that is read; --max-document-size allows more"
+    """Return the problem of a document that is too large."""
+    return f"larger than {format_size(limits.document_size)}; to allow more, use --max-document-size"
 
 
 def limit_size(blocks: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
-    """Pass on blocks that are no more together than a document may be; raises OverLimitError."""
+    """Pass on blocks until together they exceed the size of a document; then raise OverLimitError."""
     size = 0
     for block in blocks:
         size += len(block)
@@ -87,7 +89,7 @@ def limit_size(blocks: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
 
 
 def format_size(size: int) -> str:
-    """Write a size in bytes the way people do.
+    """Return a size in bytes as people write it.
 
     >>> format_size(16 * 1024**3), format_size(1536 * 1024), format_size(900)
     ('16 GB', '1.5 MB', '900 bytes')
@@ -99,7 +101,7 @@ def format_size(size: int) -> str:
 
 
 def parse_size(text: str) -> int:
-    """Read a size as people write it, in bytes; raises ValueError.
+    """Return the bytes of a size as people write it; raises ValueError.
 
     >>> parse_size("16 GB") == 16 * 1024**3, parse_size("1.5m"), parse_size("900")
     (True, 1572864, 900)

@@ -1,4 +1,4 @@
-"""Sources as a curator names them: each is told by its name and handed to what reads it."""
+"""Reads sources as a user names them on the command line: path, folder, glob pattern, URL or standard input."""
 
 import glob
 import os
@@ -25,10 +25,11 @@ def documents_from(
     limits: Limits = DEFAULT_LIMITS,
     validators: Callable[[str], Validators | None] | None = None,
 ) -> Iterator[ReadResult]:
-    """Read every source in order: a file, a folder with all below it, a pattern, an address, or `-`, standard input.
+    """Read sources in order: a file, a folder with everything below it, a glob pattern, a URL, or `-` (standard input).
 
-    What cannot be read comes out as one Refused with the reason; names that start with a dot are skipped in folders and
-    archives. `validators` tells what is known of a page of the web, which is NotModified if the server says so.
+    A source that cannot be read yields a Refused with the reason, and reading goes on. Hidden names in folders and
+    archives are skipped. `validators` returns what is known of a URL, or None; a page that the server then says has not
+    changed yields NotModified.
     """
     reader = _Reader(limits, validators)
     try:
@@ -39,33 +40,33 @@ def documents_from(
 
 
 def count_files(sources: Iterable[str | Path]) -> int | None:
-    """Count the files that sources name, opening none; None when an archive or standard input hides how many."""
+    """Count the documents of sources without opening any; None if an archive or standard input is among them."""
     count = 0
     for source in sources:
         path = os.fspath(source)
         if path == "-":
             return None
         is_pattern = glob.has_magic(path) and not os.path.lexists(path) and not _SCHEME.match(path)
-        for place in glob.glob(path, recursive=True) if is_pattern else [path]:  # noqa: PTH207 - as in reading
-            for name in _names(place):
+        for match in glob.glob(path, recursive=True) if is_pattern else [path]:  # noqa: PTH207 - as in reading
+            for name in _names(match):
                 if name.lower().endswith((".zip", ".tar", ".tgz", ".gz", ".zst", ".bz2", ".xz", ".warc", ".wet")):
                     return None
                 count += 1
     return count
 
 
-def _names(place: str) -> Iterator[str]:
-    """The name of a file, or those of all below a folder."""
-    if not os.path.isdir(place):  # noqa: PTH112 - Path.is_dir() raises for a name that is too long
-        yield place
+def _names(path: str) -> Iterator[str]:
+    """Yield the name of a file, or those of all files below a folder."""
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises for a name that is too long
+        yield path
         return
-    for _, folders, names in os.walk(place):
+    for _, folders, names in os.walk(path):
         folders[:] = [folder for folder in folders if not is_skipped(folder)]
         yield from (name for name in names if not is_skipped(name))
 
 
 class _Reader:
-    """Reads sources one after another within the limits; keeps its connections for the next address."""
+    """Reads sources one after another within the limits; keeps its connections open for the next URL."""
 
     def __init__(self, limits: Limits, validators: Callable[[str], Validators | None] | None) -> None:
         self._limits = limits
@@ -77,13 +78,16 @@ class _Reader:
             self._web.close()
 
     def read(self, path: str) -> Iterator[ReadResult]:
-        """Read what one source names."""
+        """Yield what one source holds.
+
+        The order matters: a file may be called `[1].txt`, so a path that exists is never taken for a pattern or a URL.
+        """
         if path == "-":
             yield from self._from_standard_input()
         elif os.path.lexists(path):
             yield from read_path(path, self._limits)
         elif scheme := _SCHEME.match(path):
-            yield from self._from_address(path, scheme[1].lower())
+            yield from self._from_url(path, scheme[1].lower())
         elif glob.has_magic(path):
             matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             if not matches:
@@ -93,20 +97,20 @@ class _Reader:
         else:
             yield from read_path(path, self._limits)
 
-    def _from_address(self, address: str, scheme: str) -> Iterator[ReadResult]:
+    def _from_url(self, url: str, scheme: str) -> Iterator[ReadResult]:
         if scheme == "file":
-            yield Refused(address, "give the path itself instead of its URI")
+            yield Refused(url, "a file: URI; give the path instead")
         elif scheme not in ("http", "https"):
-            yield Refused(address, f"{scheme} is not read from; only http and https are")
+            yield Refused(url, f"{scheme}: URLs cannot be read; only http and https can")
         else:
             if self._web is None:
                 from programme.loaders.documents.web import Web
 
                 self._web = Web(self._limits, self._validators)
-            yield from self._web.read(address)
+            yield from self._web.read(url)
 
     def _from_standard_input(self) -> Iterator[ReadResult]:
-        """Read standard input; what is too large to be held is set aside in a temporary file."""
+        """Read standard input; a large one is spooled to a temporary file."""
         from programme.loaders.documents.streams import Spool, read_blocks
         from programme.loaders.documents.unpacking import Item, unpack
 

@@ -1,4 +1,4 @@
-"""Streams made of other streams: of blocks, of unpacked bytes, of a piece of another, set aside on disk."""
+"""Streams built from other streams: from blocks, decompressed, sliced, or spooled to disk."""
 
 import io
 import os
@@ -13,24 +13,25 @@ from typing import Any, BinaryIO, Protocol, cast
 BLOCK_BYTES = 256 * 1024
 """How much is read at a time."""
 
-_PIECE_BYTES = 32 * 1024
-"""Packed bytes given to the others at a time, and unpacked ones taken: as many are lost before a damaged place."""
+_CHUNK_BYTES = 32 * 1024
+"""Packed bytes fed to a decompressor at a time, and unpacked bytes taken: as many are lost before a damaged byte."""
 
-_ZSTD_PIECE_BYTES = 1024
-"""Packed bytes given to Zstandard at a time: it unpacks all it is given at once, up to 32,000 times as much."""
+_ZSTD_CHUNK_BYTES = 1024
+"""Packed bytes fed to Zstandard at a time: it has no limit on its output, which may be 32,000 times the input."""
 
 _XZ_MEMORY_BYTES = 256 * 1024 * 1024
+"""Memory for the dictionary of an xz stream: `xz -9` needs 65 MB, and a hostile header may ask for 4 GB."""
 
 
 class Closable(Protocol):
-    """Anything that is closed when the stream made of it is."""
+    """Anything that is closed together with the stream made from it."""
 
     def close(self) -> None:
-        """Let go of it."""
+        """Release its resources."""
 
 
 class _Blocks(io.RawIOBase):
-    """The stream of some blocks, which closes what they come from; what came before a failure is read before it."""
+    """A stream of blocks, which closes their sources; the bytes before an error can be read before it is raised."""
 
     def __init__(self, blocks: Iterator[bytes], sources: tuple[Closable, ...]) -> None:
         self._blocks = blocks
@@ -42,7 +43,7 @@ class _Blocks(io.RawIOBase):
         return True
 
     def read(self, size: int = -1, /) -> bytes:
-        """Read so many bytes, fewer only at the end and before a failure."""
+        """Read `size` bytes; fewer only at the end and before an error."""
         parts: list[memoryview] = []
         wanted = size if size >= 0 else sys.maxsize
         while wanted and self._fill(is_first=not parts):
@@ -58,13 +59,13 @@ class _Blocks(io.RawIOBase):
         return len(read)
 
     def _fill(self, *, is_first: bool) -> bool:
-        """Fetch a block if none is left, or fail if nothing else was read; False at the end."""
+        """Fetch a block if none is left; False at the end. An error is raised once the bytes before it are read."""
         try:
             while not self._rest and self._failure is None:
                 self._rest = memoryview(next(self._blocks))
         except StopIteration:
             return False
-        except Exception as error:  # what unpacks the blocks has errors of its own
+        except Exception as error:  # each decompressor raises its own errors
             self._failure = error
         if not self._rest and self._failure is not None and is_first:
             raise self._failure
@@ -78,7 +79,7 @@ class _Blocks(io.RawIOBase):
 
 
 def as_stream(blocks: Iterator[bytes], *sources: Closable) -> BinaryIO:
-    """Make a stream of blocks, which closes `sources` when it is closed.
+    """Return a stream of blocks, which closes `sources` when it is closed.
 
     >>> as_stream(iter([b"ab", b"", b"cd"])).read(3)
     b'abc'
@@ -87,18 +88,18 @@ def as_stream(blocks: Iterator[bytes], *sources: Closable) -> BinaryIO:
 
 
 def read_blocks(stream: BinaryIO) -> Iterator[bytes]:
-    """The rest of a stream, some at a time."""
+    """Yield the rest of a stream, a block at a time."""
     while block := stream.read(BLOCK_BYTES):
         yield block
 
 
 def prepend(head: bytes, stream: BinaryIO) -> BinaryIO:
-    """Make the stream that was before `head` was read from it."""
+    """Return a stream as it was before `head` was read from it."""
     return as_stream(chain((head,), read_blocks(stream)), stream)
 
 
 def slice_stream(stream: BinaryIO, start: int, size: int) -> BinaryIO:
-    """Make the stream of `size` bytes from byte `start` of another that stands at its beginning."""
+    """Return a stream of `size` bytes from byte `start` of another, which stands at its beginning."""
 
     def blocks() -> Iterator[bytes]:
         left = start
@@ -115,33 +116,34 @@ def slice_stream(stream: BinaryIO, start: int, size: int) -> BinaryIO:
 
 
 def decompress(kind: str, packed: BinaryIO) -> Iterator[bytes]:
-    """Unpack a stream of `kind` (gzip, zstd, bzip2, xz), all its parts one after another.
+    """Decompress a stream of `kind` (gzip, zstd, bzip2, xz), with all members if it is a concatenation.
 
-    Raises EOFError when it is cut off, and errors of the library's own when it is damaged.
+    Raises EOFError when it is cut off, and the library's own errors when it is damaged. One loop serves all four: the
+    libraries' own file classes differ in how they treat concatenation, padding and truncation.
     """
     new = _decompressors(kind)
-    piece_bytes, most = (_ZSTD_PIECE_BYTES, ()) if kind == "zstd" else (_PIECE_BYTES, (_PIECE_BYTES,))
-    data = packed.read(piece_bytes)
+    chunk_bytes, max_length = (_ZSTD_CHUNK_BYTES, ()) if kind == "zstd" else (_CHUNK_BYTES, (_CHUNK_BYTES,))
+    data = packed.read(chunk_bytes)
     while data:
-        part = new()
-        while not part.eof:
-            if not data and getattr(part, "needs_input", True):
-                data = packed.read(piece_bytes)
+        member = new()
+        while not member.eof:
+            if not data and getattr(member, "needs_input", True):
+                data = packed.read(chunk_bytes)
                 if not data:
                     raise EOFError("it is cut off")
-            yield part.decompress(data, *most)
-            data = getattr(part, "unconsumed_tail", b"")
-        data = part.unused_data.lstrip(b"\0")
-        while not data and (data := packed.read(piece_bytes)):
+            yield member.decompress(data, *max_length)
+            data = getattr(member, "unconsumed_tail", b"")  # zlib returns it; bz2 and lzma keep it themselves
+        data = member.unused_data.lstrip(b"\0")  # tapes and some tools pad with zeros
+        while not data and (data := packed.read(chunk_bytes)):
             data = data.lstrip(b"\0")
 
 
 def _decompressors(kind: str) -> Callable[[], Any]:
-    """What makes the decompressor of one part of a packed stream."""
+    """Return the constructor of a decompressor for one member of a packed stream."""
     if kind == "gzip":
         import zlib
 
-        return lambda: zlib.decompressobj(31)
+        return lambda: zlib.decompressobj(31)  # 31: the largest window, with a gzip header
     if kind == "zstd":
         import zstandard
 
@@ -156,10 +158,10 @@ def _decompressors(kind: str) -> Callable[[], Any]:
 
 
 class Spool:
-    """Bytes set aside: in memory up to `held` bytes, in a temporary file beyond, which goes when this does."""
+    """Bytes kept in memory up to `held` bytes, else in a temporary file, which is deleted with this object."""
 
     def __init__(self, blocks: Iterator[bytes], held: int) -> None:
-        """Take in all the blocks; what raises while they are read leaves nothing behind."""
+        """Read all blocks; an error of theirs is passed on, and no file is left behind."""
         self.size = 0
         self._path = ""
         content = bytearray()
@@ -167,11 +169,11 @@ class Spool:
             self.size += len(block)
             content += block
             if self.size > held:
-                self._to_disk(content, blocks)
+                self._spool(content, blocks)
                 content.clear()
         self._content = bytes(content)
 
-    def _to_disk(self, content: bytearray, blocks: Iterator[bytes]) -> None:
+    def _spool(self, content: bytearray, blocks: Iterator[bytes]) -> None:
         handle, self._path = tempfile.mkstemp(prefix="loader-")
         weakref.finalize(self, _remove, self._path)
         with os.fdopen(handle, "wb") as file:
@@ -181,14 +183,14 @@ class Spool:
                 file.write(block)
 
     def open(self) -> BinaryIO:
-        """Open the bytes as a stream that can be sought."""
+        """Open the bytes as a seekable stream."""
         if self._path:
             return cast(BinaryIO, _SpoolFile(self._path, self))
         return io.BytesIO(self._content)
 
 
 class _SpoolFile(io.FileIO):
-    """The file of a spool, which stays as long as it is open somewhere."""
+    """The file of a spool; it holds a reference, so that the file is not deleted while it is open."""
 
     def __init__(self, path: str, spool: Spool) -> None:
         super().__init__(path)

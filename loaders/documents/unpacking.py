@@ -1,4 +1,4 @@
-"""Bytes of any kind to documents: what is packed is unpacked, level by level, within the limits of its source."""
+"""Turns the bytes of a source into documents: archives are unpacked level by level within the limits."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -24,9 +24,9 @@ from programme.loaders.documents.streams import Spool, as_stream, decompress, pr
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to read: its URI, how to open it again, what is known of it, and how many archives it lies in.
+    """Bytes to read: their URI, how to open them again, their metadata, and in how many archives they are nested.
 
-    `is_seekable` says that what `reopen` gives can be sought.
+    `is_seekable` says that `reopen` returns a seekable stream.
     """
 
     uri: str
@@ -37,7 +37,7 @@ class Item:
 
 
 def unpack(item: Item, limits: Limits, packed_size: int) -> Iterator[ReadResult]:
-    """Read a source of `packed_size` bytes; what is wrong with it, or with a part of it, comes out as Refused."""
+    """Yield the documents in a source of `packed_size` bytes, and a Refused for each part that cannot be read."""
     try:
         with item.reopen() as stream:
             yield from _Unpacker(limits, packed_size).read(item, stream)
@@ -48,7 +48,7 @@ def unpack(item: Item, limits: Limits, packed_size: int) -> Iterator[ReadResult]
 
 
 class _Unpacker:
-    """Reads what one source holds."""
+    """Reads one source and counts what it unpacks."""
 
     def __init__(self, limits: Limits, packed_size: int) -> None:
         self._limits = limits
@@ -57,7 +57,7 @@ class _Unpacker:
     def read(self, item: Item, stream: BinaryIO) -> Iterator[ReadResult]:
         """Read an item from a stream that stands at its beginning; raises OverLimitError and nothing else.
 
-        Damage makes the libraries that unpack raise almost anything, so everything is caught here, once.
+        The archive libraries raise almost any exception for damage, so all are caught here and only here.
         """
         kind = None
         try:
@@ -80,9 +80,7 @@ class _Unpacker:
             yield self._document(item, stream)
         elif item.level > self._limits.depth:
             around = "1 archive" if item.level == 1 else f"{item.level} archives"
-            yield Refused(
-                item.uri, f"an archive inside {around}; unpack it first, or allow it: --max-depth {item.level}"
-            )
+            yield Refused(item.uri, f"an archive inside {around}; unpack it first, or use --max-depth {item.level}")
         elif kind in COMPRESSIONS:
             yield from self._compressed(item, stream, kind)
         elif kind == "warc":
@@ -93,7 +91,7 @@ class _Unpacker:
             yield from self._members(item, self._of_zip(item, stream))
 
     def _document(self, item: Item, stream: BinaryIO) -> Document | Refused:
-        """Make the document of a stream: held whole, or, when it is too large for that, by its head and its digest."""
+        """Return the document of a stream: all its bytes or, if they are too many, its head, digest and size."""
         limits, metadata = self._limits, item.metadata
         content = stream.read(limits.held + 1)
         digest, size = hashlib.sha256(content), len(content)
@@ -113,10 +111,11 @@ class _Unpacker:
         )
 
     def _compressed(self, item: Item, stream: BinaryIO, kind: str) -> Iterator[ReadResult]:
-        """Read what is compressed; an archive in it, as in `a.tar.gz`, is one archive with it."""
-        inner = as_stream(self._metered(_named(kind, decompress(kind, stream))), stream)
+        """Read a compressed item; an archive in it, as in `a.tar.gz`, counts as one level together with it."""
+        inner = as_stream(self._metered(_checked(kind, decompress(kind, stream))), stream)
         head = inner.read(HEADER_BYTES)
         inner_kind = detect_kind(head)
+        # Each record of a `.warc.gz` is compressed by itself; from the packed bytes a damaged one can be skipped.
         if kind == "gzip" and inner_kind == "warc":
             with item.reopen() as packed:
                 yield from self._web_archive(item, packed, is_gzip=True)
@@ -126,13 +125,14 @@ class _Unpacker:
             packed = item.reopen()
             return as_stream(decompress(kind, packed), packed)
 
+        # A server's `application/gzip` describes the packing, not the document.
         is_packed_type = any(word in item.metadata.media_type for word in ("zip", "zst", "xz", "compress", "octet"))
         metadata = item.metadata._replace(media_type=MEDIA_TYPE) if is_packed_type else item.metadata
         level = item.level if inner_kind in ARCHIVES else item.level + 1
         yield from self.read(Item(item.uri, reopen, metadata, level), prepend(head, inner))
 
     def _of_zip(self, item: Item, stream: BinaryIO) -> Iterator[Member]:
-        """The members of a ZIP archive, whose list is at its end: inside another archive it is set aside first."""
+        """Yield the members of a ZIP archive; a nested one is spooled first, because its list is at its end."""
         if item.is_seekable:
             return zip_members(item.reopen, self._limits)
         return zip_members(Spool(limit_size(read_blocks(stream), self._limits), self._limits.held).open, self._limits)
@@ -151,10 +151,10 @@ class _Unpacker:
                 stream = as_stream(self._metered(member.blocks), member.blocks)
                 yield from self.read(Item(uri, member.reopen, level=item.level + 1), stream)
         if is_empty:
-            yield Refused(item.uri, "an archive without any document")
+            yield Refused(item.uri, "an archive without documents")
 
     def _web_archive(self, item: Item, stream: BinaryIO, *, is_gzip: bool) -> Iterator[ReadResult]:
-        """Read the pages of a web archive, each with the address it was captured from."""
+        """Read the pages of a web archive, each with the URL it was captured from."""
         from programme.loaders.documents.web_archives import Page, web_pages
 
         is_empty = True
@@ -168,7 +168,10 @@ class _Unpacker:
                 is_empty = False
                 yield Refused(item.uri, page.problem)
         if is_empty:
-            yield Refused(item.uri, "a web archive without any page: no response with status 200, no resource or text")
+            yield Refused(
+                item.uri,
+                "a web archive without pages: it has no response with status 200, no resource and no conversion",
+            )
 
     def _metered(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
         for block in blocks:
@@ -176,11 +179,11 @@ class _Unpacker:
             yield block
 
 
-def _named(kind: str, blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """Pass on what is unpacked, and name what is damaged."""
+def _checked(kind: str, blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Pass on decompressed blocks; turn the library's errors into an UnreadableError that names the kind."""
     try:
         yield from blocks
     except OverLimitError:
         raise
-    except Exception as error:  # each library has errors of its own
+    except Exception as error:  # each library raises its own errors
         raise UnreadableError(f"damaged {COMPRESSIONS[kind]}: {format_error(error)}") from None

@@ -1,4 +1,4 @@
-"""Pages of the web: fetched one after another, politely, and not again when they have not changed."""
+"""Fetches web pages one after another, with retries, and only if they have changed since the last time."""
 
 import random
 import time
@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from programme.loaders.documents.document import Metadata, NotModified, ReadResult, Refused, Validators
+from programme.loaders.documents.document import Metadata, NotModified, ReadResult, Refused, Validators, format_error
 from programme.loaders.documents.limits import Limits, OverLimitError, limit_size, too_large
 from programme.loaders.documents.streams import Spool
 from programme.loaders.documents.unpacking import Item, unpack
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     import httpx
 
 ATTEMPTS = 4
-"""How often a page is asked for before it is given up."""
+"""How often a page is requested before it is given up."""
 
 FIRST_WAIT_S = 1.0
 MAX_WAIT_S = 60.0
-"""Waiting doubles from the first to the longest, half of it by chance; a server may ask for as much as the longest."""
+"""Waits double up to the maximum, with random jitter; a server that asks for a longer wait is given up."""
 
 TIMEOUT_S = 30.0
-"""How long a connection, or the next bytes, may take."""
+"""How long a connection, or the next block of bytes, may take."""
 
-SLOWEST_BYTES_PER_S = 1000
-"""A page that comes more slowly than this, once `TIMEOUT_S` are over, is given up."""
+MIN_BYTES_PER_S = 1000
+"""After `TIMEOUT_S`, a slower page is given up: the timeout alone would allow one byte every 29 seconds."""
 
 MAX_REDIRECTS = 10
 
@@ -39,15 +39,15 @@ _ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """A page that came: its bytes as sent, and what is known of it."""
+class _Response:
+    """The body of a page as sent, and the metadata in its headers."""
 
     spool: Spool
     metadata: Metadata
 
 
 class _TransientError(Exception):
-    """Something that may be over the next time; `wait_s` is what the server asks to wait, in seconds."""
+    """An error that may go away; `wait_s` is the wait in seconds that the server asks for."""
 
     def __init__(self, problem: str, wait_s: float | None = None) -> None:
         super().__init__(problem)
@@ -55,11 +55,11 @@ class _TransientError(Exception):
 
 
 class _PermanentError(Exception):
-    """Something that will be the same the next time."""
+    """An error that another request would meet again."""
 
 
 class Web:
-    """Reads pages over one set of connections, one request at a time; `known` tells the validators of a page."""
+    """Reads pages over one pool of connections, one request at a time; `known` returns the validators of a URL."""
 
     def __init__(self, limits: Limits, known: Callable[[str], Validators | None] | None) -> None:
         import httpx
@@ -74,7 +74,7 @@ class Web:
         self._client.close()
 
     def read(self, address: str) -> Iterator[ReadResult]:
-        """Read the page at an address; its URI is the address without fragment and password."""
+        """Read the page at a URL; the URI of its document is the URL without fragment, user name and password."""
         import httpx
 
         try:
@@ -82,23 +82,26 @@ class Web:
         except (httpx.InvalidURL, ValueError):
             url = httpx.URL()
         if not url.host:
-            yield Refused(address, "not an address of the web")
+            yield Refused(address, "not a URL of a web page")
             return
         uri = str(url.copy_with(userinfo=b""))
         known = self._known(uri)
         try:
-            answer = self._fetch_with_retries(url, known)
+            response = self._fetch_with_retries(url, known)
         except (_PermanentError, OverLimitError) as error:
             yield Refused(uri, str(error))
             return
-        if isinstance(answer, _Answer):
-            item = Item(uri, answer.spool.open, answer.metadata, is_seekable=True)
-            yield from unpack(item, self._limits, answer.spool.size)
+        if isinstance(response, _Response):
+            item = Item(uri, response.spool.open, response.metadata, is_seekable=True)
+            yield from unpack(item, self._limits, response.spool.size)
         elif known is not None:
             yield NotModified(uri, known.sha256)
 
-    def _fetch_with_retries(self, url: "httpx.URL", known: Validators | None) -> _Answer | None:
-        """Ask until there is an answer, waiting longer each time; None when the page is unchanged."""
+    def _fetch_with_retries(self, url: "httpx.URL", known: Validators | None) -> _Response | None:
+        """Request a page until there is a response, waiting longer each time; None when it has not changed.
+
+        Retries of httpx cover connections only, and a retry library needs as many lines to obey `Retry-After` as this.
+        """
         attempt = 1
         while True:
             try:
@@ -108,13 +111,13 @@ class Web:
                 if wait_s > MAX_WAIT_S:
                     raise _PermanentError(f"{error}, and asks to wait {wait_s:,.0f} s; try again then") from None
                 if attempt == ATTEMPTS:
-                    raise _PermanentError(f"{error}; asked {ATTEMPTS} times, try again later") from None
+                    raise _PermanentError(f"{error}; requested {ATTEMPTS} times, try again later") from None
             longest = min(MAX_WAIT_S, FIRST_WAIT_S * 2 ** (attempt - 1))
             time.sleep(max(wait_s, longest * random.uniform(0.5, 1.0)))  # noqa: S311 - no secret
             attempt += 1
 
-    def _fetch_once(self, url: "httpx.URL", known: Validators | None) -> _Answer | None:
-        """Ask once, and follow redirects."""
+    def _fetch_once(self, url: "httpx.URL", known: Validators | None) -> _Response | None:
+        """Request a page once and follow redirects; done here so that a message can name the target of a bad one."""
         import httpx
 
         headers = _conditions(known)
@@ -122,26 +125,25 @@ class Web:
             try:
                 with self._client.stream("GET", url, headers=headers) as response:
                     if response.status_code not in _REDIRECTS:
-                        return self._answer(response, known)
+                        return self._receive(response, known)
                     url = _next(url, response)
             except httpx.TransportError as error:
-                told = str(error) or type(error).__name__
-                raise _TransientError(f"{url.host} cannot be reached: {told}") from None
+                raise _TransientError(f"{url.host} cannot be reached: {format_error(error)}") from None
         raise _PermanentError(f"redirected more than {MAX_REDIRECTS} times")
 
-    def _answer(self, response: "httpx.Response", known: Validators | None) -> _Answer | None:
-        """Take the page in, as it is sent: what is compressed is unpacked later, within the limits."""
+    def _receive(self, response: "httpx.Response", known: Validators | None) -> _Response | None:
+        """Spool the body as sent: httpx would decompress it without limits, `unpack` counts every byte."""
         status = response.status_code
-        told = f"HTTP {status} {response.reason_phrase}".strip()
+        message = f"HTTP {status} {response.reason_phrase}".strip()
         if status == 304 and known is not None:
             return None
         if status in _TRANSIENT:
-            raise _TransientError(told, _wait_s(response.headers.get("Retry-After", "")))
+            raise _TransientError(message, _wait_s(response.headers.get("Retry-After", "")))
         if status != 200:
-            raise _PermanentError(told)
+            raise _PermanentError(message)
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
         if encoding not in _ENCODINGS:
-            raise _PermanentError(f"sent with the encoding {encoding!r}, which was not asked for and is not read")
+            raise _PermanentError(f"sent with the encoding {encoding!r}, which was not requested and cannot be read")
         length = response.headers.get("Content-Length", "")
         if length.isdecimal() and int(length) > self._limits.document_size:
             raise _PermanentError(too_large(self._limits))
@@ -150,21 +152,19 @@ class Web:
         has_any = "ETag" in response.headers or "Last-Modified" in response.headers
         validators = Validators(header("ETag"), header("Last-Modified"), "") if has_any else None
         metadata = Metadata(bare_media_type(header("Content-Type")), datetime.now(UTC).date(), validators)
-        return _Answer(spool, metadata)
+        return _Response(spool, metadata)
 
 
 @cache
 def user_agent() -> str:
-    """Who asks, from the metadata of the package: its name and version, and the project's page if it names one."""
-    from importlib.metadata import metadata
+    """Return the User-Agent header: the name and version of the package."""
+    from importlib.metadata import version
 
-    about = metadata("programme")
-    addresses = [address.partition(",")[2].strip() for address in about.get_all("Project-URL") or []]
-    return f"programme/{about['Version']}" + (f" (+{addresses[0]})" if addresses else "")
+    return f"programme/{version('programme')} (loader)"
 
 
 def _conditions(known: Validators | None) -> dict[str, str]:
-    """The headers that ask for a page only if it has changed."""
+    """Return the headers that request a page only if it has changed."""
     if known is None:
         return {}
     named = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
@@ -172,32 +172,32 @@ def _conditions(known: Validators | None) -> dict[str, str]:
 
 
 def _next(url: "httpx.URL", response: "httpx.Response") -> "httpx.URL":
-    """Where a redirect leads; raises _PermanentError where it may not."""
+    """Return the URL that a redirect leads to; raises _PermanentError if it is not one of http or https."""
     import httpx
 
-    place = response.headers.get("Location", "")
+    location = response.headers.get("Location", "")
     try:
-        following = url.join(place)
+        following = url.join(location)
     except (httpx.InvalidURL, ValueError):
         following = httpx.URL()
-    if not place or following.scheme not in ("http", "https") or not following.host:
-        raise _PermanentError(f"redirected to {place!r}, which is no page of the web")
+    if not location or following.scheme not in ("http", "https") or not following.host:
+        raise _PermanentError(f"redirected to {location!r}, which is not a URL of a web page")
     return following
 
 
 def _in_time(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """Pass on blocks as long as they do not come too slowly."""
+    """Pass on blocks; raises _PermanentError if they come too slowly."""
     started, size = time.monotonic(), 0
     for block in blocks:
         size += len(block)
         seconds = time.monotonic() - started
-        if seconds > TIMEOUT_S and size < seconds * SLOWEST_BYTES_PER_S:
+        if seconds > TIMEOUT_S and size < seconds * MIN_BYTES_PER_S:
             raise _PermanentError(f"{size:,} bytes in {seconds:,.0f} s: too slow; try again later")
         yield block
 
 
 def _wait_s(text: str) -> float | None:
-    """Read `Retry-After`: seconds, or the date of an end, as seconds from now; None when it is neither."""
+    """Return the seconds that a `Retry-After` header asks for, as a number or a date; None when it is neither."""
     if text.strip().isdecimal():
         return float(text)
     try:

@@ -1,7 +1,8 @@
-"""The pages of a web archive (WARC, WET): each capture with its own address, date and media type.
+"""Reads the pages of a web archive (WARC, WET): each capture with its own URL, date and media type.
 
-A record is found by its header and its stated length and parsed by warcio; where that fails, reading goes on with the
-next record. In a gzipped archive each record is compressed by itself, so damage to one leaves the others.
+Records are found here and parsed by warcio, whose own iterator stops at the first damaged record. A record is found by
+its header and its stated length; where that fails, reading goes on with the next record. In a gzipped archive each
+record is compressed by itself, so damage to one leaves the others readable.
 """
 
 import re
@@ -14,12 +15,14 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from programme.loaders.documents.archives import UnreadableError
-from programme.loaders.documents.document import MEDIA_TYPE, Metadata
+from programme.loaders.documents.document import MEDIA_TYPE, Metadata, format_error
 from programme.loaders.documents.streams import Spool, as_stream, read_blocks
 
 _MAX_HEADER_BYTES = 64 * 1024
-_PIECE_BYTES = 16 * 1024
+_CHUNK_BYTES = 16 * 1024
 _FOLLOWED_BYTES = 16
+"""How far beyond a record to look for the end of lines or the header that must follow it."""
+
 _RECORD = re.compile(rb"(?<=\n)WARC/\d")
 _HEADER = re.compile(rb"WARC/\d[^\n]*\n(?:[^\r\n][^\n]*\n)*\r?\n")
 _LENGTH = re.compile(rb"^Content-Length:\s*(\d{1,15})\s*$", re.I | re.M)
@@ -32,7 +35,7 @@ Metered = Callable[[Iterator[bytes]], Iterator[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A capture: its address (empty when the record has none), what its headers say, and how to open its body."""
+    """A capture: its URL (empty when the record has none), the metadata in its headers, and how to open its body."""
 
     uri: str
     metadata: Metadata
@@ -41,38 +44,40 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A record that cannot be read, and where in the archive it begins."""
+    """A record that cannot be read; `problem` says why and at which byte of the archive it begins."""
 
     problem: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Framed:
-    """The bytes of one record, header and content, and where it begins."""
+class _RawRecord:
+    """The bytes of one record, header and content, and the byte at which it begins."""
 
     place: str
     open: Callable[[], BinaryIO]
 
 
 def web_pages(stream: BinaryIO, metered: Metered, held: int, *, is_gzip: bool) -> Iterator[Page | Damage | None]:
-    """Yield each record: its page, its damage, or None where it is of a kind that holds no page.
+    """Yield a page, a damage or, for a record of a kind that holds no page, None.
 
-    `held` is how many bytes of a record are kept in memory; `metered` counts what is unpacked.
+    `held` is how many bytes of a record are kept in memory; `metered` counts unpacked bytes.
     """
-    records = _gzip_records(stream, metered, held) if is_gzip else _records(_Source(read_blocks(stream)), held, "byte ")
+    records = (
+        _gzip_records(stream, metered, held) if is_gzip else _records(_Lookahead(read_blocks(stream)), held, "byte ")
+    )
     for record in records:
         if isinstance(record, Damage):
             yield record
             continue
         try:
             yield _page(record, metered)
-        except Exception as error:  # warcio raises whatever damage makes it
-            told = str(error).strip() or type(error).__name__
-            yield Damage(f"the record at {record.place} cannot be read: {told}; the others were read")
+        except Exception as error:  # warcio has no common base class of its errors
+            problem = f"the record at {record.place} cannot be read: {format_error(error)}"
+            yield Damage(f"{problem}; the others were read")
 
 
-class _Source:
-    """Blocks of bytes that can be looked at before they are taken; `position` is that of the next."""
+class _Lookahead:
+    """A buffer over blocks of bytes: `ahead` holds bytes that were fetched, `position` is that of the first of them."""
 
     def __init__(self, blocks: Iterator[bytes]) -> None:
         self._blocks = blocks
@@ -81,10 +86,10 @@ class _Source:
         self._failure: Exception | None = None
 
     def more(self) -> bool:
-        """Look further ahead; False at the end, or where the blocks fail."""
+        """Fetch a block; False at the end and where the blocks raise an error."""
         try:
             block = next(self._blocks, None)
-        except Exception as error:  # told when what came before it is used up
+        except Exception as error:  # raised by `fail` once the bytes before it are used
             self._failure = error
             return False
         if block is not None:
@@ -92,39 +97,39 @@ class _Source:
         return block is not None
 
     def fail(self) -> None:
-        """Raise what the blocks failed with, if they did."""
+        """Raise the error of the blocks, if there was one."""
         if self._failure is not None:
             raise self._failure
 
     def want(self, size: int) -> bool:
-        """Look so many bytes ahead; False when there are fewer."""
+        """Fetch until `size` bytes are ahead; False when there are fewer."""
         while len(self.ahead) < size:
             if not self.more():
                 return False
         return True
 
     def drop(self, size: int) -> None:
-        """Go past bytes that were looked at."""
+        """Skip `size` bytes that are ahead."""
         del self.ahead[:size]
         self.position += size
 
-    def drop_blank(self) -> None:
-        """Go past the ends of lines."""
-        while self.want(1) and (blank := len(self.ahead) - len(self.ahead.lstrip(b"\r\n"))):
-            self.drop(blank)
+    def drop_line_ends(self) -> None:
+        """Skip the ends of lines between records."""
+        while self.want(1) and (count := len(self.ahead) - len(self.ahead.lstrip(b"\r\n"))):
+            self.drop(count)
 
-    def pieces(self, size: int) -> Iterator[bytes]:
-        """Take so many bytes, some at a time."""
+    def chunks(self, size: int) -> Iterator[bytes]:
+        """Take `size` bytes, a chunk at a time; fewer at the end."""
         while size and self.want(1):
-            block = bytes(self.ahead[: min(size, _PIECE_BYTES)])
+            block = bytes(self.ahead[: min(size, _CHUNK_BYTES)])
             self.drop(len(block))
             size -= len(block)
             yield block
 
     def skip_to(self, pattern: re.Pattern[bytes], start: int) -> bool:
-        """Go to where the pattern next matches, from `start` bytes ahead; False when it never does."""
+        """Skip to the next match of a pattern, from `start` bytes ahead; False when there is none."""
         while (found := pattern.search(self.ahead, start)) is None:
-            self.drop(max(0, len(self.ahead) - 64))
+            self.drop(max(0, len(self.ahead) - 64))  # a match may begin in one block and end in the next
             start = 0
             if not self.more():
                 return False
@@ -132,10 +137,10 @@ class _Source:
         return True
 
 
-def _records(source: _Source, held: int, before: str) -> Iterator[_Framed | Damage]:
-    """Part a run of records; `before` is what stands before the position in the name of a place."""
+def _records(source: _Lookahead, held: int, before: str) -> Iterator[_RawRecord | Damage]:
+    """Split a run of records; `before` precedes the position in messages."""
     while True:
-        source.drop_blank()
+        source.drop_line_ends()
         if not source.want(1):
             source.fail()
             return
@@ -151,19 +156,19 @@ def _records(source: _Source, held: int, before: str) -> Iterator[_Framed | Dama
             continue
         start = bytes(header[0])
         source.drop(len(start))
-        framed = _content(source, start, int(length[1]), held, place)
-        yield framed
-        if isinstance(framed, Damage) and not source.skip_to(_RECORD, 0):
+        record = _content(source, start, int(length[1]), held, place)
+        yield record
+        if isinstance(record, Damage) and not source.skip_to(_RECORD, 0):
             return
 
 
-def _content(source: _Source, header: bytes, size: int, held: int, place: str) -> _Framed | Damage:
-    """Take the content of a record, unless what follows shows that its length is wrong."""
+def _content(source: _Lookahead, header: bytes, size: int, held: int, place: str) -> _RawRecord | Damage:
+    """Return a record with its content, unless the bytes after it show that its stated length is wrong."""
     cut_off = Damage(f"the record at {place} is cut off")
     if size > held:
-        spool = Spool(chain((header,), source.pieces(size)), held)
+        spool = Spool(chain((header,), source.chunks(size)), held)
         if spool.size == len(header) + size:
-            return _Framed(place, spool.open)
+            return _RawRecord(place, spool.open)
         source.fail()
         return cut_off
     if not source.want(size + _FOLLOWED_BYTES):
@@ -174,19 +179,19 @@ def _content(source: _Source, header: bytes, size: int, held: int, place: str) -
         return Damage(f"the record at {place} is not as long as it says; the others were read")
     content = header + bytes(source.ahead[:size])
     source.drop(size)
-    return _Framed(place, lambda: BytesIO(content))
+    return _RawRecord(place, lambda: BytesIO(content))
 
 
-def _gzip_records(stream: BinaryIO, metered: Metered, held: int) -> Iterator[_Framed | Damage]:
-    """Part an archive in which every record, or all of them together, is a gzip member."""
-    packed = _Source(read_blocks(stream))
+def _gzip_records(stream: BinaryIO, metered: Metered, held: int) -> Iterator[_RawRecord | Damage]:
+    """Split an archive in which each record, or all of them together, is a gzip member."""
+    packed = _Lookahead(read_blocks(stream))
     while packed.want(1):
         place = packed.position
         member = _Member(packed, held)
         try:
             if packed.want(3) and not packed.ahead.startswith(_GZIP):
                 raise zlib.error("no record begins there")
-            yield from _records(_Source(metered(member.blocks())), held, f"byte {place:,} + ")
+            yield from _records(_Lookahead(metered(member.blocks())), held, f"byte {place:,} + ")
         except (zlib.error, EOFError) as error:
             yield Damage(f"the record at byte {place:,} cannot be unpacked: {error}; the others were read")
             if not member.skip_to_next():
@@ -194,14 +199,17 @@ def _gzip_records(stream: BinaryIO, metered: Metered, held: int) -> Iterator[_Fr
 
 
 class _Member:
-    """One gzip member, whose packed bytes stay in sight until it is found whole, up to `held` of them."""
+    """One gzip member. Up to `held` of its packed bytes stay in the buffer until it is known to be whole.
 
-    def __init__(self, packed: _Source, held: int) -> None:
+    So after damage `skip_to_next` can search them for the next record.
+    """
+
+    def __init__(self, packed: _Lookahead, held: int) -> None:
         self._packed = packed
         self._held = held
 
     def blocks(self) -> Iterator[bytes]:
-        """Unpack it; raises zlib.error for damage and EOFError when it is cut off."""
+        """Yield its unpacked blocks; raises zlib.error for damage and EOFError when it is cut off."""
         packed, at = self._packed, 0
         decompressor = zlib.decompressobj(31)
         while not decompressor.eof:
@@ -210,15 +218,18 @@ class _Member:
                 at = 0
             if at == len(packed.ahead) and not packed.more():
                 raise EOFError("it is cut off")
-            data = bytes(packed.ahead[at : at + _PIECE_BYTES])
+            data = bytes(packed.ahead[at : at + _CHUNK_BYTES])
             at += len(data)
             while data:
-                yield decompressor.decompress(data, _PIECE_BYTES)
+                yield decompressor.decompress(data, _CHUNK_BYTES)
                 data = decompressor.unconsumed_tail
         packed.drop(at - len(decompressor.unused_data))
 
     def skip_to_next(self) -> bool:
-        """Go to the next place where a record is compressed; False when there is none."""
+        """Skip to the next gzip member that holds a record; False when there is none.
+
+        The three bytes of the gzip magic also occur by chance, so the first bytes are unpacked to see.
+        """
         packed, pattern = self._packed, re.compile(re.escape(_GZIP))
         while packed.skip_to(pattern, 1):
             packed.want(1024)
@@ -230,8 +241,8 @@ class _Member:
         return False
 
 
-def _page(record: _Framed, metered: Metered) -> Page | None:
-    """The page of a record, None when it holds none; raises what warcio raises."""
+def _page(record: _RawRecord, metered: Metered) -> Page | None:
+    """Return the page of a record, or None when it holds none; raises any error of warcio."""
     parsed = _parsed(record)
     kind, headers = parsed.rec_type, parsed.http_headers
     if kind == "response" and headers is not None and headers.get_statuscode() == "200":
@@ -244,7 +255,7 @@ def _page(record: _Framed, metered: Metered) -> Page | None:
 
     def blocks() -> Iterator[bytes]:
         if encoding not in _DECODED:
-            raise UnreadableError(f"its content is encoded as {encoding!r}, which is not read")
+            raise UnreadableError(f"its content is encoded as {encoding!r}, which cannot be read")
         body = read_blocks(_parsed(record).content_stream())
         yield from metered(body) if encoding else body
 
@@ -253,14 +264,14 @@ def _page(record: _Framed, metered: Metered) -> Page | None:
     return Page(parsed.rec_headers.get_header("WARC-Target-URI") or "", metadata, lambda: as_stream(blocks()))
 
 
-def _parsed(record: _Framed) -> Any:
+def _parsed(record: _RawRecord) -> Any:
     from warcio.recordloader import ArcWarcRecordLoader  # type: ignore[import-untyped] # it has no stubs
 
     return ArcWarcRecordLoader(verify_http=False).parse_record_stream(record.open(), known_format="warc")
 
 
 def bare_media_type(text: str | None) -> str:
-    """The media type without its parameters.
+    """Return the media type of a Content-Type header, without its parameters.
 
     >>> bare_media_type("Text/HTML; charset=utf-8")
     'text/html'

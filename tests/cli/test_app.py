@@ -205,8 +205,8 @@ def test_a_page_too_long_to_be_one_says_so(tmp_path: Path, samples: Path) -> Non
     done = loader("check", "long.txt", "huge.txt", "--format", "virtual-session", cwd=tmp_path)
     line = len(page.splitlines()) + 1
     size = len(page.encode()) + 50_000_000
-    advice = "only JSON is read in pieces, so cut it into smaller files"
+    advice = "only JSON can be read in chunks, so split it into smaller files"
     assert done.stderr.splitlines() == [
         f"long.txt, line {line}: refused: a line of 20,000,000 characters; at most 1,048,576 are read",
-        f"huge.txt: refused: {size:,} bytes are more than a page has; {advice}",
+        f"huge.txt: refused: {size:,} bytes are too many for a page; {advice}",
     ]

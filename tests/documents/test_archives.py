@@ -102,14 +102,14 @@ def test_archives_in_archives(tmp_path: Path) -> None:
     inner = zipped(("one.txt", b"one"), ("deep.tgz", tarred(("two.txt", b"two"), mode="w:gz")))
     assert read(tmp_path, tarred(("in.zip", inner), mode="w:gz")) == [
         "a!/in.zip!/one.txt = one",
-        "a!/in.zip!/deep.tgz: an archive inside 2 archives; unpack it first, or allow it: --max-depth 2",
+        "a!/in.zip!/deep.tgz: an archive inside 2 archives; unpack it first, or use --max-depth 2",
     ]
     assert read(tmp_path, zipped(("in.zip", inner)), limits=Limits(depth=2)) == [
         "a!/in.zip!/one.txt = one",
         "a!/in.zip!/deep.tgz!/two.txt = two",
     ]
     assert read(tmp_path, zipped(("in.zip", inner)), limits=Limits(depth=0)) == [
-        "a!/in.zip: an archive inside 1 archive; unpack it first, or allow it: --max-depth 1"
+        "a!/in.zip: an archive inside 1 archive; unpack it first, or use --max-depth 1"
     ]
 
 
@@ -134,12 +134,14 @@ def test_encrypted_and_unknown_compression(tmp_path: Path) -> None:
 
 def test_office_documents_are_no_archives_of_pages(tmp_path: Path) -> None:
     content = zipped(("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>"))
-    assert read(tmp_path, content) == ["a: an office document or a program, not an archive of pages; save it as text"]
+    assert read(tmp_path, content) == [
+        "a: an office document or a program, not an archive of pages; save the page as text"
+    ]
 
 
 def test_empty_archives_and_members(tmp_path: Path) -> None:
-    assert read(tmp_path, zipped()) == ["a: an archive without any document"]
-    assert read(tmp_path, zipped((".x", b"x"))) == ["a: an archive without any document"]
+    assert read(tmp_path, zipped()) == ["a: an archive without documents"]
+    assert read(tmp_path, zipped((".x", b"x"))) == ["a: an archive without documents"]
     assert read(tmp_path, tarred(("x", b""))) == ["a!/x: empty"]
     assert read(tmp_path, gzip.compress(b"")) == ["a: empty"]
 
@@ -159,7 +161,7 @@ def test_a_bad_header_of_a_tar_leaves_the_others(tmp_path: Path) -> None:
     assert read(tmp_path, bytes(content)) == [
         "a!/one.txt = one",
         "a!/three.txt = three",
-        "a: damaged tar archive: no member can be read at byte 1,024; the others were read",
+        "a: damaged tar archive: no valid member at byte 1,024; the others were read",
     ]
 
 
@@ -173,7 +175,7 @@ def test_cut_off_archives(tmp_path: Path) -> None:
     assert read(tmp_path, gzip.compress(PAGE)[:-9]) == ["a: damaged gzip file: it is cut off"]
     assert read(tmp_path, zstandard.compress(PAGE)[:-1]) == ["a: damaged Zstandard file: it is cut off"]
     (said,) = read(tmp_path, zipped(*TWO)[:-30])
-    assert said.startswith("a: damaged ZIP archive: it is cut off, and the list of its members at its end is missing")
+    assert said.startswith("a: damaged ZIP archive: it is cut off: the list of its members, at the end, is missing")
 
 
 def test_standard_input_may_be_an_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

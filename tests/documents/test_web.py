@@ -85,8 +85,8 @@ def test_redirects_that_are_refused(site: Site) -> None:
     site.page("/none", b"", 302)
     assert site.read("/loop", "/file", "/none") == [
         "/loop: redirected more than 10 times",
-        "/file: redirected to 'file:///etc/passwd', which is no page of the web",
-        "/none: redirected to '', which is no page of the web",
+        "/file: redirected to 'file:///etc/passwd', which is not a URL of a web page",
+        "/none: redirected to '', which is not a URL of a web page",
     ]
     assert len(site.asked) == 13
 
@@ -112,7 +112,7 @@ def test_what_may_pass_is_tried_again_after_longer_and_longer(site: Site, waits:
     for first, second, third in (waits[:3], waits[3:6], waits[6:]):
         assert 0.5 <= first <= 1 <= second <= 2 <= third <= 4
     site.page("/busy", b"", 503)
-    assert site.read("/busy") == ["/busy: HTTP 503 Service Unavailable; asked 4 times, try again later"]
+    assert site.read("/busy") == ["/busy: HTTP 503 Service Unavailable; requested 4 times, try again later"]
 
 
 def test_a_server_is_given_the_time_it_asks_for(site: Site, waits: list[float]) -> None:
@@ -141,7 +141,7 @@ def test_a_connection_that_breaks_is_tried_again(site: Site, waits: list[float])
     site.pages["/cut"] = cut
     (said,) = site.read("/cut")
     assert said.startswith("/cut: 127.0.0.1 cannot be reached: ")
-    assert said.endswith("; asked 4 times, try again later")
+    assert said.endswith("; requested 4 times, try again later")
     assert len(site.asked) == 4
     (said,) = summarize(documents_from(["http://127.0.0.1:1/"]), NOWHERE)
     assert said.startswith("http://127.0.0.1:1/: 127.0.0.1 cannot be reached: ")
@@ -182,7 +182,7 @@ def test_a_page_that_is_too_large(site: Site) -> None:
     site.pages["/endless"] = endless
     site.page("/said", b"x" * 2000)
     limits = Limits(document_size=1000, held=500)
-    too_large = "larger than 1000 bytes, the most that is read; --max-document-size allows more"
+    too_large = "larger than 1000 bytes; to allow more, use --max-document-size"
     assert site.read("/endless", "/said", limits=limits) == [f"/endless: {too_large}", f"/said: {too_large}"]
 
 
@@ -197,9 +197,9 @@ def test_what_is_sent_compressed_counts_unpacked(site: Site) -> None:
     site.page("/br", b"?", Content_Encoding="br")
     said = site.read("/bomb", "/large", "/br", limits=Limits(document_size=1_000_000))
     assert said[0].startswith("/bomb: larger than 976.6 kB")
-    assert "--max-ratio allows more" in site.read("/bomb")[0]
+    assert "if you trust it, use --max-ratio" in site.read("/bomb")[0]
     assert said[1] == f"/large = {'x' * 2000}"
-    assert said[2] == "/br: sent with the encoding 'br', which was not asked for and is not read"
+    assert said[2] == "/br: sent with the encoding 'br', which was not requested and cannot be read"
 
 
 def test_archives_are_unpacked_like_files(site: Site) -> None:
@@ -227,8 +227,8 @@ def test_a_large_page_is_set_aside_and_read_in_pieces(
 
 def test_addresses_that_are_none() -> None:
     assert summarize(documents_from(["ftp://host/x", "file:///x", "http://", "http:///page"]), NOWHERE) == [
-        "ftp://host/x: ftp is not read from; only http and https are",
-        "/x: give the path itself instead of its URI",
-        "http://: not an address of the web",
-        "http:///page: not an address of the web",
+        "ftp://host/x: ftp: URLs cannot be read; only http and https can",
+        "/x: a file: URI; give the path instead",
+        "http://: not a URL of a web page",
+        "http:///page: not a URL of a web page",
     ]

@@ -64,7 +64,7 @@ def test_what_is_no_page_is_passed_over(tmp_path: Path) -> None:
     archive = Archive().response("gone", b"not found", "404 Not Found").response("moved", b"", "301 Moved")
     archive.record("request", "a", b"GET /a HTTP/1.1\r\n\r\n", "application/http; msgtype=request")
     archive.record("warcinfo", "a", b"software: test")
-    said = "a: a web archive without any page: no response with status 200, no resource or text"
+    said = "a: a web archive without pages: it has no response with status 200, no resource and no conversion"
     assert read(tmp_path, archive.content) == [said]
     archive.record("resource", "a.json", b"[]", "application/json")
     (tmp_path / "a").write_bytes(archive.content)
@@ -84,7 +84,7 @@ def test_transfer_and_content_encodings_are_undone(tmp_path: Path) -> None:
     assert read(tmp_path, archive.content) == [
         f"{ADDRESS}a = {'page ' * 5}",
         f"{ADDRESS}b = {'page ' * 5}",
-        f"{ADDRESS}c: its content is encoded as 'br', which is not read",
+        f"{ADDRESS}c: its content is encoded as 'br', which cannot be read",
     ]
 
 

@@ -120,7 +120,10 @@ def _parse(line: str) -> PrintedTime | None:
         return None
     if day is None and parts["start_iso_year"]:  # a thirteenth month
         return None
-    zones = {find_zone(text, day.month if day else None) for text in (start_zone, end_zone) if text}
+    turned_back = minutes_turned_back(start_zone, end_zone)
+    # Beside `CDT`, `CST` is Chicago's even in October: `Sat 31 October 7 p.m. CDT - 1 a.m. CST`.
+    month_of_zone = day.month if day and not turned_back else None
+    zones = {find_zone(text, month_of_zone) for text in (start_zone, end_zone) if text}
     if len(zones) > 1:
         # `BST - GMT` and `MDT - MST` are one place in the night when the clocks change, though GMT and MST are zones
         # of their own elsewhere. Any other two zones are not a slot's.
@@ -128,7 +131,7 @@ def _parse(line: str) -> PrintedTime | None:
         if len(zones) > 1:
             return None
     folds = is_standard(start_zone or end_zone), is_standard(end_zone or start_zone)
-    starts, ends, doubt = _times(start, end, folds, minutes_turned_back(start_zone, end_zone))
+    starts, ends, doubt = _times(start, end, folds, turned_back)
     ends_on = None
     if day and last_day and ends is not None and not _is_same_or_next(day, last_day, starts, ends):
         ends_on = (last_day.month, last_day.day)

@@ -149,6 +149,7 @@ def printed(line: str) -> PrintedTime:
         ("Sun 14 Mar 1:30 - 3:30 PST", 2021, Instants("2021-03-14T09:30:00Z", "2021-03-14T10:30:00Z")),
         ("Sun 7 Nov 1:50 - 1:10 US/Pacific", 2021, Instants("2021-11-07T08:50:00Z", "2021-11-07T09:10:00Z")),
         ("Sun 28 October 1:01 BST - 1 a.m. GMT", 2018, Instants("2018-10-28T00:01:00Z", "2018-10-28T01:00:00Z")),
+        ("Sat 31 October 7 p.m. CDT - 1 a.m. CST", 2020, Instants("2020-11-01T00:00:00Z", "2020-11-01T07:00:00Z")),
         ("Sun 4 Nov 1:30 a.m. PDT - 1:10 PST", 2018, Instants("2018-11-04T08:30:00Z", "2018-11-04T09:10:00Z")),
         ("Sun 31 Oct 1:50 BST - 1:10 GMT", 2021, Instants("2021-10-31T00:50:00Z", "2021-10-31T01:10:00Z")),
         ("Sun 1 Nov 1:10 MDT - 1:20 MST", 2020, Instants("2020-11-01T07:10:00Z", "2020-11-01T08:20:00Z")),
@@ -315,6 +316,20 @@ def is_shown_twice(moment: datetime) -> bool:
     between=" ",
     style="site",
     halves=(False, True),
+    separator=" - ",
+    zones="both",
+    is_abbreviated=True,
+    has_end=True,
+)
+@example(
+    slot=(
+        datetime(2020, 10, 31, 19, 0, tzinfo=ZoneInfo("America/Chicago")),
+        datetime(2020, 11, 1, 1, 0, tzinfo=ZoneInfo("America/Chicago"), fold=1),
+    ),
+    date_style="%a {} %B",
+    between=" ",
+    style="07",
+    halves=(True, True),
     separator=" - ",
     zones="both",
     is_abbreviated=True,

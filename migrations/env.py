@@ -1,18 +1,23 @@
-"""What Alembic runs around revisions. Views and full-text search are no part of them: they go before and come after.
+"""The environment in which Alembic runs the revisions.
 
-Everything happens in the one transaction of the connection given as `config.attributes["connection"]`.
+Views and full-text search are no part of a revision: they are dropped before and created again afterwards, because
+SQLite cannot rewrite a table that a view reads, and batch mode would lose the search index. Comments in PostgreSQL are
+written afterwards too, so that a changed description needs no revision.
+
+Everything happens in one transaction, that of the connection given as `config.attributes["connection"]`.
 """
 
 from alembic import context
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlalchemy.schema import SetColumnComment, SetTableComment
 
 from programme.queries.search import create_search, create_views, drop_search, drop_views
 from programme.schema import metadata
 
 
 def migrate(connection: Connection) -> None:
-    """Run the revisions, and bring views and full-text search back when the newest is reached."""
+    """Run the revisions; create views and full-text search again when the latest is reached."""
     engine = connection.dialect.name
     context.configure(
         connection=connection, target_metadata=metadata, render_as_batch=engine == "sqlite", transactional_ddl=True
@@ -21,12 +26,23 @@ def migrate(connection: Connection) -> None:
     drop_search(connection.exec_driver_sql, engine)
     with context.begin_transaction():
         context.run_migrations()
+    # Foreign keys are off in SQLite while batch mode drops and renames tables, so they are checked here.
     if engine == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
-        raise RuntimeError(f"a row of {broken[0]} points to no row of {broken[2]}; nothing was changed")
-    newest = ScriptDirectory.from_config(context.config).get_current_head()
-    if context.get_context().get_current_revision() == newest:
+        raise RuntimeError(f"a row of {broken[0]} refers to a missing row of {broken[2]}; nothing was changed")
+    latest = ScriptDirectory.from_config(context.config).get_current_head()
+    if context.get_context().get_current_revision() == latest:
         create_search(connection.exec_driver_sql, engine)
         create_views(connection.exec_driver_sql, engine)
+        if connection.dialect.supports_comments:
+            write_comments(connection)
+
+
+def write_comments(connection: Connection) -> None:
+    """Describe every table and column in the database, as the classes of `schema` do."""
+    for table in metadata.sorted_tables:
+        connection.execute(SetTableComment(table))
+        for column in table.columns:
+            connection.execute(SetColumnComment(column))
 
 
 target = context.config.attributes["connection"]

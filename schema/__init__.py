@@ -1,8 +1,10 @@
-"""The tables of Programme: one module per table group, one class per table.
+"""The tables of Programme as SQLModel classes: one module per group of tables, one class per table.
 
 `metadata` holds them all; Alembic compares it with a database. Class docstrings and field descriptions are the data
-dictionary: the Datasette metadata is generated from them.
+dictionary: `docs/schema.md`, the Datasette metadata and the comments in PostgreSQL are made of them.
 """
+
+import inspect
 
 from sqlmodel import SQLModel
 
@@ -13,6 +15,7 @@ from programme.schema.papers import Paper, PaperIdentifier, PaperSource, PaperTi
 from programme.schema.repositories import PaperLink, RepoLink, Repository
 from programme.schema.sessions import ConferenceSession, SessionModerator, SessionSource, Slot, SlotSource
 from programme.schema.venues import Edition, Venue
+from programme.schema.vocabularies import EditionBasis, Kind, LinkRole, PaperLinkKind
 
 metadata = SQLModel.metadata
 
@@ -42,6 +45,18 @@ TABLES: tuple[type[SQLModel], ...] = (
 )
 """Every table class, in the order a reader meets them."""
 
+
+def _describe(model: type[SQLModel]) -> None:
+    """Make the docstring and the field descriptions of a class the comments of its table and columns."""
+    table = metadata.tables[str(model.__tablename__)]
+    table.comment = " ".join((inspect.getdoc(model) or "").split())
+    for name, field in model.model_fields.items():
+        table.columns[name].comment = field.description
+
+
+for _model in TABLES:
+    _describe(_model)
+
 __all__ = [
     "TABLES",
     "Author",
@@ -51,12 +66,16 @@ __all__ = [
     "DocumentPart",
     "DocumentProblem",
     "Edition",
+    "EditionBasis",
+    "Kind",
+    "LinkRole",
     "Listing",
     "ListingEntry",
     "ListingSource",
     "Paper",
     "PaperIdentifier",
     "PaperLink",
+    "PaperLinkKind",
     "PaperSource",
     "PaperTitle",
     "RepoLink",

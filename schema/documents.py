@@ -1,15 +1,21 @@
 """Source documents, their bytes, and what could not be read in them."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from programme.schema.columns import CLUSTERED, Instant, local_id
+from programme.schema.columns import CLUSTERED, Instant, local_id, related
+
+if TYPE_CHECKING:
+    from programme.schema.listings import ListingSource
+    from programme.schema.papers import PaperSource
+    from programme.schema.sessions import SessionSource, SlotSource
 
 
 class Document(SQLModel, table=True):
-    """A source document: bytes that were parsed. One row per SHA-256 of the bytes."""
+    """A source document: the bytes that were parsed. One row per SHA-256 of the bytes."""
 
     __tablename__ = "documents"
     __table_args__ = (
@@ -21,40 +27,54 @@ class Document(SQLModel, table=True):
     id: int = local_id()
     sha256: str = Field(description="SHA-256 of the bytes, in hexadecimal.")
     uri: str = Field(
-        description="Where the bytes came from; of several places the shortest, then the first by spelling."
+        description="Where the bytes came from. The same bytes from several places keep the shortest URI, ties broken "
+        "alphabetically."
     )
-    format: str = Field(description="Name of the format that parsed it, as `loader formats` lists it.")
+    format: str = Field(description="Name of the format that parsed it, as listed by `loader formats`.")
     media_type: str = Field(description="Media type of the bytes: `text/plain`.")
-    size_bytes: int = Field(sa_type=BigInteger, description="Length of the bytes, uncompressed.")
+    size_bytes: int = Field(sa_type=BigInteger, description="Size in bytes, uncompressed.")
     captured_on: date | None = Field(
-        default=None, description="Day the bytes were taken from their origin, where that is recorded."
+        default=None, description="Day the bytes were taken from their origin, where recorded."
     )
-    ingested_at: datetime = Field(sa_type=Instant, description="When this database took it in.")
-    given_venue: str | None = Field(default=None, description="Venue the curator named with --venue.")
-    given_year: int | None = Field(default=None, description="Year the curator named with --year.")
-    given_on: date | None = Field(default=None, description="Date the curator named with --date.")
-    etag: str | None = Field(default=None, description="Version that the server named, to ask again only for a newer.")
-    last_modified: str | None = Field(default=None, description="Time of change that the server named, as sent.")
-    line_count: int = Field(description="Lines of a text that are not blank; records of a structured document.")
+    ingested_at: datetime = Field(sa_type=Instant, description="When this database ingested it.")
+    given_venue: str | None = Field(default=None, description="Venue given with --venue.")
+    given_year: int | None = Field(default=None, description="Year given with --year.")
+    given_on: date | None = Field(default=None, description="Date given with --date.")
+    etag: str | None = Field(
+        default=None, description="The server's ETag, sent back to ask whether there is a newer version."
+    )
+    last_modified: str | None = Field(default=None, description="The server's Last-Modified, as sent.")
+    line_count: int = Field(description="Non-blank lines of a text, or records of a structured document.")
     claimed_line_count: int = Field(
-        description="Of those, the lines a record or known page boilerplate accounts for; the records that went in."
+        description="Of those, the lines that a record or known page boilerplate accounts for, or the records ingested."
     )
     content: bytes = Field(
         sa_type=LargeBinary,
-        description="The bytes, compressed with Zstandard, without contact data in fields of exports; of a large "
-        "document the first part, see document_parts.",
+        description="The bytes, compressed with Zstandard, without the contact data in fields of exports. A large "
+        "document has its first part here and the others in document_parts.",
     )
+
+    parts: list["DocumentPart"] = related("document", order_by="DocumentPart.position")
+    problems: list["DocumentProblem"] = related("document", order_by="(DocumentProblem.line, DocumentProblem.id)")
+    paper_sources: list["PaperSource"] = related("document", order_by="(PaperSource.line_start, PaperSource.id)")
+    session_sources: list["SessionSource"] = related("document", order_by="SessionSource.line_start")
+    slot_sources: list["SlotSource"] = related("document", order_by="SlotSource.line_start")
+    listing_sources: list["ListingSource"] = related("document", order_by="ListingSource.line_start")
 
 
 class DocumentPart(SQLModel, table=True):
-    """More of the bytes of a document too large for one value. One row per document and part."""
+    """A further part of the bytes of a document too large for one value. One row per document and part."""
 
     __tablename__ = "document_parts"
     __table_args__ = (CLUSTERED,)
 
     document_id: int = Field(primary_key=True, foreign_key="documents.id", description="The document.")
-    position: int = Field(primary_key=True, description="Place of the part, from 2; the first is the document's own.")
-    content: bytes = Field(sa_type=LargeBinary, description="The bytes of this part, compressed by themselves.")
+    position: int = Field(
+        primary_key=True, description="Number of the part, from 2; the first is in the document's own row."
+    )
+    content: bytes = Field(sa_type=LargeBinary, description="The bytes of this part, compressed separately.")
+
+    document: Document = related("parts")
 
 
 class DocumentProblem(SQLModel, table=True):
@@ -66,6 +86,8 @@ class DocumentProblem(SQLModel, table=True):
     id: int = local_id()
     document_id: int = Field(foreign_key="documents.id", description="The document.")
     line: int | None = Field(default=None, description="Line number, from 1.")
-    path: str | None = Field(default=None, description="Place in a structured document: `results[17]`.")
-    text: str = Field(description="The text in question, as written.")
+    path: str | None = Field(default=None, description="Path in a structured document: `results[17]`.")
+    text: str = Field(description="The text concerned, as written.")
     problem: str = Field(description="What is wrong with it, and what to do.")
+
+    document: Document = related("problems")

@@ -1,10 +1,22 @@
-"""Papers, the identifiers others gave them, and every document's mention of them."""
+"""Papers, their identifiers elsewhere, and every document's mention of them."""
+
+from typing import TYPE_CHECKING, Optional
 
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from programme.schema.columns import CLUSTERED, local_id
+from programme.schema.columns import CLUSTERED, choice, local_id, one_of, related
+from programme.schema.vocabularies import EditionBasis
 
+if TYPE_CHECKING:
+    from programme.schema.authors import Author, Authorship
+    from programme.schema.documents import Document
+    from programme.schema.listings import Listing, ListingEntry
+    from programme.schema.repositories import PaperLink, RepoLink
+    from programme.schema.sessions import Slot
+    from programme.schema.venues import Edition
+
+# Most mentions name no edition: an index without them is a fraction of the size.
 _HAS_EDITION = text("edition_id IS NOT NULL")
 
 
@@ -15,16 +27,25 @@ class Paper(SQLModel, table=True):
     __table_args__ = (Index("papers_key", "key", unique=True), Index("papers_title_key", "title_key"))
 
     id: int = local_id()
-    key: str = Field(
-        description="Stable digest of the normalised title, and of the authors where papers share a title."
-    )
-    title_key: str = Field(description="Digest of the normalised title; papers that share a title share it.")
-    title: str = Field(description="Title, cleaned; of several spellings the one chosen by rule.")
-    abstract: str | None = Field(default=None, description="Abstract, cleaned; of several the longest.")
+    key: str = Field(description="Stable digest of the normalised title, and of the authors where papers share it.")
+    title_key: str = Field(description="Digest of the normalised title, the same for papers of one title.")
+    title: str = Field(description="Title, cleaned; where spellings differ, one is chosen by rule.")
+    abstract: str | None = Field(default=None, description="Abstract, cleaned; the longest where documents differ.")
+
+    authorships: list["Authorship"] = related("paper", order_by="Authorship.position")
+    authors: list["Author"] = related("papers", secondary="authorships", order_by="Authorship.position")
+    identifiers: list["PaperIdentifier"] = related("paper", order_by="(PaperIdentifier.scheme, PaperIdentifier.value)")
+    other_titles: list["PaperTitle"] = related("paper", order_by="PaperTitle.title_key")
+    sources: list["PaperSource"] = related("paper", order_by="PaperSource.id")
+    # `own` before `other`.
+    repo_links: list["RepoLink"] = related("paper", order_by="(RepoLink.role.desc(), RepoLink.id)")
+    links: list["PaperLink"] = related("paper", order_by="PaperLink.id")
+    slots: list["Slot"] = related("paper", order_by="(Slot.starts_at, Slot.id)")
+    listing_entries: list["ListingEntry"] = related("paper", order_by="ListingEntry.listing_id")
 
 
 class PaperIdentifier(SQLModel, table=True):
-    """An identifier of a paper in a scheme of others. One row per paper, scheme and value."""
+    """An identifier of a paper in an external scheme. One row per paper, scheme and value."""
 
     __tablename__ = "paper_identifiers"
     __table_args__ = (Index("paper_identifiers_value", "scheme", "value"), CLUSTERED)
@@ -33,9 +54,11 @@ class PaperIdentifier(SQLModel, table=True):
     scheme: str = Field(primary_key=True, description="`arxiv`, `openreview`, `doi`, `acl`, …")
     value: str = Field(primary_key=True, description="The identifier, without a prefix: `2103.00020`.")
 
+    paper: Paper = related("identifiers")
+
 
 class PaperTitle(SQLModel, table=True):
-    """Another title under which a mention states a paper. One row per paper and normalised title not its own."""
+    """Another title under which a document mentions a paper. One row per paper and normalised title."""
 
     __tablename__ = "paper_titles"
     __table_args__ = (Index("paper_titles_title_key", "title_key"), CLUSTERED)
@@ -43,12 +66,15 @@ class PaperTitle(SQLModel, table=True):
     paper_id: int = Field(primary_key=True, foreign_key="papers.id", description="The paper.")
     title_key: str = Field(primary_key=True, description="Digest of the normalised other title.")
 
+    paper: Paper = related("other_titles")
+
 
 class PaperSource(SQLModel, table=True):
     """A document's mention of a paper, as stated there. One row per mention."""
 
     __tablename__ = "paper_sources"
     __table_args__ = (
+        one_of("paper_sources", "edition_basis", EditionBasis),
         Index("paper_sources_paper_id", "paper_id"),
         Index("paper_sources_document_id", "document_id"),
         Index("paper_sources_listing_id", "listing_id"),
@@ -60,31 +86,39 @@ class PaperSource(SQLModel, table=True):
     document_id: int = Field(foreign_key="documents.id", description="The document that mentions it.")
     line_start: int = Field(description="First line of the mention, from 1.")
     line_end: int = Field(description="Last line of the mention.")
-    path: str | None = Field(default=None, description="Place in a structured document: `results[17]`.")
+    path: str | None = Field(default=None, description="Path in a structured document: `results[17]`.")
     title: str = Field(description="Title as printed there.")
     byline: str | None = Field(default=None, description="Authors as printed there; null when none are.")
     authors: str | None = Field(
         default=None,
-        description="Authors one by one as a JSON list, each a name or a pair of name and affiliation, where the "
-        "byline alone does not tell them; else null.",
+        description="Authors as a JSON list of names, or of pairs of name and affiliation, where splitting the byline "
+        "would not give them; else null.",
     )
     identifiers: str | None = Field(
-        default=None, description="Identifiers stated there, `arxiv:2103.00020`, divided by blanks."
+        default=None, description="Identifiers stated there, separated by spaces: `arxiv:2103.00020`."
     )
     has_abstract: bool = Field(description="Whether the document states an abstract.")
     abstract: str | None = Field(
-        default=None,
-        description="The abstract as printed there, where it differs from the one the paper shows; else null.",
+        default=None, description="The abstract as printed there, where it differs from the paper's; else null."
     )
     listing_id: int | None = Field(
         default=None, foreign_key="listings.id", description="The listing it is an entry of, if any."
     )
-    listing_position: int | None = Field(default=None, description="Place in that listing as printed, from 1.")
+    listing_position: int | None = Field(default=None, description="Position in that listing as printed, from 1.")
     upvotes: int | None = Field(default=None, description="Upvotes as printed.")
     edition_id: int | None = Field(
-        default=None, foreign_key="editions.id", description="The edition it is said to be a paper of, if any."
+        default=None, foreign_key="editions.id", description="The edition it is said to belong to, if any."
     )
-    edition_basis: str | None = Field(
-        default=None, description="`stated` by the document, or `given` by the curator; null when there is no edition."
+    edition_basis: EditionBasis | None = choice(
+        EditionBasis,
+        "How the edition is known: `stated` by the document, or `given` by the curator; null without an edition.",
+        default=None,
     )
     raw_kind: str | None = Field(default=None, description="How it was presented, as stated: `Oral`.")
+
+    paper: Paper = related("sources")
+    document: "Document" = related("paper_sources")
+    listing: Optional["Listing"] = related()
+    edition: Optional["Edition"] = related()
+    repo_links: list["RepoLink"] = related("paper_source", order_by="RepoLink.id")
+    links: list["PaperLink"] = related("paper_source", order_by="PaperLink.id")

@@ -1,5 +1,7 @@
 """Write every generated file afresh: `python -m tools.generate`. The tests fail where one is stale."""
 
+from pathlib import Path
+
 from programme.loaders.store.revisions import head_script
 from tools import format_page, metadata, query_page, schema_page, tutorial_page
 from tools.head_script import written_head_script
@@ -7,8 +9,9 @@ from tools.head_script import written_head_script
 
 def main() -> None:
     """Write `migrations/head.sql`, `datasette_metadata.json` and the generated pages of `docs/`."""
+    # First: the pages below are made from databases that this script creates.
+    _write(head_script(), written_head_script())
     generated = {
-        head_script(): written_head_script(),
         metadata.PATH: metadata.text(),
         schema_page.PAGE: schema_page.page(),
         format_page.PAGE: format_page.page(),
@@ -16,9 +19,13 @@ def main() -> None:
         tutorial_page.PAGE: tutorial_page.page(),
     }
     for path, text in generated.items():
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
-            print(f"wrote {path.name}")
+        _write(path, text)
+
+
+def _write(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+        print(f"wrote {path.name}")
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ def test_duckdb_has_types_keys_references_indexes_and_comments(sampled: str, tmp
     assert counted["PRIMARY KEY"] == len(tables())
     assert counted["FOREIGN KEY"] == sum(len(table.foreign_keys) for table in tables())
     assert indexes == [(sum(len(table.indexes) for table in tables()),)]
-    assert described == [("Start, UTC.",)]
+    assert described == [("Start in UTC.",)]
     assert started == [("TIMESTAMP WITH TIME ZONE",)]
 
 

@@ -9,7 +9,7 @@ from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats import read
 from programme.loaders.records import PaperRecord, PrintedTime, Problem, SessionRecord
 from programme.loaders.text.kinds import KINDS
-from programme.schema.sessions import KINDS as CLOSED_VOCABULARY
+from programme.schema.vocabularies import KINDS as CLOSED_VOCABULARY
 from tests.formats.pages import document, sample, session
 
 HEAD = "Session\n\nGraphs\n\nModerator: Ada Quill\n\nAbstract:\n\nChat is not available.\n\n"

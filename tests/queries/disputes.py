@@ -14,11 +14,14 @@ from programme.schema import (
     ConferenceSession,
     Document,
     Edition,
+    Kind,
+    LinkRole,
     Listing,
     ListingEntry,
     Paper,
     PaperIdentifier,
     PaperLink,
+    PaperLinkKind,
     PaperSource,
     RepoLink,
     Repository,
@@ -67,12 +70,12 @@ class Disputes:
         place: Facts = {"field": "abstract", "char_start": repository_id, "char_end": 9, "rule": "host"}
         url, path = "github.com/…", REPOSITORIES[repository_id - 1]
         found: Facts = {"paper_source_id": source.id, "repository_id": repository_id}
-        return RepoLink(**ids, **found, **place, role=role, raw_url=url, path=path)
+        return RepoLink(**ids, **found, **place, role=LinkRole(role), raw_url=url, path=path)
 
     def page(self, source: PaperSource, url: str) -> PaperLink:
         ids: Facts = {"id": next(self._ids), "paper_id": source.paper_id, "document_id": source.document_id}
         place: Facts = {"field": "abstract", "char_start": 1, "char_end": 9, "raw_url": url}
-        return PaperLink(**ids, **place, paper_source_id=source.id, kind="project_page", url=url)
+        return PaperLink(**ids, **place, paper_source_id=source.id, kind=PaperLinkKind.PROJECT_PAGE, url=url)
 
     def slot(self, session_id: int, starts: str, *statements: tuple[PaperSource, Facts]) -> list[SQLModel]:
         """A slot of the last paper as the first statement says, and every document's statement of it."""
@@ -105,7 +108,7 @@ def common() -> Iterator[SQLModel]:
     for id_, path in enumerate(REPOSITORIES, 1):
         yield Repository(id=id_, key=f"r{id_}", host="github.com", path=path, url=f"https://github.com/{path}")
     for id_, edition_id in enumerate((1, 1, 2), 1):
-        yield ConferenceSession(id=id_, key=f"s{id_}", edition_id=edition_id, title="Tea", kind="oral")
+        yield ConferenceSession(id=id_, key=f"s{id_}", edition_id=edition_id, title="Tea", kind=Kind.ORAL)
     yield Listing(id=1, key="l1", title="Daily Papers", source="daily.example")
 
 

@@ -15,6 +15,8 @@ from programme.schema import (
     ConferenceSession,
     DocumentProblem,
     Edition,
+    Kind,
+    LinkRole,
     Listing,
     ListingEntry,
     ListingSource,
@@ -90,7 +92,7 @@ def slot(id_: int, session_id: int, position: int, kind: str, paper_id: int | No
         id=id_,
         session_id=session_id,
         position=position,
-        kind=kind,
+        kind=Kind(kind),
         title=PAPERS[paper_id][0] if paper_id else "Tea",
         starts_at=begins + behind if begins else None,
         ends_at=ends + behind if ends else None,
@@ -123,11 +125,13 @@ def edition() -> list[SQLModel]:
         Edition(id=4, venue_id=3, year=2022, slug="iclr-2022", name="ICLR 2022", starts_on=date(2022, 4, 25)),
         document(4, "pages/Ørchard.bib", "dd44", 90, 89, "2024-03-02T10:00:00"),
         DocumentProblem(id=3, document_id=4, path="[7]", text="?", problem="no such day"),
-        SessionSource(session_id=4, document_id=1, line_start=90, line_end=91, title="Empty", kind="social"),
+        SessionSource(session_id=4, document_id=1, line_start=90, line_end=91, title="Empty", kind=Kind.SOCIAL),
     ]
     for id_, (title, kind, room) in SESSIONS.items():
-        found.append(ConferenceSession(id=id_, key=f"s{id_}", edition_id=3, title=title, kind=kind, room=room))
-        found.append(SessionSource(session_id=id_, document_id=4, line_start=id_, line_end=id_, title=title, kind=kind))
+        found.append(ConferenceSession(id=id_, key=f"s{id_}", edition_id=3, title=title, kind=Kind(kind), room=room))
+        found.append(
+            SessionSource(session_id=id_, document_id=4, line_start=id_, line_end=id_, title=title, kind=Kind(kind))
+        )
     return found
 
 
@@ -189,7 +193,7 @@ def links() -> list[SQLModel]:
                 paper_source_id=source_id,
                 raw_url=raw_url,
                 path=raw_url.partition(".co")[2].partition("/")[2],
-                role=role,
+                role=LinkRole(role),
                 field="abstract",
                 char_start=start,
                 char_end=start + len(raw_url),

@@ -11,7 +11,7 @@ from sqlmodel import Session as DbSession
 from programme.engines import Result, duckdb_connection, run_query, run_query_duckdb
 from programme.loaders.store.revisions import create_or_upgrade, migration_engine
 from programme.loaders.text.names import name_form
-from programme.schema import Author, Authorship, ConferenceSession, Paper, SessionModerator
+from programme.schema import Author, Authorship, ConferenceSession, Kind, Paper, SessionModerator
 from tests.queries.conftest import postgres_address
 
 BYLINES = [
@@ -47,7 +47,7 @@ def fill(url: str) -> None:
     create_or_upgrade(url)
     ids = {name_form(name): id_ for id_, name in enumerate(EXPECTED, 1)}
     rows: list[Any] = [Author(id=id_, key=f"a{id_}", name=name) for id_, name in enumerate(EXPECTED, 1)]
-    rows.append(ConferenceSession(id=1, key="s1", title="Rakes", kind="oral"))
+    rows.append(ConferenceSession(id=1, key="s1", title="Rakes", kind=Kind.ORAL))
     for paper_id, byline in enumerate(BYLINES, 1):
         rows.append(Paper(id=paper_id, key=f"p{paper_id}", title_key=f"p{paper_id}", title=f"Rakes {paper_id}"))
         for position, text in enumerate(byline, 1):

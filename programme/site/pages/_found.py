@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from programme.schema.sessions import KINDS
+from programme.schema.vocabularies import KINDS
 from programme.site.pages._marks import MARK_END, MARK_START, marked_pieces
 from programme.site.pages._people import authors_of
 from programme.site.pages._site import Row, Site

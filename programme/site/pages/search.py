@@ -9,7 +9,7 @@ from typing import Any
 
 from programme.loaders.store.keys import author_key
 from programme.loaders.text.names import name_form
-from programme.schema.sessions import KINDS
+from programme.schema.vocabularies import KINDS
 from programme.site.pages._found import Asked, facets_of, hits_of, results_of
 from programme.site.pages._site import Page, Row, Site
 

@@ -1,1 +1,1 @@
-"""Documents to records to rows: the reading and writing half of Programme, and its command line."""
+"""Loading: documents are read, parsed into records, and stored as rows."""

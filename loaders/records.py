@@ -1,8 +1,13 @@
-"""What a format yields: facts as stated, each with its place in the document.
+"""The public contract of formats: the records `parse` yields, each a fact as stated with its place in the document.
 
-Records hold no database ids and nothing inferred. Texts are as printed, wrapped lines joined; lines are counted from 1
-and a range holds both its ends. In structured documents (JSON, XML) `path` names the element too: `results[17]`.
-They are named tuples: a frozen dataclass takes more than three times as long to make, and there are dozens to a page.
+A format yields sessions, listings, papers on their own, boilerplate and problems (`Record`). Together their line ranges
+account for every line of a text document that is not blank.
+
+Records hold no database ids and nothing inferred. Texts are as printed, with wrapped lines joined; a value that the
+document does not state is None, or empty where there may be several. Lines count from 1 and ranges include both ends.
+In structured documents (JSON, XML) `path` also names the element, as `results[17]`.
+
+Records are named tuples: a frozen dataclass takes more than three times as long to create, and a page has dozens.
 """
 
 from datetime import date, time
@@ -10,10 +15,11 @@ from typing import NamedTuple
 
 
 class PrintedTime(NamedTuple):
-    """A time line as printed: the parts it states, in its own zone; a missing part is None.
+    """The parts of a time line as printed, on the clock of its own zone. The store works out the instants.
 
-    `zone` is an IANA name. `ends` may be earlier than `starts` on the clock when the slot runs past midnight; `ends_on`
-    is the (month, day) of an end on any other day. `doubt` says what of the clock was inferred and not printed.
+    `weekday` is 0 for Monday. `zone` is an IANA name. `ends` may be earlier than `starts` on the clock when the slot
+    runs past midnight; `ends_on` is the (month, day) of an end on any other day. `doubt` says which part of the clock
+    time was inferred because the line leaves it out.
     """
 
     weekday: int | None
@@ -28,9 +34,9 @@ class PrintedTime(NamedTuple):
 
 
 class Moments(NamedTuple):
-    """Instants that a document states with their offset from UTC, as `2021-07-20T14:00:00Z`, both in UTC.
+    """Instants that a document states with their offset from UTC; as text, in UTC: `2021-07-20T14:00:00Z`.
 
-    `day` is the date as stated, on the document's own clock. `zone` is the IANA name where the document gives one.
+    `day` is the date as stated, in the document's own zone. `zone` is the IANA name if the document gives one.
     """
 
     starts_at: str
@@ -40,9 +46,9 @@ class Moments(NamedTuple):
 
 
 class StatedLink(NamedTuple):
-    """A text in a field of its own in which links stand, such as `githubRepo`.
+    """The text of a field that holds links, such as `githubRepo`; the store finds the links in it.
 
-    `role` (`own` or `other`) is set where the field itself says whose the repository is; None leaves it to the text.
+    `role` is `own` or `other` where the field itself says whose the repository is; None leaves that to the text.
     """
 
     field: str
@@ -51,19 +57,19 @@ class StatedLink(NamedTuple):
 
 
 class StatedEdition(NamedTuple):
-    """The edition a document says a paper belongs to: the slug of the venue, `icml`, and the year."""
+    """The edition a document states: the slug of the venue, as `icml`, and the year."""
 
     venue: str
     year: int
 
 
 class PaperRecord(NamedTuple):
-    """A mention of a paper. `authors` are the names of the byline, each as printed; empty when no byline is.
+    """One document's mention of a paper.
 
-    A text format gives `byline` and `authors = split_byline(byline)`; a format whose document lists the authors one by
-    one gives `authors` alone, with `affiliations` beside them (None where one is missing) or none at all.
-    `identifiers` are (scheme, value) as `programme.loaders.text.identifiers` writes them. `raw_kind` is how it was
-    presented, as stated: `Oral`.
+    `authors` are the names in the order of the byline, each as printed. A text format gives `byline` and
+    `authors = split_byline(byline)`; a format whose document lists authors one by one gives `authors` alone.
+    `affiliations` is empty or has one entry per author, None where one is missing. `identifiers` are (scheme, value)
+    pairs as `programme.loaders.text.identifiers` writes them. `raw_kind` is the kind of presentation as stated, `Oral`.
     """
 
     title: str
@@ -82,7 +88,11 @@ class PaperRecord(NamedTuple):
 
 
 class SlotRecord(NamedTuple):
-    """A scheduled place. `kind` is of the closed vocabulary, `raw_kind` as printed; `paper` is None for a break."""
+    """One scheduled place in a session.
+
+    `kind` is of the closed vocabulary (`oral`, `poster`, `break`, …), `raw_kind` as printed. `position` counts from 1
+    within the session. `paper` is None for a break, a Q&A or anything else that presents no paper.
+    """
 
     title: str
     kind: str
@@ -101,9 +111,9 @@ class SlotRecord(NamedTuple):
 
 
 class SessionRecord(NamedTuple):
-    """A session with its slots in the order printed. The line range is that of its heading.
+    """A session with its slots in printed order; the line range is that of its heading.
 
-    `time` is set where the document prints one of the session itself, beside those of its slots.
+    `time` is set only where the document prints one for the session itself, besides those of its slots.
     """
 
     title: str
@@ -123,9 +133,10 @@ class SessionRecord(NamedTuple):
 
 
 class ListingRecord(NamedTuple):
-    """A dated or searched list of papers. The line range is that of its heading.
+    """A list of papers for a day or a search; the line range is that of its heading.
 
-    `listed_on` is set only when the document prints a whole date or the curator gave one.
+    `listed_on` is set only if the document prints a whole date or the curator gave one; a page without a year sets
+    `month` and `day`.
     """
 
     title: str
@@ -140,16 +151,16 @@ class ListingRecord(NamedTuple):
 
 
 class Boilerplate(NamedTuple):
-    """Lines that every page of the site carries and that state nothing."""
+    """Lines that every page of a site carries and that state nothing, such as menus."""
 
     line_start: int
     line_end: int
 
 
 class Problem(NamedTuple):
-    """A line or field that no rule could use: its place, its text as written, and what is wrong and what to do.
+    """A line or field that no rule could use: its text as written, what is wrong, and what to do.
 
-    In a structured document `path` names the element, and `is_lost` says that its whole record did not go in.
+    In a structured document `path` names the element, and `is_lost` says that its whole record was not loaded.
     """
 
     line: int | None
@@ -160,11 +171,11 @@ class Problem(NamedTuple):
 
 
 Record = SessionRecord | ListingRecord | PaperRecord | Boilerplate | Problem
-"""Anything a format may yield. A PaperRecord on its own is a mention outside any session or listing."""
+"""Anything that `parse` may yield. A PaperRecord on its own is a mention outside any session or listing."""
 
 
 class Hints(NamedTuple):
-    """What the curator says about a document that it does not say itself: `--venue`, `--year`, `--date`."""
+    """What the curator adds because the document does not say it: `--venue`, `--year`, `--date`."""
 
     venue: str | None = None
     year: int | None = None
@@ -172,4 +183,4 @@ class Hints(NamedTuple):
 
 
 NO_HINTS = Hints()
-"""The hints of a document about which the curator said nothing."""
+"""The hints when the curator gives none."""

@@ -6,7 +6,7 @@ import pytest
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats import Parsed, read, read_slices
 from programme.loaders.formats.bibliography import bibtex
-from programme.loaders.formats.bibliography.parsing.bibtex_text import people, plain
+from programme.loaders.formats.bibliography.parsing.values import split_authors, strip_braces
 from programme.loaders.records import PaperRecord, StatedEdition, StatedLink
 from tests.formats.pages import SAMPLES, document, sample
 
@@ -85,7 +85,7 @@ def test_a_bibliography_gives_its_papers() -> None:
     ],
 )
 def test_protecting_braces_fall_away(value: str, text: str) -> None:
-    assert plain(value) == text
+    assert strip_braces(value) == text
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_protecting_braces_fall_away(value: str, text: str) -> None:
     ],
 )
 def test_authors_one_by_one(value: str, names: tuple[str, ...]) -> None:
-    assert people(value) == names
+    assert split_authors(value) == names
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_an_entry_that_is_not_closed_costs_no_other() -> None:
     assert (parsed.line_count, parsed.claimed_line_count) == (5, 3)
     assert [(problem.line, problem.problem) for problem in parsed.problems] == [
         (1, "a brace of this entry is not closed; close it and load the file again"),
-        (8, "this entry is not closed; close it and load the file again; what stands above in it is loaded"),
+        (8, "this entry is not closed; close it and load the file again; the fields above are loaded"),
         (11, "a quotation mark of this entry is not closed; close it and load the file again"),
     ]
 
@@ -252,7 +252,7 @@ def test_a_missing_comma_is_told_and_costs_nothing() -> None:
     parsed = bibliography("@misc{a,\n  title = {Ebbs}\n  year = {2020}\n}\n")
     assert [found.title for found in papers(parsed)] == ["Ebbs"]
     assert [(problem.line, problem.text, problem.problem) for problem in parsed.problems] == [
-        (3, "year = {2020}", "no comma before this field; it is loaded all the same")
+        (3, "year = {2020}", "no comma before this field; it is loaded anyway")
     ]
 
 
@@ -260,7 +260,7 @@ def test_what_follows_a_brace_too_many_is_not_swallowed() -> None:
     parsed = bibliography("@misc{a,\n  title = {Ebbs}},\n  author = {Roe, Cy}\n}\nA remark.\n")
     assert [(found.title, found.authors) for found in papers(parsed)] == [("Ebbs", ())]
     assert [(problem.line, problem.text, problem.problem) for problem in parsed.problems] == [
-        (3, "author = {Roe, Cy}", "this follows an entry that is closed above; it is not loaded")
+        (3, "author = {Roe, Cy}", "the entry is already closed above; this is not loaded")
     ]
 
 

@@ -1,4 +1,4 @@
-"""The Daily Papers page: entries that never shift, its date, and what becomes of lines that fit nowhere."""
+"""The Daily Papers page: entries that never shift, its date, and lines that fit nowhere."""
 
 from datetime import date
 
@@ -26,14 +26,14 @@ def problem_lines(body: str) -> list[int | None]:
 def test_titles_and_abstracts_alternate() -> None:
     record, parsed = listing(f"{HEAD}Trees\n\n{TREES}\n\nRoots\n\n{ROOTS}\n")
     assert record == ListingRecord(
-        "Daily Papers",
-        "huggingface.co/papers",
-        5,
-        9,
-        8,
-        11,
-        None,
-        (PaperRecord("Trees", 11, 13, abstract=TREES), PaperRecord("Roots", 15, 17, abstract=ROOTS)),
+        title="Daily Papers",
+        source="huggingface.co/papers",
+        line_start=5,
+        line_end=9,
+        month=8,
+        day=11,
+        listed_on=None,
+        entries=(PaperRecord("Trees", 11, 13, abstract=TREES), PaperRecord("Roots", 15, 17, abstract=ROOTS)),
     )
     assert (parsed.line_count, parsed.claimed_line_count, parsed.problems) == (9, 9, ())
 
@@ -107,7 +107,7 @@ def test_day_of_a_listing(printed: str, hints: Hints, listed_on: date | None) ->
         ("Feb 29", Hints(year=2025)),
     ],
 )
-def test_contradicted_day_is_left_out_and_named(printed: str, hints: Hints) -> None:
+def test_a_contradicted_day_is_left_out_and_reported(printed: str, hints: Hints) -> None:
     record, parsed = listing(f"{HEAD}Trees\n\n{TREES}\n".replace("Aug 11", printed), hints)
     assert record.listed_on is None
     assert [(problem.line, problem.text) for problem in parsed.problems] == [(9, printed)]
@@ -142,7 +142,7 @@ def test_samples(name: str, month: int, day: int, count: int) -> None:
 
 
 @pytest.mark.parametrize("line", ["99999999999999999999999", "1.2k", "Code: https://github.com/mossbank/walks"])
-def test_what_stands_below_an_abstract_and_is_no_title_is_a_problem(line: str) -> None:
+def test_a_line_below_an_abstract_that_cannot_be_a_title_is_a_problem(line: str) -> None:
     abstract = "We walk at dawn and count the steps. " * 10
     page = f"Daily Papers\n\nAug 11\n\nWalks at Dawn\n\n{abstract}\n\n{line}\n\nWalks at Dusk\n\n{abstract}\n"
     record, parsed = listing(page)

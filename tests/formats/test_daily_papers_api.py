@@ -1,4 +1,4 @@
-"""Answers of the Daily Papers API: listings and their day, papers alone, items held as texts, what is left alone."""
+"""Answers of the Daily Papers API: listings and their day, bare papers, items as texts, ignored fields."""
 
 import json
 from datetime import date
@@ -23,7 +23,7 @@ def answer(value: Any, hints: Hints = NO_HINTS) -> Parsed:
 
 
 def listing(value: Any, hints: Hints = NO_HINTS) -> tuple[ListingRecord, list[str]]:
-    """The listing of an answer, and what the problems say."""
+    """Return the listing of an answer and its problems."""
     parsed = answer(value, hints)
     (record,) = parsed.records
     assert isinstance(record, ListingRecord)
@@ -114,28 +114,28 @@ def test_the_day_of_a_listing(value: Any, hints: Hints, listed_on: date | None, 
 
 
 @pytest.mark.parametrize(
-    ("sent", "listed_on", "problem"),
+    ("submitted", "listed_on", "problem"),
     [
         (("2024-12-01T21:30:00Z", "2024-12-02T21:29:59Z"), date(2024, 12, 2), "no field says the day of this listing;"),
         (("2024-12-01T21:29:59Z", "2024-12-02T11:00:00Z"), None, "no field says on which day"),
         (("2024-11-28T10:00:00Z", "2024-12-02T11:00:00Z"), None, "no field says on which day"),
     ],
 )
-def test_the_day_by_when_the_papers_were_sent_in(sent: tuple[str, str], listed_on: date | None, problem: str) -> None:
+def test_the_day_the_papers_were_submitted(submitted: tuple[str, str], listed_on: date | None, problem: str) -> None:
     paper = {**DAWN, "publishedAt": "2024-11-28T10:00:00Z"}
-    record, problems = listing([{"paper": paper, "publishedAt": time} for time in sent])
+    record, problems = listing([{"paper": paper, "publishedAt": time} for time in submitted])
     assert record.listed_on == listed_on
-    assert [told[: len(problem)] for told in problems] == [problem]
+    assert [text[: len(problem)] for text in problems] == [problem]
 
 
-def test_items_to_a_line_are_a_listing() -> None:
+def test_one_item_per_line_is_a_listing() -> None:
     (record,) = read(document(f"{json.dumps(item())}\n{json.dumps(item())}\n")).records
     assert isinstance(record, ListingRecord)
     assert [entry.line_start for entry in record.entries] == [1, 2]
 
 
 @pytest.mark.parametrize("value", [DAWN, [DAWN], item(), [{**DAWN, "submittedOnDailyAt": "2025-03-17T00:00:00Z"}]])
-def test_a_paper_that_is_the_answer_itself_is_in_no_listing(value: Any) -> None:
+def test_a_bare_paper_is_in_no_listing(value: Any) -> None:
     parsed = answer(value)
     (record,) = parsed.records
     assert isinstance(record, PaperRecord)
@@ -143,14 +143,14 @@ def test_a_paper_that_is_the_answer_itself_is_in_no_listing(value: Any) -> None:
     assert (parsed.problems, parsed.coverage) == ((), 1.0)
 
 
-def test_title_and_summary_beside_the_paper_stand_in_for_its_own() -> None:
+def test_title_and_summary_beside_the_paper_replace_missing_ones() -> None:
     record, _ = listing(
         [{"paper": {"id": "2503.01234", "upvotes": 1}, "title": "Walks\n  at Dawn", "summary": "Slow."}]
     )
     assert [(entry.title, entry.abstract) for entry in record.entries] == [("Walks at Dawn", "Slow.")]
 
 
-def test_a_bad_item_costs_no_other() -> None:
+def test_a_bad_item_does_not_affect_others() -> None:
     texts = ["{'paper': ", "{'paper': {[]: 1}}", "[" * 400, "7 * 7", repr(item()) + " " * 1_100_000]
     wrong: list[Any] = [
         item(title=7),
@@ -162,10 +162,10 @@ def test_a_bad_item_costs_no_other() -> None:
     ]
     parsed = answer([*texts, *wrong, item()])
     assert [problem.problem for problem in parsed.problems] == [
-        "[0]: expected an object, got a text that holds none (SyntaxError)",
-        "[1]: expected an object, got a text that holds none (TypeError)",
-        "[2]: expected an object, got a text that holds none (SyntaxError)",
-        "[3]: expected an object, got a text that holds none (ValueError)",
+        "[0]: expected an object, got a text that contains none (SyntaxError)",
+        "[1]: expected an object, got a text that contains none (TypeError)",
+        "[2]: expected an object, got a text that contains none (SyntaxError)",
+        "[3]: expected an object, got a text that contains none (ValueError)",
         f"[4]: expected an object, got a text of {len(texts[4]):,} characters",
         "[5].paper.title: expected text or nothing, got a number",
         "[6].paper.authors[0].name: expected text or nothing, got a number",
@@ -181,18 +181,18 @@ def test_a_bad_item_costs_no_other() -> None:
     assert (parsed.line_count, parsed.claimed_line_count) == (12, 1)
 
 
-def test_the_path_of_a_paper_that_stands_alone() -> None:
+def test_the_path_of_a_bare_paper() -> None:
     assert [problem.problem for problem in answer([{**DAWN, "title": 7}, DAWN]).problems] == [
         "[0].title: expected text or nothing, got a number"
     ]
 
 
-def test_characters_no_database_takes_are_replaced_in_texts_too() -> None:
+def test_unstorable_characters_are_replaced_in_texts_too() -> None:
     record, _ = listing([repr(item(title="x")).replace("'x'", r"'Walks\x00 at \ud800 Dawn'")])
     assert [entry.title for entry in record.entries] == ["Walks\ufffd at \ufffd Dawn"]
 
 
-def test_an_unknown_field_is_told_once() -> None:
+def test_an_unknown_field_is_reported_once() -> None:
     _, problems = listing([item(weather="mild"), item(weather="wet"), {**item(), "mood": "good"}])
     assert sorted(problem.partition(":")[0] for problem in problems) == ["[0].paper.weather", "[2].mood"]
 
@@ -202,11 +202,11 @@ def test_nothing_private_is_in_the_records() -> None:
     assert not any(private in stated for private in ("darkwright", "avatar", "65f0", "claimed"))
 
 
-def test_other_documents_are_not_taken() -> None:
+def test_other_documents_are_not_recognised() -> None:
     for other in (["walks"], [{"paper": {"title": "A"}}], [{"title": "A", "author": "B"}]):
         with pytest.raises(MalformedDocument, match="not recognised"):
             read(document(json.dumps(other)))
-    with pytest.raises(MalformedDocument, match="a listing without a paper"):
+    with pytest.raises(MalformedDocument, match="the listing is empty"):
         answer([])
     assert sniff(sample("daily_papers_representation_learning.txt")).confidence == 0.0
 

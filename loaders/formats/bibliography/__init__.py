@@ -1,1 +1,1 @@
-"""Bibliographies."""
+"""Bibliographies, whoever wrote them."""

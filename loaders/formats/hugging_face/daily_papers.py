@@ -1,12 +1,19 @@
-"""The Daily Papers page of Hugging Face, or a search on it, as text: title and abstract alternating below a date."""
+"""The Daily Papers page of Hugging Face, or a search on it, as text.
+
+Reads: the heading, the date below it, and the papers: a title, its upvotes (above or below it) and its abstract. A
+title may wrap, and its abstract may be missing. The page prints no year, so the day of the listing is known only with
+`--date` or `--year`.
+
+Ignores: the site's menus and subscription form. Lines that are neither title, abstract nor upvotes are problems.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.base import Sniff
+from programme.loaders.formats.hugging_face.parsing.listing_day import SOURCE, PrintedDay, resolve_printed_day
 from programme.loaders.records import Boilerplate, Hints, ListingRecord, PaperRecord, Problem, Record
 from programme.loaders.text.lines import Line
 
@@ -15,7 +22,6 @@ DESCRIPTION = "A Daily Papers page of huggingface.co, or a search on it, as text
 YIELDS = "one listing with the papers it shows"
 EXAMPLE = "daily_papers_representation_learning.txt"
 
-SOURCE = "huggingface.co/papers"
 HEADINGS = frozenset({"Daily Papers", "Trending Papers", "Weekly Papers", "Monthly Papers"})
 
 BOILERPLATE = frozenset(
@@ -47,10 +53,7 @@ AUTHOR_COUNT = re.compile(r"·?\s*\d+ authors?")
 
 MAX_TITLE_LENGTH = 250
 MAX_TITLE_SENTENCE_LENGTH = 120
-"""A longer text that ends with a full stop is an abstract."""
-
-Day = tuple[int, int, int | None]
-"""A date as printed: month, day, and the year where one is."""
+"""A longer text with a full stop at its end is an abstract; a shorter one may be a title: "Train Short, Test Long."."""
 
 
 def sniff(document: Document) -> Sniff:
@@ -65,7 +68,7 @@ def sniff(document: Document) -> Sniff:
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:
-    """Yield the listing, the page boilerplate, and a problem for each line that is no part of an entry."""
+    """Yield the listing, the page boilerplate, and a problem for each line that is not part of an entry."""
     lines: list[Line] = []
     heading: Line | None = None
     for number, raw in enumerate(document.lines, 1):
@@ -80,12 +83,12 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:
         raise MalformedDocument(document.uri, None, "no heading 'Daily Papers'; save the whole page and try again")
     dated = next((index for index, (_, line) in enumerate(lines[:3]) if _printed_day(line)), -1)
     for number, line in lines[: max(dated, 0)]:
-        yield Problem(number, line, "neither heading nor date, but above the date")
+        yield Problem(number, line, "text above the date that is not the heading")
     entries = _Entries()
     for block in _blocks(lines[dated + 1 :]):
         yield from entries.add(block)
     yield from entries.close(is_cut=not document.text.endswith(("\n", "\r")))
-    if not entries.done:
+    if not entries.finished:
         raise MalformedDocument(document.uri, heading[0], "no paper below the heading; save the whole page")
     yield from _listing(heading, lines[dated] if dated >= 0 else None, hints, entries.papers())
 
@@ -93,9 +96,9 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:
 def _listing(
     heading: Line, dated: Line | None, hints: Hints, papers: tuple[PaperRecord, ...]
 ) -> Iterator[ListingRecord | Problem]:
-    """Yield the listing, and a problem when its date and what the curator said do not agree."""
+    """Yield the listing, and a problem when its date contradicts the curator's."""
     day = _printed_day(dated[1]) if dated else None
-    listed_on, problem = _listed_on(day, hints)
+    listed_on, problem = resolve_printed_day(day, hints)
     if dated and problem:
         yield Problem(dated[0], dated[1], problem)
     yield ListingRecord(
@@ -121,16 +124,19 @@ class _Entry:
 
 
 class _Entries:
-    """The papers read so far; each block of lines goes to the entry it belongs to, never by counting."""
+    """The papers read so far.
+
+    Each block of lines is added to the entry it fits, never by counting: one abstract too few must not shift the rest.
+    """
 
     def __init__(self) -> None:
-        self.done: list[_Entry] = []
+        self.finished: list[_Entry] = []
         self._upvotes: Line | None = None
 
     def add(self, block: list[Line]) -> Iterator[Problem]:
-        """Use a block as upvotes, title or abstract; yield a problem for each line that fits nowhere."""
+        """Add a block as upvotes, title or abstract; yield a problem for each line that fits nowhere."""
         text = " ".join([line for _, line in block])
-        entry = self.done[-1] if self.done else None
+        entry = self.finished[-1] if self.finished else None
         if text.isdecimal() and len(text) <= MAX_VOTE_DIGITS:
             if entry and entry.abstract is None and entry.upvotes is None:
                 entry.upvotes = int(text)
@@ -151,34 +157,40 @@ class _Entries:
                     yield Problem(number, line, "an abstract without a title above it")
         else:
             above = [self._upvotes] if self._upvotes else []
-            self.done.append(_Entry(above + block, text, upvotes=int(above[0][1]) if above else None))
+            self.finished.append(_Entry(above + block, text, upvotes=int(above[0][1]) if above else None))
             self._upvotes = None
 
     def close(self, *, is_cut: bool) -> Iterator[Problem]:
-        """Give up what is left open: upvotes without a title, and the last line of a page cut off inside it."""
+        """Yield problems for upvotes without a title, and for the last title of a page that was cut off."""
         yield from self._without_title()
-        if is_cut and self.done[:-1] and self.done[-1].abstract is None and any(entry.abstract for entry in self.done):
-            for number, line in self.done.pop().lines:
+        is_open = len(self.finished) > 1 and self.finished[-1].abstract is None
+        # On a page of titles alone, the last one is as complete as the others.
+        if is_cut and is_open and any(entry.abstract for entry in self.finished):
+            for number, line in self.finished.pop().lines:
                 yield Problem(number, line, "the page ends here, perhaps inside a title or abstract; save it again")
 
     def papers(self) -> tuple[PaperRecord, ...]:
-        """The entries as records."""
+        """Return the entries as records."""
         return tuple(
             PaperRecord(
-                entry.title, entry.lines[0][0], entry.lines[-1][0], abstract=entry.abstract, upvotes=entry.upvotes
+                title=entry.title,
+                line_start=entry.lines[0][0],
+                line_end=entry.lines[-1][0],
+                abstract=entry.abstract,
+                upvotes=entry.upvotes,
             )
-            for entry in self.done
+            for entry in self.finished
         )
 
     def _without_title(self) -> Iterator[Problem]:
-        """Give up a number that no title follows."""
+        """Yield a problem for a number that no title follows."""
         if self._upvotes:
-            yield Problem(*self._upvotes, "a number next to no title")
+            yield Problem(*self._upvotes, "a number without a title next to it")
             self._upvotes = None
 
 
 def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
-    """Group adjacent lines, the pieces of a wrapped text; numbers and unwrapped texts stand alone."""
+    """Group adjacent lines, the pieces of a wrapped text; numbers and long lines, which are not wrapped, stay alone."""
     block: list[Line] = []
     for number, line in lines:
         alone = line.isdecimal() or AUTHOR_COUNT.fullmatch(line) is not None or len(line) > MAX_TITLE_LENGTH
@@ -194,24 +206,24 @@ def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _misplaced(text: str, *, below_abstract: bool) -> str | None:
-    """Say why a block is neither title nor abstract, when it is neither.
+    """Return why a block is neither a title nor an abstract; None when it may be either.
 
     >>> _misplaced("1.2k", below_abstract=True)
-    'a number that is no count of upvotes'
+    'a number that is not a count of upvotes'
     """
     if COUNT.fullmatch(text):
-        return "a number that is no count of upvotes"
+        return "a number that is not a count of upvotes"
     if AUTHOR_COUNT.fullmatch(text):
-        return "a number of authors, which has no place in a listing"
+        return "a number of authors, which is not kept"
     if _printed_day(text):
         return "a second date; save each day's page as a document of its own"
     if below_abstract and "://" in text and len(text) <= MAX_TITLE_LENGTH:
-        return "an address below an abstract; no title holds one"
+        return "a URL below an abstract; a title does not contain one"
     return None
 
 
 def _is_abstract(text: str, *, below_title: bool) -> bool:
-    """Tell an abstract from a title by length and full stop; right below a title a sentence or an address will do.
+    """Return whether a text is an abstract, by length and full stop; right below a title, any sentence or URL is one.
 
     >>> _is_abstract("This paper was withdrawn.", below_title=True)
     True
@@ -225,8 +237,8 @@ def _is_abstract(text: str, *, below_title: bool) -> bool:
     return text.endswith(".") and (below_title or len(text) > MAX_TITLE_SENTENCE_LENGTH)
 
 
-def _printed_day(line: str) -> Day | None:
-    """Read a date like `Aug 11`, `August 11` or `Mon, Aug 11, 2025`.
+def _printed_day(line: str) -> PrintedDay | None:
+    """Return a date like `Aug 11`, `August 11` or `Mon, Aug 11, 2025`.
 
     >>> _printed_day("Aug 11"), _printed_day("Feb 30"), _printed_day("Monday 3")
     ((8, 11, None), None, None)
@@ -238,23 +250,3 @@ def _printed_day(line: str) -> Day | None:
     if name not in MONTHS or not 1 <= day <= DAYS_IN_MONTH[MONTHS.index(name)]:
         return None
     return MONTHS.index(name) + 1, day, int(found[3]) if found[3] else None
-
-
-def _listed_on(day: Day | None, hints: Hints) -> tuple[date | None, str | None]:
-    """The whole date, where page and curator together state one, and what keeps them from agreeing.
-
-    >>> _listed_on((8, 11, None), Hints(year=2025))
-    (datetime.date(2025, 8, 11), None)
-    >>> _listed_on((8, 11, None), Hints())
-    (None, None)
-    """
-    if day is None:
-        return hints.on, None
-    stated = (day[2], hints.year, hints.on.year if hints.on else None)
-    years = {year for year in stated if year is not None}
-    if len(years) > 1 or (hints.on and (hints.on.month, hints.on.day) != day[:2]):
-        return None, f"the page and the date given ({hints.on or hints.year}) disagree; correct --date or --year"
-    try:
-        return (date(years.pop(), day[0], day[1]) if years else None), None
-    except ValueError:
-        return None, f"the year given ({hints.year or day[2]}) has no such day; correct --year"

@@ -1,17 +1,20 @@
-"""Answers of the Daily Papers API of Hugging Face (`/api/daily_papers?date=…`) and of its papers (`/api/papers/ID`).
+"""Answers of the Daily Papers API of Hugging Face (`/api/daily_papers?date=…`, `/api/papers`, `/api/papers/ID`).
 
 A listing is a list of `{"paper": {…}, "title": …, "publishedAt": …}`, bare or under `data` beside `date` and `count`.
-Some collections hold each item as a text, the Python `repr` of the object. What is the paper itself, alone or in a
-list (`/api/papers`), is read as a paper outside any listing.
+Some collections hold each item as a text, the Python `repr` of the object. An object that is itself a paper, alone or
+in a list, is read as a paper outside any listing.
 
-- Read of a paper: `title` and `summary`; the names of `authors`, of whom some are `hidden`, which hides their account
-  alone; `upvotes`; `id`, the identifier at arXiv; `githubRepo` and `projectPage` as links.
-- The day of a listing is the `date` beside the list, else the one day (UTC) of `submittedOnDailyAt`, else what the
-  curator says. Up to March 2025 `publishedAt` beside a paper is when it was sent in, from 21:30 UTC on for the listing
-  of the next day; where all papers agree on that day it is taken, and a problem says that it was inferred. Since then
-  `publishedAt` is when a paper went to arXiv and tells nothing of the listing.
-- Left alone: accounts of authors and of who sent a paper in, thumbnails and media, comments, summaries and keywords
-  made by models, organisations, stars, and counts of linked models.
+Reads:
+
+- Of a paper: `title` and `summary`; the names of `authors` (also of `hidden` ones, since only their accounts are
+  hidden); `upvotes`; `id`, the arXiv identifier; `githubRepo` and `projectPage` as links.
+- The day of a listing: the `date` beside the list, else the day (UTC) of `submittedOnDailyAt` when all papers agree,
+  else `--date`. Until March 2025, `publishedAt` beside a paper was when it was submitted to the listing, from 21:30 UTC
+  on to that of the next day; when all papers agree on a day, it is used, and a problem says that it was inferred. Since
+  then, `publishedAt` is when a paper appeared on arXiv, and says nothing about the listing.
+
+Ignores: accounts of authors and submitters, thumbnails and media, comments, generated summaries and keywords,
+organisations, stars, and counts of linked models.
 """
 
 from collections.abc import Iterator
@@ -27,15 +30,15 @@ YIELDS = "one listing with its papers, or papers"
 EXAMPLE = "daily_papers_api.json"
 
 MARKS = frozenset({"upvotes", "discussionId", "submittedOnDailyAt", "submittedOnDailyBy", "ai_summary", "ai_keywords"})
-"""Fields of a paper that papers of other sites do not have."""
+"""Fields of a paper that other sites do not have."""
 
 
 def sniff(document: Document) -> Sniff:
-    """Look at the first item, or at the beginning of its text."""
+    """Look at the fields of the first item, or at the beginning of its text."""
     value = first_value(document)
     if isinstance(value, str):
         is_item = value.lstrip().startswith("{") and ("'paper'" in value or '"paper"' in value)
-        return Sniff(0.9, "texts that hold objects with a 'paper'") if is_item else Sniff(0.0, "a list of texts")
+        return Sniff(0.9, "texts that contain objects with a 'paper'") if is_item else Sniff(0.0, "a list of texts")
     if not isinstance(value, dict):
         return Sniff(0.0, "no JSON list of papers")
     paper = value.get("paper")
@@ -46,7 +49,7 @@ def sniff(document: Document) -> Sniff:
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:
-    """Yield the listing, or papers, and a problem for each item that cannot be read."""
+    """Yield the listing or the papers, and a problem for each item that cannot be read."""
     from programme.loaders.formats.hugging_face.parsing.daily_papers_api import records
 
     return records(document, hints)

@@ -1,1 +1,1 @@
-"""What the formats of this family parse with."""
+"""Parsing of BibTeX: entries, the values of their fields, and the papers they become."""

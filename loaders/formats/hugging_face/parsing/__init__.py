@@ -1,1 +1,1 @@
-"""What the formats of this family parse with."""
+"""Parsing of Daily Papers: the day of a listing, which both formats need, and the answers of the API."""

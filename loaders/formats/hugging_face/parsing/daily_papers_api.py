@@ -1,16 +1,16 @@
-"""Items of the Daily Papers API, as declared, and the listing or the papers they become."""
+"""The items of an answer of the Daily Papers API, as declared, and the listing or papers they become."""
 
 import ast
 import re
 import warnings
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import msgspec
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.formats.hugging_face.daily_papers import SOURCE
+from programme.loaders.formats.hugging_face.parsing.listing_day import SOURCE, resolve_stated_days
 from programme.loaders.readers import (
     Located,
     fields_before_records,
@@ -26,7 +26,7 @@ from programme.loaders.text.iso_times import moments
 
 TITLE = "Daily Papers"
 MAX_TEXT_CHARS = 1024 * 1024
-"""A longer text is not read as an object."""
+"""A longer text is not parsed as an object, which would take seconds."""
 
 UNUSED = frozenset(
     """
@@ -37,19 +37,19 @@ UNUSED = frozenset(
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _UNTIL_MIDNIGHT = timedelta(hours=2, minutes=30)
-"""From 21:30 UTC on, what was sent in went into the listing of the next day."""
+"""From 21:30 UTC on, submissions went to the listing of the next day."""
 
 Votes = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 
 
 class Author(msgspec.Struct):
-    """An author; an account is not declared."""
+    """An author; the account is ignored."""
 
     name: str | None = None
 
 
 class Paper(msgspec.Struct):
-    """A paper, as an answer for it alone is and as an item of a listing holds it."""
+    """A paper, alone or in an item of a listing."""
 
     id: str | None = None
     title: str | None = None
@@ -62,11 +62,11 @@ class Paper(msgspec.Struct):
     publishedAt: str | None = None  # noqa: N815
 
 
-KNOWN = UNUSED.union(Paper.__struct_fields__)
+KNOWN_FIELDS = UNUSED.union(Paper.__struct_fields__)
 
 
 class Item(msgspec.Struct):
-    """An item of a listing, which repeats title and summary."""
+    """An item of a listing, which repeats the title and summary of its paper."""
 
     paper: Paper
     title: str | None = None
@@ -75,7 +75,7 @@ class Item(msgspec.Struct):
 
 
 class _Answer:
-    """The items of an answer made alike: objects in place of texts, and papers that stand alone held by an item."""
+    """The items of an answer in one shape: texts become objects, and a bare paper becomes an item that holds it."""
 
     def __init__(self) -> None:
         self.has_items = False
@@ -84,57 +84,57 @@ class _Answer:
         self._unknown: dict[str, Problem] = {}
 
     def item(self, raw: Any) -> Any:
-        """Return an item for what stands in the list; raises ValueError."""
+        """Return the item for a value of the list; raises ValueError for a text that contains no object."""
         value = _object(raw)
         self._is_bare = isinstance(value, dict) and "paper" not in value
         self._paper = value if self._is_bare or not isinstance(value, dict) else value["paper"]
         return {"paper": value} if self._is_bare else value
 
-    def placed(self, problem: Problem) -> Problem:
-        """Return a problem with the path that the value has in the document."""
+    def locate(self, problem: Problem) -> Problem:
+        """Return a problem with the path in the document, where a bare paper has no `.paper` above it."""
         return problem._replace(problem=problem.problem.replace(".paper", "", 1)) if self._is_bare else problem
 
     def record(self, found: Located[Item]) -> PaperRecord | Problem:
-        """Return the paper of the item that was read last, and note its fields that are not known."""
+        """Return the paper of the item last read, and note its unknown fields."""
         self.has_items = self.has_items or not self._is_bare
-        place = found.path if self._is_bare else f"{found.path}.paper"
-        for name in self._paper.keys() - KNOWN - self._unknown.keys():
-            problem = f"{place}.{name}: a field this format does not know; it is not loaded"
+        path = found.path if self._is_bare else f"{found.path}.paper"
+        for name in self._paper.keys() - KNOWN_FIELDS - self._unknown.keys():
+            problem = f"{path}.{name}: a field this format does not know; it is not loaded"
             self._unknown[name] = Problem(found.line_start, name, problem, found.path)
         title = one_line(found.value.paper.title) or one_line(found.value.title)
         if title:
             return _paper(found, title)
-        problem = f"{place}.title: expected the title of a paper, got none; this record is left out"
+        problem = f"{path}.title: expected the title of a paper, got none; this record is left out"
         return Problem(found.line_start, "", problem, found.path, is_lost=True)
 
     def problems(self) -> list[Problem]:
-        """The fields that are not known, by name, each with the first place that has it."""
+        """Return a problem for each unknown field, by name, at the first paper that has it."""
         return [self._unknown[name] for name in sorted(self._unknown)]
 
 
 def records(document: Document, hints: Hints) -> Iterator[Record]:
-    """Yield what the answer holds; raises MalformedDocument when that is nothing."""
+    """Yield the listing or papers of the answer; raises MalformedDocument when it is empty."""
     answer = _Answer()
     papers: list[PaperRecord] = []
     days: set[str] = set()
-    sent: set[str | None] = set()
+    submitted: set[str | None] = set()
     is_empty = True
     for found in read_records(document, Item, unused=UNUSED, prepare=answer.item):
         is_empty = False
-        record = answer.placed(found) if isinstance(found, Problem) else answer.record(found)
+        record = answer.locate(found) if isinstance(found, Problem) else answer.record(found)
         if isinstance(record, PaperRecord) and isinstance(found, Located):
             papers.append(record)
             days |= _days(found.value.paper.submittedOnDailyAt)
-            sent.add(_day_sent_in(found.value))
+            submitted.add(_submission_day(found.value))
         else:
             yield record
     if is_empty:
-        raise MalformedDocument(document.uri, None, "a listing without a paper; ask for a day that has one")
+        raise MalformedDocument(document.uri, None, "the listing is empty; ask for a day that has papers")
     yield from answer.problems()
     is_list = len(papers) > 1 or document.head.lstrip("\ufeff \t\r\n").startswith("[")
     if papers and answer.has_items and (is_list or not str(papers[0].path).startswith("[")):
         days = _days(fields_before_records(document).get("date")) or days
-        if not days and hints.on is None and len(sent) == 1 and (day := sent.pop()):
+        if not days and hints.on is None and len(submitted) == 1 and (day := submitted.pop()):
             problem = f"no field says the day of this listing; it is {day} by when all its papers were sent in"
             yield Problem(papers[0].line_start, "", problem, "")
             days = {day}
@@ -144,17 +144,18 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
 
 
 def _object(raw: Any) -> Any:
-    """Read a text that holds the `repr` of an object; raises ValueError for a text that does not."""
+    """Return the object whose `repr` a text is; raises ValueError for any other text."""
     if not isinstance(raw, str):
         return raw
     if len(raw) > MAX_TEXT_CHARS:
         raise ValueError(f"expected an object, got a text of {len(raw):,} characters")
     try:
+        # literal_eval only builds literals: nothing of the text is run. It warns about escapes like "\d" in abstracts.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             value = ast.literal_eval(raw)
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
-        raise ValueError(f"expected an object, got a text that holds none ({type(error).__name__})") from None
+        raise ValueError(f"expected an object, got a text that contains none ({type(error).__name__})") from None
     return replace_unstorable(value)
 
 
@@ -180,7 +181,7 @@ def _paper(found: Located[Item], title: str) -> PaperRecord:
 
 
 def _days(text: Any) -> set[str]:
-    """The day, in UTC, of a date or an instant; none of what is neither.
+    """Return the day, in UTC, of a date or an instant; empty for any other value.
 
     >>> _days("2025-03-17T00:38:48.278Z"), _days("2025-03-17"), _days("2025-W12")
     ({'2025-03-17'}, {'2025-03-17'}, set())
@@ -191,10 +192,10 @@ def _days(text: Any) -> set[str]:
     return {found.starts_at[:10]} if found else set()
 
 
-def _day_sent_in(item: Item) -> str | None:
-    """The day whose listing took what was sent in at `publishedAt`; None where that is when it went to arXiv.
+def _submission_day(item: Item) -> str | None:
+    """Return the day of the listing to which an item was submitted; None where `publishedAt` is when it went to arXiv.
 
-    >>> _day_sent_in(Item(Paper(publishedAt="2024-12-02T18:59:59Z"), publishedAt="2024-12-03T22:41:10Z"))
+    >>> _submission_day(Item(Paper(publishedAt="2024-12-02T18:59:59Z"), publishedAt="2024-12-03T22:41:10Z"))
     '2024-12-04'
     """
     found = moments(item.publishedAt, None) if item.publishedAt else None
@@ -204,8 +205,8 @@ def _day_sent_in(item: Item) -> str | None:
 
 
 def _listing(papers: tuple[PaperRecord, ...], days: set[str], hints: Hints) -> Iterator[Record]:
-    """Yield the listing, and what keeps its day from being known."""
-    listed_on, problem = _listed_on(days, hints)
+    """Yield the listing, and a problem when its day is unknown or inconsistent."""
+    listed_on, problem = resolve_stated_days(days, hints)
     if problem:
         yield Problem(papers[0].line_start, ", ".join(sorted(days)), problem, "")
     yield ListingRecord(
@@ -219,23 +220,3 @@ def _listing(papers: tuple[PaperRecord, ...], days: set[str], hints: Hints) -> I
         entries=papers,
         path="",
     )
-
-
-def _listed_on(days: set[str], hints: Hints) -> tuple[date | None, str | None]:
-    """The day of the listing, and what keeps the answer and the curator from stating one.
-
-    >>> _listed_on({"2025-03-17"}, Hints())
-    (datetime.date(2025, 3, 17), None)
-    >>> _listed_on(set(), Hints(on=date(2025, 3, 17)))
-    (datetime.date(2025, 3, 17), None)
-    """
-    if len(days) == 1:
-        day = date.fromisoformat(min(days))
-        if day.year != (hints.year or day.year) or day != (hints.on or day):
-            return None, f"the answer says {day} and the curator {hints.on or hints.year}; correct --date or --year"
-        return day, None
-    if hints.on:
-        return hints.on, None
-    if days:
-        return None, f"papers listed on {len(days)} days; give the day of the listing with --date"
-    return None, "no field says on which day these papers were listed; give it with --date"

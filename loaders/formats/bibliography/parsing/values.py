@@ -1,4 +1,4 @@
-"""What the values of BibTeX fields say once their braces are gone: texts, people, addresses."""
+"""The values of BibTeX fields without BibTeX's markup: texts, names, URLs."""
 
 import re
 from collections.abc import Iterator
@@ -7,61 +7,62 @@ _PIECE = re.compile(r"\\[A-Za-z]+\*?\s*|\\.|[{}$]|[^\\{}$]+|\\", re.DOTALL)
 _COMMAND = re.compile(r"\\[^&%_#$]")
 _TIE = re.compile(r"(?<!\\)~")
 _AND = re.compile(r"\s+and(?=\s)", re.IGNORECASE)
-_NOBODY = re.compile(r"(?:others|et\.? al\.?|anonymous(?: authors?)?|)", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"(?:others|et\.? al\.?|anonymous(?: authors?)?|)", re.IGNORECASE)
 _PART = re.compile(r"\b(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|[^,]*)", re.IGNORECASE)
 _URL = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 _ESCAPED = re.compile(r"\\([_&%#~$])|\{\\?([_&%#~$])\}|\\textasciitilde(?:\{\})?")
 
 
-def plain(value: str) -> str:
+def strip_braces(value: str) -> str:
     r"""Return a text without the braces that only protect capitals, on one line; its LaTeX stays as printed.
 
-    >>> plain(r"{{BERT}: {Deep},  \emph{fast} and {\"o}pen $x^{2}$}")
+    >>> strip_braces(r"{{BERT}: {Deep},  \emph{fast} and {\"o}pen $x^{2}$}")
     'BERT: Deep, \\emph{fast} and {\\"o}pen $x^{2}$'
     """
     text = _TIE.sub(" ", value) if "~" in value else value
     if "{" in text or "}" in text:
-        text = "".join(_unprotected(text))
+        text = "".join(_without_protecting_braces(text))
     return " ".join(text.split())
 
 
-def _unprotected(text: str) -> Iterator[str]:
-    """The pieces of a text save its protecting braces: those of arguments, of scripts and in formulas stay."""
-    kept: list[bool] = []
+def _without_protecting_braces(text: str) -> Iterator[str]:
+    """Yield the pieces of a text without protecting braces: those of arguments, of scripts and in formulas stay."""
+    opened: list[bool] = []  # for each brace that is open, whether it stays
     before, in_formula = "", False
     for found in _PIECE.finditer(text):
         piece = found[0]
-        is_shown = True
+        stays = True
         if piece == "$":
             in_formula = not in_formula
         elif piece == "{":
-            is_shown = in_formula or before[:1] == "\\" or before[-1:] in ("^", "_")
-            is_shown = is_shown or _COMMAND.match(text, found.end()) is not None
-            kept.append(is_shown)
+            stays = in_formula or before[:1] == "\\" or before[-1:] in ("^", "_")
+            stays = stays or _COMMAND.match(text, found.end()) is not None
+            opened.append(stays)
         elif piece == "}":
-            is_shown = kept.pop() if kept else False
-        before = "\\" if piece == "}" and is_shown else piece
-        if is_shown:
+            stays = opened.pop() if opened else False
+        before = "\\" if piece == "}" and stays else piece
+        if stays:
             yield piece
 
 
-def people(value: str) -> tuple[str, ...]:
-    r"""Return the names in an `author` field, each as printed; `others` and `Anonymous` name nobody.
+def split_authors(value: str) -> tuple[str, ...]:
+    r"""Return the names in an `author` field, each as printed, without `others` and `Anonymous`.
 
-    >>> people(r"Lee, Ann and {van Roe}, Cy and {Moss and Bank Group} and others")
+    >>> split_authors(r"Lee, Ann and {van Roe}, Cy and {Moss and Bank Group} and others")
     ('Lee, Ann', 'van Roe, Cy', 'Moss and Bank Group')
-    >>> people("family=Roe, given=Cy, prefix=van"), people("Ann Lee, Bo Wu, Cy Roe")
+    >>> split_authors("family=Roe, given=Cy, prefix=van"), split_authors("Ann Lee, Bo Wu, Cy Roe")
     (('van Roe, Cy',), ('Ann Lee', 'Bo Wu', 'Cy Roe'))
     """
-    names = [plain(_whole(name)) for name in _split(value)]
+    names = [strip_braces(_joined_parts(name)) for name in _split(value)]
+    # "Ann Lee, Bo Wu, Cy Roe": not BibTeX, but common. In "Lee, Ann, Jr." the parts have no space in them.
     if len(names) == 1 and names[0].count(",") > 1:
         listed = [name.strip() for name in names[0].split(",")]
         names = listed if all(" " in name for name in listed) else names
-    return tuple(name for name in names if not _NOBODY.fullmatch(name.strip(" ,.")))
+    return tuple(name for name in names if not _NOT_A_NAME.fullmatch(name.strip(" ,.")))
 
 
 def _split(value: str) -> Iterator[str]:
-    """Split at each `and` outside braces."""
+    """Yield the parts of a text between each `and` outside braces."""
     depth = start = end = 0
     for found in _AND.finditer(f"{value} "):
         between = value[end : found.start()]
@@ -73,8 +74,8 @@ def _split(value: str) -> Iterator[str]:
     yield value[start:]
 
 
-def _whole(name: str) -> str:
-    """Write a name that is given in named parts as `Family, Given`; any other stays."""
+def _joined_parts(name: str) -> str:
+    """Return a name in biblatex's named parts as `Family, Given`; other names stay as they are."""
     parts = {part.lower(): text.strip('" ') for part, text in _PART.findall(name)}
     if "family" not in parts:
         return name
@@ -82,10 +83,10 @@ def _whole(name: str) -> str:
     return ", ".join(part for part in (family, parts.get("suffix"), parts.get("given")) if part)
 
 
-def address(value: str) -> str:
-    r"""Return a field that holds addresses with the LaTeX around and in them gone.
+def strip_url_markup(value: str) -> str:
+    r"""Return a field that holds URLs without the LaTeX around and in them.
 
-    >>> address(r"Code: \url{https://github.com/lab/a\_tool}")
+    >>> strip_url_markup(r"Code: \url{https://github.com/lab/a\_tool}")
     'Code: https://github.com/lab/a_tool'
     """
     if "\\" in value or "{" in value:

@@ -1,4 +1,8 @@
-"""Entries of a BibTeX file, one after the other; damage costs the rest of one entry: each has an `@` line."""
+"""Entries of a BibTeX file, one after the other; damage costs one entry, since the next starts on a line with `@`.
+
+Written by hand so that a file of any size is read in pieces (that of the ACL Anthology has a hundred thousand entries),
+every entry has its lines, and every damaged one is reported.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,7 +16,7 @@ _BLOCK = re.compile(
     rf"\s*@(?:(?:comment|preamble|string)\s*[{{(]|[a-z]+\s*[{{(]\s*(?:[^\s{{}}(),=\"]|{_LETTER})*\s*(?:[,}}]|$))",
     re.IGNORECASE,
 )
-"""A line that begins an entry: inside a value no line reads like that."""
+"""A line that begins an entry; no line inside a value looks like this."""
 
 _ENTRY = re.compile(r"^[ \t]*%[^\n]*|(?<!\w)@([A-Za-z]+)\s*([{(])", re.MULTILINE)
 _KEY = re.compile(
@@ -25,13 +29,14 @@ _QUOTE = re.compile(r"[{}\"]")
 _WORD = re.compile(r"[^\s,{}()\"#=%]+")
 _JOIN = re.compile(r"\s*#\s*")
 _REST_OF_ENTRY = re.compile(r"^[ \t,]*(?=\S)([\w-]+\s*=\s*[{\"]|[}\"])", re.MULTILINE)
-"""What stands below an entry whose braces close too early."""
+"""A field or closing brace below an entry, which shows that its braces closed too early."""
 
+# BibTeX defines the months as abbreviations: `month = jan`.
 MONTHS = ("January February March April May June July August September October November December").split()  # noqa: SIM905
 
 
 class Entry(NamedTuple):
-    """An entry: its type and the names of its fields in small letters, the texts of the fields as written."""
+    """An entry: its type and the names of its fields in lower case, the values as written, its lines from 1."""
 
     type: str
     key: str
@@ -41,7 +46,7 @@ class Entry(NamedTuple):
 
 
 class _BrokenError(Exception):
-    """What is wrong with an entry, and where in its text."""
+    """Says what is wrong with an entry, and at which character of the block."""
 
     def __init__(self, at: int, reason: str) -> None:
         super().__init__(reason)
@@ -49,14 +54,14 @@ class _BrokenError(Exception):
 
 
 def read_entries(document: Document) -> Iterator[Entry | Problem]:
-    """Yield the entries, and a problem for each that is damaged; other text, as BibTeX has it, is a comment."""
+    """Yield the entries, and a problem for each that is damaged; other text is a comment, as in BibTeX."""
     macros = {month[:3].lower(): month for month in MONTHS}
     for line, text in _blocks(_lines(document)):
         yield from _Block(text, line, macros).read()
 
 
 def _lines(document: Document) -> Iterable[str]:
-    """The lines of a document of any size."""
+    """Yield the lines of a document of any size."""
     if document.opener is None:
         yield from document.lines
         return
@@ -68,7 +73,7 @@ def _lines(document: Document) -> Iterable[str]:
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Group the lines so that each group but the first begins with an entry; each with the number of its first line."""
+    """Yield blocks of lines, each with the number of its first line; all but the first begin with an entry."""
     block: list[str] = []
     start = 1
     for number, line in enumerate(lines, 1):
@@ -80,7 +85,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 class _Block:
-    """The text of one entry and what follows it; a line may hold several entries."""
+    """The text of one entry and of what follows it up to the next line that begins one; a line may hold several."""
 
     def __init__(self, text: str, line: int, macros: dict[str, str]) -> None:
         self._text = text
@@ -90,7 +95,7 @@ class _Block:
         self._problems: list[Problem] = []
 
     def read(self) -> Iterator[Entry | Problem]:
-        """Yield the entries of the block; the first damaged one ends it."""
+        """Yield the entries of the block, up to the first that is damaged."""
         while found := _ENTRY.search(self._text, self._at):
             if found[1] is None:
                 self._at = found.end()
@@ -105,23 +110,23 @@ class _Block:
             yield from self._problems
             self._problems.clear()
         if rest := _REST_OF_ENTRY.search(self._text, self._at):
-            yield self._problem(rest.start(1), "this follows an entry that is closed above; it is not loaded")
+            yield self._problem(rest.start(1), "the entry is already closed above; this is not loaded")
 
     def _problem(self, at: int, problem: str, *, is_lost: bool = False) -> Problem:
-        """A problem with the line on which the character at `at` stands."""
+        """Return a problem at the line of the character at `at`."""
         line = self._line_at(at)
         text = self._text[at : at + 200].split("\n")[0].strip()
-        return Problem(line, text, problem, f"line[{line}]", is_lost)
+        return Problem(line, text, problem, f"line[{line}]", is_lost=is_lost)
 
     def _line_at(self, at: int) -> int:
-        """The line of a character; counted on from the last one asked for, which is never far behind."""
+        """Return the line of a character, counted from the last one asked for, which is never far away."""
         counted, line = self._counted
         line += self._text.count("\n", counted, at) if at >= counted else -self._text.count("\n", at, counted)
         self._counted = (at, line)
         return line
 
     def _entry(self, found: re.Match[str]) -> Entry | None:
-        """Read what begins at an `@`; None for a comment, a preamble or abbreviations. Raises _BrokenError."""
+        """Read the entry that begins at an `@`; None for a comment, preamble or abbreviations. Raises _BrokenError."""
         start, kind = self._line_at(found.start()), found[1].lower()
         self._at = found.end()
         if kind in ("comment", "preamble"):
@@ -137,7 +142,8 @@ class _Block:
         except _BrokenError as error:
             if "title" not in fields:
                 raise
-            self._problems.append(self._problem(error.at, f"{error}; what stands above in it is loaded"))
+            # An entry with a title is worth keeping, whatever its rest is.
+            self._problems.append(self._problem(error.at, f"{error}; the fields above are loaded"))
             self._at = len(self._text.rstrip())
         if kind == "string":
             self._macros.update(fields)
@@ -145,7 +151,7 @@ class _Block:
         return Entry(kind, key, fields, start, self._line_at(self._at - 1))
 
     def _skip(self, kind: str, start: int) -> None:
-        """Go to the end of a comment or preamble; a comment that is not closed is its first line."""
+        """Advance to the end of a comment or preamble; a comment that is not closed ends with its line."""
         try:
             self._at = self._end_of_braces(start, start)
         except _BrokenError:
@@ -154,7 +160,7 @@ class _Block:
             self._at = (self._text + "\n").index("\n", start)
 
     def _read_fields(self, fields: dict[str, str], start: int, closer: str, *, has_comma: bool) -> None:
-        """Add the fields up to the end of the entry that begins at `start`."""
+        """Add the fields up to the end of the entry that begins at `start`; raises _BrokenError."""
         while True:
             if between := _BETWEEN.match(self._text, self._at):
                 has_comma = has_comma or "," in between[0]
@@ -166,20 +172,20 @@ class _Block:
             if name is None:
                 raise self._unexpected(start, "expected a field like `year = {2020}`, or the end of the entry")
             if not has_comma:
-                problem = "no comma before this field; it is loaded all the same"
+                problem = "no comma before this field; it is loaded anyway"
                 self._problems.append(self._problem(self._at, problem))
             self._at = name.end()
             fields.setdefault(name[1].lower(), self._value(start))
             has_comma = False
 
     def _unexpected(self, start: int, reason: str) -> _BrokenError:
-        """The error for what stands here, or for the end of the text inside the entry that begins at `start`."""
+        """Return the error for the text here, or for the end of the text inside the entry that begins at `start`."""
         if self._at < len(self._text):
             return _BrokenError(self._at, reason)
         return _BrokenError(start, "this entry is not closed; close it and load the file again")
 
     def _value(self, start: int) -> str:
-        """Read a value: texts in braces or quotes, numbers and abbreviations, joined by `#`."""
+        """Read a value: texts in braces or quotes, numbers and abbreviations, joined by `#`; raises _BrokenError."""
         parts = [self._part(start)]
         while join := _JOIN.match(self._text, self._at):
             self._at = join.end()
@@ -197,7 +203,7 @@ class _Block:
             return self._text[begin + 1 : self._at - 1]
         word = _WORD.match(self._text, begin)
         if word is None:
-            if opener in (",", "}"):
+            if opener in (",", "}"):  # `year = ,`
                 return ""
             raise self._unexpected(start, "expected a value in braces or quotes, or a number")
         self._at = word.end()

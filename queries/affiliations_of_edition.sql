@@ -1,12 +1,12 @@
 -- title: Affiliations of an edition
 -- group: People
 -- description: One row per affiliation, as printed.
--- param edition: Edition, `icml-2022` (default: every one, and papers of none).
--- column affiliation: Affiliation; spellings are not merged.
--- column papers: Papers with an author of it.
--- column papers_with_code: Of those, the ones with a repository of their own.
--- column percent: The same in percent.
--- column authors: Authors printed with it.
+-- param edition: Edition, such as `icml-2022` (default: all papers, also those of no edition).
+-- column affiliation: Affiliation as printed; variant spellings are counted separately.
+-- column papers: Papers with at least one author from there.
+-- column papers_with_code: How many of these papers have a repository of their own.
+-- column percent: That share in percent.
+-- column authors: Authors printed with this affiliation.
 WITH counted AS (
     SELECT
         authorships.affiliation,

@@ -1,21 +1,21 @@
--- title: First and last appearance of authors
+-- title: First and latest papers of authors
 -- group: People
--- description: One row per author: the first and the last edition with a paper of theirs, as far as this database goes.
---   At most 1000 rows: of more authors those with the most papers at the edition.
--- param author: Key of the author, or whole words of the name, without regard to the case of A to Z (default: every
---   author of the edition).
--- param edition: Edition that a paper of theirs belongs to, `icml-2022` (default: with an author every one, without the
---   newest that has papers).
+-- description: One row per author: the first and the latest edition with a paper of theirs, as far as this database
+--   goes. At most 1000 rows: the authors with the most papers at the edition.
+-- param author: Key of the author, or whole words of the name, in upper or lower case (default: every author of the
+--   edition).
+-- param edition: Edition that one of their papers belongs to, such as `icml-2022` (default: all if an author is
+--   given, else the newest one with papers).
 -- example author: Arkwright
 -- column author: Name of the author.
--- column first_year: Year of the first edition; empty when no paper of theirs belongs to one.
--- column first_edition: Its name.
--- column first_title: A paper of theirs there, the first by spelling.
--- column last_year: Year of the last edition.
--- column last_edition: Its name.
--- column last_title: A paper of theirs there, the first by spelling.
--- column editions: Editions with a paper of theirs.
--- column papers: Papers of theirs, at editions or elsewhere.
+-- column first_year: Year of their first edition; empty if none of their papers belongs to one.
+-- column first_edition: Name of that edition.
+-- column first_title: A paper of theirs there, the alphabetically first.
+-- column last_year: Year of their latest edition.
+-- column last_edition: Name of that edition.
+-- column last_title: A paper of theirs there, the alphabetically first.
+-- column editions: Number of editions with a paper of theirs.
+-- column papers: Number of their papers, with or without an edition.
 -- column author_key: Key of the author.
 WITH given AS (
     SELECT trim(coalesce(:author, '')) AS author, trim(coalesce(:edition, '')) AS edition

@@ -1,21 +1,21 @@
 -- title: Author index
 -- group: People
--- description: One row per author, or moderator of a session, with what this database holds of theirs. Spelling alone
---   decides who is one author, so `evidence` and `caution` say how far to trust that.
--- column name: Name.
--- column variants: Spellings as printed, joined with ` · ` in the order of their bytes; null where all are the name.
--- column papers: Papers of theirs.
--- column papers_with_code: Of those, the ones with a repository of their own.
--- column sessions_moderated: Sessions they moderate.
--- column first_year: Year of the first edition that a paper of theirs belongs to.
--- column last_year: Year of the last one.
--- column evidence: What speaks for one person beside the name. `linked`: each paper shares another author, or the
---   affiliation printed of this one, with another of the papers. `partly linked`: some do; a session moderated never does.
---   `name alone`: none does. `one place`: there is one paper or session only, so nothing was joined.
--- column caution: Why this may be several people, the first that holds. `twice on a byline`: one paper names it twice.
---   `single word`: the name is one word. `initial`: it begins with an initial. `short name`: it has seven characters at
---   most, and names so short are common. `spellings`: it is printed in ways that differ by more than the case of A to Z,
---   as with accents lost, hyphens or the family name first. Null where none holds.
+-- description: One row per author or session moderator: everything this database knows of them. Authors are
+--   distinguished by the spelling of their names alone; `evidence` and `caution` say how far to trust that.
+-- column name: Name of the author.
+-- column variants: Spellings as printed, separated by ` · ` and in byte order; null if all are the same as the name.
+-- column papers: Number of their papers.
+-- column papers_with_code: How many of these papers have a repository of their own.
+-- column sessions_moderated: Number of sessions they moderate.
+-- column first_year: Year of the first edition that one of their papers belongs to.
+-- column last_year: Year of the latest such edition.
+-- column evidence: Evidence, beside the name, that this is one person. `linked`: every paper shares a coauthor, or
+--   this author's affiliation, with another of the papers. `partly linked`: only some do; moderated sessions never
+--   do. `name alone`: none does. `one place`: there is only one paper or session, so nothing had to be merged.
+-- column caution: Reason why this may be several people; the first that applies. `twice on a byline`: one paper names
+--   the author twice. `single word`: the name is one word. `initial`: it starts with an initial. `short name`: it has
+--   at most seven characters, and such names are common. `spellings`: the printed spellings differ by more than upper
+--   and lower case, for instance in accents, hyphens or the order of names. Null if none applies.
 -- column author_key: Key of the author.
 -- order: papers DESC, name COLLATE BINARY, author_key COLLATE BINARY
 -- sort: name

@@ -1,14 +1,14 @@
 -- title: Authors of an edition
 -- group: People
--- description: One row per author with a paper at the edition, the most prolific first.
--- param edition: Edition, `icml-2022` (default: the newest that has papers).
+-- description: One row per author with a paper at the edition; those with the most papers first.
+-- param edition: Edition, such as `icml-2022` (default: the newest one with papers).
 -- example edition: icml-2022
 -- column edition: Edition.
 -- column name: Name of the author.
--- column papers: Papers of theirs at the edition.
--- column papers_with_code: Of those, the ones with a repository of their own.
--- column as_first: Of those papers, the ones with this author first on the byline.
--- column as_last: The ones with this author last on a byline of several.
+-- column papers: Number of their papers at the edition.
+-- column papers_with_code: How many of these papers have a repository of their own.
+-- column as_first: How many of these papers have this author first on the byline.
+-- column as_last: How many have this author last on a byline of several.
 -- column author_key: Key of the author.
 WITH meant AS (
     SELECT id, slug FROM (edition_or_newest(:edition)) AS found

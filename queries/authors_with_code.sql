@@ -1,13 +1,13 @@
 -- title: Authors who publish with code
 -- group: Code
--- description: One row per author with papers that have a repository of their own, those with the most first.
--- param edition: Edition, `icml-2022` (default: every one, and papers of none).
--- param at_least: How many such papers an author must have (default: 2).
+-- description: One row per author of papers with a repository of their own; those with the most such papers first.
+-- param edition: Edition, such as `icml-2022` (default: all papers, also those of no edition).
+-- param at_least: Minimum number of such papers (default: 2).
 -- column author: Name of the author.
--- column papers_with_code: Papers of theirs that have a repository of their own.
--- column papers: All papers of theirs.
--- column percent: The former in percent of the latter.
--- column repositories: Different repositories of these papers.
+-- column papers_with_code: Number of their papers that have a repository of their own.
+-- column papers: Number of all their papers.
+-- column percent: Papers with code in percent of all their papers.
+-- column repositories: Number of distinct repositories of these papers.
 -- column author_key: Key of the author.
 WITH given AS (
     SELECT trim(coalesce(:at_least, '')) AS at_least

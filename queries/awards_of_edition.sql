@@ -1,16 +1,16 @@
 -- title: Awards of an edition
 -- group: When and where
 -- description: One row per slot with an award.
--- param edition: Edition, `icml-2022` (default: every one).
--- column edition: Edition; empty when unknown.
+-- param edition: Edition, such as `icml-2022` (default: all).
+-- column edition: Edition; empty if unknown.
 -- column award: Award as printed.
--- column title: Title of what is presented.
--- column authors: Authors, in the order of the byline.
--- column kind: How it is presented.
--- column local_day: Day at the place.
--- column local_start: Start at the place.
+-- column title: Title of the slot.
+-- column authors: Authors, in byline order.
+-- column kind: Kind of presentation.
+-- column local_day: Local day.
+-- column local_start: Local start time.
 -- column session: Title of the session.
--- column code_url: The paper's own repository; of several the first by spelling.
+-- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper.
 -- column session_key: Key of the session.
 WITH given AS (

@@ -1,8 +1,8 @@
 -- title: Check of authors
 -- group: Documents and data quality
--- description: One row per author and rule that the author breaks; none when all is well.
--- param rule: One of the rules, as that column says it (default: every one).
--- column rule: The rule that is broken.
+-- description: One row per author and rule that the author breaks; no row when all is well.
+-- param rule: Rule, worded as in the column `rule` (default: all).
+-- column rule: The rule it breaks.
 -- column name: Name of the author.
 -- column author_key: Key of the author.
 WITH given AS (

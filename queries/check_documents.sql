@@ -1,11 +1,11 @@
 -- title: Check of documents
 -- group: Documents and data quality
--- description: One row per document and rule that it breaks; none when all is well.
--- param rule: One of the rules, as that column says it (default: every one).
--- column rule: The rule that is broken.
--- column document: Address of the document.
--- column detail: What is there instead.
--- column sha256: SHA-256 of its bytes.
+-- description: One row per document and rule that it breaks; no row when all is well.
+-- param rule: Rule, worded as in the column `rule` (default: all).
+-- column rule: The rule it breaks.
+-- column document: URI of the document.
+-- column detail: What was found instead.
+-- column sha256: SHA-256 of the document.
 WITH given AS (
     SELECT trim(coalesce(:rule, '')) AS rule
 ),

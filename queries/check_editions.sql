@@ -1,10 +1,10 @@
 -- title: Check of editions
 -- group: Documents and data quality
--- description: One row per edition, or venue without one, and rule that it breaks; none when all is well.
--- param rule: One of the rules, as that column says it (default: every one).
--- column rule: The rule that is broken.
+-- description: One row per rule broken by an edition, or by a venue without any; no row when all is well.
+-- param rule: Rule, worded as in the column `rule` (default: all).
+-- column rule: The rule it breaks.
 -- column edition: Slug of the edition or venue.
--- column detail: What is there instead.
+-- column detail: What was found instead.
 WITH given AS (
     SELECT trim(coalesce(:rule, '')) AS rule
 ),

@@ -1,8 +1,8 @@
 -- title: Check of identifiers
 -- group: Documents and data quality
--- description: One row per paper, identifier and rule that it breaks; none when all is well.
--- param rule: One of the rules, as that column says it (default: every one).
--- column rule: The rule that is broken.
+-- description: One row per paper, identifier and rule that the identifier breaks; no row when all is well.
+-- param rule: Rule, worded as in the column `rule` (default: all).
+-- column rule: The rule it breaks.
 -- column scheme: Scheme of the identifier.
 -- column value: The identifier.
 -- column title: Title of the paper.

@@ -1,12 +1,12 @@
 -- title: Check of links
 -- group: Documents and data quality
--- description: One row per link, or repository without one, and rule that it breaks; none when all is well.
--- param rule: One of the rules, as that column says it (default: every one).
--- column rule: The rule that is broken.
--- column raw_url: The link as written, or the address of the repository.
--- column detail: What is there instead.
--- column document: Address of the document that states it.
--- column line_start: First line of the mention there.
+-- description: One row per rule broken by a link, or by a repository without any; no row when all is well.
+-- param rule: Rule, worded as in the column `rule` (default: all).
+-- column rule: The rule it breaks.
+-- column raw_url: The link as written, or the URL of the repository.
+-- column detail: What was found instead.
+-- column document: URI of the document that states it.
+-- column line_start: First line of the mention in that document.
 -- column paper_key: Key of the paper.
 WITH given AS (
     SELECT trim(coalesce(:rule, '')) AS rule

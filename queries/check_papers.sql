@@ -1,10 +1,10 @@
 -- title: Check of papers
 -- group: Documents and data quality
--- description: One row per paper and rule that it breaks; none when all is well.
--- param rule: One of the rules, as that column says it (default: every one).
--- column rule: The rule that is broken.
+-- description: One row per paper and rule that it breaks; no row when all is well.
+-- param rule: Rule, worded as in the column `rule` (default: all).
+-- column rule: The rule it breaks.
 -- column title: Title of the paper.
--- column detail: What is there instead.
+-- column detail: What was found instead.
 -- column paper_key: Key of the paper.
 WITH given AS (
     SELECT trim(coalesce(:rule, '')) AS rule

@@ -1,10 +1,10 @@
 -- title: Check of sessions
 -- group: Documents and data quality
--- description: One row per session and rule that it breaks; none when all is well.
--- param rule: One of the rules, as that column says it (default: every one).
--- column rule: The rule that is broken.
+-- description: One row per session and rule that it breaks; no row when all is well.
+-- param rule: Rule, worded as in the column `rule` (default: all).
+-- column rule: The rule it breaks.
 -- column session: Title of the session.
--- column detail: What is there instead.
+-- column detail: What was found instead.
 -- column session_key: Key of the session.
 WITH given AS (
     SELECT trim(coalesce(:rule, '')) AS rule

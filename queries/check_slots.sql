@@ -1,12 +1,12 @@
 -- title: Check of slots
 -- group: Documents and data quality
--- description: One row per slot and rule that it breaks; none when all is well.
--- param rule: One of the rules, as that column says it (default: every one).
--- column rule: The rule that is broken.
+-- description: One row per slot and rule that it breaks; no row when all is well.
+-- param rule: Rule, worded as in the column `rule` (default: all).
+-- column rule: The rule it breaks.
 -- column session: Title of the session.
--- column position: Place in the session, from 1.
+-- column position: Position in the session, from 1.
 -- column title: Title of the slot.
--- column detail: What is there instead.
+-- column detail: What was found instead.
 -- column session_key: Key of the session.
 WITH given AS (
     SELECT trim(coalesce(:rule, '')) AS rule

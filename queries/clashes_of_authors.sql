@@ -1,22 +1,22 @@
--- title: Clashes of authors
+-- title: Schedule clashes of authors
 -- group: When and where
--- description: One row per author and pair of slots of an edition that overlap, in different sessions and with
+-- description: One row per author and pair of slots at an edition that overlap, are in different sessions and present
 --   different papers of theirs: the author cannot be at both.
--- param edition: Edition, `icml-2022` (default: the newest that has papers).
+-- param edition: Edition, such as `icml-2022` (default: the newest one with papers).
 -- example edition: icml-2022
 -- column author: Name of the author.
--- column local_day: Day at the place.
--- column local_start: Start of the slot that starts first.
--- column local_end: Its end.
+-- column local_day: Local day.
+-- column local_start: Local start time of the earlier slot.
+-- column local_end: Its local end time.
 -- column session: Its session.
--- column title: The paper presented there.
--- column other_start: Start of the other slot.
--- column other_end: Its end.
+-- column title: Title of the paper presented in it.
+-- column other_start: Local start time of the other slot.
+-- column other_end: Its local end time.
 -- column other_session: Its session.
--- column other_title: The paper presented there.
+-- column other_title: Title of the paper presented in it.
 -- column author_key: Key of the author.
--- column paper_key: Key of the one paper.
--- column other_paper_key: Key of the other.
+-- column paper_key: Key of the first paper.
+-- column other_paper_key: Key of the other paper.
 WITH meant AS (
     SELECT id FROM (edition_or_newest(:edition)) AS found
 ),

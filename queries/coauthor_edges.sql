@@ -1,17 +1,17 @@
 -- title: Edges of the coauthor network
 -- group: People
--- description: One row per pair of authors who share a paper of the edition, or of the author; the pair stands once,
---   the earlier key first.
--- param edition: Edition, `icml-2022` (default: with an author every one, without the newest that has papers).
--- param author: Key of an author who is one of the two, or whole words of the name, without regard to the case of
---   A to Z (default: anyone).
+-- description: One row per pair of authors who share a paper, at the edition or with the author asked for. Each pair
+--   is listed once, the lower key first.
+-- param edition: Edition, such as `icml-2022` (default: all if an author is given, else the newest one with papers).
+-- param author: Key of an author who must be one of the pair, or whole words of the name, in upper or lower case
+--   (default: anyone).
 -- example edition: icml-2022
--- column author: Name of the one.
--- column coauthor: Name of the other.
--- column papers: Papers they share.
--- column title: Title of one of them, the first by spelling.
--- column author_key: Key of the one.
--- column coauthor_key: Key of the other.
+-- column author: Name of the author.
+-- column coauthor: Name of the coauthor.
+-- column papers: Number of papers they share.
+-- column title: Title of one of them, the alphabetically first.
+-- column author_key: Key of that author.
+-- column coauthor_key: Key of the coauthor.
 WITH given AS (
     SELECT trim(coalesce(:author, '')) AS author, trim(coalesce(:edition, '')) AS edition
 ),

@@ -1,12 +1,13 @@
 -- title: Coauthors
 -- group: People
--- description: One row per pair of authors who share a paper; the pair stands once, the earlier key first.
--- column author: Name of the one.
--- column coauthor: Name of the other.
--- column papers: Papers they share.
--- column author_key: Key of the one.
--- column coauthor_key: Key of the other.
--- order: papers DESC, author COLLATE BINARY, coauthor COLLATE BINARY, author_key COLLATE BINARY, coauthor_key COLLATE BINARY
+-- description: One row per pair of authors who share a paper. Each pair is listed once, the lower key first.
+-- column author: Name of the author.
+-- column coauthor: Name of the coauthor.
+-- column papers: Number of papers they share.
+-- column author_key: Key of that author.
+-- column coauthor_key: Key of the coauthor.
+-- order: papers DESC, author COLLATE BINARY, coauthor COLLATE BINARY, author_key COLLATE BINARY, coauthor_key COLLATE
+--   BINARY
 SELECT
     one.name AS author,
     other.name AS coauthor,

@@ -1,15 +1,16 @@
--- title: Code share
+-- title: Share of papers with code
 -- group: Code
 -- description: One row per session: how many of its papers state a repository of their own.
--- column edition: Edition, `icml-2022`; empty when unknown.
--- column local_day: Day of the first slot, at the place.
+-- column edition: Edition, such as `icml-2022`; empty if unknown.
+-- column local_day: Local day of the first slot.
 -- column session: Title of the session.
--- column kind: What the session holds.
--- column papers: Papers presented in it.
--- column papers_with_code: Of those, the ones with a repository of their own.
--- column percent: The same in percent; empty when no paper is presented.
+-- column kind: Kind of session.
+-- column papers: Number of papers presented in the session.
+-- column papers_with_code: How many of these papers have a repository of their own.
+-- column percent: That share in percent; empty if no paper is presented.
 -- column session_key: Key of the session.
--- order: edition COLLATE BINARY NULLS LAST, percent DESC NULLS LAST, session COLLATE BINARY, session_key COLLATE BINARY
+-- order: edition COLLATE BINARY NULLS LAST, percent DESC NULLS LAST, session COLLATE BINARY, session_key COLLATE
+--   BINARY
 -- sort: percent DESC
 -- facets: edition, kind, local_day
 WITH counted AS (

@@ -1,13 +1,13 @@
--- title: Share of code by kind
+-- title: Share of papers with code, by kind
 -- group: Code
--- description: One row per edition and kind of presentation: do orals come with code more often than posters?
--- param edition: Edition, `icml-2022`, or `unknown` (default: every one).
+-- description: One row per edition and kind of presentation: do oral papers come with code more often than posters?
+-- param edition: Edition, such as `icml-2022`, or `unknown` (default: all).
 -- example edition: icml-2022
--- column edition: Edition; empty when unknown.
--- column kind: How papers are presented: `oral`, `poster`, …
--- column papers: Papers presented so.
--- column papers_with_code: Of those, the ones with a repository of their own.
--- column percent: The same in percent.
+-- column edition: Edition; empty if unknown.
+-- column kind: Kind of presentation: `oral`, `poster`, …
+-- column papers: Number of papers presented in this way.
+-- column papers_with_code: How many of these papers have a repository of their own.
+-- column percent: That share in percent.
 WITH given AS (
     SELECT trim(coalesce(:edition, '')) AS edition
 ),

@@ -1,12 +1,12 @@
--- title: Share of code by year
+-- title: Share of papers with code, by year
 -- group: Code
 -- description: One row per year: how many papers of its editions state a repository of their own.
--- param venue: Venue, `icml` (default: every one).
+-- param venue: Venue, such as `icml` (default: all).
 -- column year: Year in the name of the editions.
--- column editions: Editions of that year.
--- column papers: Papers presented at them, or said to be papers of them, each counted once.
--- column papers_with_code: Of those, the ones with a repository of their own.
--- column percent: The same in percent.
+-- column editions: Number of editions in that year.
+-- column papers: Number of papers that belong to them, each counted once.
+-- column papers_with_code: How many of these papers have a repository of their own.
+-- column percent: That share in percent.
 WITH given AS (
     SELECT trim(coalesce(:venue, '')) AS venue
 ),

@@ -1,16 +1,16 @@
 -- title: Days of an edition
 -- group: When and where
--- description: One row per edition and day of its programme, as far as slots have a time.
--- param edition: Edition, `icml-2022`, or `unknown` (default: every one).
+-- description: One row per edition and day of its programme, counting the slots whose time is known.
+-- param edition: Edition, such as `icml-2022`, or `unknown` (default: all).
 -- example edition: icml-2022
--- column edition: Edition; empty when unknown.
--- column local_day: Day at the place.
--- column first_start: Start of the first slot, at the place.
--- column last_start: Start of the last one.
--- column sessions: Sessions with a slot on that day.
--- column slots: Slots on that day.
--- column papers: Papers presented in them.
--- column papers_with_code: Of those, the ones with a repository of their own.
+-- column edition: Edition; empty if unknown.
+-- column local_day: Local day.
+-- column first_start: Local start time of the first slot.
+-- column last_start: Local start time of the last slot.
+-- column sessions: Number of sessions with a slot on that day.
+-- column slots: Number of slots on that day.
+-- column papers: Number of papers presented in them.
+-- column papers_with_code: How many of these papers have a repository of their own.
 WITH given AS (
     SELECT trim(coalesce(:edition, '')) AS edition
 ),

@@ -1,16 +1,16 @@
--- title: Contribution of a document
+-- title: Facts from a document
 -- group: Documents and data quality
--- description: One row per fact that the document states, in the order of its lines.
--- param document: The first digits of its SHA-256, or its whole address (default: the document that came in last).
+-- description: One row per fact that the document states, in line order.
+-- param document: First digits of its SHA-256, or its full URI (default: the document ingested last).
 -- column line_start: First line of the fact, from 1.
 -- column line_end: Last line of the fact.
--- column path: Place in a structured document: `results[17]`.
--- column fact: What is stated: `session`, `slot`, `paper`, `repository`, `problem`, …
+-- column path: Path in a structured document, such as `results[17]`.
+-- column fact: Kind of fact: `session`, `slot`, `paper`, `repository`, `problem`, …
 -- column value: The value as printed.
--- column note: What belongs to it: the byline, the kind, the role, or what is wrong.
+-- column note: More about it: the byline, the kind, the role, or what is wrong.
 -- column key: Key of the session, listing, paper or repository.
--- column document: Address of the document.
--- column sha256: SHA-256 of its bytes.
+-- column document: URI of the document.
+-- column sha256: SHA-256 of the document.
 WITH given AS (
     SELECT trim(coalesce(:document, '')) AS document
 ),

@@ -1,23 +1,23 @@
--- title: Ledger of documents
+-- title: Document ledger
 -- group: Documents and data quality
 -- description: One row per document: what it is, how much of it was understood, and what it contributed.
--- column uri: Where the bytes came from.
--- column format: Format that parsed it.
--- column size_bytes: Length of the bytes, uncompressed.
+-- column uri: Where the document came from.
+-- column format: Format it was parsed as.
+-- column size_bytes: Size in bytes, uncompressed.
 -- column lines: Lines that are not blank.
--- column claimed_lines: Of those, the ones a record or known page boilerplate accounts for.
--- column coverage: Claimed lines per line; 1 when nothing was left over.
--- column problems: Lines or fields that no rule could use.
--- column sessions: Sessions it states.
--- column slots: Slots it states.
--- column papers: Mentions of papers.
--- column listings: Listings it states.
--- column repo_links: Statements of repositories.
--- column other_links: Other links.
--- column media_type: Media type of the bytes.
--- column captured_on: Day the bytes were taken from their origin.
--- column ingested_at: When this database took it in, UTC.
--- column sha256: SHA-256 of the bytes.
+-- column claimed_lines: How many of these lines belong to a record or to known page boilerplate.
+-- column coverage: Claimed lines divided by lines; 1 if nothing was left over.
+-- column problems: Number of lines or fields that no rule could use.
+-- column sessions: Number of sessions it states.
+-- column slots: Number of slots it states.
+-- column papers: Number of papers it mentions.
+-- column listings: Number of listings it states.
+-- column repo_links: Number of links to repositories.
+-- column other_links: Number of other links.
+-- column media_type: Media type.
+-- column captured_on: Day on which it was taken from its origin.
+-- column ingested_at: When it was ingested into this database, in UTC.
+-- column sha256: SHA-256 of the document.
 -- order: uri COLLATE BINARY, sha256 COLLATE BINARY
 -- sort: uri
 -- facets: format, coverage, problems

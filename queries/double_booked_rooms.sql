@@ -1,19 +1,19 @@
--- title: Rooms with two sessions at once
+-- title: Double-booked rooms
 -- group: Documents and data quality
 -- description: One row per room, day and pair of sessions of an edition that overlap there, by the times of their
 --   slots.
--- param edition: Edition, `icml-2022`, or `unknown` (default: the newest that has papers).
+-- param edition: Edition, such as `icml-2022`, or `unknown` (default: the newest one with papers).
 -- example edition: icml-2022
 -- column room: Room as printed.
--- column local_day: Day at the place.
--- column session: The session that starts first.
--- column starts_at: Start of its first slot in the room, UTC.
--- column ends_at: End of its last one.
--- column other_session: The other session.
--- column other_starts_at: Start of its first slot in the room, UTC.
--- column other_ends_at: End of its last one.
--- column session_key: Key of the one session.
--- column other_session_key: Key of the other.
+-- column local_day: Local day.
+-- column session: Title of the session that starts first.
+-- column starts_at: Start of its first slot in the room, in UTC.
+-- column ends_at: End of its last slot there, in UTC.
+-- column other_session: Title of the other session.
+-- column other_starts_at: Start of its first slot in the room, in UTC.
+-- column other_ends_at: End of its last slot there, in UTC.
+-- column session_key: Key of the first session.
+-- column other_session_key: Key of the other session.
 WITH meant AS (
     SELECT id FROM (edition_or_newest(:edition)) AS found
 ),

@@ -1,20 +1,20 @@
 -- title: Editions of a venue
 -- group: When and where
--- description: One row per edition, the newest first: what this database holds of it, and how much comes with code.
--- param venue: Venue, `icml` (default: every one).
+-- description: One row per edition, newest first: what this database holds of it, and how much of it comes with code.
+-- param venue: Venue, such as `icml` (default: all).
 -- example venue: icml
--- column edition: Edition, `icml-2022`.
--- column name: Its name, `ICML 2022`.
+-- column edition: Edition, such as `icml-2022`.
+-- column name: Name, such as `ICML 2022`.
 -- column venue: Name of the venue.
--- column year: Year in its name.
--- column starts_on: First day, at the place; empty when unknown.
--- column ends_on: Last day, at the place.
--- column city: Where it was held; `online` when nowhere.
--- column sessions: Sessions of its programme.
--- column slots: Slots in them.
--- column papers: Papers presented there, or said to be papers of it.
--- column papers_with_code: Of those, the ones with a repository of their own.
--- column percent: The same in percent; empty without papers.
+-- column year: Year of the edition.
+-- column starts_on: First day, local; empty if unknown.
+-- column ends_on: Last day, local.
+-- column city: City where it was held; `online` if it had none.
+-- column sessions: Number of sessions.
+-- column slots: Number of slots in them.
+-- column papers: Number of papers presented there or assigned to it by a document.
+-- column papers_with_code: How many of these papers have a repository of their own.
+-- column percent: That share in percent; empty if there are no papers.
 WITH given AS (
     SELECT trim(coalesce(:venue, '')) AS venue
 ),

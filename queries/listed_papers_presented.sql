@@ -1,17 +1,17 @@
 -- title: Listed papers that were presented
 -- group: Listings
--- description: One row per entry of a listing and edition that its paper belongs to, with the days that lie between.
--- param source: Who publishes the listing, `huggingface.co/papers` (default: everyone).
--- param edition: Edition, `icml-2022` (default: every one).
+-- description: One row per listing entry and edition that its paper belongs to, with the number of days between them.
+-- param source: Publisher of the listing, such as `huggingface.co/papers` (default: all).
+-- param edition: Edition, such as `icml-2022` (default: all).
 -- column title: Title of the paper.
 -- column listing: Heading of the listing.
--- column listed_on: Its day; empty when the page prints no year and none was given.
+-- column listed_on: Day of the listing; empty if the page prints no year and none was given.
 -- column upvotes: Upvotes at the time of capture.
--- column edition: Edition, `icml-2022`.
--- column presented_on: Day of its first slot there, or else the first day of the edition.
--- column dated_by: `slot` or `edition`: which of the two it is.
--- column days: Days from the listing to the presentation; below 0 when it was presented before.
--- column code_url: The paper's own repository; of several the first by spelling.
+-- column edition: Edition, such as `icml-2022`.
+-- column presented_on: Local day of its first slot there, else the first day of the edition.
+-- column dated_by: Which of the two it is: `slot` or `edition`.
+-- column days: Days from the listing to the presentation; negative if it was presented first.
+-- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper.
 -- column listing_key: Key of the listing.
 WITH given AS (

@@ -1,18 +1,18 @@
--- title: Papers of listings
+-- title: Papers in listings
 -- group: Listings
 -- description: One row per entry of a listing.
 -- column listing: Heading of the listing.
--- column source: Who publishes it.
--- column listed_on: Its day; empty when the page prints no year and none was given.
+-- column source: Publisher of the listing, such as `huggingface.co/papers`.
+-- column listed_on: Day of the listing; empty if the page prints no year and none was given.
 -- column listed_month: Month as printed, 1 to 12.
 -- column listed_day: Day of the month as printed.
--- column position: Place in the listing, from 1.
+-- column position: Position in the listing, from 1.
 -- column title: Title of the paper.
--- column authors: Authors, in the order of the byline; empty when no document states them.
+-- column authors: Authors, in byline order; empty if no document states them.
 -- column upvotes: Upvotes at the time of capture.
 -- column has_code: 1 when the paper states a repository of its own, else 0.
--- column code_url: That repository; of several the first by spelling.
--- column editions: Editions the paper was presented at, or is said to be a paper of.
+-- column code_url: URL of that repository; the alphabetically first if there are several.
+-- column editions: Editions the paper was presented at or is assigned to by a document.
 -- column listing_key: Key of the listing.
 -- column paper_key: Key of the paper.
 -- order: listed_on COLLATE BINARY DESC NULLS LAST, listing_key COLLATE BINARY, position

@@ -1,16 +1,16 @@
 -- title: Listings of a source
 -- group: Listings
--- description: One row per listing, the newest first.
--- param source: Who publishes it, `huggingface.co/papers` (default: everyone).
+-- description: One row per listing, newest first.
+-- param source: Publisher of the listing, such as `huggingface.co/papers` (default: all).
 -- column listing: Heading of the listing.
--- column source: Who publishes it.
--- column listed_on: Its day; empty when the page prints no year and none was given.
+-- column source: Publisher of the listing, such as `huggingface.co/papers`.
+-- column listed_on: Day of the listing; empty if the page prints no year and none was given.
 -- column listed_month: Month as printed, 1 to 12.
 -- column listed_day: Day of the month as printed.
--- column papers: Entries of the listing.
--- column papers_with_code: Of those, the ones with a repository of their own.
--- column percent: The same in percent.
--- column upvotes: Upvotes of all its entries; empty when none are printed.
+-- column papers: Number of entries.
+-- column papers_with_code: How many of these papers have a repository of their own.
+-- column percent: That share in percent.
+-- column upvotes: Upvotes of all its entries; empty if none are printed.
 -- column first_title: Title of its first entry.
 -- column listing_key: Key of the listing.
 WITH given AS (

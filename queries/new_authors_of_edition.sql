@@ -1,15 +1,15 @@
 -- title: New authors of an edition
 -- group: People
--- description: One row per author whose first edition this is: none of an earlier year in this database has a paper
---   of theirs.
--- param edition: Edition, `icml-2022` (default: the newest that has papers).
--- param scope: `venue` to count earlier editions of the same venue alone (default: those of every venue).
+-- description: One row per author whose first edition this is: no edition of an earlier year in this database has a
+--   paper of theirs.
+-- param edition: Edition, such as `icml-2022` (default: the newest one with papers).
+-- param scope: `venue` to consider only earlier editions of the same venue (default: those of all venues).
 -- example edition: icml-2022
 -- column edition: Edition.
 -- column name: Name of the author.
--- column papers: Papers of theirs at the edition.
--- column papers_with_code: Of those, the ones with a repository of their own.
--- column title: Title of one of them, the first by spelling.
+-- column papers: Number of their papers at the edition.
+-- column papers_with_code: How many of these papers have a repository of their own.
+-- column title: Title of one of them, the alphabetically first.
 -- column author_key: Key of the author.
 WITH given AS (
     SELECT trim(coalesce(:scope, '')) AS scope

@@ -1,13 +1,13 @@
 -- title: New repositories over time
 -- group: Code
--- description: One row per year or month: repositories that a paper states as its own for the first time.
---   A paper's day is that of a listing, of a slot, or else the first of its edition.
+-- description: One row per year or month: repositories that a paper states as its own for the first time. A paper is
+--   dated by its listing, its slot, or else the first day of its edition.
 -- param period: `month` or `year` (default: year).
--- param host: Host, `github.com` (default: every one).
--- column period: Year or month, `2022-07`; empty for repositories of papers without any day.
--- column repositories: Repositories that are new in it.
--- column papers: Papers that state one of them.
--- column so_far: New repositories up to then.
+-- param host: Host, such as `github.com` (default: all).
+-- column period: Year or month, such as `2022-07`; empty for repositories of undated papers.
+-- column repositories: Number of repositories first seen in it.
+-- column papers: Number of papers that state one of them.
+-- column so_far: Number of repositories up to and including it.
 WITH given AS (
     SELECT lower(asked.period) AS period, lower(asked.host) AS host
     FROM (

@@ -1,16 +1,16 @@
 -- title: One paper
 -- group: Papers
--- description: One row per fact about the paper, with the document and the lines that state it.
+-- description: One row per fact about the paper, with the document and lines that state it.
 -- param key: Key of the paper (default: the first paper by key).
 -- example key: b06679b4f83cfb52
--- column fact: What is stated: `title`, `author`, `repository`, `slot`, …
--- column value: The value; of a slot its day, time, kind, session and room.
--- column note: What belongs to it: the spelling as printed, the scheme, the role or the kind.
--- column url: Address to open.
--- column document: Address of the document; empty for what rests on several.
--- column line_start: First line there.
--- column line_end: Last line there.
--- column path: Place in a structured document: `results[17]`.
+-- column fact: Kind of fact: `title`, `author`, `repository`, `slot`, …
+-- column value: The value; for a slot its edition, day, time, room and session.
+-- column note: More about it: the spelling as printed, the scheme, the role or the kind.
+-- column url: URL to open.
+-- column document: URI of the document; empty for a value derived from several.
+-- column line_start: First line in it.
+-- column line_end: Last line in it.
+-- column path: Path in a structured document, such as `results[17]`.
 -- column paper_key: Key of the paper.
 WITH meant AS (
     SELECT papers.id, papers.key, papers.title, papers.abstract

@@ -1,14 +1,14 @@
 -- title: Papers at several editions
 -- group: Papers
 -- description: One row per paper that belongs to more than one edition.
--- param venue: Venue of one of them, `icml` (default: any).
+-- param venue: Venue of one of them, such as `icml` (default: any).
 -- column title: Title of the paper.
--- column authors: Authors, in the order of the byline.
--- column editions: Editions it was presented at, or is said to be a paper of, the oldest first.
--- column number: How many they are.
--- column first_year: Year of the first.
--- column last_year: Year of the last.
--- column code_url: The paper's own repository; of several the first by spelling.
+-- column authors: Authors, in byline order.
+-- column editions: Editions the paper was presented at or is assigned to by a document, oldest first.
+-- column number: Number of these editions.
+-- column first_year: Year of the first one.
+-- column last_year: Year of the last one.
+-- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper.
 WITH given AS (
     SELECT trim(coalesce(:venue, '')) AS venue

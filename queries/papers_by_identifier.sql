@@ -1,15 +1,15 @@
 -- title: Papers by identifier
 -- group: Papers
 -- description: One row per identifier of a paper: which paper is arXiv 2103.00020? At most 1000 rows.
--- param identifier: The identifier, with or without its scheme: `2103.00020`, `arxiv:2103.00020` (default: any).
+-- param identifier: Identifier with or without its scheme, such as `2103.00020` or `arxiv:2103.00020` (default: any).
 -- param scheme: Scheme, `arxiv`, `openreview`, `doi`, `acl`, … (default: any).
 -- example scheme: arxiv
 -- column scheme: Scheme of the identifier.
 -- column value: The identifier, without a prefix.
 -- column title: Title of the paper.
--- column authors: Authors, in the order of the byline.
--- column editions: Editions it was presented at, or is said to be a paper of.
--- column code_url: The paper's own repository; of several the first by spelling.
+-- column authors: Authors, in byline order.
+-- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper.
 WITH given AS (
     SELECT lower(asked.identifier) AS identifier, lower(asked.scheme) AS scheme

@@ -1,20 +1,20 @@
 -- title: Papers of an author
 -- group: People
--- description: One row per author and paper: everything the author is on the byline of.
--- param author: Key of the author, or whole words of the name, without regard to the case of A to Z
---   (default: the first author by name).
+-- description: One row per author and paper with the author on its byline.
+-- param author: Key of the author, or whole words of the name, in upper or lower case (default: the first author by
+--   name).
 -- example author: Delphine Arkwright
 -- column author: Name of the author.
 -- column title: Title of the paper.
--- column position: Place on the byline, from 1.
--- column printed: Name as printed there.
+-- column position: Position on the byline, from 1.
+-- column printed: Name as printed on that byline.
 -- column affiliation: Affiliation as printed there.
--- column authors: All authors, in the order of the byline.
--- column shared_authors: Those of them who stand beside the author on another paper too, by key: what speaks for one
---   person beside the name.
--- column year: Year of the last edition it belongs to.
--- column editions: Editions it was presented at, or is said to be a paper of.
--- column code_url: The paper's own repository; of several the first by spelling.
+-- column authors: All authors, in byline order.
+-- column shared_authors: Coauthors who share another paper with this author too, ordered by key: evidence, beside the
+--   name, that this is one person.
+-- column year: Year of the latest edition it belongs to.
+-- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper.
 -- column author_key: Key of the author.
 WITH given AS (

@@ -1,20 +1,20 @@
 -- title: Papers of an edition
 -- group: Papers
--- description: One row per paper presented at the edition, or said to be a paper of it.
--- param edition: Edition, `icml-2022` (default: the newest that has papers).
--- param q: Words that the title and abstract must hold (default: none).
--- param kind: How it is presented: `oral`, `poster`, … (default: in any way).
--- param with_code: 1 for papers with a repository of their own, 0 for the others (default: both).
+-- description: One row per paper presented at the edition or assigned to it by a document.
+-- param edition: Edition, such as `icml-2022` (default: the newest one with papers).
+-- param q: Words that must all occur in the title or abstract (default: none).
+-- param kind: Kind of presentation: `oral`, `poster`, … (default: any).
+-- param with_code: 1 for papers with a repository of their own, 0 for papers without (default: both).
 -- example edition: icml-2022
 -- example q: contrastive
 -- column edition: Edition.
 -- column title: Title of the paper.
--- column authors: Authors, in the order of the byline.
--- column kinds: How it is presented there; empty when only a list names it.
--- column local_day: Day of its first slot there, at the place.
--- column local_start: Start of that slot.
--- column code_url: The paper's own repository; of several the first by spelling.
--- column upvotes: Most upvotes in a listing.
+-- column authors: Authors, in byline order.
+-- column kinds: Kinds of presentation there; empty if only a list names it.
+-- column local_day: Local day of its first slot there.
+-- column local_start: Local start time of that slot.
+-- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
+-- column upvotes: Highest number of upvotes in a listing.
 -- column paper_key: Key of the paper.
 WITH given AS (
     SELECT

@@ -1,19 +1,19 @@
 -- title: Papers of a repository
 -- group: Code
--- description: One row per repository and statement of it in a document.
--- param repository: Its path `owner/name`, its address, its host and path, or its key, without regard to the case of A to Z
---   (default: the first repository by key).
+-- description: One row per repository and mention of it in a document.
+-- param repository: Its path `owner/name`, its URL, its host and path, or its key, in upper or lower case (default:
+--   the first repository by key).
 -- example repository: lanternworks/crossview
 -- column repository: Host and path of the repository.
 -- column title: Title of the paper that states it.
--- column authors: Authors, in the order of the byline.
--- column role: `own`: the paper's own work; `other`: somebody else's, such as a baseline.
+-- column authors: Authors, in byline order.
+-- column role: `own`: the paper's own work; `other`: someone else's work, such as a baseline.
 -- column raw_url: The link as written.
--- column field: Where it stands: `abstract` or `title`.
--- column document: Address of the document it was read in.
--- column line_start: First line of the paper there.
--- column line_end: Last line of the paper there.
--- column url: Address of the repository.
+-- column field: Field in which it stands: `abstract` or `title`.
+-- column document: URI of the document it was read from.
+-- column line_start: First line of the paper in that document.
+-- column line_end: Last line of the paper in that document.
+-- column url: URL of the repository.
 -- column paper_key: Key of the paper.
 -- column repository_key: Key of the repository.
 WITH given AS (

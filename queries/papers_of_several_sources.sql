@@ -1,14 +1,14 @@
--- title: Papers of several sources
+-- title: Papers in several documents
 -- group: Documents and data quality
--- description: One row per paper that more than one document mentions, and where each was found.
--- param edition: Edition, `icml-2022` (default: every one, and papers of none).
--- param format: A format that one of the documents must have, `bibtex` (default: any).
+-- description: One row per paper that more than one document mentions, with the places where it was found.
+-- param edition: Edition, such as `icml-2022` (default: all papers, also those of no edition).
+-- param format: Format that one of the documents must have, such as `bibtex` (default: any).
 -- column title: Title of the paper.
--- column documents: Documents that mention it.
+-- column documents: Number of documents that mention it.
 -- column formats: Their formats.
--- column found_in: Their addresses.
--- column spellings: Different spellings of the title in them.
--- column editions: Editions it was presented at, or is said to be a paper of.
+-- column found_in: Their URIs.
+-- column spellings: Number of distinct spellings of the title in them.
+-- column editions: Editions the paper was presented at or is assigned to by a document.
 -- column paper_key: Key of the paper.
 WITH given AS (
     SELECT trim(coalesce(:format, '')) AS format

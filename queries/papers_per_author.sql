@@ -1,11 +1,11 @@
 -- title: Papers per author
 -- group: People
 -- description: One row per number of papers: how many authors have that many.
--- param edition: Edition, `icml-2022` (default: every one, and papers of none).
+-- param edition: Edition, such as `icml-2022` (default: all papers, also those of no edition).
 -- example edition: icml-2022
 -- column papers: Number of papers.
--- column authors: Authors with that many.
--- column percent: The same in percent of all authors.
+-- column authors: Number of authors with that many.
+-- column percent: Their share in percent of all authors.
 WITH counted AS (
     SELECT authorships.author_id, count(DISTINCT authorships.paper_id) AS papers
     FROM authorships

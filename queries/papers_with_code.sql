@@ -1,20 +1,21 @@
 -- title: Papers with code
 -- group: Code
--- description: One row per paper and repository that the paper states, in its abstract or title.
---   `role` tells a paper's own repository from one it only mentions.
+-- description: One row per paper and repository that its title or abstract states. `role` separates a paper's own
+--   repository from those it only mentions.
 -- column title: Title of the paper.
--- column authors: Authors, in the order of the byline.
--- column editions: Editions it was presented at, or is said to be a paper of.
--- column year: Year of the first of them.
+-- column authors: Authors, in byline order.
+-- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column year: Year of the first of these editions.
 -- column repository: Host and path of the repository.
--- column url: Address of the repository.
--- column role: `own`: the paper's own work; `other`: somebody else's, such as a baseline.
+-- column url: URL of the repository.
+-- column role: `own`: the paper's own work; `other`: someone else's work, such as a baseline.
 -- column mentions: How many times the paper states it, over all documents.
--- column document: Address of the document that states it; of several the first by spelling.
--- column line_start: First line of the paper there.
--- column line_end: Last line of the paper there.
+-- column document: URI of a document that states it, the alphabetically first.
+-- column line_start: First line of the paper in that document.
+-- column line_end: Last line of the paper in that document.
 -- column paper_key: Key of the paper.
--- order: year DESC NULLS LAST, title COLLATE BINARY, paper_key COLLATE BINARY, url COLLATE BINARY, repository COLLATE BINARY
+-- order: year DESC NULLS LAST, title COLLATE BINARY, paper_key COLLATE BINARY, url COLLATE BINARY, repository COLLATE
+--   BINARY
 -- facets: role
 WITH links AS (
     SELECT

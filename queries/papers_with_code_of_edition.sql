@@ -1,22 +1,22 @@
 -- title: Papers with code of an edition
 -- group: Code
--- description: One row per slot and repository: papers that come with code of their own, when and where they are presented.
---   A paper that only a list names has one row without a slot.
--- param edition: Edition, `icml-2022` (default: every one that the words are found in, or without words the newest).
--- param q: Words that the title and abstract must hold (default: none).
+-- description: One row per slot and repository: papers with code of their own, and when and where they are presented.
+--   A paper that only a list names has one row, without a slot.
+-- param edition: Edition, such as `icml-2022` (default: all if words are given, else the newest one with papers).
+-- param q: Words that must all occur in the title or abstract (default: none).
 -- example edition: icml-2022
 -- example q: contrastive
--- column edition: Edition; empty when unknown.
+-- column edition: Edition; empty if unknown.
 -- column title: Title of the paper.
--- column authors: Authors, in the order of the byline.
--- column url: Address of the repository.
--- column kind: How it is presented: `oral`, `poster`, …
--- column local_day: Day at the place.
--- column local_start: Start at the place.
--- column local_end: End at the place.
--- column room: Room of the slot, or else of the session.
+-- column authors: Authors, in byline order.
+-- column url: URL of the repository.
+-- column kind: Kind of presentation: `oral`, `poster`, …
+-- column local_day: Local day.
+-- column local_start: Local start time.
+-- column local_end: Local end time.
+-- column room: Room of the slot, else of the session.
 -- column session: Title of the session.
--- column position: Place in the session, from 1.
+-- column position: Position in the session, from 1.
 -- column paper_key: Key of the paper.
 -- column session_key: Key of the session.
 WITH given AS (

@@ -1,12 +1,12 @@
 -- title: Papers with several repositories
 -- group: Code
 -- description: One row per paper that states more than one repository of its own.
--- param edition: Edition, `icml-2022` (default: every one, and papers of none).
+-- param edition: Edition, such as `icml-2022` (default: all papers, also those of no edition).
 -- column title: Title of the paper.
--- column authors: Authors, in the order of the byline.
--- column repositories: Repositories of its own.
--- column urls: Their addresses.
--- column editions: Editions it was presented at, or is said to be a paper of.
+-- column authors: Authors, in byline order.
+-- column repositories: Number of its own repositories.
+-- column urls: Their URLs.
+-- column editions: Editions the paper was presented at or is assigned to by a document.
 -- column paper_key: Key of the paper.
 WITH own AS (
     SELECT DISTINCT repo_links.paper_id, repositories.url, repositories.key

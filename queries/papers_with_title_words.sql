@@ -1,14 +1,14 @@
--- title: Papers by words of the title
+-- title: Papers by title words
 -- group: Papers
--- description: One row per paper whose title holds all the words, the newest first. At most 1000 rows.
--- param words: Words to look for in titles; words between double quotes stand together (default: any title).
--- param edition: Edition, `icml-2022` (default: every one; without words the newest that has papers).
+-- description: One row per paper whose title contains all the words, newest first. At most 1000 rows.
+-- param words: Words to look for in titles; a phrase goes between double quotes (default: any title).
+-- param edition: Edition, such as `icml-2022` (default: all if words are given, else the newest one with papers).
 -- example words: contrastive learning
 -- column title: Title of the paper.
--- column authors: Authors, in the order of the byline.
--- column year: Year of the last edition it belongs to.
--- column editions: Editions it was presented at, or is said to be a paper of.
--- column code_url: The paper's own repository; of several the first by spelling.
+-- column authors: Authors, in byline order.
+-- column year: Year of the latest edition it belongs to.
+-- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper.
 WITH given AS (
     SELECT trim(coalesce(:words, '')) AS words, trim(coalesce(:edition, '')) AS edition

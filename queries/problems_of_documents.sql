@@ -1,15 +1,15 @@
--- title: Problems of documents
+-- title: Problems in documents
 -- group: Documents and data quality
--- description: One row per line or field of a document that no rule could use, and why.
--- param format: Format of the document, `bibtex` (default: every one).
--- param document: The first digits of its SHA-256, or its whole address (default: every one).
--- column document: Address of the document.
--- column line: Line number, from 1; empty when the whole document is meant.
--- column path: Place in a structured document: `results[17]`.
--- column problem: What is wrong, and what to do.
+-- description: One row per line or field of a document that no rule could use, with the reason.
+-- param format: Format of the document, such as `bibtex` (default: all).
+-- param document: First digits of its SHA-256, or its full URI (default: all).
+-- column document: URI of the document.
+-- column line: Line number, from 1; empty if the whole document is meant.
+-- column path: Path in a structured document, such as `results[17]`.
+-- column problem: What is wrong, and what to do about it.
 -- column text: The text in question, as written.
 -- column format: Format of the document.
--- column sha256: SHA-256 of its bytes.
+-- column sha256: SHA-256 of the document.
 WITH given AS (
     SELECT trim(coalesce(:format, '')) AS format, trim(coalesce(:document, '')) AS document
 )

@@ -1,30 +1,30 @@
 -- title: Programme
 -- group: When and where
--- description: One row per slot: what is presented when, where and by whom, breaks and Q&A included.
---   Days and clock times are those of the place, or of the printed zone when the edition was held online.
--- column edition: Edition, `icml-2022`; empty when unknown.
--- column local_day: Day at the place.
--- column local_start: Start at the place.
--- column local_end: End at the place.
+-- description: One row per slot, breaks and Q&A included: what is presented, when, where and by whom. Days and times
+--   are local to the venue, or in the printed time zone if the edition was held online.
+-- column edition: Edition, such as `icml-2022`; empty if unknown.
+-- column local_day: Local day.
+-- column local_start: Local start time.
+-- column local_end: Local end time.
 -- column session: Title of the session.
--- column position: Place in the session, from 1.
--- column kind: What it is: `oral`, `poster`, `break`, …
+-- column position: Position in the session, from 1.
+-- column kind: Kind of slot: `oral`, `poster`, `break`, …
 -- column title: Title of the slot.
--- column authors: Authors of the paper presented, in the order of the byline.
--- column room: Room of the slot, or else of the session.
+-- column authors: Authors of the paper presented, in byline order.
+-- column room: Room of the slot, else of the session.
 -- column has_code: 1 when the paper states a repository of its own, else 0.
--- column code_url: That repository; of several the first by spelling.
--- column poster_number: Number of the poster board as printed.
+-- column code_url: URL of that repository; the alphabetically first if there are several.
+-- column poster_number: Poster number as printed.
 -- column award: Award as printed.
 -- column track: Track of the session.
--- column starts_at: Start, UTC.
--- column ends_at: End, UTC.
--- column time_zone: Zone in which the times were printed.
+-- column starts_at: Start, in UTC.
+-- column ends_at: End, in UTC.
+-- column time_zone: Time zone in which the times were printed.
 -- column paper_key: Key of the paper; empty for a break or Q&A.
 -- column session_key: Key of the session.
--- column document: Address of the document that states it.
--- column line_start: First line there.
--- column line_end: Last line there.
+-- column document: URI of the document that states it.
+-- column line_start: First line in that document.
+-- column line_end: Last line in that document.
 -- order: starts_at COLLATE BINARY NULLS LAST, session COLLATE BINARY, session_key COLLATE BINARY, position
 -- sort: starts_at
 -- facets: edition, kind

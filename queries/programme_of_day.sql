@@ -1,23 +1,23 @@
 -- title: Programme of a day
 -- group: When and where
--- description: One row per slot of the day, in the order in which they start.
--- param edition: Edition, `icml-2022` (default: every one).
--- param day: Day at the place, `2022-07-21` (default: every day of the edition, or without one the last day of all).
--- param kind: What it is: `oral`, `poster`, `qa`, … (default: everything).
--- param with_code: 1 for slots whose paper states a repository of its own, 0 for the others (default: both).
+-- description: One row per slot of the day, ordered by start.
+-- param edition: Edition, such as `icml-2022` (default: all).
+-- param day: Local day, such as `2022-07-21` (default: every day if an edition is given, else the last day of all).
+-- param kind: Kind of slot: `oral`, `poster`, `qa`, … (default: all).
+-- param with_code: 1 for slots whose paper has a repository of its own, 0 for all others (default: both).
 -- example edition: icml-2022
 -- example day: 2022-07-21
--- column edition: Edition; empty when unknown.
--- column local_day: Day at the place.
--- column local_start: Start at the place.
--- column local_end: End at the place.
--- column room: Room of the slot, or else of the session.
+-- column edition: Edition; empty if unknown.
+-- column local_day: Local day.
+-- column local_start: Local start time.
+-- column local_end: Local end time.
+-- column room: Room of the slot, else of the session.
 -- column session: Title of the session.
--- column position: Place in the session, from 1.
--- column kind: What it is.
+-- column position: Position in the session, from 1.
+-- column kind: Kind of slot.
 -- column title: Title of the slot.
--- column authors: Authors of the paper presented, in the order of the byline.
--- column code_url: The paper's own repository; of several the first by spelling.
+-- column authors: Authors of the paper presented, in byline order.
+-- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper; empty for a break or Q&A.
 -- column session_key: Key of the session.
 WITH given AS (

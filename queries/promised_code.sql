@@ -1,15 +1,16 @@
 -- title: Promised code
 -- group: Code
--- description: One row per paper whose abstract ends with a promise of code but which states no link to it: no repository
---   of its own anywhere, and in the abstract no link but to a video. A promise is the word code together with a word such
---   as released, available or public in the last 330 characters.
+-- description: One row per paper whose abstract ends with a promise of code but that states no link to it: it has no
+--   repository of its own, and its abstract links to videos at most. A promise is the word code in the last 330
+--   characters, together with a word such as released, available or public.
 -- column title: Title of the paper.
--- column authors: Authors, in the order of the byline.
+-- column authors: Authors, in byline order.
 -- column promise: The end of the abstract.
--- column word: What the code is or will be: `available`, `released`, `open source`, `public`, `found` or `provided`.
--- column link: A link that another field states of the paper, or to a video: a project page before any other.
--- column editions: Editions it was presented at, or is said to be a paper of.
--- column year: Year of the first of them.
+-- column word: The word that makes it a promise: `available`, `released`, `open source`, `public`, `found` or
+--   `provided`.
+-- column link: A link to a video, or one stated in another field of the paper; project pages come first.
+-- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column year: Year of the first of these editions.
 -- column paper_key: Key of the paper.
 -- order: year DESC NULLS LAST, title COLLATE BINARY, paper_key COLLATE BINARY
 WITH endings AS (

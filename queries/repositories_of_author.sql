@@ -1,14 +1,14 @@
 -- title: Repositories of an author
 -- group: Code
--- description: One row per author and repository that a paper of theirs states as its own.
--- param author: Key of the author, or whole words of the name, without regard to the case of A to Z
---   (default: the first author by name who has one).
+-- description: One row per author and repository that one of their papers states as its own.
+-- param author: Key of the author, or whole words of the name, in upper or lower case (default: the first author by
+--   name who has one).
 -- example author: Delphine Arkwright
 -- column author: Name of the author.
 -- column repository: Host and path of the repository.
--- column url: Address of the repository.
--- column papers: Papers of theirs that state it as their own.
--- column title: Title of one of them, the first by spelling.
+-- column url: URL of the repository.
+-- column papers: Number of their papers that state it as their own.
+-- column title: Title of one of them, the alphabetically first.
 -- column year: Year of the first edition that one of them belongs to.
 -- column author_key: Key of the author.
 -- column repository_key: Key of the repository.

@@ -1,12 +1,12 @@
--- title: Hosts of repositories
+-- title: Repository hosts
 -- group: Code
--- description: One row per host: how much of the code lies there.
--- param edition: Edition, `icml-2022` (default: every one, and papers of none).
--- column host: Host, `github.com`.
--- column repositories: Repositories there that papers state.
--- column papers: Papers that state one of them.
--- column papers_with_code: Of those, the ones that state one as their own.
--- column percent: The same in percent of all papers with a repository of their own.
+-- description: One row per host: how much of the code is there.
+-- param edition: Edition, such as `icml-2022` (default: all papers, also those of no edition).
+-- column host: Host, such as `github.com`.
+-- column repositories: Number of repositories there that papers state.
+-- column papers: Number of papers that state one of them.
+-- column papers_with_code: How many of these papers state one as their own.
+-- column percent: Their share, in percent, of all papers with a repository of their own.
 WITH links AS (
     SELECT repositories.host, repo_links.repository_id, repo_links.paper_id, repo_links.role
     FROM repo_links

@@ -1,12 +1,12 @@
--- title: Owners of repositories
+-- title: Repository owners
 -- group: Code
--- description: One row per host and owner, the first part of a repository's path: who publishes the most.
--- param host: Host, `github.com` (default: every one).
--- param at_least: How many repositories an owner must have (default: 2).
--- column owner: Owner, without regard to case; of several spellings the first.
+-- description: One row per host and owner, which is the first part of a repository's path: who publishes the most?
+-- param host: Host, such as `github.com` (default: all).
+-- param at_least: Minimum number of repositories (default: 2).
+-- column owner: Owner, in upper or lower case; the alphabetically first of several spellings.
 -- column host: Host of the repositories.
--- column repositories: Repositories of the owner that papers state as their own.
--- column papers: Papers that do.
+-- column repositories: Number of the owner's repositories that papers state as their own.
+-- column papers: Number of papers that do.
 WITH given AS (
     SELECT trim(coalesce(:host, '')) AS host, trim(coalesce(:at_least, '')) AS at_least
 ),

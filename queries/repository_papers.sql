@@ -2,11 +2,11 @@
 -- group: Code
 -- description: One row per repository and paper that states it.
 -- column repository: Host and path of the repository.
--- column url: Address of the repository.
--- column papers: How many papers state this repository.
+-- column url: URL of the repository.
+-- column papers: Number of papers that state this repository.
 -- column title: Title of the paper.
--- column role: `own`: the paper's own work; `other`: somebody else's, such as a baseline.
--- column editions: Editions the paper was presented at, or is said to be a paper of.
+-- column role: `own`: the paper's own work; `other`: someone else's work, such as a baseline.
+-- column editions: Editions the paper was presented at or is assigned to by a document.
 -- column host: Host of the repository.
 -- column repository_key: Key of the repository.
 -- column paper_key: Key of the paper.

@@ -1,23 +1,24 @@
 -- title: Route through a day
 -- group: When and where
--- description: One row per stop: papers with code of their own, one after the other without a clash. The slot that ends
---   first is taken, then, of those that start after it and show another paper, again the one that ends first.
--- param edition: Edition, `icml-2022` (default: every one).
--- param day: Day at the place, `2022-07-21` (default: the last one that has such slots).
--- param kind: What it is: `oral`, `poster`, … (default: everything).
--- param q: Words that the title and abstract must hold (default: none).
+-- description: One row per stop: papers with code of their own, one after the other, without a clash. The first stop
+--   is the slot that ends first; each next one is, of the slots that start later and present another paper, again the
+--   one that ends first.
+-- param edition: Edition, such as `icml-2022` (default: all).
+-- param day: Local day, such as `2022-07-21` (default: the last day with such slots).
+-- param kind: Kind of presentation: `oral`, `poster`, … (default: all).
+-- param q: Words that must all occur in the title or abstract (default: none).
 -- example edition: icml-2022
 -- example day: 2022-07-21
 -- column stop: Number of the stop, from 1.
--- column local_day: Day at the place.
--- column local_start: Start at the place.
--- column local_end: End at the place.
--- column room: Room of the slot, or else of the session.
+-- column local_day: Local day.
+-- column local_start: Local start time.
+-- column local_end: Local end time.
+-- column room: Room of the slot, else of the session.
 -- column session: Title of the session.
--- column kind: How the paper is presented.
+-- column kind: Kind of presentation.
 -- column title: Title of the paper.
--- column authors: Authors, in the order of the byline.
--- column code_url: The paper's own repository; of several the first by spelling.
+-- column authors: Authors, in byline order.
+-- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper.
 -- column session_key: Key of the session.
 WITH RECURSIVE given AS (

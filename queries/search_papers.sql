@@ -1,15 +1,15 @@
 -- title: Search papers
 -- group: Papers
--- description: One row per paper whose title and abstract hold all the words; those with all of them in the title come
---   first, then the newest. At most 1000 rows.
--- param q: Words to look for; words between double quotes stand together (default: the first 1000 papers by key).
+-- description: One row per paper with all the words in its title or abstract; papers with all of them in the title
+--   come first, then the newest. At most 1000 rows.
+-- param q: Words to look for; a phrase goes between double quotes (default: the first 1000 papers by key).
 -- example q: contrastive
 -- column title: Title of the paper.
--- column authors: Authors, in the order of the byline.
--- column year: Year of the last edition it belongs to.
--- column editions: Editions it was presented at, or is said to be a paper of.
--- column code_url: The paper's own repository; of several the first by spelling.
--- column snippet: The abstract around the first word.
+-- column authors: Authors, in byline order.
+-- column year: Year of the latest edition it belongs to.
+-- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
+-- column snippet: Part of the abstract around the first word.
 -- column paper_key: Key of the paper.
 WITH given AS (
     SELECT trim(coalesce(:q, '')) AS words

@@ -1,18 +1,18 @@
--- title: Sessions by share of code
+-- title: Sessions by share of papers with code
 -- group: Code
 -- description: One row per session, those with the largest share of papers with code first.
--- param edition: Edition, `icml-2022`, or `unknown` (default: every one).
--- param kind: What the session holds: `oral`, `poster`, … (default: everything).
--- param at_least: How many papers a session must have (default: 3).
+-- param edition: Edition, such as `icml-2022`, or `unknown` (default: all).
+-- param kind: Kind of session: `oral`, `poster`, … (default: all).
+-- param at_least: Minimum number of papers in a session (default: 3).
 -- example edition: icml-2022
--- column place: Place among the sessions asked for, from 1; sessions of the same share have the same.
--- column edition: Edition; empty when unknown.
+-- column place: Rank among the sessions asked for, from 1; equal shares have the same rank.
+-- column edition: Edition; empty if unknown.
 -- column session: Title of the session.
--- column kind: What it holds.
--- column local_day: Day of the first slot, at the place.
--- column papers: Papers presented in it.
--- column papers_with_code: Of those, the ones with a repository of their own.
--- column percent: The same in percent.
+-- column kind: Kind of session.
+-- column local_day: Local day of the first slot.
+-- column papers: Number of papers presented in it.
+-- column papers_with_code: How many of these papers have a repository of their own.
+-- column percent: That share in percent.
 -- column session_key: Key of the session.
 WITH given AS (
     SELECT

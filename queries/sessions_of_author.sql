@@ -1,19 +1,19 @@
 -- title: Sessions of an author
 -- group: When and where
 -- description: One row per slot that presents a paper of the author, and per session that the author moderates.
--- param author: Key of the author, or whole words of the name, without regard to the case of A to Z
---   (default: the first author by name).
+-- param author: Key of the author, or whole words of the name, in upper or lower case (default: the first author by
+--   name).
 -- example author: Delphine Arkwright
 -- column author: Name of the author.
--- column role: `author` of what is presented, or `moderator` of the session.
--- column edition: Edition; empty when unknown.
--- column local_day: Day at the place; of a session moderated that of its first slot.
--- column local_start: Start at the place, of a slot.
--- column local_end: End at the place, of a slot.
--- column room: Room of the slot, or else of the session.
+-- column role: `author` of the paper presented, or `moderator` of the session.
+-- column edition: Edition; empty if unknown.
+-- column local_day: Local day; for a moderated session that of its first slot.
+-- column local_start: Local start time of the slot.
+-- column local_end: Local end time of the slot.
+-- column room: Room of the slot, else of the session.
 -- column session: Title of the session.
--- column kind: How the paper is presented, or what the session holds.
--- column title: Title of the paper; empty for a session moderated.
+-- column kind: Kind of presentation, or of session.
+-- column title: Title of the paper; empty for a moderated session.
 -- column paper_key: Key of the paper.
 -- column session_key: Key of the session.
 -- column author_key: Key of the author.

@@ -1,20 +1,20 @@
 -- title: Sessions of an edition
 -- group: When and where
--- description: One row per session, in the order in which they start.
--- param edition: Edition, `icml-2022`, or `unknown` (default: every one).
+-- description: One row per session, ordered by start.
+-- param edition: Edition, such as `icml-2022`, or `unknown` (default: all).
 -- example edition: icml-2022
--- column edition: Edition; empty when unknown.
--- column local_day: Day of the first slot, at the place.
--- column starts_at: Start, UTC.
--- column ends_at: End, UTC.
+-- column edition: Edition; empty if unknown.
+-- column local_day: Local day of the first slot.
+-- column starts_at: Start, in UTC.
+-- column ends_at: End, in UTC.
 -- column session: Title of the session.
--- column kind: What it holds.
+-- column kind: Kind of session.
 -- column track: Track of the programme.
--- column room: Room.
--- column moderators: Moderators.
--- column slots: Slots in it.
--- column papers: Papers presented in it.
--- column papers_with_code: Of those, the ones with a repository of their own.
+-- column room: Room as printed.
+-- column moderators: Names of the moderators.
+-- column slots: Number of slots in it.
+-- column papers: Number of papers presented in it.
+-- column papers_with_code: How many of these papers have a repository of their own.
 -- column session_key: Key of the session.
 WITH given AS (
     SELECT trim(coalesce(:edition, '')) AS edition

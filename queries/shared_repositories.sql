@@ -1,14 +1,14 @@
--- title: Repositories that several papers state
+-- title: Repositories shared by several papers
 -- group: Code
--- description: One row per repository that several papers state, those with the most papers first.
--- param host: Host, `github.com` (default: every one).
--- param at_least: How many papers must state it (default: 2).
+-- description: One row per repository that several papers state; those with the most papers first.
+-- param host: Host, such as `github.com` (default: all).
+-- param at_least: Minimum number of papers that state it (default: 2).
 -- column repository: Host and path of the repository.
--- column url: Address of the repository.
--- column papers: Papers that state it.
--- column own: Of those, the ones that state it as their own.
+-- column url: URL of the repository.
+-- column papers: Number of papers that state it.
+-- column own: How many of these papers state it as their own.
 -- column first_year: Year of the first edition that one of them belongs to.
--- column last_year: Year of the last one.
+-- column last_year: Year of the latest such edition.
 -- column repository_key: Key of the repository.
 WITH given AS (
     SELECT trim(coalesce(:host, '')) AS host, trim(coalesce(:at_least, '')) AS at_least

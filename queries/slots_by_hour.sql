@@ -1,14 +1,14 @@
 -- title: Slots by hour of the day
 -- group: When and where
--- description: One row per hour and kind: how many slots start in that hour, at the place.
--- param edition: Edition, `icml-2022`, or `unknown` (default: every one).
--- param kind: What it is: `oral`, `poster`, … (default: everything).
+-- description: One row per hour and kind: how many slots start in that hour, local time.
+-- param edition: Edition, such as `icml-2022`, or `unknown` (default: all).
+-- param kind: Kind of slot: `oral`, `poster`, … (default: all).
 -- example edition: icml-2022
 -- column hour: Hour, `00` to `23`.
--- column kind: What starts then.
--- column slots: Slots that start in that hour.
--- column papers: Papers presented in them.
--- column papers_with_code: Of those, the ones with a repository of their own.
+-- column kind: Kind of slot.
+-- column slots: Number of slots that start in that hour.
+-- column papers: Number of papers presented in them.
+-- column papers_with_code: How many of these papers have a repository of their own.
 WITH given AS (
     SELECT trim(coalesce(:edition, '')) AS edition, trim(coalesce(:kind, '')) AS kind
 ),

@@ -1,25 +1,27 @@
 -- title: Conflicts between sources
 -- group: Documents and data quality
--- description: One row per paper and field on which two mentions of the paper state different things.
---   Case of letters, blanks, punctuation and last names put first make no difference, and to state nothing is not to
---   differ. Not compared: wording and zone of a time, for the instants are; places in a session or list, which each
---   page counts its own way; what is said of a session or list itself; affiliations of an author whose name is spelt
---   otherwise; links other than a paper's own repositories and project pages.
--- column title: Title of the paper as shown.
--- column field: What they differ on: `title`, `byline`, `abstract`, `affiliation` of an author, a scheme of identifiers
---   such as `arxiv`, `edition`, `presentation` in one edition (oral, spotlight, poster, rejected or withdrawn), its own
---   `repository`, `role` of a repository, `project_page`, `upvotes` in one list; `kind`, `ends_at`, `room`,
---   `poster_number` and `award` of one slot; `starts_at` of two slots in sessions of one title. Or what keeps two
---   papers apart: no `authors` to tell which of several it is, `identity` by other identifiers though title and author
---   agree, `identifier` shared though title and authors differ.
--- column shown: The value shown; where all are kept, the first by spelling.
--- column other: Another value; of several the first by spelling. Of two papers kept apart, the other's.
--- column others: How many other values there are.
--- column rule: Why the one is shown, or the papers are kept apart.
--- column document: Address of a document that states the other value.
--- column line_start: First line of the mention there.
--- column line_end: Last line of the mention there.
--- column path: Place of the mention in a structured document: `results[17]`.
+-- description: One row per paper and field on which two mentions of the paper disagree. Differences in case, spaces,
+--   punctuation and the order of first and last names are ignored, and so is a mention that leaves the field out. Not
+--   compared: the wording and zone of a time, as its instant is; positions in a session or list, which pages count
+--   differently; facts about the session or list itself; affiliations of an author whose name is spelt differently;
+--   links other than a paper's own repositories and project pages.
+-- column title: Title of the paper.
+-- column field: What they disagree on: `title`, `byline`, `abstract`, `affiliation` of an author, a scheme of
+--   identifiers such as `arxiv`, `edition`, `presentation` at one edition (oral, spotlight, poster, rejected or
+--   withdrawn), the paper's own `repository`, `role` of a repository, `project_page`, `upvotes` in one list; `kind`,
+--   `ends_at`, `room`, `poster_number` and `award` of one slot; `starts_at` of two slots in sessions with the same
+--   title. Or why two papers are kept apart: no `authors` to decide which of several papers it is; `identity`, for
+--   title and authors that agree but identifiers that do not; `identifier`, for one shared by papers whose title and
+--   authors differ.
+-- column shown: The value that is shown; where all values are kept, the alphabetically first.
+-- column other: Another value, the alphabetically first of several. For two papers kept apart, the value of the other
+--   one.
+-- column others: Number of other values.
+-- column rule: Why that value is shown, or why the papers are kept apart.
+-- column document: URI of a document that states the other value.
+-- column line_start: First line of the mention in that document.
+-- column line_end: Last line of the mention in that document.
+-- column path: Path of the mention in a structured document, such as `results[17]`.
 -- column paper_key: Key of the paper.
 -- order: title COLLATE BINARY, paper_key COLLATE BINARY, field COLLATE BINARY
 -- facets: field

@@ -1,14 +1,14 @@
--- title: Words of titles
+-- title: Words in titles
 -- group: Papers
--- description: One row per word in the titles of an edition, the most frequent first; articles, prepositions and the
---   like are left out.
--- param edition: Edition, `icml-2022` (default: the newest that has papers).
--- param at_least: How many titles must hold the word (default: 2).
+-- description: One row per word in the titles of an edition, most frequent first; articles, prepositions and other
+--   stop words are left out.
+-- param edition: Edition, such as `icml-2022` (default: the newest one with papers).
+-- param at_least: Minimum number of titles with the word (default: 2).
 -- example edition: icml-2022
 -- column word: Word, with A to Z in lower case.
--- column papers: Papers whose title holds it.
--- column papers_with_code: Of those, the ones with a repository of their own.
--- column percent: The same in percent.
+-- column papers: Number of papers with the word in their title.
+-- column papers_with_code: How many of these papers have a repository of their own.
+-- column percent: That share in percent.
 WITH RECURSIVE given AS (
     SELECT trim(coalesce(:at_least, '')) AS at_least
 ),

@@ -1,17 +1,17 @@
 -- title: Most upvoted papers
 -- group: Listings
--- description: One row per paper with upvotes in a listing, those with the most first.
--- param source: Who publishes the listing, `huggingface.co/papers` (default: everyone).
--- param month: Year, month or day of the listing, `2025`, `2025-08` or `2025-08-11` (default: any time).
--- param with_code: 1 for papers with a repository of their own, 0 for the others (default: both).
+-- description: One row per paper with upvotes in a listing, the most upvoted first.
+-- param source: Publisher of the listing, such as `huggingface.co/papers` (default: all).
+-- param month: Year, month or day of the listing, such as `2025`, `2025-08` or `2025-08-11` (default: any time).
+-- param with_code: 1 for papers with a repository of their own, 0 for papers without (default: both).
 -- example with_code: 1
 -- column title: Title of the paper.
--- column authors: Authors, in the order of the byline; empty when no document states them.
--- column upvotes: Upvotes; of several listings the most.
--- column listed_on: First day on which it was listed, as far as it is known.
--- column listings: Listings it stands in.
--- column editions: Editions it was presented at, or is said to be a paper of.
--- column code_url: The paper's own repository; of several the first by spelling.
+-- column authors: Authors, in byline order; empty if no document states them.
+-- column upvotes: Upvotes; the highest number if it is in several listings.
+-- column listed_on: First day on which it was listed, as far as known.
+-- column listings: Number of listings it is in.
+-- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper.
 WITH given AS (
     SELECT

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from programme.loaders.text.identifiers import Identifier, arxiv, from_address
+from programme.loaders.text.identifiers import Identifier, arxiv, identifiers_from_url
 from programme.loaders.text.names import split_byline
 
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
@@ -74,7 +74,7 @@ def stated_identifiers(arxiv_id: str | None, *urls: str | None) -> tuple[Identif
     for url in urls:
         # Parsing each URL of a dump of a million records takes long, and most only repeat the identifier.
         if url and not (own and own[1] in url):
-            found += from_address(url)
+            found += identifiers_from_url(url)
     return first_of_each_scheme(found)
 
 

@@ -21,7 +21,7 @@ from programme.loaders.records import (
 )
 from programme.loaders.store.editions import EditionOf, Known
 from programme.loaders.store.keys import listing_key, session_key, title_key
-from programme.loaders.text.clock_order import in_order
+from programme.loaders.text.clocks import infer_afternoons
 from programme.loaders.text.editions import EditionFact
 from programme.loaders.text.identifiers import identifier_text
 from programme.loaders.text.links import Link, find_links
@@ -211,7 +211,7 @@ def _in_order(slots: Sequence[SlotRecord]) -> Sequence[SlotRecord]:
     """The slots with the halves of the day that only their order tells."""
     timed = [slot for slot in slots if isinstance(slot.time, PrintedTime)]
     times = [slot.time for slot in timed if isinstance(slot.time, PrintedTime)]
-    resolved = in_order(times, [slot.raw_time or "" for slot in timed])
+    resolved = infer_afternoons(times, [slot.raw_time or "" for slot in timed])
     if resolved == times:
         return slots
     replaced = iter(resolved)

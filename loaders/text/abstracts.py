@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from programme.loaders.text.cleaning import clean_characters, without_invisible
+from programme.loaders.text.cleaning import clean_characters, decode_escapes, remove_invisible
 
 _MARKUP = ("\\", "$", "{", "**", "``", "~")
 _BREAKS = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"}
@@ -27,20 +27,18 @@ def clean_abstract(raw: str) -> str:
         return raw
     text = _unquoted(raw.strip())
     if "&" in text or "<U+" in text or "\\u" in text:
-        from programme.loaders.text.leaks import decoded
-
-        text = decoded(text)
+        text = decode_escapes(text)
     if not text.isascii():
         text = clean_characters(text)
     text = _laid_out(text)
     if "- " in text or "-\n" in text:
-        from programme.loaders.text.hyphens import without_line_hyphens
+        from programme.loaders.text.hyphens import join_broken_words
 
-        text = without_line_hyphens(text)
+        text = join_broken_words(text)
     if _is_marked(text):
-        from programme.loaders.text.markup import without_markup
+        from programme.loaders.text.markup import strip_markup
 
-        text = "\n\n".join(filter(None, map(without_markup, text.split("\n\n"))))
+        text = "\n\n".join(filter(None, map(strip_markup, text.split("\n\n"))))
     return text
 
 
@@ -82,16 +80,16 @@ def _laid_out(text: str) -> str:
 def _one_line(paragraph: str) -> str:
     """Return a paragraph with single blanks and nothing invisible."""
     paragraph = " ".join(paragraph.split())
-    return paragraph if paragraph.isprintable() else " ".join(without_invisible(paragraph).split())
+    return paragraph if paragraph.isprintable() else " ".join(remove_invisible(paragraph).split())
 
 
 def _parted(block: str) -> list[str]:
     """Return the paragraphs of lines that no blank line parts."""
     lines = block.split("\n")
     if "-\n" in block or "- \n" in block:
-        from programme.loaders.text.hyphens import without_line_hyphens
+        from programme.loaders.text.hyphens import join_broken_words
 
-        lines = without_line_hyphens(block).split("\n")
+        lines = join_broken_words(block).split("\n")
     if max(map(len, lines)) <= _MAX_WRAPPED_LENGTH and not _SET_OFF.search(block):
         return [" ".join(lines)]
     paragraphs = [lines[0].strip()]

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from programme.loaders.text.cleaning import decode_escapes
+
 SUFFIX = r"(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|M\.?Sc|MBA)\b"
 """What may follow a comma and belong to the name before it."""
 
@@ -76,9 +78,7 @@ def _has_letter(name: str) -> bool:
 def _plain_byline(text: str) -> str:
     """Return a byline with its entities decoded, and without an `et al.` at the end."""
     if "&" in text and ";" in text:
-        from programme.loaders.text.leaks import decoded
-
-        text = decoded(text)
+        text = decode_escapes(text)
     return _OTHERS.sub("", text)
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache
+from html import unescape
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
@@ -18,6 +19,9 @@ _ACCENT_MARKS = {
 _LOOSE_MARKS = "´¨ˆ˜˝ˇ˘ı"
 _LOOSE_ACCENT = re.compile("´(?=[aeiouyıAEIOUYÎ])[^\\W\\d_]|[¨ˆ˜˝ˇ˘][^\\W\\d_]|[aeiou]´(?!\\w)|ı[\u0301\u0308]")
 _LOST_I = re.compile("(?<=[a-zß-ÿ])Ã(?=[a-z])")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_CODE_POINT = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>|\\u([0-9a-fA-F]{4})(?![0-9a-fA-F])")
+_BARE_CODE_POINT = re.compile(r"\\?U\+([0-9A-F]{4})")
 
 
 def clean(text: str) -> str:
@@ -59,13 +63,38 @@ def clean_characters(text: str) -> str:
     return text
 
 
-def without_invisible(text: str) -> str:
+def remove_invisible(text: str) -> str:
     r"""Return the text without characters that show nothing, such as soft hyphens and zero-width blanks.
 
-    >>> without_invisible("soft\u00adhyphen")
+    >>> remove_invisible("soft\u00adhyphen")
     'softhyphen'
     """
     return _INVISIBLE.sub("", text)
+
+
+def decode_escapes(text: str) -> str:
+    r"""Return a text with its HTML entities and leaked code points as characters; an escaped entity is decoded twice.
+
+    >>> decode_escapes("R&amp;D of Ren&#233; &amp;lt; 5&nbsp;%"), decode_escapes(r"Ren<U+00E9> and Ren\u00e9")
+    ('R&D of René < 5\xa0%', 'René and René')
+    >>> decode_escapes("AT&T; R&D &unknown; <U+0041>")
+    'AT&T; R&D &unknown; <U+0041>'
+    """
+    if "&" in text and ";" in text:
+        text = _ENTITY.sub(_character_of_entity, _ENTITY.sub(_character_of_entity, text))
+    if "<U+" in text or "\\u" in text:
+        text = _CODE_POINT.sub(_letter, text)
+    return text
+
+
+def decode_name_escapes(text: str) -> str:
+    """Return a name with its entities and code points decoded, also code points that stand without brackets.
+
+    >>> decode_name_escapes("RenU+00E9 Roe")
+    'René Roe'
+    """
+    text = decode_escapes(text)
+    return _BARE_CODE_POINT.sub(_letter, text) if "U+" in text else text
 
 
 def clean_tex(text: str) -> str:
@@ -162,3 +191,13 @@ def _central_european(word: str) -> str:
 def _misread_letter() -> re.Pattern[str]:
     """Return a pattern for an accented Latin letter (UTF-8 bytes C3 to C5 and one more) read as Windows-1250."""
     return re.compile("[ĂÄĹ][" + re.escape(bytes(range(0x80, 0xC0)).decode("cp1250", "ignore")) + "]")
+
+
+def _character_of_entity(found: re.Match[str]) -> str:
+    return unescape(found.group())
+
+
+def _letter(found: re.Match[str]) -> str:
+    """Return the letter of a code point, or the code as it stands when it is no letter beyond ASCII."""
+    code = int(found.group(found.lastindex or 0), 16)
+    return chr(code) if 0x80 <= code <= 0x10FFFF and chr(code).isalpha() else found.group()

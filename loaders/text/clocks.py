@@ -1,9 +1,12 @@
 """Clock times as documents print them: with and without a.m. and p.m., and what is left out inferred from order."""
 
 import re
+from collections.abc import Sequence
 from datetime import time
 from functools import lru_cache
 from typing import NamedTuple
+
+from programme.loaders.records import PrintedTime
 
 HALF_DAY = 12 * 60
 DAY = 24 * 60
@@ -14,6 +17,11 @@ CLOCK = r"(?:(?:12(?::00)?\s)?noon\b|midnight\b|\d\d?(?::\d\d(?::\d\d)?)?(?:\s*[
 """A clock time as a pattern, letter case aside."""
 
 _PARTS = re.compile(r"(?:12(?::00)?\s)?(noon)|(midnight)|(\d\d?)(?::(\d\d))?(?::\d\d)?\s*([ap])?", re.IGNORECASE)
+
+_SAYS_ITS_HALF = re.compile(r"\d\s?[ap]\.?\s?m\b|\b0\d:|\b(?:1[3-9]|2\d):|\d[T ]\d\d:|noon|midnight", re.IGNORECASE)
+_NOON = time(12)
+_NIGHT = time(8)
+"""From here to noon a time would be moved to the late evening: more likely the lines are out of order."""
 
 
 class Clock(NamedTuple):
@@ -108,3 +116,47 @@ def clock_time(minutes: int, fold: int = 0) -> time:
     datetime.time(0, 15)
     """
     return time(minutes // 60 % 24, minutes % 60, fold=fold)
+
+
+def infer_afternoons(times: Sequence[PrintedTime], printed: Sequence[str]) -> list[PrintedTime]:
+    """Return times with those moved to the afternoon that follow the morning of their day, as `1:00` does `11:30`.
+
+    They stay as they are where a text of `printed` says the half of the day or is of a 24-hour clock, where moving
+    once brings no order, and where it would bring one into the late evening. What is moved says so in its doubt.
+
+    >>> from programme.loaders.text.times import parse_time
+    >>> lines = ["Tue 20 July 11:30 - 12:30 PDT", "Tue 20 July 12:30 - 1:00 PDT", "Tue 20 July 1:00 - 1:30 PDT"]
+    >>> last = infer_afternoons([parse_time(line) for line in lines], lines)[-1]
+    >>> last.starts, last.ends, last.doubt
+    (datetime.time(13, 0), datetime.time(13, 30), 'prints neither a.m. nor p.m.; read as 13:00')
+    """
+    moved: list[PrintedTime] = []
+    above: PrintedTime | None = None
+    is_afternoon = False
+    for found in times:
+        if above is None or (above.month, above.day) != (found.month, found.day):
+            is_afternoon = False
+        elif found.starts < above.starts:
+            is_afternoon = True
+        if is_afternoon and _NIGHT <= found.starts < _NOON:
+            return list(times)
+        above = _in_the_afternoon(found) if is_afternoon else found
+        if moved and is_afternoon and above.starts < moved[-1].starts:
+            return list(times)
+        moved.append(above)
+    is_unsaid = any(new is not old for new, old in zip(moved, times, strict=True)) and not any(
+        _SAYS_ITS_HALF.search(text) for text in printed
+    )
+    return moved if is_unsaid else list(times)
+
+
+def _in_the_afternoon(found: PrintedTime) -> PrintedTime:
+    if found.starts >= _NOON:
+        return found
+    starts = found.starts.replace(hour=found.starts.hour + 12)
+    ends = found.ends
+    if ends and ends < _NOON:
+        ends = ends.replace(hour=ends.hour + 12)
+    return found._replace(
+        starts=starts, ends=ends, doubt=f"prints neither a.m. nor p.m.; read as {starts.hour}:{starts:%M}"
+    )

@@ -58,14 +58,14 @@ _ONE_WORD = re.compile(
 )
 
 
-def without_line_hyphens(text: str) -> str:
+def join_broken_words(text: str) -> str:
     r"""Return a text whose words broken at line ends are whole, whether the line end is still there or now a blank.
 
-    >>> without_line_hyphens("repre-\nsentation, state-of-the-\nart, task-\nspecific, Pretty-\nNet")
+    >>> join_broken_words("repre-\nsentation, state-of-the-\nart, task-\nspecific, Pretty-\nNet")
     'representation, state-of-the-art, task-specific, Pretty-Net'
-    >>> without_line_hyphens("low- and high-rank com- pression")
+    >>> join_broken_words("low- and high-rank com- pression")
     'low- and high-rank compression'
-    >>> without_line_hyphens("see https://example.org/our-\nrepository")
+    >>> join_broken_words("see https://example.org/our-\nrepository")
     'see https://example.org/our-repository'
     """
     if "-\n" in text or "- \n" in text or "-\t" in text:
@@ -73,10 +73,10 @@ def without_line_hyphens(text: str) -> str:
     return _SPLIT.sub(_whole, text) if "- " in text else text
 
 
-def without_split_words(title: str) -> str:
+def join_split_words(title: str) -> str:
     """Return a title without hyphens before blanks inside its words; a capital after the blank begins another word.
 
-    >>> without_split_words("Re- visiting Nets- A Study")
+    >>> join_split_words("Re- visiting Nets- A Study")
     'Revisiting Nets- A Study'
     """
     return _SPLIT_SMALL.sub(_whole, title)

@@ -84,12 +84,12 @@ def openreview(text: str) -> Identifier | None:
     return ("openreview", found[1]) if found else None
 
 
-def from_address(text: str) -> tuple[Identifier, ...]:
+def identifiers_from_url(text: str) -> tuple[Identifier, ...]:
     """Return the identifiers that an address of a paper holds, whatever the site.
 
-    >>> from_address("https://proceedings.mlr.press/v97/slim19a/slim19a.pdf")
+    >>> identifiers_from_url("https://proceedings.mlr.press/v97/slim19a/slim19a.pdf")
     (('pmlr', 'v97/slim19a'),)
-    >>> from_address("http://arxiv.org/abs/2103.00020v1"), from_address("https://example.org/a")
+    >>> identifiers_from_url("http://arxiv.org/abs/2103.00020v1"), identifiers_from_url("https://example.org/a")
     ((('arxiv', '2103.00020'),), ())
     """
     if "arxiv.org/" in text.lower():

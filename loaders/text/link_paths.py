@@ -121,10 +121,10 @@ def _piece(text: str, begins: int) -> tuple[str, int, bool]:
     return re.sub("[–‐‑−]", "-", _ESCAPE.sub(r"\1", _UNDERSCORE.sub("_", kept))), end, joined
 
 
-def read_address(text: str, position: int) -> tuple[str, int]:
+def read_url_rest(text: str, position: int) -> tuple[str, int]:
     r"""Return the rest of any other address after its host, unescaped, and where it ends in the text.
 
-    >>> read_address("/a\\_b/c(d)).", 0)
+    >>> read_url_rest("/a\\_b/c(d)).", 0)
     ('/a_b/c(d)', 10)
     """
     match = _PLAIN_ADDRESS.match(text, position)

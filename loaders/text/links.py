@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from programme.loaders.text.link_hosts import canonical_host, is_repository_host, page_at, repository_at
-from programme.loaders.text.link_paths import read_address, read_repository_path
+from programme.loaders.text.link_paths import read_repository_path, read_url_rest
 from programme.loaders.text.link_roles import role_of
 
 _ANCHOR = re.compile(
@@ -219,7 +219,7 @@ def _read(text: str, start: int, after: int, scheme: str) -> Link | None:
         target, end, cleaned = repository_at(host, path.segments), path.end, cleaned or path.cleaned
         address = target.path
     else:
-        rest, end = read_address(text, after)
+        rest, end = read_url_rest(text, after)
         if not scheme and not rest and not host.endswith((".github.io", "sites.google.com")) and "www." not in printed:
             return None
         target = page_at(host, rest)

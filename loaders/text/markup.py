@@ -33,12 +33,12 @@ _KEPT, _END = "\ue010", "\ue011"
 _BACK = re.compile(_KEPT + r"(\d+)" + _END)
 
 
-def without_markup(text: str) -> str:
+def strip_markup(text: str) -> str:
     r"""Return a paragraph without its mark-up; a linked word has its address behind it in parentheses.
 
-    >>> without_markup(r"{\em Fast} \textsc{Net}~(FN) with ``ties''\footnote{See \url{https://x.org/a\_b}.}")
+    >>> strip_markup(r"{\em Fast} \textsc{Net}~(FN) with ``ties''\footnote{See \url{https://x.org/a\_b}.}")
     'Fast Net (FN) with “ties” (See https://x.org/a_b.)'
-    >>> without_markup(r"\href{https://x.org/~a}{Code} and **data**, 5~10 or ~50\% \cite{roe2020}")
+    >>> strip_markup(r"\href{https://x.org/~a}{Code} and **data**, 5~10 or ~50\% \cite{roe2020}")
     'Code (https://x.org/~a) and data, 5~10 or ~50% [roe2020]'
     """
     kept: dict[str, int] = {}

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from programme.loaders.text.bylines import NAME_WORD, NOTES, SUFFIX, looks_like_byline, split_byline
-from programme.loaders.text.cleaning import clean_tex
+from programme.loaders.text.cleaning import clean_tex, decode_name_escapes
 
 __all__ = ["looks_like_byline", "clean_name", "name_form", "name_rank", "split_byline"]
 
@@ -63,9 +63,7 @@ def clean_name(raw: str) -> str:
     if _PLAIN_NAME.fullmatch(raw):
         return raw
     if "&" in raw or "U+" in raw or "\\u" in raw:
-        from programme.loaders.text.leaks import decoded_name
-
-        raw = decoded_name(raw)
+        raw = decode_name_escapes(raw)
     name = clean_tex(raw.replace("_", " ") if "_" in raw and "$" not in raw else raw)
     name = _untitled(name[4:] if name.startswith("and ") else name)
     if name[-1:] in "D.cAl":

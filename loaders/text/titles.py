@@ -1,8 +1,9 @@
 """Titles: the spelling people see and the form that decides whether two titles are the same."""
 
+import re
 import unicodedata
 
-from programme.loaders.text.cleaning import clean_tex
+from programme.loaders.text.cleaning import clean_tex, decode_escapes
 
 _ASCII_LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
 _NOT_ALPHANUMERIC = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -14,6 +15,16 @@ _SPELLED = str.maketrans(
     dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK.split(), strict=True))
     | {"×": "x", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}
 )
+_TAGS = "i|b|u|em|strong|tt|sc|scp|small|big|span|font|p|italic|bold|title|tex-math|fixed-case|inline-formula"
+_TAGGED = re.compile(rf"<({_TAGS}|(?:jats|mml):\w+)(?:\s[^<>]*)?>([^<>]*)</\1\s*>", re.IGNORECASE)
+_DEEPEST = 6
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_SCRIPT_TAG = re.compile(r"<(su[bp]|inf)>([^<>]*)</\1>", re.IGNORECASE)
+_SCRIPT = re.compile(r"(?:(?<=[A-Za-z)\]])\^|(?<=\b[A-ZΑ-Ωα-ω])_)\d(?!\w*\d)(?!_)")
+_DASH = re.compile(r"(?<=[^\W_])--(?=[^\W_])|(?<= )---?(?= )")
+_DOUBLE_QUOTED = re.compile(r"``([^`]{1,300}?)''")
+_QUOTED = re.compile(r"(?<![\w`])`([^`']{1,300})'(?![\w'])")
+_QUOTE = re.compile(r"(?<!\w)''(?=\w)|(?<=\S)''(?![\w(])")
 
 
 def clean_title(raw: str) -> str:
@@ -27,19 +38,38 @@ def clean_title(raw: str) -> str:
     'A Tool for β-Fields by Poincaré'
     """
     if "&" in raw or "<U+" in raw or "\\u" in raw:
-        from programme.loaders.text.leaks import decoded
-
-        raw = decoded(raw)
+        raw = decode_escapes(raw)
     title = clean_tex(raw)
     if "- " in title:
-        from programme.loaders.text.hyphens import without_split_words
+        from programme.loaders.text.hyphens import join_split_words
 
-        title = without_split_words(title)
+        title = join_split_words(title)
     if "--" in title or "''" in title or "`" in title or "^" in title or "_" in title or "<" in title:
-        from programme.loaders.text.typed import as_printed
-
-        title = as_printed(title)
+        title = typeset(title)
     return title
+
+
+def typeset(title: str) -> str:
+    """Return a title with its marks as print has them.
+
+    >>> typeset("<i>k</i>-Means of L<inf>1</inf>"), typeset("A^2-Nets in L_0 and x_0, data_2")
+    ('k-Means of L₁', 'A²-Nets in L₀ and x_0, data_2')
+    >>> typeset("Nets -- A Study --- the ``Best'' of 1--2"), typeset("The `Bad' ''Ones''")
+    ('Nets – A Study — the “Best” of 1–2', 'The ‘Bad’ "Ones"')
+    """
+    if "<" in title:
+        title = _BREAK.sub(" ", title)
+    for _ in range(_DEEPEST if "</" in title else 0):
+        title = _TAGGED.sub(r"\2", _SCRIPT_TAG.sub(_raised, title))
+    if "^" in title or "_" in title:
+        title = _SCRIPT.sub(lambda found: _script(found.group()[0], found.group()[1]) or "", title)
+    if "--" in title:
+        title = _DASH.sub(lambda found: "–" if len(found.group()) == 2 else "—", title)
+    if "`" in title:
+        title = _QUOTED.sub(r"‘\1’", _DOUBLE_QUOTED.sub(r"“\1”", title))
+    if "''" in title:
+        title = _QUOTE.sub('"', title)
+    return " ".join(title.split())
 
 
 def title_form(title: str) -> str:
@@ -75,3 +105,14 @@ def title_rank(title: str) -> tuple[bool, bool, int, int, str, str]:
     """
     accents = 0 if title.isascii() else sum(letter > "\x7f" and letter.isalpha() for letter in title)
     return not title.isupper(), "\\" not in title, accents, len(title), title.swapcase(), title
+
+
+def _raised(found: re.Match[str]) -> str:
+    """Return the text of a script tag in superscript or subscript characters where all of them exist."""
+    return _script("^" if found.group(1).lower() == "sup" else "_", found.group(2)) or found.group(2)
+
+
+def _script(mark: str, body: str) -> str | None:
+    from programme.loaders.text.latex_maths import script  # compiles many patterns, and few titles need them
+
+    return script(mark, body)

@@ -8,7 +8,7 @@ from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.readers import XmlDamage, XmlEvent, element_text, read_elements
 from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
 from programme.loaders.text.editions import venue_slug
-from programme.loaders.text.identifiers import Identifier, acl, doi, from_address
+from programme.loaders.text.identifiers import Identifier, acl, doi, identifiers_from_url
 from programme.loaders.text.venues import find_edition_named, find_venue
 
 TAGS = frozenset({"collection", "volume", "meta", "paper"})
@@ -118,7 +118,7 @@ class Collection:
         """Return the identifier in the Anthology first, then those that the DOI and the URL state."""
         url = _first(paper, "url") or ""
         own = acl(url) or acl(_anthology_id(self._collection or "", self._volume or "", paper.get("id") or ""))
-        stated = [*doi(_first(paper, "doi") or ""), *(from_address(url) if "://" in url else ())]
+        stated = [*doi(_first(paper, "doi") or ""), *(identifiers_from_url(url) if "://" in url else ())]
         return tuple(dict.fromkeys([*([own] if own else []), *stated]))
 
 

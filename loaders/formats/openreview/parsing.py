@@ -18,7 +18,7 @@ from programme.loaders.readers import (
     text_or_none,
 )
 from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
-from programme.loaders.text.identifiers import Identifier, arxiv, doi, from_address
+from programme.loaders.text.identifiers import Identifier, arxiv, doi, identifiers_from_url
 from programme.loaders.text.venues import find_edition_named, find_venue
 
 UNUSED = frozenset(
@@ -169,7 +169,7 @@ def _identifiers(note: Note) -> tuple[Identifier, ...]:
     found: list[Identifier] = [("openreview", forum)] if _FORUM.fullmatch(forum) else []
     content = note.content
     for url in (content.pdf, content.html, content.arxiv, content.doi):
-        found += from_address(url.strip()) if isinstance(url, str) else ()
+        found += identifiers_from_url(url.strip()) if isinstance(url, str) else ()
     if isinstance(content.arxiv, str) and (own := arxiv(content.arxiv)):
         found.append(own)
     found += doi(content.doi) if isinstance(content.doi, str) else ()

@@ -19,7 +19,7 @@ from programme.loaders.readers import (
     text_or_none,
 )
 from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
-from programme.loaders.text.identifiers import Identifier, arxiv, doi, from_address
+from programme.loaders.text.identifiers import Identifier, arxiv, doi, identifiers_from_url
 
 OLD_NAMES = {"url_site": "site", "url_oa": "oa", "url_pdf": "pdf", "url_github": "github", "url_project": "project"}
 """The names of fields in older lists, and those that replaced them."""
@@ -141,7 +141,7 @@ def _identifiers(paper: ListedPaper) -> tuple[Identifier, ...]:
     """Return the identifiers of a paper in the order of the fields that state them."""
     found: list[Identifier] = []
     for url in (paper.site, paper.openreview, paper.oa, paper.pdf):
-        found += from_address(url.strip()) if url else ()
+        found += identifiers_from_url(url.strip()) if url else ()
     if paper.arxiv and (own := arxiv(paper.arxiv)):
         found.append(own)
     found += doi(paper.doi) if paper.doi else ()

@@ -8,7 +8,7 @@ from programme.loaders.formats.bibliography.parsing.entries import Entry, read_e
 from programme.loaders.formats.bibliography.parsing.values import split_authors, strip_braces, strip_url_markup
 from programme.loaders.readers import first_of_each_scheme
 from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
-from programme.loaders.text.identifiers import Identifier, arxiv, doi, from_address
+from programme.loaders.text.identifiers import Identifier, arxiv, doi, identifiers_from_url
 from programme.loaders.text.links import find_links
 from programme.loaders.text.venues import find_edition_named
 
@@ -108,7 +108,7 @@ def _identifiers(key: str, fields: dict[str, str]) -> tuple[Identifier, ...]:
     found += doi(texts.get("doi", ""))
     for name, text in texts.items():
         if name in URL_FIELDS:
-            found += from_address(text)
+            found += identifiers_from_url(text)
         elif name in ("journal", "volume") and (preprint := _PREPRINT.search(text)):
             found.append(arxiv(preprint[1] or preprint[2]))
     if "arxiv" in texts:

@@ -8,7 +8,7 @@ from programme.loaders.formats.miniconf.parsing.entries import entries, listed, 
 from programme.loaders.formats.miniconf.parsing.rows import ADDRESSES, OWN_LINKS, PaperRow, is_unused
 from programme.loaders.readers import Located, edition_of_url, one_line, text_or_none
 from programme.loaders.records import Boilerplate, PaperRecord, Problem, Record, SessionRecord, SlotRecord, StatedLink
-from programme.loaders.text.identifiers import Identifier, arxiv, doi, from_address
+from programme.loaders.text.identifiers import Identifier, arxiv, doi, identifiers_from_url
 from programme.loaders.text.kinds import KINDS
 from programme.loaders.text.titles import title_form
 
@@ -115,4 +115,4 @@ def _identifiers(name: str, text: str) -> tuple[Identifier, ...]:
     if name in ("arxiv", "arxiv_url"):
         own = arxiv(text)
         return (own,) if own else ()
-    return doi(text) if name in ("doi", "doi_link") else from_address(text)
+    return doi(text) if name in ("doi", "doi_link") else identifiers_from_url(text)

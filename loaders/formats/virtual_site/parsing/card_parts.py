@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from programme.loaders.formats.virtual_site.parsing.markdown import Address, split_links
 from programme.loaders.records import StatedLink
-from programme.loaders.text.identifiers import Identifier, from_address
+from programme.loaders.text.identifiers import Identifier, identifiers_from_url
 
 MAX_PART_LENGTH = 120
 """A longer line is no such part."""
@@ -139,7 +139,7 @@ def stated_by(links: list[Address]) -> tuple[tuple[Identifier, ...], tuple[State
     identifiers: list[Identifier] = []
     stated: list[StatedLink] = []
     for label, address in links:
-        found = from_address(address)
+        found = identifiers_from_url(address)
         identifiers += found
         if not found:
             field = label.lower()

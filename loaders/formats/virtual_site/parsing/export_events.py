@@ -17,7 +17,7 @@ from programme.loaders.readers import (
     text_or_none,
 )
 from programme.loaders.records import Moments, PaperRecord, Problem, StatedEdition, StatedLink
-from programme.loaders.text.identifiers import Identifier, from_address
+from programme.loaders.text.identifiers import Identifier, identifiers_from_url
 from programme.loaders.text.iso_times import moments
 from programme.loaders.text.kinds import KINDS, KINDS_WITHOUT_PAPER, PAPER_KINDS
 from programme.loaders.text.names import split_byline
@@ -236,7 +236,7 @@ def paper(found: Located[Event], site: StatedEdition | None) -> PaperRecord:
         abstract=text_or_none(event.abstract),
         affiliations=affiliations,
         identifiers=_identifiers(addresses),
-        links=tuple(link for link in links if not from_address(link.text)),
+        links=tuple(link for link in links if not identifiers_from_url(link.text)),
         edition=edition_of_source(source) or (None if is_group(source) else site),
         raw_kind=text_or_none(event.decision) or raw_kind(event),
         path=found.path,
@@ -246,7 +246,9 @@ def paper(found: Located[Event], site: StatedEdition | None) -> PaperRecord:
 def _identifiers(addresses: list[str | None]) -> tuple[Identifier, ...]:
     """The first identifier of each scheme in a paper's addresses; stand-ins such as `2026-Oral--1` are none."""
     found: dict[str, str] = {}
-    for scheme, value in (identifier for address in addresses if address for identifier in from_address(address)):
+    for scheme, value in (
+        identifier for address in addresses if address for identifier in identifiers_from_url(address)
+    ):
         if not _UNASSIGNED.match(value):
             found.setdefault(scheme, value)
     return tuple(found.items())

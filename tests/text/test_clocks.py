@@ -1,6 +1,6 @@
 import pytest
 
-from programme.loaders.text.clock_order import in_order
+from programme.loaders.text.clocks import infer_afternoons
 from programme.loaders.text.times import parse_time
 
 
@@ -21,6 +21,6 @@ from programme.loaders.text.times import parse_time
 def test_what_only_the_order_tells(printed: str, starts: str) -> None:
     lines = [f"{day} July {clock} PDT" for day, clock in (item.split(": ") for item in printed.split(", "))]
     times = [time for line in lines if (time := parse_time(line))]
-    read = in_order(times, lines)
+    read = infer_afternoons(times, lines)
     assert [f"{time.starts:%H:%M}" for time in read] == starts.split()
     assert all(new.doubt for new, old in zip(read, times, strict=True) if new != old)

@@ -3,7 +3,7 @@
 import pytest
 
 from programme.loaders.formats.virtual_site.parsing.markdown import (
-    Plain,
+    PlainLines,
     is_markdown,
     split_links,
     strip_markup,
@@ -66,7 +66,7 @@ def test_page_keeps_its_lines_and_the_links_that_lead_elsewhere() -> None:
         "Our [code][8] and\n[data](https://example.org/a-\nb), [more](https://icml.cc/virtual/2025/poster/1).\n\n"
         "* * *\n\n  [7]: /virtual/2025/poster/1\n  [8]: https://github.com/mossbank/walks"
     )
-    assert strip_page_markup(page) == Plain(
+    assert strip_page_markup(page) == PlainLines(
         [
             *("Main Navigation", "", "", "Trees and", "Roots", ""),
             "Our [code](https://github.com/mossbank/walks) and",

@@ -5,7 +5,8 @@ import pytest
 
 from programme.loaders.documents import MalformedDocument
 from programme.loaders.formats import Parsed, read
-from programme.loaders.formats.virtual_site.event_list import HEADINGS, sniff
+from programme.loaders.formats.virtual_site.event_list import sniff
+from programme.loaders.formats.virtual_site.parsing.programme_page import LIST_HEADINGS
 from programme.loaders.records import PaperRecord, PrintedTime, SessionRecord, StatedEdition, StatedLink
 from tests.formats.pages import document, sample
 
@@ -218,7 +219,7 @@ def test_a_list_without_entries_is_refused() -> None:
 
 
 def test_headings_have_kinds() -> None:
-    assert all(heading.startswith(kind) for heading, kind in HEADINGS.items())
+    assert all(heading.startswith(kind) for heading, kind in LIST_HEADINGS.items())
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,17 @@
-"""The calendar of a virtual conference site: days, times, and below them sessions with their entries.
+"""The calendar of a virtual conference site: days, and below them times, sessions and their entries.
 
-A `Timezone:` line holds for all of it. A day, `THU 23 APR`, heads its times, `10:30 a.m.`; below a time stand
-sessions, `Oral Session 1A [10:30-12:00]`, with groups, `Oral s 10:30-11:40`, and entries, `[10:42] Title`, up to
-`(ends 12:00 PM)`. Other events are a kind, `Invited Talk:`, a title and people. Hours without a.m. and p.m. are read by
-the heading above, by the end of the session and by order; where that does not resolve it, a problem says so. The range
-of a session with entries only places these: their ends are not printed. Filters, tabs and bookmarks are left alone.
+Reads:
+
+- A `Timezone:` line, which holds for the whole page.
+- Days, `THU 23 APR`, and below them times, `10:30 a.m.`, each of which is the heading of what takes place then.
+- Sessions, `Oral Session 1A [10:30-12:00]`, with groups, `Oral s 10:30-11:40`, and entries, `[10:42] Title`, up to
+  `(ends 12:00 PM)`. The range of a session places its entries; their own ends are not printed and stay unknown.
+- Other events: a kind, `Invited Talk:`, a title and people.
+
+An hour without a.m. or p.m. is read from the time heading above it, the end of its session and the order of the
+entries. Where these leave a doubt, a problem says so.
+
+Ignores: filters, tabs and bookmarks.
 """
 
 from collections.abc import Iterator
@@ -22,10 +29,11 @@ YIELDS = "sessions with their slots and papers, of one day or all"
 EXAMPLE = "icml2022_calendar.txt"
 
 MISSED = "no day like 'THU 23 APR' above sessions like 'Oral Session 1A [10:30-12:00]' and entries like '[10:42] Title'"
+"""What a page lacks that is no calendar."""
 
 
 def sniff(document: Document) -> Sniff:
-    """Look for a day alone in a line, and for sessions, entries or ends below it."""
+    """Look for a line that is a day, and below it for sessions, entries or ends."""
     head = document.head
     if is_session_page(head):
         return Sniff(0.0, f"a line {SESSION!r}, which begins the page of a session")
@@ -36,19 +44,18 @@ def sniff(document: Document) -> Sniff:
         return Sniff(0.1, f"a line {SESSION!r}, which begins the page of a session")
     from programme.loaders.formats.virtual_site.parsing.calendar import is_time_in_brackets, printed_day
 
-    days = sum(printed_day(line) is not None for line in top)
-    if not days:
+    day_count = sum(printed_day(line) is not None for line in top)
+    if not day_count:
         return Sniff(0.0, MISSED)
-    parts = sum(is_time_in_brackets(line) for line in top)
-    if parts:
-        return Sniff(
-            0.95 if any(stated_zone(line) for line in top) else 0.85, f"{days} days and {parts} times in brackets"
-        )
-    return Sniff(0.1, MISSED)
+    time_count = sum(is_time_in_brackets(line) for line in top)
+    if not time_count:
+        return Sniff(0.1, MISSED)
+    has_zone = any(stated_zone(line) for line in top)
+    return Sniff(0.95 if has_zone else 0.85, f"{day_count} days and {time_count} times in brackets")
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
     """Yield each session with its slots, the boilerplate, and a problem for each line or time that is not clear."""
-    from programme.loaders.formats.virtual_site.parsing.calendar import records
+    from programme.loaders.formats.virtual_site.parsing.calendar import read_calendar
 
-    return records(document)
+    return read_calendar(document, MISSED)

@@ -1,18 +1,20 @@
 """The JSON export of a virtual conference site: ICML, NeurIPS, ICLR, MLSys, COLM, CVPR, ICCV and ECCV share it.
 
-`…/static/virtual/data/icml-2024-orals-posters.json` is an object whose `results` are the events of a conference; the
-bare list, a single event, and the list of the download page (`type`, `name`, `speakers/authors`) are read too.
+Reads:
 
+- `…/static/virtual/data/icml-2024-orals-posters.json`, an object whose `results` are the events of a conference; also
+  the bare list, a single event, and the list of the download page (`type`, `name`, `speakers/authors`).
 - Papers: posters, orals and spotlights, and talks with people. `name`, `authors` with `institution`, `abstract`;
   identifiers from `paper_url`, `paper_pdf_url`, `url` and `eventmedia`; links from `url` and `eventmedia`.
-- Sessions: events that are no paper (session, workshop, tutorial, break), and what `session` names. Events stand in
-  them by `parent1`, `parent_id`, `children` or `session`; `parent2` and `starttime2` make a second slot. A paper that
-  is in no session is in one named after its kind, at its start; without a start it is a paper alone.
-- Edition: from `sourceurl`, `virtualsite_url` and the addresses of people and parents.
-- The second file, `…-abstracts.json`, is an object from the number of an event to its abstract. A document is read by
-  itself, so an abstract without a name beside it cannot be attached: a problem says so.
+- Sessions: events that are no paper (session, workshop, tutorial, break), and the sessions that `session` names. The
+  slots of a session are the events that name it in `parent1`, `parent_id` or `session`, or that it names in `children`;
+  `parent2` and `starttime2` make a second slot. A paper that is in no session is in one named after its kind, at its
+  start; without a start it is a paper alone.
+- The edition, from `sourceurl`, `virtualsite_url` and the URLs of people and parents.
+- The second file, `…-abstracts.json`, an object from the number of an event to its abstract. Each document is read by
+  itself, so an abstract without a name beside it cannot be attached to its paper: a problem says so.
 
-Left alone: `topic`, `keywords`, `schedule_html`, coordinates, and the accounts and profiles of people.
+Ignores: `topic`, `keywords`, `schedule_html`, coordinates, and the accounts and profiles of people.
 """
 
 import re
@@ -30,7 +32,7 @@ YIELDS = "sessions with their slots and papers"
 EXAMPLE = "virtual_export_icml2022.json"
 
 MARKS = frozenset({"virtualsite_url", "eventtype", "event_type", "eventmedia", "speakers/authors", "poster_position"})
-"""Fields that only such an export has; with `name`, two of them make one."""
+"""Fields that only such an export has; a document with `name` and two of them is one."""
 
 _NUMBER = re.compile(r"\d+|[0-9a-f]{32}")
 
@@ -47,8 +49,13 @@ def sniff(document: Document) -> Sniff:
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
-    """Yield the sessions with their slots, the papers in none, and a problem for each event or field that is left."""
-    from programme.loaders.formats.virtual_site.parsing.export_events import UNUSED, Event, addresses, common_edition
+    """Yield the sessions with their slots, the papers in none, and a problem for each value that was not understood."""
+    from programme.loaders.formats.virtual_site.parsing.export_events import (
+        IGNORED_FIELDS,
+        Event,
+        common_edition,
+        site_urls,
+    )
     from programme.loaders.formats.virtual_site.parsing.export_sessions import Programme
     from programme.loaders.readers import Located, read_records
 
@@ -56,7 +63,7 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
         yield _unattached(first)
         return
     events: list[Located[Event]] = []
-    for found in read_records(document, Event, unused=UNUSED):
+    for found in read_records(document, Event, unused=IGNORED_FIELDS):
         if isinstance(found, Problem):
             yield found
         elif not found.value.name.strip():
@@ -64,19 +71,20 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
             yield Problem(found.line_start, "", f"{path}: empty; expected the title of the event", found.path, True)
         else:
             events.append(found)
-    site = common_edition(address for found in events for address in addresses(found.value))
+    site = common_edition(url for found in events for url in site_urls(found.value))
     yield from Programme(events, site).records()
 
 
 def _is_abstracts(first: dict[str, Any]) -> bool:
-    """Whether the document is one object from numbers of events to texts."""
+    """Return whether a document is one object from numbers of events to texts."""
     return bool(first) and all(_NUMBER.fullmatch(key) and isinstance(text, str) for key, text in first.items())
 
 
 def _unattached(abstracts: dict[str, str]) -> Problem:
+    """Return the problem of abstracts that name their events by number alone."""
     number, text = next(iter(abstracts.items()))
-    what = (
+    problem = (
         f"{len(abstracts):,} abstracts that name their events by number alone, from {number!r} on; none is loaded. "
         "Ingest the '…-orals-posters.json' beside it for the papers, or a list of events with 'name' and 'abstract'"
     )
-    return Problem(1, text[:80], what, number, is_lost=True)
+    return Problem(1, text[:80], problem, number, is_lost=True)

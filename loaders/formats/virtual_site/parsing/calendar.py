@@ -1,11 +1,10 @@
-"""The lines of a calendar as days, times, sessions and entries."""
+"""Read the lines of a calendar as days, times, sessions and entries."""
 
 import re
 from collections.abc import Iterator
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.formats.virtual_site.calendar import MISSED
-from programme.loaders.formats.virtual_site.parsing.calendar_blocks import Block, Entry, Heading, build
+from programme.loaders.formats.virtual_site.parsing.calendar_blocks import Entry, EventBlock, Heading, build
 from programme.loaders.formats.virtual_site.parsing.calendar_clocks import heading_span
 from programme.loaders.formats.virtual_site.parsing.events import deduplicate
 from programme.loaders.formats.virtual_site.parsing.programme_page import read_programme, read_zone
@@ -16,8 +15,8 @@ from programme.loaders.text.lines import Line, is_byline, is_separated
 from programme.loaders.text.times import PrintedDay, parse_day
 from programme.loaders.text.zones import stated_zone
 
-MAX_OPTION_LENGTH = 60
-"""Of a filter, in characters."""
+MAX_FILTER_LENGTH = 60
+"""Above the first day, lines below `Filter Events` that are no longer than this are choices of a filter."""
 
 _RANGE = rf"(?P<start>{CLOCK})\s*[-–—]\s*(?P<end>{CLOCK})"
 _SESSION = re.compile(rf"(?P<title>\S.*?)\s*\[\s*(?P<range>{_RANGE})\s*\]", re.IGNORECASE)
@@ -28,22 +27,25 @@ _GROUP = re.compile(rf"(?P<kind>[A-Za-z][A-Za-z&/' -]*?)(?:\s?s)?:?\s+(?P<range>
 _HEADING = re.compile(rf"(?P<clock>{CLOCK})(?:\s*[-–—]\s*{CLOCK})?(?:\s+[A-Z]{{1,5}})?:?", re.IGNORECASE)
 _ENDS = re.compile(rf"(?:(?P<title>\S.*?)\s+)?(?P<ends>\(\s*ends\s+(?:at\s+)?(?P<clock>{CLOCK})\s*\))", re.IGNORECASE)
 _TABS = re.compile(r"(?:full )?schedule|(?:(?:full )?schedule\s+)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*)+", re.I)
-_OPTIONS = re.compile(r"(?:filter (?:events|rooms)|(?:show|hide) (?:detail|bookmark|past)|my bookmarks)\b.*", re.I)
+_FILTERS = re.compile(r"(?:filter (?:events|rooms)|(?:show|hide) (?:detail|bookmark|past)|my bookmarks)\b.*", re.I)
 
 
-def records(document: Document) -> Iterator[Record]:
-    """Yield each session with its slots, the boilerplate, and a problem for each line or time that is not clear."""
+def read_calendar(document: Document, missed: str) -> Iterator[Record]:
+    """Yield each session with its slots, the boilerplate, and a problem for each line or time that is not clear.
+
+    Raises MalformedDocument, with `missed` as the problem, for a page without any event.
+    """
     page = read_programme(document, lambda line: stated_zone(line) is not None or printed_day(line) is not None)
     yield from page.boilerplate
     calendar = _Calendar(page.body)
     yield from calendar.around
     if not any(block.is_event for block in calendar.blocks):
-        raise MalformedDocument(document.uri, None, f"{MISSED}; save the whole page and try again")
+        raise MalformedDocument(document.uri, None, f"{missed}; save the whole page and try again")
     yield from deduplicate(record for block in calendar.blocks for record in build(block, calendar.zone, page.edition))
 
 
 def printed_day(line: str) -> PrintedDay | None:
-    """Return the day that a line prints with its weekday or year, or None."""
+    """Return the day that a line prints, or None; a day without weekday and year may be anything."""
     day = parse_day(line) if line[-1:].isalnum() or line[-1:] in ".:" else None
     return day if day and (day.weekday is not None or day.year is not None) else None
 
@@ -63,15 +65,15 @@ def _clocks(found: re.Match[str]) -> tuple[Clock, Clock] | None:
 
 
 class _Calendar:
-    """Reads the lines of a calendar from the first to the last into blocks, and what stands around them."""
+    """Reads the lines of a calendar in their order: `blocks` are the events, `around` claims the lines around them."""
 
     def __init__(self, lines: list[Line]) -> None:
         self.zone: str | None = None
-        self.blocks: list[Block] = []
+        self.blocks: list[EventBlock] = []
         self.around: list[Boilerplate | Problem] = []
         self._day: PrintedDay | None = None
         self._heading: Heading | None = None
-        self._open: Block | None = None
+        self._open: EventBlock | None = None
         self._is_first = False
         self._is_filter = False
         self._is_broken = False
@@ -79,6 +81,7 @@ class _Calendar:
         headings = [_HEADING.fullmatch(line) for _, line in lines]
         clocks = [read_clock(found["clock"]) for found in headings if found]
         self._is_24_hours = any(clock is not None and clock.hours == 24 for clock in clocks)
+        # The order decides: a line is read by the first rule that fits, from the strictest to running text.
         rules = (self._read_surroundings, self._read_heading, self._read_entry, self._read_session, self._read_group)
         for number, line in lines:
             if any(rule(number, line) for rule in rules):
@@ -92,7 +95,7 @@ class _Calendar:
         return True
 
     def _read_surroundings(self, number: int, line: str) -> bool:
-        """Read the zone, a day, and what is no part of the programme."""
+        """Read the zone, a day, a filter or a tab."""
         if found := read_zone(number, line):
             self.zone, claimed = found
             self.around.append(claimed)
@@ -101,14 +104,14 @@ class _Calendar:
             self._day, self._heading, self._open = day, None, None
             self._is_first = True
             return self._claim(number)
-        self._is_filter = self._is_filter or _OPTIONS.fullmatch(line) is not None
-        is_option = self._is_filter and self._day is None and len(line) <= MAX_OPTION_LENGTH
-        if is_option or _TABS.fullmatch(line) or _OPTIONS.fullmatch(line):
+        self._is_filter = self._is_filter or _FILTERS.fullmatch(line) is not None
+        is_choice = self._is_filter and self._day is None and len(line) <= MAX_FILTER_LENGTH
+        if is_choice or _TABS.fullmatch(line) or _FILTERS.fullmatch(line):
             return self._claim(number)
         return False
 
     def _read_heading(self, number: int, line: str) -> bool:
-        """Read a time that heads what stands below it."""
+        """Read a time heading."""
         found = _HEADING.fullmatch(line)
         clock = read_clock(found["clock"]) if found and (":" in line or not line.isdigit()) else None
         if clock is None:
@@ -133,7 +136,7 @@ class _Calendar:
         return True
 
     def _read_session(self, number: int, line: str) -> bool:
-        """Read the title of a session with its range; the title may have begun in the line above."""
+        """Read the title of a session with its range; the title may have begun on the line above."""
         ends = _ENDS.fullmatch(line)
         found = _SESSION.fullmatch((ends["title"] or "") if ends else line)
         clocks = _clocks(found) if found else None
@@ -170,7 +173,7 @@ class _Calendar:
             self._open = None
 
     def _read_group(self, number: int, line: str) -> bool:
-        """Read the heading of a group of entries, or an event whose range stands after it without brackets."""
+        """Read the heading of a group of entries, or an event, with a range that is not in brackets."""
         found = _GROUP.fullmatch(line)
         if found is None or not is_kind(found["kind"]) or _clocks(found) is None:
             return False
@@ -182,21 +185,21 @@ class _Calendar:
         block.printed, block.raw_range = _clocks(found), found["range"]
         return True
 
-    def _begin(self, number: int) -> Block:
-        self._open = Block(self._day, self._heading, number, self._is_first)
+    def _begin(self, number: int) -> EventBlock:
+        self._open = EventBlock(self._day, self._heading, number, self._is_first)
         self._is_first = False
         self.blocks.append(self._open)
         return self._open
 
     def _read_text(self, number: int, line: str) -> bool:
-        """Read a line that is a title, a part of one, or people; what is none of them stays unclaimed."""
+        """Read a title, the rest of one, or people; return False for a line that fits none of these."""
         if self._day is None and self._heading is None:
             return False
         kind, title = split_kind(line)
         block = self._open
         if block is not None and kind is None:
-            goes_on = self._continue_session if block.is_session else self._continue
-            if not self._is_broken and goes_on(block, number, line):
+            continues = self._continue_session if block.is_session else self._continue
+            if not self._is_broken and continues(block, number, line):
                 return True
             if block.is_session and normalize_kind(None, line) != "break":
                 return False
@@ -208,8 +211,8 @@ class _Calendar:
             block.title.append((number, title))
         return True
 
-    def _continue(self, block: Block, number: int, line: str) -> bool:
-        """Add a line to an event without entries, if it goes on with it."""
+    def _continue(self, block: EventBlock, number: int, line: str) -> bool:
+        """Add a line to an event without entries; return False when it is no part of it."""
         is_adjacent = number == self._above + 1
         if not block.title:
             block.title.append((number, line))
@@ -221,8 +224,8 @@ class _Calendar:
             return False
         return True
 
-    def _continue_session(self, block: Block, number: int, line: str) -> bool:
-        """Add a line to a session or its last entry, if it goes on with it."""
+    def _continue_session(self, block: EventBlock, number: int, line: str) -> bool:
+        """Add a line to a session or its last entry; return False when it is no part of them."""
         is_adjacent = number <= self._above + 1
         entry = block.entries[-1] if block.entries else None
         if entry is None:

@@ -1,4 +1,4 @@
-"""The events of a calendar as they are read, line by line, and the sessions they become."""
+"""The events of a calendar, collected line by line, and the sessions and slots made of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,14 +20,17 @@ from programme.loaders.text.lines import Line, join
 from programme.loaders.text.names import split_byline
 from programme.loaders.text.times import PrintedDay
 
-COMPARE = "compare it with the page"
-SOME_YEAR = 2023
-"""A year to count days in where none is printed; the weekday tells when that goes wrong at the end of a February."""
+COMPARE_TIMES = "compare it with the page"
+COMMON_YEAR = 2023
+"""The year in which days are counted where none is printed.
+
+In a leap year, the day after 28 February is then one day off; the printed weekday contradicts it, which is reported.
+"""
 
 
 @dataclass(slots=True)
 class Heading:
-    """A time heading, `10:30 a.m.`, as resolved, and its line."""
+    """A time heading, `10:30 a.m.`: minutes since midnight as resolved, the text, and the number of its line."""
 
     minutes: int
     raw: str
@@ -36,7 +39,7 @@ class Heading:
 
 @dataclass(slots=True)
 class Entry:
-    """An entry of a session, `[10:42] Title`: its clocks, the kind of its group, and its lines."""
+    """An entry of a session, `[10:42] Title`: its times, the kind of its group, and its lines."""
 
     start: Clock
     end: Clock | None
@@ -53,8 +56,8 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Block:
-    """An event: what is printed above it, its heading, and all that follows until it ends."""
+class EventBlock:
+    """An event: the day and time heading above it, its title, and everything up to the next event."""
 
     day: PrintedDay | None
     heading: Heading | None
@@ -77,13 +80,13 @@ class Block:
 
     @property
     def is_event(self) -> bool:
-        """Whether anything beside its text says that it is an event."""
-        told = normalize_kind(self.raw_kind, self.name) != "other"
-        return self.is_first or self.is_session or self.raw_kind is not None or self.ends is not None or told
+        """Whether something shows that it is an event: a time, an end or a kind, or a heading directly above it."""
+        has_kind = self.raw_kind is not None or normalize_kind(None, self.name) != "other"
+        return self.is_first or self.is_session or self.ends is not None or has_kind
 
     @property
     def name(self) -> str:
-        """Its title as printed; its kind when there is none."""
+        """Its title as printed, or its kind if it has no title."""
         return join(self.title) if self.title else self.raw_kind or ""
 
     @property
@@ -97,15 +100,15 @@ class Block:
         return max([self.number, *(number for number, _ in self.title)])
 
 
-def build(block: Block, zone: str | None, edition: StatedEdition | None) -> Iterator[Record]:
-    """Yield the session of a block, and a problem for each of its times that is in doubt."""
+def build(block: EventBlock, zone: str | None, edition: StatedEdition | None) -> Iterator[Record]:
+    """Yield the session of a block, and a problem for each doubtful time; only problems if it is no event."""
     if not block.is_event:
         for number, line in (*block.title, *block.people):
             yield Problem(number, line, "text that is part of no event")
         return
     span = session_span(block.printed, block.ends, block.heading.minutes if block.heading else None)
     if span.doubt:
-        yield Problem(block.heading_end, _raw_time(block) or "", f"this time {span.doubt}; {COMPARE}")
+        yield Problem(block.heading_end, _raw_time(block) or "", f"this time {span.doubt}; {COMPARE_TIMES}")
     kind = normalize_kind(block.raw_kind, block.name)
     slots: list[SlotRecord] = []
     yield from _entries(block, span, kind, zone, slots)
@@ -116,7 +119,7 @@ def build(block: Block, zone: str | None, edition: StatedEdition | None) -> Iter
         block.name,
         block.number,
         block.heading_end if slots[0].paper else block.last_line,
-        kind,
+        kind=kind,
         moderators=people,
         moderator_names=split_byline(people) if people else (),
         slots=tuple(slots),
@@ -126,13 +129,13 @@ def build(block: Block, zone: str | None, edition: StatedEdition | None) -> Iter
     )
 
 
-def _raw_time(block: Block) -> str | None:
-    """What is printed of a block's time: beside its title or above it, and where it ends."""
+def _raw_time(block: EventBlock) -> str | None:
+    """Return the time of a block as printed: beside its title or else above it, with its end."""
     parts = [block.raw_range or (block.heading.raw if block.heading else None), block.raw_ends]
     return " ".join(part for part in parts if part) or None
 
 
-def _own_slot(block: Block, span: Span, kind: str, zone: str | None, edition: StatedEdition | None) -> SlotRecord:
+def _own_slot(block: EventBlock, span: Span, kind: str, zone: str | None, edition: StatedEdition | None) -> SlotRecord:
     """Return the slot of an event without entries, which is the event itself."""
     is_paper = KINDS.get((block.raw_kind or "").lower()) in PAPER_KINDS
     last = block.last_line if is_paper else block.heading_end
@@ -141,8 +144,8 @@ def _own_slot(block: Block, span: Span, kind: str, zone: str | None, edition: St
         block.name,
         block.number,
         last,
-        byline,
-        split_byline(byline) if byline else (),
+        byline=byline,
+        authors=split_byline(byline) if byline else (),
         edition=edition,
         raw_kind=block.raw_kind,
     )
@@ -152,17 +155,17 @@ def _own_slot(block: Block, span: Span, kind: str, zone: str | None, edition: St
         kind,
         block.number,
         last,
-        1,
-        block.raw_kind,
-        _printed_time(block.day, span, zone),
-        above or block.heading_end,
-        _raw_time(block),
+        position=1,
+        raw_kind=block.raw_kind,
+        time=_printed_time(block.day, span, zone),
+        time_line=above or block.heading_end,
+        raw_time=_raw_time(block),
         paper=paper if is_paper else None,
     )
 
 
 def _entries(
-    block: Block, session: Span, session_kind: str, zone: str | None, slots: list[SlotRecord]
+    block: EventBlock, session: Span, session_kind: str, zone: str | None, slots: list[SlotRecord]
 ) -> Iterator[Problem]:
     """Add the slots of a session to `slots`; yield a problem for each entry without a title or with a doubtful time."""
     above: int | None = None
@@ -173,19 +176,19 @@ def _entries(
         span = entry_span(entry.start, entry.end, session, above)
         above = span.start
         if span.doubt:
-            yield Problem(entry.number, f"[{entry.raw_time}]", f"this time {span.doubt}; {COMPARE}")
+            yield Problem(entry.number, f"[{entry.raw_time}]", f"this time {span.doubt}; {COMPARE_TIMES}")
         slots.append(_entry_slot(entry, span, block, session_kind, zone, len(slots) + 1))
 
 
 def _entry_slot(
-    entry: Entry, span: Span, block: Block, session_kind: str, zone: str | None, position: int
+    entry: Entry, span: Span, block: EventBlock, session_kind: str, zone: str | None, position: int
 ) -> SlotRecord:
     printed_kind, title = split_kind(join(entry.title))
     if printed_kind is None or printed_kind.lower() not in KINDS or not title:
         printed_kind, title = entry.raw_kind, join(entry.title)
-    kind = (
-        normalize_kind(printed_kind, "") if printed_kind else session_kind if session_kind in PAPER_KINDS else "other"
-    )
+    # The entries of "Oral Session 1A" are orals; those of a workshop need not be workshops.
+    inherited_kind = session_kind if session_kind in PAPER_KINDS else "other"
+    kind = normalize_kind(printed_kind, "") if printed_kind else inherited_kind
     kind = KINDS.get(title.lower(), kind)
     is_paper = kind in PAPER_KINDS
     last = entry.people[-1][0] if is_paper and entry.people else entry.title_end
@@ -194,8 +197,8 @@ def _entry_slot(
         title,
         entry.number,
         last,
-        byline,
-        split_byline(byline) if byline else (),
+        byline=byline,
+        authors=split_byline(byline) if byline else (),
         raw_kind=printed_kind,
     )
     return SlotRecord(
@@ -204,28 +207,36 @@ def _entry_slot(
         entry.number,
         last,
         position,
-        printed_kind,
-        _printed_time(block.day, span, zone),
-        entry.number,
-        entry.raw_time,
+        raw_kind=printed_kind,
+        time=_printed_time(block.day, span, zone),
+        time_line=entry.number,
+        raw_time=entry.raw_time,
         paper=paper if is_paper else None,
     )
 
 
 def _printed_time(day: PrintedDay | None, span: Span, zone: str | None) -> PrintedTime | None:
-    """Return the time of a span on its day; after midnight it is the next one."""
+    """Return the time of a span on its day; a span that begins after midnight is on the next day."""
     if span.start is None:
         return None
     if day is not None and span.start >= DAY:
         day = _next_day(day)
     weekday, number, month, year = day or (None, None, None, None)
     ends = None if span.end is None else clock_time(span.end)
-    return PrintedTime(weekday, number, month, year, clock_time(span.start), ends, zone)
+    return PrintedTime(
+        weekday=weekday,
+        day=number,
+        month=month,
+        year=year,
+        starts=clock_time(span.start),
+        ends=ends,
+        zone=zone,
+    )
 
 
 def _next_day(day: PrintedDay) -> PrintedDay | None:
     try:
-        following = date(day.year or SOME_YEAR, day.month, day.day) + timedelta(days=1)
+        following = date(day.year or COMMON_YEAR, day.month, day.day) + timedelta(days=1)
     except ValueError:
         return None
     weekday = None if day.weekday is None else (day.weekday + 1) % 7

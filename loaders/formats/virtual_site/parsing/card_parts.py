@@ -1,14 +1,14 @@
-"""The small parts of a card on the virtual sites, each a line of its own: place, award, buttons and their links."""
+"""The small parts of a card on the virtual sites, each on a line of its own: place, award, buttons and their links."""
 
 import re
 from typing import NamedTuple
 
-from programme.loaders.formats.virtual_site.parsing.markdown import Address, split_links
+from programme.loaders.formats.virtual_site.parsing.markdown import Link, split_links
 from programme.loaders.records import StatedLink
 from programme.loaders.text.identifiers import Identifier, identifiers_from_url
 
 MAX_PART_LENGTH = 120
-"""A longer line is no such part."""
+"""A longer line is none of these parts."""
 
 MAX_AWARD_LENGTH = 80
 MAX_LABEL_LENGTH = 40
@@ -21,7 +21,8 @@ _ROOM = re.compile(
     r"|^(?!\d+$)[A-Z]{0,3}\d{1,4}[A-Z]?(?:\s?[-–&+,/]\s?[A-Z]{0,3}\d{1,4}[A-Z]?)*$",
     re.IGNORECASE,
 )
-_PRIZES = ("Paper", "Award", "Mention", "Prize", "Runner", "Test Of Time", "Test of Time")
+# Every award has one of these words: looking for them first spares most lines the patterns below.
+_AWARD_WORDS = ("Paper", "Award", "Mention", "Prize", "Runner", "Test Of Time", "Test of Time")
 _ROOM_BEGINS = re.compile(
     r"(?:(?:Great|Grand|East|West|North|South|Upper|Lower|Main) )*(?:Hall|Room|Ballroom|Exhibit(?:ion)?|Theat(?:er|re)"
     r"|Auditorium|Foyer|Lobby|Meeting|Level|Convention|Virtual(?: Only)?$)\b"
@@ -44,15 +45,15 @@ _OWN = frozenset({"code", "github", "project", "project page", "project website"
 
 
 class Buttons(NamedTuple):
-    """A line of buttons: what they lead to, and what stands behind them on the line, if anything."""
+    """The links of a line of buttons, the session that `Visit …` names, and the text after the buttons, if any."""
 
-    links: tuple[Address, ...]
+    links: tuple[Link, ...]
     visited: str | None = None
     rest: str = ""
 
 
 def poster_place(line: str) -> tuple[str | None, str] | None:
-    """Return the room and the number of a poster, when a line is nothing else.
+    """Return the room, if printed, and the number of a poster; None for a line that is anything else.
 
     >>> poster_place("#36"), poster_place("HALL A #2108"), poster_place("Issue #1 of many")
     ((None, '36'), ('HALL A', '2108'), None)
@@ -65,10 +66,10 @@ def poster_place(line: str) -> tuple[str | None, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def bracketed_room(line: str) -> str | None:
-    """Return the room of a line like `[ Room 314 - 315 ]`.
+def find_bracketed_room(line: str) -> str | None:
+    """Return the room of a line like `[ Room 314 - 315 ]`; None when the brackets hold anything but a room.
 
-    >>> bracketed_room("[ Room 314 - 315 ]"), bracketed_room("[ Abstract ]")
+    >>> find_bracketed_room("[ Room 314 - 315 ]"), find_bracketed_room("[ Abstract ]")
     ('Room 314 - 315', None)
     """
     found = _BRACKETED.fullmatch(line) if line.startswith("[") else None
@@ -76,7 +77,7 @@ def bracketed_room(line: str) -> str | None:
 
 
 def begins_like_room(line: str) -> bool:
-    """Return whether a line begins with what rooms are called, so that it is no name of a person.
+    """Return whether a line begins like the name of a room, and so is not the name of a person.
 
     >>> begins_like_room("Hall F"), begins_like_room("Ada Hall")
     (True, False)
@@ -94,19 +95,19 @@ def looks_like_room(line: str) -> bool:
 
 
 def is_award(line: str) -> bool:
-    """Return whether a line names a prize that a paper won.
+    """Return whether a line names an award that a paper won.
 
     >>> is_award("Outstanding Paper Honorable Mention"), is_award("Best Paper"), is_award("Best Trees")
     (True, True, False)
     """
-    for word in _PRIZES:
+    for word in _AWARD_WORDS:
         if word in line:
             return len(line) <= MAX_AWARD_LENGTH and bool(_PRAISE.search(line) and _AWARD.fullmatch(line))
     return False
 
 
 def read_buttons(line: str) -> Buttons | None:
-    """Return what a line of buttons leads to, or None when the line is something else.
+    """Return the links of a line of buttons; None for any other line.
 
     >>> read_buttons("[ Poster] [ OpenReview]"), read_buttons("Poster models of the mind")
     (Buttons(links=(), visited=None, rest=''), None)
@@ -130,18 +131,18 @@ def read_buttons(line: str) -> Buttons | None:
     return Buttons(links, visited, rest.strip())
 
 
-def stated_by(links: list[Address]) -> tuple[tuple[Identifier, ...], tuple[StatedLink, ...]]:
-    """Return the identifiers that buttons lead to, and what else they lead to.
+def identify_links(links: list[Link]) -> tuple[tuple[Identifier, ...], tuple[StatedLink, ...]]:
+    """Return the identifiers that the URLs of buttons hold, and the other links.
 
-    >>> stated_by([("OpenReview", "https://openreview.net/forum?id=zuNM3eoPVi"), ("Code", "https://github.com/a/b")])
+    >>> identify_links([("OpenReview", "https://openreview.net/forum?id=zuNM3eoPVi"), ("Code", "https://github.com/a/b")])
     ((('openreview', 'zuNM3eoPVi'),), (StatedLink(field='code', text='https://github.com/a/b', role='own'),))
     """
     identifiers: list[Identifier] = []
     stated: list[StatedLink] = []
-    for label, address in links:
-        found = identifiers_from_url(address)
+    for label, url in links:
+        found = identifiers_from_url(url)
         identifiers += found
         if not found:
             field = label.lower()
-            stated.append(StatedLink(field, address, "own" if field in _OWN else None))
+            stated.append(StatedLink(field, url, "own" if field in _OWN else None))
     return tuple(dict.fromkeys(identifiers)), tuple(dict.fromkeys(stated))

@@ -1,49 +1,47 @@
-"""Dividing the lines of session pages into sessions, and those below a heading into the cards of its slots.
+"""Divide the lines of session pages into sessions, and the lines below each heading into the cards of its slots.
 
-A card begins with a time line, the number of its poster, a prize, or all of them. On a page without any time line it
-may begin with its kind too, with a title that was dressed as a heading, or simply above a byline.
+A card begins with a time line, the number of its poster, an award, or several of these. On a page without any time line
+it may also begin with its kind, with a title that is a heading, or simply above a byline.
 """
 
 import re
 from dataclasses import dataclass, field
 
 from programme.loaders.formats.virtual_site.parsing.card_parts import (
-    bracketed_room,
+    find_bracketed_room,
     is_award,
     looks_like_room,
     poster_place,
     read_buttons,
 )
-from programme.loaders.formats.virtual_site.parsing.markdown import Address
+from programme.loaders.formats.virtual_site.parsing.markdown import Link
 from programme.loaders.formats.virtual_site.parsing.page_frame import CHAT, SESSIONS, WEEKDAYS, Page
 from programme.loaders.records import PrintedTime
-from programme.loaders.text.kinds import KINDS
+from programme.loaders.text.kinds import KINDS, MAX_KIND_LENGTH
 from programme.loaders.text.lines import (
     MAX_TITLE_LINE_LENGTH,
+    MAX_TITLE_LINES,
     Line,
     find_byline_end,
     is_separated,
 )
 from programme.loaders.text.times import parse_time
 
-UNREADABLE_TIME = re.compile(r"[A-Z][a-z]+\.?,? \d+\b.{0,40}")
+_UNREADABLE_TIME = re.compile(r"[A-Z][a-z]+\.?,? \d+\b.{0,40}")
 """A line that begins like a time line and is as short as one."""
 
-CLOCK_RANGE = re.compile(r"\d\d?:\d\d.{0,6}\s*[-–—]\s*\d\d?:\d\d")
+_CLOCK_RANGE = re.compile(r"\d\d?:\d\d.{0,6}\s*[-–—]\s*\d\d?:\d\d")
 MAX_TIME_LENGTH = 72
-HEADING_LINES = 20
-"""How far below `Session` its `Moderator:` or `Abstract:` stands at most, when it is not the first on a page."""
+MAX_HEADING_LINES = 20
+"""How far below the second or a later `Session` of a page its `Moderator:` or `Abstract:` may stand."""
 
 LABELS = ("Moderator", "Session Chair", "Abstract:", "[ Abstract", "[Abstract", CHAT)
-"""What the lines in a session's heading begin with."""
-
-MAX_KIND_LENGTH = 40
-MAX_TITLE_LINES = 3
+"""How the lines below title and room of a heading begin."""
 
 
 @dataclass(slots=True)
 class Card:
-    """A slot as printed: its lines from the kind down, and the small parts, whose lines are in `parts`."""
+    """A slot as printed: its `lines` from the kind down; the lines of time, number, room and award are in `parts`."""
 
     parts: list[Line]
     lines: list[Line]
@@ -53,27 +51,27 @@ class Card:
     number: str | None = None
     room: str | None = None
     award: str | None = None
-    links: tuple[Address, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def first_line(self) -> int:
-        """The number of the line it begins with."""
+        """The number of its first line."""
         return (self.parts or self.lines)[0][0]
 
     def add_room(self, room: str | None) -> None:
-        """Note a room that is printed, beside one that is printed already."""
+        """Add a printed room to those printed before."""
         self.room = f"{self.room}, {room}" if self.room and room else room or self.room
 
     @property
-    def is_opening(self) -> bool:
+    def awaits_title(self) -> bool:
         """Whether its title is still to come."""
         lines = self.lines
         return not lines or (len(lines) == 1 and lines[0][1].lower() in KINDS)
 
 
 @dataclass(slots=True)
-class Block:
-    """A session as printed: the lines of its heading, its own time, its cards, and what stands above the first card."""
+class SessionBlock:
+    """A session as printed: the lines of its heading, its own time, its cards, and the lines above the first card."""
 
     heading: list[Line]
     time: PrintedTime | None = None
@@ -83,26 +81,27 @@ class Block:
     rest: list[Line] = field(default_factory=list)
 
 
-class Divider:
-    """Divides the lines of a page: after `divide`, `buttons` are the numbers of the lines that are only buttons."""
+class PageDivider:
+    """Divides the lines of a page; after `divide`, `buttons` holds the numbers of the lines that are only buttons."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self._lines = page.lines
         self._index = 0
-        self._block = Block([])
+        self._block = SessionBlock([])
         self._card: Card | None = None
         self._is_timed = False
         self.buttons: list[int] = []
 
-    def divide(self) -> list[Block]:
-        """Return the sessions of the page; lines above the first are left out."""
+    def divide(self) -> list[SessionBlock]:
+        """Return the sessions of the page, without the lines above the first."""
         chats = [part.line_start for part in self._page.boilerplate if self._lines[part.line_start - 1].strip() == CHAT]
-        blocks: list[Block] = []
+        blocks: list[SessionBlock] = []
         below_time: list[Line] | None = None
         for index, item in enumerate(self._page.body):
             number, line = item
-            if below_time is not None and (len(line) > MAX_TITLE_LINE_LENGTH or _is_plain(line, below_time)):
+            # Most lines of a page are those of abstracts: they need none of the tests below.
+            if below_time is not None and (len(line) > MAX_TITLE_LINE_LENGTH or _is_running_text(line, below_time)):
                 below_time.append(item)
                 continue
             self._index = index
@@ -110,67 +109,67 @@ class Divider:
                 chats.pop(0)
                 self._block.is_headed = True
             if line in SESSIONS and (not blocks or self._is_heading(number)):
-                self._block, self._card, self._is_timed = Block([item]), None, False
+                self._block, self._card, self._is_timed = SessionBlock([item]), None, False
                 blocks.append(self._block)
             elif blocks:
-                self._take(number, line)
+                self._add_line(number, line)
             below_time = self._card.lines if self._card is not None and self._is_timed else None
         for block in blocks:
             if not block.cards:
                 block.cards = _cards_above_bylines(block.rest)
         return blocks
 
-    def _take(self, number: int, line: str) -> None:
-        """Put a line below a heading where it belongs."""
+    def _add_line(self, number: int, line: str) -> None:
+        """Add a line below a heading to the part it belongs to."""
         if line[:3] in WEEKDAYS or ":" in line:
             printed = parse_time(line) if line[:3] in WEEKDAYS else None
             if printed or self._is_unreadable(number, line):
-                self._take_time((number, line), printed)
+                self._add_time((number, line), printed)
                 return
-        if not self._take_part(number, line):
-            self._take_text(number, line)
+        if not self._add_part(number, line):
+            self._add_text(number, line)
 
-    def _take_time(self, item: Line, printed: PrintedTime | None) -> None:
+    def _add_time(self, item: Line, printed: PrintedTime | None) -> None:
         card, block = self._card, self._block
         if printed and not block.cards and not block.is_headed and self._is_above_label(item[0]):
             block.time, block.time_line = printed, item
             return
-        if card is None or card.time_line is not None or not card.is_opening:
-            card = self._open()
+        if card is None or card.time_line is not None or not card.awaits_title:
+            card = self._begin_card()
         card.time, card.time_line = printed, item
         card.parts.append(item)
         self._is_timed = self._is_timed or len(block.cards) == 1
 
-    def _take_part(self, number: int, line: str) -> bool:
-        """Take a line that is a small part of a card; return False when it is none."""
+    def _add_part(self, number: int, line: str) -> bool:
+        """Read a line that is a small part of a card; return False when it is none."""
         card = self._card
-        is_opening = card is not None and card.is_opening
+        awaits_title = card is not None and card.awaits_title
         if "#" in line and (place := poster_place(line)):
             room, poster_number = place
-            if room is not None and not (is_opening and looks_like_room(room)):
+            if room is not None and not (awaits_title and looks_like_room(room)):
                 return False
-            card = self._opening("number")
+            card = self._card_lacking("number")
             card.number = poster_number
             card.add_room(room)
             card.parts.append((number, line))
             return True
         if line[0] == "[" or "](" in line:
-            return self._take_buttons(number, line)
-        if self._is_award(line, is_opening):
-            card = self._opening("award")
+            return self._add_buttons(number, line)
+        if self._is_award(line, awaits_title):
+            card = self._card_lacking("award")
             card.award = line
             card.parts.append((number, line))
             return True
         return False
 
-    def _is_award(self, line: str, is_opening: bool) -> bool:
+    def _is_award(self, line: str, awaits_title: bool) -> bool:
         if not is_award(line) or line.lower() in KINDS:
             return False
-        return (is_opening or self._may_begin_card) and self._is_above_title(is_opening)
+        return (awaits_title or self._may_begin_card) and self._is_above_title(awaits_title)
 
-    def _take_buttons(self, number: int, line: str) -> bool:
+    def _add_buttons(self, number: int, line: str) -> bool:
         card = self._card
-        if card is not None and (room := bracketed_room(line)):
+        if card is not None and (room := find_bracketed_room(line)):
             card.add_room(room)
             card.parts.append((number, line))
             return True
@@ -184,11 +183,11 @@ class Divider:
         self.buttons.append(number)
         return True
 
-    def _take_text(self, number: int, line: str) -> None:
+    def _add_text(self, number: int, line: str) -> None:
         """Add a line of running text to the card, or begin a card with it."""
         card = self._card
-        if (card is None or not card.is_opening) and self._begins_card(number, line) and self._may_begin_card:
-            card = self._open()
+        if (card is None or not card.awaits_title) and self._begins_card(number, line) and self._may_begin_card:
+            card = self._begin_card()
         if card is not None:
             card.lines.append((number, line))
         elif self._block.is_headed:
@@ -198,16 +197,16 @@ class Divider:
 
     @property
     def _may_begin_card(self) -> bool:
-        """Whether cards may begin without a time line here: below a heading, where none has one."""
+        """Whether cards may begin without a time line here: below a heading, as long as none has one."""
         block = self._block
         if block.cards:
             return not self._is_timed
         return block.is_headed or any(line.startswith(LABELS) for _, line in block.heading[2:])
 
     def _begins_card(self, number: int, line: str) -> bool:
-        """Whether a line that is no part begins a card: with its kind, or with a title dressed as a heading."""
+        """Return whether a line that is no part begins a card: with its kind, or with a title that is a heading."""
         if line.lower() in KINDS:
-            return self._is_above_title(is_opening=False)
+            return self._is_above_title(awaits_title=False)
         if number not in self._page.headings or line.startswith(LABELS):
             return False
         above = self._card.lines if self._card else []
@@ -215,53 +214,53 @@ class Divider:
             return len(above) > 1 or len(above[0][1]) > MAX_KIND_LENGTH
         return not above or above[-1][0] != number - 1
 
-    def _open(self) -> Card:
+    def _begin_card(self) -> Card:
         self._card = Card([], [], self._page.has_links)
         self._block.cards.append(self._card)
         return self._card
 
-    def _opening(self, part: str) -> Card:
-        """The card whose title is still to come and that lacks this part, else a new one."""
+    def _card_lacking(self, part: str) -> Card:
+        """Return the current card if its title is still to come and this part is missing, else a new card."""
         card = self._card
-        return card if card is not None and card.is_opening and getattr(card, part) is None else self._open()
+        return card if card is not None and card.awaits_title and getattr(card, part) is None else self._begin_card()
 
-    def _is_above_title(self, is_opening: bool) -> bool:
-        """Whether a title can follow; inside a card only a number or a title above a byline tells that one does."""
+    def _is_above_title(self, awaits_title: bool) -> bool:
+        """Return whether a title can follow; inside a card, only a poster number or a title above a byline shows it."""
         following = [line for _, line in self._page.body[self._index + 1 : self._index + 3]]
         if not following or is_separated(following[0]):
             return False
-        return is_opening or poster_place(following[0]) is not None or is_separated(following[-1])
+        return awaits_title or poster_place(following[0]) is not None or is_separated(following[-1])
 
     def _is_above_label(self, number: int) -> bool:
         below = next((text.strip() for text in self._lines[number:] if text.strip()), "")
         return below.startswith(LABELS) or poster_place(below) is not None
 
     def _is_unreadable(self, number: int, line: str) -> bool:
-        """Whether a line can only be a time line, though none that can be read."""
+        """Return whether a line must be a time line, although its time cannot be read."""
         if line[:3] in WEEKDAYS:
-            return UNREADABLE_TIME.fullmatch(line) is not None
-        if len(line) > MAX_TIME_LENGTH or CLOCK_RANGE.search(line) is None:
+            return _UNREADABLE_TIME.fullmatch(line) is not None
+        if len(line) > MAX_TIME_LENGTH or _CLOCK_RANGE.search(line) is None:
             return False
         below = next((text.strip() for text in self._lines[number:] if text.strip()), "")
         return below.lower() in KINDS
 
     def _is_heading(self, number: int) -> bool:
-        """Whether `Session` begins another session of the page, and is not a word that stands alone in an abstract."""
+        """Return whether `Session` begins another session of the page, rather than being a line of an abstract."""
         return any(
             line.strip().startswith((CHAT, "Moderator", "Abstract:"))
-            for line in self._lines[number : number + HEADING_LINES]
+            for line in self._lines[number : number + MAX_HEADING_LINES]
         )
 
 
-def _is_plain(line: str, above: list[Line]) -> bool:
-    """Whether a line below a time line is neither one nor a small part of a card, whose lines are `above`; quick."""
+def _is_running_text(line: str, above: list[Line]) -> bool:
+    """Return whether a line of a card is neither a time line nor a small part; `above` are the lines of the card."""
     if line[:3] in WEEKDAYS or ":" in line or "#" in line or "[" in line or line in SESSIONS:
         return False
     return len(above) > 1 or line.lower() in KINDS or (bool(above) and not is_award(line))
 
 
 def _cards_above_bylines(lines: list[Line]) -> list[Card]:
-    """Divide lines that have no mark of a card's beginning: a card begins with the short lines above a byline."""
+    """Divide lines without time, number or heading: a card begins with the short lines above a byline."""
     starts: list[int] = []
     index = 1
     while index < len(lines):
@@ -269,7 +268,7 @@ def _cards_above_bylines(lines: list[Line]) -> list[Card]:
             index += 1
             continue
         start = index - 1
-        while start > 0 and index - start < MAX_TITLE_LINES and _goes_on(lines[start - 1], lines[start]):
+        while start > 0 and index - start < MAX_TITLE_LINES and _may_continue(lines[start - 1], lines[start]):
             start -= 1
         starts.append(start)
         index = find_byline_end(lines, index) + 1
@@ -277,6 +276,6 @@ def _cards_above_bylines(lines: list[Line]) -> list[Card]:
     return [Card([], lines[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
-def _goes_on(above: Line, line: Line) -> bool:
-    """Whether a line can be the title's first of two."""
+def _may_continue(above: Line, line: Line) -> bool:
+    """Return whether a line can be the first of two lines of a title."""
     return above[0] == line[0] - 1 and len(above[1]) <= MAX_TITLE_LINE_LENGTH and above[1][-1] not in ".!?"

@@ -1,19 +1,20 @@
-"""Reading the page of a single event from top to bottom: what each of its lines is."""
+"""Read the page of a single event from top to bottom, and decide what each of its lines is."""
 
 import re
 from dataclasses import dataclass, field
 
 from programme.loaders.formats.virtual_site.parsing.card_parts import (
     begins_like_room,
-    bracketed_room,
+    find_bracketed_room,
     is_award,
     looks_like_room,
     poster_place,
     read_buttons,
 )
-from programme.loaders.formats.virtual_site.parsing.markdown import Address, split_links
+from programme.loaders.formats.virtual_site.parsing.markdown import Link, split_links
+from programme.loaders.formats.virtual_site.parsing.page_frame import SESSIONS
 from programme.loaders.records import PrintedTime
-from programme.loaders.text.kinds import PrintedKind
+from programme.loaders.text.kinds import PrintedKind, printed_kind
 from programme.loaders.text.lines import (
     MAX_TITLE_LINE_LENGTH,
     Line,
@@ -29,9 +30,12 @@ ABSTRACT = "abstract"
 SCHEDULE = "schedule"
 
 IN_ONE_LINE = frozenset({"keywords", "primary area", "topic", "tl;dr", "tldr"})
-"""Labels whose text stands beside them."""
+"""Labels whose text ends on their own line; what follows is not part of it."""
 
 MAX_ROOM_LENGTH = 80
+
+MAX_LINES_ABOVE_KIND = 12
+"""Lines that may stand above the kind, left over from menus."""
 
 _LABEL = re.compile(
     r"(abstract|lay summary|tl;?dr|keywords|primary area|topic|schedule|bio|biography|speaker bio)\s*(?::\s*(.*))?",
@@ -47,14 +51,14 @@ _BOILERPLATE = frozenset(
 
 @dataclass(slots=True)
 class EventPage:
-    """What the page of an event states, with the lines that are boilerplate and those that fit nowhere."""
+    """The parts of the page of an event, the numbers of its boilerplate lines, and the lines that fit no part."""
 
     kind_line: Line
     printed: PrintedKind
     title: list[Line] = field(default_factory=list)
     byline: list[Line] = field(default_factory=list)
     texts: dict[str, list[Line]] = field(default_factory=dict)
-    links: list[Address] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     time: PrintedTime | None = None
     time_line: Line | None = None
     zone: str | None = None
@@ -71,7 +75,7 @@ class EventPage:
 
 
 class EventReader:
-    """Takes the lines of an event's page, of which the first prints its kind, in their order."""
+    """Reads the lines of an event in their order, of which the first prints its kind."""
 
     def __init__(self, lines: list[Line], printed: PrintedKind) -> None:
         number = lines[0][0]
@@ -80,39 +84,39 @@ class EventReader:
         self._lines = lines
         self._bare = [(at, split_links(text)[0]) for at, text in lines]
         self._label: str | None = None
-        self._is_labelled = any(_labelled(text)[0] == ABSTRACT for _, text in self._bare)
-        if printed.time and not self._take_time(number, printed.time):
+        self._has_abstract_label = any(_split_label(text)[0] == ABSTRACT for _, text in self._bare)
+        if printed.time and not self._read_time(number, printed.time):
             self.page.unclaimed.append((number, printed.time))
 
     def read(self) -> EventPage:
-        """Put every line where it belongs."""
+        """Assign every line to a part of the page, and return the page."""
         index = 1
         while index < len(self._lines):
-            index = self._take(index)
+            index = self._read_line(index)
         return self.page
 
-    def _take(self, index: int) -> int:
-        """Take the line at an index with all that belongs to it, and return the index of what follows."""
+    def _read_line(self, index: int) -> int:
+        """Read the line at an index with the lines that belong to it, and return the index of the next one."""
         page = self.page
         number, text = self._bare[index]
-        label, value = _labelled(text)
+        label, value = _split_label(text)
         if label is not None:
             self._begin_text(label, number, value)
         elif self._label == SCHEDULE and (zone := stated_zone(text)):
             page.zone = find_zone(zone)
             page.boilerplate.append(number)
-        elif text.lower() in _BOILERPLATE or self._take_buttons(index):
+        elif text.lower() in _BOILERPLATE or self._read_buttons(index):
             page.boilerplate.append(number)
         elif self._label is not None:
             self._add_text(self._label, *self._lines[index])
-        elif self._take_part(index):
+        elif self._read_part(index):
             page.last = number
         else:
-            return self._take_text(index)
+            return self._read_text(index)
         return index + 1
 
     def _begin_text(self, label: str, number: int, value: str) -> None:
-        """Begin the text below a label; a label with its text beside it does not end what stands around it."""
+        """Begin the text below a label; `Keywords: …` in an abstract does not end the abstract."""
         self.page.texts.setdefault(label, [])
         if value:
             self._add_text(label, number, value)
@@ -125,8 +129,11 @@ class EventReader:
         self.page.texts[label].append((number, text))
         self.page.last = number
 
-    def _take_buttons(self, index: int) -> bool:
-        """Take a line of buttons; in running text only brackets and links are buttons, and above the title nothing."""
+    def _read_buttons(self, index: int) -> bool:
+        """Read a line of buttons; return False when it is none.
+
+        Words without brackets or links, such as `Slides`, are buttons only between the title and the texts.
+        """
         page = self.page
         number, line = self._lines[index]
         is_marked = line[0] in "[]" or "](" in line
@@ -138,15 +145,15 @@ class EventReader:
             spot = _SPOT.fullmatch(found.visited)
             page.number = spot[1] if spot else page.number
             page.session = page.session if spot else found.visited
-        if found.rest and not self._take_time(number, found.rest):
+        if found.rest and not self._read_time(number, found.rest):
             page.unclaimed.append((number, found.rest))
         return True
 
-    def _take_part(self, index: int) -> bool:
-        """Take a line above the abstract that is neither title nor byline; return False when it is no such line."""
+    def _read_part(self, index: int) -> bool:
+        """Read a line above the abstract that is neither title nor byline; return False when it is no such line."""
         page = self.page
         number, text = self._bare[index]
-        if self._take_time(number, text):
+        if self._read_time(number, text):
             return True
         if year := YEAR_AND_KIND.fullmatch(text):
             page.year, page.presented_as = int(year[1]), year[2]
@@ -156,7 +163,7 @@ class EventReader:
             page.boilerplate.append(number)
         elif (place := poster_place(text)) and page.number is None and (place[0] is None or page.room is None):
             page.room, page.number = place[0] or page.room, place[1]
-        elif page.room is None and (room := bracketed_room(text)):
+        elif page.room is None and (room := find_bracketed_room(text)):
             page.room = room
         elif page.award is None and is_award(text) and self._is_above_title(index):
             page.award = text
@@ -166,10 +173,11 @@ class EventReader:
             return False
         return True
 
-    def _take_time(self, number: int, text: str) -> bool:
+    def _read_time(self, number: int, text: str) -> bool:
         page = self.page
         after = _AT_ROOM.fullmatch(text)
         raw = after[1] if after else text
+        # "Wed Jul 21 09:00 AM -- 11:00 AM PDT @ Virtual": other pages have one dash between hours, and so do our times.
         printed = parse_time(raw.replace(" -- ", " – ")) if page.time is None else None
         if printed is None or printed.day is None:
             return False
@@ -179,7 +187,7 @@ class EventReader:
         return True
 
     def _is_room(self, index: int) -> bool:
-        """Whether a line names a room: below the title, or above it where a title still follows."""
+        """Return whether a line names a room: below the title, or above it where a title still follows."""
         text = self._bare[index][1]
         if len(text) > MAX_ROOM_LENGTH or not looks_like_room(text):
             return False
@@ -188,14 +196,14 @@ class EventReader:
         return bool(self.page.title) or self._is_above_title(index)
 
     def _is_above_title(self, index: int) -> bool:
-        """Whether a title still follows: a line that is neither a label nor people."""
+        """Return whether the title follows: a line that is neither a label nor people."""
         if self.page.title:
             return False
         following = self._bare[index + 1][1] if index + 1 < len(self._bare) else ""
-        return bool(following) and _labelled(following)[0] is None and not is_byline(following)
+        return bool(following) and _split_label(following)[0] is None and not is_byline(following)
 
-    def _take_text(self, index: int) -> int:
-        """Take title and byline; below them what stands there is the abstract, where no label says so."""
+    def _read_text(self, index: int) -> int:
+        """Read title and byline; other text below them begins the abstract, unless the page labels its abstract."""
         page = self.page
         if not page.title:
             head = self._until_part(index)
@@ -212,7 +220,7 @@ class EventReader:
             page.byline = self._bare[index:end]
             page.last = self._bare[end - 1][0]
             return end
-        elif not self._is_labelled or len(text) > MAX_TITLE_LINE_LENGTH:
+        elif not self._has_abstract_label or len(text) > MAX_TITLE_LINE_LENGTH:
             self._label = ABSTRACT
             page.texts.setdefault(ABSTRACT, [])
             self._add_text(ABSTRACT, number, text)
@@ -221,10 +229,15 @@ class EventReader:
         return index + 1
 
     def _until_part(self, index: int) -> list[Line]:
-        """The lines up to the first below an index that has a part, a label or a button in it."""
+        """Return the lines up to the first one below an index that is a part, a label or a line of buttons."""
         for end in range(index + 1, len(self._bare)):
             text = self._bare[end][1]
-            is_part = _labelled(text)[0] or poster_place(text) or bracketed_room(text) or YEAR_AND_KIND.fullmatch(text)
+            is_part = (
+                _split_label(text)[0]
+                or poster_place(text)
+                or find_bracketed_room(text)
+                or YEAR_AND_KIND.fullmatch(text)
+            )
             if (
                 is_part
                 or begins_like_room(text)
@@ -235,10 +248,25 @@ class EventReader:
         return self._bare
 
 
-def _labelled(text: str) -> tuple[str | None, str]:
-    """The label that a line begins with, in lower case, and what stands behind it; None when it has none.
+def find_kind(body: list[Line]) -> int | None:
+    """Return the index of the line that prints the kind of an event; None on the page of a session, or without one."""
+    for index, (_, line) in enumerate(body[:MAX_LINES_ABOVE_KIND]):
+        if line in SESSIONS:
+            return None
+        if printed_kind(split_links(line)[0]) is not None:
+            return index
+    return None
 
-    >>> _labelled("Lay Summary: Trees grow."), _labelled("Abstract"), _labelled("Abstract trees")
+
+def is_abstract_label(line: str) -> bool:
+    """Return whether a line begins the abstract."""
+    return line.rstrip(":") == "Abstract" or line.startswith("Abstract: ")
+
+
+def _split_label(text: str) -> tuple[str | None, str]:
+    """Return the label that a line begins with, in lower case, and the text after it; None for a line without one.
+
+    >>> _split_label("Lay Summary: Trees grow."), _split_label("Abstract"), _split_label("Abstract trees")
     (('lay summary', 'Trees grow.'), ('abstract', ''), (None, ''))
     """
     found = _LABEL.fullmatch(text)

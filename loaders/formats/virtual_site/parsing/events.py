@@ -1,11 +1,16 @@
-"""Single events of a programme: the kind before their title, the time after it, and what stands below it."""
+"""Single events of a day page or a list: the time after their title, and the details below it."""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from programme.loaders.formats.virtual_site.parsing.card_parts import poster_place, read_buttons, stated_by
-from programme.loaders.formats.virtual_site.parsing.markdown import Address
+from programme.loaders.formats.virtual_site.parsing.card_parts import (
+    MAX_PART_LENGTH,
+    identify_links,
+    poster_place,
+    read_buttons,
+)
+from programme.loaders.formats.virtual_site.parsing.markdown import Link
 from programme.loaders.records import (
     Boilerplate,
     PaperRecord,
@@ -20,17 +25,20 @@ from programme.loaders.text.lines import Line, find_byline_end, join, paragraphs
 from programme.loaders.text.names import split_byline
 from programme.loaders.text.times import MAX_TIME_LINE_LENGTH, parse_time
 
-MAX_HEADING_LENGTH = 400
-MAX_ROOM_LENGTH = 120
+MAX_TIMED_LINE_LENGTH = 400
+"""A longer line is text, even if it ends with day and time."""
 
 _WEEKDAY = re.compile(r"(?<!\S)(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? (?=[A-Z\d])", re.IGNORECASE)
 _SEPARATOR = re.compile(r"(?:^|\s+)[-–—|·•]$")
-_DANGLING = frozenset("a after at before between by for from in is on or since the till to until was".split())  # noqa: SIM905
-_ROOM = re.compile(r"\[\s*(?!\d+\s*\])([^\[\]\d][^\[\]]*?|\d+[^\[\]]*[A-Za-z][^\[\]]*?)\s*\]")
+_PREPOSITIONS = frozenset("a after at before between by for from in is on or since the till to until was".split())  # noqa: SIM905
+"""A time after one of these words is part of a sentence: "We meet on Sat 3 Dec"."""
+
+# Digits alone in brackets are a citation.
+_BRACKETED = re.compile(r"\[\s*(?!\d+\s*\])([^\[\]\d][^\[\]]*?|\d+[^\[\]]*[A-Za-z][^\[\]]*?)\s*\]")
 
 
 class Event(NamedTuple):
-    """An event as printed: its heading stands in lines `line_start` to `heading_end`, all of it up to `line_end`."""
+    """An event as printed: its heading ends on line `heading_end`, all of it on `line_end`."""
 
     raw_kind: str | None
     title: str
@@ -44,30 +52,30 @@ class Event(NamedTuple):
     room: str | None = None
     abstract: str | None = None
     poster_number: str | None = None
-    links: tuple[Address, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 class Details(NamedTuple):
-    """What stands below the title of an event; `labels` are the numbers of lines that state nothing but links."""
+    """The details below the title of an event; `labels` are the numbers of lines that hold nothing but buttons."""
 
     byline: str | None = None
     room: str | None = None
     abstract: str | None = None
     timed: tuple[PrintedTime, Line] | None = None
     poster_number: str | None = None
-    links: tuple[Address, ...] = ()
+    links: tuple[Link, ...] = ()
     labels: tuple[int, ...] = ()
 
 
 def split_time(line: str) -> tuple[str, PrintedTime, str] | None:
-    """Return what stands before the day and time a line ends with, the time, and the time as printed.
+    """Split a line that ends with day and time into the text before, the time, and the time as printed.
 
-    None when it ends with none, or in the middle of a sentence.
+    Return None for a line without a time at its end, or with one that is part of a sentence.
 
     >>> split_time("Trees Workshop Sat 3 Dec 07:30 a.m.")[::2], split_time("We meet on Sat 3 Dec 07:30 a.m.")
     (('Trees Workshop', 'Sat 3 Dec 07:30 a.m.'), None)
     """
-    if len(line) > MAX_HEADING_LENGTH:
+    if len(line) > MAX_TIMED_LINE_LENGTH:
         return None
     tail = max(0, len(line) - MAX_TIME_LINE_LENGTH)
     for found in _WEEKDAY.finditer(line, tail):
@@ -75,24 +83,30 @@ def split_time(line: str) -> tuple[str, PrintedTime, str] | None:
         if printed is not None:
             before = _SEPARATOR.sub("", line[: found.start()].rstrip())
             words = before.split()
-            if words and words[-1].lower().strip("(") in _DANGLING:
+            if words and words[-1].lower().strip("(") in _PREPOSITIONS:
                 return None
             return before, printed, line[found.start() :]
     return None
 
 
-def room_of(line: str) -> str | None:
-    """Return the room that a line between brackets names, or None.
+def text_in_brackets(line: str) -> str | None:
+    """Return the room of a line in brackets; None for buttons and citations.
 
-    >>> room_of("[ Room 314 - 315 ]"), room_of("[12]"), room_of("[ Poster ]")
+    Day pages and lists print every room in brackets, so the name need not look like one; cards use the stricter
+    `find_bracketed_room`.
+
+    >>> text_in_brackets("[ Room 314 - 315 ]"), text_in_brackets("[12]"), text_in_brackets("[ Poster ]")
     ('Room 314 - 315', None, None)
     """
-    found = _ROOM.fullmatch(line) if line[:1] == "[" and len(line) <= MAX_ROOM_LENGTH else None
+    found = _BRACKETED.fullmatch(line) if line[:1] == "[" and len(line) <= MAX_PART_LENGTH else None
     return found[1] if found and read_buttons(line) is None else None
 
 
 def read_details(lines: list[Line], *, has_people: bool = True, has_time: bool = False) -> Details:
-    """Read the lines below a title: people, room, time and buttons in any order, then the abstract."""
+    """Read the lines below a title: people, room, time and buttons in any order, then the abstract.
+
+    A break has no people; a time below the title is looked for only where none stands behind it.
+    """
     found = Details()
     at = 0
     while at < len(lines):
@@ -105,20 +119,20 @@ def read_details(lines: list[Line], *, has_people: bool = True, has_time: bool =
             break
         found, at = part, end
     rest = lines[at:]
-    if rest and found.room is None and (room := room_of(rest[-1][1])):
+    if rest and found.room is None and (room := text_in_brackets(rest[-1][1])):
         found = found._replace(room=room)
         rest = rest[:-1]
     return found._replace(abstract=paragraphs(rest)) if rest else found
 
 
 def _read_part(lines: list[Line], at: int, found: Details, has_people: bool) -> tuple[Details | None, int]:
-    """Return what is found with the part that begins at `at`, and the index after it; None where none does."""
+    """Return the details with the part that begins at `at`, and the index after it; None when no part begins there."""
     number, line = lines[at]
     if line.rstrip(":") == "Abstract":
         return found._replace(labels=(*found.labels, number)), at + 1
     if (buttons := read_buttons(line)) and not buttons.rest and not buttons.visited:
         return found._replace(links=found.links + buttons.links, labels=(*found.labels, number)), at + 1
-    if found.room is None and (room := room_of(line)):
+    if found.room is None and (room := text_in_brackets(line)):
         return found._replace(room=room), at + 1
     if found.poster_number is None and (place := poster_place(line)) and not (found.room and place[0]):
         return found._replace(room=place[0] or found.room, poster_number=place[1]), at + 1
@@ -126,23 +140,23 @@ def _read_part(lines: list[Line], at: int, found: Details, has_people: bool) -> 
     return (found._replace(byline=join(lines[at:end])), end) if end > at else (None, at)
 
 
-def session_of(event: Event, edition: StatedEdition | None, *, is_paper: bool = False) -> SessionRecord:
-    """Return an event as a session with one slot; people and abstract of an oral or poster are its paper's."""
+def to_session(event: Event, edition: StatedEdition | None, *, is_paper: bool = False) -> SessionRecord:
+    """Return an event as a session with one slot; the people and abstract of a paper go to the paper."""
     kind = normalize_kind(event.raw_kind, event.title)
     is_paper = is_paper or KINDS.get((event.raw_kind or "").lower()) in PAPER_KINDS
-    paper = paper_of(event, edition) if is_paper else None
+    paper = to_paper(event, edition) if is_paper else None
     slot = SlotRecord(
         event.title,
         kind,
         event.line_start,
         event.heading_end if paper is None else event.line_end,
-        1,
-        event.raw_kind,
-        event.time,
-        event.time_line,
-        event.raw_time,
-        event.room,
-        event.poster_number,
+        position=1,
+        raw_kind=event.raw_kind,
+        time=event.time,
+        time_line=event.time_line,
+        raw_time=event.raw_time,
+        room=event.room,
+        poster_number=event.poster_number,
         paper=paper,
     )
     return SessionRecord(
@@ -159,16 +173,16 @@ def session_of(event: Event, edition: StatedEdition | None, *, is_paper: bool = 
     )
 
 
-def paper_of(event: Event, edition: StatedEdition | None) -> PaperRecord:
+def to_paper(event: Event, edition: StatedEdition | None) -> PaperRecord:
     """Return the paper that an event presents."""
-    identifiers, links = stated_by(list(event.links))
+    identifiers, links = identify_links(list(event.links))
     return PaperRecord(
         event.title,
         event.line_start,
         event.line_end,
-        event.byline,
-        split_byline(event.byline) if event.byline else (),
-        event.abstract,
+        byline=event.byline,
+        authors=split_byline(event.byline) if event.byline else (),
+        abstract=event.abstract,
         identifiers=identifiers,
         links=links,
         edition=edition,
@@ -177,7 +191,10 @@ def paper_of(event: Event, edition: StatedEdition | None) -> PaperRecord:
 
 
 def deduplicate(records: Iterable[Record]) -> Iterator[Record]:
-    """Yield records, and of sessions that say the same in several places only the first."""
+    """Yield records, and only the first of several sessions that state the same; the others are boilerplate.
+
+    Some pages print an event twice, and so do some tools that save them.
+    """
     seen = set()
     for record in records:
         if isinstance(record, SessionRecord):

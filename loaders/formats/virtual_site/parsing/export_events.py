@@ -1,4 +1,4 @@
-"""The events of a virtual site's export as declared, and what one of them states of itself."""
+"""The declared shape of the events in the export of a virtual site, and what a single event states."""
 
 import re
 from collections import Counter
@@ -22,24 +22,25 @@ from programme.loaders.text.iso_times import moments
 from programme.loaders.text.kinds import KINDS, KINDS_WITHOUT_PAPER, PAPER_KINDS
 from programme.loaders.text.names import split_byline
 
-UNUSED = frozenset(
+IGNORED_FIELDS = frozenset(
     {
         *("uid", "topic", "keywords", "sourceid", "diversity_event", "show_in_schedule_overview", "visible"),
         *("schedule_html", "latitude", "longitude", "related_events"),
     }
 )
-"""Fields that are known and left alone."""
+"""Fields that are known and not read."""
 
 _BLOCKS = frozenset({"workshop", "tutorial", "social"})
 _OWN = re.compile(r"\b(?:code|github|repository|project|web\s?(?:page|site)|home\s?page|demo)\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{\w*\}\s*")
 _UNASSIGNED = re.compile(r"\d{4}-[A-Za-z]+-")
-_EVENT = re.compile(r"/events/(\d+)\b|/virtual/\d{4}/[\w-]+/(\d+)\b")
-_SIGNIFICANT = ("poster", "oral", "spotlight", "keynote", "tutorial", "workshop", "social", "break")
+_EVENT_URL = re.compile(r"/events/(\d+)\b|/virtual/\d{4}/[\w-]+/(\d+)\b")
+# A kind that is not known, such as "Poster Spotlight Talk", is the first of these words that it holds.
+_KIND_WORDS = ("poster", "oral", "spotlight", "keynote", "tutorial", "workshop", "social", "break")
 
 
 class Author(msgspec.Struct):
-    """A person of an event; of the account's address only the host is read, which tells whose site it is."""
+    """A person of an event; of the URL of the account only the host is read, which shows whose site it is."""
 
     fullname: str | None = None
     institution: str | None = None
@@ -56,7 +57,7 @@ class Media(msgspec.Struct):
 
 
 class Event(msgspec.Struct):
-    """A record of the export; only the name must be there."""
+    """An event of the export; only the name is required."""
 
     name: str
     id: int | str | None = None
@@ -92,7 +93,7 @@ class Event(msgspec.Struct):
 
 
 def raw_kind(event: Event) -> str | None:
-    """The kind as stated: the finer of both spellings, unless it is a template that was not filled in."""
+    """Return the kind as stated: the finer of two, unless it is an unfilled template such as `{location} Poster`."""
     for text in (event.event_type, event.eventtype, event.type):
         if text and text.strip() and "{" not in text:
             return text.strip()
@@ -100,7 +101,7 @@ def raw_kind(event: Event) -> str | None:
 
 
 def kind(event: Event) -> str | None:
-    """The word of the closed vocabulary; None when the export does not tell what the event is."""
+    """Return the word of the closed vocabulary; None when neither a field nor the URL of the page states a kind."""
     printed = next((text for text in (event.eventtype, event.event_type, event.type) if text and text.strip()), None)
     if printed is None and event.virtualsite_url:
         parts = event.virtualsite_url.rstrip("/").split("/")
@@ -110,11 +111,11 @@ def kind(event: Event) -> str | None:
     text = _PLACEHOLDER.sub("", printed).strip().lower()
     if is_block_kind(text):
         return "other"
-    return KINDS.get(text) or next((word for word in _SIGNIFICANT if word in text), "other")
+    return KINDS.get(text) or next((word for word in _KIND_WORDS if word in text), "other")
 
 
 def is_block_kind(text: str) -> bool:
-    """Whether a kind as stated is that of a session, which is no paper even without anything in it.
+    """Return whether a stated kind is that of a session, which is no paper even when nothing is in it.
 
     >>> is_block_kind("Session"), is_block_kind("Poster Session"), is_block_kind("Poster")
     (True, True, False)
@@ -123,9 +124,9 @@ def is_block_kind(text: str) -> bool:
 
 
 def is_paper(event: Event) -> bool:
-    """Whether the event is a contribution; talks are one when people give them, blocks and breaks never are.
+    """Return whether an event is a paper: posters and orals are, talks if they name people, workshops and breaks never.
 
-    An event that states no kind is one, unless it holds others.
+    An event that states no kind is a paper unless it holds other events.
     """
     found = kind(event)
     if found is None:
@@ -138,7 +139,7 @@ def is_paper(event: Event) -> bool:
 
 
 def people(event: Event) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
-    """The names of an event's people as stated, and their institutions beside them, if any is stated."""
+    """Return the names of an event's people as stated, and their institutions in the same order, if any is stated."""
     listed = event.authors if event.authors else event.speakers
     if listed is None or isinstance(listed, str):
         return split_byline(listed or ""), ()
@@ -148,16 +149,16 @@ def people(event: Event) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
     return tuple(str(author.fullname).strip() for author in named), places if any(places) else ()
 
 
-def addresses(event: Event) -> list[str]:
-    """The addresses that tell whose site the export is of."""
+def site_urls(event: Event) -> list[str]:
+    """Return the URLs of an event that show of which edition the export is."""
     found = [event.virtualsite_url, event.sourceurl, event.paper_url, event.children_url, event.parent1, event.parent2]
     if isinstance(event.authors, list):
         found += [author.url for author in event.authors if isinstance(author, Author)]
-    return [address for address in found if isinstance(address, str)]
+    return [url for url in found if isinstance(url, str)]
 
 
 def event_number(value: object) -> str | None:
-    """Return the number of the event that a field names: by itself, in its address, or in an object with an `id`.
+    """Return the number of the event that a field names: as a number, in a URL, or in an object with an `id`.
 
     >>> event_number(35281), event_number("http://icml.cc/api/miniconf/events/35281?format=json")
     ('35281', '35281')
@@ -172,14 +173,14 @@ def event_number(value: object) -> str | None:
         return None
     if value.isdecimal():
         return value
-    found = _EVENT.search(value)
+    found = _EVENT_URL.search(value)
     return (found[1] or found[2]) if found else None
 
 
-def common_edition(addresses: Iterable[str]) -> StatedEdition | None:
-    """Return the edition most addresses of an export agree on; None when no venue or no year stands in any of them.
+def common_edition(urls: Iterable[str]) -> StatedEdition | None:
+    """Return the edition that most URLs of an export name; None when none of them holds a venue, or none a year.
 
-    The site decides on the venue before the sources of papers do, for it may show papers of journals and other venues.
+    The venue of the site outranks those of the sources of papers: sites also show papers of journals and other venues.
 
     >>> common_edition(["https://openreview.net/group?id=ICML.cc/2024/Conference", "/virtual/2024/poster/1"])
     StatedEdition(venue='icml', year=2024)
@@ -187,12 +188,12 @@ def common_edition(addresses: Iterable[str]) -> StatedEdition | None:
     sites: Counter[str] = Counter()
     pages: Counter[int] = Counter()
     sources: Counter[StatedEdition] = Counter()
-    for address in addresses:
-        if venue := site_venue(address):
+    for url in urls:
+        if venue := site_venue(url):
             sites[venue] += 1
-        if year := page_year(address):
+        if year := page_year(url):
             pages[year] += 1
-        if edition := edition_of_source(address):
+        if edition := edition_of_source(url):
             sources[edition] += 1
     source = max(sources, key=lambda edition: (sources[edition], edition), default=None)
     venue = max(sites, key=lambda slug: (sites[slug], slug), default=source.venue if source else None)
@@ -201,7 +202,7 @@ def common_edition(addresses: Iterable[str]) -> StatedEdition | None:
 
 
 def time_of(found: Located[Event], number: str = "") -> tuple[Moments | None, list[Problem]]:
-    """The first or second time of an event, and a Problem when what is stated cannot be read."""
+    """Return the first time of an event, or the second for `number` "2", and a problem for one that cannot be read."""
     start, end = getattr(found.value, f"starttime{number}"), getattr(found.value, f"endtime{number}")
     if not start or not start.strip():
         return None, []
@@ -216,11 +217,11 @@ def time_of(found: Located[Event], number: str = "") -> tuple[Moments | None, li
 
 
 def paper(found: Located[Event], site: StatedEdition | None) -> PaperRecord:
-    """The event as a mention of a paper; `site` is the edition whose site the export is of."""
+    """Return an event as the mention of a paper; `site` is the edition of the export."""
     event = found.value
     authors, affiliations = people(event)
     media = [entry for entry in event.eventmedia or () if entry.uri and entry.visible is not False]
-    addresses = [event.paper_url, event.paper_pdf_url, event.url, *(entry.uri for entry in media)]
+    urls = [event.paper_url, event.paper_pdf_url, event.url, *(entry.uri for entry in media)]
     links = [StatedLink("url", event.url, "own")] if event.url else []
     links += [
         StatedLink("eventmedia", str(entry.uri), "own" if _OWN.search(entry.name or "") else None)
@@ -235,7 +236,7 @@ def paper(found: Located[Event], site: StatedEdition | None) -> PaperRecord:
         authors=authors,
         abstract=text_or_none(event.abstract),
         affiliations=affiliations,
-        identifiers=_identifiers(addresses),
+        identifiers=_identifiers(urls),
         links=tuple(link for link in links if not identifiers_from_url(link.text)),
         edition=edition_of_source(source) or (None if is_group(source) else site),
         raw_kind=text_or_none(event.decision) or raw_kind(event),
@@ -243,17 +244,15 @@ def paper(found: Located[Event], site: StatedEdition | None) -> PaperRecord:
     )
 
 
-def _identifiers(addresses: list[str | None]) -> tuple[Identifier, ...]:
-    """The first identifier of each scheme in a paper's addresses; stand-ins such as `2026-Oral--1` are none."""
+def _identifiers(urls: list[str | None]) -> tuple[Identifier, ...]:
+    """Return the first identifier of each scheme in the URLs of a paper, placeholders such as `2026-Oral--1` aside."""
     found: dict[str, str] = {}
-    for scheme, value in (
-        identifier for address in addresses if address for identifier in identifiers_from_url(address)
-    ):
+    for scheme, value in (identifier for url in urls if url for identifier in identifiers_from_url(url)):
         if not _UNASSIGNED.match(value):
             found.setdefault(scheme, value)
     return tuple(found.items())
 
 
-def _problem(found: Located[Event], field: str, text: str, what: str) -> Problem:
+def _problem(found: Located[Event], field: str, text: str, expected: str) -> Problem:
     path = f"{found.path}.{field}"
-    return Problem(found.line_start, text[:80], f"{path}: {what}", path)
+    return Problem(found.line_start, text[:80], f"{path}: {expected}", path)

@@ -1,4 +1,4 @@
-"""From the events of an export to its sessions: which event is a session, and in which sessions the others stand."""
+"""Find the sessions among the events of an export, and the slots of the other events in them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -21,13 +21,13 @@ from programme.loaders.text.identifiers import Identifier
 from programme.loaders.text.kinds import PAPER_KINDS
 from programme.loaders.text.titles import title_form
 
-Home = tuple[str, ...]
-"""What tells a session apart: the path of its own event, or the name or kind it is known by and when."""
+SessionKey = tuple[str, ...]
+"""What identifies a session: the path of its own event, or else its name and day, or its kind and start."""
 
 
 @dataclass
 class _Session:
-    """A session as its events come in; `own` is the event that is the session, if there is one."""
+    """A session while its slots are collected; `own` is the event that is the session itself, if there is one."""
 
     title: str
     first: Located[Event]
@@ -36,7 +36,7 @@ class _Session:
 
 
 class Programme:
-    """The sessions of an export of the site of the edition `site`; everything else comes out on its own."""
+    """The programme that the events of an export make; `site` is the edition of the export."""
 
     def __init__(self, events: list[Located[Event]], site: StatedEdition | None) -> None:
         self._events = events
@@ -45,7 +45,7 @@ class Programme:
         self._holders: dict[str, Located[Event]] = {}
         self._blocks: dict[str, list[Located[Event]]] = defaultdict(list)
         self._days: dict[str, set[date]] = defaultdict(set)
-        self._sessions: dict[Home, _Session] = {}
+        self._sessions: dict[SessionKey, _Session] = {}
         self._identified: dict[str, dict[str, tuple[Identifier, ...]]] = defaultdict(dict)
         for found in events:
             self._note(found)
@@ -57,17 +57,17 @@ class Programme:
             second, more_problems = time_of(found, "2")
             yield from (*problems, *more_problems)
             mention = self._paper(found)
-            homes = self._homes(found, first, second)
-            if not homes and mention:
+            places = self._places(found, first, second)
+            if not places and mention:
                 yield mention
-            for home, moments, texts in homes:
-                if mention or home != ("event", found.path):
-                    self._sessions[home].slots.append(_slot(found, moments, texts, mention))
+            for key, moments, texts in places:
+                if mention or key != ("event", found.path):
+                    self._sessions[key].slots.append(_slot(found, moments, texts, mention))
         for session in self._sessions.values():
             yield self._record(session)
 
     def _note(self, found: Located[Event]) -> None:
-        """Keep what other events may refer to."""
+        """Index an event by all that other events may refer to it by."""
         event = found.value
         number = event_number(event.id)
         if number:
@@ -84,7 +84,10 @@ class Programme:
                 self._identified[event_number(related) or ""].setdefault(title_form(event.name), identifiers)
 
     def _paper(self, found: Located[Event]) -> PaperRecord | None:
-        """The paper of an event; an oral without an address has the identifiers of the poster that it is related to."""
+        """Return the paper of an event, if it is one.
+
+        An oral whose URLs are placeholders has the identifiers of the poster it is related to.
+        """
         if not is_paper(found.value):
             return None
         mention = paper(found, self._site)
@@ -96,32 +99,33 @@ class Programme:
         known.append(self._identified[event_number(found.value.id) or ""].get(form, ()))
         return mention._replace(identifiers=next(filter(None, known), ()))
 
-    def _homes(
+    def _places(
         self, found: Located[Event], first: Moments | None, second: Moments | None
-    ) -> list[tuple[Home, Moments | None, str | None]]:
-        """The sessions an event stands in, each with the time there and that time as written."""
+    ) -> list[tuple[SessionKey, Moments | None, str | None]]:
+        """Return the sessions that an event has a slot in, each with the time there and that time as written."""
         event = found.value
         parent = self._parent(found, event.parent_id, event.parent1_id, event.parent1)
         if parent is None:
             parent = self._holder(found) or self._named_block(found, first)
         other = self._parent(found, event.parent2_id, event.parent2)
         texts, other_texts = _written(event.starttime, event.endtime), _written(event.starttime2, event.endtime2)
-        homes: list[tuple[Home, Moments | None, str | None]] = []
+        places: list[tuple[SessionKey, Moments | None, str | None]] = []
         if parent is None and other is not None and second is None:
-            parent = other
-        home = self._open(parent) if parent else self._home_without_parent(found, first)
-        if home:
-            homes.append((home, first, texts))
+            parent = other  # only the second field is filled in, and there is no second time: it is the first place
+        key = self._open(parent) if parent else self._session_without_parent(found, first)
+        if key:
+            places.append((key, first, texts))
         if other is not None and other is not parent:
-            homes.append((self._open(other), second, other_texts))
+            places.append((self._open(other), second, other_texts))
         elif second:
-            again = home if home and home[0] != "kind" else self._home_without_parent(found, second)
+            # A poster that is shown twice is in the same session twice, unless that session is only its kind and start.
+            again = key if key and key[0] != "kind" else self._session_without_parent(found, second)
             if again:
-                homes.append((again, second, other_texts))
-        return homes
+                places.append((again, second, other_texts))
+        return places
 
     def _parent(self, found: Located[Event], *fields: object) -> Located[Event] | None:
-        """The first event of the export that one of these fields names, by number or by name."""
+        """Return the first event of the export that one of these fields names, by number or by name."""
         for value in fields:
             if value in (None, "", 0):
                 continue
@@ -133,12 +137,13 @@ class Programme:
         return None
 
     def _holder(self, found: Located[Event]) -> Located[Event] | None:
-        """The event that lists this one among its children."""
+        """Return the event that lists this one among its children."""
+        # The key "" holds the children without a number, of which an event without one need not be: "-" is never a key.
         holder = self._holders.get(event_number(found.value.id) or "-")
         return holder if holder is not found else None
 
     def _named_block(self, found: Located[Event], moments: Moments | None) -> Located[Event] | None:
-        """The session event whose name the `session` field holds; of several the one of the same day."""
+        """Return the event that the `session` field names; of several with that name, the one on the same day."""
         named = [block for block in self._blocks.get(title_form(found.value.session or ""), ()) if block is not found]
         for block in named:
             own, _ = time_of(block)
@@ -146,34 +151,34 @@ class Programme:
                 return block
         return named[0] if len(named) == 1 else None
 
-    def _home_without_parent(self, found: Located[Event], moments: Moments | None) -> Home | None:
-        """The session of an event that is in none of the export's: by name, by kind and start, or one of its own."""
+    def _session_without_parent(self, found: Located[Event], moments: Moments | None) -> SessionKey | None:
+        """Return the session of an event without a parent: one by name, one by kind and start, or the event itself."""
         event = found.value
         name = one_line(event.session)
         if name:
             form = title_form(name)
             days = self._days[form]
             day = moments.day if moments else next(iter(days)) if len(days) == 1 else None
-            return self._begin(("name", form, str(day)), name, found)
+            return self._add_session(("name", form, str(day)), name, found)
         if kind(event) in PAPER_KINDS:
             label = text_or_none(event.eventtype) or raw_kind(event) or str(kind(event)).capitalize()
-            return self._begin(("kind", label, moments.starts_at), label, found) if moments else None
+            return self._add_session(("kind", label, moments.starts_at), label, found) if moments else None
         if is_paper(event) and moments is None:
             return None
         return self._open(found)
 
-    def _open(self, found: Located[Event]) -> Home:
-        """The session that an event is itself."""
-        home = self._begin(("event", found.path), one_line(found.value.name), found)
-        self._sessions[home].own = found
-        return home
+    def _open(self, found: Located[Event]) -> SessionKey:
+        """Return the session that an event is itself."""
+        key = self._add_session(("event", found.path), one_line(found.value.name), found)
+        self._sessions[key].own = found
+        return key
 
-    def _begin(self, home: Home, title: str, found: Located[Event]) -> Home:
-        self._sessions.setdefault(home, _Session(title, found))
-        return home
+    def _add_session(self, key: SessionKey, title: str, found: Located[Event]) -> SessionKey:
+        self._sessions.setdefault(key, _Session(title, found))
+        return key
 
     def _record(self, session: _Session) -> SessionRecord:
-        """The session as a record, its slots in order of time."""
+        """Return the record of a session, its slots in order of time."""
         own = session.own
         slots = session.slots
         rooms = {slot.room for slot in slots}
@@ -200,7 +205,7 @@ class Programme:
 
 
 def _with_own_time(own: Located[Event], slots: list[SlotRecord]) -> list[SlotRecord]:
-    """The slots of a session that is an event, with one for the session itself where no slot says when it is."""
+    """Return the slots of a session, with one for the session itself when no other slot has a time."""
     moments, _ = time_of(own)
     if slots and (moments is None or any(slot.time for slot in slots)):
         return slots
@@ -208,7 +213,7 @@ def _with_own_time(own: Located[Event], slots: list[SlotRecord]) -> list[SlotRec
 
 
 def _session_kind(session: _Session, slots: Iterable[SlotRecord]) -> str:
-    """The kind of a session: as stated, else that of all its papers, else the one its title begins with."""
+    """Return the kind of a session: as stated, else that of all its papers, else the one its title begins with."""
     own_kind = kind(session.own.value) if session.own else None
     if own_kind and own_kind != "other":
         return own_kind
@@ -226,13 +231,13 @@ def _slot(
         kind(event) or "other",
         found.line_start,
         found.line_end,
-        1,
-        raw_kind(event),
-        moments,
-        found.line_start if moments else None,
-        written if moments else None,
-        text_or_none(event.room_name),
-        text_or_none(str(event.poster_position)) if event.poster_position is not None else None,
+        position=1,  # numbered when the session is complete
+        raw_kind=raw_kind(event),
+        time=moments,
+        time_line=found.line_start if moments else None,
+        raw_time=written if moments else None,
+        room=text_or_none(event.room_name),
+        poster_number=text_or_none(str(event.poster_position)) if event.poster_position is not None else None,
         paper=mention,
         path=found.path,
     )

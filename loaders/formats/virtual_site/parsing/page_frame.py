@@ -1,7 +1,7 @@
-"""What stands around a page of the virtual sites: menus above it, the foot of the site below it, and its own dress.
+"""Separate a page of the virtual sites from the menus above it and the footer below it, and strip its markup.
 
 Pages are saved as copied text, as Markdown or as HTML, with or without the site's menus. Every page format reads the
-lines that remain here, which carry the numbers of the document's own lines.
+lines that remain here, which keep the numbers they have in the document.
 """
 
 import re
@@ -10,14 +10,14 @@ from math import inf
 from typing import NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.formats.virtual_site.parsing.markdown import Plain, is_markdown, strip_page_markup
+from programme.loaders.formats.virtual_site.parsing.markdown import PlainLines, is_markdown, strip_page_markup
 from programme.loaders.records import Boilerplate, StatedEdition
 from programme.loaders.text.editions import venue_slug
 from programme.loaders.text.kinds import printed_kind
 from programme.loaders.text.lines import Line
 
 CHAT = "Chat is not available."
-"""The line that ends a session's heading."""
+"""The line that ends the heading of a session."""
 
 BOILERPLATE = frozenset(
     {
@@ -34,18 +34,20 @@ BOILERPLATE = frozenset(
 )
 
 WEEKDAYS = frozenset("Mon Tue Wed Thu Fri Sat Sun MON TUE WED THU FRI SAT SUN".split())  # noqa: SIM905
-"""The first three letters of a time line."""
+"""The first three letters of a line with day and time."""
 
 SESSION = "Session"
 """The line that begins the page of a session."""
 
 SESSIONS = frozenset({SESSION, SESSION.upper()})
-"""The same as tools write it that keep what the site's style sheet makes of it."""
+"""Some tools write it in capitals, as the site's style sheet displays it."""
 
 MAX_MENU_ENTRY_LENGTH = 60
-MAX_FOOT_LINE_LENGTH = 240
+MAX_FOOTER_LINE_LENGTH = 240
+"""Longer lines are text of the page."""
+
 MAX_MENU_LENGTH = 400
-"""Lines from where a menu begins to the page below it, at most."""
+"""How many lines a menu may take."""
 
 MENU_STARTS = frozenset({"Main Navigation", "Toggle navigation", "My Stuff"})
 MENU = frozenset(
@@ -64,14 +66,14 @@ MENU = frozenset(
 )
 """Entries of the sites' menus, in lower case."""
 
-_OTHER = re.compile(r"\ufeff?\s*(?:\{|\[\s*[\[{\"\]]|<\?xml|@\w+\s*[{(])")
+_JSON_XML_OR_BIBTEX = re.compile(r"\ufeff?\s*(?:\{|\[\s*[\[{\"\]]|<\?xml|@\w+\s*[{(])")
 _WHOLE_LINES = BOILERPLATE | MENU_STARTS
 _VENUE = r"(ICML|NeurIPS|NIPS|ICLR|MLSys|AISTATS|COLM|CVPR|ICCV|ECCV)"
 _KIND_NAMES = r"(?:Poster|Oral|Spotlight|Session|Workshop|Tutorial|Invited Talk|Keynote|Social|Talk|Expo\b)"
 _PAGE_TITLE = re.compile(rf"(?:Title: )?{_VENUE}(?: (20\d\d))?(?: {_KIND_NAMES}\b.*)?")
 _SELECT_YEAR = re.compile(r"Select Year:\s*\(?(20\d\d)\)?")
 _COOKIES = re.compile(rf"{_VENUE} uses cookies for essential functions only")
-_FOOT = re.compile(r"\w+ uses cookies for essential functions only|The \w+ Logo above may be used on presentations")
+_FOOTER = re.compile(r"\w+ uses cookies for essential functions only|The \w+ Logo above may be used on presentations")
 _SOURCE = re.compile(
     r"(?:- )?(?:URL Source|URL|Source|Page Title|Published Time|Markdown Content|Fetched via|Captured \(UTC\))\s*:.*"
 )
@@ -79,11 +81,11 @@ _ADDRESS = re.compile(r"https?://(icml|neurips|nips|iclr|mlsys)\.(?:cc|org)/virt
 
 
 class Page(NamedTuple):
-    """A page without what surrounds it: in `body` its lines that are not blank, in `lines` all that the document has.
+    """A page without what surrounds it: `body` holds its lines that are not blank, `lines` all lines of the document.
 
-    `headings` are the numbers of lines that were dressed as headings. `edition` is what the page states around its
-    content: the venue and the year, when it states both; `venue` is the slug alone. `has_links` says whether addresses
-    may stand in the lines.
+    `headings` are the numbers of the lines marked as headings. `edition` is the venue and the year that the menus and
+    the footer state, when they state both; `venue` is the slug alone. `has_links` says whether lines may hold links as
+    `[text](URL)`.
     """
 
     lines: list[str]
@@ -95,16 +97,16 @@ class Page(NamedTuple):
     venue: str | None
 
 
-def plain(document: Document) -> Plain:
+def plain_lines(document: Document) -> PlainLines:
     """Return the lines of a document as a browser copies them, whatever it was saved as; raises MalformedDocument."""
     if document.is_html or not is_markdown(document.lines):
-        return Plain(document.lines, frozenset())
+        return PlainLines(document.lines, frozenset())
     return strip_page_markup("\n".join(document.lines))
 
 
 def read_page(document: Document) -> Page:
-    """Part the lines of a page from what surrounds it; raises MalformedDocument."""
-    lines, headings = plain(document)
+    """Separate the lines of a page from what surrounds it; raises MalformedDocument."""
+    lines, headings = plain_lines(document)
     frame = _Frame(lines)
     body: list[Line] = []
     boilerplate: list[Boilerplate] = []
@@ -112,15 +114,16 @@ def read_page(document: Document) -> Page:
         line = raw.strip()
         if not line:
             continue
+        # Most lines are text of the page, which a look at the length or a few words tells: the frame need not be asked.
         if number > frame.clear_after and (
-            len(line) > MAX_FOOT_LINE_LENGTH or not (line in _WHOLE_LINES or " cookies " in line or " Logo " in line)
+            len(line) > MAX_FOOTER_LINE_LENGTH or not (line in _WHOLE_LINES or " cookies " in line or " Logo " in line)
         ):
             body.append((number, line))
         elif frame.holds(number, line):
             boilerplate.append(Boilerplate(number, number))
         else:
             body.append((number, line))
-    if lines is not document.lines:
+    if lines is not document.lines:  # lines that were nothing but markup are boilerplate
         pairs = enumerate(zip(lines, document.lines, strict=True), 1)
         boilerplate += [
             Boilerplate(number, number) for number, (line, raw) in pairs if not line.strip() and raw.strip()
@@ -131,8 +134,8 @@ def read_page(document: Document) -> Page:
 
 
 def may_be_page(document: Document) -> bool:
-    """Return whether a document can be a page at all: text whose lines can be read, and neither JSON nor XML."""
-    if document.opener is not None or _OTHER.match(document.head):
+    """Return whether a document can be a page at all: text that can be decoded, and neither JSON, XML nor BibTeX."""
+    if document.opener is not None or _JSON_XML_OR_BIBTEX.match(document.head):
         return False
     try:
         return bool(document.lines)
@@ -141,7 +144,7 @@ def may_be_page(document: Document) -> bool:
 
 
 def starts_page(line: str) -> bool:
-    """Whether a page of a session or event begins with this line, if it stands in the right place.
+    """Return whether the page of a session or event may begin with this line.
 
     >>> starts_page("Session"), starts_page("POSTER"), starts_page("Posters")
     (True, True, False)
@@ -150,16 +153,16 @@ def starts_page(line: str) -> bool:
 
 
 class _Frame:
-    """Tells the lines that surround a page, from the first line to the last.
+    """Recognises the lines that surround a page; they are given to it in their order.
 
-    Lines after `clear_after` are of the page unless they look like boilerplate; it is infinite in what surrounds it.
+    Lines after `clear_after` belong to the page unless they look like boilerplate; in menus and footers it is infinite.
     """
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self.clear_after = inf
         self._menu_end = 0
-        self._in_foot = False
+        self._in_footer = False
         self._is_inside = False
         self._venue: str | None = None
         self._year: int | None = None
@@ -173,14 +176,14 @@ class _Frame:
         return StatedEdition(self.venue, self._year) if self.venue and self._year else None
 
     def holds(self, number: int, line: str) -> bool:
-        """Whether a line is of the frame; called in their order, for all up to `clear_after` and what looks like it."""
+        """Return whether a line surrounds the page; has to see each line up to `clear_after`."""
         is_held = self._holds(number, line)
-        self.clear_after = self._menu_end if self._is_inside and not self._in_foot else inf
+        self.clear_after = self._menu_end if self._is_inside and not self._in_footer else inf
         return is_held
 
     def _holds(self, number: int, line: str) -> bool:
         if line in _WHOLE_LINES:
-            self._in_foot = False
+            self._in_footer = False
             if line in MENU_STARTS and number > self._menu_end:
                 self._menu_end = self._end_of_menu(number)
             return True
@@ -188,14 +191,14 @@ class _Frame:
             self._note(_SELECT_YEAR.search(line))
             return True
         if "uses cookies" in line or "Logo above" in line:
-            self._in_foot |= _FOOT.search(line) is not None
+            self._in_footer |= _FOOTER.search(line) is not None
             self._note(_COOKIES.search(line))
         if not self._is_inside:
             return self._is_preamble(line)
-        return self._in_foot and len(line) <= MAX_FOOT_LINE_LENGTH
+        return self._in_footer and len(line) <= MAX_FOOTER_LINE_LENGTH
 
     def _is_preamble(self, line: str) -> bool:
-        """Whether a line above the page is what a tool or the browser's window says of it."""
+        """Return whether a line above the page is the window title, or what a tool wrote about the page."""
         if starts_page(line):
             self._is_inside = True
             return False
@@ -203,10 +206,10 @@ class _Frame:
             self._note(title)
             return True
         self._note(_ADDRESS.search(line))
-        return self._in_foot or _SOURCE.fullmatch(line) is not None
+        return self._in_footer or _SOURCE.fullmatch(line) is not None
 
     def _note(self, stated: re.Match[str] | None) -> None:
-        """Keep the venue and the year that a line states; the first to state one is believed."""
+        """Keep the venue and the year that a line states; the first line to state one counts."""
         for value in stated.groups() if stated else ():
             if value and value.isdigit():
                 self._year = self._year or int(value)
@@ -214,7 +217,7 @@ class _Frame:
                 self._venue = self._venue or value
 
     def _end_of_menu(self, number: int) -> int:
-        """The last line of the menu that begins at a line: above the page, else its last entry that is known."""
+        """Return the last line of the menu that begins at a line: just above the page, else the last known entry."""
         end = number
         below = [
             (at, self._lines[at - 1].strip())

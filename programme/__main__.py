@@ -1,4 +1,4 @@
-"""Lets `python -m programme` be `loader`."""
+"""Make `python -m programme` the command `loader`."""
 
 from programme.cli.app import main
 

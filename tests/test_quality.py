@@ -57,6 +57,10 @@ def test_the_changelog_is_kept_and_the_version_has_its_heading_or_is_to_come() -
 
 def test_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    commands = [
+        command.name or command.name or command.callback.__name__
+        for command in app.registered_commands
+        if command.callback
+    ]
     assert "ingest" in commands
     assert [name for name in commands if f"loader {name}" not in readme] == []

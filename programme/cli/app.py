@@ -1,190 +1,233 @@
-"""The command `loader`: one thin function per command, the reading ones in `programme.cli.reading`.
+"""The command `loader`: one thin function per command, those that read a database in `programme.cli.reading`.
 
-Heavy imports stand inside the function that needs them.
+Heavy imports stand inside the function that needs them: every command pays for what is imported at the top.
 """
 
 import os
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from programme.cli.options import (
-    DEFAULT_DATABASE,
-    DatabaseOption,
-    DateOption,
-    FormatOption,
-    JsonOption,
-    SourcesArgument,
-    VenueOption,
-    YearOption,
-    takes_limits,
-)
-from programme.cli.reading import COMMANDS, present
+from programme.cli import options, reading, usage
 
 if TYPE_CHECKING:
     from programme.loaders.documents import Limits
+    from programme.loaders.store.connection import Connection
+
+HELP = "The programme of machine-learning conferences as one database: ingest documents, query with SQL, browse."
 
 app = typer.Typer(
     name="loader",
-    help="The programme of machine-learning conferences as one database: documents in, SQL out.",
-    no_args_is_help=True,
+    help=HELP,
     add_completion=False,
+    context_settings={"help_option_names": list(usage.HELP_OPTIONS)},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 
 
-@app.callback()
-def options(debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False) -> None:
-    """The programme of machine-learning conferences as one database: documents in, SQL out."""
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        print(f"loader {version('programme')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def loader(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  its callback answers it
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Set what holds for every command; without one, show the help."""
     if debug:
         os.environ["LOADER_DEBUG"] = "1"
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
 
 
-@app.command()
-@takes_limits
-def ingest(
-    sources: SourcesArgument,
+@app.command("ingest", cls=usage.Command)
+@options.takes_limits
+def ingest_command(
+    sources: options.SourcesArgument,
     limits: "Limits",
-    format: FormatOption = None,
-    venue: VenueOption = None,
-    year: YearOption = None,
-    date: DateOption = None,
-    as_json: JsonOption = False,
-    database: DatabaseOption = DEFAULT_DATABASE,
+    format: options.FormatOption = None,
+    venue: options.VenueOption = None,
+    year: options.YearOption = None,
+    date: options.DateOption = None,
+    as_json: options.JsonOption = False,
+    database: options.DatabaseOption = options.DEFAULT_DATABASE,
 ) -> None:
-    """Take documents in. The same bytes again change nothing.
+    """Load documents into the database.
 
-    Ctrl-C stops after what is in hand; the same command then goes on.
+    Documents that are loaded already are skipped. Ctrl-C finishes the current document; run the same command again to
+    continue.
     """
-    from programme.cli.ingesting import checked_hints, report
+    from programme.cli.ingesting import checked_hints, run
+    from programme.cli.report import Report
     from programme.loaders.documents import documents_from
     from programme.loaders.store.database import open_database
-    from programme.loaders.store.ingest import ingest as take_in
-    from programme.loaders.store.ingest import known_validators
+    from programme.loaders.store.ingest import ingest, known_validators
 
     hints = checked_hints(format, venue, year, date)
     connection = open_database(database, create=True)
     found = documents_from(sources, limits=limits, validators=known_validators(connection))
-    report(sources, found, lambda documents: take_in(connection, documents, format, hints), as_json=as_json)
+    report = Report(as_json=as_json, database=database, count_rows=lambda: _row_counts(connection))
+    raise typer.Exit(run(sources, found, lambda documents: ingest(connection, documents, format, hints), report))
 
 
-@app.command()
-@takes_limits
-def check(
-    sources: SourcesArgument,
+@app.command("check", cls=usage.Command)
+@options.takes_limits
+def check_command(
+    sources: options.SourcesArgument,
     limits: "Limits",
-    format: FormatOption = None,
-    venue: VenueOption = None,
-    year: YearOption = None,
-    date: DateOption = None,
-    as_json: JsonOption = False,
+    format: options.FormatOption = None,
+    venue: options.VenueOption = None,
+    year: options.YearOption = None,
+    date: options.DateOption = None,
+    as_json: options.JsonOption = False,
 ) -> None:
-    """Show what would go in, and write nothing.
+    """Parse documents and report, without writing anything.
 
-    Tells what is stated, how much of each document is understood, and every problem.
+    Shows what each document states, how much of it is understood, and every problem.
     """
-    from programme.cli.ingesting import checked_hints, report
+    from programme.cli.ingesting import checked_hints, run
+    from programme.cli.report import Report
     from programme.loaders.documents import documents_from
-    from programme.loaders.store.ingest import check as read_only
+    from programme.loaders.store.ingest import check
 
     hints = checked_hints(format, venue, year, date)
     found = documents_from(sources, limits=limits)
-    report(sources, found, lambda documents: read_only(documents, format, hints), as_json=as_json)
+    raise typer.Exit(run(sources, found, lambda documents: check(documents, format, hints), Report(as_json=as_json)))
 
 
-@app.command()
-def formats() -> None:
-    """List the formats: what each reads and what comes out."""
-    from programme.loaders.formats import formats as registered
+@app.command("formats", cls=usage.Command)
+def formats_command() -> None:
+    """List the formats of documents, what each reads and yields."""
+    from programme.loaders.formats import formats
 
-    for found in registered():
+    for found in formats():
         print(f"{found.NAME}\n  {found.DESCRIPTION}\n  yields {found.YIELDS}; example: samples/{found.EXAMPLE}")
 
 
-@app.command()
-def forget(
-    document: Annotated[str, typer.Argument(help="SHA-256, the start of one, or URI or path of a document.")],
-    database: DatabaseOption = DEFAULT_DATABASE,
+@app.command("forget", cls=usage.Command)
+def forget_command(
+    document: Annotated[
+        str, typer.Argument(metavar="DOCUMENT", help="Path or URI of a document, or the start of its SHA-256.")
+    ],
+    database: options.DatabaseOption = options.DEFAULT_DATABASE,
 ) -> None:
-    """Remove a document, as if it had never come.
+    """Delete a document with every fact that only it states.
 
-    What only it stated goes with it.
+    `loader documents` lists them. The database is then the same as if the document had not been ingested.
     """
     from programme.loaders.store.database import open_database
-    from programme.loaders.store.forget import forget as take_out
+    from programme.loaders.store.forget import forget
 
-    print(f"forgot {take_out(open_database(database), document)}")
+    print(f"forgot {forget(open_database(database), document)}")
 
 
-@app.command()
-def upgrade(database: DatabaseOption = DEFAULT_DATABASE) -> None:
-    """Bring a database to the newest tables; rows stay."""
-    from programme.loaders.store.database import upgrade as bring_up
+@app.command("upgrade", cls=usage.Command)
+def upgrade_command(database: options.DatabaseOption = options.DEFAULT_DATABASE) -> None:
+    """Migrate a database to the latest schema; rows stay."""
+    from programme.loaders.store.database import upgrade
 
-    bring_up(database)
+    upgrade(database)
     print(f"{database} is up to date")
 
 
-for command in COMMANDS:
-    app.command()(command)
+for command in reading.COMMANDS:
+    app.command(cls=usage.QueryCommand if command is reading.query else usage.Command)(command)
 
 
-@app.command()
-def serve(
-    port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 8001,
-    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+@app.command("serve", cls=usage.Command)
+def serve_command(
+    port: options.PortOption = 8001,
+    host: Annotated[str, typer.Option("--host", metavar="TEXT", help="Address to listen on.")] = "127.0.0.1",
     immutable: Annotated[
-        bool, typer.Option("--immutable", help="Promise that the file does not change: faster.")
+        bool, typer.Option("--immutable", help="Serve faster, on the promise that the file does not change.")
     ] = False,
-    cors: Annotated[bool, typer.Option("--cors", help="Let pages of other sites read the data.")] = False,
-    robots: Annotated[bool, typer.Option("--robots", help="Let search engines in.")] = False,
-    database: DatabaseOption = DEFAULT_DATABASE,
+    cors: Annotated[bool, typer.Option("--cors", help="Let scripts of other sites read the data.")] = False,
+    robots: Annotated[bool, typer.Option("--robots", help="Let search engines index the site.")] = False,
+    database: options.DatabaseOption = options.DEFAULT_DATABASE,
 ) -> None:
     """Browse the database with Datasette, read-only."""
-    from programme.site import Publishing
-    from programme.site import serve as browse
+    from programme.site import Publishing, serve
 
-    browse(present(database), host, port, Publishing(immutable=immutable, cors=cors, robots=robots))
+    serve(reading.present(database), host, port, Publishing(immutable=immutable, cors=cors, robots=robots))
 
 
-@app.command()
-def demo(
-    port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 8001,
-    database: Annotated[str, typer.Option("--database", help="Where to put the demo.")] = "demo.db",
-    serve: Annotated[bool, typer.Option(help="Serve it when it is made.")] = True,
+@app.command("demo", cls=usage.Command)
+def demo_command(
+    port: options.PortOption = 8001,
+    database: Annotated[
+        str, typer.Option("--database", metavar="DATABASE", help="Where to create the demo database.")
+    ] = "demo.db",
+    serve: Annotated[bool, typer.Option(help="Serve the database once it is created.")] = True,
 ) -> None:
-    """Browse a database of the invented samples."""
-    from programme.resources import shipped
-    from programme.site import serve as browse
+    """Create a database of invented sample documents, and browse it."""
+    from programme import site
 
-    with suppress(typer.Exit):
-        ingest([str(shipped("samples"))], database=database)
+    status = _load_samples(database)
     if serve:
-        browse(database, "127.0.0.1", port)
+        print()
+        site.serve(database, "127.0.0.1", port)
+    elif status:
+        raise typer.Exit(status)
+
+
+def _load_samples(database: str) -> int:
+    """Load the samples; their problems, which show how problems are reported, are only counted."""
+    from programme.cli.ingesting import run
+    from programme.cli.report import Report
+    from programme.loaders.documents import documents_from
+    from programme.loaders.store.database import open_database
+    from programme.loaders.store.ingest import ingest
+    from programme.resources import shipped
+
+    sources = [str(shipped("samples"))]
+    connection = open_database(database, create=True)
+    report = Report(is_quiet=True, database=database, count_rows=lambda: _row_counts(connection))
+    status = run(sources, documents_from(sources), lambda documents: ingest(connection, documents), report)
+    if report.problem_count:
+        print(f"see the problems with `loader query problems_of_documents --database {database}`")
+    return status
+
+
+def _row_counts(connection: "Connection") -> dict[str, int]:
+    tables = ("papers", "authors", "sessions", "slots")
+    return {table: connection.query(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
 
 
 def main() -> None:
     """Run the command line; an error becomes one line on standard error unless `--debug` is given."""
     try:
-        app()
-    except KeyboardInterrupt:
-        print("interrupted; no document is half in, and the same command goes on where it stopped", file=sys.stderr)
-        sys.exit(130)
+        # Else typer would print errors of usage itself, in three lines.
+        status = app(standalone_mode=False)
+        sys.stdout.flush()
     except BrokenPipeError:
+        # A reader like `head` has left: Python would complain when it flushes on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except typer.TyperException as error:
+        print(f"error: {usage.usage_error(error)}", file=sys.stderr)
+        sys.exit(2)
     except Exception as error:
         if os.environ.get("LOADER_DEBUG"):
             raise
-        print(f"error: {_told(error)}", file=sys.stderr)
+        print(f"error: {_message(error)}", file=sys.stderr)
         sys.exit(2)
+    sys.exit(status or 0)
 
 
-def _told(error: Exception) -> str:
+def _message(error: Exception) -> str:
     from programme.exceptions import ProgrammeError
 
     if isinstance(error, ProgrammeError):
         return str(error)
-    return f"{type(error).__name__}: {error}; `loader --debug …` shows where"
+    return f"{type(error).__name__}: {error}; run `loader --debug ...` for the traceback"

@@ -1,37 +1,48 @@
-"""What `loader ingest` and `loader check` share: what the curator says of documents, and the way through them."""
+"""What `loader ingest` and `loader check` share: the options that describe documents, and Ctrl-C between documents."""
 
-from collections.abc import Callable, Iterator
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import NoReturn
+from types import FrameType, TracebackType
+from typing import Any, Self, TypeVar
 
 import typer
 
-from programme.cli.interrupts import Stopping
-from programme.cli.progress import Progress
-from programme.cli.report import Report
+from programme.cli.report import Progress, Report
+from programme.cli.usage import suggestion
 from programme.loaders.documents import ReadResult, count_files
 from programme.loaders.records import Hints
 from programme.loaders.store.ingest import Outcome
 
+T = TypeVar("T")
+
+_NOTICE = b"\nfinishing the current document; press Ctrl-C again to stop at once\n"
+_STOPPED = b"\nstopped; no document is half loaded, and the same command continues\n"
+
 
 def checked_hints(format: str | None, venue: str | None, year: int | None, date: datetime | None) -> Hints:
-    """The hints given as options; raises BadParameter for a format or a venue that cannot be."""
+    """Return the hints given as options; raises BadParameter for an unknown format and for text that is no venue."""
+    from programme.loaders.text.editions import venue_slug
+
     _check_format(format)
-    return _hints(venue, year, date)
+    slug = venue_slug(venue) if venue is not None else None
+    if slug is not None and not slug.replace("-", "").isalnum():
+        raise typer.BadParameter(f"{venue!r} is not a venue; write it like icml", param_hint="--venue")
+    return Hints(slug, year, date.date() if date else None)
 
 
-def report(
+def run(
     sources: list[str],
     found: Iterator[ReadResult],
     read: Callable[[Iterator[ReadResult]], Iterator[Outcome]],
-    *,
-    as_json: bool,
-) -> NoReturn:
-    """Read what was found, say what became of it, and exit; Ctrl-C ends what is found."""
-    told = Report(as_json=as_json)
-    with Stopping() as stopping:
-        told.follow(read(stopping.until_stopped(found)), Progress(lambda: count_files(sources)))
-    raise typer.Exit(told.finish(is_stopped=stopping.happened))
+    report: Report,
+) -> int:
+    """Read the documents found, print a report and return the exit status; Ctrl-C ends the stream of documents."""
+    with GracefulInterrupt() as interrupt:
+        report.follow(read(interrupt.pass_on(found)), Progress(lambda: count_files(sources)))
+    return report.finish(is_interrupted=interrupt.happened)
 
 
 def _check_format(name: str | None) -> None:
@@ -41,13 +52,48 @@ def _check_format(name: str | None) -> None:
 
     known = [found.NAME for found in registered()]
     if name not in known:
-        raise typer.BadParameter(f"no format is called {name!r}; there are: {', '.join(known)}", param_hint="--format")
+        raise typer.BadParameter(f"no format is called {name!r}; {suggestion(name, known)}", param_hint="--format")
 
 
-def _hints(venue: str | None, year: int | None, date: datetime | None) -> Hints:
-    from programme.loaders.text.editions import venue_slug
+class GracefulInterrupt:
+    """Ctrl-C: the first ends the stream of documents, so that those before it are finished; the second stops at once.
 
-    slug = venue_slug(venue) if venue is not None else None
-    if slug is not None and not slug.replace("-", "").isalnum():
-        raise typer.BadParameter(f"{venue!r} is no venue; name it like icml", param_hint="--venue")
-    return Hints(slug, year, date.date() if date else None)
+    While this context is entered, Ctrl-C sets `happened` and ends what `pass_on` yields.
+    """
+
+    def __init__(self) -> None:
+        self.happened = False
+        self._is_reading = False
+        self._before: Any = None
+
+    def __enter__(self) -> Self:
+        # Python lets only the main thread set handlers.
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._handle)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
+
+    def pass_on(self, items: Iterable[T]) -> Iterator[T]:
+        """Yield items until Ctrl-C, which also breaks off the reading of the next one: it may wait for a network."""
+        source = iter(items)
+        while not self.happened:
+            try:
+                self._is_reading = True
+                item = next(source)
+            except (StopIteration, KeyboardInterrupt):
+                return
+            finally:
+                self._is_reading = False
+            yield item
+
+    def _handle(self, _number: int, _frame: FrameType | None) -> None:
+        # print() is not safe here: the handler may interrupt another print.
+        os.write(2, _STOPPED if self.happened else _NOTICE)
+        is_second, self.happened = self.happened, True
+        if is_second or self._is_reading:
+            raise KeyboardInterrupt

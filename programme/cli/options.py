@@ -12,30 +12,100 @@ import typer
 if TYPE_CHECKING:
     from programme.loaders.documents import Limits
 
-DatabaseOption = Annotated[
-    str, typer.Option("--database", envvar="LOADER_DATABASE", help="A path or an SQLAlchemy URL.", metavar="DATABASE")
-]
-FormatOption = Annotated[str | None, typer.Option("--format", help="Read everything as this format; see `formats`.")]
-VenueOption = Annotated[str | None, typer.Option("--venue", help="The venue, where no page says it: icml.")]
-YearOption = Annotated[
-    int | None, typer.Option("--year", min=1900, max=2200, help="The year, where no page says it: 2022.")
-]
-DateOption = Annotated[
-    datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The day of a listing that prints no year.")
-]
-SourcesArgument = Annotated[
-    list[str],
-    typer.Argument(metavar="SOURCE…", help="Files, folders, patterns, archives, http(s) addresses; - reads stdin."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-ParameterOption = Annotated[list[str] | None, typer.Option("-p", metavar="KEY=VALUE", help="A parameter.")]
-DEFAULT_DATABASE = "programme.db"
-
-RowForm = StrEnum("RowForm", ["table", "csv", "json", "parquet", "markdown"])
-"""How `loader sql` writes rows."""
+RowFormat = StrEnum("RowFormat", ["table", "csv", "json", "markdown", "parquet"])
+"""How the rows of a query are printed or written."""
 
 ExportFormat = StrEnum("ExportFormat", ["parquet", "duckdb", "sqlite", "csv", "jsonl", "bibtex", "ics", "atom"])
 """What `loader export` writes."""
+
+Engine = StrEnum("Engine", ["sqlite", "duckdb", "postgresql"])
+"""What runs a curated query."""
+
+
+def choices(names: type[StrEnum]) -> str:
+    """Return how help shows the values of an option, `[table|csv]`; typer would write `<table|csv>`."""
+    return f"[{'|'.join(names)}]"
+
+
+DEFAULT_DATABASE = "programme.db"
+DatabaseOption = Annotated[
+    str,
+    typer.Option(
+        "--database", envvar="LOADER_DATABASE", metavar="DATABASE", help="Path of a SQLite file, or an SQLAlchemy URL."
+    ),
+]
+SourcesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Files, folders, patterns, archives or http(s) URLs; - reads standard input.",
+        show_default=False,
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", metavar="TEXT", help="Parse every document as this format; `loader formats` lists them."),
+]
+VenueOption = Annotated[
+    str | None, typer.Option("--venue", metavar="TEXT", help="Venue, where the page does not name it, e.g. icml.")
+]
+YearOption = Annotated[
+    int | None,
+    typer.Option(
+        "--year", min=1900, max=2200, metavar="INTEGER", help="Year, where the page does not print it, e.g. 2022."
+    ),
+]
+DateOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--date", formats=["%Y-%m-%d"], metavar="DATE", help="Day of a listing that prints no year, e.g. 2024-05-01."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+RowFormatOption = Annotated[
+    RowFormat | None,
+    typer.Option(
+        "--format",
+        metavar=choices(RowFormat),
+        help="Format of the rows.  [default: as the suffix of the output file says, else table]",
+    ),
+]
+OutputOption = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="FILE", help="Write the rows to this file, replacing it.")
+]
+ParameterOption = Annotated[
+    list[str] | None,
+    typer.Option("-p", "--param", metavar="KEY=VALUE", help="Set a parameter of the query; may be repeated."),
+]
+EngineOption = Annotated[
+    Engine | None,
+    typer.Option(
+        "--engine", metavar=choices(Engine), help="What runs the query.  [default: the engine of the database]"
+    ),
+]
+PortOption = Annotated[int, typer.Option("--port", metavar="INTEGER", help="Port to listen on; 0 takes a free one.")]
+
+
+def row_format(form: RowFormat | None, as_json: bool, as_csv: bool) -> str | None:
+    """Return the format that `--format`, `--json` or `--csv` asks for; raises BadParameter where they contradict."""
+    asked = {name for name, is_asked in (("json", as_json), ("csv", as_csv)) if is_asked}
+    if form is not None:
+        asked.add(form.value)
+    if len(asked) > 1:
+        raise typer.BadParameter(f"choose one of {' and '.join(sorted(asked))}", param_hint="--format")
+    return next(iter(asked), None)
+
+
+def key_values(texts: list[str] | None) -> dict[str, str]:
+    """Return what `-p KEY=VALUE` sets, by key; raises BadParameter for a text without `=`."""
+    pairs = {}
+    for text in texts or ():
+        key, separator, value = text.partition("=")
+        if not separator:
+            raise typer.BadParameter(f"{text!r} is not KEY=VALUE", param_hint="-p")
+        pairs[key] = value
+    return pairs
 
 
 def _size(text: str) -> int:
@@ -47,8 +117,8 @@ def _size(text: str) -> int:
         raise typer.BadParameter(str(error)) from None
 
 
-def _limit(name: str, help: str, least: int = 1) -> Any:
-    return Annotated[int | None, typer.Option(name, min=least, metavar="N", help=help)]
+def _limit(name: str, help: str, minimum: int = 1) -> Any:
+    return Annotated[int | None, typer.Option(name, min=minimum, metavar="INTEGER", help=help)]
 
 
 def _size_limit(name: str, help: str) -> Any:
@@ -56,21 +126,27 @@ def _size_limit(name: str, help: str) -> Any:
 
 
 LIMITS: dict[str, Any] = {
-    "document_size": _size_limit("--max-document-size", "Of one document, unpacked; default 16 GB."),
-    "unpacked_size": _size_limit("--max-unpacked-size", "Of all an archive unpacks to; default 64 GB."),
-    "ratio": _limit("--max-ratio", "Unpacked to packed size of an archive; default 200."),
-    "depth": _limit("--max-depth", "Archives around an archive; default 1.", 0),
-    "members": _limit("--max-members", "Members of an archive; default 250000."),
-    "json_depth": _limit("--max-json-depth", "Lists and objects in each other; default 64."),
+    "document_size": _size_limit("--max-document-size", "Largest document, unpacked.  [default: 16 GB]"),
+    "unpacked_size": _size_limit("--max-unpacked-size", "Most that one archive may unpack to.  [default: 64 GB]"),
+    "ratio": _limit("--max-ratio", "Highest ratio of unpacked to packed size.  [default: 200]"),
+    "depth": _limit("--max-depth", "Levels of archives inside an archive.  [default: 1]", 0),
+    "members": _limit("--max-members", "Most members of an archive.  [default: 250000]"),
+    "json_depth": _limit("--max-json-depth", "Levels of nested lists and objects in JSON.  [default: 64]"),
     "xml_entities": Annotated[
-        bool | None, typer.Option("--xml-entities/--no-xml-entities", help="Replace entities a document defines.")
+        bool | None,
+        typer.Option(
+            "--xml-entities/--no-xml-entities", help="Expand entities that an XML document defines.  [default: no]"
+        ),
     ],
 }
-"""The option of each field of `Limits` that has one. None stands for the default, which is known there."""
+"""The option of each field of `Limits` that has one.
+
+Their default is None, which stands for that of `Limits`: importing it here would slow down every command.
+"""
 
 
 def takes_limits(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `LIMITS`; it takes them as one argument, `limits`."""
+    """Give a command the options of `LIMITS`, which it receives as one argument, `limits`."""
 
     @wraps(command)
     def run(*words: Any, **named: Any) -> None:
@@ -81,7 +157,8 @@ def takes_limits(command: Callable[..., None]) -> Callable[..., None]:
     parameters = [parameter for name, parameter in own.parameters.items() if name != "limits"]
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters += [inspect.Parameter(name, keyword, default=None, annotation=LIMITS[name]) for name in LIMITS]
-    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined] # what typer looks at
+    # typer reads the options off the signature and the annotations of the function.
+    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
 

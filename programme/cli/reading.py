@@ -1,66 +1,94 @@
-"""The commands that read a database. Heavy imports stand inside the function that needs them."""
+"""The commands that read a database.
+
+Heavy imports stand inside the function that needs them: every command pays for what is imported at the top.
+"""
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from programme.cli.options import (
-    DEFAULT_DATABASE,
-    DatabaseOption,
-    ExportFormat,
-    JsonOption,
-    ParameterOption,
-    RowForm,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from programme.cli import options
+from programme.cli.options import DEFAULT_DATABASE, DatabaseOption
 
 
-def documents(as_json: JsonOption = False, database: DatabaseOption = DEFAULT_DATABASE) -> None:
-    """List the documents in the database."""
-    from programme.cli.tables import print_rows
+def documents(
+    form: options.RowFormatOption = None,
+    output: options.OutputOption = None,
+    as_json: options.JsonOption = False,
+    as_csv: options.CsvOption = False,
+    database: DatabaseOption = DEFAULT_DATABASE,
+) -> None:
+    """List the documents in the database.
 
-    columns, rows = _run_query(database, "document_ledger", {}, None)
-    print_rows(columns, rows, "json" if as_json else "table")
+    All columns of the view document_ledger are in CSV, JSON, Markdown and Parquet; the table has the main ones.
+    """
+    from programme.cli.output import output_format, write_rows
+    from programme.engines import run_query
+
+    chosen = output_format(options.row_format(form, as_json, as_csv), output)
+    if chosen == "parquet":
+        _write_query(database, "document_ledger", {}, None, chosen, output)
+        return
+    columns, rows = run_query(present(database), "document_ledger", {})
+    if chosen == "table":
+        shown = [columns.index(name) for name in _MAIN_COLUMNS]
+        rows = [tuple(row[at] for at in shown) for row in rows]
+        rows = [(row[0][:_DIGEST_LENGTH], *row[1:]) for row in rows]
+        columns = list(_MAIN_COLUMNS)
+    write_rows(columns, rows, chosen, output)
+
+
+_MAIN_COLUMNS = ("sha256", "uri", "format", "captured_on", "sessions", "papers", "repo_links", "coverage", "problems")
+_DIGEST_LENGTH = 12
+"""Digits of a SHA-256 in the table: enough to name a document to `loader forget`."""
 
 
 def query(
-    name: Annotated[str, typer.Argument(help="Name of a curated query; without one, list them.")] = "",
-    parameter: ParameterOption = None,
-    engine: Annotated[str | None, typer.Option("--engine", help="sqlite, duckdb or postgresql.")] = None,
-    as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of a curated query; without one, list them.")] = "",
+    parameter: options.ParameterOption = None,
+    engine: options.EngineOption = None,
+    form: options.RowFormatOption = None,
+    output: options.OutputOption = None,
+    as_json: options.JsonOption = False,
+    as_csv: options.CsvOption = False,
     database: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
-    """Run a curated query."""
-    from programme.cli.tables import print_rows
+    """Run a curated query, or list them all.
+
+    `loader query NAME --help` shows the parameters and columns of one.
+    """
+    from programme.cli.output import output_format
 
     if not name:
         _list_queries()
         return
-    columns, rows = _run_query(database, name, _pairs(parameter), engine)
-    print_rows(columns, rows, "json" if as_json else "csv" if as_csv else "table")
+    chosen = output_format(options.row_format(form, as_json, as_csv), output)
+    _write_query(database, name, options.key_values(parameter), engine, chosen, output)
 
 
 def sql(
-    statement: Annotated[str | None, typer.Argument(help="A SELECT in DuckDB's SQL; - reads stdin.")] = None,
-    file: Annotated[str | None, typer.Option("-f", "--file", help="A file of SQL; - reads stdin.")] = None,
-    form: Annotated[RowForm | None, typer.Option("--format", help="How to write the rows.")] = None,
-    output: Annotated[str | None, typer.Option("-o", "--output", help="A file to write.")] = None,
-    as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    statement: Annotated[
+        str | None, typer.Argument(metavar="STATEMENT", help="A SELECT in DuckDB's SQL; - reads standard input.")
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option("-f", "--file", metavar="FILE", help="Read the SQL from this file.")
+    ] = None,
+    form: options.RowFormatOption = None,
+    output: options.OutputOption = None,
+    as_json: options.JsonOption = False,
+    as_csv: options.CsvOption = False,
     database: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
     """Run SQL in DuckDB over the database, read-only.
 
-    Every table and view goes by its plain name.
+    Tables and views have their plain names: `loader sql "SELECT title FROM papers"`.
     """
-    from programme.cli.sql import form_of, run, statement_from
+    from programme.cli.output import output_format
+    from programme.cli.sql import run, statement_from
 
-    named = "json" if as_json else "csv" if as_csv else form.value if form else None
-    run(present(database), statement_from(statement, file), form_of(named, output), output)
+    chosen = output_format(options.row_format(form, as_json, as_csv), output)
+    run(present(database), statement_from(statement, file), chosen, output)
 
 
 def shell(database: DatabaseOption = DEFAULT_DATABASE) -> None:
@@ -71,84 +99,96 @@ def shell(database: DatabaseOption = DEFAULT_DATABASE) -> None:
 
 
 def export(
-    format: Annotated[ExportFormat, typer.Argument(help="What to write.", metavar="FORMAT")],
-    destination: Annotated[str, typer.Argument(metavar="DEST", help="The file or folder to make.")],
-    edition: Annotated[str | None, typer.Option("--edition", help="Only what belongs to it: icml-2022.")] = None,
-    query: Annotated[str | None, typer.Option("--query", help="The rows of a curated query, in one file.")] = None,
-    parameter: ParameterOption = None,
-    listing: Annotated[str | None, typer.Option("--listing", help="Key of a listing, for a feed of it.")] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Replace what is there.")] = False,
+    format: Annotated[
+        options.ExportFormat, typer.Argument(metavar="FORMAT", help=", ".join(options.ExportFormat) + ".")
+    ],
+    destination: Annotated[
+        str, typer.Argument(metavar="DEST", help="File or folder to make; - prints bibtex, ics or atom.")
+    ],
+    edition: Annotated[
+        str | None, typer.Option("--edition", metavar="TEXT", help="Export one edition only, e.g. icml-2022.")
+    ] = None,
+    query: Annotated[
+        str | None, typer.Option("--query", metavar="TEXT", help="Export the rows of a curated query to one file.")
+    ] = None,
+    parameter: options.ParameterOption = None,
+    listing: Annotated[
+        str | None, typer.Option("--listing", metavar="KEY", help="Make an Atom feed of this listing.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace an existing file or export folder.")] = False,
     database: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
     """Write the database to a file or folder.
 
-    FORMAT is parquet, csv or jsonl (a folder with a file per table), duckdb, sqlite, bibtex, ics or atom. DEST has its
-    name only when it is whole.
+    parquet, csv and jsonl make a folder with a file per table; the other formats make one file. DEST appears only once
+    it is complete.
     """
-    from programme.export.writing import ExportOptions, write
+    from programme.export import writing
 
-    parameters = _pairs(parameter)
-    options = ExportOptions(format.value, destination, edition, query, parameters, listing, replace)
-    print(write(present(database), options), file=sys.stderr)
+    parameters = options.key_values(parameter)
+    chosen = writing.ExportOptions(format.value, destination, edition, query, parameters, listing, replace)
+    print(writing.write(present(database), chosen), file=sys.stderr)
 
 
 def copy(
     origin: Annotated[str, typer.Argument(metavar="FROM", help="A database, or a folder of exported Parquet files.")],
-    target: Annotated[str, typer.Argument(metavar="TO", help="An empty database, made where there is none.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="An empty database; created if it does not exist.")],
 ) -> None:
-    """Copy a database into an empty one.
+    """Copy a database into an empty one, all or nothing.
 
-    Between SQLite and PostgreSQL, or from exported Parquet, all or nothing. Afterwards `loader dump` prints the same of
-    both.
+    Copies between SQLite and PostgreSQL, or from exported Parquet. `loader dump` then prints the same for both.
     """
-    from programme.export.copying import copy as take_over
+    from programme.export import copying
 
-    print(f"copied {take_over(origin, target):,} rows", file=sys.stderr)
+    print(f"copied {copying.copy(origin, target):,} rows", file=sys.stderr)
 
 
 def dump(database: DatabaseOption = DEFAULT_DATABASE) -> None:
     """Print all facts as sorted text.
 
-    The same documents give the same text, in any order of ingest and in any database.
+    The same documents give the same text, whatever the database and the order in which they were ingested.
     """
+    from programme.loaders.store import dump as facts
     from programme.loaders.store.database import open_database
-    from programme.loaders.store.dump import dump as facts
 
+    # The text must be the same bytes on Windows.
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    sys.stdout.writelines(f"{line}\n" for line in facts(open_database(database)))
-
-
-def _pairs(texts: "Iterable[str] | None") -> dict[str, str]:
-    """What `-p KEY=VALUE` gives, by key."""
-    pairs = {}
-    for text in texts or ():
-        key, separator, value = text.partition("=")
-        if not separator:
-            raise typer.BadParameter(f"{text!r} is not KEY=VALUE", param_hint="-p")
-        pairs[key] = value
-    return pairs
+    sys.stdout.writelines(f"{line}\n" for line in facts.dump(open_database(database)))
 
 
 def present(database: str) -> str:
-    """The database, which must be there and at the current revision."""
+    """Return the database; raises StoreError if it does not exist or its schema is of another version."""
     from programme.loaders.store.database import open_database
 
     open_database(database).close()
     return database
 
 
-def _run_query(database: str, name: str, parameters: dict[str, str], engine: str | None) -> tuple[Any, Any]:
-    from programme.engines import run_query
+def _write_query(
+    database: str, name: str, parameters: dict[str, str], engine: str | None, form: str, output: str | None
+) -> None:
+    from programme import engines
+    from programme.cli.output import write_rows
+    from programme.export.files import refuse_database
 
-    return run_query(present(database), name, parameters, engine)
+    # A misspelt name is reported before a missing database is.
+    engines.parameter_values(engines.find_query(name), parameters)
+    if output:
+        refuse_database(database, output)
+    if form == "parquet":
+        from programme.export.duckdb_files import write_query
+
+        write_query(present(database), name, parameters, str(output), form, replace=True)
+        return
+    write_rows(*engines.run_query(present(database), name, parameters, engine), form, output)
 
 
 def _list_queries() -> None:
     from programme.queries import catalogue
 
     for found in catalogue().values():
-        names = " ".join(f"-p {p.name}=…" for p in found.params)
-        print(f"{found.name}  {names}\n  {found.title}. {found.description}")
+        names = "".join(f" -p {param.name}=VALUE" for param in found.params)
+        print(f"{found.name}{names}\n  {found.title}. {found.description}")
 
 
 COMMANDS = (documents, query, sql, shell, export, copy, dump)

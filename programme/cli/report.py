@@ -1,14 +1,18 @@
-"""What `loader ingest` and `loader check` say: one line a document, one line a problem, and the totals."""
+"""What `loader ingest` and `loader check` print: progress, a line per document and per problem, and the totals."""
 
 import json
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
 
-from programme.cli.progress import Progress
 from programme.loaders.documents import display_uri
-from programme.loaders.store.ingest import FEW, Outcome
+from programme.loaders.store.ingest import Outcome
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 _NOUNS = {
     "sessions": ("session", "sessions"),
@@ -17,50 +21,92 @@ _NOUNS = {
     "repo_links": ("repository link", "repository links"),
     "listing_entries": ("listing entry", "listing entries"),
 }
+"""What one document states. A paper in it is a mention: other documents may state the same paper."""
+
+_ROWS = {
+    "papers": ("paper", "papers"),
+    "authors": ("author", "authors"),
+    "sessions": ("session", "sessions"),
+    "slots": ("slot", "slots"),
+}
+"""What a database holds, each thing once."""
+
+MAX_DOCUMENT_LINES = 32
+"""With more documents than this only the totals and the problems are printed."""
 
 MAX_PROBLEMS = 20
-"""A document with more problems shows as many."""
+"""Problems printed of one document."""
 
-STOPPED = 130
-"""The exit status of what Ctrl-C stopped."""
+INTERRUPTED = 130
+"""Exit status after Ctrl-C: 128 and the number of the signal."""
+
+BAR_AFTER_S = 0.5
+"""Work that is over sooner shows no bar."""
+
+_BAR_INTERVAL_S = 0.1
+_NEVER = float("inf")
 
 
 class Report:
-    """Totals over outcomes. With `as_json` it keeps every outcome and prints them at the end."""
+    """Totals of a run. With `as_json` it keeps every outcome and prints them at the end.
 
-    def __init__(self, *, as_json: bool) -> None:
+    `is_quiet` prints the number of problems only. `count_rows` returns what the database called `database` holds
+    afterwards; without it, as for `loader check`, nothing is written and the report says so.
+    """
+
+    def __init__(
+        self,
+        *,
+        as_json: bool = False,
+        is_quiet: bool = False,
+        database: str = "",
+        count_rows: Callable[[], dict[str, int]] | None = None,
+    ) -> None:
         self.statuses: Counter[str] = Counter()
         self.records: Counter[str] = Counter()
         self.problem_count = 0
         self._documents: list[dict[str, Any]] | None = [] if as_json else None
+        self._is_quiet = is_quiet
+        self._database = database
+        self._count_rows = count_rows
 
-    def follow(self, outcomes: Iterable[Outcome], progress: Progress) -> None:
-        """Take outcomes as they come: say what went wrong at once, and show progress."""
-        few: list[Outcome] = []
+    def follow(self, outcomes: Iterable[Outcome], progress: "Progress") -> None:
+        """Count outcomes as they arrive, and print problems at once: a long run may be interrupted."""
+        first: list[Outcome] = []
         with progress:
             for number, outcome in enumerate(outcomes, 1):
                 self._count(outcome)
-                for line in problem_lines(outcome):
-                    progress.say(line)
-                if number <= FEW:
-                    few.append(outcome)
+                for line in () if self._is_quiet else problem_lines(outcome):
+                    progress.print(line)
+                if number <= MAX_DOCUMENT_LINES:
+                    first.append(outcome)
                 progress.advance()
-        if self._documents is None and sum(self.statuses.values()) <= FEW:
-            for outcome in few:
-                print(document_line(outcome))
+        if self._documents is None and not self._is_quiet and self.statuses.total() <= MAX_DOCUMENT_LINES:
+            for outcome in first:
+                if outcome.status != "refused":  # which its problem said
+                    print(document_line(outcome))
 
-    def finish(self, *, is_stopped: bool = False) -> int:
-        """Print the totals, and return the exit status; `is_stopped` when documents may be left."""
+    def finish(self, *, is_interrupted: bool = False) -> int:
+        """Print the totals and return the exit status; `is_interrupted` when documents may be left."""
+        rows = self._count_rows() if self._count_rows and self.statuses["loaded"] else {}
         if self._documents is not None:
-            totals = {**self.statuses, "documents": self.statuses.total(), "problems": self.problem_count}
-            print(json.dumps({"documents": self._documents, "totals": totals | {"records": dict(self.records)}}))
+            totals: dict[str, Any] = {
+                **self.statuses,
+                "documents": self.statuses.total(),
+                "problems": self.problem_count,
+            }
+            totals |= {"records": dict(self.records)} | ({"database": rows} if rows else {})
+            print(json.dumps({"documents": self._documents, "totals": totals}))
         else:
             print(self._summary())
-        if is_stopped:
+            if rows:
+                print(f"{self._database} now holds {', '.join(_phrases(rows, _ROWS))}")
+        if is_interrupted:
             done = self.statuses["loaded"] + self.statuses["unchanged"]
             documents = "1 document is" if done == 1 else f"{done:,} documents are"
-            print(f"stopped: {documents} in; the same command goes on where it stopped", file=sys.stderr)
-            return STOPPED
+            verb = "loaded" if self._count_rows else "checked"
+            print(f"interrupted: {documents} {verb}; run the same command again to continue", file=sys.stderr)
+            return INTERRUPTED
         return 1 if self.statuses["refused"] else 0
 
     def _count(self, outcome: Outcome) -> None:
@@ -71,14 +117,17 @@ class Report:
             self._documents.append(outcome_json(outcome))
 
     def _summary(self) -> str:
-        parts = [f"{count:,} {status}" for status, count in sorted(self.statuses.items())] or ["nothing to read"]
-        stated = list(_phrases(self.records))
+        loaded = "loaded" if self._count_rows else "readable"
+        counts = {loaded if status == "loaded" else status: count for status, count in self.statuses.items()}
+        parts = [f"{count:,} {status}" for status, count in sorted(counts.items())] or ["no documents found"]
+        mentions = _NOUNS | {"papers": ("mention of a paper", "mentions of papers")}
+        stated = ", ".join(_phrases(self.records, mentions))
         problems = f"; {self.problem_count:,} problem{'s' * (self.problem_count > 1)}" if self.problem_count else ""
-        return f"{', '.join(parts)}{': ' if stated else ''}{', '.join(stated)}{problems}"
+        return f"{', '.join(parts)}{': ' if stated else ''}{stated}{problems}"
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
-    """The outcome as `--json` prints it."""
+    """Return the outcome as `--json` prints it."""
     return {
         "uri": outcome.uri,
         "sha256": outcome.sha256,
@@ -91,21 +140,21 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def document_line(outcome: Outcome) -> str:
-    """One line about a document that was not refused, or that was.
+    """Return one line about a document that was not refused.
 
     >>> document_line(Outcome("file:///p/a.txt", "unchanged"))
     '/p/a.txt: unchanged'
     """
-    said = [outcome.status]
+    parts = [outcome.status]
     if outcome.status == "loaded":
-        said = [outcome.format or "", *_phrases(outcome.records)]
+        parts = [outcome.format or "", *_phrases(outcome.records, _NOUNS)]
         if outcome.coverage is not None and outcome.coverage < 1:
-            said.append(f"{outcome.coverage:.1%} of its lines read")
-    return f"{display_uri(outcome.uri)}: {', '.join(said)}"
+            parts.append(f"{outcome.coverage:.1%} of its lines read")
+    return f"{display_uri(outcome.uri)}: {', '.join(parts)}"
 
 
 def problem_lines(outcome: Outcome) -> Iterator[str]:
-    """One line per problem: document, line, path, what is wrong, and the text in question; of many the first few."""
+    """Yield one line per problem, `document, line, path: problem (text)`, for the first MAX_PROBLEMS of them."""
     refused = "refused: " if outcome.status == "refused" else ""
     for problem in outcome.problems[:MAX_PROBLEMS]:
         place = f", line {problem.line}" if problem.line else ""
@@ -118,12 +167,76 @@ def problem_lines(outcome: Outcome) -> Iterator[str]:
         yield f"{display_uri(outcome.uri)}: … and {more:,} more; `loader check --json` lists them"
 
 
-def _phrases(records: dict[str, int]) -> Iterator[str]:
-    for table, (one, many) in _NOUNS.items():
-        count = records.get(table, 0)
+def _phrases(counts: dict[str, int], nouns: dict[str, tuple[str, str]]) -> Iterator[str]:
+    for table, (singular, plural) in nouns.items():
+        count = counts.get(table, 0)
         if count:
-            yield f"{count:,} {one if count == 1 else many}"
+            yield f"{count:,} {singular if count == 1 else plural}"
 
 
 def _cut(text: str, length: int = 60) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+class Progress:
+    """A bar on the terminal with documents done, total, rate and time left; nothing in a pipe or for one document.
+
+    `count` returns the total, or None where it is not known; it is called only when there is a bar. So is rich imported
+    only then: that takes longer than ingesting a page.
+    """
+
+    def __init__(self, count: Callable[[], int | None]) -> None:
+        self._count = count
+        self._done = 0
+        self._total: int | None = None
+        self._started = time.monotonic()
+        self._next_at = self._started + BAR_AFTER_S if sys.stderr.isatty() else _NEVER
+        self._bar: Bar | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+    def advance(self) -> None:
+        """Count one more document."""
+        self._done += 1
+        now = time.monotonic()
+        if now >= self._next_at:
+            self._next_at = now + _BAR_INTERVAL_S
+            self._update(self._done / (now - self._started))
+
+    def print(self, line: str) -> None:
+        """Print a line on standard error, above the bar."""
+        if self._bar is None:
+            print(line, file=sys.stderr)
+        else:
+            self._bar.console.out(line, highlight=False)
+
+    def _update(self, rate: float) -> None:
+        if self._bar is None:
+            self._total = self._count()
+            if self._total == 1:
+                self._next_at = _NEVER
+                return
+            self._bar = _new_bar()
+            self._bar.add_task("", total=None, done="", rate="")
+        total = self._total if self._total is not None and self._done <= self._total else None
+        done = f"{self._done:,} documents" if total is None else f"{self._done:,} of {total:,} documents"
+        (task,) = self._bar.task_ids
+        self._bar.update(task, total=total, completed=self._done, done=done, rate=f"{rate:,.0f}/s")
+        self._bar.start()
+
+
+def _new_bar() -> "Bar":
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.fields[done]}"), BarColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    return Bar(*columns, console=Console(stderr=True), transient=True)

@@ -1,4 +1,4 @@
-"""What `loader sql` does: SQL from an argument, a file or standard input, its rows to a file or standard output."""
+"""`loader sql`: SQL from an argument, a file or standard input, run in DuckDB."""
 
 from __future__ import annotations
 
@@ -7,25 +7,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from programme.cli.tables import print_rows
-from programme.engines import duckdb_connection, plain_row, read_only_statements
+from programme import engines
+from programme.cli.output import write_rows
 from programme.exceptions import QueryError
 from programme.export.files import refuse_database, written_whole
 
 if TYPE_CHECKING:
     import duckdb
 
-FORMS = ("table", "csv", "json", "parquet", "markdown")
-SIZE = 2_000
+BATCH_SIZE = 2_000
 """Rows fetched at a time."""
-
-_BY_SUFFIX = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".md": "markdown"}
 
 
 def statement_from(text: str | None, file: str | None) -> str:
-    """The SQL given as an argument or in a file, either of which may be `-` for standard input.
+    """Return the SQL given as an argument or in a file, either of which may be `-` for standard input.
 
-    Raises QueryError where there is none, where both are given, and for a file that cannot be read.
+    Raises QueryError where neither or both are given, and for a file that cannot be read.
     """
     if (text is None) == (file is None):
         raise QueryError("give one statement, `-` for standard input, or `-f FILE`")
@@ -39,50 +36,35 @@ def statement_from(text: str | None, file: str | None) -> str:
         raise QueryError(f"{file}: cannot be read: {error}") from error
 
 
-def form_of(form: str | None, output: str | None) -> str:
-    """The form asked for, or else the one that the name of the file tells.
-
-    >>> form_of(None, "shares.csv"), form_of(None, None), form_of("json", "rows.txt")
-    ('csv', 'table', 'json')
-    """
-    form = form or (_BY_SUFFIX.get(Path(output).suffix.lower()) if output else None) or "table"
-    if form == "parquet" and not output:
-        raise QueryError("Parquet is written to a file; name it with `-o FILE`")
-    return form
-
-
 def run(database: str, sql: str, form: str, output: str | None) -> None:
-    """Run SQL in DuckDB over a database and write the rows of the last statement; a file is written whole or not.
+    """Run SQL over a database and print the rows of its last statement, or write them to a file as a whole.
 
     Raises QueryError for SQL that is wrong or would write.
     """
     import duckdb
 
-    statements = read_only_statements(sql)
+    statements = engines.read_only_statements(sql)
     if output:
         refuse_database(database, output)
-    with duckdb_connection(database) as connection:
+    with engines.duckdb_connection(database) as connection:
         try:
             for statement in statements[:-1]:
                 connection.execute(statement).fetchall()
-            _write(connection, statements[-1], form, output)
+            if form == "parquet":
+                _write_parquet(connection, statements[-1], str(output))
+            else:
+                write_rows(*_rows(connection, statements[-1]), form, output)
         except duckdb.Error as error:
             raise QueryError(str(error)) from error
 
 
-def _write(connection: duckdb.DuckDBPyConnection, statement: str, form: str, output: str | None) -> None:
-    if output is None:
-        print_rows(*_rows(connection, statement), form)
-        return
-    with written_whole(output, replace=True) as partial:
-        if form == "parquet":
-            connection.sql(statement).write_parquet(str(partial), compression="zstd")
-        else:
-            with partial.open("w", encoding="utf-8", newline="" if form == "csv" else None) as out:
-                print_rows(*_rows(connection, statement), form, out)
+def _write_parquet(connection: duckdb.DuckDBPyConnection, statement: str, file: str) -> None:
+    with written_whole(file, replace=True) as partial:
+        connection.sql(statement).write_parquet(str(partial), compression="zstd")
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, statement: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
     cursor = connection.execute(statement)
     columns = [column[0] for column in cursor.description or ()]
-    return columns, (plain_row(row) for rows in iter(lambda: cursor.fetchmany(SIZE), []) for row in rows)
+    batches = iter(lambda: cursor.fetchmany(BATCH_SIZE), [])
+    return columns, (engines.plain_row(row) for rows in batches for row in rows)

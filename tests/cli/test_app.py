@@ -1,43 +1,29 @@
-"""The command `loader` as its users type it."""
+"""The command `loader` as its users type it, and what it prints."""
 
 import json
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from programme.loaders.formats import formats
+from tests.cli.conftest import Loader, process
 
 
-def loader(*words: str | Path, cwd: Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `loader` in a folder and return what it said."""
-    command = [sys.executable, "-m", "programme", *map(str, words)]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("LOADER_")}
-    done = subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, env=clean | environment, check=False)
-    return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
-@pytest.fixture
-def loaded(tmp_path: Path, samples: Path) -> Path:
-    """A folder with a `programme.db` of the samples."""
-    assert loader("ingest", samples, cwd=tmp_path).returncode == 0
-    return tmp_path
-
-
-def test_ingest_says_what_went_in_and_the_second_time_that_nothing_changed(tmp_path: Path, samples: Path) -> None:
+def test_ingest_reports_and_the_second_time_nothing_changed(loader: Loader, tmp_path: Path, samples: Path) -> None:
     first = loader("ingest", samples / "icml2021_graph_learning.txt", cwd=tmp_path)
     assert first.returncode == 0
-    assert "icml2021_graph_learning.txt: virtual-session, 1 session" in first.stdout
+    page, totals, database = first.stdout.splitlines()
+    assert "icml2021_graph_learning.txt: virtual-session, 1 session" in page
+    assert totals.startswith("1 loaded: 1 session, 6 slots, ")
+    assert database.startswith("programme.db now holds ")
     assert first.stderr == ""
     again = loader("ingest", samples / "icml2021_graph_learning.txt", cwd=tmp_path)
     assert again.stdout.endswith("1 unchanged\n")
 
 
-def test_ingest_json(tmp_path: Path, samples: Path) -> None:
+def test_ingest_json(loader: Loader, tmp_path: Path, samples: Path) -> None:
     done = loader("ingest", samples / "icml2021_graph_learning.txt", tmp_path / "missing.txt", "--json", cwd=tmp_path)
     report = json.loads(done.stdout)
     page, missing = report["documents"]
@@ -49,7 +35,7 @@ def test_ingest_json(tmp_path: Path, samples: Path) -> None:
     assert done.returncode == 1
 
 
-def test_a_folder_of_good_and_bad_files(tmp_path: Path, samples: Path) -> None:
+def test_a_folder_of_good_and_bad_files(loader: Loader, tmp_path: Path, samples: Path) -> None:
     folder = tmp_path / "saved"
     folder.mkdir()
     page = (samples / "icml2021_graph_learning.txt").read_text(encoding="utf-8")
@@ -91,21 +77,22 @@ def test_a_folder_of_good_and_bad_files(tmp_path: Path, samples: Path) -> None:
     assert "3 unchanged" in again.stdout
 
 
-def test_standard_input_and_the_database_of_the_environment(tmp_path: Path, samples: Path) -> None:
+def test_standard_input_and_the_database_of_the_environment(loader: Loader, tmp_path: Path, samples: Path) -> None:
     page = (samples / "icml2021_graph_learning.txt").read_bytes()
     done = loader("ingest", "-", cwd=tmp_path, stdin=page, LOADER_DATABASE="other.db")
     assert done.returncode == 0
     assert (tmp_path / "other.db").exists()
 
 
-def test_check_writes_nothing(tmp_path: Path, samples: Path) -> None:
+def test_check_writes_nothing(loader: Loader, tmp_path: Path, samples: Path) -> None:
     done = loader("check", samples, cwd=tmp_path)
     assert done.returncode == 0
-    assert "loaded" in done.stdout
+    assert " readable: " in done.stdout
+    assert "loaded" not in done.stdout
     assert list(tmp_path.iterdir()) == []
 
 
-def test_forget_and_dump(loaded: Path, samples: Path) -> None:
+def test_forget_and_dump(loader: Loader, loaded: Path, samples: Path) -> None:
     whole = loader("dump", cwd=loaded).stdout
     shutil.copy(samples / "icml2021_graph_learning.txt", loaded / "copy.txt")
     loader("ingest", loaded / "copy.txt", cwd=loaded)
@@ -118,7 +105,7 @@ def test_forget_and_dump(loaded: Path, samples: Path) -> None:
     assert loader("dump", cwd=loaded).stdout == whole
 
 
-def test_forget_takes_no_patterns_and_finds_a_path_however_it_is_spelt(loaded: Path, samples: Path) -> None:
+def test_forget_takes_no_patterns_and_finds_a_path_however_written(loader: Loader, loaded: Path, samples: Path) -> None:
     (loaded / "sub").mkdir()
     assert loader("forget", "%%%%%%%%", cwd=loaded).returncode == 2
     shutil.copy(samples / "icml2021_graph_learning.txt", loaded / "page.txt")
@@ -127,7 +114,7 @@ def test_forget_takes_no_patterns_and_finds_a_path_however_it_is_spelt(loaded: P
     assert loader("forget", "sub/../page.txt", cwd=loaded).returncode == 0
 
 
-def test_the_curator_names_the_edition(tmp_path: Path, samples: Path) -> None:
+def test_the_curator_names_the_edition(loader: Loader, tmp_path: Path, samples: Path) -> None:
     page = samples / "workshop_systems_unknown_edition.txt"
     done = loader("ingest", page, cwd=tmp_path)
     assert "--venue" in done.stderr
@@ -139,7 +126,7 @@ def test_the_curator_names_the_edition(tmp_path: Path, samples: Path) -> None:
     assert "already loaded with --venue mlsys, not icml" in contradicting.stderr
 
 
-def test_query_sql_documents_and_formats(loaded: Path, samples: Path) -> None:
+def test_query_sql_documents_and_formats(loader: Loader, loaded: Path, samples: Path) -> None:
     rows = json.loads(loader("query", "code_share", "--json", cwd=loaded).stdout)
     duck = json.loads(loader("query", "code_share", "--engine", "duckdb", "--json", cwd=loaded).stdout)
     assert rows == duck
@@ -153,36 +140,73 @@ def test_query_sql_documents_and_formats(loaded: Path, samples: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "reason"),
+    ("words", "problem"),
     [
-        (["query", "nosuch"], "no query 'nosuch'"),
-        (["query", "search_papers", "-p", "q"], "is not KEY=VALUE"),
-        (["sql", "SELECT * FROM nosuch"], "nosuch"),
-        (["sql", "DROP TABLE papers"], "only reading"),
+        (["query", "papers_with_cod"], "no query 'papers_with_cod'; did you mean papers_with_code"),
+        (["query", "search_papers", "-p", "q"], "'q' is not KEY=VALUE"),
+        (["query", "search_papers", "q=graph"], "unexpected argument 'q=graph'; a parameter is given as -p q=graph"),
+        (["query", "code_share", "--csv", "--json"], "choose one of csv and json"),
+        (["query", "code_share", "--format", "jsn"], "'jsn'; did you mean json?"),
+        (["sql", "SELECT", "1"], "unexpected argument '1'; put the statement in quotes"),
+        (["sql", "DROP TABLE papers"], "read-only"),
         (["forget", "nosuch"], "no such document"),
-        (["ingest", "LICENSE", "--format", "nosuch"], "no format is called 'nosuch'"),
+        (["ingest", "LICENSE", "--format", "bibtx"], "no format is called 'bibtx'; did you mean bibtex?"),
         (["documents", "--database", "none.db"], "no such database"),
         (["ingest", ".", "--database", "no/such/folder.db"], "does not exist"),
         (["ingest", ".", "--database", "mysql://x/y"], "a database is a path"),
-        (["ingest"], "Missing argument"),
+        (["ingest"], "missing argument 'SOURCE...'; see `loader ingest --help`"),
         (["ingest", ".", "--year", "99999"], "--year"),
-        (["ingest", ".", "--venue", " "], "is no venue"),
+        (["ingest", ".", "--yeer", "2022"], "no such option: --yeer; did you mean --"),
+        (["ingest", ".", "--venue", " "], "is not a venue"),
         (["ingest", ".", "--database", ":memory:"], "a database is a file"),
         (["ingest", ".", "--database", "/dev/null"], "is no regular file"),
+        (["ingst"], "did you mean 'ingest'?"),
     ],
 )
-def test_usage_errors_are_one_clear_line_and_no_traceback(loaded: Path, words: list[str], reason: str) -> None:
+def test_a_usage_error_is_one_line(loader: Loader, loaded: Path, words: list[str], problem: str) -> None:
     done = loader(*words, cwd=loaded)
     assert done.returncode == 2
-    assert reason in done.stderr
-    assert "Traceback" not in done.stderr
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("error: ")
+    assert problem.lower() in line.lower()
+    assert len(line) < 300
+    assert done.stdout == ""
 
 
-def test_debug_shows_the_traceback(tmp_path: Path) -> None:
-    assert "Traceback" in loader("--debug", "documents", cwd=tmp_path).stderr
+def test_an_error_in_sql_shows_where(loader: Loader, loaded: Path) -> None:
+    done = loader("sql", "SELECT * FROM nosuch", cwd=loaded)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: Catalog Error: Table with name nosuch does not exist!")
+    assert "LINE 1: SELECT * FROM nosuch" in done.stderr
 
 
-def test_an_older_database_is_refused_until_it_is_upgraded(loaded: Path) -> None:
+def test_a_process_of_its_own(tmp_path: Path) -> None:
+    done = process("documents", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "error: programme.db: no such database; `loader ingest` makes one\n"
+    assert "Traceback" in process("--debug", "documents", cwd=tmp_path).stderr
+
+
+def test_version_and_help(loader: Loader, tmp_path: Path) -> None:
+    assert loader("--version", cwd=tmp_path).stdout.startswith("loader ")
+    assert loader(cwd=tmp_path).stderr == loader("-h", cwd=tmp_path).stdout
+    said = loader("ingest", "-h", cwd=tmp_path).stdout
+    assert said.startswith("Usage: loader ingest [OPTIONS] SOURCE...\n")
+    assert all(text in said for text in ("--format TEXT", "--year INTEGER", "--date DATE", "[default: 16"))
+    assert loader("query", "-h", cwd=tmp_path).stdout.startswith("Usage: loader query [OPTIONS] [NAME]\n")
+
+
+def test_help_for_a_query_shows_what_it_takes_and_gives(loader: Loader, tmp_path: Path) -> None:
+    said = loader("query", "search_papers", "--help", cwd=tmp_path).stdout
+    assert said.startswith("Usage: loader query search_papers [-p q=VALUE]")
+    assert "One row per" in said
+    parameters, columns = said.split("Columns:")
+    assert "  q " in parameters.split("Parameters:")[1]
+    assert "  title " in columns
+    assert loader("query", "search_paper", "-h", cwd=tmp_path).returncode == 2
+
+
+def test_an_older_database_is_refused_until_it_is_upgraded(loader: Loader, loaded: Path) -> None:
     with sqlite3.connect(loaded / "programme.db") as raw:
         raw.execute("UPDATE alembic_version SET version_num = '0000'")
     done = loader("documents", cwd=loaded)
@@ -190,7 +214,7 @@ def test_an_older_database_is_refused_until_it_is_upgraded(loaded: Path) -> None
     assert "run `loader upgrade --database programme.db`" in done.stderr
 
 
-def test_a_file_that_is_no_database_is_refused(tmp_path: Path, samples: Path) -> None:
+def test_a_file_that_is_no_database_is_refused(loader: Loader, tmp_path: Path, samples: Path) -> None:
     (tmp_path / "notes.txt").write_text("nothing to do with SQLite")
     done = loader("ingest", samples, "--database", "notes.txt", cwd=tmp_path)
     assert done.returncode == 2
@@ -198,7 +222,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path, samples: Path) ->
     assert (tmp_path / "notes.txt").read_text() == "nothing to do with SQLite"
 
 
-def test_a_page_too_long_to_be_one_says_so(tmp_path: Path, samples: Path) -> None:
+def test_a_page_too_long_to_be_one_says_so(loader: Loader, tmp_path: Path, samples: Path) -> None:
     page = (samples / "icml2021_graph_learning.txt").read_text(encoding="utf-8")
     (tmp_path / "long.txt").write_text(page + "a" * 20_000_000, encoding="utf-8")
     (tmp_path / "huge.txt").write_text(page + "\n" * 50_000_000, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The way of many documents through the commands: Ctrl-C, progress, limits as options."""
+"""Many documents: Ctrl-C, progress, limits as options."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from programme.cli.interrupts import Stopping
+from programme.cli.ingesting import GracefulInterrupt
 from programme.cli.options import LIMITS
 from programme.loaders.documents import DEFAULT_LIMITS, Limits
 from programme.loaders.documents.limits import parse_size
@@ -63,7 +63,8 @@ def pages(folder: Path, sample: Path, count: int) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("count", "said"), [(1, "1 document is in"), (3, "3 documents are in"), (40, "40 documents are")]
+    ("count", "said"),
+    [(1, "1 document is loaded"), (3, "3 documents are loaded"), (40, "40 documents are loaded")],
 )
 def test_ctrl_c_keeps_what_came_and_the_same_command_goes_on(
     tmp_path: Path, samples: Path, site: Site, count: int, said: str
@@ -72,8 +73,8 @@ def test_ctrl_c_keeps_what_came_and_the_same_command_goes_on(
     words = ["ingest", str(folder), f"{site.address}/waits", str(folder / "000.txt")]
     status, out, err = stopped(words, site, tmp_path)
     assert status == 130
-    assert f"stopped: {said}" in err
-    assert "the same command goes on where it stopped" in err
+    assert f"interrupted: {said}" in err
+    assert "run the same command again to continue" in err
     assert "Traceback" not in err
     assert f"{count} loaded" in out
     site.page("/waits", (samples / "icml2021_optimization_theory.txt").read_bytes())
@@ -91,11 +92,11 @@ def test_ctrl_c_with_json_still_prints_the_report(tmp_path: Path, samples: Path,
 
 def test_the_second_ctrl_c_stops_at_once() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with Stopping() as stopping:
-        passed = stopping.until_stopped(iter([1, 2]))
+    with GracefulInterrupt() as interrupt:
+        passed = interrupt.pass_on(iter([1, 2]))
         assert next(passed) == 1
         signal.raise_signal(signal.SIGINT)
-        assert stopping.happened
+        assert interrupt.happened
         assert list(passed) == []
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
@@ -108,9 +109,9 @@ def test_reading_the_next_document_is_broken_off() -> None:
         signal.raise_signal(signal.SIGINT)
         yield 2
 
-    with Stopping() as stopping:
-        assert list(stopping.until_stopped(reading())) == [1]
-        assert stopping.happened
+    with GracefulInterrupt() as interrupt:
+        assert list(interrupt.pass_on(reading())) == [1]
+        assert interrupt.happened
 
 
 def on_a_terminal(words: list[str], folder: Path) -> str:
@@ -153,12 +154,10 @@ def test_every_limit_has_an_option_that_says_its_default() -> None:
     assert {field.name for field in fields(Limits)} - {"held"} == set(LIMITS)
     for name, annotation in LIMITS.items():
         (option,) = annotation.__metadata__
-        stated = re.search(r"default (.*)\.$", option.help)
+        stated = re.search(r"\[default: (.*)\]$", option.help)
         value = getattr(DEFAULT_LIMITS, name)
-        if stated:
-            assert parse_size(stated[1]) == value, name
-        else:
-            assert value is False, name
+        assert stated
+        assert (parse_size(stated[1]) if stated[1] != "no" else False) == value, name
 
 
 def test_limits_are_options_of_ingest_and_check(tmp_path: Path, samples: Path) -> None:

@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from programme.cli.progress import Progress
-from programme.cli.report import Report, document_line, outcome_json, problem_lines
+from programme.cli.report import Progress, Report, document_line, outcome_json, problem_lines
 from programme.loaders.records import Problem
 from programme.loaders.store.ingest import Outcome
 
@@ -60,13 +59,13 @@ def test_exit_status_and_totals(capsys: pytest.CaptureFixture[str]) -> None:
     report.follow(iter(outcomes), Progress(lambda: None))
     assert report.finish() == 0
     assert capsys.readouterr().out == (
-        "standard input: bibtex, 2 papers\nx:: unchanged\n1 loaded, 1 unchanged: 2 papers\n"
+        "standard input: bibtex, 2 papers\nx:: unchanged\n1 readable, 1 unchanged: 2 mentions of papers\n"
     )
     report.follow(iter([Outcome("y:", "refused", problems=(Problem(None, "", "empty"),))]), Progress(lambda: None))
     assert report.finish() == 1
-    assert report.finish(is_stopped=True) == 130
+    assert report.finish(is_interrupted=True) == 130
     assert capsys.readouterr().err == (
-        "y:: refused: empty\nstopped: 2 documents are in; the same command goes on where it stopped\n"
+        "y:: refused: empty\ninterrupted: 2 documents are checked; run the same command again to continue\n"
     )
 
 
@@ -77,3 +76,23 @@ def test_json_totals(capsys: pytest.CaptureFixture[str]) -> None:
     said = json.loads(capsys.readouterr().out)
     assert said["totals"] == {"loaded": 1, "documents": 1, "problems": 0, "records": {"papers": 2}}
     assert [found["uri"] for found in said["documents"]] == ["stdin:"]
+
+
+def test_after_a_load_the_rows_of_the_database_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    counts = {"papers": 1, "authors": 0, "slots": 1_200}
+    for as_json in (False, True):
+        report = Report(as_json=as_json, database="some.db", count_rows=lambda: counts)
+        report.follow(iter([Outcome("stdin:", "loaded", format="bibtex", records={"papers": 2})]), Progress(lambda: 1))
+        assert report.finish() == 0
+    *_, totals, database, as_text = capsys.readouterr().out.splitlines()
+    assert totals == "1 loaded: 2 mentions of papers"
+    assert database == "some.db now holds 1 paper, 1,200 slots"
+    assert json.loads(as_text)["totals"]["database"] == counts
+
+
+def test_a_refused_document_is_reported_once(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report()
+    report.follow(iter([Outcome("y:", "refused", problems=(Problem(None, "", "empty"),))]), Progress(lambda: None))
+    report.finish()
+    out, error = capsys.readouterr()
+    assert (out, error) == ("1 refused; 1 problem\n", "y:: refused: empty\n")

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from programme.cli.sql import form_of, run, statement_from
+from programme.cli.output import output_format, print_table
+from programme.cli.sql import run, statement_from
 from programme.exceptions import QueryError, StoreError
 from programme.loaders.documents import documents_from
 from programme.loaders.store.database import open_database
@@ -81,11 +82,11 @@ def test_sql_comes_from_an_argument_a_file_or_standard_input(tmp_path: Path, mon
 
 
 def test_the_name_of_a_file_tells_its_form() -> None:
-    assert [form_of(None, name) for name in ("a.md", "a.PARQUET", "a.json", "a.txt")] == [
+    assert [output_format(None, name) for name in ("a.md", "a.PARQUET", "a.json", "a.txt")] == [
         "markdown", "parquet", "json", "table",
     ]  # fmt: skip
     with pytest.raises(QueryError, match="name it with `-o FILE`"):
-        form_of("parquet", None)
+        output_format("parquet", None)
 
 
 def test_nothing_is_written_by_sql_that_fails_nor_over_the_database(database: str, tmp_path: Path) -> None:
@@ -100,3 +101,25 @@ def test_nothing_is_written_by_sql_that_fails_nor_over_the_database(database: st
         run(database, "SELECT 1", "csv", database)
     assert list(tmp_path.iterdir()) == []
     assert Path(database).read_bytes() == before
+
+
+class Terminal(io.StringIO):
+    """Standard output that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_table_is_cut_to_the_width_of_a_terminal_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    columns, rows = ["title", "abstract", "code"], [("Graphs " * 12, "We walk. " * 40, "https://github.com/ada/walks")]
+    print_table(columns, rows)
+    whole = " ".join(value.strip() for value in rows[0])
+    assert " ".join(capsys.readouterr().out.splitlines()[2].split()) == whole
+    for width, left_out in ((80, ""), (40, "columns that do not fit: code; --json or -o FILE has them all\n")):
+        terminal = Terminal()
+        monkeypatch.setenv("COLUMNS", str(width))
+        print_table(columns, rows, terminal)
+        assert max(map(len, terminal.getvalue().splitlines())) <= width
+        assert capsys.readouterr().err == f"1 row\n{left_out}"

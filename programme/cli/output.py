@@ -1,0 +1,131 @@
+"""Rows of a query as text: a table for people, JSON, CSV or Markdown for programs and pages."""
+
+import csv
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from programme.exceptions import QueryError
+
+_FORMAT_OF_SUFFIX = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".md": "markdown"}
+
+CELL_LIMITS = (60, 40, 24, 16)
+"""Widths to which the cells of a table are cut, in turn, until a row fits on the terminal."""
+
+_GAP = "  "
+
+
+def output_format(form: str | None, output: str | None) -> str:
+    """Return the format asked for, or else the one that the name of the output file implies.
+
+    Raises QueryError for Parquet without a file.
+
+    >>> output_format(None, "shares.csv"), output_format(None, None), output_format("json", "rows.txt")
+    ('csv', 'table', 'json')
+    """
+    form = form or (_FORMAT_OF_SUFFIX.get(Path(output).suffix.lower()) if output else None) or "table"
+    if form == "parquet" and not output:
+        raise QueryError("Parquet is written to a file; name it with `-o FILE`")
+    return form
+
+
+def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, output: str | None) -> None:
+    """Print rows, or write them to a file, which is replaced only when they are all written."""
+    if output is None:
+        print_rows(columns, rows, form)
+        return
+    from programme.export.files import written_whole
+
+    newline = "" if form == "csv" else None  # the csv module ends lines itself
+    with written_whole(output, replace=True) as partial, partial.open("w", encoding="utf-8", newline=newline) as out:
+        print_rows(columns, rows, form, out)
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, out: TextIO | None = None) -> None:
+    """Print rows as `table`, `json` (a list of objects), `csv` or `markdown`; all but a table as they arrive."""
+    write = {"json": _print_json, "csv": _print_csv, "markdown": _print_markdown}.get(form, print_table)
+    write(columns, rows, out or sys.stdout)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO | None = None) -> None:
+    """Print rows in aligned columns, and their number on standard error.
+
+    On a terminal, long values are cut and columns that do not fit are left out; in a file or pipe nothing is.
+    """
+    out = out or sys.stdout
+    lines = [list(columns), *([_one_line(value) for value in row] for row in rows)]
+    count = len(lines) - 1
+    if out.isatty():
+        lines = fit(lines, shutil.get_terminal_size().columns)
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    lines.insert(1, ["-" * width for width in widths])
+    for line in lines:
+        print(_GAP.join(map(str.ljust, line, widths)).rstrip(), file=out)
+    print(f"{count:,} row{'' if count == 1 else 's'}", file=sys.stderr)
+    if left_out := columns[len(widths) :]:
+        print(f"columns that do not fit: {', '.join(left_out)}; --json or -o FILE has them all", file=sys.stderr)
+
+
+def fit(lines: list[list[str]], width: int) -> list[list[str]]:
+    """Return the cells of a table cut, and as many columns as fit, so that no line is longer than `width`.
+
+    >>> fit([["title", "code"], ["A rather long title of a paper", "https://github.com/a/b"]], 40)
+    [['title', 'code'], ['A rather long t…', 'https://github.…']]
+    >>> fit([["a", "b", "c"], ["1", "2", "3"]], 5)
+    [['a', 'b'], ['1', '2']]
+    """
+    natural = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for limit in CELL_LIMITS:
+        widths = [min(length, limit) for length in natural]
+        if sum(widths) + len(_GAP) * (len(widths) - 1) <= width:
+            break
+    shown = len(widths)
+    while shown > 1 and sum(widths[:shown]) + len(_GAP) * (shown - 1) > width:
+        shown -= 1
+    return [[_cut(cell, limit) for cell in line[:shown]] for line in lines]
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _print_json(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    # Written object by object: a result may be larger than memory.
+    start = "["
+    for row in rows:
+        text = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, indent=1, default=str)
+        out.write(start + "\n" + "\n".join(f" {line}" for line in text.split("\n")))
+        start = ","
+    out.write("[]\n" if start == "[" else "\n]\n")
+
+
+def _print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows(rows)
+
+
+def _print_markdown(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    for row in (columns, ["---"] * len(columns)):
+        print(f"| {' | '.join(map(_markdown, row))} |", file=out)
+    for row in rows:
+        print(f"| {' | '.join(map(_markdown, row))} |", file=out)
+
+
+def _markdown(value: Any) -> str:
+    r"""Return a value as a cell of a Markdown table.
+
+    >>> _markdown("a | b\n*c* <d>"), _markdown(None)
+    ('a \\| b \\*c\\* \\<d>', '')
+    """
+    text = _one_line(value).replace("\\", "\\\\")
+    for sign in "|*`<":
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+def _one_line(value: Any) -> str:
+    return "" if value is None else " ".join(str(value).split())

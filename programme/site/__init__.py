@@ -43,8 +43,6 @@ def site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
     from programme.site.metadata import shipped_metadata
     from programme.site.pages import page_names
 
-    # With rich, Datasette prints every refused query with the local variables of all its frames.
-    datasette.handle_exception.rich = None
     url = parse_database_url(database)
     if url.engine != "sqlite":
         raise StoreError(
@@ -60,7 +58,7 @@ def site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
         raise StoreError(f"{path}: the site has a page of this name; rename the file")
     metadata = shipped_metadata(path.stem)
     if publishing.robots:
-        metadata["plugins"]["datasette-block-robots"] = {"literal": "User-agent: *\nAllow: /\n"}
+        metadata["plugins"]["programme"] = {"robots": True}
     return datasette.app.Datasette(
         files=[] if publishing.immutable else [str(path)],
         immutables=[str(path)] if publishing.immutable else [],

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from programme.resources import shipped
-from programme.site.dashboards import PLUGIN, dashboards
+from programme.site.charts import PLUGIN, dashboards
 
 FILE_NAME = "datasette_metadata.json"
 DATABASE_NAME = "programme"

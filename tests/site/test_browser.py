@@ -142,7 +142,7 @@ def test_a_canned_query_takes_what_is_typed(page: Page, address: str) -> None:
     page.goto(f"{address}/demo/search_papers")
     expect(page.get_by_text("Words to look for")).to_be_visible()
     page.get_by_label("Words", exact=True).fill('"speculative decoding"')
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Run").click()
     expect(page.get_by_label("Words", exact=True)).to_have_value('"speculative decoding"')
     assert DRAFT in cells(page, "title")
     expect(page.get_by_role("link", name="https://github.com/tidepool-ml/draftverify")).to_be_visible()

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from programme.site.dashboards import dashboards
+from programme.site.charts import dashboards
 from tests.site.pages import get, get_json
 
 CHARTS = [

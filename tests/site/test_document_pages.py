@@ -8,7 +8,8 @@ from urllib.parse import quote
 import pytest
 
 from programme.queries import GROUPS, catalogue
-from programme.site.pages import _cells, documents
+from programme.site.pages import documents
+from programme.site.parts import cell_links
 from tests.site.pages import get, get_json
 
 
@@ -159,24 +160,24 @@ def test_a_cell_is_text() -> None:
         urls = Urls()
 
     row = {"title": "<b>Nets</b>", "paper_key": '"><script>'}
-    shown = _cells.cell(Datasette(), None, "title", row["title"], row)
+    shown = cell_links.cell(Datasette(), None, "title", row["title"], row)
     assert str(shown) == '<a href="/paper/%22%3E%3Cscript%3E">&lt;b&gt;Nets&lt;/b&gt;</a>'
 
 
-def test_every_query_is_a_question(site: Any) -> None:
-    shown = get_json(site, "/questions.json")
+def test_every_query_is_listed_once(site: Any) -> None:
+    shown = get_json(site, "/queries.json")
     names = [query["name"] for group in shown["groups"] for query in group["queries"]]
     assert sorted(names) == sorted(catalogue())
     assert [group["heading"] for group in shown["groups"]] == [
         heading for heading in GROUPS if heading in {query.group for query in catalogue().values()}
     ]
-    page = get(site, "/questions")
+    page = get(site, "/queries")
     for name in names:
         assert f'href="/programme/{name}' in page
 
 
 @pytest.mark.parametrize("name", [query.name for query in catalogue().values() if not query.is_view])
-def test_the_fields_of_a_question_are_named_and_explained(site: Any, name: str) -> None:
+def test_the_fields_of_a_query_are_labelled_and_explained(site: Any, name: str) -> None:
     page = get(site, f"/programme/{name}")
     for param in catalogue()[name].params:
         field = re.search(rf'<input [^>]*id="ask-{param.name}" name="{param.name}"[^>]*>', page)
@@ -184,10 +185,10 @@ def test_the_fields_of_a_question_are_named_and_explained(site: Any, name: str) 
         assert f'aria-describedby="about-{param.name}"' in field[0]
         assert f'<label for="ask-{param.name}">' in page
         assert f'<p id="about-{param.name}"' in page
-    assert "Empty: " in page
+    assert "Default: " in page
 
 
-def test_a_question_is_answered_where_it_is_asked(site: Any) -> None:
+def test_a_query_shows_its_rows_below_its_form(site: Any) -> None:
     page = get(site, "/programme/papers_of_author?author=Bo+Lindqvist")
     assert 'value="Bo Lindqvist"' in page
     assert "<h2>1 row</h2>" in page
@@ -195,7 +196,7 @@ def test_a_question_is_answered_where_it_is_asked(site: Any) -> None:
         site, "/programme/programme_of_day"
     )
     nothing = get(site, f"/programme/search_papers?q={quote('zebra crossing')}")
-    assert '0 results. Try fewer fields, or <a href="/programme/search_papers">all of them empty</a>.' in nothing
+    assert 'No rows. Fill in fewer fields, or <a href="/programme/search_papers">clear them all</a>.' in nothing
 
 
 def test_sql_of_ones_own(site: Any) -> None:
@@ -205,7 +206,7 @@ def test_sql_of_ones_own(site: Any) -> None:
     assert "no such table" in get(site, "/programme?sql=select+1+from+zebras", status=400)
 
 
-PAGES = ["/search?q=graphs", "/documents", "/questions"]
+PAGES = ["/search?q=graphs", "/documents", "/queries"]
 
 
 @pytest.mark.parametrize("path", PAGES)

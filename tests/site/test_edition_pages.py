@@ -11,15 +11,16 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from programme.site.pages import _calendars, _edition_papers, _programme, editions
-from programme.site.pages._programme import Asked, Census
+from programme.site.pages import editions
+from programme.site.parts import calendars, edition_papers, slots
+from programme.site.parts.slots import Asked, Census
 from tests.site.pages import get, get_json
 
 NEW_YORK = ZoneInfo("America/New_York")
 CONTRASTIVE = "/edition/icml-2022.json?q=contrastive&code=1"
 
 
-def slots(shown: Any) -> list[tuple[str, str, str]]:
+def slots_shown(shown: Any) -> list[tuple[str, str, str]]:
     """Day, start and title of every slot on a page."""
     return [
         (day["day"], slot["local_start"] or "", slot["title"])
@@ -62,13 +63,13 @@ def test_home_shows_what_is_there_and_leads_to_an_edition(demo: Any) -> None:
 def test_editions_stand_under_their_year_and_what_has_none_at_the_end(demo: Any) -> None:
     page = get(demo, "/editions")
     assert re.findall(r'<h2 id="y(\d+)">', page) == ["2026", "2025", "2023", "2022", "2021", "2020"]
-    assert page.index("Sessions whose edition is unknown") > page.index("ICLR 2020")
+    assert page.index("Sessions of unknown editions") > page.index("ICLR 2020")
     assert "Systems for Small Models</a>" in page
 
 
 def test_the_words_and_the_code_of_a_reader_narrow_an_edition(demo: Any) -> None:
     shown = get_json(demo, CONTRASTIVE)
-    assert slots(shown)[:3] == [
+    assert slots_shown(shown)[:3] == [
         ("2022-07-21", "11:15", "Where Do Hard Negatives Come From?"),
         ("2022-07-21", "13:50", "Contrastive Captioning from Noisy Alt Text"),
         ("2022-07-21", "15:30", "Contrastive Learning with Crossed Views"),
@@ -95,12 +96,12 @@ def test_what_was_asked_stays_in_the_fields_when_nothing_is_found(demo: Any) -> 
     assert '<option value="poster" selected>' in page
     assert '<option value="2022-07-20" selected>' in page
     assert "checked>" in page
-    assert "Nothing here matches" in page
+    assert "No slot matches" in page
 
 
 def test_a_day_has_a_permalink(demo: Any) -> None:
     shown = get_json(demo, "/edition/icml-2022/2022-07-20.json")
-    assert slots(shown) == [
+    assert slots_shown(shown) == [
         ("2022-07-20", "09:00", "What Hedges Know"),
         ("2022-07-20", "10:00", "Coffee Break"),
         ("2022-07-20", "18:00", "Growing Hedges by Message Passing"),
@@ -110,9 +111,9 @@ def test_a_day_has_a_permalink(demo: Any) -> None:
 
 def test_a_slot_without_a_day_is_on_that_of_its_session_or_apart(demo: Any) -> None:
     saturday = get_json(demo, "/edition/icml-2022/2022-07-23.json")
-    assert ("2022-07-23", "", "Snails as Optimisers") in slots(saturday)
+    assert ("2022-07-23", "", "Snails as Optimisers") in slots_shown(saturday)
     apart = get_json(demo, "/edition/icml-2022/unknown.json")
-    assert [title for _, _, title in slots(apart)] == [
+    assert [title for _, _, title in slots_shown(apart)] == [
         "Contrastive Learning with Crossed Views",
         "Pruning at Birth: How Sparse Can a Network Be Before It Has Seen a Single Label?",
     ]
@@ -129,7 +130,7 @@ def test_a_session_of_several_days_shows_the_times_of_each(demo: Any) -> None:
 
 
 def test_an_edition_that_only_a_list_names_shows_its_papers(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_edition_papers, "PAGE_SIZE", 2)
+    monkeypatch.setattr(edition_papers, "PAGE_SIZE", 2)
     shown = get_json(demo, "/edition/acl-2025.json")
     assert [paper["title"] for paper in shown["papers"]] == [
         "Counting Sheep in Forty Languages",
@@ -137,7 +138,7 @@ def test_an_edition_that_only_a_list_names_shows_its_papers(demo: Any, monkeypat
     ]
     assert (shown["view"], shown["found"], shown["pages"]) == ("papers", 3, 2)
     page = get(demo, "/edition/acl-2025")
-    assert "no document here holds the programme" in page
+    assert "no document with the programme has been loaded" in page
     assert 'href="/edition/acl-2025/papers?page=2"' in page
     second = get_json(demo, "/edition/acl-2025/papers.json?page=2")
     assert [paper["title"] for paper in second["papers"]] == ["α-Glossing of Endangered Proverbs"]
@@ -156,26 +157,28 @@ def test_papers_of_an_edition_say_where_they_are_in_its_programme(demo: Any) -> 
 def test_a_large_session_is_cut_short_unless_something_is_asked(large: Any) -> None:
     assert "10 more slots in this session" in get(large, "/edition/icml-2021").replace("</a>", "")
     whole = get_json(large, "/edition/icml-2021.json?kind=poster")
-    assert len(slots(whole)) == 30
+    assert len(slots_shown(whole)) == 30
 
 
 def test_a_large_programme_shows_its_first_day(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(editions, "WHOLE", 20)
-    assert {day for day, _, _ in slots(get_json(large, "/edition/icml-2021.json"))} == {"2021-07-20"}
+    assert {day for day, _, _ in slots_shown(get_json(large, "/edition/icml-2021.json"))} == {"2021-07-20"}
     every = get_json(large, "/edition/icml-2021.json?day=all")
-    assert {day for day, _, _ in slots(every)} == {"2021-07-20", "2021-07-21"}
-    assert [title for _, _, title in slots(get_json(large, "/edition/icml-2021.json?q=night"))] == ["Nets at Night"]
+    assert {day for day, _, _ in slots_shown(every)} == {"2021-07-20", "2021-07-21"}
+    assert [title for _, _, title in slots_shown(get_json(large, "/edition/icml-2021.json?q=night"))] == [
+        "Nets at Night"
+    ]
 
 
 def test_slots_come_in_pages(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_programme, "PAGE_SIZE", 25)
+    monkeypatch.setattr(slots, "PAGE_SIZE", 25)
     path = "/edition/icml-2021/2021-07-20.json?kind=poster"
     first, second = get_json(large, path), get_json(large, f"{path}&page=2")
-    assert (first["pages"], len(slots(first)), len(slots(second))) == (2, 25, 5)
-    assert not set(slots(first)) & set(slots(second))
+    assert (first["pages"], len(slots_shown(first)), len(slots_shown(second))) == (2, 25, 5)
+    assert not set(slots_shown(first)) & set(slots_shown(second))
     link = re.search(r'rel="next" href="([^"]+)"', get(large, path.replace(".json", "")))
     assert link
-    assert slots(get_json(large, unescape(link[1]).replace("?", ".json?"))) == slots(second)
+    assert slots_shown(get_json(large, unescape(link[1]).replace("?", ".json?"))) == slots_shown(second)
 
 
 def test_no_page_asks_the_database_once_per_row(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,7 +236,7 @@ def test_a_calendar_is_the_same_every_time_and_agrees_with_that_of_the_session(d
 
 
 def test_a_calendar_of_too_many_slots_is_refused_and_not_offered(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_calendars, "MAX_SLOTS", 10)
+    monkeypatch.setattr(calendars, "MAX_SLOTS", 10)
     monkeypatch.setattr(editions, "MAX_SLOTS", 10)
     assert "day by day" in get(large, "/edition/icml-2021.ics", status=400)
     assert "/edition/icml-2021.ics" not in get(large, "/edition/icml-2021")

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
@@ -45,7 +46,7 @@ def test_three_clicks_to_what_is_on(reader: Page) -> None:
     reader.get_by_role("link", name="ICML 2022").click()
     reader.get_by_label("Words in titles and abstracts").fill("contrastive")
     reader.get_by_label("with code").click()
-    reader.get_by_role("button", name="Show").click()
+    reader.get_by_role("button", name="Filter").click()
     expect(reader.get_by_role("heading", level=2).first).to_have_text("Thursday 21 July 2022")
     session = reader.get_by_role("article", name=SESSION)
     expect(session).to_contain_text("15:30 – 17:00 EDT")
@@ -56,9 +57,9 @@ def test_three_clicks_to_what_is_on(reader: Page) -> None:
     expect(slot.get_by_role("link", name="code: yevmarchuk/tempfree")).to_be_visible()
 
 
-def test_the_same_with_the_keyboard_alone(reader: Page) -> None:
+def test_the_same_by_keyboard_alone(reader: Page) -> None:
     reader.keyboard.press("Tab")
-    expect(reader.get_by_role("link", name="Skip to the content")).to_be_focused()
+    expect(reader.get_by_role("link", name="Skip to main content")).to_be_focused()
     card = reader.get_by_role("link", name="ICML 2022")
     for _ in range(40):
         reader.keyboard.press("Tab")
@@ -99,12 +100,22 @@ def test_a_reader_at_the_place_is_told_each_time_once(browser: Browser, address:
     page.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def in_both_schemes(page: Page) -> Iterator[list[Any]]:
+    """The violations of accessibility that axe finds on a page, in light colours and then in dark ones.
+
+    Only what depends on colours is checked twice: the rest of a page is the same in both, and most of the time of a
+    check goes into it.
+    """
+    page.emulate_media(color_scheme="light")
+    yield Axe().run(page).response["violations"]
+    page.emulate_media(color_scheme="dark")
+    colours = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+    yield Axe().run(page, options=colours).response["violations"]
+
+
 @pytest.mark.parametrize("width", [360, 1280])
-def test_every_reader_can_use_these_pages(browser: Browser, address: str, scheme: str, width: int) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light"
-    )
+def test_every_page_is_accessible(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     page.goto(f"{address}/edition/icml-2022?q=contrastive")
     session = (
@@ -112,8 +123,7 @@ def test_every_reader_can_use_these_pages(browser: Browser, address: str, scheme
     )
     for path in (*PATHS, "/edition/icml-2022/papers", "/edition/icml-2022?q=contrastive&code=1", session):
         page.goto(f"{address}{path}")
-        found = Axe().run(page)
-        assert found.violations_count == 0, (path, found.generate_report())
+        assert [found["id"] for violations in in_both_schemes(page) for found in violations] == [], path
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, (path, wide)
         levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4')].map(h => Number(h.tagName[1]))")

@@ -34,7 +34,7 @@ def any_site(request: pytest.FixtureRequest, database: Path) -> Any:
 
 def test_home_leads_to_what_is_there(any_site: Any) -> None:
     links = set(re.findall(r'href="(/[^"]*)"', get(any_site, "/")))
-    assert {"/edition/icml-2021", "/editions", "/listings", "/questions", "/programme/code_share"} <= links
+    assert {"/edition/icml-2021", "/editions", "/listings", "/queries", "/programme/code_share"} <= links
     for link in links:
         get(any_site, link)
 

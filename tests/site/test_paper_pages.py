@@ -16,7 +16,7 @@ from programme.loaders.store import large
 from programme.loaders.store.database import open_database
 from programme.loaders.store.ingest import ingest
 from programme.site import site as site_over
-from programme.site.pages._marks import Link, Place, found_places, pieces
+from programme.site.parts.highlights import Link, Place, found_places, pieces
 from tests.pages import paper_list, paper_record
 from tests.site.conftest import WALKS
 from tests.site.pages import get, get_json
@@ -111,7 +111,7 @@ def test_text_of_documents_is_text_on_the_page(site: Any) -> None:
     page = get(site, f"/paper/{key}")
     assert "<h1>Sleeping &lt;img&gt; Soundly &amp; Long" in page
     assert "<img> Soundly" not in page
-    assert "No document here states the authors." in page
+    assert "No document states the authors." in page
 
 
 def test_bibtex_reads_back(demo: Any) -> None:
@@ -176,7 +176,7 @@ def test_a_moderator_without_papers_has_a_page(site: Any) -> None:
     shown = get_json(site, f"/author/{cy['key']}.json")
     assert (shown["papers"], [row["title"] for row in shown["moderated"]]) == (0, ["Graphs and Trees"])
     page = get(site, f"/author/{cy['key']}")
-    assert "No paper here names them as an author." in page
+    assert "No paper has this author." in page
     assert "1</b> session moderated" in page
 
 

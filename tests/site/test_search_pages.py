@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programme.site.pages import _found, search
-from programme.site.pages._found import match_of
+from programme.site.pages import search
+from programme.site.parts import search_results
+from programme.site.parts.search_results import match_of
 from tests.site.pages import get, get_json
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -112,14 +113,14 @@ def test_pages(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_more_than_are_counted_is_said(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_found, "MAX_HITS", 4)
+    monkeypatch.setattr(search_results, "MAX_HITS", 4)
     assert found(demo, "q=contrastive")["total"] == 6
-    assert "6 papers. The best 4 are counted and shown here" in get(demo, "/search?q=contrastive")
+    assert "6 papers. The best 4 are counted and shown" in get(demo, "/search?q=contrastive")
     page = get(demo, "/search?q=contrastive&venue=icml")
     assert "More than 4 papers. The best 4 are counted" in page
     assert found(demo, "")["total"] == len(get_json(demo, "/programme/papers.json?_shape=array&_size=max"))
-    monkeypatch.setattr(_found, "MAX_RANKED", 2)
-    assert "The 4 that came in last are counted" in get(demo, "/search?q=contrastive")
+    monkeypatch.setattr(search_results, "MAX_RANKED", 2)
+    assert "The 4 loaded last are counted" in get(demo, "/search?q=contrastive")
 
 
 def test_people_stand_above_the_papers(site: Any) -> None:
@@ -128,7 +129,7 @@ def test_people_stand_above_the_papers(site: Any) -> None:
     assert found(site, "q=yron")["people"] == []
     assert found(site, "q=%25")["people"] == []
     page = get(site, "/search?q=byron")
-    assert "No paper found." in page
+    assert "No papers found." in page
     assert ">Ada Byron</a>" in page
 
 
@@ -138,7 +139,7 @@ def test_a_name_is_found_without_its_accents(demo: Any) -> None:
 
 def test_nothing_found_says_what_to_try(demo: Any) -> None:
     page = get(demo, "/search?q=contrastivly+kettles&venue=icml")
-    assert "No paper found." in page
+    assert "No papers found." in page
     tries = found(demo, "q=contrastivly+kettles&venue=icml")["try"]
     assert [row["text"] for row in tries] == [
         "the same words without filters",

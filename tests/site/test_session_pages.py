@@ -72,7 +72,7 @@ def test_a_session_of_one_event_does_not_repeat_its_title(demo: Any) -> None:
 
 def test_a_session_without_slots_says_so(large: Any) -> None:
     page = page_of(large, "Nothing Yet")
-    assert "No document here says what is on" in page
+    assert "No document states the slots" in page
     assert "Hall Z" in page
 
 
@@ -81,7 +81,7 @@ def test_a_large_session_comes_in_pages(large: Any, monkeypatch: pytest.MonkeyPa
     path = f"/session/{key_of(large, 'Many Posters')}"
     assert get_json(large, f"{path}.json")["pages"] == 2
     assert "Poster 29" in get(large, f"{path}?page=2")
-    assert "Poster 29" not in get(large, path).partition("Where this comes from")[0]
+    assert "Poster 29" not in get(large, path).partition(">Sources<")[0]
 
 
 @pytest.mark.parametrize("path", ["/session/none", "/session/none.ics", "/listing/none", "/listing/none.atom"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from programme.site.pages._people import authors_of
-from programme.site.pages._site import Page, Row, Site
+from programme.site.parts.people import authors_of
+from programme.site.parts.site import Page, Row, Site
 
 PAGE_SIZE = 100
 MAX_COAUTHORS = 24

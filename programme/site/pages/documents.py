@@ -6,8 +6,8 @@ import re
 
 from datasette.utils.asgi import NotFound
 
-from programme.site.pages._lines import Span, excerpts
-from programme.site.pages._site import Page, Row, Site
+from programme.site.parts.excerpts import Span, excerpts
+from programme.site.parts.site import Page, Row, Site
 
 PAGE_SIZE = 50
 LINES_SHOWN = 60
@@ -123,7 +123,7 @@ UNION SELECT 1 FROM document_problems WHERE document_id = :id AND line = :line A
 
 async def documents(site: Site) -> Page:
     """The documents, fifty to a page, by address, format, or with problems alone."""
-    fields = {name: site.asked(name) for name in ("q", "format", "problems")}
+    fields = {name: site.arg(name) for name in ("q", "format", "problems")}
     values = {**fields, "q": re.sub(r"([%_\\])", r"\\\1", fields["q"])}
     total = (await site.one(_TOTAL, **values))["documents"]
     pages = max(1, -(-total // PAGE_SIZE))
@@ -175,7 +175,7 @@ async def _document(site: Site, digits: str) -> Row:
 
 async def _record(site: Site, id_: int) -> Row | None:
     """The record at the asked path; None where it has lines of its own."""
-    line, path = site.number("line"), site.asked("path")
+    line, path = site.number("line"), site.arg("path")
     if not path or not await site.rows(_STATED, id=id_, line=line, path=path):
         return None
     span = Span(id_, line, line, path or None, most=2 * LINES_SHOWN)

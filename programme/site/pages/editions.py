@@ -10,13 +10,13 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound
 
-from programme.site.pages import _edition_papers as papers
-from programme.site.pages import _programme as programme
-from programme.site.pages._calendars import MAX_SLOTS, edition_calendar
-from programme.site.pages._clocks import moment
-from programme.site.pages._programme import EVERY_DAY, UNKNOWN_DAY, Asked, asked_of
-from programme.site.pages._site import File, Page, Row, Site
 from programme.site.pages.home import editions_of_site
+from programme.site.parts import edition_papers as papers
+from programme.site.parts import slots as programme
+from programme.site.parts.calendars import MAX_SLOTS, edition_calendar
+from programme.site.parts.clocks import moment
+from programme.site.parts.site import File, Page, Row, Site
+from programme.site.parts.slots import EVERY_DAY, UNKNOWN_DAY, Asked, asked_of
 
 WHOLE = 150
 """A programme of so many slots is shown at once, a larger one by its days."""

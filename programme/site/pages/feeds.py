@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from programme.export.feeds import Entry, feed
-from programme.site.pages._people import authors_of
-from programme.site.pages._site import File, Row, Site
+from programme.site.parts.people import authors_of
+from programme.site.parts.site import File, Row, Site
 
 MAX_COUNT = 100
 TITLE = "New papers with code"

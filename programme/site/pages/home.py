@@ -1,8 +1,8 @@
-"""The first page: what this is, how much is in it, and where to go."""
+"""The home page: what the database holds, its editions, its newest listing, and queries to start with."""
 
 from datetime import UTC, datetime
 
-from programme.site.pages._site import Page, Row, Site
+from programme.site.parts.site import Page, Row, Site
 
 _COUNTS = """
 SELECT
@@ -28,7 +28,7 @@ WHERE listing_entries.listing_id = (SELECT id FROM listings WHERE key = :key)
 ORDER BY listing_entries.position
 LIMIT 5
 """
-QUESTIONS = (
+QUERIES = (
     ("Which sessions have the most code?", "code_share"),
     ("What is on, when and where?", "programme"),
     ("Which papers promise code and link none?", "promised_code"),
@@ -36,10 +36,11 @@ QUESTIONS = (
     ("Which repositories do several papers share?", "repository_papers"),
     ("Where do two sources disagree?", "source_conflicts"),
 )
+"""Questions with the names of the queries that answer them."""
 
 
 async def editions_of_site(site: Site) -> list[Row]:
-    """Every edition with something in it, the newest first, with its counts."""
+    """Return every edition, the newest first, with the number of its papers, papers with code and sessions."""
     return await site.rows(
         """
         WITH held AS (
@@ -74,7 +75,7 @@ async def editions_of_site(site: Site) -> list[Row]:
 
 
 async def home(site: Site) -> Page:
-    """What is in the database, its newest editions and its newest listing."""
+    """Show what the database holds."""
     listings = await site.rows(_LISTING)
     editions = await editions_of_site(site)
     today = f"{datetime.now(UTC):%Y-%m-%d}"
@@ -86,7 +87,8 @@ async def home(site: Site) -> Page:
             "more_editions": max(0, len(editions) - 12),
             "listing": {**listings[0], "is_of_today": listings[0]["listed_on"] == today} if listings else None,
             "entries": await site.rows(_ENTRIES, key=listings[0]["key"]) if listings else [],
-            "questions": [{"question": question, "name": name} for question, name in QUESTIONS],
+            "queries": [{"question": question, "name": name} for question, name in QUERIES],
+            "other_databases": site.other_databases(),
         },
     )
 

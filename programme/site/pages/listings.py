@@ -8,9 +8,9 @@ from math import ceil
 from typing import Any
 
 from programme.export.feeds import Entry, feed
-from programme.site.pages._people import authors_of
-from programme.site.pages._programme import page_of
-from programme.site.pages._site import File, Page, Row, Site
+from programme.site.parts.people import authors_of
+from programme.site.parts.site import File, Page, Row, Site
+from programme.site.parts.slots import page_of
 
 PAGE_SIZE = 60
 """Listings on a page."""

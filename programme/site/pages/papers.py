@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 
 from programme.export.bibtex import address, citation_key, entry
-from programme.site.pages._clocks import moment
-from programme.site.pages._marks import Piece, found_places, pieces, stated_places, web_url
-from programme.site.pages._paper_facts import Facts, citation_of, facts_of
-from programme.site.pages._paper_sources import KINDS, links_of, numbers_of, sources_of
-from programme.site.pages._site import File, Page, Row, Site
+from programme.site.parts.clocks import moment
+from programme.site.parts.highlights import Piece, found_places, pieces, stated_places, web_url
+from programme.site.parts.paper_facts import Facts, citation_of, facts_of
+from programme.site.parts.paper_sources import KINDS, links_of, numbers_of, sources_of
+from programme.site.parts.site import File, Page, Row, Site
 
 SCHEMES = {"acl": "ACL Anthology", "arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "pmlr": "PMLR"}
 """How the schemes of identifiers are written."""

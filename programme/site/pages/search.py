@@ -10,8 +10,8 @@ from typing import Any
 from programme.loaders.store.keys import author_key
 from programme.loaders.text.names import name_form
 from programme.schema.vocabularies import KINDS
-from programme.site.pages._found import Asked, facets_of, hits_of, results_of
-from programme.site.pages._site import Page, Row, Site
+from programme.site.parts.search_results import Asked, facets_of, hits_of, results_of
+from programme.site.parts.site import Page, Row, Site
 
 PAGE_SIZE = 20
 MAX_PEOPLE = 6
@@ -45,7 +45,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 async def search(site: Site) -> Page:
     """What is found, twenty papers to a page."""
-    fields = {name: site.asked(name) for name in FIELDS}
+    fields = {name: site.arg(name) for name in FIELDS}
     editions = await site.rows(_EDITIONS)
     asked = _asked(fields, editions)
     meant = _meant(fields, editions)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from programme.site.pages._calendars import session_calendar
-from programme.site.pages._lines import Span, excerpts
-from programme.site.pages._people import moderators_of
-from programme.site.pages._programme import COLUMNS, UNKNOWN_DAY, page_of, sessions_of, zone_of
-from programme.site.pages._site import File, Page, Row, Site
+from programme.site.parts.calendars import session_calendar
+from programme.site.parts.excerpts import Span, excerpts
+from programme.site.parts.people import moderators_of
+from programme.site.parts.site import File, Page, Row, Site
+from programme.site.parts.slots import COLUMNS, UNKNOWN_DAY, page_of, sessions_of, zone_of
 
 PAGE_SIZE = 200
 """Slots on a page."""

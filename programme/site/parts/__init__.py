@@ -1,0 +1,1 @@
+"""What several pages share: the request, formatting, and the facts of papers, slots and people."""

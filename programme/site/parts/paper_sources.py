@@ -1,0 +1,160 @@
+"""Where the facts about a paper come from: each mention with what it states, where it differs, and its lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from programme.site.parts.excerpts import Span, excerpts
+from programme.site.parts.highlights import Link, Place, pieces, stated_places
+from programme.site.parts.paper_facts import Facts
+from programme.site.parts.site import Row, Site
+
+MAX_SHOWN = 12
+"""So many mentions of a paper are shown with their lines."""
+
+OPENING_CHARS = 20
+"""So much of a title or an abstract is looked for in lines: the rest may be broken over several of them."""
+
+DOT_OPERATOR, MIDDLE_DOT = "⋅", "·"
+OWN = {"own": "code of the paper's own", "other": "somebody else's code"}
+KINDS = {
+    "project_page": "project page",
+    "video": "video",
+    "account": "account",
+    "short_link": "short link",
+    "dataset": "data set",
+    "other": "link",
+}
+
+
+def numbers_of(facts: Facts) -> dict[int, int]:
+    """The number of each mention, by its id, from 1."""
+    return {mention["id"]: number for number, mention in enumerate(facts.mentions, 1)}
+
+
+def links_of(facts: Facts, field: str, mention_ids: Iterable[int]) -> list[Link]:
+    """The links that these mentions state in a field, with the places where they stand there."""
+    wanted = set(mention_ids)
+    found: list[tuple[Row, str]] = [(row, OWN[row["role"]]) for row in facts.repo_links]
+    found += [(row, str(KINDS.get(row["kind"], row["kind"]))) for row in facts.links]
+    return [
+        Link(row["raw_url"], row["url"], note, row["char_start"], row["char_end"])
+        for row, note in found
+        if row["field"] == field and row["paper_source_id"] in wanted
+    ]
+
+
+async def sources_of(site: Site, facts: Facts) -> list[Row]:
+    """Every mention of the paper, numbered, with the lines of the first ones."""
+    spans = {mention["id"]: _span(facts, mention) for mention in facts.mentions}
+    found = await excerpts(site, {spans[mention["id"]] for mention in facts.mentions[:MAX_SHOWN]})
+    return [
+        _source(facts, mention, number, spans[mention["id"]], found.get(spans[mention["id"]]))
+        for number, mention in enumerate(facts.mentions, 1)
+    ]
+
+
+def _source(facts: Facts, mention: Row, number: int, span: Span, excerpt: Row | None) -> Row:
+    marked = _written(facts, mention)
+    lines = [
+        {"number": at, "pieces": pieces(text, _occurrences(text, marked))}
+        for at, text in (excerpt["lines"] if excerpt else [])
+    ]
+    return {
+        "number": number,
+        "document": {name: mention[name] for name in ("sha256", "uri", "format", "captured_on")},
+        "line_start": span.line_start,
+        "line_end": span.line_end,
+        "path": mention["path"],
+        "statements": _statements(facts, mention),
+        "differs_in": _differences(facts, mention),
+        "abstract": _printed_abstract(facts, mention),
+        "lines": lines,
+        "more_lines": excerpt["more"] if excerpt else 0,
+        "remark": excerpt["remark"] if excerpt else None,
+    }
+
+
+def _span(facts: Facts, mention: Row) -> Span:
+    """The lines of a mention; one in a slot has the lines of the slot too."""
+    slots = _stated(facts.slot_sources, mention)
+    start = min(row["line_start"] for row in [mention, *slots])
+    end = max(row["line_end"] for row in [mention, *slots])
+    names = tuple(author["raw_name"] for author in facts.authors[:20]) if mention["byline"] else ()
+    abstract = mention["abstract"] or facts.paper["abstract"] if mention["has_abstract"] else None
+    openings = [text[:OPENING_CHARS] for text in (mention["title"], abstract) if text]
+    return Span(mention["document_id"], start, end, mention["path"], (*_written(facts, mention), *names, *openings))
+
+
+def _written(facts: Facts, mention: Row) -> tuple[str, ...]:
+    """What of a mention can be found in its lines, as it is or as JSON writes it: title, links, identifiers."""
+    identifiers = (word.partition(":")[2] for word in (mention["identifiers"] or "").split())
+    raw_urls = (row["raw_url"] for row in _stated(facts.repo_links + facts.links, mention))
+    texts = [text for text in (mention["title"], *raw_urls, *identifiers) if text]
+    escaped = (json.dumps(text, ensure_ascii=is_ascii)[1:-1] for text in texts for is_ascii in (False, True))
+    return tuple(dict.fromkeys([*texts, *escaped]))
+
+
+def _stated(rows: Iterable[Row], mention: Row) -> list[Row]:
+    return [row for row in rows if row["paper_source_id"] == mention["id"]]
+
+
+def _statements(facts: Facts, mention: Row) -> list[Row]:
+    """What a mention states, as printed there: pairs of what it is and what is written, with a note."""
+    stated: list[tuple[str, Any, Any]] = [("Title", mention["title"], None), ("Authors", mention["byline"], None)]
+    titles = {slot["id"]: slot["session_title"] for slot in facts.slots}
+    for row in _stated(facts.slot_sources, mention):
+        printed = ", ".join(str(row[name]) for name in ("raw_time", "raw_kind", "room") if row[name])
+        stated.append(("Presented", printed or titles[row["slot_id"]], titles[row["slot_id"]]))
+    if mention["edition"]:
+        kind = mention["raw_kind"] and f", {mention['raw_kind']}"
+        note = "given when it was loaded" if mention["edition_basis"] == "given" else None
+        stated.append(("Edition", f"{mention['edition_name']}{kind or ''}", note))
+    if mention["listing"]:
+        votes = f"{mention['upvotes']:,} upvotes" if mention["upvotes"] is not None else None
+        place = f", place {mention['listing_position']}" if mention["listing_position"] else ""
+        stated.append(("Listing", f"{mention['listing_title']}{place}", votes))
+    stated += [("Identifier", identifier, None) for identifier in (mention["identifiers"] or "").split()]
+    for row in _stated(facts.repo_links, mention):
+        stated.append(("Repository", row["raw_url"], f"{OWN[row['role']]}, {_field(row)}, by rule “{row['rule']}”"))
+    for row in _stated(facts.links, mention):
+        stated.append(("Link", row["raw_url"], f"{KINDS.get(row['kind'], row['kind'])}, {_field(row)}"))
+    return [{"fact": fact, "value": value, "note": note} for fact, value, note in stated if value]
+
+
+def _field(link: Row) -> str:
+    is_text = link["field"] in ("abstract", "title")
+    return f"in the {link['field']}" if is_text else f"in the field “{link['field']}”"
+
+
+def _differences(facts: Facts, mention: Row) -> list[Row]:
+    """What a mention says otherwise than the page shows, and by which rule the page shows the other."""
+    found = []
+    display_byline = f" {MIDDLE_DOT} ".join(author["raw_name"] for author in facts.authors)
+    bylines = {(row["byline"] or "").replace(DOT_OPERATOR, MIDDLE_DOT) for row in facts.mentions if row["byline"]}
+    byline = (mention["byline"] or "").replace(DOT_OPERATOR, MIDDLE_DOT)
+    if mention["title"] != facts.paper["title"]:
+        is_only = len({row["title"] for row in facts.mentions}) == 1
+        found.append(("title", "shown cleaned" if is_only else "the spelling that lost least on the way is shown"))
+    if byline and len(bylines) > 1 and byline != display_byline:
+        found.append(("authors", "the byline with most authors, then fewest initials, is shown"))
+    if (mention["abstract"] or "").split() not in ([], (facts.paper["abstract"] or "").split()):
+        is_only = len({row["abstract"] for row in facts.mentions if row["has_abstract"]}) == 1
+        found.append(("abstract", "shown cleaned" if is_only else "the longest is shown, cleaned"))
+    return [{"field": field, "rule": rule} for field, rule in found]
+
+
+def _printed_abstract(facts: Facts, mention: Row) -> list[Row]:
+    """The abstract as printed where that is not what the page shows, its links marked where they stand; else empty."""
+    if mention["abstract"] is None:
+        return []
+    links = links_of(facts, "abstract", [mention["id"]])
+    return pieces(mention["abstract"], stated_places(mention["abstract"], links))
+
+
+def _occurrences(text: str, written: Iterable[str]) -> list[Place]:
+    """Where these first stand in a line."""
+    places = [(text.find(part), len(part)) for part in written]
+    return [Place(start, start + length) for start, length in places if start >= 0]

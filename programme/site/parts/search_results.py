@@ -1,0 +1,273 @@
+"""Papers that a search finds: which, how they are counted by venue, year, kind and code, and what is shown of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from programme.schema.vocabularies import KINDS
+from programme.site.parts.highlights import MARK_END, MARK_START, marked_pieces
+from programme.site.parts.people import authors_of
+from programme.site.parts.site import Row, Site
+
+MAX_HITS = 2_000
+"""So many papers of a search are counted and can be paged through."""
+
+MAX_RANKED = 30_000
+"""When more papers match, those that came in last are taken, not the best: words so common rank nothing."""
+
+_PIECE = re.compile(r'"[^"]*(?:"|$)|[^\s"]+')
+_HAS_CODE = "EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = {id} AND repo_links.role = 'own')"
+_EDITIONS = "(SELECT value FROM json_each(:editions))"
+_PRESENTED = f"""(EXISTS (
+    SELECT 1 FROM slots JOIN sessions ON sessions.id = slots.session_id
+    WHERE slots.paper_id = {{id}} AND (:any_edition OR sessions.edition_id IN {_EDITIONS})
+        AND (:kind = '' OR slots.kind = :kind)
+) OR EXISTS (
+    SELECT 1 FROM paper_sources
+    WHERE paper_sources.paper_id = {{id}} AND (:any_edition OR paper_sources.edition_id IN {_EDITIONS})
+        AND (:kind = '' OR lower(paper_sources.raw_kind) = :kind)
+))"""
+_ALL = "SELECT count(*) AS papers FROM papers"
+_ALL_WITH_CODE = "SELECT count(DISTINCT paper_id) AS papers FROM repo_links WHERE role = 'own'"
+_COUNT = "SELECT count(*) AS papers FROM papers_fts WHERE papers_fts MATCH :match"
+_MATCHING = "SELECT rowid AS id FROM papers_fts WHERE papers_fts MATCH :match {where} ORDER BY {order} LIMIT :most"
+_NEWEST = f"""
+WITH ordered AS MATERIALIZED (
+    SELECT id, coalesce(starts_on, year || '-01-01') AS on_day
+    FROM editions
+    WHERE :any_edition OR id IN {_EDITIONS}
+    ORDER BY on_day DESC
+),
+newest_listings AS MATERIALIZED (
+    SELECT id, listed_on FROM listings WHERE listed_on IS NOT NULL ORDER BY listed_on DESC
+),
+presented AS (
+    SELECT DISTINCT slots.paper_id AS id, ordered.on_day
+    FROM ordered
+    CROSS JOIN sessions ON sessions.edition_id = ordered.id
+    CROSS JOIN slots ON slots.session_id = sessions.id
+    WHERE slots.paper_id IS NOT NULL AND (:kind = '' OR slots.kind = :kind)
+        AND (NOT :code OR {_HAS_CODE.format(id="slots.paper_id")})
+    LIMIT :most
+),
+stated AS (
+    SELECT DISTINCT paper_sources.paper_id AS id, ordered.on_day
+    FROM ordered
+    CROSS JOIN paper_sources ON paper_sources.edition_id = ordered.id
+    WHERE (:kind = '' OR lower(paper_sources.raw_kind) = :kind)
+        AND (NOT :code OR {_HAS_CODE.format(id="paper_sources.paper_id")})
+    LIMIT :most
+),
+listed AS (
+    SELECT DISTINCT listing_entries.paper_id AS id, newest_listings.listed_on AS on_day
+    FROM newest_listings
+    CROSS JOIN listing_entries ON listing_entries.listing_id = newest_listings.id
+    WHERE :any_edition AND (NOT :code OR {_HAS_CODE.format(id="listing_entries.paper_id")})
+        AND (:kind = '' OR {_PRESENTED.format(id="listing_entries.paper_id")})
+    LIMIT :most
+),
+undated AS (
+    SELECT papers.id, '' AS on_day
+    FROM papers
+    WHERE :any_edition AND (NOT :code OR {_HAS_CODE.format(id="papers.id")})
+        AND (:kind = '' OR {_PRESENTED.format(id="papers.id")})
+    ORDER BY papers.id DESC
+    LIMIT :most
+)
+SELECT id
+FROM (
+    SELECT * FROM presented
+    UNION ALL
+    SELECT * FROM stated
+    UNION ALL
+    SELECT * FROM listed
+    UNION ALL
+    SELECT * FROM undated
+)
+GROUP BY id
+ORDER BY max(on_day) DESC, id DESC
+LIMIT :most
+"""
+_FACETS = f"""
+WITH hits AS MATERIALIZED (
+    SELECT value AS id FROM json_each(:ids)
+),
+belongs AS MATERIALIZED (
+    SELECT hits.id, sessions.edition_id, slots.kind
+    FROM hits
+    CROSS JOIN slots ON slots.paper_id = hits.id
+    JOIN sessions ON sessions.id = slots.session_id
+    WHERE (:any_edition OR sessions.edition_id IN {_EDITIONS}) AND (:kind = '' OR slots.kind = :kind)
+    UNION
+    SELECT hits.id, paper_sources.edition_id, lower(paper_sources.raw_kind)
+    FROM hits
+    CROSS JOIN paper_sources ON paper_sources.paper_id = hits.id
+    WHERE (:any_edition OR paper_sources.edition_id IN {_EDITIONS})
+        AND (:kind = '' OR lower(paper_sources.raw_kind) = :kind)
+)
+SELECT 'venue' AS facet, venues.slug AS value, venues.name AS label, count(DISTINCT belongs.id) AS papers
+FROM belongs
+JOIN editions ON editions.id = belongs.edition_id
+JOIN venues ON venues.id = editions.venue_id
+GROUP BY venues.id
+UNION ALL
+SELECT 'year', CAST(editions.year AS text), CAST(editions.year AS text), count(DISTINCT belongs.id)
+FROM belongs
+JOIN editions ON editions.id = belongs.edition_id
+GROUP BY editions.year
+UNION ALL
+SELECT 'kind', belongs.kind, belongs.kind, count(DISTINCT belongs.id)
+FROM belongs
+WHERE belongs.kind IN (SELECT value FROM json_each(:kinds))
+GROUP BY belongs.kind
+UNION ALL
+SELECT 'code', '1', 'with code', count(*)
+FROM hits
+WHERE {_HAS_CODE.format(id="hits.id")}
+ORDER BY 1, 4 DESC, 2
+"""
+_FOUND = f"""
+SELECT
+    papers_fts.rowid AS id,
+    highlight(papers_fts, 0, '{MARK_START}', '{MARK_END}') AS title,
+    snippet(papers_fts, 1, '{MARK_START}', '{MARK_END}', '…', 48) AS snippet
+FROM papers_fts
+WHERE papers_fts MATCH :match AND papers_fts.rowid IN (SELECT value FROM json_each(:ids))
+"""
+_PAPERS = """
+SELECT
+    papers.id, papers.key, papers.title,
+    substr(papers.abstract, 1, 320) AS snippet, length(papers.abstract) > 320 AS is_cut,
+    (
+        SELECT min(repositories.url)
+        FROM repo_links
+        JOIN repositories ON repositories.id = repo_links.repository_id
+        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) AS code_url
+FROM json_each(:ids) AS wanted
+JOIN papers ON papers.id = wanted.value
+"""
+_PLACES = """
+SELECT slots.paper_id AS id, editions.slug, editions.name, slots.kind, editions.year
+FROM json_each(:ids) AS wanted
+CROSS JOIN slots ON slots.paper_id = wanted.value
+JOIN sessions ON sessions.id = slots.session_id
+JOIN editions ON editions.id = sessions.edition_id
+UNION
+SELECT paper_sources.paper_id, editions.slug, editions.name, lower(paper_sources.raw_kind), editions.year
+FROM json_each(:ids) AS wanted
+CROSS JOIN paper_sources ON paper_sources.paper_id = wanted.value
+JOIN editions ON editions.id = paper_sources.edition_id
+ORDER BY 5 DESC, 2, 4
+"""
+
+
+class Asked(NamedTuple):
+    """What a search asks for; empty means any. `editions` are those that venue and year leave, None all of them."""
+
+    words: str
+    kind: str
+    code: bool
+    editions: tuple[int, ...] | None
+
+    @property
+    def match(self) -> str:
+        """The words as FTS5 wants them; empty when there are none."""
+        return match_of(self.words)
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The parameters of the SQL above."""
+        limits = {"any_edition": self.editions is None, "editions": json.dumps(self.editions or [])}
+        return {**limits, "kind": self.kind, "code": self.code, "match": self.match, "most": MAX_HITS + 1}
+
+
+class Hits(NamedTuple):
+    """Ids of papers in the order in which they are shown, at most MAX_HITS; how many match, if known; the order."""
+
+    ids: list[int]
+    total: int | None
+    order: str
+
+
+def match_of(words: str) -> str:
+    """Return an FTS5 query for papers that hold all words: `"…"` keeps words together, `…*` finds their beginnings.
+
+    >>> match_of('graph  "neural networks" trans* "open')
+    '"graph" "neural networks" "trans"* "open"'
+    >>> match_of("c++ OR (not)"), match_of('" "')
+    ('"c++" "OR" "(not)"', '')
+    """
+    phrases = []
+    for piece in _PIECE.findall(words.replace("\0", " ")):
+        is_beginning = piece.endswith("*") and not piece.startswith('"')
+        phrase = piece.strip('"').rstrip("*" if is_beginning else "").strip()
+        if any(character.isalnum() for character in phrase):
+            phrases.append(f'"{phrase}"{"*" if is_beginning else ""}')
+    return " ".join(phrases)
+
+
+async def hits_of(site: Site, asked: Asked) -> Hits:
+    """The papers that a search finds: the best first, without words the newest."""
+    if not asked.words:
+        ids = [row["id"] for row in await site.rows(_NEWEST, **asked.values)]
+        total = len(ids) if len(ids) <= MAX_HITS else None
+        if total is None and asked.editions is None and not asked.kind:
+            total = (await site.one(_ALL_WITH_CODE if asked.code else _ALL))["papers"]
+        return Hits(ids[:MAX_HITS], total, "newest")
+    if not asked.match:
+        return Hits([], 0, "best")
+    matching = (await site.one(_COUNT, match=asked.match))["papers"]
+    is_ranked = matching <= MAX_RANKED
+    is_limited = asked.kind or asked.editions is not None
+    where = f"AND {_HAS_CODE}" if asked.code else ""
+    where += f" AND {_PRESENTED}" if is_limited else ""
+    order = "bm25(papers_fts, 6.0, 1.0), rowid DESC" if is_ranked else "rowid DESC"
+    sql = _MATCHING.format(where=where.format(id="papers_fts.rowid"), order=order)
+    ids = [row["id"] for row in await site.rows(sql, **asked.values)]
+    is_whole = len(ids) <= MAX_HITS
+    total = len(ids) if is_whole else None if where else matching
+    return Hits(ids[:MAX_HITS], total, "best" if is_ranked else "latest")
+
+
+async def facets_of(site: Site, asked: Asked, ids: Sequence[int]) -> dict[str, list[Row]]:
+    """How many of these papers there are by venue, year, kind and with code, the most first, years from the last."""
+    found: dict[str, list[Row]] = {"venue": [], "year": [], "kind": [], "code": []}
+    values = {**asked.values, "ids": json.dumps(ids), "kinds": json.dumps(KINDS)}
+    for row in await site.rows(_FACETS, **values):
+        if row["papers"]:
+            found[row.pop("facet")].append(row)
+    found["year"].sort(key=lambda row: str(row["value"]), reverse=True)
+    return found
+
+
+async def results_of(site: Site, asked: Asked, ids: Sequence[int]) -> list[Row]:
+    """What is shown of papers, in this order: title and snippet with marks, authors, editions, code."""
+    wanted = json.dumps(ids)
+    papers = {row["id"]: row for row in await site.rows(_PAPERS, ids=wanted)}
+    marked = await site.rows(_FOUND, ids=wanted, match=asked.match) if asked.match else []
+    for row in papers.values():
+        row["snippet"] = f"{row['snippet'].rpartition(' ')[0]} …" if row["is_cut"] else row["snippet"]
+    for row in marked:
+        papers[row["id"]].update(row)
+    places: dict[int, dict[str, Row]] = {}
+    for row in await site.rows(_PLACES, ids=wanted):
+        edition = places.setdefault(row["id"], {}).setdefault(
+            row["slug"], {"slug": row["slug"], "name": row["name"], "kinds": []}
+        )
+        edition["kinds"] += [row["kind"]] if row["kind"] in KINDS and row["kind"] != "other" else []
+    authors = await authors_of(site, ids)
+    return [
+        {
+            "key": paper["key"],
+            "title": marked_pieces(paper["title"]),
+            "snippet": marked_pieces(paper["snippet"]),
+            "authors": authors.get(paper["id"], []),
+            "editions": list(places.get(paper["id"], {}).values()),
+            "code_url": paper["code_url"],
+        }
+        for paper in (papers[id_] for id_ in ids)
+    ]

@@ -1,0 +1,80 @@
+"""What a page is given, a `Site`, and what it returns: a `Page`, a `File` or a `Redirect`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from datasette.utils.asgi import NotFound, Request
+
+Row = dict[str, Any]
+
+
+class Page(NamedTuple):
+    """A page: the name of its template, and what the template shows, which is also what `.json` returns."""
+
+    template: str
+    shown: dict[str, Any]
+
+
+class File(NamedTuple):
+    """A file made from rows, such as a calendar; `name` is what a browser saves it as, empty to show it instead."""
+
+    content: str | bytes
+    media_type: str
+    name: str = ""
+
+
+class Redirect(NamedTuple):
+    """The path of the page that has taken the place of another."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site over one database of programmes, for one request."""
+
+    datasette: Any
+    database: Any
+    request: Request = field(repr=False)
+
+    async def rows(self, sql: str, **values: Any) -> list[Row]:
+        """Run SQL of SQLite; return every row as a dict."""
+        result = await self.database.execute(sql, values)
+        return [dict(row) for row in result.rows]
+
+    async def one(self, sql: str, **values: Any) -> Row:
+        """Run SQL that gives one row; raises NotFound when there is none."""
+        rows = await self.rows(sql, **values)
+        if not rows:
+            raise NotFound("Nothing in the database has this key. It may have changed: try the search.")
+        return rows[0]
+
+    def other_databases(self) -> list[Row]:
+        """Return the name and URL of every other database on the server."""
+        names = sorted(set(self.datasette.databases) - {self.database.name, "_internal", "_memory"})
+        return [{"name": name, "url": str(self.datasette.urls.database(name))} for name in names]
+
+    def arg(self, name: str) -> str:
+        """Return an argument of the URL without spaces around it; empty when it is missing."""
+        return str(self.request.args.get(name) or "").replace("\0", " ").strip()
+
+    def number(self, name: str) -> int:
+        """Return an argument that counts from 1, such as a page or a line; 1 when it is not a number."""
+        text = self.arg(name)
+        return max(1, int(text[:9])) if text.isascii() and text.isdigit() else 1
+
+    def path(self, path: str, /, **args: object) -> str:
+        """Return a URL within the site, wherever it is mounted; arguments without a value are left out."""
+        query = urlencode({name: value for name, value in args.items() if value not in ("", None)})
+        return str(self.datasette.urls.path(path)) + (f"?{query}" if query else "")
+
+    def absolute(self, path: str) -> str:
+        """Return a URL within the site with its scheme and host, for feeds and calendars."""
+        return str(self.datasette.absolute_url(self.request, self.path(path)))
+
+
+Handler = Callable[[Site], Awaitable[Page | File | Redirect]]

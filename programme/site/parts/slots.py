@@ -1,0 +1,279 @@
+"""Slots of a programme as its pages show them: found by filters, grouped by day and session, with authors and code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from math import ceil
+
+from programme.queries.dialects import translate
+from programme.site.parts.clocks import moment, span
+from programme.site.parts.people import authors_of
+from programme.site.parts.site import Row, Site
+
+UNKNOWN_DAY = "unknown"
+EVERY_DAY = "all"
+PAGE_SIZE = 200
+"""Slots on a page."""
+SHOWN_OF_A_SESSION = 20
+"""Slots of one session on a page that nothing was asked of."""
+
+HELD = translate(
+    """
+WITH of_edition AS MATERIALIZED (
+    SELECT
+        sessions.id,
+        sessions.kind,
+        sessions.title,
+        (
+            SELECT CASE WHEN min(slots.local_day) = max(slots.local_day) THEN min(slots.local_day) END
+            FROM slots
+            WHERE slots.session_id = sessions.id
+        ) AS only_day
+    FROM sessions
+    WHERE sessions.edition_id = :edition_id
+),
+
+held AS (
+    SELECT
+        sessions.id AS session_id,
+        slots.id AS slot_id,
+        coalesce(slots.position, 0) AS position,
+        coalesce(slots.local_day, sessions.only_day, 'unknown') AS day,
+        coalesce(slots.kind, sessions.kind) AS kind,
+        EXISTS (
+            SELECT 1 FROM repo_links WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
+        ) AS has_code
+    FROM of_edition AS sessions
+    LEFT JOIN slots ON slots.session_id = sessions.id
+    WHERE :q = ''
+        OR slots.paper_id IN (matching(:q))
+        OR (slots.paper_id IS NULL AND instr(lower(coalesce(slots.title, sessions.title)), lower(:q)) > 0)
+),
+
+wanted AS (
+    SELECT held.session_id, held.slot_id, held.position, held.day
+    FROM held
+    WHERE (:day = '' OR held.day = :day) AND (:kind = '' OR held.kind = :kind) AND (:code = '' OR held.has_code)
+)
+""",
+    "sqlite",
+)
+"""The slots of an edition, and those of them that were asked for; a session without slots counts as one.
+
+A slot without a day of its own is on the day of its session, where that has one day."""
+
+_CENSUS = f"""{HELD}
+SELECT held.day, held.kind, held.has_code, count(*) AS slots
+FROM held
+GROUP BY held.day, held.kind, held.has_code
+"""
+
+COLUMNS = """
+    sessions.id AS session_id, sessions.key AS session_key, sessions.title AS session, sessions.kind AS session_kind,
+    sessions.track, sessions.room AS session_room,
+    sessions.starts_at AS session_starts_at, sessions.ends_at AS session_ends_at,
+    slots.position, slots.kind, slots.title, slots.starts_at, slots.ends_at, slots.local_start, slots.local_end,
+    slots.time_zone, slots.room, slots.poster_number, slots.award, slots.paper_id, papers.key AS paper_key,
+    (
+        SELECT min(repositories.url)
+        FROM repo_links
+        JOIN repositories ON repositories.id = repo_links.repository_id
+        WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
+    ) AS code_url
+"""
+
+_ORDER = "day = 'unknown', day, sessions.starts_at NULLS LAST, sessions.title, sessions.key"
+
+_SLOTS = f"""{HELD},
+
+ranked AS (
+    SELECT
+        wanted.session_id,
+        wanted.slot_id,
+        wanted.day,
+        row_number() OVER session AS place,
+        max(0, count(*) OVER (PARTITION BY wanted.day, wanted.session_id) - :most) AS more
+    FROM wanted
+    WINDOW session AS (PARTITION BY wanted.day, wanted.session_id ORDER BY wanted.position)
+),
+
+page AS (
+    SELECT ranked.*, count(*) OVER () AS total
+    FROM ranked
+    JOIN sessions ON sessions.id = ranked.session_id
+    WHERE ranked.place <= :most
+    ORDER BY {_ORDER}, ranked.place
+    LIMIT :size OFFSET :skipped
+)
+
+SELECT page.day, page.more, page.total, {COLUMNS}
+FROM page
+JOIN sessions ON sessions.id = page.session_id
+LEFT JOIN slots ON slots.id = page.slot_id
+LEFT JOIN papers ON papers.id = slots.paper_id
+ORDER BY {_ORDER}, page.place
+"""
+
+SLOT = (
+    "position",
+    "kind",
+    "title",
+    "starts_at",
+    "ends_at",
+    "local_start",
+    "local_end",
+    "room",
+    "poster_number",
+    "award",
+    "paper_key",
+    "code_url",
+)
+"""What is shown of a slot, beside its authors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader wants to see of an edition; empty is everything."""
+
+    day: str
+    kind: str
+    code: str
+    q: str
+    page: int
+
+    @property
+    def is_filter(self) -> bool:
+        """Whether slots are left out for another reason than their day."""
+        return bool(self.kind or self.code or self.q)
+
+    def values(self) -> dict[str, str]:
+        """The parameters of the queries."""
+        day = "" if self.day == EVERY_DAY else self.day
+        return {"day": day, "kind": self.kind, "code": self.code, "q": self.q}
+
+    def fields(self) -> dict[str, str]:
+        """What stands behind the question mark of an address, the day and the page aside."""
+        return {"q": self.q, "kind": self.kind, "code": self.code}
+
+
+def asked_of(site: Site) -> Asked:
+    """What the address asks for."""
+    return Asked(
+        day=site.request.url_vars.get("day") or site.arg("day"),
+        kind=site.arg("kind"),
+        code="1" if site.arg("code") not in ("", "0") else "",
+        q=site.arg("q"),
+        page=page_of(site),
+    )
+
+
+def page_of(site: Site) -> int:
+    """The page the address asks for, from 1; the first for what is no number."""
+    number = site.arg("page")
+    return max(1, int(number[:6])) if number.isascii() and number.isdigit() else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """How many slots of an edition hold the words asked for, by day, kind and code."""
+
+    rows: list[Row]
+
+    def days(self, asked: Asked) -> dict[str, int]:
+        """Every day with the slots of the kind and the code asked for, the day that is not stated last."""
+        known = {row["day"] for row in self.rows} | ({asked.day} - {"", EVERY_DAY})
+        days = Counter(dict.fromkeys(sorted(known, key=_day_order), 0))
+        for row in self.rows:
+            if (not asked.kind or row["kind"] == asked.kind) and (not asked.code or row["has_code"]):
+                days[row["day"]] += row["slots"]
+        return dict(days)
+
+    def kinds(self, asked: Asked) -> dict[str, int]:
+        """Every kind with its slots, the most frequent first."""
+        kinds: Counter[str] = Counter({asked.kind: 0} if asked.kind else {})
+        for row in self.rows:
+            kinds[row["kind"]] += row["slots"]
+        return dict(sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0])))
+
+    def total(self) -> int:
+        """All slots that hold the words."""
+        return sum(row["slots"] for row in self.rows)
+
+
+async def census(site: Site, edition_id: int, words: str = "") -> Census:
+    """Count the slots of an edition that hold words."""
+    values = {"edition_id": edition_id, "q": words, "day": "", "kind": "", "code": ""}
+    return Census(await site.rows(_CENSUS, **values))
+
+
+async def slots_of(site: Site, edition: Row, asked: Asked) -> tuple[list[Row], int]:
+    """The days asked for with their sessions and slots, and how many pages they take."""
+    rows = await site.rows(
+        _SLOTS,
+        edition_id=edition["id"],
+        most=1_000_000 if asked.is_filter else SHOWN_OF_A_SESSION,
+        size=PAGE_SIZE,
+        skipped=(asked.page - 1) * PAGE_SIZE,
+        **asked.values(),
+    )
+    sessions = await sessions_of(site, rows, edition["time_zone"])
+    days = [{"day": day, "sessions": list(found)} for day, found in groupby(sessions, lambda each: each["day"])]
+    return days, ceil(rows[0]["total"] / PAGE_SIZE) if rows else 0
+
+
+async def sessions_of(site: Site, rows: list[Row], time_zone: str | None) -> list[Row]:
+    """Rows of slots in order, as sessions that hold their slots."""
+    authors = await authors_of(site, (row["paper_id"] for row in rows))
+    groups = groupby(rows, lambda row: (row["day"], row["session_id"]))
+    return [_session(list(group), authors, time_zone) for _, group in groups]
+
+
+def _session(rows: list[Row], authors: dict[int, list[Row]], time_zone: str | None) -> Row:
+    first, zone = rows[0], zone_of(rows, time_zone)
+    starts_at, ends_at = _times(rows, zone)
+    start = moment(starts_at, zone) if starts_at else None
+    slots = [_slot(row, authors) for row in rows if row["position"] is not None]
+    return {
+        "key": first["session_key"],
+        "title": first["session"],
+        "kind": first["session_kind"],
+        "track": first["track"],
+        "room": first["session_room"],
+        "day": first["day"],
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "starts_on": start and start.day,
+        "time": span(starts_at, ends_at, zone),
+        "zone": start and start.zone,
+        "time_zone": zone,
+        "is_one_event": len(slots) == 1 and not first["more"] and slots[0]["title"] == first["session"],
+        "slots": slots,
+        "more": first["more"],
+    }
+
+
+def _times(rows: list[Row], zone: str | None) -> tuple[str | None, str | None]:
+    """Start and end of a session; of one on several days, those of its slots on this day."""
+    starts_at, ends_at = rows[0]["session_starts_at"], rows[0]["session_ends_at"]
+    timed = [row for row in rows if row["starts_at"]]
+    if starts_at and ends_at and timed and moment(starts_at, zone).day != moment(ends_at, zone).day:
+        ends_at = max((row["ends_at"] for row in timed if row["ends_at"]), default=None)
+        return min(row["starts_at"] for row in timed), ends_at
+    return starts_at, ends_at
+
+
+def _slot(row: Row, authors: dict[int, list[Row]]) -> Row:
+    shown = {name: row[name] for name in SLOT}
+    return {**shown, "authors": authors.get(row["paper_id"], [])}
+
+
+def zone_of(rows: Iterable[Row], time_zone: str | None) -> str | None:
+    """The zone of the place, or else the one in which the times were printed."""
+    return time_zone or next((row["time_zone"] for row in rows if row["time_zone"]), None)
+
+
+def _day_order(day: str) -> tuple[bool, str]:
+    return day == UNKNOWN_DAY, day

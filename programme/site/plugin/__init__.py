@@ -1,0 +1,86 @@
+"""The site as a Datasette plugin: it serves our pages and style where a database of programmes is, and nowhere else.
+
+Datasette loads every plugin of its environment, so this one also runs beside databases that have nothing to do with
+Programme. It therefore answers every hook with nothing unless `routing` says that the current request is the site's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import datasette.handle_exception
+from datasette import hookimpl
+from jinja2 import ChoiceLoader, FileSystemLoader
+
+from programme.site.pages.queries import fields_of
+from programme.site.parts.cell_links import cell
+from programme.site.parts.formatting import FILTERS
+from programme.site.routing import in_site, middleware, patterns, view_of
+
+STYLE = "/-/static-plugins/programme/site.css"
+SCRIPT = "/-/static-plugins/programme/site.js"
+TEMPLATES = Path(__file__).parents[1] / "templates"
+"""Not `plugin/templates`: Datasette would put such a folder before its own templates for every database."""
+
+
+@hookimpl
+def startup() -> None:
+    """Keep Datasette from printing every refused query and every 404 with the variables of all its frames.
+
+    It does so where rich is installed, and rich comes with us; errors of the server still leave a traceback.
+    """
+    datasette.handle_exception.rich = None
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Send the requests that are the site's to its pages."""
+    return middleware(datasette)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    """Register every page below a prefix, to which the middleware sends the requests."""
+    return [(pattern, view_of(handler)) for pattern, handler in patterns()]
+
+
+@hookimpl(trylast=True)
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Show the site's requests with our templates and filters; last, after other plugins have added theirs.
+
+    Datasette 1.0 has a hook that chooses the environment of a request. 0.65 takes every template from
+    `env.select_template`, so this is where ours come in.
+    """
+
+    async def fields_of_query(database: str, query: str) -> list[dict[str, Any]]:
+        return await fields_of(datasette.get_database(database), query)
+
+    ours = env.overlay(loader=ChoiceLoader([FileSystemLoader(TEMPLATES), env.loader]))
+    ours.filters = {**env.filters, **FILTERS}
+    ours.globals = {**env.globals, "fields_of_query": fields_of_query}
+    select = env.select_template
+
+    def select_template(*args: Any, **kwargs: Any) -> Any:
+        return (ours.select_template if in_site() else select)(*args, **kwargs)
+
+    env.select_template = select_template
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Any:
+    """Link cells of Datasette's tables, views and queries to our pages."""
+    return cell(datasette, table, column, value, row) if in_site() else None
+
+
+@hookimpl
+def extra_css_urls(datasette: Any) -> list[str]:
+    """Add our style sheet to the site's pages, including Datasette's own."""
+    return [datasette.urls.path(STYLE)] if in_site() else []
+
+
+@hookimpl
+def extra_js_urls(datasette: Any) -> list[dict[str, Any]]:
+    """Add our script to the site's pages."""
+    return [{"url": datasette.urls.path(SCRIPT), "module": True}] if in_site() else []

@@ -1,0 +1,186 @@
+"""Which requests are the site's, and how they reach its pages.
+
+A request is the site's when it asks for a database of programmes, for a page over one, or, where every database on
+the server is one, for anything. All other requests pass through untouched, so that Datasette answers them as if this
+package were not installed; its routes `/` and `/DATABASE` would otherwise be hidden behind our `/` and `/search`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from functools import cache
+from typing import Any
+
+from datasette.database import QueryInterrupted
+from datasette.utils import add_cors_headers, sqlite3
+from datasette.utils.asgi import NotFound, Request, Response
+
+from programme.site.charts import PLUGIN
+from programme.site.pages import routes
+from programme.site.parts.site import File, Handler, Redirect, Site
+
+PREFIX = "/-/programme"
+"""Where our pages are registered with Datasette; readers never see it."""
+
+TABLES = {"alembic_version", "editions", "paper_sources", "slots"}
+"""A database that has all of these holds programmes."""
+
+SERVER_WIDE = ("/robots.txt",)
+"""Pages about the whole server, which are ours only where every database is."""
+
+_IN_SITE: ContextVar[bool] = ContextVar("in_site", default=False)
+
+App = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+def in_site() -> bool:
+    """Return whether the current request is the site's."""
+    return _IN_SITE.get()
+
+
+@cache
+def patterns() -> list[tuple[str, Handler]]:
+    """Return the regular expression of each page below the prefix, with the function that answers it."""
+    return [(_pattern(path), handler) for path, handler in routes()]
+
+
+def is_page(path: str) -> bool:
+    """Return whether a path is the path of a page.
+
+    >>> is_page("/"), is_page("/search.json"), is_page("/edition/icml-2022.ics"), is_page("/programme/papers")
+    (True, True, True, False)
+    """
+    return any(re.match(pattern, PREFIX + path) for pattern, _ in patterns())
+
+
+async def holds_programmes(database: Any) -> bool:
+    """Return whether a database of Datasette holds programmes; not when it cannot be read."""
+    try:
+        return set(await database.table_names()) >= TABLES
+    except (sqlite3.Error, QueryInterrupted):
+        return False
+
+
+async def belongs_to_site(datasette: Any, path: str) -> bool:
+    """Return whether a request for a path, without the base URL, is the site's."""
+    if path.startswith(("/-/static", PREFIX)):
+        return False
+    databases = {
+        database.route: database
+        for name, database in datasette.databases.items()
+        if name not in ("_internal", "_memory")
+    }
+    # A database comes before a page of the same name: ours are never called like a page, other people's may be.
+    if named := databases.get(path.split("/")[1].partition(".")[0]):
+        return await holds_programmes(named)
+    ours = {database.name for database in databases.values() if await holds_programmes(database)}
+    if ours and len(ours) == len(databases):
+        return True
+    if not ours or path in SERVER_WIDE:
+        return False
+    return is_page(path) or _is_dashboard_of(ours, datasette.plugin_config(PLUGIN) or {}, path)
+
+
+def middleware(datasette: Any) -> Callable[[App], App]:
+    """Return ASGI middleware that marks the site's requests and sends those for pages to where they are registered."""
+
+    def wrap(app: App) -> App:
+        async def answer(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] != "http":
+                await app(scope, receive, send)
+                return
+            base = datasette.setting("base_url").rstrip("/")
+            # Datasette routes by the path as it was sent, before decoding.
+            raw = scope.get("raw_path") or scope["path"].encode()
+            path = raw.partition(b"?")[0].decode("latin1")
+            path = path.removeprefix(base) if path.startswith(f"{base}/") else path
+            token = _IN_SITE.set(await belongs_to_site(datasette, path))
+            try:
+                if in_site() and is_page(path):
+                    sent = f"{base}{PREFIX}{path}"
+                    scope = {**scope, "path": sent, "raw_path": sent.encode("latin1")}
+                await app(scope, receive, send)
+            finally:
+                _IN_SITE.reset(token)
+
+        return answer
+
+    return wrap
+
+
+def view_of(handler: Handler) -> Callable[[Any, Request], Awaitable[Response]]:
+    """Return Datasette's view of a page: HTML from its template, JSON where the path ends so, or a file."""
+
+    async def view(datasette: Any, request: Request) -> Response:
+        database = await _database(datasette)
+        await datasette.ensure_permissions(request.actor, [("view-database", database.name), "view-instance"])
+        site = Site(datasette, database, request)
+        headers: dict[str, str] = {}
+        if datasette.cors:
+            add_cors_headers(headers)
+        try:
+            page = await handler(site)
+        except NotFound as error:
+            return await _not_found(site, str(error), headers)
+        if isinstance(page, Redirect):
+            return Response.redirect(site.path(page.path), status=301, headers=headers)
+        if isinstance(page, File):
+            if page.name:
+                headers["content-disposition"] = f'attachment; filename="{page.name}"'
+            return Response(page.content, headers=headers, content_type=page.media_type)
+        if request.url_vars.get("as_json"):
+            return Response.json(page.shown, headers=headers, default=str)
+        shown = {**page.shown, "site": site, "database_path": datasette.urls.database(database.name)}
+        html = await datasette.render_template(f"{page.template}.html", shown, request=request)
+        return Response.html(html, headers=headers)
+
+    return view
+
+
+async def _database(datasette: Any) -> Any:
+    """Return the first database of programmes; raises NotFound where none is served."""
+    if in_site():
+        for database in datasette.databases.values():
+            if await holds_programmes(database):
+                return database
+    raise NotFound("There is no such page.")
+
+
+async def _not_found(site: Site, message: str, headers: dict[str, str]) -> Response:
+    """Answer with status 404 here: Datasette would redirect some of these requests to the path with our prefix."""
+    if site.request.url_vars.get("as_json"):
+        error = {"ok": False, "error": message, "status": 404, "title": None}
+        return Response.json(error, status=404, headers=headers)
+    shown = {"error": message, "status": 404, "title": None}
+    html = await site.datasette.render_template(["404.html", "error.html"], shown, request=site.request)
+    return Response.html(html, status=404, headers=headers)
+
+
+def _is_dashboard_of(databases: set[str], config: dict[str, Any], path: str) -> bool:
+    """Return whether a path is that of dashboards whose every chart is over these databases.
+
+    >>> config = {"code": {"charts": {"years": {"db": "programme"}}}, "sales": {"charts": {"months": {"db": "shop"}}}}
+    >>> [_is_dashboard_of({"programme"}, config, f"/-/dashboards{slug}") for slug in ("/code", "/sales", "")]
+    [True, False, False]
+    """
+    if not re.match("/-/dashboards(/|$)", path):
+        return False
+    slug = path.removeprefix("/-/dashboards").strip("/").partition("/")[0]
+    dashboards = [config[slug]] if slug in config else [] if slug else list(config.values())
+    charts = [chart for dashboard in dashboards for chart in dashboard["charts"].values()]
+    return bool(charts) and all(chart.get("db") in databases for chart in charts)
+
+
+def _pattern(path: str) -> str:
+    r"""Return the regular expression of a page below the prefix: `{name}` stands for one part of the path.
+
+    >>> _pattern("/paper/{key}")
+    '^/\\-/programme/paper/(?P<key>[^/]+?)(?P<as_json>\\.json)?$'
+    >>> _pattern("/paper/{key}.bib"), _pattern("/")
+    ('^/\\-/programme/paper/(?P<key>[^/]+?)\\.bib$', '^/\\-/programme/$')
+    """
+    named = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+?)", re.escape(PREFIX + path))
+    ending = "" if path == "/" or "." in path else r"(?P<as_json>\.json)?"
+    return f"^{named}{ending}$"

@@ -76,8 +76,8 @@ def is_outside_edition(status: str) -> bool:
     return _OUTSIDE.search(status) is not None
 
 
-def edition_of_source(address: str) -> StatedEdition | None:
-    """Return the edition whose OpenReview group or proceedings a URL names; None for a workshop, which has no edition.
+def edition_of_source(url: str) -> StatedEdition | None:
+    """Return the edition whose OpenReview group or proceedings a URL names; None for a workshop.
 
     >>> edition_of_source("https://openreview.net/group?id=NeurIPS.cc/2023/Track/Datasets_and_Benchmarks")
     StatedEdition(venue='neurips', year=2023)
@@ -88,22 +88,22 @@ def edition_of_source(address: str) -> StatedEdition | None:
     >>> edition_of_source("https://openaccess.thecvf.com/content/ICCV2023/html/a.html").year
     2023
     """
-    if found := _GROUP.search(address):
+    if found := _GROUP.search(url):
         is_main = "workshop" not in found["rest"].lower()
         return StatedEdition(venue_slug(found[2] or found[1]), int(found[3])) if is_main else None
-    return edition_of_url(address)
+    return edition_of_url(url)
 
 
-def is_group(address: str) -> bool:
+def is_group(url: str) -> bool:
     """Return whether a URL is that of an OpenReview group, of any venue.
 
     >>> is_group("https://openreview.net/group?id=TMLR"), is_group("https://cmt3.research.microsoft.com/CVPR2023")
     (True, False)
     """
-    return "openreview.net/group?" in address
+    return "openreview.net/group?" in url
 
 
-def site_venue(address: str) -> str | None:
+def site_venue(url: str) -> str | None:
     """Return the venue whose virtual site a URL belongs to.
 
     >>> site_venue("http://neurips.cc/api/miniconf/users/1?format=json"), site_venue("https://eccv.ecva.net/virtual/2024/")
@@ -111,17 +111,17 @@ def site_venue(address: str) -> str | None:
     >>> site_venue("/virtual/2024/poster/1"), site_venue("https://example.org/virtual/2024/poster/1")
     (None, None)
     """
-    found = _SITE.search(address) or _PAGE.search(address)
+    found = _SITE.search(url) or _PAGE.search(url)
     return _host_venue(found[1].lower()) if found and found[1] else None
 
 
-def page_year(address: str) -> int | None:
+def page_year(url: str) -> int | None:
     """Return the year of a virtual site's page.
 
     >>> page_year("/virtual/2024/poster/33456"), page_year("https://iclr.cc/virtual_2020/static/a.jpg"), page_year("/a")
     (2024, 2020, None)
     """
-    found = _PAGE.search(address)
+    found = _PAGE.search(url)
     return int(found[2]) if found else None
 
 

@@ -77,7 +77,9 @@ class UnknownFields:
         """Count the unknown fields of one record, which stands at `path` and `line`."""
         if value.keys() <= self._expected:
             return
-        for name in value.keys() - self._expected:
+        for name in value:
+            if name in self._expected:
+                continue
             seen = self._seen.get(name)
             if seen:
                 seen[0] += 1

@@ -1,4 +1,4 @@
-"""What stands beside the papers of a Mini-Conf site: calendars, speakers, socials, schedules, and settings."""
+"""A Mini-Conf site besides its papers: calendars, speakers, socials, schedules and settings."""
 
 import json
 from pathlib import Path
@@ -46,7 +46,7 @@ def test_an_entry_is_a_session_with_one_slot() -> None:
     assert (slot.paper, slot.path) == (None, "[0]")
 
 
-def test_entries_of_one_title_and_start_are_one_session() -> None:
+def test_entries_with_the_same_title_and_start_are_one_session() -> None:
     found = sessions(calendar(entry("Walk"), entry("walk", view="day"), entry("Walk", "2020-04-28T05:00:00+00:00")))
     assert [[(slot.path, slot.position) for slot in one.slots] for one in found] == [
         [("[0]", 1), ("[1]", 2)],
@@ -88,7 +88,7 @@ def test_editions(links: list[str | None], edition: StatedEdition | None) -> Non
     assert {one.edition for one in found} == {edition}
 
 
-def test_times_that_cannot_be_read_are_told() -> None:
+def test_unreadable_times_are_problems() -> None:
     found = calendar(
         entry("A", "2020-04-27T05:00:00"), entry("B", end="2020-04-27T04:00:00+00:00"), entry("C", "tomorrow")
     )

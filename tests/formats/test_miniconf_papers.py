@@ -80,7 +80,7 @@ def test_sessions_hold_their_papers() -> None:
     assert found.coverage == 1.0
 
 
-def test_addresses_are_identifiers_and_links() -> None:
+def test_urls_are_identifiers_and_links() -> None:
     head = "UID,title,authors,pdf_url,doi_link,code_link,demo_url,track\n"
     pdf = "https://www.aclweb.org/anthology/2020.acl-main.9999"
     row = f"1,Oak,,{pdf},https://doi.org/10.1145/1.2,https://github.com/moss/oak,https://oak.example/,Demos\n"
@@ -93,7 +93,7 @@ def test_addresses_are_identifiers_and_links() -> None:
     assert paper.raw_kind == "Demos"
 
 
-def test_what_papers_share_is_no_identifier_of_one() -> None:
+def test_a_url_that_papers_share_identifies_none() -> None:
     rows = [
         {"UID": f"x{n}", "title": f"Tree {n}", "authors": [], "link": "https://arxiv.org/abs/2007.99999"}
         for n in range(3)
@@ -102,7 +102,7 @@ def test_what_papers_share_is_no_identifier_of_one() -> None:
     assert [(record.identifiers, record.links) for record in found.records] == [((), ())] * 3  # type: ignore[union-attr]
 
 
-def test_the_edition_that_an_address_states() -> None:
+def test_the_edition_that_a_url_states() -> None:
     paper = only("UID,title,authors,pdf_url\n1,Oak,,https://openaccess.thecvf.com/content/CVPR2021/papers/a.pdf\n")
     assert paper.edition == StatedEdition("cvpr", 2021)
 
@@ -123,7 +123,7 @@ def test_the_three_notations_state_the_same() -> None:
     assert (papers[2].line_start, papers[2].line_end) == (1, 7)
 
 
-def test_a_bad_entry_of_yaml_costs_itself() -> None:
+def test_a_bad_entry_of_yaml_does_not_affect_others() -> None:
     found = parsed("- UID: 1\n  title: Oak\n- UID: 2\n  title: [Ash]\n- UID: 3\n  title: Elm\n- text\n")
     assert [record.title for record in found.records] == ["Oak", "Elm"]
     assert [(problem.line, problem.problem, problem.is_lost) for problem in found.problems] == [
@@ -132,10 +132,10 @@ def test_a_bad_entry_of_yaml_costs_itself() -> None:
     ]
 
 
-def test_columns_that_are_not_known_are_told_once() -> None:
+def test_unknown_columns_are_reported_once() -> None:
     found = parsed("UID,title,authors,mood\n1,Oak,,calm\n2,Ash,,wild\n")
     assert [(problem.line, problem.problem) for problem in found.problems] == [
-        (1, "[0].mood: a field this format does not know; it is not loaded")
+        (1, "[0].mood: a field this format does not know, in 2 records; it is not loaded")
     ]
     assert len(found.records) == 2
 

@@ -1,16 +1,19 @@
-"""The programme of a Mini-Conf site beside its papers: the calendar, speakers, workshops, socials and poster sessions.
+"""The programme of a Mini-Conf site besides its papers: the calendar, speakers, workshops, socials and poster sessions.
 
-- `main_calendar.json`, or `overall_calendar` as YAML: `title`, `start`, `end`, with the kind in `type` or `calendarId`
-  and else in the title. Each entry is a session with one slot; those of one title and start are one session.
+Reads:
+
+- `main_calendar.json`, or `overall_calendar` as YAML: `title`, `start`, `end`, and the kind in `type` or `calendarId`,
+  or else in the title. Each entry is a session with one slot; entries with the same title and start are one session.
 - `speakers.csv`: talks with `speaker`, `institution` and `abstract`, without a time.
-- `workshops.yml`, `socials.yml`, `tutorials.yml`, `plenary_sessions.yml`: `name` or `title`, `organizers` as those who
-  lead the session, `description` or `abstract`, and a slot for each of `sessions` with `start_time` and `end_time`.
-- `poster_schedule.yml`, `…_paper_sessions.yml`: sessions whose papers are given by number alone. The sessions go in; a
-  problem says that the numbers did not, for their titles stand in the table of papers, which names its sessions itself.
-- `config.yml`, `committee.yml` and `faq.yml` state nothing of the programme and are recognised as page boilerplate.
+- `workshops.yml`, `socials.yml`, `tutorials.yml`, `plenary_sessions.yml`: `name` or `title`, `organizers` as the
+  moderators, `description` or `abstract`, and a slot for each of `sessions` with `start_time` and `end_time`.
+- `poster_schedule.yml`, `…_paper_sessions.yml`: sessions whose papers are given by number alone. The sessions are
+  loaded; a problem says that the papers are not, since only the table of papers has their titles. It names their
+  sessions too.
+- `config.yml`, `committee.yml` and `faq.yml` state nothing about the programme and are read as boilerplate.
+- The edition, from links to the virtual site of a venue; without them it is inferred from the days.
 
-The edition is stated by links to the virtual site of a venue; else it is inferred from the days.
-Left alone: biographies, pictures, chats, videos, and the numbers of sessions in `session`.
+Ignores: biographies, pictures, chats, videos, and the numbers of sessions in `session`.
 """
 
 from collections.abc import Iterator
@@ -26,23 +29,15 @@ YIELDS = "sessions with their slots"
 EXAMPLE = "miniconf_calendar.json"
 
 SETTINGS = frozenset(
-    {
-        *(
-            "tagline",
-            "organization",
-            "analytics",
-            "citation_date",
-            "proceedings_title",
-            "background_image",
-            "page_title",
-        ),
-        *("chat_server", "default_poster_pdf", "default_presentation_id", "use_auth0", "auth0_domain", "site_title"),
-    }
+    """
+    tagline organization analytics citation_date proceedings_title background_image page_title chat_server
+    default_poster_pdf default_presentation_id use_auth0 auth0_domain site_title
+    """.split()  # noqa: SIM905
 )
-"""Keys of `config.yml`; three of them tell it."""
+"""Keys of `config.yml`; a file with three of them is one."""
 
 WITHOUT_PROGRAMME = (frozenset({"committee", "role", "name"}), frozenset({"faq", "section", "question", "answer"}))
-"""Keys of files that state nothing of the programme."""
+"""Keys of files that state nothing about the programme."""
 
 SHAPES = (
     frozenset({"title", "start", "end"}),
@@ -55,7 +50,7 @@ SHAPES = (
     frozenset({"name", "posters", "uid"}),
     frozenset({"date", "papers"}),
 )
-"""Fields that tell a file of this format."""
+"""Fields by which a file of this format is recognised."""
 
 
 def sniff(document: Document) -> Sniff:
@@ -68,12 +63,13 @@ def sniff(document: Document) -> Sniff:
     shape = next((shape for shape in SHAPES if shape <= names), None)
     if shape is None:
         return Sniff(0.0, "no fields 'title', 'start' and 'end', and no 'speaker' or 'organizers'")
+    # Of a virtual site's export, or a table of papers.
     is_other = "eventtype" in names or ({"uid", "title", "authors"} <= names and "organizers" not in names)
     return Sniff(0.2 if is_other else 0.7, f"fields {', '.join(sorted(shape))}")
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
-    """Yield each session once, and a problem for each entry, time and number that is left out."""
+    """Yield each session once, and a problem for each entry, time and number that is not loaded."""
     if _is_boilerplate(yaml_keys(document)):
         yield Boilerplate(1, len(document.lines))
         return

@@ -1,17 +1,19 @@
 """The papers of a Mini-Conf site: `papers.csv`, `papers.yml` or `papers.json`, and tables of tutorials in its shape.
 
-ICLR 2020 made Mini-Conf; ACL, EMNLP, AAAI, COLT, CHIL and ISMIR took it over with columns of their own.
+ICLR 2020 wrote Mini-Conf; ACL, EMNLP, AAAI, COLT, CHIL and ISMIR used it with columns of their own.
 
-- A row is a paper: `title`, `authors` (between bars, or a list), `affiliations` or institutions in brackets behind
-  names, `abstract`, `paper_type` or `track` as the kind stated, identifiers from `pdf_url`, `link`, `doi` and the like,
-  links from `code_link`, `github`, `demo_url` and the like. The site's program fills `link` and `code_link` of every
-  paper with the same addresses, so what several papers share is neither an identifier nor a link of one.
-- `sessions` names the sessions of a paper, without a time: each is a session with a slot for each of its papers. When
-  they are stands in `main_calendar.json`, under other titles; documents are read one by one, so `--venue` and `--year`
-  are what brings both under one edition.
-- `UID` names no scheme, so it is no identifier, though at ICLR it is that of OpenReview.
+Reads:
 
-Left alone: keywords, e-mail addresses, and the numbers of videos, chats and pictures.
+- A row as a paper: `title`, `authors` (separated by bars, or a list), `affiliations` or institutions in parentheses
+  after names, `abstract`, `paper_type` or `track` as the kind, identifiers from `pdf_url`, `link`, `doi` and the like,
+  links from `code_link`, `github`, `demo_url` and the like. Some sites fill `link` and `code_link` of every paper with
+  the same URLs, so a URL that more than two papers share is ignored, and one that two share identifies neither.
+- `sessions`, the names of a paper's sessions, without a time: each becomes a session with a slot for each of its
+  papers. Their times are in `main_calendar.json`, under other titles; give both files `--venue` and `--year` to bring
+  them into one edition.
+
+Ignores: `UID`, which at ICLR is the OpenReview identifier but does not say so; keywords, e-mail addresses, and the
+identifiers of videos, chats and pictures.
 """
 
 from collections.abc import Iterator
@@ -38,7 +40,7 @@ def sniff(document: Document) -> Sniff:
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
-    """Yield papers without a session, the sessions with their papers, and a problem for each row or field left out."""
+    """Yield papers without a session, sessions with their papers, and a problem for each row or field not loaded."""
     from programme.loaders.formats.miniconf.parsing.papers import records
 
     return records(document)

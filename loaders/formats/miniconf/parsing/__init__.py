@@ -1,1 +1,1 @@
-"""What the formats of this family parse with."""
+"""Parsing of Mini-Conf files: their tables in three notations, the declared rows, calendars and papers."""

@@ -1,11 +1,11 @@
-"""The rows of Mini-Conf files as declared, and the columns that are known and left alone."""
+"""The rows of Mini-Conf files, as declared, and the columns that are known and ignored."""
 
 import re
 from typing import Any
 
 import msgspec
 
-Listed = list[str | int] | str | int | None
+Texts = list[str | int] | str | int | None
 """Several texts: a list, or one text with bars between them."""
 
 _UNUSED = re.compile(
@@ -18,7 +18,7 @@ _UNUSED = re.compile(
 
 
 def is_unused(name: str) -> bool:
-    """Return whether a column is known to hold nothing that is loaded: accounts, chats, videos, pictures, key words.
+    """Return whether a column is known and ignored: accounts, chats, videos, pictures, keywords.
 
     >>> is_unused("rocketchat_channel"), is_unused("slideslive_1"), is_unused("primary_email"), is_unused("mood")
     (True, True, True, False)
@@ -31,11 +31,11 @@ class PaperRow(msgspec.Struct):
 
     title: str | None = None
     uid: str | int | None = None
-    authors: Listed = None
-    affiliations: Listed = None
+    authors: Texts = None
+    affiliations: Texts = None
     abstract: str | None = None
-    sessions: Listed = None
-    session: Listed = None
+    sessions: Texts = None
+    session: Texts = None
     paper_type: str | None = None
     type: str | None = None
     track: str | None = None
@@ -61,17 +61,17 @@ class PaperRow(msgspec.Struct):
     project_url: str | None = None
 
 
-ADDRESSES = (
+PAPER_URLS = (
     *("pdf_url", "paper_url", "paper_link", "link", "url", "doi", "doi_link", "arxiv", "arxiv_url"),
     *("openreview", "openreview_url"),
 )
-"""Fields with addresses of a paper."""
+"""Fields with URLs of a paper."""
 
-OWN_LINKS = (*("code", "code_link", "code_url", "github", "github_url", "demo_url", "project_page", "project_url"),)
-"""Fields with addresses of a paper's own code, demonstration or page."""
+OWN_LINKS = ("code", "code_link", "code_url", "github", "github_url", "demo_url", "project_page", "project_url")
+"""Fields with URLs of a paper's own code, demonstration or project page."""
 
 
-class Place(msgspec.Struct):
+class SessionTime(msgspec.Struct):
     """One of the times of an entry."""
 
     name: str | None = None
@@ -90,20 +90,20 @@ class EntryRow(msgspec.Struct):
     date: str | None = None
     end: str | None = None
     end_time: str | None = None
-    sessions: list[Place | str | int] | str | int | None = None
+    sessions: list[SessionTime | str | int] | str | int | None = None
     location: str | None = None
     link: str | None = None
     image: str | None = None
     type: str | None = None
     calendarid: str | None = None
-    speaker: Listed = None
-    presenter: Listed = None
+    speaker: Texts = None
+    presenter: Texts = None
     institution: str | None = None
-    organizers: dict[str, Listed] | Listed = None
-    authors: Listed = None
+    organizers: dict[str, Texts] | Texts = None
+    authors: Texts = None
     abstract: str | None = None
     description: str | None = None
-    session: Listed = None
+    session: Texts = None
     track: str | None = None
     posters: list[Any] | None = None
     papers: list[Any] | None = None

@@ -1,4 +1,4 @@
-"""What the files of a Mini-Conf site share: tables as CSV, JSON or YAML, lists in one cell, and its times."""
+"""Tables as CSV, JSON or YAML, row by row, and the lists, names and times in their cells."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,6 +9,7 @@ import msgspec
 from programme.loaders.documents import Document
 from programme.loaders.readers import (
     Located,
+    UnknownFields,
     YamlTree,
     check_depth,
     column_name,
@@ -31,24 +32,24 @@ _AFFILIATED = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 _AFTER_AFFILIATION = re.compile(r"(?<=\))\s*[,;]\s*(?:and\s+)?|(?<=\))\s+and\s+")
 
 
-def entries(document: Document, shape: type[T], unused: Unused) -> Iterator[Located[T] | Problem | Boilerplate]:
-    """Yield each entry of a file as `shape`, whose fields are spelled as `column_name` does, or a Problem.
+def read_table(document: Document, shape: type[T], unused: Unused) -> Iterator[Located[T] | Problem | Boilerplate]:
+    """Yield each row of a file as `shape`, whose fields are written as `column_name` returns them, or a Problem.
 
-    Raises MalformedDocument for a file that is none of the three.
+    Raises MalformedDocument for a file that is neither CSV, JSON nor YAML.
     """
     start = document.head.lstrip("\ufeff \t\r\n")[:1]
     if start in ("[", "{"):
         yield from read_records(document, shape, unused=unused, prepare=_with_column_names)
     elif is_yaml(document):
-        yield from _yaml_entries(document, shape, unused)
+        yield from _yaml_rows(document, shape, unused)
     else:
-        yield from _csv_entries(document, shape, unused)
+        yield from _csv_rows(document, shape, unused)
 
 
-def listed(value: Any) -> tuple[str, ...]:
-    """Return the texts of a list, or those between the bars of one text.
+def split_texts(value: Any) -> tuple[str, ...]:
+    """Return the texts of a list, or of one text with bars between them.
 
-    >>> listed("Mon Session 1| Tues Session 2"), listed(["A", None, 2]), listed(None)
+    >>> split_texts("Mon Session 1| Tues Session 2"), split_texts(["A", None, 2]), split_texts(None)
     (('Mon Session 1', 'Tues Session 2'), ('A', '2'), ())
     """
     parts = value if isinstance(value, list) else [] if value is None else str(value).split("|")
@@ -56,12 +57,14 @@ def listed(value: Any) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def people(value: Any) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
-    """Return names and, beside them, the institutions that stand in brackets after names or groups of names.
+def names_and_affiliations(value: Any) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
+    """Return names and the institutions in parentheses after a name or a group of names.
 
-    >>> people("Ada Quill|Bo Marsh"), people(["Ada Quill", "Bo Marsh, Jr."])[0]
+    Without any institution, the second tuple is empty; else it is as long as the first.
+
+    >>> names_and_affiliations("Ada Quill|Bo Marsh"), names_and_affiliations(["Ada Quill", "Bo Marsh, Jr."])[0]
     ((('Ada Quill', 'Bo Marsh'), ()), ('Ada Quill', 'Bo Marsh, Jr.'))
-    >>> people("Ada Quill and Bo Marsh (Moss) | Cy Vane")
+    >>> names_and_affiliations("Ada Quill and Bo Marsh (Moss) | Cy Vane")
     (('Ada Quill', 'Bo Marsh', 'Cy Vane'), ('Moss', 'Moss', None))
     """
     if isinstance(value, dict):
@@ -69,30 +72,34 @@ def people(value: Any) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
     if isinstance(value, str) and "|" not in value:
         groups = tuple(_AFTER_AFFILIATION.split(value)) if ")" in value else split_byline(value)
     else:
-        groups = listed(value)
+        groups = split_texts(value)
     names: list[str] = []
-    places: list[str | None] = []
+    affiliations: list[str | None] = []
     for group in groups:
         found = _AFFILIATED.fullmatch(group.strip())
         members = split_byline(found[1]) if found else (group.strip(),)
         names += members
-        places += [found[2].strip() or None if found else None] * len(members)
-    return tuple(names), tuple(places) if any(places) else ()
+        affiliations += [found[2].strip() or None if found else None] * len(members)
+    return tuple(names), tuple(affiliations) if any(affiliations) else ()
 
 
-def instants(start: str | None, end: str | None) -> Moments | None:
-    """Return the instants of two times, whose hours may have one digit.
+def parse_instants(start: str | None, end: str | None) -> Moments | None:
+    """Return the instants of two times, whose hours may have one digit; None when the start cannot be read.
 
-    >>> instants("2021-02-04 6:45:00-08:00", None).starts_at
+    >>> parse_instants("2021-02-04 6:45:00-08:00", None).starts_at
     '2021-02-04T14:45:00Z'
     """
-    spelled = [_ONE_DIGIT_HOUR.sub(r"0\1", text.strip()).replace("_", "T") if text else None for text in (start, end)]
-    return moments(spelled[0], spelled[1]) if spelled[0] else None
+    return moments(_iso_time(start), _iso_time(end) if end else None) if start else None
 
 
-def _csv_entries(document: Document, shape: type[T], unused: Unused) -> Iterator[Located[T] | Problem | Boilerplate]:
-    """Rows as entries; columns that are not known are format_error at the header."""
-    told_columns = False
+def _iso_time(text: str) -> str:
+    """Return a time of Mini-Conf files as ISO 8601 writes it: `2020-07-06_5:00:00` as `2020-07-06T05:00:00`."""
+    return _ONE_DIGIT_HOUR.sub(r"0\1", text.strip()).replace("_", "T")
+
+
+def _csv_rows(document: Document, shape: type[T], unused: Unused) -> Iterator[Located[T] | Problem | Boilerplate]:
+    """Yield the rows of a CSV file; unknown columns are reported at the header."""
+    unknown = UnknownFields(_fields_of(shape), unused)
     header_line = 1
     for row in read_rows(document):
         if isinstance(row, Problem):
@@ -101,9 +108,7 @@ def _csv_entries(document: Document, shape: type[T], unused: Unused) -> Iterator
             header_line = row.line_start
             yield row
         else:
-            if not told_columns:
-                told_columns = True
-                yield from _surplus(row.value.keys(), shape, unused, header_line, row.path)
+            unknown.note(row.value, row.path, header_line)
             try:
                 value = msgspec.convert({name: cell or None for name, cell in row.value.items()}, shape)
             except msgspec.ValidationError as error:
@@ -111,12 +116,13 @@ def _csv_entries(document: Document, shape: type[T], unused: Unused) -> Iterator
                 yield Problem(row.line_start, _excerpt(row.value), text, row.path, is_lost=True)
                 continue
             yield Located(value, row.path, row.line_start, row.line_end)
+    yield from unknown.problems()
 
 
-def _yaml_entries(document: Document, shape: type[T], unused: Unused) -> Iterator[Located[T] | Problem]:
-    """Items of the list, of the first list under a key, or of a mapping from names to mappings, as entries."""
+def _yaml_rows(document: Document, shape: type[T], unused: Unused) -> Iterator[Located[T] | Problem]:
+    """Yield the items of a list, of lists under keys, or of a mapping from names to mappings."""
     tree = YamlTree(document)
-    names: dict[str, Located[Any]] = {}
+    unknown = UnknownFields(_fields_of(shape), unused)
     for path, raw in _yaml_items(tree.value):
         value = _with_column_names(raw)
         line_start, line_end = tree.lines(raw)
@@ -126,11 +132,9 @@ def _yaml_entries(document: Document, shape: type[T], unused: Unused) -> Iterato
         except (msgspec.ValidationError, ValueError, RecursionError) as error:
             yield Problem(line_start, _excerpt(raw), format_error(error, path), path, is_lost=True)
             continue
-        for name in value:
-            names.setdefault(name, found)
+        unknown.note(value, path, line_start)
         yield found
-    for name, first in names.items():
-        yield from _surplus([name], shape, unused, first.line_start, first.path)
+    yield from unknown.problems()
 
 
 def _yaml_items(value: Any) -> Iterator[tuple[str, Any]]:
@@ -148,12 +152,8 @@ def _with_column_names(value: Any) -> Any:
     return {column_name(str(key)): inner for key, inner in value.items()} if isinstance(value, dict) else value
 
 
-def _surplus(names: Any, shape: type[Any], unused: Unused, line: int, path: str) -> Iterator[Problem]:
-    """A Problem for each name that neither the shape nor the format knows."""
-    known = {field.encode_name for field in msgspec.structs.fields(shape)}
-    for name in names:
-        if name and name not in known and not unused(name):
-            yield Problem(line, name, f"{path}.{name}: a field this format does not know; it is not loaded", path)
+def _fields_of(shape: type[Any]) -> set[str]:
+    return {field.encode_name for field in msgspec.structs.fields(shape)}
 
 
 def _excerpt(value: Any) -> str:

@@ -1,1 +1,1 @@
-"""Pure functions on text: cleaning, titles, names, links, times and the table of editions."""
+"""Pure functions on text: cleaning, titles, names, bylines, links, identifiers, times, venues and editions."""

@@ -1,4 +1,4 @@
-"""Abstracts as a person should see them: whole words and paragraphs, no mark-up, addresses untouched."""
+"""Cleans abstracts for display: whole words and paragraphs, no markup, URLs left as they are."""
 
 import re
 from itertools import pairwise
@@ -13,16 +13,18 @@ _DOUBLED = re.compile('""+')
 _SET_OFF = re.compile(r"\n(?:[ \t]|[-*•–(\d]|[ivxa-h][.)])")
 _SENTENCE_END = re.compile(r"[.!?:;][)\"'”’*]*$")
 _MAX_WRAPPED_LENGTH = 120
+"""A longer line was not wrapped by an editor, so its end is the end of a paragraph."""
 
 
 def clean_abstract(raw: str) -> str:
-    r"""Return an abstract as people should see it; one blank line parts its paragraphs.
+    r"""Return an abstract for display; a blank line separates its paragraphs.
 
     >>> clean_abstract("We study R\\'enyi ﬁelds of Leal-TaixĂ©,\r\nwith $60\\%$ less repre-\nsentation.")
     'We study Rényi fields of Leal-Taixé, with 60% less representation.'
     >>> clean_abstract("One &amp; two.\n\nThree: https://example.org/a_b~c%20d.")
     'One & two.\n\nThree: https://example.org/a_b~c%20d.'
     """
+    # The common case, and the reason why the rules below are imported only where they are needed.
     if raw.isascii() and raw.isprintable() and not _is_marked(raw) and not _is_odd(raw):
         return raw
     text = _unquoted(raw.strip())
@@ -43,27 +45,27 @@ def clean_abstract(raw: str) -> str:
 
 
 def _is_marked(text: str) -> bool:
-    """Return whether the text may hold LaTeX, Markdown or HTML."""
+    """Return whether the text may hold LaTeX, Markdown or HTML markup."""
     return any(mark in text for mark in _MARKUP) or ("<" in text and ("</" in text or "/>" in text or "<br" in text))
 
 
 def _is_odd(text: str) -> bool:
-    """Return whether an ASCII text of one line has anything else to clean."""
+    """Return whether a one-line ASCII text has anything else to clean."""
     return "  " in text or "&" in text or "- " in text or "<U+" in text or text[:1] in ' "' or text[-1:] == " "
 
 
 def _unquoted(text: str) -> str:
-    """Return a text without the one pair of quotes that a table of comma-separated values put around it."""
+    """Return a text without the pair of quotes that a CSV export left around it; quotes doubled inside become one."""
     if len(text) > 1 and text[0] == text[-1] == '"' and '"' not in text[1:-1].replace('""', ""):
         return _DOUBLED.sub('"', text[1:-1]).strip()
     return text
 
 
 def _laid_out(text: str) -> str:
-    r"""Return a text with wrapped lines joined, its paragraphs apart and its blanks single.
+    r"""Return a text with wrapped lines joined, a blank line between paragraphs, and single spaces.
 
-    A paragraph begins after a blank line, after a line that ends a sentence and is too long to be wrapped, and where a
-    sentence's line is followed by an indented one or an item of a list.
+    A paragraph begins after a blank line; after a line that ends a sentence and is too long to have been wrapped; and
+    at an indented line or a list item that follows the end of a sentence.
 
     >>> _laid_out("One\n two.\n\nThree  four:\n- five")
     'One two.\n\nThree four:\n\n- five'
@@ -73,18 +75,18 @@ def _laid_out(text: str) -> str:
     for line_break, plain in _BREAKS.items():
         if line_break in text:
             text = text.replace(line_break, plain)
-    paragraphs = [part for block in _PARAGRAPHS.split(text) for part in _parted(block)]
+    paragraphs = [part for block in _PARAGRAPHS.split(text) for part in _split_paragraphs(block)]
     return "\n\n".join(cleaned for paragraph in paragraphs if (cleaned := _one_line(paragraph)))
 
 
 def _one_line(paragraph: str) -> str:
-    """Return a paragraph with single blanks and nothing invisible."""
+    """Return a paragraph in one line, with single spaces and no invisible characters."""
     paragraph = " ".join(paragraph.split())
     return paragraph if paragraph.isprintable() else " ".join(remove_invisible(paragraph).split())
 
 
-def _parted(block: str) -> list[str]:
-    """Return the paragraphs of lines that no blank line parts."""
+def _split_paragraphs(block: str) -> list[str]:
+    """Return the paragraphs in lines that have no blank line between them."""
     lines = block.split("\n")
     if "-\n" in block or "- \n" in block:
         from programme.loaders.text.hyphens import join_broken_words

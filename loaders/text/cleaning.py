@@ -1,4 +1,4 @@
-"""Cleans text that was decoded wrongly or carries invisible characters."""
+"""Cleans text: wrong decoding, entities, loose accents, ligatures and invisible characters."""
 
 import re
 import unicodedata
@@ -25,7 +25,7 @@ _BARE_CODE_POINT = re.compile(r"\\?U\+([0-9A-F]{4})")
 
 
 def clean(text: str) -> str:
-    r"""Return the text as it was meant: characters restored, invisible ones gone, blanks single.
+    r"""Return the text with its characters repaired, no invisible ones, and single spaces.
 
     >>> clean("Leal-TaixĂ©"), clean("DaumÃ©")
     ('Leal-Taixé', 'Daumé')
@@ -43,7 +43,7 @@ def clean(text: str) -> str:
 
 
 def clean_characters(text: str) -> str:
-    r"""Restore misread UTF-8, accents that stand beside their letters and ligatures, and compose characters (NFC).
+    r"""Repair misread UTF-8, accents beside their letters, and ligatures; compose characters (NFC).
 
     >>> clean_characters("DaumÃ©, Fr´echet, na¨ıve, ﬁne")
     'Daumé, Fréchet, naïve, fine'
@@ -64,7 +64,7 @@ def clean_characters(text: str) -> str:
 
 
 def remove_invisible(text: str) -> str:
-    r"""Return the text without characters that show nothing, such as soft hyphens and zero-width blanks.
+    r"""Return the text without invisible characters, such as soft hyphens and zero-width spaces.
 
     >>> remove_invisible("soft\u00adhyphen")
     'softhyphen'
@@ -73,7 +73,7 @@ def remove_invisible(text: str) -> str:
 
 
 def decode_escapes(text: str) -> str:
-    r"""Return a text with its HTML entities and leaked code points as characters; an escaped entity is decoded twice.
+    r"""Decode HTML entities, also doubly escaped ones, and code points that an export left as `<U+00E9>` or `\\u00e9`.
 
     >>> decode_escapes("R&amp;D of Ren&#233; &amp;lt; 5&nbsp;%"), decode_escapes(r"Ren<U+00E9> and Ren\u00e9")
     ('R&D of René < 5\xa0%', 'René and René')
@@ -88,7 +88,7 @@ def decode_escapes(text: str) -> str:
 
 
 def decode_name_escapes(text: str) -> str:
-    """Return a name with its entities and code points decoded, also code points that stand without brackets.
+    """Decode a name as `decode_escapes` does, and code points without brackets, as one export of names leaves them.
 
     >>> decode_name_escapes("RenU+00E9 Roe")
     'René Roe'
@@ -98,7 +98,7 @@ def decode_name_escapes(text: str) -> str:
 
 
 def clean_tex(text: str) -> str:
-    r"""Return a text that may hold LaTeX as it was meant; the rules of LaTeX are loaded only when they are needed.
+    r"""Return a text cleaned, with its LaTeX as Unicode; the LaTeX rules are imported only for text that has some.
 
     >>> clean_tex(r"R\'enyi  nets")
     'Rényi nets'
@@ -111,15 +111,15 @@ def clean_tex(text: str) -> str:
 
 
 def _may_be_misread(text: str) -> bool:
-    """Return whether two characters beyond ASCII meet, or a broken one stands before a blank, as misreading leaves."""
+    """Return whether the text has two adjacent non-ASCII characters or a lone `Ã` or `Â`, as misread UTF-8 has."""
     return b"??" in text.encode("ascii", "replace") or "Ã" in text or "Â " in text
 
 
 @cache
 def _misread() -> re.Pattern[str]:
-    """Return a pattern that finds UTF-8 read as one of the usual one-byte encodings.
+    """Return a pattern that finds UTF-8 decoded as one of the usual one-byte encodings.
 
-    Every restorable text holds such a pair or triple; a text without one need not go through ftfy (6 MB/s).
+    Every repairable text holds such a pair or triple, so text without one need not go through ftfy (6 MB/s).
     """
     forms = []
     for encoding in _MISREAD_AS:
@@ -137,7 +137,7 @@ def _misread() -> re.Pattern[str]:
 
 
 def _composed(found: re.Match[str]) -> str:
-    """Compose a letter with the accent that stands beside it, or leave both when there is no such letter."""
+    """Compose a letter with the accent beside it; leave both when Unicode has no such letter."""
     mark, letter = sorted(found.group(), key=lambda character: character not in _ACCENT_MARKS)
     letter = "i" if letter == "ı" else letter
     composed = unicodedata.normalize("NFC", letter + _ACCENT_MARKS[mark])
@@ -145,7 +145,7 @@ def _composed(found: re.Match[str]) -> str:
 
 
 def _restored(text: str) -> str:
-    """Restore misread text as a whole or, where its parts were misread differently or not at all, word by word."""
+    """Repair misread text as a whole; where its parts were misread differently or not at all, word by word."""
     from ftfy import fix_encoding
 
     restored = fix_encoding(text)
@@ -156,7 +156,7 @@ def _restored(text: str) -> str:
 
 
 def _decoded(found: re.Match[str]) -> str:
-    """Return the character that two or three of Windows-1252 or -1250 stand for, or these where they are no UTF-8."""
+    """Return the character whose UTF-8 bytes the match shows as Windows-1252 or -1250; the match if it is no UTF-8."""
     for encoding in _MISREAD_AS[1:]:
         try:
             return found.group().encode(encoding).decode()
@@ -167,9 +167,10 @@ def _decoded(found: re.Match[str]) -> str:
 
 @cache
 def _misread_surely() -> re.Pattern[str]:
-    """Return a pattern for what ftfy may leave and no word holds: a capital and a sign, or letters of two alphabets.
+    """Return a pattern for misread text that ftfy may leave and no word contains.
 
-    Signs are UTF-8 bytes E2 and two more read as Windows-1252. A dash or quote after a capital may stand by right.
+    That is a capital and a sign, letters of two alphabets, or a sign whose three UTF-8 bytes (E2 …) were decoded as
+    Windows-1252. A dash or a quotation mark after a capital may be correct, so they are left out.
     """
     following = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")
     both = {*following, *bytes(range(0x80, 0xC0)).decode("cp1250", "ignore")}
@@ -181,15 +182,15 @@ def _misread_surely() -> re.Pattern[str]:
 
 
 def _central_european(word: str) -> str:
-    """Restore letters that were read as Windows-1250 and that ftfy takes for letters of a name, as in `MĂĽller`."""
-    if word.isupper():
+    """Repair letters decoded as Windows-1250 that ftfy takes for letters of a name, as in `MĂĽller`."""
+    if word.isupper():  # in capitals such a pair may be two letters of the name
         return word
     return _misread_letter().sub(lambda pair: pair.group().encode("cp1250").decode(), word)
 
 
 @cache
 def _misread_letter() -> re.Pattern[str]:
-    """Return a pattern for an accented Latin letter (UTF-8 bytes C3 to C5 and one more) read as Windows-1250."""
+    """Return a pattern for an accented Latin letter (UTF-8 bytes C3 to C5 and one more) decoded as Windows-1250."""
     return re.compile("[ĂÄĹ][" + re.escape(bytes(range(0x80, 0xC0)).decode("cp1250", "ignore")) + "]")
 
 
@@ -198,6 +199,6 @@ def _character_of_entity(found: re.Match[str]) -> str:
 
 
 def _letter(found: re.Match[str]) -> str:
-    """Return the letter of a code point, or the code as it stands when it is no letter beyond ASCII."""
+    """Return the letter of a code point; one that is no letter beyond ASCII stays, as it may be meant literally."""
     code = int(found.group(found.lastindex or 0), 16)
     return chr(code) if 0x80 <= code <= 0x10FFFF and chr(code).isalpha() else found.group()

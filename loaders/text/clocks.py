@@ -1,4 +1,4 @@
-"""Clock times as documents print them: with and without a.m. and p.m., and what is left out inferred from order."""
+"""Clock times as printed; a missing a.m. or p.m. is inferred from the other end or from the order of the lines."""
 
 import re
 from collections.abc import Sequence
@@ -11,34 +11,34 @@ from programme.loaders.records import PrintedTime
 HALF_DAY = 12 * 60
 DAY = 24 * 60
 MAX_INFERRED_LENGTH = 10 * 60
-"""Minutes a slot lasts at most when its end is taken to be in the afternoon: `8:30 - 6:00`."""
+"""Longest slot, in minutes, whose end may be taken to be in the afternoon: `8:30 - 6:00`."""
 
 CLOCK = r"(?:(?:12(?::00)?\s)?noon\b|midnight\b|\d\d?(?::\d\d(?::\d\d)?)?(?:\s*[ap]\.?\s?m\b\.?)?)"
-"""A clock time as a pattern, letter case aside."""
+"""Pattern of a clock time; to be compiled without regard to case."""
 
 _PARTS = re.compile(r"(?:12(?::00)?\s)?(noon)|(midnight)|(\d\d?)(?::(\d\d))?(?::\d\d)?\s*([ap])?", re.IGNORECASE)
 
 _SAYS_ITS_HALF = re.compile(r"\d\s?[ap]\.?\s?m\b|\b0\d:|\b(?:1[3-9]|2\d):|\d[T ]\d\d:|noon|midnight", re.IGNORECASE)
 _NOON = time(12)
 _NIGHT = time(8)
-"""From here to noon a time would be moved to the late evening: more likely the lines are out of order."""
+"""Times from here to noon would move to 20:00 or later; then the lines are more likely out of order."""
 
 
 class Clock(NamedTuple):
-    """A printed clock time in minutes since midnight, and of how many hours the clock is: 12, 24, or None if unsaid."""
+    """A printed clock time in minutes since midnight; `hours` is 12 or 24, or None if the print leaves it open."""
 
     minutes: int
     hours: int | None
 
     @property
     def readings(self) -> tuple[int, ...]:
-        """The minutes of the day it may stand for."""
+        """The minutes of the day that it may mean."""
         return (self.minutes, (self.minutes + HALF_DAY) % DAY) if self.hours is None else (self.minutes,)
 
 
 @lru_cache(maxsize=4096)
 def read_clock(text: str) -> Clock | None:
-    """Return a clock time, or None when no clock shows it; hours with a leading zero or above 12 are of 24.
+    """Return a clock time, or None if no clock shows it; a leading zero or an hour above 12 means a 24-hour clock.
 
     >>> read_clock("7:20 p.m."), read_clock("7:20"), read_clock("07:20"), read_clock("noon").minutes
     (Clock(minutes=1160, hours=12), Clock(minutes=440, hours=None), Clock(minutes=440, hours=24), 720)
@@ -100,7 +100,7 @@ def is_inferred(start: Clock, end: Clock, turned_back: int = 0) -> bool:
 
 
 def next_reading(clock: Clock, after: int) -> int:
-    """Return the first minute from `after` on that a clock shows, counted from the same midnight; it may pass 24 hours.
+    """Return the first minute, from `after` on, at which a clock shows a time; above 24 hours it is on the next day.
 
     >>> next_reading(Clock(195, None), 15 * 60), next_reading(Clock(195, 24), 15 * 60), next_reading(Clock(9, 12), 9)
     (915, 1635, 9)
@@ -110,7 +110,7 @@ def next_reading(clock: Clock, after: int) -> int:
 
 
 def clock_time(minutes: int, fold: int = 0) -> time:
-    """Return the time of day of some minutes since midnight.
+    """Return the time of day of a number of minutes since midnight, which may pass 24 hours.
 
     >>> clock_time(1455)
     datetime.time(0, 15)
@@ -119,10 +119,10 @@ def clock_time(minutes: int, fold: int = 0) -> time:
 
 
 def infer_afternoons(times: Sequence[PrintedTime], printed: Sequence[str]) -> list[PrintedTime]:
-    """Return times with those moved to the afternoon that follow the morning of their day, as `1:00` does `11:30`.
+    """Return the times of a session in printed order, those after noon moved to the afternoon: `1:00` after `11:30`.
 
-    They stay as they are where a text of `printed` says the half of the day or is of a 24-hour clock, where moving
-    once brings no order, and where it would bring one into the late evening. What is moved says so in its doubt.
+    Nothing changes if any text of `printed` states the half of the day or a 24-hour clock, if the times are still out
+    of order when moved, or if one would move to the late evening. A moved time says so in its doubt.
 
     >>> from programme.loaders.text.times import parse_time
     >>> lines = ["Tue 20 July 11:30 - 12:30 PDT", "Tue 20 July 12:30 - 1:00 PDT", "Tue 20 July 1:00 - 1:30 PDT"]

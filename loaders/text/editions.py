@@ -1,9 +1,9 @@
-"""The shipped table of editions, and which edition a page's printed days belong to.
+"""The shipped table of editions, and the inference of an edition from the days a page prints.
 
-The table `editions.csv` holds facts that its column `source` states: lists of deadlines (`ccfddl` is
+The column `source` of `editions.csv` names where each fact was taken from: lists of deadlines (`ccfddl` is
 ccfddl/ccf-deadlines, `aideadlin.es` is paperswithcode/ai-deadlines), proceedings (`PMLR v…`, `dblp`) and the sites of
-the conferences. What another list says differently stands there in brackets. An edition whose days are in doubt is
-left out.
+the conferences. Where another list differs, its value follows in brackets. Editions whose days are uncertain are left
+out.
 """
 
 import csv
@@ -17,16 +17,18 @@ PrintedDay = tuple[int | None, int, int]
 """Weekday (0 is Monday; None when not printed), day of the month, month."""
 
 _SLACK = timedelta(days=1)
+"""A page may print the days of a zone in which the edition begins a day earlier or ends a day later."""
+
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ALIASES = {"nips": "neurips", "sysml": "mlsys"}
+_ALIASES = {"nips": "neurips", "sysml": "mlsys"}  # former names of the same series
 
 
 @dataclass(frozen=True, slots=True)
 class EditionFact:
-    """What is known of an edition; dates hold tutorials and workshops, `time_zone` is that of the place.
+    """An edition in the table; the dates include tutorials and workshops, `time_zone` is that of the place.
 
-    The dates, city and zone are None when the table does not have the edition; an edition held online has no zone.
+    Dates, city and zone are None for an edition that is not in the table; one held online has no zone.
     """
 
     venue: str
@@ -42,7 +44,7 @@ class EditionFact:
 
     @property
     def slug(self) -> str:
-        """The short name used in addresses, as `icml-2022`."""
+        """The short name used in URLs, as `icml-2022`."""
         return f"{self.venue}-{self.year}"
 
     @property
@@ -53,7 +55,7 @@ class EditionFact:
 
 @dataclass(frozen=True, slots=True)
 class Inference:
-    """The edition that printed days belong to, or None and the problem that says why and what to do."""
+    """The edition that printed days belong to; or None and the problem, which says why and what to do."""
 
     edition: EditionFact | None
     problem: str | None = None
@@ -86,7 +88,7 @@ def _fact(row: dict[str, str]) -> EditionFact:
 
 
 def venue_slug(venue: str) -> str:
-    """Return the slug of a venue as a curator may write it.
+    """Return the slug for a venue as a curator may write it.
 
     >>> venue_slug(" NIPS "), venue_slug("ICML")
     ('neurips', 'icml')
@@ -97,7 +99,7 @@ def venue_slug(venue: str) -> str:
 
 @cache
 def find_edition(venue: str, year: int) -> EditionFact | None:
-    """Return the edition of a venue's slug in a year, or None when the table does not have it.
+    """Return the edition of a venue (its slug) in a year, or None if it is not in the table.
 
     >>> find_edition("icml", 2022).starts_on
     datetime.date(2022, 7, 17)
@@ -107,7 +109,7 @@ def find_edition(venue: str, year: int) -> EditionFact | None:
 
 @lru_cache(maxsize=1024)
 def stated_edition(venue: str, year: int) -> EditionFact:
-    """Return the edition that a curator names, without dates when the table does not have it.
+    """Return the edition that a curator names; without dates if it is not in the table.
 
     >>> stated_edition("Tiny", 2031).name, stated_edition("Tiny", 2031).starts_on
     ('TINY 2031', None)
@@ -123,10 +125,10 @@ def stated_edition(venue: str, year: int) -> EditionFact:
 
 
 def infer_edition(days: Sequence[PrintedDay], venue: str | None = None, year: int | None = None) -> Inference:
-    """Return the edition whose dates fit most of the printed days, give or take a day, as zones differ.
+    """Return the edition whose dates fit more than half of the printed days, with a day of tolerance for time zones.
 
-    Where two fit as many, the one that needs fewer days given or taken is meant. Without a venue only editions on the
-    virtual site are considered. A venue and a year together decide alone.
+    Where two editions fit equally many, the one with more days inside its dates is meant; a tie is a problem. Without a
+    venue only editions on the virtual sites are considered. A venue and a year together decide alone.
 
     >>> infer_edition([(1, 20, 7)]).edition.name, infer_edition([(3, 21, 7)]).edition.name
     ('ICML 2021', 'ICML 2022')
@@ -162,7 +164,7 @@ def _infer(days: tuple[PrintedDay, ...], venue: str | None, year: int | None) ->
 
 
 def _fit(fact: EditionFact, days: tuple[PrintedDay, ...]) -> tuple[int, int]:
-    """Return how many printed days fall near an edition's dates, and how many of these within them."""
+    """Return how many printed days fall within an edition's dates with tolerance, and how many without."""
     return (
         sum(_has_day(fact, day, _SLACK) for day in days),
         sum(_has_day(fact, day, timedelta()) for day in days),
@@ -170,7 +172,7 @@ def _fit(fact: EditionFact, days: tuple[PrintedDay, ...]) -> tuple[int, int]:
 
 
 def _has_day(fact: EditionFact, printed: PrintedDay, slack: timedelta) -> bool:
-    """Return whether a printed day falls within an edition's dates, some slack on either side."""
+    """Return whether a printed day falls within an edition's dates, with a tolerance on either side."""
     weekday, day, month = printed
     if fact.starts_on is None or fact.ends_on is None:
         return False

@@ -1,4 +1,4 @@
-"""Saved web pages: the lines a reader sees, with the addresses their links lead to."""
+"""Turns saved web pages into the lines a reader sees, with the URLs of links."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ def _tags(names: str) -> frozenset[str]:
 
 
 MAX_DEPTH = 256
-"""Tags that stand deeper are taken out of the markup, their text stays: the parser's time grows with the depth."""
+"""Deeper tags are removed and their text is kept: the time of the parser grows with the depth."""
 
 _DROPPED = _tags(
     "audio base canvas datalist dialog embed head iframe link map meta mjx-math nav noembed noframes noscript object"
@@ -26,15 +26,16 @@ _BLOCKS = _tags(
 )
 _CELLS = frozenset({"td", "th"})
 _BLOCK_CLASSES = frozenset({"event-type-badge", "meta-pill"})
-"""Classes of inline elements that the virtual sites show as blocks."""
+"""Classes of inline elements that the style sheets of the virtual sites display as blocks."""
 
 _HIDDEN_CLASSES = frozenset({"d-none", "katex-html", "mathjax_preview", "modal"})
 _RENDERED_CLASSES = frozenset({"mathjax", "mathjax_chtml", "mathjax_display", "mathjax_svg"})
-"""Classes of a formula as drawn, of which the TeX stands in a script beside it."""
+"""Classes of a rendered formula; its TeX is in a script element beside it."""
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WITHOUT_CONTENT = _tags("area base br col embed hr img input link meta param source track wbr")
-_ENDING_THEMSELVES = _tags("dd dt li option p tbody td th thead tr")
+# Tags that HTML lets authors leave unclosed; counted, a long list would look deep.
+_CLOSED_IMPLICITLY = _tags("dd dt li option p tbody td th thead tr")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _OWN_SITE = re.compile(
     r"https?://(?:www\.|virtual\.)?(?:icml|nips|neurips|iclr|mlsys|aistats|colmweb|(?:cvpr|iccv)\.thecvf|eccv\.ecva)"
@@ -44,10 +45,10 @@ _OWN_SITE = re.compile(
 
 
 def html_to_text(html: str) -> str:
-    r"""Return the text of a page: one line per block, empty lines between blocks, links as `display_link` writes them.
+    r"""Return the text of a page: one line per block, blank lines between blocks, links as `display_link` writes them.
 
-    Menus, scripts and what is hidden are left out; the cells of a row stand in one line; of a formula its TeX is kept
-    where the page has it.
+    Menus, scripts and hidden elements are left out. The cells of a table row share a line. A formula is given as TeX if
+    the page has it.
 
     >>> html_to_text("<p>One <b>and</b><br>two</p><div><a href='https://example.org/a'>three</a></div>")
     'One and\ntwo\n\n[three](https://example.org/a)\n'
@@ -56,6 +57,7 @@ def html_to_text(html: str) -> str:
 
     page = _Page(has_tex='"math/tex' in html or "'math/tex" in html)
     root = LexborHTMLParser(_flattened(html)).root
+    # An explicit stack, since pages nest deeper than Python's recursion limit; a string is an element to be left.
     stack: list[LexborNode | str] = [root] if root is not None else []
     while stack:
         node = stack.pop()
@@ -70,23 +72,25 @@ def html_to_text(html: str) -> str:
     return page.finish()
 
 
-def display_link(text: str, address: str) -> str:
-    """Return a link as it stands in a line: `[text](address)`, or only what is not told twice or leads within the site.
+def display_link(text: str, url: str) -> str:
+    """Return a link as the text of a page shows it: `[text](url)`.
+
+    Only the text is given for a link within the site, and only the URL where the text is the same.
 
     >>> display_link("our code", "https://github.com/a/b"), display_link("Title", "/virtual/2022/poster/123")
     ('[our code](https://github.com/a/b)', 'Title')
     >>> display_link("github.com/a/b", "https://github.com/a/b/"), display_link("", "https://github.com/a/b")
     ('https://github.com/a/b/', '')
     """
-    if not text or not address.lower().startswith(("http://", "https://")) or _OWN_SITE.match(address):
+    if not text or not url.lower().startswith(("http://", "https://")) or _OWN_SITE.match(url):
         return text
-    if text.split("://")[-1].rstrip("/") == address.split("://")[-1].rstrip("/"):
-        return address
-    return f"[{text}]({address})"
+    if text.split("://")[-1].rstrip("/") == url.split("://")[-1].rstrip("/"):
+        return url
+    return f"[{text}]({url})"
 
 
 class _Page:
-    """The blocks of text written so far, and the pieces of the line that is being written."""
+    """The blocks of text written so far, and the parts of the current line."""
 
     def __init__(self, has_tex: bool) -> None:
         self._has_tex = has_tex
@@ -96,7 +100,7 @@ class _Page:
         self._pre = 0
 
     def enter(self, node: "LexborNode") -> str | None:
-        """Write what a node begins with; return its tag for `leave` if its children are to be written, else None."""
+        """Write the start of a node; return its tag, to be passed to `leave`, if its children are to be visited."""
         tag = node.tag or ""
         if tag == "-text":
             self._write(node.text_content or "")
@@ -125,7 +129,7 @@ class _Page:
         return tag
 
     def leave(self, tag: str) -> None:
-        """Write what an element ends with."""
+        """Write the end of an element."""
         if tag in _BLOCKS:
             self._end_block()
             self._pre -= tag == "pre"
@@ -138,7 +142,7 @@ class _Page:
         return "\n\n".join(self._blocks) + "\n"
 
     def _write(self, text: str) -> None:
-        """Add running text, in which any white space is one blank, or preformatted text as it is."""
+        """Add running text with white space collapsed to single spaces, or preformatted text as it is."""
         if self._pre:
             self._line.append(text or " ")
             return
@@ -156,18 +160,18 @@ class _Page:
             self._blocks.append(text.strip("\n"))
         self._line.clear()
 
-    def _end_link(self, address: str, blocks: int, begin: int) -> None:
-        """Write a link's text with its address; a link around one block has it too, around several its text alone."""
+    def _end_link(self, url: str, blocks: int, begin: int) -> None:
+        """Add the URL to the text of a link that is part of a line or one whole block, but not to several blocks."""
         if len(self._blocks) == blocks:
             text = "".join(self._line[begin:])
-            if shown := display_link(" ".join(text.split()), address):
-                self._line[begin:] = [" "] * text[0].isspace() + [shown] + [" "] * text[-1].isspace()
+            if link := display_link(" ".join(text.split()), url):
+                self._line[begin:] = [" "] * text[0].isspace() + [link] + [" "] * text[-1].isspace()
         elif len(self._blocks) == blocks + 1 and not "".join(self._line).strip() and "\n" not in self._blocks[-1]:
-            self._blocks[-1] = display_link(self._blocks[-1], address)
+            self._blocks[-1] = display_link(self._blocks[-1], url)
 
 
 def _is_hidden(attributes: dict[str, str | None], classes: frozenset[str]) -> bool:
-    """Whether a reader sees nothing of an element; an abstract that is folded in is seen with a click."""
+    """Return whether an element is hidden from readers; a collapsed abstract counts as visible."""
     if classes & _HIDDEN_CLASSES:
         return True
     if "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style") or ""):
@@ -176,7 +180,7 @@ def _is_hidden(attributes: dict[str, str | None], classes: frozenset[str]) -> bo
 
 
 def _formula(node: "LexborNode") -> str:
-    """The TeX of a formula between dollar signs, else its text; nothing of any other script."""
+    """Return the TeX of a formula between dollar signs, or its text; an empty text for any other script."""
     if node.tag == "script":
         tex = node.text() if (node.attributes.get("type") or "").startswith("math/tex") else ""
         return f"${tex.strip()}$" if tex.strip() else ""
@@ -188,14 +192,14 @@ def _formula(node: "LexborNode") -> str:
 
 
 def _flattened(html: str) -> str:
-    """Return the markup without the tags that stand too deep."""
+    """Return the markup without tags nested deeper than MAX_DEPTH."""
     open_tags: list[str] = []
     counts: Counter[str] = Counter()
     kept: list[str] = []
     done = 0
     for tag in _TAG.finditer(html):
         name = tag[2].lower()
-        if name in _WITHOUT_CONTENT or name in _ENDING_THEMSELVES or tag[0].endswith("/>"):
+        if name in _WITHOUT_CONTENT or name in _CLOSED_IMPLICITLY or tag[0].endswith("/>"):
             continue
         if not tag[1]:
             open_tags.append(name)

@@ -1,20 +1,23 @@
-r"""Decides what becomes of a word that was broken at the end of a line.
+r"""Joins words that were broken at the end of a line, with or without their hyphen.
 
-`repre-\nsentation` is one word, `state-of-the-\nart` keeps its hyphen. The rule, first answer taken:
+`repre-\nsentation` is one word, `state-of-the-\nart` keeps its hyphen. The first rule that applies decides:
 
-1. The text itself (its first 4000 characters): the joined word or the compound stands elsewhere in it.
-2. After the hyphen no lower-case letter, or before it one letter, a digit or capitals (`GPT-like`): the hyphen stays.
-3. What follows is an ending (`ing`, `ment`), or what precedes is a prefix that is written together (`un`): joined.
-4. What precedes or follows commonly makes compounds (`self-`, `low-`, `-based`, `-specific`): the hyphen stays.
-5. Both parts are words of the text, or the second is and the first is a name: the hyphen stays; otherwise joined.
+1. The text itself: its first 4000 characters contain the joined word or the compound.
+2. The second part does not begin with a lower-case letter, or the first is one letter, has a digit or is in capitals
+   (`GPT-like`): the hyphen stays.
+3. The second part is an ending (`ing`, `ment`), or the first is a prefix written without a hyphen (`un`): joined.
+4. Either part is common in compounds (`self-`, `low-`, `-based`, `-specific`): the hyphen stays.
+5. Both parts are words of the text, or the second is and the first is a name: the hyphen stays. Otherwise joined.
 
 Before `and`, `or`, `to` and the like a hyphen stands for an omitted word (`low- and high-rank`), and nothing changes.
-An address keeps its hyphens.
+A URL keeps its hyphens.
 """
 
 import re
 
 _EVIDENCE = 4000
+"""How many characters of the text are searched for each broken word: an abstract has fewer, a hostile text more."""
+
 _BROKEN = re.compile(r"([^\W_]+)-[ \t]*\n[ \t]*([^\W_]+)")
 _SPLIT = re.compile(r"([^\W_]+)- ([^\W_]+)")
 _SPLIT_SMALL = re.compile(r"([^\W_]+)- (?=[a-zß-ÿ])([^\W_]+)")
@@ -59,7 +62,7 @@ _ONE_WORD = re.compile(
 
 
 def join_broken_words(text: str) -> str:
-    r"""Return a text whose words broken at line ends are whole, whether the line end is still there or now a blank.
+    r"""Return a text with words that were broken at line ends joined, whether the line end is there or now a space.
 
     >>> join_broken_words("repre-\nsentation, state-of-the-\nart, task-\nspecific, Pretty-\nNet")
     'representation, state-of-the-art, task-specific, Pretty-Net'
@@ -74,7 +77,7 @@ def join_broken_words(text: str) -> str:
 
 
 def join_split_words(title: str) -> str:
-    """Return a title without hyphens before blanks inside its words; a capital after the blank begins another word.
+    """Return a title with words broken by a hyphen and a space joined; a capital after the space begins a new word.
 
     >>> join_split_words("Re- visiting Nets- A Study")
     'Revisiting Nets- A Study'
@@ -83,20 +86,23 @@ def join_split_words(title: str) -> str:
 
 
 def _whole(found: re.Match[str]) -> str:
-    """Return the two parts joined, with their hyphen, or as they stand."""
+    """Return the two parts joined, or with their hyphen, or unchanged."""
     before, after = found.groups()
+    # `https://example.org/our-\nrepository`: the word has a slash before its hyphen, so it is a URL.
     if "/" in found.string[max(0, found.start() - 100) : found.start()].rpartition(" ")[2].rpartition("\n")[2]:
         return f"{before}-{after}" if "\n" in found.group() else found.group()
+    # `low- and high-rank` stays as it is, but `state- of-the-art` is one compound.
     if after in _SUSPENDING and (before, after) not in _CHAINED and found.string[found.end() : found.end() + 1] != "-":
         return f"{before}- {after}"
+    # `nets- A Study` has lost a space before its dash and stays; `Pretty- Net` is one name.
     if not after[0].islower() and not before[-1].isupper() and "\n" not in found.group():
         return found.group() if before.islower() else f"{before}-{after}"
     return f"{before}-{after}" if _keeps_hyphen(before, after, found.string[:_EVIDENCE]) else before + after
 
 
 def _keeps_hyphen(before: str, after: str, text: str) -> bool:
-    """Return whether a broken word is a compound."""
-    if before + after in text:
+    """Return whether a broken word is a compound; the rules are those at the head of the module, in their order."""
+    if before + after in text:  # rule 1: `repre-sentation` where `representation` occurs elsewhere
         return False
     if (
         after in _SUSPENDING
@@ -105,23 +111,25 @@ def _keeps_hyphen(before: str, after: str, text: str) -> bool:
         or len(before) == 1
         or not before.isalpha()
     ):
-        return True
-    if len(before) > 1 and before.isupper():
+        return True  # rules 1 and 2, and the chain `state-of-the`: `x-axis`, `4-bit`, `Pretty-Net`
+    if len(before) > 1 and before.isupper():  # rule 2: `GPT-like`
         return True
     first = before.casefold()
+    # Rule 3 comes before rule 4, since `high-ly`, `multi-ple` and `data-set` begin like compounds.
     if _ENDING.match(after) or first in _PREFIXES or _ONE_WORD.match(first + after):
         return False
     if first in _CHAIN or first in _FIRST or after in _SECOND:
         return True
+    # Rule 5; short parts are words by chance (`for-est`).
     known = len(before) > 3 and len(after) > 3 and _is_word(after, text)
     return known and (_is_word(before, text) or (before.istitle() and _inside_sentence(before, text)))
 
 
 def _inside_sentence(before: str, text: str) -> bool:
-    """Return whether the broken word follows another word of its sentence, so that its capital makes it a name."""
+    """Return whether the broken word is not the first of its sentence, so that its capital makes it a name."""
     return re.search(rf"[^\W\d_][,)]?\s{re.escape(before)}-\s", text) is not None
 
 
 def _is_word(part: str, text: str) -> bool:
-    """Return whether the part stands in the text as a word, apart from the broken one."""
+    """Return whether the part also occurs in the text as a word of its own."""
     return re.search(rf"(?<![\w-])(?<!-\s){re.escape(part)}(?![\w-])(?!\s*-)", text) is not None

@@ -1,9 +1,9 @@
-"""Identifiers of papers in the schemes of others: read out of addresses and fields, and written in one way."""
+"""Identifiers of papers (arXiv, DOI, ACL, OpenReview, PMLR): read from URLs and fields, and written in one form."""
 
 import re
 
 Identifier = tuple[str, str]
-"""Scheme and value: `("arxiv", "2103.00020")`. A value names one paper: mentions that share it are one paper."""
+"""Scheme and value: `("arxiv", "2103.00020")`. Mentions that share an identifier are one paper."""
 
 _ARXIV = re.compile(
     r"(?:arxiv(?:\.org)?[:./]*(?:/?(?:abs|pdf|html|format|e-print)/)?\s*)?"
@@ -23,7 +23,7 @@ _NOT_SCHEME = re.compile(r"[^a-z0-9_]+")
 
 
 def identifier_text(scheme: str, value: str) -> str:
-    """Return an identifier as one word.
+    """Return an identifier as one word, `scheme:value`.
 
     >>> identifier_text("arXiv", " 2103.00020 ")
     'arxiv:2103.00020'
@@ -32,7 +32,7 @@ def identifier_text(scheme: str, value: str) -> str:
 
 
 def arxiv(text: str) -> Identifier | None:
-    """Return the arXiv identifier in a field or address that holds nothing else, without its version.
+    """Return the arXiv identifier, without its version, of a field or URL that holds nothing else; or None.
 
     >>> arxiv("arXiv:2103.00020v2"), arxiv("https://arxiv.org/pdf/hep-th/9901001.pdf"), arxiv("12345")
     (('arxiv', '2103.00020'), ('arxiv', 'hep-th/9901001'), None)
@@ -42,9 +42,9 @@ def arxiv(text: str) -> Identifier | None:
 
 
 def doi(text: str) -> tuple[Identifier, ...]:
-    """Return the identifiers that a DOI stands for; arXiv and the ACL Anthology make theirs from their own.
+    """Return the identifiers in a DOI: arXiv and the ACL Anthology build their DOIs from their own identifiers.
 
-    The DOI of a whole book of proceedings, which is made of its ISBN, is no paper's.
+    The DOI of a whole volume of proceedings, which is built from its ISBN, identifies no paper.
 
     >>> doi("10.1007/978-3-031-20044-1"), doi("10.1007/978-3-031-20044-1_7")
     ((), (('doi', '10.1007/978-3-031-20044-1_7'),))
@@ -64,7 +64,7 @@ def doi(text: str) -> tuple[Identifier, ...]:
 
 
 def acl(text: str) -> Identifier | None:
-    """Return the identifier of the ACL Anthology: `P19-1001` or `2022.acl-long.1`, in lower case.
+    """Return the ACL Anthology identifier of a field or URL, `P19-1001` or `2022.acl-long.1`, in lower case; or None.
 
     >>> acl("2022.acl-long.1"), acl("https://aclanthology.org/P19-1001.pdf"), acl("2022.acl-long")
     (('acl', '2022.acl-long.1'), ('acl', 'p19-1001'), None)
@@ -75,7 +75,7 @@ def acl(text: str) -> Identifier | None:
 
 
 def openreview(text: str) -> Identifier | None:
-    """Return the forum that an OpenReview address shows.
+    """Return the forum identifier in an OpenReview URL, or None.
 
     >>> openreview("https://openreview.net/forum?id=zuNM3eoPVi&noteId=x")
     ('openreview', 'zuNM3eoPVi')
@@ -85,7 +85,7 @@ def openreview(text: str) -> Identifier | None:
 
 
 def identifiers_from_url(text: str) -> tuple[Identifier, ...]:
-    """Return the identifiers that an address of a paper holds, whatever the site.
+    """Return the identifiers in the URL of a paper on any known site.
 
     >>> identifiers_from_url("https://proceedings.mlr.press/v97/slim19a/slim19a.pdf")
     (('pmlr', 'v97/slim19a'),)

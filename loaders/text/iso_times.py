@@ -1,4 +1,4 @@
-"""Instants of ISO 8601 texts, as structured documents state them."""
+"""Reads the ISO 8601 times of structured documents as instants."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from functools import lru_cache
 from programme.loaders.records import Moments
 from programme.loaders.text.zones import zone_info
 
-_LONGEST = 48
+_MAX_LENGTH = 48
 _STATED = re.compile(
     r"(?P<moment>[\dW:.,T -]*\d[\dW:.,T-]*)(?:\s*(?P<offset>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?))?"
 )
@@ -15,11 +15,11 @@ _CLOCK = re.compile(r"\d[T ]\d\d")
 
 
 def moments(start_iso: str, end_iso: str | None, zone: str | None = None) -> Moments | None:
-    """Return the instants of two ISO 8601 texts, or None when the start cannot be read or states no offset.
+    """Return the instants of two ISO 8601 texts, or None if the start cannot be read or states no offset.
 
-    `zone` is the IANA name of the document's clock: texts without an offset are read on it, otherwise they are not
-    accepted. Without it an offset of whole hours gives the name: `Etc/GMT+7` is `-07:00`. An end that cannot be read or
-    lies before the start is None.
+    `zone` is the IANA name of the document's time zone, in which texts without an offset are read; without it they are
+    not accepted, and an offset of whole hours gives the name of the zone: `Etc/GMT+7` for `-07:00`. An end that cannot
+    be read or is before the start is None.
 
     >>> moments("2024-07-23T10:30:00-07:00", "2024-07-23T11:30:00-07:00").starts_at
     '2024-07-23T17:30:00Z'
@@ -42,7 +42,7 @@ def moments(start_iso: str, end_iso: str | None, zone: str | None = None) -> Mom
 
 
 def _zone_of(moment: datetime) -> str | None:
-    """Return the name of the zone that is always at the offset of `moment`; None where there is none."""
+    """Return the name of the zone with the constant offset of `moment`; None where there is none."""
     hours = (moment.utcoffset() or timedelta(0)) / timedelta(hours=1)
     if hours == 0:
         return "UTC"
@@ -51,8 +51,8 @@ def _zone_of(moment: datetime) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _read(text: str, zone: str | None) -> datetime | None:
-    """Read one text as an aware time; None when it states no clock time, or no offset and there is no zone."""
-    found = _STATED.fullmatch(text.strip().upper()) if len(text) <= _LONGEST else None
+    """Return an aware time; None if the text states no clock time, or no offset and no zone is given."""
+    found = _STATED.fullmatch(text.strip().upper()) if len(text) <= _MAX_LENGTH else None
     if found is None or _CLOCK.search(found["moment"]) is None:
         return None
     offset = (found["offset"] or "").removeprefix("UTC").removeprefix("GMT")
@@ -68,7 +68,7 @@ def _read(text: str, zone: str | None) -> datetime | None:
 
 
 def _utc_text(moment: datetime) -> str | None:
-    """Return an instant as `2021-07-20T14:00:00Z`; None at the ends of the calendar, which UTC may not reach."""
+    """Return an instant as `2021-07-20T14:00:00Z`; None in the years 1 and 9999, where UTC may overflow."""
     try:
         return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
     except OverflowError:

@@ -1,0 +1,297 @@
+"""The Python library: `programme.open` gives a `Database` to fill, query and export.
+
+The methods do what the commands of the same names do. Heavy imports stand inside the functions that need them, so that
+a script that only ingests never waits for DuckDB or SQLAlchemy.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from programme.database_url import parse_database_url
+from programme.exceptions import ProgrammeError, QueryError
+from programme.loaders.documents import DEFAULT_LIMITS, Document, Limits, documents_from
+from programme.loaders.records import Hints
+from programme.loaders.store import ingest as store_ingest
+from programme.loaders.store.database import open_database
+from programme.loaders.store.outcome import Outcome
+from programme.loaders.text.editions import venue_slug
+
+if TYPE_CHECKING:
+    import duckdb
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+    from programme.loaders.documents import ReadResult
+    from programme.loaders.store.connection import Connection
+    from programme.queries import Query
+
+Source = str | os.PathLike[str] | Document
+"""What can be ingested: a path, folder, glob pattern, archive or URL, or a Document made of bytes."""
+
+
+def open(database: str | Path, *, create: bool = False) -> Database:  # noqa: A001 - read as `programme.open`
+    """Open a database: a path to a SQLite file, or the URL of a SQLite or PostgreSQL database.
+
+    With `create`, one that is missing or empty is set up first. Raises StoreError where there is none otherwise, and
+    where its tables are of another version (`loader upgrade` migrates an older one).
+    """
+    open_database(database, create=create).close()
+    return Database(database)
+
+
+def check(
+    *sources: Source,
+    format: str | None = None,
+    venue: str | None = None,
+    year: int | None = None,
+    date: datetime.date | None = None,
+    **limits: Any,
+) -> list[Outcome]:
+    """Parse documents as `Database.ingest` would, and write nothing; return an Outcome for each, in order."""
+    hints = _hints(format, venue, year, date)
+    return list(store_ingest.check(_documents(sources, limits), format, hints))
+
+
+class Database:
+    """An open database. Use it as a context manager, or call `close` at the end.
+
+    Rows are written by `ingest` and `forget` alone; everything else reads. A connection to DuckDB is opened by the
+    first query and kept, so that relations stay usable; it sees what is ingested later.
+    """
+
+    def __init__(self, database: str | Path) -> None:
+        """Keep the path or URL; `programme.open` checks it first."""
+        self.database = str(database)
+        self._duckdb: duckdb.DuckDBPyConnection | None = None
+        self._engine: Engine | None = None
+
+    def __repr__(self) -> str:
+        # Without the user and password of a PostgreSQL URL: notebooks are shared with their output.
+        return f"<programme.Database {re.sub('//[^/@]*@', '//', self.database)}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection. Relations and ORM objects from it cannot load anything more."""
+        if self._duckdb is not None:
+            self._duckdb.close()
+        if self._engine is not None:
+            self._engine.dispose()
+        self._duckdb = self._engine = None
+
+    def ingest(
+        self,
+        *sources: Source,
+        format: str | None = None,
+        venue: str | None = None,
+        year: int | None = None,
+        date: datetime.date | None = None,
+        **limits: Any,
+    ) -> list[Outcome]:
+        """Ingest documents and return an Outcome for each, in order. Ingesting the same bytes again changes nothing.
+
+        `format` names the format of all of them, as `loader formats` lists it; `venue` (`icml`), `year` and `date` say
+        what no page states. `limits` are fields of `programme.loaders.documents.Limits`, such as `document_size` in
+        bytes. A source that cannot be read has the status `refused` and its reason under `problems`; the others are in.
+        Raises ProgrammeError for an unknown format, venue or limit, and StoreError if the database cannot be written.
+        """
+        hints = _hints(format, venue, year, date)
+        with closing(self._connection()) as connection:
+            known = store_ingest.known_validators(connection)
+            return list(store_ingest.ingest(connection, _documents(sources, limits, known), format, hints))
+
+    def check(self, *sources: Source, **options: Any) -> list[Outcome]:
+        """Parse documents as `ingest` would, and write nothing; takes the same options."""
+        return check(*sources, **options)
+
+    def forget(self, document: str | Path) -> str:
+        """Delete a document, given by SHA-256 (8 digits or more), path or URI, with every fact that only it states.
+
+        Returns its URI. Raises StoreError where there is no such document, or several.
+        """
+        from programme.loaders.store.forget import forget
+
+        with closing(self._connection()) as connection:
+            return forget(connection, str(document))
+
+    def sql(self, statement: str, /, **parameters: Any) -> duckdb.DuckDBPyRelation:
+        """Run a SELECT in DuckDB's SQL and return a relation, with `parameters` for each `$name` in it.
+
+        Tables and views go by their plain names, instants are ISO 8601 text, and the database is open read-only. A
+        relation gives its rows by `fetchall()`, `df()`, `pl()` or `arrow()` and can be named in the next statement.
+        Raises QueryError for wrong SQL and for statements that write.
+        """
+        import duckdb
+
+        from programme.engines import read_only_statements
+
+        read_only_statements(statement)
+        try:
+            return self.duckdb.sql(statement, params=parameters or None)
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from error
+
+    def query(self, name: str, /, **parameters: Any) -> duckdb.DuckDBPyRelation:
+        """Run a curated query and return a relation, its rows in the order of the query.
+
+        A query takes its own parameters, as `loader query NAME -p KEY=VALUE` does. Of a view, they keep the rows with
+        these values in the columns of these names; `edition="icml-2022"` also works where a view has the column
+        `editions`. Raises QueryError for an unknown query or parameter.
+        """
+        from programme.engines import find_query, parameter_values, query_statement
+
+        query = find_query(name)
+        statement = query_statement(query, "duckdb")
+        if query.is_view:
+            return self.sql(_filtered(query, statement, parameters), **parameters)
+        return self.sql(statement, **parameter_values(query, {key: _text(value) for key, value in parameters.items()}))
+
+    @property
+    def duckdb(self) -> duckdb.DuckDBPyConnection:
+        """The connection to DuckDB, in memory, with this database attached read-only: for COPY, macros, data frames."""
+        if self._duckdb is None:
+            from programme.engines import duckdb_connection
+
+            self._duckdb = duckdb_connection(self.database)
+            # `sql` stands between DuckDB and the frame whose variables a statement may name.
+            self._duckdb.execute("SET python_scan_all_frames = true")
+        return self._duckdb
+
+    def orm(self) -> Session:
+        """Return a read-only SQLModel Session over the classes of `programme.models`.
+
+        Facts come from documents, so that every one has a source and the same documents give the same database; what
+        was written past the loaders, the next ingest may overwrite. Close the Session, or use it in a `with` statement.
+        """
+        from sqlmodel import Session
+
+        if self._engine is None:
+            self._engine = _read_only_engine(self.database)
+        return Session(self._engine)
+
+    def export(
+        self,
+        format: str,
+        destination: str | Path,
+        *,
+        edition: str | None = None,
+        query: str | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        listing: str | None = None,
+        replace: bool = False,
+    ) -> str:
+        """Export to a file or folder; return one line that says what was written.
+
+        `format` is `parquet`, `csv`, `jsonl` (a folder with a file per table, or the rows of `query` in one file),
+        `duckdb`, `sqlite`, `bibtex`, `ics` or `atom`. `edition` keeps what belongs to one, `listing` (a key) makes a
+        feed of one listing. The destination gets its name only when it is complete; `replace` allows an existing one.
+        Raises StoreError for options that do not go together and for a destination that cannot be written.
+        """
+        from programme.export.writing import ExportOptions, write
+
+        values = {key: _text(value) for key, value in (parameters or {}).items()}
+        options = ExportOptions(
+            format=format,
+            destination=str(destination),
+            edition=edition,
+            query=query,
+            parameters=values,
+            listing=listing,
+            replace=replace,
+        )
+        return write(self.database, options)
+
+    def dump(self) -> Iterator[str]:
+        """Yield all facts as sorted lines of text, keys instead of ids.
+
+        The same documents give the same lines, in any order of ingest and in any database.
+        """
+        from programme.loaders.store.dump import dump
+
+        with closing(self._connection()) as connection:
+            yield from dump(connection)
+
+    def _connection(self) -> Connection:
+        return open_database(self.database)
+
+
+def _documents(sources: tuple[Source, ...], limits: Mapping[str, Any], known: Any = None) -> Iterator[ReadResult]:
+    """Read sources in order; a Document is one already."""
+    try:
+        bounds = Limits(**limits) if limits else DEFAULT_LIMITS
+    except TypeError:
+        fields = ", ".join(Limits.__dataclass_fields__)
+        raise ProgrammeError(f"no option or limit is called {' or '.join(limits)}; limits are {fields}") from None
+
+    def read() -> Iterator[ReadResult]:
+        for source in sources:
+            if isinstance(source, Document):
+                yield source
+            else:
+                yield from documents_from([os.fspath(source)], limits=bounds, validators=known)
+
+    return read()
+
+
+def _hints(format: str | None, venue: str | None, year: int | None, date: datetime.date | None) -> Hints:
+    """Check what the caller says of the documents; raises ProgrammeError for a format, venue or year that cannot be."""
+    if format is not None:
+        from programme.loaders.formats import formats
+
+        known = [one.NAME for one in formats()]
+        if format not in known:
+            raise ProgrammeError(f"no format is called {format!r}; there are {', '.join(known)}")
+    slug = venue_slug(venue) if venue is not None else None
+    if slug is not None and not slug.replace("-", "").isalnum():
+        raise ProgrammeError(f"{venue!r} is not a venue; name it like icml")
+    if year is not None and not 1900 <= year <= 2200:
+        raise ProgrammeError(f"{year} is not a year of a conference; give one between 1900 and 2200")
+    return Hints(slug, year, date)
+
+
+def _filtered(query: Query, statement: str, values: Mapping[str, Any]) -> str:
+    """Put a condition for each value into the statement of a view, before its ORDER BY."""
+    columns = [column.name for column in query.columns]
+    conditions = []
+    for name in values:
+        if name in columns:
+            conditions.append(f'"{name}" IS NOT DISTINCT FROM ${name}')
+        elif name == "edition" and "editions" in columns:
+            # Views show the names of editions, joined by commas.
+            named = "(SELECT e.name FROM editions AS e WHERE e.slug = $edition)"
+            conditions.append(f"list_contains(string_split(editions, ', '), {named})")
+        else:
+            raise QueryError(f"{query.name} has no column {name!r}; it has {', '.join(columns)}")
+    select, order_by, order = statement.partition(" ORDER BY ")
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return f"{select}{where}{order_by}{order}"
+
+
+def _text(value: object) -> str:
+    """Return the value of a parameter as the text that queries take: false and None are empty, true is `1`."""
+    if value is None or isinstance(value, bool):
+        return "1" if value else ""
+    return str(value)
+
+
+def _read_only_engine(database: str) -> Engine:
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    url = parse_database_url(database)
+    if url.engine == "postgresql":
+        return create_engine(url.url, poolclass=NullPool, execution_options={"postgresql_readonly": True})
+    file = f"{Path(url.location).absolute().as_uri()}?mode=ro"
+    return create_engine("sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(file, uri=True))

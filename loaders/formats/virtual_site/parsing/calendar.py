@@ -74,10 +74,11 @@ class _Calendar:
         self._day: PrintedDay | None = None
         self._heading: Heading | None = None
         self._open: EventBlock | None = None
-        self._is_first = False
-        self._is_filter = False
-        self._is_broken = False
-        self._above = 0
+        self._is_first = False  # whether the next event stands directly below a day or time heading
+        self._is_filter = False  # whether the choices of a filter are being listed, above the first day
+        self._is_broken = False  # whether the line above fits nowhere, so that nothing can continue it
+        self._above = 0  # the number of the line above
+        # One hour like "15:00" in a heading shows that all headings have 24 hours: then "9:00" is no doubt.
         headings = [_HEADING.fullmatch(line) for _, line in lines]
         clocks = [read_clock(found["clock"]) for found in headings if found]
         self._is_24_hours = any(clock is not None and clock.hours == 24 for clock in clocks)
@@ -119,7 +120,7 @@ class _Calendar:
         span = heading_span(clock, self._heading.minutes if self._heading else None, is_24_hours=self._is_24_hours)
         if span.doubt:
             self.around.append(Problem(number, line, f"this time {span.doubt}"))
-        self._heading, self._open = Heading(span.start or 0, line, number), None
+        self._heading, self._open = Heading(minutes=span.start or 0, raw=line, number=number), None
         self._is_first = True
         return span.doubt is not None or self._claim(number)
 
@@ -129,7 +130,7 @@ class _Calendar:
         if found is None or start is None or self._open is None:
             return False
         end = read_clock(found["end"]) if found["end"] else None
-        entry = Entry(start, end, found["range"], number, self._open.group)
+        entry = Entry(start, end, raw_time=found["range"], number=number, raw_kind=self._open.group)
         if found["title"]:
             entry.title.append((number, found["title"]))
         self._open.entries.append(entry)
@@ -177,6 +178,7 @@ class _Calendar:
         found = _GROUP.fullmatch(line)
         if found is None or not is_kind(found["kind"]) or _clocks(found) is None:
             return False
+        # "Coffee Break 10:30-11:00" inside a session is not a group of its entries, but the next event.
         if self._open is not None and self._open.is_session and normalize_kind(found["kind"], "") != "break":
             self._open.group = found["kind"]
             return self._claim(number)
@@ -186,7 +188,7 @@ class _Calendar:
         return True
 
     def _begin(self, number: int) -> EventBlock:
-        self._open = EventBlock(self._day, self._heading, number, self._is_first)
+        self._open = EventBlock(self._day, self._heading, number=number, is_first=self._is_first)
         self._is_first = False
         self.blocks.append(self._open)
         return self._open

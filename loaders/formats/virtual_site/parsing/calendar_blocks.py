@@ -62,15 +62,20 @@ class EventBlock:
     day: PrintedDay | None
     heading: Heading | None
     number: int
+    """The number of its first line."""
     is_first: bool
+    """Whether it stands directly below a day or a time heading."""
     raw_kind: str | None = None
     title: list[Line] = field(default_factory=list)
     people: list[Line] = field(default_factory=list)
     printed: tuple[Clock, Clock] | None = None
+    """The range beside its title, `[10:30-12:00]`; `raw_range` is the same as printed."""
     raw_range: str | None = None
     ends: Clock | None = None
+    """The end that stands below its entries, `(ends 12:00 PM)`; `raw_ends` is the same as printed."""
     raw_ends: str | None = None
     group: str | None = None
+    """The kind of the group that the next entry belongs to, `Oral s 10:30-11:40`."""
     entries: list[Entry] = field(default_factory=list)
 
     @property

@@ -32,6 +32,8 @@ _UNREADABLE_TIME = re.compile(r"[A-Z][a-z]+\.?,? \d+\b.{0,40}")
 
 _CLOCK_RANGE = re.compile(r"\d\d?:\d\d.{0,6}\s*[-–—]\s*\d\d?:\d\d")
 MAX_TIME_LENGTH = 72
+"""A longer line with a range of hours in it is text."""
+
 MAX_HEADING_LINES = 20
 """How far below the second or a later `Session` of a page its `Moderator:` or `Abstract:` may stand."""
 
@@ -71,14 +73,16 @@ class Card:
 
 @dataclass(slots=True)
 class SessionBlock:
-    """A session as printed: the lines of its heading, its own time, its cards, and the lines above the first card."""
+    """A session as printed: the lines of its heading, its own time, and its cards."""
 
     heading: list[Line]
     time: PrintedTime | None = None
     time_line: Line | None = None
     is_headed: bool = False
+    """Whether its heading is complete: the line about the chat, which ends it, has been read."""
     cards: list[Card] = field(default_factory=list)
-    rest: list[Line] = field(default_factory=list)
+    unassigned: list[Line] = field(default_factory=list)
+    """Lines below the heading of a session in which no card has begun."""
 
 
 class PageDivider:
@@ -90,7 +94,7 @@ class PageDivider:
         self._index = 0
         self._block = SessionBlock([])
         self._card: Card | None = None
-        self._is_timed = False
+        self._is_timed = False  # whether the cards of this session begin with time lines
         self.buttons: list[int] = []
 
     def divide(self) -> list[SessionBlock]:
@@ -115,8 +119,9 @@ class PageDivider:
                 self._add_line(number, line)
             below_time = self._card.lines if self._card is not None and self._is_timed else None
         for block in blocks:
+            # Only now is it certain that none of its lines marks the beginning of a card.
             if not block.cards:
-                block.cards = _cards_above_bylines(block.rest)
+                block.cards = _cards_above_bylines(block.unassigned)
         return blocks
 
     def _add_line(self, number: int, line: str) -> None:
@@ -131,6 +136,7 @@ class PageDivider:
 
     def _add_time(self, item: Line, printed: PrintedTime | None) -> None:
         card, block = self._card, self._block
+        # A time in the heading is that of the session, a time below it that of a slot.
         if printed and not block.cards and not block.is_headed and self._is_above_label(item[0]):
             block.time, block.time_line = printed, item
             return
@@ -176,6 +182,7 @@ class PageDivider:
         found = read_buttons(line)
         if found is None or (found.rest and (card is not None or not parse_time(found.rest))):
             return False
+        # "[ Visit Oral 1A ] Wed 24 Jul 4:30 p.m." in a heading prints the time of the session behind its buttons.
         if found.rest:
             self._block.time, self._block.time_line = parse_time(found.rest), (number, found.rest)
         if card is not None:
@@ -191,7 +198,7 @@ class PageDivider:
         if card is not None:
             card.lines.append((number, line))
         elif self._block.is_headed:
-            self._block.rest.append((number, line))
+            self._block.unassigned.append((number, line))
         else:
             self._block.heading.append((number, line))
 
@@ -209,6 +216,7 @@ class PageDivider:
             return self._is_above_title(awaits_title=False)
         if number not in self._page.headings or line.startswith(LABELS):
             return False
+        # A title that wraps is several headings in a row; a heading right below a kind is the title of that card.
         above = self._card.lines if self._card else []
         if above and above[-1][0] not in self._page.headings:
             return len(above) > 1 or len(above[0][1]) > MAX_KIND_LENGTH
@@ -241,6 +249,7 @@ class PageDivider:
             return _UNREADABLE_TIME.fullmatch(line) is not None
         if len(line) > MAX_TIME_LENGTH or _CLOCK_RANGE.search(line) is None:
             return False
+        # "10:00 - 11:00" may stand in an abstract too: only above a kind is it the time of a slot.
         below = next((text.strip() for text in self._lines[number:] if text.strip()), "")
         return below.lower() in KINDS
 

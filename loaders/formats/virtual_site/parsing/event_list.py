@@ -106,7 +106,7 @@ def _divide(page: ProgrammePage, linked: dict[int, str]) -> tuple[str | None, li
     for at, (_, line) in enumerate(body):
         if not is_list_heading(line):
             continue
-        # In the menus of the site the names of other lists follow: Orals, Spotlights, Posters.
+        # In the menus of a site, another entry follows: Orals, Spotlights, Posters.
         is_menu = at + 1 < len(body) and body[at + 1][1].lower() in MENU
         if not is_menu:
             start, kind = at + 1, _singular(line)

@@ -68,16 +68,19 @@ MENU = frozenset(
 
 _JSON_XML_OR_BIBTEX = re.compile(r"\ufeff?\s*(?:\{|\[\s*[\[{\"\]]|<\?xml|@\w+\s*[{(])")
 _WHOLE_LINES = BOILERPLATE | MENU_STARTS
+# The venues whose sites share these pages.
 _VENUE = r"(ICML|NeurIPS|NIPS|ICLR|MLSys|AISTATS|COLM|CVPR|ICCV|ECCV)"
+# What the window title of a page may name: "ICML 2025 Poster Trees for All".
 _KIND_NAMES = r"(?:Poster|Oral|Spotlight|Session|Workshop|Tutorial|Invited Talk|Keynote|Social|Talk|Expo\b)"
 _PAGE_TITLE = re.compile(rf"(?:Title: )?{_VENUE}(?: (20\d\d))?(?: {_KIND_NAMES}\b.*)?")
 _SELECT_YEAR = re.compile(r"Select Year:\s*\(?(20\d\d)\)?")
 _COOKIES = re.compile(rf"{_VENUE} uses cookies for essential functions only")
 _FOOTER = re.compile(r"\w+ uses cookies for essential functions only|The \w+ Logo above may be used on presentations")
+# Lines that readers for language models and archives write above a page.
 _SOURCE = re.compile(
     r"(?:- )?(?:URL Source|URL|Source|Page Title|Published Time|Markdown Content|Fetched via|Captured \(UTC\))\s*:.*"
 )
-_ADDRESS = re.compile(r"https?://(icml|neurips|nips|iclr|mlsys)\.(?:cc|org)/virtual/(20\d\d)/")
+_PAGE_URL = re.compile(r"https?://(icml|neurips|nips|iclr|mlsys)\.(?:cc|org)/virtual/(20\d\d)/")
 
 
 class Page(NamedTuple):
@@ -161,9 +164,9 @@ class _Frame:
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self.clear_after = inf
-        self._menu_end = 0
+        self._menu_end = 0  # the last line of the menu read last
         self._in_footer = False
-        self._is_inside = False
+        self._is_inside = False  # whether the page itself has begun
         self._venue: str | None = None
         self._year: int | None = None
 
@@ -183,7 +186,7 @@ class _Frame:
 
     def _holds(self, number: int, line: str) -> bool:
         if line in _WHOLE_LINES:
-            self._in_footer = False
+            self._in_footer = False  # a menu below a footer: another page follows in the same document
             if line in MENU_STARTS and number > self._menu_end:
                 self._menu_end = self._end_of_menu(number)
             return True
@@ -205,7 +208,7 @@ class _Frame:
         if title := _PAGE_TITLE.fullmatch(line):
             self._note(title)
             return True
-        self._note(_ADDRESS.search(line))
+        self._note(_PAGE_URL.search(line))
         return self._in_footer or _SOURCE.fullmatch(line) is not None
 
     def _note(self, stated: re.Match[str] | None) -> None:
@@ -225,6 +228,7 @@ class _Frame:
         ]
         entries = [(at, line) for at, line in below if line]
         for (at, line), (_, following) in pairwise(entries):
+            # "Tutorial" or "Workshop" may be an entry of the menu too: then another entry or a year follows.
             if starts_page(line) and following.lower() not in MENU and not following.isdigit():
                 return at - 1
             if line.lower() in MENU or line in MENU_STARTS:

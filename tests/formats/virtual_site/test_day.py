@@ -218,7 +218,7 @@ def test_a_page_without_events_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_mine"),
+    ("text", "is_recognised"),
     [
         ("Workshop: Trees Sat 23 Jul 08:30 a.m.\n", True),
         ("Trees Sat 23 Jul 08:30 a.m.\nRoots Sat 23 Jul 08:30 a.m.\n", True),
@@ -229,8 +229,8 @@ def test_a_page_without_events_is_refused() -> None:
         ("Daily Papers\n\nAug 11\n\nTrees for All\n\nWe met on Sat 23 Jul 08:30 a.m.\n", False),
     ],
 )
-def test_sniff(text: str, is_mine: bool) -> None:
-    assert (sniff(document(text)).confidence >= 0.5) is is_mine
+def test_sniff(text: str, is_recognised: bool) -> None:
+    assert (sniff(document(text)).confidence >= 0.5) is is_recognised
 
 
 def test_records_are_placed() -> None:

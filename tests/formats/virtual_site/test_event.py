@@ -1,4 +1,4 @@
-"""The page of a single event: papers with and without a slot, sessions with one, schedules, and what fits nowhere."""
+"""The page of a single event: papers with and without a slot, sessions, schedules, and lines that fit no part."""
 
 from datetime import time
 from pathlib import Path
@@ -8,8 +8,8 @@ import pytest
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats import Parsed, read, recognise
 from programme.loaders.records import PaperRecord, PrintedTime, SessionRecord, SlotRecord, StatedEdition, StatedLink
-from tests.formats.dress import MENU
 from tests.formats.pages import document, sample
+from tests.formats.virtual_site.page_variants import MENU
 
 FORUM = "https://openreview.net/forum?id=Ms9dPqrvA4"
 TREES = "Poster\nTrees for All\nBo Marsh ⋅ Cy Vane\n"
@@ -23,7 +23,7 @@ def event(text: str) -> tuple[PaperRecord | SessionRecord, Parsed]:
 
 
 def slot_of(text: str) -> SlotRecord:
-    """The one slot of a page of which every line is claimed."""
+    """Return the only slot of a page, all of whose lines are claimed."""
     record, parsed = event(text)
     assert isinstance(record, SessionRecord)
     assert parsed.problems == ()
@@ -129,7 +129,7 @@ def test_times(page: str, starts: time) -> None:
         (f"{TREES}#4\n", "Poster"),
     ],
 )
-def test_the_session_is_called_by_its_printed_name_else_by_the_kind(page: str, session: str) -> None:
+def test_the_session_has_its_printed_name_or_else_that_of_the_kind(page: str, session: str) -> None:
     record, parsed = event(f"{page}Abstract\nWe plant trees.\n")
     assert isinstance(record, SessionRecord)
     assert (record.title, [slot.title for slot in record.slots], parsed.problems) == (session, ["Trees for All"], ())
@@ -157,7 +157,7 @@ def test_the_edition_only_where_venue_and_year_are_stated(around: str, edition: 
     assert (record.edition, parsed.problems) == (edition, ())
 
 
-def test_prize_keywords_and_more_texts() -> None:
+def test_award_keywords_and_other_texts() -> None:
     slot = slot_of(
         "Oral\nBest Paper\nTrees for All\nBo Marsh ⋅ Cy Vane\n"
         "Keywords: [ trees ] [ roots ]\nAbstract: We plant trees.\nPrimary Area: Gardens\n"
@@ -239,7 +239,7 @@ def test_a_workshop_has_its_schedule() -> None:
     assert (talk.paper.authors, record.slots[5].time) == (("Hanneli Kuusk",), None)
 
 
-def test_lines_that_fit_nowhere_are_problems() -> None:
+def test_lines_that_fit_no_part_are_problems() -> None:
     _, parsed = event(f"{TREES}Bring a friend\nAbstract\nWe plant trees.\n")
     assert [(problem.line, problem.text) for problem in parsed.problems] == [(4, "Bring a friend")]
     _, parsed = event("Workshop\nDeep Gardens\nAbstract\nPlants.\nBio:\nAda is a botanist.\n")

@@ -1,4 +1,4 @@
-"""The pages of sessions of 2020 to 2026 in every dress: slots without times, menus around them, Markdown and HTML."""
+"""The session pages of 2020 to 2026 in all variants: slots without times, with menus, as Markdown and as HTML."""
 
 import textwrap
 from collections.abc import Callable
@@ -11,8 +11,8 @@ from programme.loaders.formats import read
 from programme.loaders.records import PaperRecord, SessionRecord, StatedEdition, StatedLink
 from programme.loaders.text.links import find_links
 from programme.loaders.text.times import parse_time
-from tests.formats.dress import as_html, as_markdown
 from tests.formats.pages import SAMPLES, document, sample, session
+from tests.formats.virtual_site.page_variants import as_html, as_markdown
 
 HEAD = "Session\n\nGraphs\n\nModerator: Ada Quill\n\nAbstract:\n\nChat is not available.\n\n"
 TIME = "Tue 20 July 7:00 - 7:20 PDT\n\n"
@@ -21,7 +21,7 @@ PLAIN = [name for name in sorted(path.name for path in SAMPLES.glob("*.txt")) if
 
 
 def contents(page: Document) -> list[object]:
-    """What a page states, without the places where it stands in the document."""
+    """Return everything a page states, without line numbers."""
     parsed = read(page)
     assert (parsed.format, parsed.problems, parsed.coverage) == ("virtual-session", (), 1.0)
     (record,) = parsed.records
@@ -36,10 +36,10 @@ def contents(page: Document) -> list[object]:
     return found
 
 
-@pytest.mark.parametrize("dress", [as_markdown, as_html])
+@pytest.mark.parametrize("save", [as_markdown, as_html])
 @pytest.mark.parametrize("name", PLAIN)
-def test_dress_does_not_matter(name: str, dress: Callable[[Document], Document]) -> None:
-    assert contents(dress(sample(name))) == contents(sample(name))
+def test_every_variant_states_the_same(name: str, save: Callable[[Document], Document]) -> None:
+    assert contents(save(sample(name))) == contents(sample(name))
 
 
 def test_a_page_of_posters_in_markdown() -> None:
@@ -151,7 +151,7 @@ def test_number_room_and_buttons_of_a_slot() -> None:
     assert parsed.problems == ()
 
 
-def test_menus_above_and_the_foot_below_are_furniture() -> None:
+def test_menus_above_and_the_footer_below_are_boilerplate() -> None:
     record, parsed = session(
         "Skip to main content\nMain Navigation\nICML\nHelp/FAQ\nMy Stuff\nLogin\nSelect Year: (2021)\n2022\n"
         f"Test of Time Award\nPapers\nA Menu Nobody Knows\nHelp\n{HEAD}{TIME}Oral\nTrees\n\nAda Quill · Bo Marsh\n\n"
@@ -170,7 +170,7 @@ def test_markdown_that_authors_wrote_stays_on_a_plain_page() -> None:
     assert record.slots[0].paper.abstract == abstract
 
 
-def test_a_page_in_the_capitals_of_its_style_sheet() -> None:
+def test_a_page_in_capitals() -> None:
     page = document(HEAD.replace("Session", "SESSION") + TIME + "ORAL\nTrees\n\nAda Quill · Bo Marsh\n")
     (record,) = read(page).records
     assert isinstance(record, SessionRecord)
@@ -201,9 +201,9 @@ def test_saved_page() -> None:
     assert parsed.coverage == 1.0
 
 
-@pytest.mark.parametrize("dress", [as_markdown, as_html])
-def test_damaged_dress_is_refused_or_accounted_for(dress: Callable[[Document], Document]) -> None:
-    whole = dress(sample("icml2022_contrastive_learning.txt")).content
+@pytest.mark.parametrize("save", [as_markdown, as_html])
+def test_a_damaged_page_is_refused_or_accounted_for(save: Callable[[Document], Document]) -> None:
+    whole = save(sample("icml2022_contrastive_learning.txt")).content
     for cut in range(0, len(whole), 97):
         for content in (whole[:cut], whole[cut:], whole[:cut] + whole[cut + 5 :]):
             damaged = Document.of("file:///pages/page", content)

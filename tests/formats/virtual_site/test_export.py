@@ -1,4 +1,4 @@
-"""The JSON export of virtual sites: which events are papers, in which sessions they stand, and what is left."""
+"""The JSON export of virtual sites: which events are papers, in which sessions they are, and what is reported."""
 
 import json
 from datetime import date
@@ -11,7 +11,7 @@ from programme.loaders.formats import Parsed, read, recognise
 from programme.loaders.formats.virtual_site.export import sniff
 from programme.loaders.records import Moments, PaperRecord, SessionRecord, StatedEdition, StatedLink
 from tests.formats.pages import sample
-from tests.formats.virtual_exports import GROUP, address, event, export
+from tests.formats.virtual_site.invented_export import GROUP, event, event_url, export
 
 ICML = StatedEdition("icml", 2024)
 
@@ -143,7 +143,7 @@ def test_posters_without_a_session_are_together_at_their_start() -> None:
 def test_a_second_parent_is_a_second_slot() -> None:
     first = event(10, "Morning", "Session", "2024-07-23T08:00:00+02:00", None)
     second = event(11, "Evening", "Session", "2024-07-23T18:00:00+02:00", None)
-    shown = event(1, "Oak", "Poster", "2024-07-23T08:00:00+02:00", None, parent1=address(10), parent2_id=11)
+    shown = event(1, "Oak", "Poster", "2024-07-23T08:00:00+02:00", None, parent1=event_url(10), parent2_id=11)
     found = sessions(parsed(first, second, shown))
     assert [slot.title for slot in found["Morning"].slots] == ["Oak"]
     assert [(slot.title, slot.time is None) for slot in found["Evening"].slots] == [("Evening", False), ("Oak", True)]
@@ -155,13 +155,13 @@ def test_a_second_parent_is_a_second_slot() -> None:
         {"parent1": "Oral 1A"},
         {"parent_id": 10},
         {"parent1_id": 10},
-        {"parent2": address(10)},
+        {"parent2": event_url(10)},
         {"parent1": {"id": 10, "name": "Oral 1A"}},
         {"session": "Oral 1a "},
-        {"parent1": address(1), "parent2_id": 10},
+        {"parent1": event_url(1), "parent2_id": 10},
     ],
 )
-def test_ways_to_name_the_session(fields: dict[str, Any]) -> None:
+def test_fields_that_name_the_session(fields: dict[str, Any]) -> None:
     block = event(10, "Oral 1A", "Session", "2024-07-23T08:00:00+02:00", "2024-07-23T09:00:00+02:00")
     talk = event(1, "Oak", "Oral", "2024-07-23T08:20:00+02:00", None, **fields)
     (found,) = parsed(talk, block).records
@@ -184,7 +184,7 @@ def test_one_session_name_on_two_days_is_two_sessions() -> None:
     ]
 
 
-def test_events_that_hold_each_other() -> None:
+def test_events_that_are_children_of_each_other() -> None:
     one = event(1, "Hen", "Session", "2024-07-23T08:00:00+02:00", None, parent_id=2)
     other = event(2, "Egg", "Session", "2024-07-23T08:00:00+02:00", None, parent_id=1)
     assert {title: len(found.slots) for title, found in sessions(parsed(one, other)).items()} == {"Hen": 1, "Egg": 1}
@@ -227,7 +227,7 @@ def test_editions(fields: dict[str, Any], expected: StatedEdition | None) -> Non
     assert found.edition == expected
 
 
-def test_papers_of_journals_are_shown_at_the_conference_and_belong_to_none() -> None:
+def test_papers_of_journals_are_presented_at_the_conference_without_its_edition() -> None:
     journal = "https://openreview.net/group?id=TMLR"
     found = parsed(
         event(1, "Oak", "Poster", "2024-07-23T08:00:00+02:00", None, sourceurl=GROUP),
@@ -246,7 +246,7 @@ def test_the_list_of_the_download_page() -> None:
     assert (paper.edition, paper.raw_kind, found.problems) == (ICML, "Poster", ())
 
 
-def test_abstracts_alone_are_named_and_not_attached() -> None:
+def test_abstracts_alone_are_reported_and_not_attached() -> None:
     found = read(document({"1001": "We count trees.", "1002": "We count leaves."}))
     (problem,) = found.problems
     assert (found.format, found.records, found.coverage) == ("virtual-export", (), 0.0)
@@ -259,7 +259,7 @@ def test_abstracts_with_names_are_papers() -> None:
     assert (paper.title, paper.abstract) == ("Oak", "We count.")
 
 
-def test_a_field_that_is_not_known_is_told() -> None:
+def test_an_unknown_field_is_reported() -> None:
     (problem,) = parsed(event(1, "Oak", "Poster", None, None, mood="calm")).problems
     assert problem.problem.startswith("results[0].mood: a field this format does not know")
 

@@ -1,4 +1,4 @@
-"""The dress that HTML-to-text tools put on a page, and what must be left alone because authors wrote it."""
+"""The markup that HTML-to-text tools add to a page, and the text of authors that must stay."""
 
 import pytest
 
@@ -30,7 +30,7 @@ from programme.loaders.formats.virtual_site.parsing.markdown import (
         ("| Sat 7:00 | Break |", "Sat 7:00  Break"),
     ],
 )
-def test_dress_comes_off(line: str, text: str) -> None:
+def test_markup_is_stripped(line: str, text: str) -> None:
     assert strip_markup(line)[0] == text
 
 
@@ -46,7 +46,7 @@ def test_dress_comes_off(line: str, text: str) -> None:
         "Ada Quill ⋅ Bo Marsh",
     ],
 )
-def test_what_is_no_dress_stays(line: str) -> None:
+def test_other_text_stays(line: str) -> None:
     assert strip_page_markup(line).lines == [line]
 
 
@@ -76,7 +76,7 @@ def test_page_keeps_its_lines_and_the_links_that_lead_elsewhere() -> None:
     )
 
 
-def test_numbers_of_a_text_browser_and_its_references_come_off() -> None:
+def test_link_numbers_and_references_of_a_text_browser_are_stripped() -> None:
     page = "[1]Skip to main content\n\nSession\n\n[2]Trees\n\nReferences\n\n   1. https://icml.cc/#main\n   2. https://icml.cc/v/2"
     assert strip_page_markup(page).lines == ["Skip to main content", "", "Session", "", "Trees", *[""] * 5]
 
@@ -95,7 +95,7 @@ def test_numbers_of_a_text_browser_and_its_references_come_off() -> None:
         ("[Trees](https://icml.cc/virtual/2025/poster/1)", True),
     ],
 )
-def test_recognising_a_dressed_page(text: str, expected: bool) -> None:
+def test_recognising_markdown(text: str, expected: bool) -> None:
     assert is_markdown(text.split("\n")) is expected
 
 
@@ -104,7 +104,7 @@ def test_split_links() -> None:
     assert split_links("[ OpenReview ]") == ("[ OpenReview ]", ())
 
 
-def test_hostile_pages_take_no_time() -> None:
+def test_hostile_pages_are_fast() -> None:
     for page in ("[" * 50_000, "[a](" * 20_000, "[a [b] " * 20_000, "**" * 50_000, "_a " * 50_000, "\\[" * 50_000):
         strip_page_markup(page)
         strip_markup(page)

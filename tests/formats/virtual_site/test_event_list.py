@@ -223,7 +223,7 @@ def test_headings_have_kinds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_mine"),
+    ("text", "is_recognised"),
     [
         ("Orals\n\nTrees\n\nAda Quill · Bo Marsh\n\nRoots\n\nCy Vane · Di Ott\n", True),
         (KINDS_BEFORE_TITLES, True),
@@ -234,11 +234,11 @@ def test_headings_have_kinds() -> None:
         ('{"papers": []}', False),
     ],
 )
-def test_sniff(text: str, is_mine: bool) -> None:
-    assert (sniff(document(text)).confidence >= 0.5) is is_mine
+def test_sniff(text: str, is_recognised: bool) -> None:
+    assert (sniff(document(text)).confidence >= 0.5) is is_recognised
 
 
-def test_no_other_real_page_is_taken(shared: Path) -> None:
+def test_no_other_real_page_is_recognised(shared: Path) -> None:
     for path in sorted((shared / "corpus").rglob("*.*")):
         if path.stat().st_size < 200_000:
             assert sniff(document(path.read_text(encoding="utf-8"))).confidence < 0.5, path.name

@@ -1,4 +1,4 @@
-"""The session page: its parts, its quirks, and what becomes of lines that fit nowhere."""
+"""The session page: its parts, its quirks, and the problems of lines that fit no part."""
 
 import textwrap
 from datetime import time
@@ -8,8 +8,6 @@ import pytest
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats import read
 from programme.loaders.records import PaperRecord, PrintedTime, Problem, SessionRecord
-from programme.loaders.text.kinds import KINDS
-from programme.schema.vocabularies import KINDS as CLOSED_VOCABULARY
 from tests.formats.pages import document, sample, session
 
 HEAD = "Session\n\nGraphs\n\nModerator: Ada Quill\n\nAbstract:\n\nChat is not available.\n\n"
@@ -17,7 +15,7 @@ TIME = "Tue 20 July 7:00 - 7:20 PDT\n\n"
 
 
 def paper(slot: str) -> PaperRecord:
-    """The one paper of a page with this slot, of which every line is claimed."""
+    """Return the paper of a page with this slot alone, all of whose lines are claimed."""
     record, parsed = session(HEAD + TIME + slot)
     assert parsed.problems == ()
     (only,) = record.slots
@@ -139,17 +137,13 @@ def test_kinds(printed: str, kind: str, has_paper: bool) -> None:
     assert parsed.problems == ()
 
 
-def test_kinds_are_of_the_closed_vocabulary() -> None:
-    assert set(KINDS.values()) <= set(CLOSED_VOCABULARY)
-
-
 def test_slot_without_a_kind() -> None:
     record, _ = session(f"{HEAD}{TIME}Trees for All\n\nBo Marsh · Cy Vane\n\nWe plant trees.\n")
     (slot,) = record.slots
     assert (slot.raw_kind, slot.kind, slot.title) == (None, "other", "Trees for All")
 
 
-def test_break_without_a_title_is_called_by_its_kind() -> None:
+def test_break_without_a_title_has_its_kind_as_title() -> None:
     record, _ = session(f"{HEAD}{TIME}Coffee Break\n")
     assert record.slots[0].title == "Coffee Break"
 
@@ -159,7 +153,7 @@ def test_text_below_a_break_is_a_problem() -> None:
 
 
 @pytest.mark.parametrize(("rest", "lost"), [("", 1), ("Oral\n", 2), ("Oral\n\nBo Marsh · Cy Vane\n", 3)])
-def test_slot_without_a_title_is_left_out_and_named(rest: str, lost: int) -> None:
+def test_slot_without_a_title_is_left_out_and_reported(rest: str, lost: int) -> None:
     record, parsed = session(f"{HEAD}{TIME}Oral\nTrees\n\n{TIME}{rest}")
     assert [slot.title for slot in record.slots] == ["Trees"]
     assert parsed.problems[0] == Problem(
@@ -168,7 +162,7 @@ def test_slot_without_a_title_is_left_out_and_named(rest: str, lost: int) -> Non
     assert parsed.line_count - parsed.claimed_line_count == len(parsed.problems) == lost
 
 
-def test_unreadable_time_keeps_the_slot_and_names_the_line() -> None:
+def test_slot_with_an_unreadable_time_is_kept_and_the_line_reported() -> None:
     record, parsed = session(f"{HEAD}Tue 20 July 7:00 - 25:61 PDT\n\nOral\nTrees\n")
     (slot,) = record.slots
     assert (slot.time, slot.raw_time, slot.title) == (None, "Tue 20 July 7:00 - 25:61 PDT", "Trees")
@@ -244,7 +238,7 @@ def test_samples(
     assert sum(paper.abstract is not None for paper in found) == abstracts
 
 
-def test_a_time_line_without_a_weekday_opens_a_slot_without_a_time() -> None:
+def test_a_time_line_without_a_weekday_begins_a_slot_without_a_time() -> None:
     page = """
         Session
         Deep One
@@ -267,7 +261,7 @@ def test_a_time_line_without_a_weekday_opens_a_slot_without_a_time() -> None:
     assert [(problem.line, problem.text) for problem in parsed.problems] == [(10, "July 20 7:25 - 7:30 PDT")]
 
 
-def test_the_word_session_alone_in_an_abstract_opens_none() -> None:
+def test_the_word_session_alone_in_an_abstract_begins_no_session() -> None:
     page = """
         Session
         Deep One

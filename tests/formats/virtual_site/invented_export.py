@@ -1,4 +1,4 @@
-"""An invented export of a virtual site: 300 events with every quirk, the same each time."""
+"""Build an invented export of a virtual site: 300 events with every known quirk, the same each time."""
 
 from typing import Any
 
@@ -6,13 +6,13 @@ SITE = "http://icml.cc/api/miniconf"
 GROUP = "https://openreview.net/group?id=ICML.cc/2024/Conference"
 POSTER_SESSIONS = 4
 POSTERS = 50
-"""Posters in each poster session."""
+"""In each poster session."""
 ORAL_SESSIONS = 6
 ORALS = 10
-"""Orals in each oral session: every one is a poster too."""
+"""In each oral session; every oral is a poster too."""
 
 
-def address(number: int) -> str:
+def event_url(number: int) -> str:
     return f"{SITE}/events/{number}?format=json"
 
 
@@ -90,7 +90,7 @@ def poster(number: int, day: int, board: int) -> dict[str, Any]:
             {"type": "URL", "name": "Zoom", "uri": "https://zoom.example/j/1", "is_live_content": True},
             {"type": "URL", "name": "Project Page", "uri": "https://hidden.example/", "visible": False},
         ],
-        related_events=[address(oral)] if is_oral else [],
+        related_events=[event_url(oral)] if is_oral else [],
         related_events_ids=[oral] if is_oral else [],
     )
 
@@ -109,13 +109,13 @@ def oral(number: int, session: int, position: int) -> dict[str, Any]:
         room_name="Hall A1",
         sourceurl=GROUP,
         paper_url=f"https://openreview.net/forum?id=2024-Oral--{number}-tree",
-        parent1=address(7000 + session),
+        parent1=event_url(7000 + session),
         related_events_ids=[number - 4000],
     )
 
 
 def others() -> list[dict[str, Any]]:
-    """Thirty-four events that are neither poster nor oral, or are one with a quirk."""
+    """Return thirty-four events that are neither poster nor oral, or are one with a quirk."""
     day = "2024-07-2"
     sessions = [
         event(7000 + n, f"Oral {n + 1}A", "Session", f"{day}{3 + n // 2}T10:30:00+02:00", None, room_name="Hall A1")
@@ -137,7 +137,7 @@ def others() -> list[dict[str, Any]]:
         for n in range(8)
     ]
     workshops[0]["children_ids"] = [7400, 7401]
-    workshops[1]["children"] = [{"id": 7402, "name": "Bark"}, address(7403)]
+    workshops[1]["children"] = [{"id": 7402, "name": "Bark"}, event_url(7403)]
     inside = [
         event(7400, "Leaves", "Poster", None, None, authors=[person(1)], sourceurl=f"{GROUP[:-10]}Workshop/Tree"),
         event(7401, "Lunch", "Break", f"{day}6T12:00:00+02:00", None),
@@ -156,7 +156,7 @@ def others() -> list[dict[str, Any]]:
 
 
 def export() -> dict[str, Any]:
-    """The whole export: 200 posters, 60 orals, 34 others, two of the wrong shape and four without a name."""
+    """Return the export: 200 posters, 60 orals, 34 others, two of the wrong shape and four without a name."""
     posters = [
         poster(1000 + session * POSTERS + n, 23 + session, 100 + n)
         for session in range(POSTER_SESSIONS)

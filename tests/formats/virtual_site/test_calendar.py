@@ -114,7 +114,7 @@ def test_real_page(shared: Path) -> None:
     assert found[0].slots[2].title.startswith("MemAgent: ")
 
 
-def test_an_entry_without_a_title_is_left_out_and_named() -> None:
+def test_an_entry_without_a_title_is_left_out_and_reported() -> None:
     parsed = calendar(f"{TOP}10:30 a.m.\n\nOral Session 1 [10:30-12:00]\n\n[10:30] A\n\n[10:42]\n\n(ends 12:00 PM)\n")
     assert [slot.title for slot in sessions(parsed)[0].slots] == ["A"]
     assert [(problem.line, problem.text) for problem in parsed.problems] == [(11, "[10:42]")]
@@ -183,7 +183,7 @@ L177: (ends 12:00 PM)
 """
 
 
-def test_marks_of_a_text_browser_are_taken_off() -> None:
+def test_marks_of_a_text_browser_are_stripped() -> None:
     record = only(MARKED)
     assert [(slot.title, slot.line_start, slot.line_end) for slot in record.slots] == [
         ("Walks in L3: a Norm of Many", 9, 10),
@@ -245,7 +245,7 @@ def test_a_page_without_events_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_mine"),
+    ("text", "is_recognised"),
     [
         (f"{TOP}10:30 a.m.\n\nOral Session 1A [10:30-12:00]\n", True),
         ("Thu 23 Apr\n\nBreak (ends 10:00 AM)\n", True),
@@ -256,5 +256,5 @@ def test_a_page_without_events_is_refused() -> None:
         ("THU 23 APR\n\nNothing [today]\n", False),
     ],
 )
-def test_sniff(text: str, is_mine: bool) -> None:
-    assert (sniff(document(text)).confidence >= 0.5) is is_mine
+def test_sniff(text: str, is_recognised: bool) -> None:
+    assert (sniff(document(text)).confidence >= 0.5) is is_recognised

@@ -3,7 +3,7 @@ from datetime import time
 import pytest
 
 from programme.loaders.records import PrintedTime
-from tests.formats.test_virtual_calendar import TOP, calendar, clocks, only, printed, sessions
+from tests.formats.virtual_site.test_calendar import TOP, calendar, clocks, only, printed, sessions
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from tests.formats.test_virtual_calendar import TOP, calendar, clocks, only, pri
         ("3:15 PM\n\nOral Session 1 [3:15-4:45]\n\n[3:15]\nA\n\n[4:03]\nB\n", ["15:15", "16:03"]),
     ],
 )
-def test_halves_of_the_day_are_inferred(text: str, expected: list[str]) -> None:
+def test_am_and_pm_are_inferred(text: str, expected: list[str]) -> None:
     record = only(TOP + text)
     assert (record.title, clocks(record)) == ("Oral Session 1", expected)
 
@@ -30,7 +30,7 @@ def test_an_entry_after_midnight_is_on_the_next_day() -> None:
     assert printed(record.slots[0]) == PrintedTime(4, 1, 5, 2026, time(0, 15), None, "UTC")
 
 
-def test_what_cannot_be_inferred_is_a_problem() -> None:
+def test_a_doubtful_hour_is_a_problem() -> None:
     parsed = calendar(TOP + "Oral Session 1 [3:15-4:45]\n\n[3:15] A\n")
     (record,) = sessions(parsed)
     assert clocks(record) == ["03:15"]
@@ -43,7 +43,7 @@ def test_what_cannot_be_inferred_is_a_problem() -> None:
     ]
 
 
-def test_a_heading_without_a_half_is_read_by_order_and_is_a_problem() -> None:
+def test_a_heading_without_am_or_pm_is_read_in_order_and_reported() -> None:
     parsed = calendar(f"{TOP}10:30 a.m.\n\nOral Session 1\n\n[10:30] A\n\n3:15\n\nOral Session 2\n\n[3:15] B\n")
     assert [clocks(record) for record in sessions(parsed)] == [["10:30"], ["15:15"]]
     assert [(problem.line, problem.text) for problem in parsed.problems] == [(11, "3:15")]

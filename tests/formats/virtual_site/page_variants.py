@@ -1,4 +1,4 @@
-"""The page of a session in other dresses: as Markdown from an HTML-to-text tool, and as saved HTML."""
+"""Write the page of a session as other tools save it: as Markdown, like an HTML-to-text tool, and as HTML."""
 
 import html
 import re
@@ -16,22 +16,22 @@ MENU += (
 
 
 def blocks(page: Document) -> list[tuple[str, list[str]]]:
-    """The blocks of a plain page and what they are: `session`, `time`, `title` or empty; wrapped lines go together."""
+    """Return the blocks of a plain page with what each is: `session`, `time`, `title` or empty."""
     kinds: dict[int, str] = {}
-    apart: set[int] = set()
+    single_lines: set[int] = set()
     for record in read(page).records:
         assert isinstance(record, SessionRecord)
         kinds |= {record.line_start: "session", record.line_start + 2: "session"}
         for slot in record.slots:
             begin = slot.paper.line_start if slot.paper else slot.line_end
-            apart |= set(range(slot.line_start, begin + 1))
+            single_lines |= set(range(slot.line_start, begin + 1))
             kinds |= {slot.time_line: "time"} if slot.time_line else {}
             kinds |= {begin: "title"} if slot.paper else {}
     found: list[tuple[str, list[str]]] = []
     is_above = False
-    apart |= {number for number, line in enumerate(page.lines, 1) if line in BOILERPLATE}
+    single_lines |= {number for number, line in enumerate(page.lines, 1) if line in BOILERPLATE}
     for number, line in enumerate(page.lines, 1):
-        if line and is_above and number not in apart:
+        if line and is_above and number not in single_lines:
             found[-1][1].append(line)
         elif line:
             found.append((kinds.get(number, ""), [line]))
@@ -40,7 +40,7 @@ def blocks(page: Document) -> list[tuple[str, list[str]]]:
 
 
 def as_markdown(page: Document) -> Document:
-    """The page with headings, bold times, titles that link to their pages and escaped underlines."""
+    """Write a page with headings, bold times, titles that link to their pages, and escaped underscores."""
     texts = [MENU]
     for kind, lines in blocks(page):
         text = "\n".join(line if "$" in line or "/" in line else line.replace("_", "\\_") for line in lines)
@@ -55,7 +55,7 @@ def as_markdown(page: Document) -> Document:
 
 
 def as_html(page: Document) -> Document:
-    """The page as a browser saves it: links within the site and to repositories, scripts between the blocks."""
+    """Write a page as a browser saves it: with links within the site and to repositories, and with scripts."""
     body = []
     for kind, lines in blocks(page):
         text = URL.sub(lambda url: f'<a href="{url[0]}">{url[0]}</a>', html.escape("\n".join(lines)))

@@ -143,7 +143,7 @@ def sqlite_connection(database: str | Path) -> sqlite3.Connection:
     """Open a SQLite database read-only, with the functions that curated queries call."""
     path = Path(parse_database_url(database).location)
     if not path.is_file():
-        raise QueryError(f"{path}: no such database; `loader ingest` makes one")
+        raise QueryError(f"{path}: no such database; `loader ingest` creates one")
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     connection.create_function("escape_fts", 1, escape_fts, deterministic=True)
     return connection
@@ -194,7 +194,7 @@ def attach_statements(database: str | Path) -> tuple[str, str]:
     location = url.location
     if url.engine == "sqlite":
         if not Path(location).is_file():
-            raise QueryError(f"{location}: no such database; `loader ingest` makes one")
+            raise QueryError(f"{location}: no such database; `loader ingest` creates one")
         location = str(Path(location).absolute())
     extension = {"sqlite": "sqlite_scanner", "postgresql": "postgres_scanner"}[url.engine]
     kind = {"sqlite": "sqlite", "postgresql": "postgres"}[url.engine]

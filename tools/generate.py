@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from programme.loaders.store.revisions import head_script
-from tools import format_page, metadata, query_page, schema_page, tutorial_page
+from tools import format_page, metadata, query_page, row_types, schema_page, tutorial_page
 from tools.head_script import written_head_script
 
 
 def main() -> None:
-    """Write `migrations/head.sql`, `datasette_metadata.json` and the generated pages of `docs/`."""
-    # First: the pages below are made from databases that this script creates.
+    """Write `head.sql`, the row types of the store, `datasette_metadata.json` and the generated pages of `docs/`."""
+    # First: the pages below are made from databases that the script creates and the store fills.
     _write(head_script(), written_head_script())
+    _write(row_types.PATH, row_types.row_types())
     generated = {
         metadata.PATH: metadata.text(),
         schema_page.PAGE: schema_page.page(),

@@ -1,1 +1,1 @@
-"""Records to rows, in SQLite and PostgreSQL alike: idempotent, in any order, all or nothing."""
+"""Records to rows, in SQLite and PostgreSQL: the same result for any order of documents, all or nothing."""

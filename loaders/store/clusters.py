@@ -1,10 +1,10 @@
 """Which mentions are one paper. Works on whole components: mentions linked by titles and identifiers, in any order.
 
-1. Mentions that share an identifier are one paper, unless titles differ and bylines too: the identifier was copied.
-2. What has authors joins by title where half of the shorter byline stands in the other and no identifiers contradict
-   each other. Where that would join contradicting papers after all, the one that most mentions state takes all that it
-   does not contradict, then the next.
-3. What has no authors joins the one paper of its title, and stays apart when there are several.
+1. Mentions that share an identifier are one paper, unless both titles and bylines differ: then one copied it wrongly.
+2. Groups with authors merge by title where at least half of the shorter byline is in the other one and no identifiers
+   contradict each other. Where that would link contradicting groups through a third, the group that most mentions
+   state takes everything that does not contradict it, then the next.
+3. A group without authors merges with the one paper of its title, and stays a paper of its own when there are several.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -18,66 +18,70 @@ from programme.loaders.text.names import name_form
 from programme.loaders.text.titles import title_form
 
 T = TypeVar("T")
-Atom = tuple[Mention, ...]
-"""Mentions that are one paper already."""
+Group = tuple[Mention, ...]
+"""Mentions that are known to be one paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The mentions that are one paper, its key, the title shown and the key of that title."""
+    """The mentions of one paper, its key, the title displayed and the key of that title."""
 
     key: str
     title: str
     title_key: str
-    mentions: Atom
+    mentions: Group
 
 
-def components(mentions: Iterable[Mention]) -> list[Atom]:
-    """Part mentions into those that titles and identifiers link with each other."""
-    above: dict[str, str] = {}
+def components(mentions: Iterable[Mention]) -> list[Group]:
+    """Split mentions into those that titles and identifiers link with each other."""
+    # Disjoint sets: each name (a title key or an identifier) points to another one of its set, and a root to itself.
+    parents: dict[str, str] = {}
 
-    def top(name: str) -> str:
-        while (higher := above.setdefault(name, name)) != name:
-            above[name] = name = above[higher]
+    def root(name: str) -> str:
+        while (parent := parents.setdefault(name, name)) != name:
+            parents[name] = name = parents[parent]  # halving the path keeps later walks short
         return name
 
     pool = list(mentions)
     for mention in pool:
         for identifier in mention.identifiers:
-            above[top(identifier)] = top(mention.title_key)
+            parents[root(identifier)] = root(mention.title_key)
     groups: dict[str, list[Mention]] = {}
     for mention in pool:
-        groups.setdefault(top(mention.title_key), []).append(mention)
+        groups.setdefault(root(mention.title_key), []).append(mention)
     return [tuple(group) for group in groups.values()]
 
 
-def cluster(mentions: Atom) -> list[Cluster]:
-    """Part one component into papers."""
+def cluster(mentions: Group) -> list[Cluster]:
+    """Split one component into papers."""
+    # Most components are one paper that several documents state alike; the rules below would merge it slowly.
     if len({(mention.title, mention.authors, mention.identifiers) for mention in mentions}) == 1:
-        return _keyed([mentions])
-    atoms = _connected(mentions, _share_identifier)
-    return _keyed(_with_silent(_by_authors([atom for atom in atoms if _has_authors(atom)]), atoms))
+        return _with_keys([mentions])
+    groups = _connected(mentions, _share_identifier)
+    papers = _merge_by_authors([group for group in groups if _has_authors(group)])
+    return _with_keys(_add_without_authors(papers, [group for group in groups if not _has_authors(group)]))
 
 
 def _share_identifier(one: Mention, other: Mention) -> bool:
+    """Whether two mentions share an identifier, and title or authors too; a mention without authors fits any."""
     if one.identifiers.isdisjoint(other.identifiers):
         return False
-    return one.title_key == other.title_key or not (one.authors and other.authors) or same_authors(one, other)
+    return one.title_key == other.title_key or same_authors(one, other)
 
 
-def _has_authors(atom: Atom) -> bool:
-    return any(mention.authors for mention in atom)
+def _has_authors(group: Group) -> bool:
+    return any(mention.authors for mention in group)
 
 
-def _identifiers(atom: Atom) -> frozenset[str]:
-    return frozenset().union(*(mention.identifiers for mention in atom))
+def _identifiers(group: Group) -> frozenset[str]:
+    return frozenset().union(*(mention.identifiers for mention in group))
 
 
-def _titles(atom: Atom) -> set[str]:
-    return {mention.title_key for mention in atom}
+def _titles(group: Group) -> set[str]:
+    return {mention.title_key for mention in group}
 
 
-def _agree(one: Atom, other: Atom) -> bool:
+def _agree(one: Group, other: Group) -> bool:
     """Whether some mention of each has the same title and can have the same authors, and no identifiers contradict."""
     if contradict(_identifiers(one), _identifiers(other)):
         return False
@@ -89,7 +93,7 @@ def _agree(one: Atom, other: Atom) -> bool:
 
 
 def _connected(items: Sequence[T], linked: Callable[[T, T], bool]) -> list[tuple[T, ...]]:
-    """Connected groups under a symmetric relation."""
+    """Return the connected groups under a symmetric relation."""
     groups: list[list[T]] = []
     for item in items:
         near = [group for group in groups if any(linked(item, other) for other in group)]
@@ -97,88 +101,98 @@ def _connected(items: Sequence[T], linked: Callable[[T, T], bool]) -> list[tuple
     return [tuple(group) for group in groups]
 
 
-def _by_authors(atoms: list[Atom]) -> list[Atom]:
-    """Join atoms with authors by title."""
-    papers: list[Atom] = []
-    for group in _connected(atoms, _agree):
-        if any(contradict(_identifiers(one), _identifiers(other)) for one, other in combinations(group, 2)):
-            papers += _parted(group)
+def _merge_by_authors(groups: list[Group]) -> list[Group]:
+    """Merge groups with authors by title."""
+    papers: list[Group] = []
+    for linked in _connected(groups, _agree):
+        if any(contradict(_identifiers(one), _identifiers(other)) for one, other in combinations(linked, 2)):
+            papers += _split(linked)
         else:
-            papers.append(sum(group, ()))
+            papers.append(sum(linked, ()))
     return papers
 
 
-def _parted(group: Sequence[Atom]) -> list[Atom]:
-    """Part atoms that cannot all be one paper: the one most stated first, with all that it does not contradict."""
-    rest = sorted(group, key=_weight)
+def _split(groups: Sequence[Group]) -> list[Group]:
+    """Split groups that cannot all be one paper: the most stated one first, with all that does not contradict it."""
+    rest = sorted(groups, key=_priority)
     papers = []
     while rest:
         paper = rest.pop(0)
-        while (near := next((atom for atom in rest if _agree(paper, atom)), None)) is not None:
+        while (near := next((group for group in rest if _agree(paper, group)), None)) is not None:
             rest.remove(near)
             paper += near
         papers.append(paper)
     return papers
 
 
-def _weight(atom: Atom) -> tuple[int, bool, list[str], list[tuple[str, ...]]]:
-    """Order of atoms: more mentions, then with identifiers, then by identifiers and bylines."""
-    identifiers = sorted(_identifiers(atom))
-    return -len(atom), not identifiers, identifiers, sorted(mention.authors for mention in atom)
+def _priority(group: Group) -> tuple[int, bool, list[str], list[tuple[str, ...]]]:
+    """Sort key of groups: more mentions first, then those with identifiers, then by identifiers and bylines."""
+    identifiers = sorted(_identifiers(group))
+    return -len(group), not identifiers, identifiers, sorted(mention.authors for mention in group)
 
 
-def _with_silent(papers: list[Atom], atoms: list[Atom]) -> list[Atom]:
-    """Add what has no authors: first what has identifiers, then the rest, each to the one paper of its title."""
-    silent = [atom for atom in atoms if not _has_authors(atom)]
-    identified = [atom for atom in silent if _identifiers(atom)]
-    joined = _joined(papers, identified)
-    rest: dict[str, Atom] = {}
-    for mention in sum((atom for atom in silent if not _identifiers(atom)), ()):
-        rest[mention.title_key] = (*rest.get(mention.title_key, ()), mention)
-    return _joined(joined, list(rest.values()))
+def _add_without_authors(papers: list[Group], groups: list[Group]) -> list[Group]:
+    """Merge groups without authors, each with the one paper of its title.
+
+    Those with identifiers come first: one that contradicts the paper of its title becomes a paper of its own, and a
+    bare title is then ambiguous.
+    """
+    identified = [group for group in groups if _identifiers(group)]
+    by_title: dict[str, Group] = {}
+    for mention in sum((group for group in groups if not _identifiers(group)), ()):
+        by_title[mention.title_key] = (*by_title.get(mention.title_key, ()), mention)
+    return _merge_by_title(_merge_by_title(papers, identified), list(by_title.values()))
 
 
-def _joined(papers: list[Atom], silent: list[Atom]) -> list[Atom]:
-    """Add each atom to the one paper that shares its title; to none where that would contradict or fits several."""
-    wanted: dict[int, list[Atom]] = {}
-    apart: list[Atom] = []
-    for atom in silent:
+def _merge_by_title(papers: list[Group], groups: list[Group]) -> list[Group]:
+    """Merge each group with the one paper that shares its title and does not contradict it; leave it where several do.
+
+    Groups that contradict each other and fit the same paper all stay papers of their own.
+    """
+    fitting: dict[int, list[Group]] = {}
+    separate: list[Group] = []
+    for group in groups:
         near = [
             index
             for index, paper in enumerate(papers)
-            if not _titles(paper).isdisjoint(_titles(atom)) and not contradict(_identifiers(paper), _identifiers(atom))
+            if not _titles(paper).isdisjoint(_titles(group))
+            and not contradict(_identifiers(paper), _identifiers(group))
         ]
         if len(near) == 1:
-            wanted.setdefault(near[0], []).append(atom)
+            fitting.setdefault(near[0], []).append(group)
         else:
-            apart.append(atom)
-    whole = []
+            separate.append(group)
+    merged = []
     for index, paper in enumerate(papers):
-        guests = wanted.get(index, [])
-        if any(contradict(_identifiers(a), _identifiers(b)) for a, b in combinations(guests, 2)):
-            apart += guests
-            guests = []
-        whole.append((*paper, *sum(guests, ())))
-    return whole + apart
+        additions = fitting.get(index, [])
+        if any(contradict(_identifiers(one), _identifiers(other)) for one, other in combinations(additions, 2)):
+            separate += additions
+            additions = []
+        merged.append((*paper, *sum(additions, ())))
+    return merged + separate
 
 
-def _keyed(papers: Sequence[Atom]) -> list[Cluster]:
-    """Give each paper its key: that of its title alone, unless authors or identifiers have to tell several apart."""
+def _with_keys(papers: Sequence[Group]) -> list[Cluster]:
+    """Give each paper its key: that of its title alone, unless authors or identifiers have to disambiguate several.
+
+    Mentions without authors and identifiers keep the key of the title, so at most one paper of a title has it.
+    """
     titles = [display_title(mention.title for mention in paper) for paper in papers]
-    groups = [title_key(title_form(title)) for title in titles]
+    title_keys = [title_key(title_form(title)) for title in titles]
     keys = [
-        group
-        if groups.count(group) == 1 or not (_has_authors(paper) or _identifiers(paper))
-        else _told_apart(group, paper)
-        for group, paper in zip(groups, papers, strict=True)
+        own_title
+        if title_keys.count(own_title) == 1 or not (_has_authors(paper) or _identifiers(paper))
+        else _key_by_authors(own_title, paper)
+        for own_title, paper in zip(title_keys, papers, strict=True)
     ]
     keys = [
         paper_key(key, (min(_identifiers(paper)),)) if keys.count(key) > 1 and _identifiers(paper) else key
         for key, paper in zip(keys, papers, strict=True)
     ]
-    return [Cluster(*parts) for parts in zip(keys, titles, groups, papers, strict=True)]
+    return [Cluster(*parts) for parts in zip(keys, titles, title_keys, papers, strict=True)]
 
 
-def _told_apart(group: str, paper: Atom) -> str:
+def _key_by_authors(own_title: str, paper: Group) -> str:
+    """Return the key that the alphabetically first byline gives, whatever the order of the mentions."""
     bylines = [tuple(name_form(name) for name in mention.authors) for mention in paper if mention.authors]
-    return paper_key(group, min(bylines, default=()))
+    return paper_key(own_title, min(bylines, default=()))

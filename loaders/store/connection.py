@@ -1,7 +1,7 @@
-"""One small face for SQLite and PostgreSQL: raw statements, batches and bulk inserts, one writer at a time.
+"""One small interface to SQLite and PostgreSQL: statements, batches and bulk inserts, with one writer at a time.
 
-The drivers are used as they are: the ORM is 30 to 60 times slower at inserting, and importing SQLAlchemy costs more
-than ingesting a page.
+It uses the drivers directly: SQLAlchemy's ORM is 30 to 60 times slower at inserting, and importing it takes longer than
+ingesting a page.
 """
 
 import json
@@ -16,20 +16,28 @@ from programme.exceptions import StoreError
 
 Row = tuple[Any, ...]
 IN_CHUNK = 5_000
-INSERT_VALUES = 800
+"""Values of one `IN (?)`: they are sent as one parameter, so no limit of the database is near; this bounds its size."""
+VALUES_PER_INSERT = 800
+"""Parameters of one INSERT on SQLite, below the 999 that releases before 3.32 allow."""
+CACHE_KIB = 12_000
+"""SQLite's page cache: its default of 2 MB does not hold the inner pages of the indexes of a large database."""
 WRITER_LOCK = 0x70726F67
+"""The key of PostgreSQL's advisory lock for writers: any number other programs do not use, here `prog` in ASCII."""
 
 
 class Connection(Protocol):
-    """What the store asks of a database. Statements are written with `?`; `IN (?)` takes a list through `query_in`."""
+    """What the store needs of a database. Parameters are written `?`; `query_in` takes a list for `IN (?)`."""
 
     database: DatabaseUrl
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Run one statement and return its rows."""
 
+    def query_named(self, sql: str) -> tuple[list[str], list[Row]]:
+        """Run one statement and return the names of its columns and its rows."""
+
     def query_in(self, sql: str, values: Collection[Any]) -> list[Row]:
-        """Run a statement that holds `IN (?)` once for all `values`, in chunks."""
+        """Run a statement with `IN (?)` for all `values`, in chunks, and return all rows."""
 
     def stream(self, sql: str, size: int, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
         """Run one statement inside a `snapshot` and yield its rows, `size` at a time."""
@@ -41,13 +49,13 @@ class Connection(Protocol):
         """Run one statement once per row."""
 
     def insert(self, table: str, columns: Sequence[str], rows: Collection[Row]) -> None:
-        """Insert rows the fastest way there is."""
+        """Insert rows in the fastest way the database has."""
 
     def transaction(self) -> Any:
-        """A context that commits on leaving and rolls back on an error; only one writer is inside at a time."""
+        """Return a context that commits at its end and rolls back on an error; it waits for any other writer."""
 
     def snapshot(self) -> Any:
-        """A context in which everything read is of one moment, and nothing can be written."""
+        """Return a context in which all reads see the database of one moment, and nothing can be written."""
 
     def close(self) -> None:
         """Close the connection."""
@@ -66,7 +74,7 @@ class SqliteConnection:
         self.database = database
         try:
             self._raw = sqlite3.connect(database.location, timeout=30, isolation_level=None, cached_statements=256)
-            self._raw.execute("PRAGMA cache_size = -12000")
+            self._raw.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             self._raw.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         except sqlite3.Error as error:
             raise StoreError(f"{database.location}: cannot be opened: {error}") from error
@@ -75,10 +83,15 @@ class SqliteConnection:
         """Run one statement and return its rows."""
         return self._raw.execute(sql, parameters).fetchall()
 
+    def query_named(self, sql: str) -> tuple[list[str], list[Row]]:
+        """Run one statement and return the names of its columns and its rows."""
+        cursor = self._raw.execute(sql)
+        return [column[0] for column in cursor.description], cursor.fetchall()
+
     def query_in(self, sql: str, values: Collection[Any]) -> list[Row]:
-        """Run a statement that holds `IN (?)` once for all `values`, in chunks."""
-        spread = sql.replace("IN (?)", "IN (SELECT value FROM json_each(?))")
-        return [row for chunk in _chunks(values) for row in self.query(spread, (json.dumps(chunk),))]
+        """Run a statement with `IN (?)` for all `values`, in chunks, and return all rows."""
+        listed = sql.replace("IN (?)", "IN (SELECT value FROM json_each(?))")
+        return [row for chunk in _chunks(values) for row in self.query(listed, (json.dumps(chunk),))]
 
     def stream(self, sql: str, size: int, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
         """Run one statement and yield its rows, `size` at a time."""
@@ -96,24 +109,25 @@ class SqliteConnection:
             self._raw.executemany(sql, rows)
 
     def insert(self, table: str, columns: Sequence[str], rows: Collection[Row]) -> None:
-        """Insert rows, many to a statement: a third faster than one by one."""
+        """Insert rows, several to a statement: a third faster than one by one."""
         head = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
         marks = f"({', '.join('?' * len(columns))})"
         pool = list(rows)
-        per_statement = max(1, INSERT_VALUES // len(columns))
+        per_statement = max(1, VALUES_PER_INSERT // len(columns))
         whole = len(pool) // per_statement * per_statement
         if whole:
-            joined = (
+            parameters = (
                 list(chain.from_iterable(pool[start : start + per_statement]))
                 for start in range(0, whole, per_statement)
             )
-            self._raw.executemany(head + ", ".join([marks] * per_statement), joined)
+            self._raw.executemany(head + ", ".join([marks] * per_statement), parameters)
         self.run_many(head + marks, pool[whole:])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """A write transaction; raises StoreError when another process holds the database for 30 seconds."""
+        """Open a write transaction; raises StoreError when another process keeps writing for 30 seconds."""
         try:
+            # IMMEDIATE takes the lock now: a transaction that begins by reading may fail when it first writes.
             self._raw.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             raise StoreError(f"{self.database.location}: cannot be written: {error}") from error
@@ -124,12 +138,14 @@ class SqliteConnection:
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error | OverflowError):
-                raise StoreError(f"{self.database.location}: cannot be written: {error}; nothing is half in") from error
+                raise StoreError(
+                    f"{self.database.location}: cannot be written: {error}; nothing was written"
+                ) from error
             raise
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """A transaction that only reads; writers wait for its end."""
+        """Open a transaction that only reads; writers wait for its end."""
         self._raw.execute("BEGIN")
         try:
             # BEGIN alone takes no lock: the first statement does.
@@ -144,7 +160,11 @@ class SqliteConnection:
 
 
 class PostgresConnection:
-    """PostgreSQL through psycopg: COPY for inserts, an advisory lock for the one writer."""
+    """PostgreSQL through psycopg.
+
+    Inserts use COPY, several times faster than INSERT. Writers take an advisory lock: ids are handed out in Python, so
+    two writers at once would give the same ones.
+    """
 
     def __init__(self, database: DatabaseUrl) -> None:
         import psycopg
@@ -161,10 +181,15 @@ class PostgresConnection:
         """Run one statement and return its rows."""
         return self._raw.execute(_percent(sql), parameters).fetchall()
 
+    def query_named(self, sql: str) -> tuple[list[str], list[Row]]:
+        """Run one statement and return the names of its columns and its rows."""
+        cursor = self._raw.execute(_percent(sql), ())
+        return [column.name for column in cursor.description or ()], cursor.fetchall()
+
     def query_in(self, sql: str, values: Collection[Any]) -> list[Row]:
-        """Run a statement that holds `IN (?)` once for all `values`, in chunks."""
-        spread = sql.replace("IN (?)", "= ANY(?)")
-        return [row for chunk in _chunks(values) for row in self.query(spread, (chunk,))]
+        """Run a statement with `IN (?)` for all `values`, in chunks, and return all rows."""
+        listed = sql.replace("IN (?)", "= ANY(?)")
+        return [row for chunk in _chunks(values) for row in self.query(listed, (chunk,))]
 
     def stream(self, sql: str, size: int, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
         """Run one statement and yield its rows, `size` at a time."""
@@ -193,7 +218,7 @@ class PostgresConnection:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """A write transaction; waits for another writer to finish."""
+        """Open a write transaction; it waits for another writer to finish."""
         import psycopg
 
         try:
@@ -202,11 +227,11 @@ class PostgresConnection:
                 yield
         except psycopg.Error as error:
             where = self.database.location
-            raise StoreError(f"{where}: cannot be written: {error}; nothing is half in") from error
+            raise StoreError(f"{where}: cannot be written: {error}; nothing was written") from error
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """A transaction that only reads, and sees nothing of what others write meanwhile."""
+        """Open a transaction that only reads, and sees nothing of what others write meanwhile."""
         with self._raw.transaction():
             self._raw.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
@@ -217,7 +242,7 @@ class PostgresConnection:
 
 
 def _read_times_as_text(raw: Any) -> None:
-    """Let instants and dates come back as SQLite holds them: ISO 8601 text."""
+    """Make the driver return instants and dates as SQLite stores them: ISO 8601 text."""
     from psycopg.adapt import Loader
 
     class Date(Loader):
@@ -233,11 +258,12 @@ def _read_times_as_text(raw: Any) -> None:
 
 
 def _percent(sql: str) -> Any:
+    """Write parameters as psycopg does. No statement of the store has a question mark in a literal."""
     return sql.replace("%", "%%").replace("?", "%s")
 
 
 def connect(database: DatabaseUrl, *, foreign_keys: bool = True) -> Connection:
-    """Open a database. `foreign_keys=False` leaves their check to the caller (SQLite only)."""
+    """Open a database. `foreign_keys=False` leaves checking references to the caller (SQLite only)."""
     if database.engine == "sqlite":
         return SqliteConnection(database, foreign_keys=foreign_keys)
     return PostgresConnection(database)

@@ -1,4 +1,4 @@
-"""Opening a database: created when it is not there, refused when its tables are of another revision."""
+"""Open a database: create it where there is none, refuse one whose tables are at another revision."""
 
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from programme.loaders.store.revisions import create_or_upgrade, create_sqlite, 
 def open_database(database: str | Path, *, create: bool = False) -> Connection:
     """Open a database whose tables are at the current revision.
 
-    With `create`, an empty or missing one is set up first. Raises StoreError otherwise, and for a database that an
-    older or newer Programme made.
+    With `create`, a missing or empty one is set up first. Raises StoreError where there is none, and for a database
+    made by an older or newer version of Programme.
     """
     target = parse_database_url(database)
     if target.engine == "sqlite":
@@ -35,7 +35,7 @@ def open_database(database: str | Path, *, create: bool = False) -> Connection:
 
 
 def upgrade(database: str | Path) -> None:
-    """Bring a database to the current revision and its views up to date; rows stay."""
+    """Migrate a database to the latest schema and recreate its views; all rows stay."""
     target = parse_database_url(database)
     if target.engine == "sqlite":
         _check_path(target, create=True)
@@ -47,18 +47,18 @@ def _check_path(target: DatabaseUrl, *, create: bool) -> None:
     if path.is_dir():
         raise StoreError(f"{path}: is a folder; name the database file in it")
     if path.exists() and not path.is_file():
-        raise StoreError(f"{path}: is no regular file; name another with --database")
+        raise StoreError(f"{path}: is not a regular file; name another with --database")
     if not path.exists():
         if not create:
-            raise StoreError(f"{path}: no such database; `loader ingest` makes one")
+            raise StoreError(f"{path}: no such database; `loader ingest` creates one")
         if not path.absolute().parent.is_dir():
-            raise StoreError(f"{path}: the folder {path.absolute().parent} does not exist; make it first")
+            raise StoreError(f"{path}: the folder {path.absolute().parent} does not exist; create it first")
     elif path.stat().st_size and path.open("rb").read(16) != b"SQLite format 3\x00":
         raise StoreError(f"{path}: is not a SQLite database; name another file with --database")
 
 
 def _revision(connection: Connection) -> str | None:
-    """The revision of the tables; None when there are none."""
+    """Return the revision of the tables; None when there are none."""
     if connection.database.engine == "sqlite":
         tables = "SELECT name FROM sqlite_master WHERE name = 'alembic_version'"
     else:
@@ -70,11 +70,13 @@ def _revision(connection: Connection) -> str | None:
 def _check_revision(target: DatabaseUrl, revision: str | None) -> None:
     name = target.location
     if revision is None:
-        raise StoreError(f"{name}: holds no programme yet; `loader ingest SOURCE --database {name}` makes one")
+        raise StoreError(f"{name}: holds no programme yet; run `loader ingest SOURCE --database {name}`")
     if revision < head():
         raise StoreError(
-            f"{name}: its tables are at revision {revision}, this loader needs {head()}; "
+            f"{name}: its tables are at revision {revision}, and this version needs {head()}; "
             f"run `loader upgrade --database {name}`"
         )
     if revision > head():
-        raise StoreError(f"{name}: its tables are at revision {revision}, newer than this loader; install a newer one")
+        raise StoreError(
+            f"{name}: its tables are at revision {revision}, newer than this version of Programme; install the latest"
+        )

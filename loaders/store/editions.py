@@ -1,39 +1,39 @@
-"""Which edition the records of a document belong to: as stated, as given by the curator, or inferred from its days."""
+"""The edition of each record of a document: stated there, given by the curator, or inferred from the printed days."""
 
 from collections.abc import Iterable, Sequence
 
 from programme.loaders.records import Hints, PaperRecord, PrintedTime, Problem, SessionRecord, SlotRecord, StatedEdition
 from programme.loaders.text.editions import EditionFact, Inference, PrintedDay, infer_edition, stated_edition
 
-Known = tuple[EditionFact | None, str | None]
-"""An edition, and how it is known: `stated` by the document, `given` by the curator or `inferred`; both may be None."""
+EditionBasis = tuple[EditionFact | None, str | None]
+"""An edition and how it is known: `stated` by the document, `given` by the curator or `inferred`; both may be None."""
 
 
 class EditionOf:
     """The editions of one document's records.
 
-    What a record states comes first, then what the curator gave, then what the printed days fit. The days of all
-    sessions together decide where those of one fit several editions. `problems` holds each reason once.
+    What a record states comes first, then what the curator gave, then what the printed days fit. Where the days of one
+    session fit several editions, those of all sessions together decide. `problems` holds each reason once.
     """
 
     def __init__(self, sessions: Sequence[SessionRecord], hints: Hints) -> None:
         self._hints = hints
         self._together: Inference | None = None
-        self._given: Known = (None, None)
+        self._given: EditionBasis = (None, None)
         if hints.venue is not None and hints.year is not None:
             self._given = (stated_edition(hints.venue, hints.year), "given")
         elif len(sessions) > 1:
             self._together = self._inferred([slot for session in sessions for slot in session.slots])
         self.problems: list[Problem] = []
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
 
     @staticmethod
-    def stated(edition: StatedEdition) -> Known:
-        """The edition that a record names."""
+    def stated(edition: StatedEdition) -> EditionBasis:
+        """Return the edition that a record names."""
         return stated_edition(edition.venue, edition.year), "stated"
 
-    def session(self, record: SessionRecord) -> Known:
-        """The edition of a session; where none is certain a problem says why, once for the document."""
+    def session(self, record: SessionRecord) -> EditionBasis:
+        """Return the edition of a session; where none is certain, a problem says why, once for the document."""
         if record.edition:
             return self.stated(record.edition)
         if self._given[0]:
@@ -41,17 +41,17 @@ class EditionOf:
         if self._together and self._together.edition:
             return self._together.edition, "inferred"
         inference = self._inferred(record.slots)
-        if inference.problem and inference.problem not in self._told:
-            self._told.add(inference.problem)
+        if inference.problem and inference.problem not in self._reported:
+            self._reported.add(inference.problem)
             self.problems.append(Problem(record.line_start, record.title, inference.problem, record.path))
         return inference.edition, "inferred" if inference.edition else None
 
-    def paper(self, record: PaperRecord) -> Known:
-        """The edition of a paper that stands outside sessions and listings."""
+    def paper(self, record: PaperRecord) -> EditionBasis:
+        """Return the edition of a paper outside sessions and listings."""
         return self.stated(record.edition) if record.edition else self._given
 
-    def entry(self, record: PaperRecord) -> Known:
-        """The edition of an entry of a listing; that of the listing's day says nothing of the paper."""
+    def entry(self, record: PaperRecord) -> EditionBasis:
+        """Return the edition that an entry of a listing states; the day of the listing says nothing about it."""
         return self.stated(record.edition) if record.edition else (None, None)
 
     def _inferred(self, slots: Iterable[SlotRecord]) -> Inference:

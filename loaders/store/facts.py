@@ -1,6 +1,6 @@
-"""Records to facts: the canonical value beside the stated one, natural keys, and nothing of the database yet.
+"""Records to facts: the canonical value beside the stated one, and natural keys; nothing of the database yet.
 
-A pure function of one document's records and the curator's hints; `loader check` stops here.
+A pure function of one document's records and the curator's hints. `loader check` stops here.
 """
 
 import json
@@ -19,7 +19,7 @@ from programme.loaders.records import (
     SessionRecord,
     SlotRecord,
 )
-from programme.loaders.store.editions import EditionOf, Known
+from programme.loaders.store.editions import EditionBasis, EditionOf
 from programme.loaders.store.keys import listing_key, session_key, title_key
 from programme.loaders.text.clocks import infer_afternoons
 from programme.loaders.text.editions import EditionFact
@@ -31,9 +31,9 @@ from programme.loaders.text.titles import clean_title, title_form
 
 
 class PaperFacts(NamedTuple):
-    """A mention of a paper, its title's key and the links in its fields as (field, link).
+    """A mention of a paper, the key of its title and the links in its fields as (field, link).
 
-    `byline` and `authors` are as `paper_sources` keeps them, `identifiers` as `scheme:value`.
+    `byline` and `authors` are as `paper_sources` stores them, `identifiers` are written `scheme:value`.
     """
 
     record: PaperRecord
@@ -61,8 +61,8 @@ class SlotFacts(NamedTuple):
 class SessionFacts(NamedTuple):
     """A session with its edition and how that is known: `stated`, `given`, `inferred` or None.
 
-    `starts_at` and `ends_at` are those printed of the session itself. `moderators` is a text that `split_byline` parts
-    into `moderator_names`.
+    `starts_at` and `ends_at` are those printed for the session itself. `moderators` is a text that `split_byline`
+    splits into `moderator_names`.
     """
 
     record: SessionRecord
@@ -78,7 +78,7 @@ class SessionFacts(NamedTuple):
 
 
 class ListingFacts(NamedTuple):
-    """A listing and its entries in the order printed."""
+    """A listing and its entries in the printed order."""
 
     record: ListingRecord
     key: str
@@ -86,7 +86,7 @@ class ListingFacts(NamedTuple):
 
 
 class DocumentFacts(NamedTuple):
-    """Everything one document states; `problems` are those of reading it and those of making sense of it."""
+    """Everything one document states; `problems` come from reading it and from interpreting its records."""
 
     parsed: Parsed
     sessions: list[SessionFacts]
@@ -95,7 +95,7 @@ class DocumentFacts(NamedTuple):
     problems: list[Problem]
 
     def mentions(self) -> Iterator[PaperFacts]:
-        """Every mention of a paper, in the order of the document's records."""
+        """Yield every mention of a paper, in the order of the records."""
         for session in self.sessions:
             yield from (slot.paper for slot in session.slots if slot.paper)
         for listing in self.listings:
@@ -103,7 +103,7 @@ class DocumentFacts(NamedTuple):
         yield from self.papers
 
     def counts(self) -> dict[str, int]:
-        """How many rows of each table the document states."""
+        """Count the rows of each table that the document states; `papers` are distinct titles, not mentions."""
         slots = [slot for session in self.sessions for slot in session.slots]
         mentions = list(self.mentions())
         links = [link.kind == "repository" for mention in mentions for _, link in mention.links]
@@ -120,7 +120,7 @@ class DocumentFacts(NamedTuple):
 
 
 def document_facts(parsed: Parsed, hints: Hints) -> DocumentFacts:
-    """Work out the facts of a document's records."""
+    """Return the facts that the records of a document state."""
     facts = DocumentFacts(parsed, [], [], [], list(parsed.problems))
     edition_of = EditionOf([record for record in parsed.records if isinstance(record, SessionRecord)], hints)
     for record in parsed.records:
@@ -136,7 +136,7 @@ def document_facts(parsed: Parsed, hints: Hints) -> DocumentFacts:
 
 
 def _merge_repeated(facts: DocumentFacts) -> None:
-    """Keep what a document states twice on one line once: a session with the slots of both, a listing as it is."""
+    """Merge what a document states twice: sessions of one key and line with the slots of both, equal listings."""
     sessions: dict[tuple[str, int], SessionFacts] = {}
     for session in facts.sessions:
         first = sessions.setdefault((session.key, session.record.line_start), session)
@@ -150,7 +150,7 @@ def _merge_repeated(facts: DocumentFacts) -> None:
     facts.listings[:] = reversed(listings.values())
 
 
-def _paper(record: PaperRecord, known: Known, title: str | None = None) -> PaperFacts:
+def _paper(record: PaperRecord, basis: EditionBasis, title: str | None = None) -> PaperFacts:
     title = title or clean_title(record.title)
     links = [("title", link) for link in find_links(record.title)]
     if record.abstract:
@@ -160,11 +160,11 @@ def _paper(record: PaperRecord, known: Known, title: str | None = None) -> Paper
     byline, authors = (record.byline, None) if not record.authors else _stated_authors(record)
     identifiers = tuple(dict.fromkeys(identifier_text(*pair) for pair in record.identifiers))
     key = title_key(title_form(title))
-    return PaperFacts(record, title, key, links, byline, authors, identifiers, *known)
+    return PaperFacts(record, title, key, links, byline, authors, identifiers, *basis)
 
 
 def _stated_links(record: PaperRecord) -> Iterator[tuple[str, Link]]:
-    """The links in fields of their own, which may say whose a repository is."""
+    """Yield the links in fields of their own. Such a field may say whose a repository is."""
     for stated in record.links:
         for link in find_links(stated.text):
             if link.kind == "repository" and stated.role:
@@ -175,7 +175,7 @@ def _stated_links(record: PaperRecord) -> Iterator[tuple[str, Link]]:
 
 
 def _stated_authors(record: PaperRecord) -> tuple[str, str | None]:
-    """The byline, and the authors as JSON where splitting the byline would not give them, with their affiliations."""
+    """Return the byline, and the authors with affiliations as JSON where splitting the byline would not give them."""
     if record.byline is not None and not record.affiliations:
         return record.byline, None
     byline = record.byline if record.byline is not None else " · ".join(record.authors)
@@ -183,7 +183,9 @@ def _stated_authors(record: PaperRecord) -> tuple[str, str | None]:
         return byline, None
     affiliations = (*record.affiliations, *(None for _ in record.authors))
     pairs = zip(record.authors, affiliations, strict=False)
-    return byline, json.dumps([[name, place] if place else name for name, place in pairs], ensure_ascii=False)
+    return byline, json.dumps(
+        [[name, affiliation] if affiliation else name for name, affiliation in pairs], ensure_ascii=False
+    )
 
 
 def _listing(record: ListingRecord, edition_of: EditionOf) -> ListingFacts:
@@ -193,8 +195,8 @@ def _listing(record: ListingRecord, edition_of: EditionOf) -> ListingFacts:
     return ListingFacts(record, key, entries)
 
 
-def _session(record: SessionRecord, known: Known, problems: list[Problem]) -> SessionFacts:
-    edition, basis = known
+def _session(record: SessionRecord, edition_basis: EditionBasis, problems: list[Problem]) -> SessionFacts:
+    edition, basis = edition_basis
     slots = [_slot(slot, edition, problems) for slot in _in_order(record.slots)]
     title = clean_title(record.title)
     starts_at, ends_at = _moments(record.time, edition, record.line_start, record.raw_time, record.path, problems)
@@ -208,7 +210,7 @@ def _session(record: SessionRecord, known: Known, problems: list[Problem]) -> Se
 
 
 def _in_order(slots: Sequence[SlotRecord]) -> Sequence[SlotRecord]:
-    """The slots with the halves of the day that only their order tells."""
+    """Return the slots with the halves of the day (am or pm) that only their order shows."""
     timed = [slot for slot in slots if isinstance(slot.time, PrintedTime)]
     times = [slot.time for slot in timed if isinstance(slot.time, PrintedTime)]
     resolved = infer_afternoons(times, [slot.raw_time or "" for slot in timed])
@@ -219,7 +221,7 @@ def _in_order(slots: Sequence[SlotRecord]) -> Sequence[SlotRecord]:
 
 
 def _printed_start(record: SessionRecord) -> str:
-    """The first time as printed: all there is to tell sessions of an unknown edition apart."""
+    """Return the first printed time, the only thing that separates sessions of an unknown edition."""
     for slot in record.slots:
         if isinstance(slot.time, PrintedTime):
             time = slot.time
@@ -235,7 +237,7 @@ def _moments(
     path: str | None,
     problems: list[Problem],
 ) -> tuple[str | None, str | None]:
-    """The instants of a time, in its own year or else its edition's; what contradicts itself is a problem."""
+    """Return start and end of a time, in its own year or its edition's; a contradiction in it adds a problem."""
     if time is None or isinstance(time, Moments):
         return (time.starts_at, time.ends_at) if time else (None, None)
     year = time.year or (edition.year if edition else None)
@@ -254,6 +256,6 @@ def _slot(record: SlotRecord, edition: EditionFact | None, problems: list[Proble
     paper = None
     if record.paper:
         stated = record.paper.edition
-        known = EditionOf.stated(stated) if stated else (None, None)
-        paper = _paper(record.paper, known, title if record.paper.title == record.title else None)
+        basis = EditionOf.stated(stated) if stated else (None, None)
+        paper = _paper(record.paper, basis, title if record.paper.title == record.title else None)
     return SlotFacts(record, title, starts_at, ends_at, time.zone if time else None, paper)

@@ -1,4 +1,7 @@
-"""Who is who and what is shown: rules on values alone, so that no order of arrival can change them."""
+"""Which mentions can be one paper, and which of several stated values is displayed.
+
+Rules on the values alone, so that the order in which documents are ingested cannot change the outcome.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,10 +15,10 @@ from programme.loaders.text.titles import clean_title, title_rank
 
 @dataclass(frozen=True)
 class Mention:
-    """A document's mention of a paper, as far as identity and choice need it.
+    """A document's mention of a paper, reduced to what these rules need.
 
-    `title_key` is that of the title stated there. `affiliations` stand beside `authors`, or are none at all.
-    `identifiers` are words such as `arxiv:2103.00020`. `abstract` is the text stated there, or None.
+    `title_key` belongs to the title stated there. `affiliations` are one per author, or empty. `identifiers` are
+    written `arxiv:2103.00020`. `abstract` is the text stated there, or None.
     """
 
     id: int
@@ -29,12 +32,12 @@ class Mention:
 
     @cached_property
     def signature(self) -> frozenset[str]:
-        """First letter and last word of each name: what survives when a source writes initials."""
+        """Initial and last word of each name, which survive when a source writes initials."""
         return _signature(self.authors)
 
     @property
     def names(self) -> frozenset[str]:
-        """What other mentions of the same paper may go by too: title and identifiers."""
+        """The title key and identifiers, by which other mentions of the same paper are found."""
         return self.identifiers | {self.title_key}
 
 
@@ -44,7 +47,9 @@ def _signature(authors: Sequence[str]) -> frozenset[str]:
 
 
 def same_authors(one: Mention, other: Mention) -> bool:
-    """Whether two bylines of one title can be the same paper's: half of the shorter one stands in the other.
+    """Whether two bylines of one title can belong to one paper: at least half of the shorter one is in the other.
+
+    True where either is empty.
 
     >>> first, second = (Mention(0, "T", "t", None, names) for names in [("Ada Quill", "Bo Renn"), ("A. Quill",)])
     >>> same_authors(first, second)
@@ -55,7 +60,7 @@ def same_authors(one: Mention, other: Mention) -> bool:
 
 
 def contradict(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether two sets of identifiers cannot be one paper's: in some scheme each has values, and none is shared.
+    """Whether two sets of identifiers cannot belong to one paper: both have values in some scheme, and share none.
 
     >>> contradict({"arxiv:1"}, {"arxiv:2", "doi:3"}), contradict({"arxiv:1"}, {"arxiv:1", "arxiv:2"})
     (True, False)
@@ -73,43 +78,43 @@ def _by_scheme(identifiers: Iterable[str]) -> dict[str, set[str]]:
 
 
 def display_title(raw_titles: Iterable[str]) -> str:
-    """The spelling of a title that people see."""
+    """Return the title to display: cleaned, the best spelling by `title_rank`."""
     return max((clean_title(raw) for raw in raw_titles), key=title_rank)
 
 
 def display_abstract(abstracts: Iterable[str | None]) -> str | None:
-    """The longest abstract as people should see it; of equally long ones the last by spelling."""
+    """Return the longest abstract, cleaned; of equally long ones the alphabetically last."""
     longest = max((a for a in abstracts if a), key=lambda a: (len(a), a), default="")
     return clean_abstract(longest) or None
 
 
 def byline_rank(authors: Sequence[str]) -> tuple[int, int, int, int, tuple[str, ...]]:
-    """Order of bylines: more authors, fewer initials, more letters, more names as people write them, then spelling.
+    """Sort key of bylines: more authors, fewer initials, more letters, more names that need no cleaning, alphabetical.
 
     >>> max([("Quill, Ada",), ("Ada Quill",), ("A. Quill",)], key=byline_rank)
     ('Ada Quill',)
     """
     initials = sum(len(word.rstrip(".")) == 1 for name in authors for word in name.split())
     cleaned = [clean_name(name) for name in authors]
-    plain = sum(name == shown for name, shown in zip(authors, cleaned, strict=True))
+    plain = sum(name == clean for name, clean in zip(authors, cleaned, strict=True))
     return (len(authors), -initials, sum(map(len, cleaned)), plain, tuple(authors))
 
 
 def display_byline(bylines: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """The byline whose names become the paper's authorships; empty when none is stated."""
+    """Return the byline whose names become the paper's authorships; empty when none is stated."""
     return max(bylines, key=byline_rank, default=())
 
 
 def display_affiliations(authors: Sequence[str], mentions: Iterable[Mention]) -> list[str | None]:
-    """For each name of the byline shown, the affiliation that most mentions state of that name."""
+    """Return for each name of the displayed byline the affiliation that most mentions state for it."""
     stated: dict[str, list[str | None]] = {}
     for mention in mentions:
-        for name, place in zip(mention.authors, mention.affiliations, strict=False):
-            stated.setdefault(name_form(name), []).append(place)
+        for name, affiliation in zip(mention.authors, mention.affiliations, strict=False):
+            stated.setdefault(name_form(name), []).append(affiliation)
     return [resolve_value(stated.get(name_form(name), ())) for name in authors] if stated else [None] * len(authors)
 
 
 def resolve_value(values: Iterable[str | None]) -> str | None:
-    """The value most documents state; of equally frequent ones the last by spelling; None where none is stated."""
+    """Return the value most documents state, of equally frequent ones the alphabetically last; None without any."""
     counts = Counter(value for value in values if value is not None)
     return max(counts, key=lambda value: (counts[value], value), default=None)

@@ -1,6 +1,6 @@
-"""Documents into the database: each in a transaction of its own when few, in batches when many.
+"""Documents into the database: a few in a transaction each, many in batches.
 
-An empty database takes many documents in one transaction, without most of its indexes until the end.
+Into an empty database many documents are loaded in one transaction, without most indexes until its end.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,24 +11,27 @@ from itertools import chain
 from programme.loaders.documents import Document, MalformedDocument, NotModified, ReadResult, Refused, Validators
 from programme.loaders.formats import read
 from programme.loaders.records import NO_HINTS, Hints, Problem
+from programme.loaders.store.authors import resolve_authors
+from programme.loaders.store.buffer import Ids, index_papers
 from programme.loaders.store.connection import Connection, Row
 from programme.loaders.store.facts import DocumentFacts, document_facts
-from programme.loaders.store.known import Known
+from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.outcome import Outcome, refused
-from programme.loaders.store.people import resolve_authors
-from programme.loaders.store.rows import Ids, index_papers
+from programme.loaders.store.rows import PaperRow
 from programme.loaders.store.writer import Writer
 
-__all__ = ["FEW", "Outcome", "check", "ingest", "known_validators"]
+__all__ = ["BATCH_THRESHOLD", "Outcome", "check", "ingest", "known_validators"]
 
-FEW = 32
-BATCH = 100
-BATCH_BYTES = 64 * 1024 * 1024
-"""Documents of more than this are not held at once."""
+BATCH_THRESHOLD = 32
+"""Up to so many documents are ingested in a transaction each: a person waits, and an interruption costs nothing."""
+BATCH_SIZE = 100
+"""Documents of one transaction when there are more: each transaction waits for the disk."""
+MAX_BATCH_BYTES = 64 * 1024 * 1024
+"""A batch ends early when its documents are larger than this, which bounds the memory."""
 
 
 def known_validators(connection: Connection) -> Callable[[str], Validators | None]:
-    """A function that tells what a server said of the document stored from an address, to ask only for a newer one."""
+    """Return a function that gives the validators (ETag, Last-Modified) of the document last stored from a URL."""
     sql = """
         SELECT etag, last_modified, sha256 FROM documents
         WHERE uri = ? AND (etag IS NOT NULL OR last_modified IS NOT NULL) ORDER BY id DESC LIMIT 1"""
@@ -43,7 +46,7 @@ def known_validators(connection: Connection) -> Callable[[str], Validators | Non
 def check(
     documents: Iterable[ReadResult], format_name: str | None = None, hints: Hints = NO_HINTS
 ) -> Iterator[Outcome]:
-    """Read documents as `ingest` would, and write nothing."""
+    """Yield the outcome that `ingest` would give for each document, without writing anything."""
     for document in documents:
         if isinstance(document, Document) and document.opener:
             from programme.loaders.store.large import check_large
@@ -58,15 +61,19 @@ def ingest(
     documents: Iterable[ReadResult],
     format_name: str | None = None,
     hints: Hints = NO_HINTS,
+    *,
+    batch_threshold: int = BATCH_THRESHOLD,
+    batch_size: int = BATCH_SIZE,
 ) -> Iterator[Outcome]:
-    """Take documents in, and say what becomes of each.
+    """Ingest documents and yield the outcome of each.
 
-    Into an empty database many documents go all or none; otherwise what was reported stays. Raises StoreError when the
-    database cannot be written.
+    More than `batch_threshold` documents are written in batches of `batch_size`; into an empty database they go all or
+    none. Otherwise every document whose outcome was yielded stays. Raises StoreError when the database cannot be
+    written.
     """
     rest = iter(documents)
-    first = _first(rest)
-    is_many = len(first) > FEW
+    first = _first(rest, batch_threshold + 1)
+    is_many = len(first) > batch_threshold
     everything = chain(first, rest)
     if is_many and not connection.query("SELECT id FROM documents LIMIT 1"):
         from programme.loaders.store.bulk import NotEmptyError, bulk_load
@@ -74,30 +81,30 @@ def ingest(
         with suppress(NotEmptyError):
             with bulk_load(connection):
                 load = _Load(connection, format_name, hints, is_fresh=True)
-                for batch in _batches(everything, BATCH):
-                    yield from load.take(batch)
+                for batch in _batches(everything, batch_size):
+                    yield from load.ingest(batch)
                 load.finish()
             return
-    for batch in _batches(everything, BATCH if is_many else 1):
+    for batch in _batches(everything, batch_size if is_many else 1):
         with connection.transaction():
             load = _Load(connection, format_name, hints, is_fresh=False)
-            outcomes = load.take(batch)
+            outcomes = load.ingest(batch)
             load.finish()
         yield from outcomes
 
 
-def _first(documents: Iterator[ReadResult]) -> list[ReadResult]:
-    """The first documents: one more than FEW, unless they are so large that fewer are held."""
+def _first(documents: Iterator[ReadResult], max_count: int) -> list[ReadResult]:
+    """Take the first `max_count` documents, or fewer when they are large."""
     first: list[ReadResult] = []
     size = 0
-    while len(first) <= FEW and size < BATCH_BYTES and (document := next(documents, None)) is not None:
+    while len(first) < max_count and size < MAX_BATCH_BYTES and (document := next(documents, None)) is not None:
         first.append(document)
-        size += _held(document)
+        size += _size(document)
     return first
 
 
-def _batches(documents: Iterable[ReadResult], most: int) -> Iterator[list[ReadResult]]:
-    """Part documents into batches of bounded number and size; one that is read in pieces is a batch of its own."""
+def _batches(documents: Iterable[ReadResult], max_count: int) -> Iterator[list[ReadResult]]:
+    """Split documents into batches of bounded number and size; one that is read in slices is a batch of its own."""
     batch: list[ReadResult] = []
     size = 0
     for document in documents:
@@ -107,15 +114,15 @@ def _batches(documents: Iterable[ReadResult], most: int) -> Iterator[list[ReadRe
             batch, size = [], 0
             continue
         batch.append(document)
-        size += _held(document)
-        if len(batch) == most or size >= BATCH_BYTES:
+        size += _size(document)
+        if len(batch) == max_count or size >= MAX_BATCH_BYTES:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
 
 
-def _held(document: ReadResult) -> int:
+def _size(document: ReadResult) -> int:
     return len(document.content) if isinstance(document, Document) else 0
 
 
@@ -135,7 +142,7 @@ def _read(document: ReadResult, format_name: str | None, hints: Hints) -> tuple[
 
 
 class _Load:
-    """Documents on their way in, inside one transaction; `is_fresh` when the database was empty before it."""
+    """A run of batches in one transaction; `is_fresh` when the database was empty before it."""
 
     def __init__(self, connection: Connection, format_name: str | None, hints: Hints, *, is_fresh: bool) -> None:
         self._connection = connection
@@ -143,27 +150,27 @@ class _Load:
         self._hints = hints
         self._is_fresh = is_fresh
         self._ids = Ids(connection)
-        self._known = Known(connection, self._ids, complete=is_fresh)
+        self._index = KeyIndex(connection, self._ids, is_complete=is_fresh)
         self._seen: set[str] = set()
         self._stale_authors: set[int] = set()
 
-    def take(self, batch: list[ReadResult]) -> list[Outcome]:
-        """Write a batch of documents and resolve what they share with others."""
+    def ingest(self, batch: list[ReadResult]) -> list[Outcome]:
+        """Write a batch of documents, and resolve what other documents state too."""
         stored = self._stored(batch)
         outcomes: list[Outcome] = []
-        elsewhere: list[Document] = []
+        repeated: list[Document] = []
         loads: list[tuple[Document, DocumentFacts, Hints]] = []
         hints = self._hints
         for document in batch:
             if isinstance(document, Document):
-                again = self._again(document, stored.get(document.sha256))
-                if isinstance(again, Outcome):
-                    outcomes.append(again)
-                    elsewhere.append(document)
+                decision = self._decide(document, stored.get(document.sha256))
+                if isinstance(decision, Outcome):
+                    outcomes.append(decision)
+                    repeated.append(document)
                     continue
-                hints = again
+                hints = decision
                 if document.opener:
-                    outcomes.append(self._take_large(document, stored, hints))
+                    outcomes.append(self._ingest_large(document, stored, hints))
                     continue
             outcome, facts = _read(document, self._format_name, hints)
             outcomes.append(outcome)
@@ -171,32 +178,32 @@ class _Load:
                 self._forget(document, stored)
                 loads.append((document, facts, hints))
         self._write_batch(loads)
-        self._choose_origin(elsewhere)
+        self._choose_origin(repeated)
         return outcomes
 
     def _forget(self, document: Document, stored: dict[str, Row]) -> None:
-        """Take out a document that is stored already, to read it anew with more hints."""
+        """Delete a document that is stored already, to ingest it anew with more hints."""
         self._seen.add(document.sha256)
         if document.sha256 in stored:
             from programme.loaders.store.forget import forget_document
 
             forget_document(self._connection, self._ids, stored[document.sha256][1])
 
-    def _take_large(self, document: Document, stored: dict[str, Row], hints: Hints) -> Outcome:
+    def _ingest_large(self, document: Document, stored: dict[str, Row], hints: Hints) -> Outcome:
         from programme.loaders.store.large import load_large
 
         self._forget(document, stored)
 
         def write(facts: DocumentFacts, writer: Writer) -> None:
-            self._known.look_up([facts])
+            self._index.look_up([facts])
             writer.add_facts(facts)
             self._flush(writer)
 
-        writer = Writer(self._ids, self._known)
+        writer = Writer(self._ids, self._index)
         return load_large(self._connection, writer, write, document, self._format_name, hints)
 
     def finish(self) -> None:
-        """Resolve what could not be resolved before everything was written."""
+        """Resolve authors once, when all bylines are final, and not in every batch."""
         resolve_authors(self._connection, self._stale_authors)
 
     def _stored(self, batch: list[ReadResult]) -> dict[str, Row]:
@@ -206,8 +213,8 @@ class _Load:
         sql = "SELECT sha256, id, format, given_venue, given_year, given_on FROM documents WHERE sha256 IN (?)"
         return {row[0]: row for row in self._connection.query_in(sql, hashes)}
 
-    def _again(self, document: Document, stored: Row | None) -> Outcome | Hints:
-        """Hints to read a document with; or what to say of one that is in already, and of which nothing new is said."""
+    def _decide(self, document: Document, stored: Row | None) -> Outcome | Hints:
+        """Return the hints to read a document with, or its outcome where it is stored and no hint is new."""
         given = self._hints
         if document.sha256 in self._seen:
             return Outcome(document.uri, "unchanged", document.sha256)
@@ -223,8 +230,8 @@ class _Load:
         )
         for option, old, new in options:
             if old and new and old != new:
-                what = f"already loaded with {option} {old}, not {new}; `loader forget {document.sha256[:12]}` first"
-                problems = (Problem(None, "", what),)
+                problem = f"already loaded with {option} {old}, not {new}; `loader forget {document.sha256[:12]}` first"
+                problems = (Problem(None, "", problem),)
                 return Outcome(document.uri, "refused", document.sha256, format_name, problems=problems)
         merged = Hints(venue or given.venue, year or given.year, before.on or given.on)
         if merged == before:
@@ -232,41 +239,46 @@ class _Load:
         return merged
 
     def _write_batch(self, loads: list[tuple[Document, DocumentFacts, Hints]]) -> None:
-        self._known.look_up([facts for _, facts, _ in loads])
-        writer = Writer(self._ids, self._known)
+        self._index.look_up([facts for _, facts, _ in loads])
+        writer = Writer(self._ids, self._index)
         for document, facts, hints in loads:
             writer.add(document, facts, hints)
         self._flush(writer)
 
     def _flush(self, writer: Writer) -> None:
-        """Write what is buffered, and resolve what others stated too."""
-        known, connection = self._known, self._connection
-        known.authors.flush()
-        known.repositories.flush()
-        new_papers = writer.rows["papers"]
-        writer.rows.flush(connection)
+        """Write the buffered rows: authors and repositories first, for the others refer to them."""
+        connection = self._connection
+        self._index.authors.flush()
+        self._index.repositories.flush()
+        new_papers = [PaperRow(*row) for row in writer.buffer["papers"]]
+        writer.buffer.flush(connection)
         if not self._is_fresh and connection.database.engine == "sqlite":
             index_papers(connection, new_papers)
         if writer.shared_papers or writer.shared_sessions or writer.shared_listings:
             self._resolve(writer)
 
     def _resolve(self, writer: Writer) -> None:
-        """Resolve what the batch states and others stated too."""
-        from programme.loaders.store.papers import Titles
-        from programme.loaders.store.programme import resolve_listings, resolve_sessions
+        """Resolve what the batch states and other documents stated too.
 
-        known, connection = self._known, self._connection
-        titles = Titles(connection, self._ids, known, search=not self._is_fresh)
-        resolved = titles.resolve(writer.shared_papers)
+        Papers come first: a slot is identified by its paper, and a listing's entries refer to papers. Sessions whose
+        slots change papers are resolved with those that the batch states.
+        """
+        from programme.loaders.store.papers import PaperResolver
+        from programme.loaders.store.sessions import resolve_listings, resolve_sessions
+
+        authors, connection = self._index.authors, self._connection
+        papers = PaperResolver(connection, self._ids, self._index, has_search=not self._is_fresh)
+        resolved = papers.resolve(writer.shared_papers)
         sessions = writer.shared_sessions | resolved.sessions
         self._stale_authors |= resolved.authors
-        self._stale_authors |= resolve_sessions(connection, self._ids, known.authors, sessions)
+        self._stale_authors |= resolve_sessions(connection, self._ids, authors, sessions)
         resolve_listings(connection, writer.shared_listings)
         for shared in (writer.shared_papers, writer.shared_sessions, writer.shared_listings):
             shared.clear()
 
     def _choose_origin(self, documents: list[Document]) -> None:
-        """Of the places where the same bytes lie, name the shortest, then the first by spelling; keep the first day."""
+        """Of the URIs of the same bytes keep the shortest, then the alphabetically first; and the earliest day."""
+        # By a rule on the values, so that the order in which the copies are ingested cannot matter.
         shorter = "length(uri) > length(?) OR (length(uri) = length(?) AND uri > ?)"
         self._connection.run_many(
             f"UPDATE documents SET uri = ? WHERE sha256 = ? AND ({shorter})",

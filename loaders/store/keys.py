@@ -1,10 +1,15 @@
-"""Stable keys: short digests of natural keys, the same on every machine and in every order of ingest."""
+"""Stable keys: short digests of natural keys, the same on every machine and for every order of ingest.
+
+Permalinks use them, so a change to any function here breaks links that people have kept.
+"""
 
 from hashlib import blake2b
 
 
 def key(kind: str, *parts: str) -> str:
-    """Return the 16 hexadecimal digits (64 bits) that stand for a natural key.
+    """Return the digest of a natural key: 16 hexadecimal digits (64 bits, so a clash takes billions of rows).
+
+    The parts are joined with the ASCII unit separator, so (`ab`, `c`) and (`a`, `bc`) differ.
 
     >>> key("author", "ada quill")
     '5920ac237aff57bf'
@@ -15,22 +20,22 @@ def key(kind: str, *parts: str) -> str:
 
 
 def author_key(name_form: str) -> str:
-    """Key of an author by the normalised name."""
+    """Return the key of an author, by the normalised name."""
     return key("author", name_form)
 
 
 def title_key(title_form: str) -> str:
-    """Key of the group of papers that share a normalised title."""
+    """Return the key of a normalised title, which is also that of the only paper with this title."""
     return key("paper", title_form)
 
 
 def paper_key(title_group: str, author_forms: tuple[str, ...]) -> str:
-    """Key of one of several papers that share a title: told apart by their authors."""
+    """Return the key of one of several papers that share a title, by its authors."""
     return key("paper", title_group, *author_forms)
 
 
 def repository_key(host: str, path: str) -> str:
-    """Key of a repository: host and path, without case.
+    """Return the key of a repository, by host and path without case.
 
     >>> repository_key("github.com", "Aurora/Net") == repository_key("GitHub.com", "aurora/net")
     True
@@ -39,14 +44,14 @@ def repository_key(host: str, path: str) -> str:
 
 
 def session_key(edition: str, title_form: str, first_start: str) -> str:
-    """Key of a session: edition slug (empty when unknown), normalised title and first start.
+    """Return the key of a session, by edition slug (empty when unknown), normalised title and first start.
 
-    Where neither edition nor start is known, what stands in the session takes the place of the start: not every
-    "Poster Session 1" is the same.
+    Where neither edition nor start is known, the caller gives the titles of the slots as start: not every "Poster
+    Session 1" is the same.
     """
     return key("session", edition, title_form, first_start)
 
 
 def listing_key(source: str, title: str, date: str, entries: list[str]) -> str:
-    """Key of a listing: its publisher, heading, date as far as known, and entries in order."""
+    """Return the key of a listing, by its publisher, heading, date as far as known, and entries in order."""
     return key("listing", source, title, date, *entries)

@@ -1,4 +1,4 @@
-"""A document too large to be held: its facts go in some records at a time, and its bytes in parts."""
+"""A document too large to be held in memory: facts are written a slice of records at a time, and bytes in parts."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -10,19 +10,19 @@ from programme.loaders.records import Hints, Problem
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.facts import DocumentFacts, document_facts
 from programme.loaders.store.outcome import Outcome, refused
-from programme.loaders.store.privacy import kept_parts
-from programme.loaders.store.rows import COLUMNS
+from programme.loaders.store.privacy import redact_parts
+from programme.loaders.store.rows import COLUMNS, DocumentPartRow
 from programme.loaders.store.writer import Writer, compress
 
 PART_BYTES = 8 * 1024 * 1024
-"""Of the bytes as they came; both databases keep a compressed part of this size with ease."""
+"""Before compression. Far below the 1 GB that SQLite and PostgreSQL allow a value, and small enough to hold."""
 
 MAX_PROBLEMS = 1_000
-"""As many problems of a large document are told; all are stored."""
+"""So many problems of a large document are reported; all are stored."""
 
 
-class Account:
-    """What the slices of a document came to, added up."""
+class _Totals:
+    """Sums over the slices of a document."""
 
     def __init__(self) -> None:
         self.records: Counter[str] = Counter()
@@ -31,14 +31,14 @@ class Account:
         self.claimed_line_count = 0
 
     def add(self, facts: DocumentFacts) -> None:
-        """Count one slice."""
+        """Add one slice."""
         self.records.update(facts.counts())
         self.problems += facts.problems[: MAX_PROBLEMS - len(self.problems)]
         self.line_count += facts.parsed.line_count
         self.claimed_line_count += facts.parsed.claimed_line_count
 
     def outcome(self, document: Document, format_name: str) -> Outcome:
-        """What became of the document."""
+        """Return the outcome of the whole document."""
         coverage = round(self.claimed_line_count / self.line_count, 4) if self.line_count else 1.0
         counts = dict(self.records)
         problems = tuple(self.problems)
@@ -46,15 +46,15 @@ class Account:
 
 
 def check_large(document: Document, format_name: str | None, hints: Hints) -> Outcome:
-    """Read a large document as `load_large` does, and write nothing."""
-    account, name = Account(), ""
+    """Read a large document as `load_large` does, without writing anything."""
+    totals, name = _Totals(), ""
     try:
         for parsed in read_slices(document, format_name, hints):
-            account.add(document_facts(parsed, hints))
+            totals.add(document_facts(parsed, hints))
             name = parsed.format
     except MalformedDocument as error:
         return refused(document, error)
-    return account.outcome(document, name)
+    return totals.outcome(document, name)
 
 
 def load_large(
@@ -65,34 +65,39 @@ def load_large(
     format_name: str | None,
     hints: Hints,
 ) -> Outcome:
-    """Take a large document in, slice by slice, each through `write`; one that is malformed leaves nothing."""
+    """Ingest a large document slice by slice, each through `write`; a malformed one leaves nothing behind.
+
+    Its row is written first, because every fact refers to it, and its line counts are updated when they are known.
+    """
     slices = read_slices(document, format_name, hints)
     try:
         first = next(slices)
     except MalformedDocument as error:
         return refused(document, error)
     document_id = _store_content(connection, writer, document, first.format, hints)
-    account = Account()
+    totals = _Totals()
     for parsed in chain([first], slices):
         facts = document_facts(parsed, hints)
-        account.add(facts)
+        totals.add(facts)
         write(facts, writer)
     connection.run(
         "UPDATE documents SET line_count = ?, claimed_line_count = ? WHERE id = ?",
-        (account.line_count, account.claimed_line_count, document_id),
+        (totals.line_count, totals.claimed_line_count, document_id),
     )
+    # Slices repeat titles, so the sum of their distinct papers would be too high.
     papers = connection.query(
         "SELECT COUNT(DISTINCT paper_id) FROM paper_sources WHERE document_id = ?", (document_id,)
     )
-    account.records["papers"] = papers[0][0]
-    return account.outcome(document, first.format)
+    totals.records["papers"] = papers[0][0]
+    return totals.outcome(document, first.format)
 
 
 def _store_content(connection: Connection, writer: Writer, document: Document, format_name: str, hints: Hints) -> int:
-    """Write the document's row and all its bytes; returns its id."""
-    parts = kept_parts(document, PART_BYTES)
+    """Write the row of the document and all its bytes, and return its id."""
+    parts = redact_parts(document, PART_BYTES)
     document_id = writer.add_document(document, format_name, hints, (0, 0), compress(next(parts)))
-    writer.rows.flush(connection)
+    writer.buffer.flush(connection)
     for position, part in enumerate(parts, 2):
-        connection.insert("document_parts", COLUMNS["document_parts"], [(document_id, position, compress(part))])
+        row = DocumentPartRow(document_id=document_id, position=position, content=compress(part))
+        connection.insert("document_parts", COLUMNS["document_parts"], [row])
     return document_id

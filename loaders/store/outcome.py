@@ -1,4 +1,4 @@
-"""What became of each document: the answer of `ingest` and `check`."""
+"""What became of each document: the result of `ingest` and `check`."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,11 @@ from programme.loaders.records import Problem
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document: `loaded`, `unchanged` or `refused`; rows it states by table, and its problems."""
+    """What became of a document.
+
+    `status` is `loaded`, `unchanged` or `refused`; `records` counts the rows it states, by table; `coverage` is the
+    share of its lines that were understood, from 0 to 1, None where it was not read.
+    """
 
     uri: str
     status: str
@@ -20,6 +24,6 @@ class Outcome:
 
 
 def refused(document: Document, error: MalformedDocument) -> Outcome:
-    """The outcome of a document that is not what it claims to be."""
+    """Return the outcome of a malformed document."""
     problem = Problem(error.line, "", error.problem)
     return Outcome(document.uri, "refused", document.sha256, problems=(problem,))

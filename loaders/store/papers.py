@@ -1,21 +1,23 @@
-"""Papers that several mentions name: parted, joined and shown by the rules of `clusters` and `identity`.
+"""Papers that several mentions name: split, merged and displayed by the rules of `clusters` and `identity`.
 
-Works on whole components: all papers that titles and identifiers link, with all their mentions, whatever was there
-before. So the result depends on the documents in the database and not on how they came.
+Works on whole components, that is on all papers that titles and identifiers link, with all their mentions. So the
+result depends on the documents in the database, and not on the order in which they were ingested.
 """
 
 import json
 from dataclasses import dataclass, field
 
+from programme.loaders.store.buffer import Ids, index_papers, update_statement
 from programme.loaders.store.clusters import Cluster, cluster, components
 from programme.loaders.store.connection import Connection, Row, rows_by
 from programme.loaders.store.identity import Mention, display_abstract, display_affiliations, display_byline
+from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.keys import title_key
-from programme.loaders.store.known import Known
-from programme.loaders.store.rows import COLUMNS, Ids, index_papers, update
+from programme.loaders.store.rows import COLUMNS, AuthorshipRow, PaperRow
 from programme.loaders.text.names import split_byline
 from programme.loaders.text.titles import clean_title, title_form
 
+_PAPERS = f"SELECT {', '.join(COLUMNS['papers'])} FROM papers WHERE id IN (?)"
 _MENTIONS = """
 SELECT s.paper_id, s.id, s.title, s.byline, s.has_abstract, s.abstract, p.abstract, s.listing_id, s.listing_position,
   s.authors, s.identifiers
@@ -26,16 +28,16 @@ _MOVE_SLOT = """
 UPDATE slots SET paper_id = ?
 WHERE paper_id = ? AND EXISTS (SELECT 1 FROM slot_sources s WHERE s.slot_id = slots.id AND s.paper_source_id = ?)
 """
-_EXTRAS = {
+_SEVERAL_PER_PAPER = {
     "paper_identifiers": ("scheme", "value"),
     "paper_titles": ("title_key",),
 }
-"""Tables that hold several rows per paper, resolved as a whole, and their columns beside the paper's id."""
+"""Tables with several rows per paper, compared with what is wanted as sets; and their columns beside the paper's id."""
 
 
 @dataclass
 class Resolved:
-    """What resolving touched: the sessions and authors to resolve in turn."""
+    """Sessions and authors that resolving papers touched; the caller resolves them in turn."""
 
     sessions: set[int] = field(default_factory=set)
     authors: set[int] = field(default_factory=set)
@@ -43,42 +45,49 @@ class Resolved:
 
 @dataclass
 class _Group:
-    """The papers and mentions of some components, as they are and as they shall be."""
+    """Some whole components: `papers`, `mentions` and `stored` as they are, `clusters` and `wanted` as they shall be.
 
-    papers: dict[int, Row] = field(default_factory=dict)
+    All are by id of the paper, but `stored`, which holds the row of `_MENTIONS` by id of the mention.
+    """
+
+    papers: dict[int, PaperRow] = field(default_factory=dict)
     mentions: dict[int, list[Mention]] = field(default_factory=dict)
     stored: dict[int, Row] = field(default_factory=dict)
     clusters: dict[int, Cluster] = field(default_factory=dict)
-    wanted: dict[int, Row] = field(default_factory=dict)
+    wanted: dict[int, PaperRow] = field(default_factory=dict)
 
 
-class Titles:
-    """Resolves papers. With `search`, keeps the full-text index of SQLite in step."""
+class PaperResolver:
+    """Resolves papers. With `has_search`, updates the full-text index of SQLite; a bulk load builds it at its end."""
 
-    def __init__(self, connection: Connection, ids: Ids, known: Known, *, search: bool) -> None:
+    def __init__(self, connection: Connection, ids: Ids, index: KeyIndex, *, has_search: bool) -> None:
         self._connection = connection
         self._ids = ids
-        self._known = known
-        self._search = search and connection.database.engine == "sqlite"
+        self._index = index
+        self._has_search = has_search and connection.database.engine == "sqlite"
         self._title_keys: dict[str, str] = {}
 
     def resolve(self, paper_ids: set[int]) -> Resolved:
-        """Resolve these papers with all that are linked to them. A paper nobody mentions any more goes."""
+        """Resolve these papers with all that are linked to them; delete those nobody mentions any more.
+
+        The order matters: paper rows come first, because everything else refers to them; mentions, authorships and
+        identifiers then move off the papers that go, which are deleted last.
+        """
         resolved = Resolved()
         group = self._read(paper_ids)
         names: set[str] = set()
         mentions = [mention for found in group.mentions.values() for mention in found]
         for component in components(mentions):
             names.update(*(mention.names for mention in component))
-            self._place(cluster(component), group)
-        self._known.papers.forget(names)
+            self._assign_ids(cluster(component), group)
+        self._index.papers.forget(names)
         for id_, found in group.clusters.items():
             for name in frozenset().union(*(mention.names for mention in found.mentions)):
-                self._known.papers.note(name, id_)
+                self._index.papers.note(name, id_)
         self._write_papers(group)
         self._write_mentions(group, resolved)
         self._write_authorships(group, resolved)
-        self._write_extras(group)
+        self._write_identifiers_and_titles(group)
         gone = [(id_,) for id_ in group.papers if id_ not in group.wanted]
         self._connection.run_many("DELETE FROM papers WHERE id = ?", gone)
         return resolved
@@ -86,79 +95,80 @@ class Titles:
     def _read(self, paper_ids: set[int]) -> _Group:
         """Read the papers, and those that share a title or an identifier with any read so far, until none is left."""
         group = _Group()
-        query, known = self._connection.query_in, self._known.papers
+        query, index = self._connection.query_in, self._index.papers
         while paper_ids:
-            papers = query("SELECT id, key, title_key, title, abstract FROM papers WHERE id IN (?)", paper_ids)
-            group.papers.update((row[0], row) for row in papers)
-            names = {row[2] for row in papers}
+            papers = [PaperRow(*row) for row in query(_PAPERS, paper_ids)]
+            group.papers.update((paper.id, paper) for paper in papers)
+            names = {paper.title_key for paper in papers}
             for row in query(_MENTIONS, paper_ids):
                 mention = self._mention(row)
                 group.mentions.setdefault(row[0], []).append(mention)
                 group.stored[row[1]] = row
                 names |= mention.names
-            known.look_up(names)
-            paper_ids = known.all_of(names) - group.papers.keys()
+            index.look_up(names)
+            paper_ids = index.all_of(names) - group.papers.keys()
         return group
 
     def _mention(self, row: Row) -> Mention:
-        _, id_, title, byline, has_abstract, own_abstract, shown, _, _, listed, identifiers = row
+        _, id_, title, byline, has_abstract, own_abstract, displayed, _, _, listed, identifiers = row
         pairs = [(one, None) if isinstance(one, str) else one for one in json.loads(listed)] if listed else []
         authors = tuple(name for name, _ in pairs) if listed else split_byline(byline) if byline else ()
-        places = tuple(place for _, place in pairs)
+        affiliations = tuple(affiliation for _, affiliation in pairs)
         key = self._title_keys.get(title)
         if key is None:
             key = self._title_keys[title] = title_key(title_form(clean_title(title)))
-        abstract = (own_abstract or shown) if has_abstract else None
-        return Mention(id_, title, key, byline, authors, places, frozenset((identifiers or "").split()), abstract)
+        abstract = (own_abstract or displayed) if has_abstract else None
+        return Mention(id_, title, key, byline, authors, affiliations, frozenset((identifiers or "").split()), abstract)
 
-    def _place(self, clusters: list[Cluster], group: _Group) -> None:
-        """Give each cluster a paper: the one of its key if there is one, else one left over, else a new one."""
+    def _assign_ids(self, clusters: list[Cluster], group: _Group) -> None:
+        """Give each cluster the paper of its key if there is one, else one whose key nobody claims, else a new one."""
         old_ids = sorted({group.stored[mention.id][0] for found in clusters for mention in found.mentions})
-        by_key = {group.papers[id_][1]: id_ for id_ in old_ids}
+        by_key = {group.papers[id_].key: id_ for id_ in old_ids}
         keys = {found.key for found in clusters}
-        left_over = [id_ for id_ in old_ids if group.papers[id_][1] not in keys]
+        unclaimed = [id_ for id_ in old_ids if group.papers[id_].key not in keys]
         for found in clusters:
             id_ = by_key.get(found.key)
             if id_ is None:
-                id_ = left_over.pop() if left_over else self._ids.new("papers")
+                id_ = unclaimed.pop() if unclaimed else self._ids.new("papers")
             abstract = display_abstract(mention.abstract for mention in found.mentions)
             group.clusters[id_] = found
-            group.wanted[id_] = (id_, found.key, found.title_key, found.title, abstract)
+            group.wanted[id_] = PaperRow(id_, found.key, found.title_key, found.title, abstract)
 
     def _write_papers(self, group: _Group) -> None:
         new = [row for id_, row in group.wanted.items() if id_ not in group.papers]
         changed = [row for id_, row in group.wanted.items() if id_ in group.papers and group.papers[id_] != row]
         gone = [row for id_, row in group.papers.items() if id_ not in group.wanted]
-        self._unindex([group.papers[row[0]] for row in changed] + gone)
+        self._unindex([group.papers[row.id] for row in changed] + gone)
         run_many = self._connection.run_many
-        aside = [row for row in changed if group.papers[row[0]][1] != row[1]]
-        run_many("UPDATE papers SET key = 'was ' || id WHERE id = ?", [(row[0],) for row in aside + gone])
+        # Keys are unique, and papers may swap theirs: those that lose one first get a key that no other row can have.
+        rekeyed = [row for row in changed if group.papers[row.id].key != row.key]
+        run_many("UPDATE papers SET key = 'was ' || id WHERE id = ?", [(row.id,) for row in rekeyed + gone])
         self._connection.insert("papers", COLUMNS["papers"], new)
-        columns = ("key", "title_key", "title", "abstract")
-        run_many(update("papers", columns), [(*row[1:], row[0]) for row in changed])
-        index_papers(self._connection, new + changed if self._search else [])
+        run_many(update_statement("papers", COLUMNS["papers"][1:]), [(*row[1:], row.id) for row in changed])
+        index_papers(self._connection, new + changed if self._has_search else [])
 
-    def _unindex(self, papers: list[Row]) -> None:
-        if self._search:
+    def _unindex(self, papers: list[PaperRow]) -> None:
+        # The index keeps no text of its own, so FTS5 has to be given the very text that was indexed.
+        if self._has_search:
             self._connection.run_many(
                 "INSERT INTO papers_fts (papers_fts, rowid, title, abstract) VALUES ('delete', ?, ?, ?)",
-                [(row[0], row[3], row[4]) for row in papers],
+                [(paper.id, paper.title, paper.abstract) for paper in papers],
             )
 
     def _write_mentions(self, group: _Group, resolved: Resolved) -> None:
         changed: list[Row] = []
         moved: list[tuple[int, Row]] = []
         for paper_id, found in group.clusters.items():
-            shown = group.wanted[paper_id][4]
+            displayed = group.wanted[paper_id].abstract
             for mention in found.mentions:
                 row = group.stored[mention.id]
-                unshown = None if mention.abstract == shown else mention.abstract
-                if (row[0], row[5]) != (paper_id, unshown):
-                    changed.append((paper_id, unshown, mention.id))
+                own_abstract = None if mention.abstract == displayed else mention.abstract
+                if (row[0], row[5]) != (paper_id, own_abstract):
+                    changed.append((paper_id, own_abstract, mention.id))
                 if row[0] != paper_id:
                     moved.append((paper_id, row))
         run_many = self._connection.run_many
-        run_many(update("paper_sources", ("paper_id", "abstract")), changed)
+        run_many(update_statement("paper_sources", ("paper_id", "abstract")), changed)
         old_papers = {row[0] for _, row in moved}
         in_slots = self._connection.query_in("SELECT DISTINCT session_id FROM slots WHERE paper_id IN (?)", old_papers)
         resolved.sessions |= {session_id for (session_id,) in in_slots}
@@ -182,28 +192,28 @@ class Titles:
         fresh = {id_: byline for id_, byline in wanted.items() if byline != bylines.get(id_, [])}
         resolved.authors |= {row[2] for id_ in stale for row in stored[id_]}
         self._connection.run_many("DELETE FROM authorships WHERE paper_id = ?", [(id_,) for id_ in stale])
-        authors = self._known.authors
+        authors = self._index.authors
         authors.look_up(name for byline in fresh.values() for name, _ in byline)
         rows = [
-            (id_, position, author_id, name, place)
+            AuthorshipRow(id_, position, author_id, name, affiliation)
             for id_, byline in fresh.items()
-            for position, (author_id, (name, place)) in enumerate(
+            for position, (author_id, (name, affiliation)) in enumerate(
                 zip(authors.ids_of([name for name, _ in byline]), byline, strict=True), 1
             )
         ]
         authors.flush()
         self._connection.insert("authorships", COLUMNS["authorships"], rows)
 
-    def _write_extras(self, group: _Group) -> None:
-        """Write the identifiers of each paper, and the titles other than its own."""
+    def _write_identifiers_and_titles(self, group: _Group) -> None:
+        """Write the identifiers of each paper, and its titles other than the one displayed."""
         papers = {*group.papers, *group.wanted}
-        wanted: dict[str, set[Row]] = {table: set() for table in _EXTRAS}
+        wanted: dict[str, set[Row]] = {table: set() for table in _SEVERAL_PER_PAPER}
         for id_, found in group.clusters.items():
             identifiers = frozenset().union(*(mention.identifiers for mention in found.mentions))
             wanted["paper_identifiers"] |= {(id_, *identifier.split(":", 1)) for identifier in identifiers}
             titles = {mention.title_key for mention in found.mentions} - {found.title_key}
             wanted["paper_titles"] |= {(id_, title) for title in titles}
-        for table, columns in _EXTRAS.items():
+        for table, columns in _SEVERAL_PER_PAPER.items():
             sql = f"SELECT paper_id, {', '.join(columns)} FROM {table} WHERE paper_id IN (?)"
             stored = set(self._connection.query_in(sql, papers))
             where = " AND ".join(f"{column} = ?" for column in ("paper_id", *columns))
@@ -212,6 +222,6 @@ class Titles:
 
 
 def _byline(found: Cluster) -> list[Row]:
-    """The names and affiliations of the byline shown."""
+    """Return the names and affiliations of the byline displayed."""
     names = display_byline(mention.authors for mention in found.mentions)
     return list(zip(names, display_affiliations(names, found.mentions), strict=True))

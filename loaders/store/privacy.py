@@ -1,8 +1,8 @@
-"""What exports say of persons and no fact needs is taken out of the bytes that are kept.
+"""Contact data and personal traits are removed from documents before their bytes are stored.
 
-The documents of a database can be read by whoever may read the database, so contact data does not go in with them. Only
-structured documents are touched, and only the values of the fields named here; every line stays where it was, and
-reading what is kept gives the same facts.
+Whoever may read the database may read its documents, and no fact needs these values. Only structured documents are
+touched, and only the values of the fields named here. Every line stays where it was, and reading the stored bytes gives
+the same facts. Regular expressions do it, since a JSON parser would not give back the very bytes it read.
 """
 
 import re
@@ -16,7 +16,7 @@ FIELDS = (
     *("homepage", "dblp", "google_scholar", "gscholar", "scholar", "linkedin", "or_profile", "openreview_profile"),
     *("twitter", "authorids", "author_emails", "signatures", "avatarUrl", "avatar"),
 )
-"""Fields of exports with contact data, profiles and personal traits; `authorids` and `signatures` hold addresses."""
+"""Fields of exports with contact data, profiles or personal traits; `authorids` and `signatures` may be addresses."""
 
 _STRING = rb'"(?:[^"\\]|\\.)*"'
 _VALUE = rb"(?:" + _STRING + rb"|\[[^\[\]]*\]|\{\s*" + _STRING + rb"\s*:\s*(?:" + _STRING + rb"|\[[^\[\]]*\])\s*\})"
@@ -26,36 +26,39 @@ _BETWEEN = re.compile(rb"\}\s*,?\s*(?=\{)")
 _XML = re.compile(rb"""(\s(?:orcid|email)\s*=\s*)("[^"]*"|'[^']*')""")
 
 
-def kept(document: Document) -> bytes:
-    """The bytes to keep of a document that is held."""
-    return _cleaned(document.content, _opening(document))
+def redact(document: Document) -> bytes:
+    """Return the bytes of a document without personal data."""
+    return _redacted(document.content, _opening(document))
 
 
-def kept_parts(document: Document, size: int) -> Iterator[bytes]:
-    """The bytes to keep of a large document, in parts of about `size`; joined they are what `kept` gives of it."""
+def redact_parts(document: Document, size: int) -> Iterator[bytes]:
+    """Yield what `redact` would return of a document too large to be held, in parts of about `size` bytes."""
     opening = _opening(document)
     with document.open() as stream:
         for part in _between_records(stream, size):
-            yield _cleaned(part, opening)
+            yield _redacted(part, opening)
 
 
 def _opening(document: Document) -> str:
     return document.head.lstrip("\ufeff \t\r\n")[:1]
 
 
-def _cleaned(content: bytes, opening: str) -> bytes:
+def _redacted(content: bytes, opening: str) -> bytes:
     if opening in ("[", "{"):
         return _JSON.sub(lambda found: found[1] + _TEXT.sub(_emptied, found[2]), content)
     return _XML.sub(rb'\1""', content) if opening == "<" else content
 
 
 def _emptied(text: re.Match[bytes]) -> bytes:
-    """An empty text in place of a value; the name of a field stays."""
+    """Return an empty text for a value; the name of a field stays."""
     return text[0] if text[1] else b'""'
 
 
 def _between_records(stream: BinaryIO, size: int) -> Iterator[bytes]:
-    """Part a stream where no value of a field can be cut: between two objects."""
+    """Split a stream between two objects, where no value of a field can be cut.
+
+    What has no such place within four times `size` is split there all the same, to bound the memory.
+    """
     rest = b""
     while block := stream.read(size):
         rest += block

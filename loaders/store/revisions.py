@@ -1,4 +1,4 @@
-"""Schema revisions: which one is the newest, and how a database gets there."""
+"""Schema revisions: which one is the newest, and how a database is migrated to it."""
 
 import re
 from functools import cache
@@ -18,50 +18,55 @@ def _migrations() -> Path:
 
     package = find_spec("programme.migrations")
     if package is None or package.origin is None:
-        raise RuntimeError("the package migrations is not installed; install programme again")
+        raise RuntimeError("programme.migrations is missing from this installation; install programme again")
     return Path(package.origin).parent
 
 
 @cache
 def head() -> str:
-    """The newest revision, read from the names of the files in `migrations/versions`."""
+    """Return the newest revision, read from the names of the files in `migrations/versions`.
+
+    Asking Alembic would import it and SQLAlchemy, for every command that opens a database.
+    """
     names = (_REVISION_FILE.fullmatch(path.name) for path in (_migrations() / "versions").iterdir())
     return max(name[1] for name in names if name)
 
 
 def migration_config() -> "Config":
-    """Alembic's configuration; its attribute `connection` must be set to an Engine or Connection."""
+    """Return Alembic's configuration; its attribute `connection` must be set to an Engine or Connection."""
     from alembic.config import Config
 
     config = Config()
+    # The options are read by configparser, which would interpolate a percent sign in the path.
     config.set_main_option("script_location", str(_migrations()).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
     return config
 
 
 def migration_engine(url: str) -> "Engine":
-    """An engine fit for migrations: on SQLite, changes of tables are part of the transaction and keys go unchecked."""
+    """Return an engine for migrations: on SQLite, DDL is part of the transaction and references are not checked."""
     from sqlalchemy import create_engine, event, make_url
     from sqlalchemy.pool import NullPool
 
-    address = make_url(url)
-    if address.drivername in ("postgresql", "postgres"):
-        address = address.set(drivername="postgresql+psycopg")
-    engine = create_engine(address, poolclass=NullPool)
+    target = make_url(url)
+    if target.drivername in ("postgresql", "postgres"):
+        target = target.set(drivername="postgresql+psycopg")
+    engine = create_engine(target, poolclass=NullPool)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _take_over_transactions)
+        event.listen(engine, "connect", _disable_implicit_transactions)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
 
-def _take_over_transactions(connection: object, _: object) -> None:
-    # Left to itself, sqlite3 begins no transaction before DDL.
+def _disable_implicit_transactions(connection: object, _: object) -> None:
+    # Left to itself, sqlite3 begins no transaction before DDL, so a failing revision would be half applied.
     connection.isolation_level = None  # type: ignore[attr-defined]
+    # Alembic's batch mode replaces tables that others refer to; `migrations/env.py` checks all references at the end.
     connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[attr-defined]
 
 
 def create_or_upgrade(url: str) -> None:
-    """Bring the database at an SQLAlchemy URL to the newest revision, all or nothing; an empty one gets every table."""
+    """Migrate the database at an SQLAlchemy URL to the latest schema, all or nothing; an empty one gets every table."""
     from alembic import command
 
     config = migration_config()
@@ -73,9 +78,9 @@ def create_or_upgrade(url: str) -> None:
 
 
 def create_sqlite(path: str) -> None:
-    """Create an empty SQLite database at the newest revision from `migrations/head.sql`, all or nothing.
+    """Create an empty SQLite database at the latest schema from `migrations/head.sql`, all or nothing.
 
-    Gives what `create_or_upgrade` gives, without the seconds it takes to import what that needs.
+    The result is that of `create_or_upgrade`, without the two seconds that importing Alembic and SQLAlchemy takes.
     """
     import sqlite3
     from contextlib import closing
@@ -84,6 +89,7 @@ def create_sqlite(path: str) -> None:
 
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
+        # Another process may have created the tables while this one waited for the lock.
         if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
             for statement in head_script().read_text(encoding="utf-8").split(";\n"):
                 connection.execute(statement)
@@ -93,5 +99,5 @@ def create_sqlite(path: str) -> None:
 
 
 def head_script() -> Path:
-    """The generated statements that make every table and index of the newest revision in SQLite."""
+    """Return the path of the generated SQL that creates every table and index of the latest schema in SQLite."""
     return _migrations() / "head.sql"

@@ -51,7 +51,7 @@ def _check(path: Path, *, is_folder: bool, replace: bool) -> None:
     if not path.name:
         raise StoreError(f"{path}: is no name for a {'folder' if is_folder else 'file'}")
     if not path.absolute().parent.is_dir():
-        raise StoreError(f"{path}: the folder {path.absolute().parent} does not exist; make it first")
+        raise StoreError(f"{path}: the folder {path.absolute().parent} does not exist; create it first")
     if not path.exists() or (is_folder and path.is_dir() and not any(path.iterdir())):
         return
     if path.is_dir() != is_folder:

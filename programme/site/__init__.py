@@ -51,7 +51,7 @@ def site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
         )
     path = Path(url.location).absolute()
     if not path.is_file():
-        raise StoreError(f"{path}: no such database; `loader ingest` makes one")
+        raise StoreError(f"{path}: no such database; `loader ingest` creates one")
     if set("?#%") & set(str(path)):
         raise StoreError(f"{path}: Datasette opens no path with ?, # or % in it; move or rename the file")
     if path.stem in page_names():

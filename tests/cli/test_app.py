@@ -159,7 +159,7 @@ def test_query_sql_documents_and_formats(loader: Loader, loaded: Path, samples: 
         (["ingest", ".", "--yeer", "2022"], "no such option: --yeer; did you mean --"),
         (["ingest", ".", "--venue", " "], "is not a venue"),
         (["ingest", ".", "--database", ":memory:"], "a database is a file"),
-        (["ingest", ".", "--database", "/dev/null"], "is no regular file"),
+        (["ingest", ".", "--database", "/dev/null"], "is not a regular file"),
         (["ingst"], "did you mean 'ingest'?"),
     ],
 )
@@ -183,7 +183,7 @@ def test_an_error_in_sql_shows_where(loader: Loader, loaded: Path) -> None:
 def test_a_process_of_its_own(tmp_path: Path) -> None:
     done = process("documents", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "error: programme.db: no such database; `loader ingest` makes one\n"
+    assert done.stderr == "error: programme.db: no such database; `loader ingest` creates one\n"
     assert "Traceback" in process("--debug", "documents", cwd=tmp_path).stderr
 
 

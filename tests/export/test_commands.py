@@ -77,7 +77,7 @@ def test_sql_writes_the_form_asked_for(samples_sqlite: str, tmp_path: Path) -> N
         (("export", "csv", "made", "--edition", "icml22"), "no edition is called 'icml22'"),
         (("export", "bibtex", "made", "--query", "programme"), "a query is exported as"),
         (("export", "word", "made"), "'word'; choose parquet"),
-        (("export", "csv", "missing/made"), "make it first"),
+        (("export", "csv", "missing/made"), "create it first"),
         (("sql",), "give one statement"),
         (("copy", "nowhere.db", "made"), "nowhere.db: no such database"),
     ],

@@ -84,7 +84,7 @@ def test_what_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None
         ("full/file", False, "is there already"),
         ("full", False, "is a folder"),
         ("full/file", True, "is a file"),
-        ("missing/file", False, "does not exist; make it first"),
+        ("missing/file", False, "does not exist; create it first"),
     ):
         with pytest.raises(StoreError, match=problem), written_whole(tmp_path / name, is_folder=is_folder):
             raise AssertionError

@@ -105,7 +105,7 @@ def test_a_wrong_call_says_what_would_be_right(
 @pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
 def test_a_missing_database_is_not_created(tmp_path: Path, engine: str) -> None:
     missing = tmp_path / "missing.db"
-    with pytest.raises(QueryError, match=r"missing\.db: no such database; `loader ingest` makes one"):
+    with pytest.raises(QueryError, match=r"missing\.db: no such database; `loader ingest` creates one"):
         run_query(missing, "programme", {}, engine)
     assert not missing.exists()
 

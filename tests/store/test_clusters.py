@@ -1,4 +1,4 @@
-"""Which mentions are one paper: by identifiers, by title and authors, and when neither decides."""
+"""Which mentions are one paper: by identifiers, by title and authors, and where neither decides."""
 
 from itertools import permutations
 
@@ -17,7 +17,7 @@ def mention(id_: int, title: str, authors: tuple[str, ...] = (), *identifiers: s
 
 
 def papers(*mentions: Mention) -> set[frozenset[int]]:
-    """The ids that are one paper each; the same in every order, and every paper has a key of its own."""
+    """Return the ids of each paper; check that every order gives the same, and every paper a key of its own."""
     outcomes = set()
     for order in permutations(mentions):
         clusters = [found for component in components(order) for found in cluster(component)]
@@ -31,13 +31,13 @@ def groups(*ids: tuple[int, ...]) -> set[frozenset[int]]:
     return {frozenset(group) for group in ids}
 
 
-def test_an_identifier_joins_what_changed_its_title() -> None:
+def test_an_identifier_merges_mentions_under_different_titles() -> None:
     one = mention(1, "Graph Nets", ADA_AND_BO, "arxiv:1")
     assert papers(one, mention(2, "Nets of Graphs, Revisited", ADA_AND_BO, "arxiv:1")) == groups((1, 2))
     assert papers(one, mention(2, "Nets of Graphs, Revisited", (), "arxiv:1")) == groups((1, 2))
 
 
-def test_an_identifier_that_was_copied_from_another_paper_does_not_join() -> None:
+def test_an_identifier_copied_from_another_paper_does_not_merge() -> None:
     copied = mention(2, "Sparse Moons", ("Cy Lund",), "arxiv:1")
     assert papers(mention(1, "Graph Nets", ADA_AND_BO, "arxiv:1"), copied) == groups((1,), (2,))
 
@@ -57,33 +57,38 @@ def test_identifiers_of_two_schemes_do_not_contradict() -> None:
     assert papers(one, other) == groups((1, 2))
 
 
-def test_one_wrong_identifier_does_not_part_all_others() -> None:
+def test_one_wrong_identifier_does_not_split_the_others() -> None:
     listed = [mention(i, "Graph Nets", ADA_AND_BO, *ids) for i, ids in enumerate((["arxiv:1"], ["arxiv:1", "acl:x"]))]
     poster, page = mention(2, "Graph Nets", ADA_AND_BO, "openreview:f"), mention(3, "Graph Nets", ("A. Quill",))
     wrong = mention(4, "Graph Nets", ADA_AND_BO, "arxiv:2")
     assert papers(*listed, poster, page, wrong) == groups((0, 1, 2, 3), (4,))
 
 
-def test_what_agrees_with_one_of_two_that_contradict_joins_it() -> None:
+def test_a_mention_merges_with_the_one_it_agrees_with_of_two_that_contradict() -> None:
     one = mention(1, "Graph Nets", ("Ada Quill", "Bo Renn", "Cy Lund", "Dee Moss"), "arxiv:1")
     other = mention(2, "Graph Nets", ("Cy Lund", "Dee Moss", "Eve Hart", "Flo Im"), "arxiv:2")
     near_other = mention(3, "Graph Nets", ("Eve Hart", "Flo Im"))
     assert papers(one, other, near_other) == groups((1,), (2, 3))
 
 
-def test_what_has_no_authors_joins_the_one_paper_of_its_title() -> None:
-    signed, silent = mention(1, "Graph Nets", ADA_AND_BO), mention(2, "graph nets")
-    assert papers(signed, silent) == groups((1, 2))
-    assert papers(silent, mention(3, "Graph Nets", (), "arxiv:1")) == groups((2, 3))
-    stranger = mention(3, "Graph Nets", ("Cy Lund",))
-    assert papers(signed, silent, stranger) == groups((1,), (2,), (3,))
+def test_a_mention_without_authors_merges_with_the_only_paper_of_its_title() -> None:
+    complete, bare = mention(1, "Graph Nets", ADA_AND_BO), mention(2, "graph nets")
+    assert papers(complete, bare) == groups((1, 2))
+    assert papers(bare, mention(3, "Graph Nets", (), "arxiv:1")) == groups((2, 3))
+    namesake = mention(3, "Graph Nets", ("Cy Lund",))
+    assert papers(complete, bare, namesake) == groups((1,), (2,), (3,))
 
 
-def test_two_identifiers_without_authors_do_not_both_join() -> None:
-    signed = mention(1, "Graph Nets", ADA_AND_BO)
+def test_a_mention_without_authors_does_not_merge_with_a_paper_of_another_identifier() -> None:
+    complete = mention(1, "Graph Moons", ADA_AND_BO, "arxiv:1")
+    assert papers(complete, mention(2, "Graph Moons", (), "arxiv:2")) == groups((1,), (2,))
+
+
+def test_two_identifiers_without_authors_do_not_both_merge() -> None:
+    complete = mention(1, "Graph Nets", ADA_AND_BO)
     first, second = (mention(i, "Graph Nets", (), f"arxiv:{i}") for i in (2, 3))
-    assert papers(signed, first) == groups((1, 2))
-    assert papers(signed, first, second) == groups((1,), (2,), (3,))
+    assert papers(complete, first) == groups((1, 2))
+    assert papers(complete, first, second) == groups((1,), (2,), (3,))
 
 
 def test_other_papers_of_one_title_stay_apart() -> None:
@@ -108,7 +113,7 @@ def test_other_papers_of_one_title_stay_apart() -> None:
         (("Cy Lund", "Dee Moss", "Eve Hart"), False),
     ],
 )
-def test_authors_tell_papers_of_one_title_apart(others: tuple[str, ...], *, is_same: bool) -> None:
+def test_authors_disambiguate_papers_of_one_title(others: tuple[str, ...], *, is_same: bool) -> None:
     expected = groups((1, 2)) if is_same else groups((1,), (2,))
     assert papers(mention(1, "Graph Nets", ADA_AND_BO), mention(2, "Graph Nets", others)) == expected
 
@@ -129,13 +134,13 @@ def test_titles_that_differ_by_a_number_or_a_subtitle_are_other_papers() -> None
     assert papers(*mentions) == groups(*((i,) for i in range(len(titles))))
 
 
-def test_a_lone_paper_keeps_the_key_of_its_title_when_its_authors_become_known() -> None:
+def test_the_only_paper_of_a_title_keeps_the_key_of_its_title_when_its_authors_become_known() -> None:
     def key(*mentions: Mention) -> str:
         (found,) = cluster(mentions)
         return found.key
 
-    silent = mention(1, "Graph Nets")
-    assert key(silent) == key(silent, mention(2, "Graph Nets", ADA_AND_BO, "arxiv:1")) == silent.title_key
+    bare = mention(1, "Graph Nets")
+    assert key(bare) == key(bare, mention(2, "Graph Nets", ADA_AND_BO, "arxiv:1")) == bare.title_key
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])

@@ -1,4 +1,4 @@
-"""Any order, any batches, any repeats, and what is forgotten again: the same documents give the same dump."""
+"""The same documents give the same dump: in any order, in any batches, repeated, and after others are deleted."""
 
 import io
 import shutil
@@ -16,7 +16,6 @@ from programme.loaders.documents import Document, documents_from
 from programme.loaders.formats import reading
 from programme.loaders.records import Hints
 from programme.loaders.store import bulk
-from programme.loaders.store import ingest as ingest_module
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
@@ -74,11 +73,9 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Batches of two, so that a few documents make several."""
-    monkeypatch.setattr(ingest_module, "BATCH", 2)
-    monkeypatch.setattr(reading, "SLICE", 1)
-    return monkeypatch
+def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slices of one record, so that a small document is read in several."""
+    monkeypatch.setattr(reading, "SLICE_RECORDS", 1)
 
 
 def _documents(contents: Sequence[bytes]) -> list[Document]:
@@ -102,17 +99,17 @@ def _facts(connection: Connection) -> list[str]:
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pages, st.randoms(use_true_random=False), session_pages)
-def test_any_order_and_what_is_forgotten(
-    empty_database: Path, small_batches: pytest.MonkeyPatch, contents: list[bytes], random: Random, other: bytes
+@pytest.mark.usefixtures("small_slices")
+def test_any_order_and_deletion_give_the_same_facts(
+    empty_database: Path, contents: list[bytes], random: Random, other: bytes
 ) -> None:
     copy = empty_database.with_name("copy.db")
 
-    def facts_of(*batches: list[Document], few: int, forgotten: Document | None = None) -> list[str]:
+    def facts_of(*runs: list[Document], threshold: int, forgotten: Document | None = None) -> list[str]:
         shutil.copy(empty_database, copy)
         connection = open_database(copy)
-        small_batches.setattr(ingest_module, "FEW", few)
-        for batch in batches:
-            list(ingest(connection, batch))
+        for documents in runs:
+            list(ingest(connection, documents, batch_threshold=threshold, batch_size=2))
         if forgotten:
             forget(connection, forgotten.sha256)
         return _facts(connection)
@@ -122,10 +119,10 @@ def test_any_order_and_what_is_forgotten(
     random.shuffle(again)
     cut = random.randrange(len(again) + 1)
     guest = Document.of("test:guest", other)
-    expected = facts_of(documents, few=32)
-    assert facts_of(again[:cut], again[cut:], few=random.choice((0, 32))) == expected
+    expected = facts_of(documents, threshold=32)
+    assert facts_of(again[:cut], again[cut:], threshold=random.choice((0, 32))) == expected
     if other not in contents:
-        assert facts_of(again[:cut], [guest], again[cut:], few=1, forgotten=guest) == expected
+        assert facts_of(again[:cut], [guest], again[cut:], threshold=1, forgotten=guest) == expected
 
 
 def test_samples_give_the_same_facts_in_sqlite_and_postgresql(
@@ -150,33 +147,32 @@ def test_a_hint_for_the_only_document_of_an_edition(sqlite_url: str) -> None:
 
 
 def test_two_bulk_loads_at_once(empty_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest_module, "FEW", 0)
     copy = empty_database.with_name("contested.db")
     shutil.copy(empty_database, copy)
     talks = [Talk("Graph Moons", "Ada Quill")]
     one, other = (_documents([session_page(title, talks)]) for title in ("Deep One", "Deep Two"))
-    unhindered = bulk.bulk_load
+    original = bulk.bulk_load
 
-    def beaten_to_it(connection: Connection) -> AbstractContextManager[None]:
-        monkeypatch.setattr(bulk, "bulk_load", unhindered)
-        list(ingest(open_database(copy), other))
-        return unhindered(connection)
+    def second_load(connection: Connection) -> AbstractContextManager[None]:
+        monkeypatch.setattr(bulk, "bulk_load", original)
+        list(ingest(open_database(copy), other, batch_threshold=0))
+        return original(connection)
 
-    monkeypatch.setattr(bulk, "bulk_load", beaten_to_it)
+    monkeypatch.setattr(bulk, "bulk_load", second_load)
     connection = open_database(copy)
-    assert [outcome.status for outcome in ingest(connection, one)] == ["loaded"]
+    assert [outcome.status for outcome in ingest(connection, one, batch_threshold=0)] == ["loaded"]
     assert len(connection.query("SELECT id FROM documents")) == 2
 
 
-def test_what_the_curator_says_later_is_as_if_said_at_once(sqlite_url: str, tmp_path: Path) -> None:
+def test_hints_given_later_have_the_effect_of_hints_given_at_once(sqlite_url: str, tmp_path: Path) -> None:
     unknown = Talk("Graph Moons", "Ada Quill", time="Sun 3 Jan 9:00 - 9:30 CET")
     page, other = _documents([session_page("Deep One", [unknown]), session_page("Deep Two", [unknown])])
-    said = Hints("mlsys", 2021)
+    hints = Hints("mlsys", 2021)
     at_once, later = open_database(sqlite_url, create=True), open_database(tmp_path / "later.db", create=True)
-    list(ingest(at_once, [page], hints=said))
+    list(ingest(at_once, [page], hints=hints))
     list(ingest(at_once, [other]))
     list(ingest(later, [other, page]))
-    assert [outcome.status for outcome in ingest(later, [page], hints=said)] == ["loaded"]
+    assert [outcome.status for outcome in ingest(later, [page], hints=hints)] == ["loaded"]
     assert [outcome.status for outcome in ingest(later, [page])] == ["unchanged"]
     assert [outcome.status for outcome in ingest(later, [page], hints=Hints(year=2020))] == ["refused"]
     assert _facts(later) == _facts(at_once)

@@ -1,4 +1,4 @@
-"""Everything in the corpus goes in: whole, in any order, with the same facts in both databases."""
+"""The whole corpus is ingested, in any order, with the same facts in both databases."""
 
 import csv
 import json
@@ -25,7 +25,7 @@ PAGES |= {"mlsys2025_session3155.txt": 5, "neurips2022_day_12_3.txt": 0}
 
 
 def records_with_a_title(path: Path) -> int:
-    """Count the records that hold a title, knowing nothing of formats."""
+    """Count the records that hold a title, without the code of the formats."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".xml":
         return len(re.findall(r"<paper\b(?:(?!</paper>).)*?<title>", text, re.DOTALL))
@@ -58,7 +58,7 @@ def test_every_line_of_a_page_is_read(shared: Path, name: str, papers: int) -> N
     assert (outcome.status, outcome.records["papers"], outcome.coverage) == ("loaded", papers, 1.0)
 
 
-def test_all_of_it_in_any_order_gives_the_same_facts(shared: Path, sqlite_url: str, postgres_url: str) -> None:
+def test_any_order_gives_the_same_facts_in_both_databases(shared: Path, sqlite_url: str, postgres_url: str) -> None:
     sources = [shared / "corpus", shared / "seeds"]
     documents = [found for found in documents_from(sources) if isinstance(found, Document)]
     one, other = (open_database(url, create=True) for url in (sqlite_url, postgres_url))

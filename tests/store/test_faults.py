@@ -1,4 +1,4 @@
-"""Every database statement fails once, in turn: a document is in or it is not, and the same command cleans all."""
+"""Every database statement fails once, in turn: no document is half ingested, and the same command repairs all."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from programme.loaders.documents import Document
-from programme.loaders.store import ingest as ingest_module
 from programme.loaders.store.connection import Connection, SqliteConnection
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
@@ -96,11 +95,8 @@ def _facts_of(database: Path, documents: list[Document]) -> list[str]:
     return facts
 
 
-@pytest.mark.parametrize("few", [32, 0], ids=["one by one", "bulk"])
-def test_ingest_interrupted_after_any_statement(
-    empty_database: Path, monkeypatch: pytest.MonkeyPatch, few: int
-) -> None:
-    monkeypatch.setattr(ingest_module, "FEW", few)
+@pytest.mark.parametrize("threshold", [32, 0], ids=["one by one", "bulk"])
+def test_ingest_interrupted_after_any_statement(empty_database: Path, threshold: int) -> None:
     whole = [_facts_of(empty_database, DOCUMENTS[:count]) for count in range(len(DOCUMENTS) + 1)]
     statement, was_spent = 0, True
     while was_spent:
@@ -109,13 +105,13 @@ def test_ingest_interrupted_after_any_statement(
         shutil.copy(empty_database, copy)
         connection = open_database(copy)
         with failing(connection, statement) as broken:
-            list(ingest(connection, DOCUMENTS))
+            list(ingest(connection, DOCUMENTS, batch_threshold=threshold))
         was_spent = broken.is_spent
         assert list(dump(connection)) in whole, f"half a document is in after statement {statement}"
         connection.close()
         connection = open_database(copy)
-        list(ingest(connection, DOCUMENTS))
-        assert list(dump(connection)) == whole[-1], f"not cleaned after statement {statement}"
+        list(ingest(connection, DOCUMENTS, batch_threshold=threshold))
+        assert list(dump(connection)) == whole[-1], f"not repaired after statement {statement}"
         connection.close()
     assert statement > 50
 

@@ -1,4 +1,4 @@
-"""A document too large to be held: the same facts as if it were, all its bytes kept, and nothing of a bad one."""
+"""A document too large for memory: the same facts as one that fits, all its bytes stored, nothing of a bad one."""
 
 import io
 from dataclasses import replace
@@ -29,12 +29,12 @@ def enlarged(document: Document) -> Document:
 
 
 @pytest.fixture(autouse=True)
-def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "SLICE", 2)
+def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "SLICE_RECORDS", 2)
     monkeypatch.setattr(large, "PART_BYTES", 100)
 
 
-def test_the_facts_are_those_of_the_document_held_whole(database_url: str, tmp_path: Path) -> None:
+def test_the_facts_are_those_of_the_document_in_memory(database_url: str, tmp_path: Path) -> None:
     document = listed(*TITLES)
     whole, pieces = open_database(f"{tmp_path}/whole.db", create=True), open_database(database_url, create=True)
     (held,), (streamed,) = list(ingest(whole, [document])), list(ingest(pieces, [enlarged(document)]))
@@ -44,7 +44,7 @@ def test_the_facts_are_those_of_the_document_held_whole(database_url: str, tmp_p
     assert [outcome.status for outcome in ingest(pieces, [enlarged(document)])] == ["unchanged"]
 
 
-def test_all_bytes_are_kept_and_go_with_the_document(database_url: str) -> None:
+def test_all_bytes_are_stored_and_deleted_with_the_document(database_url: str) -> None:
     document = listed(*TITLES)
     connection = open_database(database_url, create=True)
     list(ingest(connection, [enlarged(document)]))
@@ -59,7 +59,7 @@ def test_all_bytes_are_kept_and_go_with_the_document(database_url: str) -> None:
     assert list(dump(connection)) == []
 
 
-def test_a_record_that_does_not_fit_costs_only_itself(database_url: str) -> None:
+def test_a_malformed_record_costs_only_itself(database_url: str) -> None:
     document = listed(*TITLES)
     broken = Document.of("test:papers.json", document.content.replace(b'"Sparse Moons"', b"7", 1))
     connection = open_database(database_url, create=True)
@@ -69,7 +69,7 @@ def test_a_record_that_does_not_fit_costs_only_itself(database_url: str) -> None
     assert problem == ("[1]", "[1].title: expected text or nothing, got a number")
 
 
-def test_one_that_is_no_known_document_leaves_nothing(database_url: str) -> None:
+def test_a_document_of_no_known_format_leaves_nothing(database_url: str) -> None:
     connection = open_database(database_url, create=True)
     page = enlarged(Document.of("test:page.txt", b"Session\n\nA title\n" * 40))
     (outcome,) = ingest(connection, [page])
@@ -77,8 +77,8 @@ def test_one_that_is_no_known_document_leaves_nothing(database_url: str) -> None
     assert list(dump(connection)) == []
 
 
-def test_check_tells_what_ingest_would_do(sqlite_url: str) -> None:
+def test_check_gives_the_outcome_that_ingest_gives(sqlite_url: str) -> None:
     document = enlarged(listed(*TITLES))
     (checked,) = check([document])
-    (taken,) = ingest(open_database(sqlite_url, create=True), [document])
-    assert (checked.status, checked.coverage, checked.format) == (taken.status, taken.coverage, taken.format)
+    (ingested,) = ingest(open_database(sqlite_url, create=True), [document])
+    assert (checked.status, checked.coverage, checked.format) == (ingested.status, ingested.coverage, ingested.format)

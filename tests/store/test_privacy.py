@@ -1,4 +1,4 @@
-"""Contact data in exports is neither stored as a fact nor kept with the bytes, and nothing else is touched."""
+"""Contact data in exports is stored neither as a fact nor with the bytes, and nothing else is touched."""
 
 import io
 import json
@@ -14,7 +14,7 @@ from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
 from programme.loaders.store.facts import document_facts
 from programme.loaders.store.ingest import ingest
-from programme.loaders.store.privacy import kept, kept_parts
+from programme.loaders.store.privacy import redact, redact_parts
 
 EXPORT = """[
  {"title": "Sparse Moons by \\"orcid\\": 7", "author": "Ada Quill;Bo Renn",
@@ -29,8 +29,8 @@ EXPORT = """[
 SECRETS = (b"@quill", b"@renn", b"0000-0001", b"F;M", b"quill.example", b"~Bo_Renn1", b"~Cy_Lund1")
 
 
-def test_contact_data_goes_and_every_line_stays() -> None:
-    cleaned = kept(Document.of("test:export.json", EXPORT.encode()))
+def test_contact_data_is_removed_and_every_line_stays() -> None:
+    cleaned = redact(Document.of("test:export.json", EXPORT.encode()))
     assert [secret for secret in SECRETS if secret in cleaned] == []
     first, second = json.loads(cleaned)
     assert (first["title"], first["author"], first["aff"]) == (
@@ -44,18 +44,18 @@ def test_contact_data_goes_and_every_line_stays() -> None:
 
 def test_attributes_of_xml() -> None:
     source = b'<collection><author orcid="0000-0001" verified="y"><first>Ada</first></author></collection>'
-    assert kept(Document.of("test:a.xml", source)) == source.replace(b"0000-0001", b"")
+    assert redact(Document.of("test:a.xml", source)) == source.replace(b"0000-0001", b"")
 
 
-def test_text_is_kept_as_it_is() -> None:
+def test_text_is_stored_unchanged() -> None:
     page = b'Session\n\n"email": "ada@quill.example"\n'
-    assert kept(Document.of("test:page.txt", page)) == page
+    assert redact(Document.of("test:page.txt", page)) == page
 
 
 def test_parts_hold_what_the_whole_does() -> None:
     whole = Document.of("test:export.json", EXPORT.encode() * 40)
     large = replace(whole, opener=lambda: io.BytesIO(whole.content))
-    assert b"".join(kept_parts(large, 100)) == kept(whole)
+    assert b"".join(redact_parts(large, 100)) == redact(whole)
 
 
 def test_nothing_of_it_is_stored(sqlite_url: str) -> None:
@@ -67,8 +67,8 @@ def test_nothing_of_it_is_stored(sqlite_url: str) -> None:
     assert [secret for secret in SECRETS if secret in stored] == []
 
 
-def test_what_is_kept_of_real_documents_gives_the_same_facts(shared: Path) -> None:
+def test_redacted_real_documents_give_the_same_facts(shared: Path) -> None:
     for document in documents_from([shared / "corpus"]):
         assert isinstance(document, Document)
-        again = replace(document, content=kept(document))
+        again = replace(document, content=redact(document))
         assert document_facts(read(again), NO_HINTS) == document_facts(read(document), NO_HINTS), document.uri

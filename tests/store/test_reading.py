@@ -1,4 +1,4 @@
-"""What people see reads right, and what was printed stays beside it, with the places of its links."""
+"""Displayed text is clean, and the printed text stays beside it, with the positions of its links."""
 
 import pytest
 
@@ -13,7 +13,7 @@ PRINTED = (
     "We bound the R\\'enyi diver- gence of \\textsc{Lantern} by $60\\%$, keep maths such as $\\sqrt{n}$ & {\\em "
     "more}. Code: \\url{https://github.com/ada\\_q/lantern}."
 )
-SHOWN = (
+DISPLAYED = (
     "We bound the Rényi divergence of Lantern by 60%, keep maths such as $\\sqrt{n}$ & more. "
     "Code: https://github.com/ada_q/lantern."
 )
@@ -27,23 +27,23 @@ def loaded(database_url: str) -> Connection:
     return connection
 
 
-def test_people_see_the_mended_text_and_the_printed_one_is_kept(loaded: Connection) -> None:
+def test_cleaned_text_is_displayed_and_the_printed_one_is_stored(loaded: Connection) -> None:
     ((title, abstract, raw_title, raw_abstract),) = loaded.query(
         "SELECT p.title, p.abstract, s.title, s.abstract FROM papers p JOIN paper_sources s ON s.paper_id = p.id"
     )
-    assert (title, abstract) == ("Bounds after Rényi", SHOWN)
+    assert (title, abstract) == ("Bounds after Rényi", DISPLAYED)
     assert (raw_title, raw_abstract) == ("Bounds after R\\'enyi", PRINTED)
     assert loaded.query("SELECT title FROM sessions") == [("Bounds of Désirée",)]
     assert loaded.query("SELECT name FROM authors ORDER BY id") == [("Laura Quinté",), ("Bo Renn",)]
 
 
-def test_a_link_stands_at_its_place_in_the_printed_text(loaded: Connection) -> None:
+def test_a_link_has_its_position_in_the_printed_text(loaded: Connection) -> None:
     ((raw, start, end),) = loaded.query("SELECT raw_url, char_start, char_end FROM repo_links")
     assert PRINTED[start:end] == raw
     assert loaded.query("SELECT path FROM repositories") == [("ada_q/lantern",)]
 
 
-def test_mended_text_is_kept_once_where_it_is_the_printed_one(database_url: str) -> None:
+def test_an_abstract_that_needs_no_cleaning_is_stored_once(database_url: str) -> None:
     connection = open_database(database_url, create=True)
     page = session_page("Plain", [Talk("A Plain Study", "Bo Renn", "We study plain things at length, and well.")])
     list(ingest(connection, [Document.of("test:plain", page)]))
@@ -51,7 +51,7 @@ def test_mended_text_is_kept_once_where_it_is_the_printed_one(database_url: str)
 
 
 @pytest.mark.parametrize("words", ["Renyi", "Rényi", "RENYI divergence", "Lantern"])
-def test_search_finds_what_is_asked_without_its_accents(loaded: Connection, database_url: str, words: str) -> None:
+def test_search_ignores_accents(loaded: Connection, database_url: str, words: str) -> None:
     engines = (loaded.database.engine, "duckdb")
     found = [run_query(database_url, "search_papers", {"q": words}, engine)[1] for engine in engines]
     assert [[row[0] for row in rows] for rows in found] == [["Bounds after Rényi"]] * 2

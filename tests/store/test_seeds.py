@@ -1,4 +1,4 @@
-"""The five documents the project began with, fact by fact against what a reader says must come out of them."""
+"""The five documents the project began with, compared fact by fact with what a person read in them."""
 
 import json
 from pathlib import Path

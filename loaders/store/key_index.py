@@ -1,35 +1,41 @@
-"""What the database holds already, by key: asked for batch by batch, or all remembered in a load into an empty one."""
+"""Ids of what the database holds, by key.
+
+In an empty database everything that will be asked for has been written by this very load, so the index remembers it
+all and never queries (`is_complete`). Otherwise `look_up` fetches what a batch needs, with one query per table.
+"""
 
 from collections.abc import Iterable
 
+from programme.loaders.store.authors import AuthorIndex, RepositoryIndex
+from programme.loaders.store.buffer import Ids
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.facts import DocumentFacts
-from programme.loaders.store.people import Authors, Repositories
-from programme.loaders.store.rows import Ids
 
 _TITLES = "SELECT title_key, id FROM papers WHERE title_key IN (?)"
 _OTHER_TITLES = "SELECT title_key, paper_id FROM paper_titles WHERE title_key IN (?)"
 
 
-class Papers:
-    """Ids of papers by the titles and identifiers that their mentions state.
+class PaperIndex:
+    """Ids of papers by name: the titles (as keys) and identifiers that their mentions state.
 
-    With `complete` everything in the database has passed through here and nothing need be asked.
+    Several papers may share a name. Title keys are hexadecimal digits and identifiers hold a colon, so one dictionary
+    serves both.
     """
 
-    def __init__(self, connection: Connection, *, complete: bool) -> None:
+    def __init__(self, connection: Connection, *, is_complete: bool) -> None:
         self._connection = connection
-        self._complete = complete
+        self._is_complete = is_complete
         self._by_name: dict[str, int] = {}
-        self._also: dict[str, list[int]] = {}
-        self._asked: set[str] = set()
+        # Most names belong to one paper; a set for each of them would double the memory of a large load.
+        self._others: dict[str, list[int]] = {}
+        self._looked_up: set[str] = set()
 
     def look_up(self, names: Iterable[str]) -> None:
         """Fetch the papers of these names: title keys, and identifiers such as `arxiv:2103.00020`."""
-        if self._complete:
+        if self._is_complete:
             return
-        unknown = {name for name in names if name not in self._asked}
-        self._asked |= unknown
+        unknown = {name for name in names if name not in self._looked_up}
+        self._looked_up |= unknown
         titles = [name for name in unknown if ":" not in name]
         for sql in (_TITLES, _OTHER_TITLES) if titles else ():
             for title_key, id_ in self._connection.query_in(sql, titles):
@@ -44,58 +50,57 @@ class Papers:
                 self.note(f"{scheme}:{value}", id_)
 
     def of(self, name: str) -> int | None:
-        """A paper of this name, which must have been looked up; None when there is none."""
+        """Return a paper of this name, which must have been looked up; None when there is none."""
         return self._by_name.get(name)
 
     def all_of(self, names: Iterable[str]) -> set[int]:
-        """All papers of these names, which must have been looked up."""
+        """Return all papers of these names, which must have been looked up."""
         found = set()
         for name in names:
             if name in self._by_name:
-                found |= {self._by_name[name], *self._also.get(name, ())}
+                found |= {self._by_name[name], *self._others.get(name, ())}
         return found
 
     def note(self, name: str, id_: int) -> None:
-        """Remember that a mention of this paper goes by this name."""
+        """Remember that a mention of this paper states this name."""
         first = self._by_name.setdefault(name, id_)
-        if first != id_ and id_ not in self._also.get(name, ()):
-            self._also.setdefault(name, []).append(id_)
+        if first != id_ and id_ not in self._others.get(name, ()):
+            self._others.setdefault(name, []).append(id_)
 
     def forget(self, names: Iterable[str]) -> None:
-        """Drop what is remembered of these names; what is true now is to be noted again."""
+        """Drop what is remembered of these names, before what is true now is noted."""
         for name in names:
             self._by_name.pop(name, None)
-            self._also.pop(name, None)
+            self._others.pop(name, None)
 
     def start_batch(self) -> None:
-        """Begin anew, unless everything has to be remembered."""
-        if not self._complete:
+        """Forget the batch before, unless everything has to be remembered."""
+        if not self._is_complete:
             self._by_name.clear()
-            self._also.clear()
-            self._asked.clear()
+            self._others.clear()
+            self._looked_up.clear()
 
 
-class Known:
-    """Ids of what the database holds, by key.
+class KeyIndex:
+    """The indexes of every table that has keys.
 
-    With `complete` (a load into an empty database) everything in it has passed through here and nothing need be asked;
-    otherwise `look_up` asks for what a batch needs.
+    `is_complete` promises that the database was empty before this load, so that nothing need be looked up.
     """
 
-    def __init__(self, connection: Connection, ids: Ids, *, complete: bool) -> None:
-        self.authors = Authors(connection, ids, complete=complete)
-        self.repositories = Repositories(connection, ids, complete=complete)
-        self.papers = Papers(connection, complete=complete)
+    def __init__(self, connection: Connection, ids: Ids, *, is_complete: bool) -> None:
+        self.authors = AuthorIndex(connection, ids, is_complete=is_complete)
+        self.repositories = RepositoryIndex(connection, ids, is_complete=is_complete)
+        self.papers = PaperIndex(connection, is_complete=is_complete)
         self.sessions: dict[str, int] = {}
         self.listings: dict[str, int] = {}
         self.venues: dict[str, int] = {}
         self.editions: dict[str, int] = {}
         self._connection = connection
-        self._complete = complete
+        self._is_complete = is_complete
 
     def look_up(self, batch: Iterable[DocumentFacts]) -> None:
-        """Fetch the ids of everything these documents name that the database holds."""
-        if self._complete:
+        """Fetch the ids of everything in the database that these documents name."""
+        if self._is_complete:
             return
         batch = list(batch)
         self.venues = dict(self._connection.query("SELECT slug, id FROM venues"))
@@ -104,8 +109,8 @@ class Known:
         sessions = [session for facts in batch for session in facts.sessions]
         listings = [listing.key for facts in batch for listing in facts.listings]
         query = self._connection.query_in
-        for registry in (self.papers, self.authors, self.repositories):
-            registry.start_batch()
+        for index in (self.papers, self.authors, self.repositories):
+            index.start_batch()
         self.papers.look_up({name for mention in mentions for name in (mention.title_key, *mention.identifiers)})
         self.sessions = dict(query("SELECT key, id FROM sessions WHERE key IN (?)", {s.key for s in sessions}))
         self.listings = dict(query("SELECT key, id FROM listings WHERE key IN (?)", listings))

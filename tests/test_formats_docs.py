@@ -1,4 +1,4 @@
-"""The page about formats is fresh, and says enough of each."""
+"""The page about formats is up to date, and says what each format reads."""
 
 import inspect
 
@@ -11,7 +11,7 @@ from tools.format_page import PAGE, page
 ONE = pytest.mark.parametrize("found", formats(), ids=lambda found: found.NAME)
 
 
-def test_the_page_is_fresh() -> None:
+def test_the_page_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "docs/formats.md is stale; run `python -m tools.generate`"
 
 
@@ -29,4 +29,4 @@ def test_every_format_says_what_it_reads(found: Format) -> None:
     summary, _, rest = (inspect.getdoc(found) or "").partition("\n\n")
     assert summary.endswith(".")
     is_structured = not found.EXAMPLE.endswith(".txt")
-    assert rest or not is_structured, f"the docstring of {found.NAME} does not name the fields that are read"
+    assert rest or not is_structured, f"the docstring of {found.NAME} does not name the fields it reads"

@@ -1,4 +1,4 @@
-"""The package that docs/writing-a-format.md makes, installed from a wheel, brings its format along."""
+"""What docs/writing-a-format.md shows works: the package, installed from a wheel, the toolkit and the example."""
 
 import json
 import os
@@ -7,12 +7,16 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "writing-a-format.md").read_text(encoding="utf-8")
+TOOLKIT = re.findall(r"^\| `([\w.]+)` \| (.*) \|$", PAGE, re.MULTILINE)
+"""The public modules that the page lists, with what it says about each."""
+
 FILES = dict(re.findall(r"^`([\w./-]+)`\n```\w*\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 """The files that the page shows, by name."""
 
@@ -20,7 +24,7 @@ ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD":
 
 
 def build_wheel(source: Path, folder: Path) -> Path:
-    """Build the wheel that pyproject.toml asks for, without the network a build backend has to be fetched from."""
+    """Build the wheel that pyproject.toml describes; without a build backend, which would need the network."""
     settings = tomllib.loads((source / "pyproject.toml").read_text(encoding="utf-8"))
     project = settings["project"]
     stem = f"{project['name'].replace('-', '_')}-{project['version']}"
@@ -59,7 +63,7 @@ def installed(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(arguments: list[str], *folders: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run Python with modules where the folders and the project have theirs."""
+    """Run Python with the modules of the folders and of the project."""
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=cwd,
@@ -69,6 +73,19 @@ def run(arguments: list[str], *folders: Path, cwd: Path) -> subprocess.Completed
         timeout=120,
         check=False,
     )
+
+
+def test_the_toolkit_is_there() -> None:
+    assert len(TOOLKIT) > 5
+    for module, names in TOOLKIT:
+        found = import_module(module)
+        for name in re.findall(r"`(\w+)`", names.replace("`head`, `text`, `lines`, ", "")):
+            assert hasattr(found, name), f"{module}.{name}"
+
+
+def test_the_json_example_runs() -> None:
+    (example,) = re.findall(r"^```python\n(import msgspec\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    exec(compile(example, "docs/writing-a-format.md", "exec"), {"__name__": "example"})  # noqa: S102 - our own page
 
 
 def test_the_page_shows_every_file_of_the_package() -> None:

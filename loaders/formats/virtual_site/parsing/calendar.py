@@ -19,13 +19,19 @@ MAX_FILTER_LENGTH = 60
 """Above the first day, lines below `Filter Events` that are no longer than this are choices of a filter."""
 
 _RANGE = rf"(?P<start>{CLOCK})\s*[-–—]\s*(?P<end>{CLOCK})"
+# "Oral Session 1A [10:30-12:00]"
 _SESSION = re.compile(rf"(?P<title>\S.*?)\s*\[\s*(?P<range>{_RANGE})\s*\]", re.IGNORECASE)
+# "[10:42] Trees for All", or "[10:42]" with the title on the next line
 _ENTRY = re.compile(
     rf"\[\s*(?P<range>(?P<start>{CLOCK})(?:\s*[-–—]\s*(?P<end>{CLOCK}))?)\s*\](?:\s+(?P<title>.*))?", re.I
 )
+# "Oral s 10:30-11:40": the sites set the plural apart from the kind
 _GROUP = re.compile(rf"(?P<kind>[A-Za-z][A-Za-z&/' -]*?)(?:\s?s)?:?\s+(?P<range>{_RANGE})", re.IGNORECASE)
+# "10:30 a.m.", "10:30 - 12:00 PDT:"
 _HEADING = re.compile(rf"(?P<clock>{CLOCK})(?:\s*[-–—]\s*{CLOCK})?(?:\s+[A-Z]{{1,5}})?:?", re.IGNORECASE)
+# "(ends 12:00 PM)", alone or behind the title of an event without entries
 _ENDS = re.compile(rf"(?:(?P<title>\S.*?)\s+)?(?P<ends>\(\s*ends\s+(?:at\s+)?(?P<clock>{CLOCK})\s*\))", re.IGNORECASE)
+# "Full Schedule Thu Fri Sat"
 _TABS = re.compile(r"(?:full )?schedule|(?:(?:full )?schedule\s+)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*)+", re.I)
 _FILTERS = re.compile(r"(?:filter (?:events|rooms)|(?:show|hide) (?:detail|bookmark|past)|my bookmarks)\b.*", re.I)
 
@@ -92,6 +98,7 @@ class _Calendar:
             self._above = number
 
     def _claim(self, number: int) -> bool:
+        """Claim a line as boilerplate; return True, for the rule that read it."""
         self.around.append(Boilerplate(number, number))
         return True
 
@@ -125,6 +132,7 @@ class _Calendar:
         return span.doubt is not None or self._claim(number)
 
     def _read_entry(self, number: int, line: str) -> bool:
+        """Read an entry of the open session with its time, and its title if that stands on the same line."""
         found = _ENTRY.fullmatch(line) if self._open is not None else None
         start = read_clock(found["start"]) if found else None
         if found is None or start is None or self._open is None:
@@ -169,6 +177,7 @@ class _Calendar:
         return True
 
     def _end(self, found: re.Match[str]) -> None:
+        """End the open event with the time printed in `(ends …)`."""
         if self._open is not None:
             self._open.ends, self._open.raw_ends = read_clock(found["clock"]), found["ends"]
             self._open = None

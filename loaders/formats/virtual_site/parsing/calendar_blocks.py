@@ -142,6 +142,7 @@ def _raw_time(block: EventBlock) -> str | None:
 
 def _own_slot(block: EventBlock, span: Span, kind: str, zone: str | None, edition: StatedEdition | None) -> SlotRecord:
     """Return the slot of an event without entries, which is the event itself."""
+    # Only a printed "Oral" is a paper; "Poster Session 2" says the kind of its entries, not that it is one.
     is_paper = KINDS.get((block.raw_kind or "").lower()) in PAPER_KINDS
     last = block.last_line if is_paper else block.heading_end
     byline = join(block.people) if block.people else None
@@ -194,7 +195,7 @@ def _entry_slot(
     # The entries of "Oral Session 1A" are orals; those of a workshop need not be workshops.
     inherited_kind = session_kind if session_kind in PAPER_KINDS else "other"
     kind = normalize_kind(printed_kind, "") if printed_kind else inherited_kind
-    kind = KINDS.get(title.lower(), kind)
+    kind = KINDS.get(title.lower(), kind)  # "[11:00] Coffee Break" among the orals of a session
     is_paper = kind in PAPER_KINDS
     last = entry.people[-1][0] if is_paper and entry.people else entry.title_end
     byline = join(entry.people) if entry.people else None

@@ -13,8 +13,10 @@ MAX_PART_LENGTH = 120
 MAX_AWARD_LENGTH = 80
 MAX_LABEL_LENGTH = 40
 
+# "#36", "HALL A #2108", "West Exhibition Hall B2-B3 #W-1012"; the "Poster" of "Poster #36" is not a room.
 _PLACE = re.compile(r"(?:(?!Poster\b)([^\W\d_][^#]{2,90}?)[\s,:-]*|Poster\s*)?#\s?([A-Z]{0,4}-?\d{1,5}[A-Za-z]?)")
 _BRACKETED = re.compile(r"\[\s*([^\[\]]{3,80}?)\s*\]")
+# A word for a room, or numbers with a letter or a range: "R06-R09", "201 & 202". A number alone may be anything.
 _ROOM = re.compile(
     r"\b(?:halls?|rooms?|ballrooms?|exhibit(?:ion)?|theat(?:er|re)|auditorium|foyer|lobby|level|floor|meeting|pavilion"
     r"|terrace|convention|cent(?:er|re)|virtual|online|lounge|atrium|arena|stage|plenary|hotel|upper|lower)\b"
@@ -23,25 +25,29 @@ _ROOM = re.compile(
 )
 # Every award has one of these words: looking for them first spares most lines the patterns below.
 _AWARD_WORDS = ("Paper", "Award", "Mention", "Prize", "Runner", "Test Of Time", "Test of Time")
+# Where the word for a room stands first: "Hall F", unlike "Ada Hall".
 _ROOM_BEGINS = re.compile(
     r"(?:(?:Great|Grand|East|West|North|South|Upper|Lower|Main) )*(?:Hall|Room|Ballroom|Exhibit(?:ion)?|Theat(?:er|re)"
     r"|Auditorium|Foyer|Lobby|Meeting|Level|Convention|Virtual(?: Only)?$)\b"
 )
 _PRAISE = re.compile(r"\b(?:Outstanding|Best|Distinguished|Honou?rable|Awards?|Runners?|Prize|Test [Oo]f Time)\b")
+# At most eight words, all capitalised but for "of" and the like: "Outstanding Paper Honorable Mention".
 _AWARD = re.compile(
     r"(?:[A-Z][\w&'’.-]*|\d{4}|of|and|in|for|&|[-–:])(?: (?:[A-Z(][\w&'’.)-]*|\d{4}|of|and|in|for|&|[-–:])){0,7}"
 )
 
-_LABEL = (
+_BUTTON_LABEL = re.compile(
     r"(?:paper|poster|slides?|video|openreview|arxiv|pdf|paper pdf|poster pdf|slides pdf|abstract|code|github|website"
     r"|project(?: page| website)?|workshop website|supplementary(?: material)?|dataset|demo|media|proceedings|bibtex"
     r"|paper bibtex|pmlr|slideslive(?: video)?|bookmark|add to calendar|join zoom|chat|rocket\.?chat|gather\.?town"
-    r"|livestream|contact|login|log in|share|favorite|schedule)"
+    r"|livestream|contact|login|log in|share|favorite|schedule)",
+    re.IGNORECASE,
 )
-_ONE_LABEL = re.compile(_LABEL, re.IGNORECASE)
 _BETWEEN_LABELS = re.compile(r"[\[\]|»•·,]|\s{2,}")
+# "Visit Oral 1A Trees", "Livestream: Visit Poster at Spot C0 in Virtual World"
 _VISIT = re.compile(r"(?:livestream: *)?visit (.+)", re.IGNORECASE)
-_OWN = frozenset({"code", "github", "project", "project page", "project website"})
+_OWN_LABELS = frozenset({"code", "github", "project", "project page", "project website"})
+"""Labels of buttons that lead to the authors' own pages."""
 
 
 class Buttons(NamedTuple):
@@ -126,7 +132,7 @@ def read_buttons(line: str) -> Buttons | None:
     for label in [*_BETWEEN_LABELS.split(text + bracket), *(label for label, _ in links)]:
         if visit := _VISIT.fullmatch(label.strip()):
             visited = visit[1]
-        elif label.strip() and not _ONE_LABEL.fullmatch(label.strip()):
+        elif label.strip() and not _BUTTON_LABEL.fullmatch(label.strip()):
             return None
     return Buttons(links, visited, rest.strip())
 
@@ -144,5 +150,5 @@ def identify_links(links: list[Link]) -> tuple[tuple[Identifier, ...], tuple[Sta
         identifiers += found
         if not found:
             field = label.lower()
-            stated.append(StatedLink(field, url, "own" if field in _OWN else None))
+            stated.append(StatedLink(field, url, "own" if field in _OWN_LABELS else None))
     return tuple(dict.fromkeys(identifiers)), tuple(dict.fromkeys(stated))

@@ -41,8 +41,11 @@ _LABEL = re.compile(
     r"(abstract|lay summary|tl;?dr|keywords|primary area|topic|schedule|bio|biography|speaker bio)\s*(?::\s*(.*))?",
     re.IGNORECASE | re.DOTALL,
 )
+# "2025 Poster", "ICML 2025 Spotlight Poster"
 YEAR_AND_KIND = re.compile(r"(?:[A-Z][A-Za-z]+ )?(20\d\d) ([A-Z][\w&/ -]{2,40})")
+# "Visit Poster at Spot C0 in Virtual World"
 _SPOT = re.compile(r"poster at spot (\S+)(?: in .*)?", re.IGNORECASE)
+# "Wed Jul 21 09:00 AM -- 11:00 AM PDT @ Hall F #12", or the same before "(Bookmark)"
 _AT_ROOM = re.compile(r"(.+?)(?:\s+@\s+(.+?)(?:\s#\w+)?|\s+\(?bookmark\)?)", re.IGNORECASE)
 _BOILERPLATE = frozenset(
     {"show more", "show less", "video", "slideslive video", "slideslive video »", "»", ">", "🔗", "login", "register"}
@@ -68,10 +71,13 @@ class EventPage:
     session: str | None = None
     year: int | None = None
     presented_as: str | None = None
+    """The kind printed behind the year, below the title: `Spotlight Poster` of `2025 Spotlight Poster`."""
     boilerplate: list[int] = field(default_factory=list)
     unclaimed: list[Line] = field(default_factory=list)
     below_kind: int = 0
+    """The number of the line below the kind, with which the slot of a paper begins."""
     last: int = 0
+    """The number of the last line that is a part of the event."""
 
 
 class EventReader:
@@ -82,7 +88,7 @@ class EventReader:
         below = lines[1][0] if len(lines) > 1 else number
         self.page = EventPage(lines[0], printed, session=printed.session, below_kind=below, last=number)
         self._lines = lines
-        self._bare = [(at, split_links(text)[0]) for at, text in lines]
+        self._bare = [(at, split_links(text)[0]) for at, text in lines]  # the same lines without the URLs of links
         self._label: str | None = None
         self._has_abstract_label = any(_split_label(text)[0] == ABSTRACT for _, text in self._bare)
         if printed.time and not self._read_time(number, printed.time):
@@ -174,10 +180,11 @@ class EventReader:
         return True
 
     def _read_time(self, number: int, text: str) -> bool:
+        """Read day and time, and the room behind them; return False when there is none, or one is known."""
         page = self.page
         after = _AT_ROOM.fullmatch(text)
         raw = after[1] if after else text
-        # "Wed Jul 21 09:00 AM -- 11:00 AM PDT @ Virtual": other pages have one dash between hours, and so do our times.
+        # These lines have two hyphens between the hours, where all others have one dash.
         printed = parse_time(raw.replace(" -- ", " – ")) if page.time is None else None
         if printed is None or printed.day is None:
             return False
@@ -191,7 +198,7 @@ class EventReader:
         text = self._bare[index][1]
         if len(text) > MAX_ROOM_LENGTH or not looks_like_room(text):
             return False
-        if is_byline(text) and not begins_like_room(text):
+        if is_byline(text) and not begins_like_room(text):  # a person may be called Ada Hall
             return False
         return bool(self.page.title) or self._is_above_title(index)
 

@@ -77,6 +77,7 @@ def split_time(line: str) -> tuple[str, PrintedTime, str] | None:
     """
     if len(line) > MAX_TIMED_LINE_LENGTH:
         return None
+    # Only weekdays near the end can begin the time; the title may name others.
     tail = max(0, len(line) - MAX_TIME_LINE_LENGTH)
     for found in _WEEKDAY.finditer(line, tail):
         printed = parse_time(line[found.start() :])

@@ -1,4 +1,4 @@
-"""Bylines: the names that stand between their separators, and whether a paragraph is a byline at all."""
+"""Splits bylines into names, and recognises paragraphs that are bylines."""
 
 import re
 from collections.abc import Sequence
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from programme.loaders.text.cleaning import decode_escapes
 
 SUFFIX = r"(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|M\.?Sc|MBA)\b"
-"""What may follow a comma and belong to the name before it."""
+"""What may follow a comma and still belong to the name before it."""
 
 NOTES = re.compile(
     r"\s*\[[\d\s,;*†‡§¶]*\]|\s*\([\d\s,;*†‡§¶]+\)"
     r"|\s?\$?(?<!\\)\^(?:\{[^{}$]{0,20}\}|[\d*†‡§¶])\$?|(?<=[^\W\d_]{2})\s?[¹²³⁰⁴-⁹]+(?:,[¹²³⁰⁴-⁹]+)*"
 )
-"""The marks of footnotes and affiliations: in brackets, as TeX or as raised digits."""
+"""Marks of footnotes and affiliations: digits and signs in brackets, in TeX, or as superscripts."""
 
 NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`ʼ.\-‐‑\u0300-\u036f])*\.?$")
 
@@ -46,7 +46,7 @@ _CONTENT_ENDING = re.compile(r"\w{3}(?:tions?|ization|izing|ized|ional|arial|ist
 
 
 def split_byline(text: str) -> tuple[str, ...]:
-    r"""Return the names of a byline, each as printed; a text without any separator is one name.
+    r"""Return the names in a byline, each as printed; a text without separators is one name.
 
     >>> split_byline("Ann Lee · Bo Wu ·"), split_byline("Ann Lee ⋅\nJordi Gal·la")
     (('Ann Lee', 'Bo Wu'), ('Ann Lee', 'Jordi Gal·la'))
@@ -66,6 +66,7 @@ def split_byline(text: str) -> tuple[str, ...]:
     elif "[" in text or "(" in text or "^" in text:
         text = NOTES.sub(", ", text)
     half = len(text) // 2
+    # Some pages print a byline twice; the cheap test is whether its first letters recur near the middle.
     if text[:4] in text[half - 2 : half + 7]:
         text = _printed_once(text)
     return tuple([name for part in _parts(text) if (name := part.strip().strip(", ")) and _has_letter(name)])
@@ -76,14 +77,16 @@ def _has_letter(name: str) -> bool:
 
 
 def _plain_byline(text: str) -> str:
-    """Return a byline with its entities decoded, and without an `et al.` at the end."""
+    """Return a byline with its entities decoded and without a final `et al.` or `and others`."""
     if "&" in text and ";" in text:
         text = decode_escapes(text)
     return _OTHERS.sub("", text)
 
 
 def _printed_once(text: str) -> str:
-    """Return a byline of at least two words once where it is printed twice, with or without a separator between.
+    """Return a byline that is printed twice, with or without a separator between, only once.
+
+    It must have two words, or separators: `Jing Jing` is a name.
 
     >>> _printed_once("Ann Lee, Bo Wu, Ann Lee, Bo Wu"), _printed_once("Bo Wu Bo Wu"), _printed_once("Bo Bo")
     ('Ann Lee, Bo Wu', 'Bo Wu', 'Bo Bo')
@@ -99,21 +102,25 @@ def _printed_once(text: str) -> str:
 
 
 def _parts(text: str) -> Sequence[str]:
-    """Return what stands between the separators of a byline; of several kinds of separator the strongest counts."""
+    """Return the parts between the separators of a byline; only the first kind of separator it has counts.
+
+    Dots come first, then semicolons and bars, which stand in no name; then commas and `and`, which do.
+    """
     dots = 0 if text.isascii() else sum(map(text.count, "·⋅•∙"))
     if dots:
         names = text.split(" ⋅ " if "⋅" in text else " · ")
-        if len(names) != dots + 1:
+        if len(names) != dots + 1:  # `Ann Lee·Bo Wu ·Cy Roe`, where the dot of `Jordi Gal·la` must not split
             names = _DOTS.split(text)
         if len(names) > 1:
             return names
     for separator in ";|":
         if separator in text:
             names = text.split(separator)
-            return _last_parted(names) if "and " in text else names
+            return _split_last(names) if "and " in text else names  # `Ann Lee; Bo Wu and Cy Roe`
     if "," not in text:
         return _LISTED.split(text) if " and " in text or " & " in text or " AND " in text else (text,)
     if " and " in text:
+        # BibTeX: `Lee, Ann and van Roe, Cy`. Each name has one comma, apart from that of a `Jr.`.
         names = [name.strip(" ,") for name in text.split(" and ")]
         bare = [_SUFFIXED.sub("", name) for name in names]
         if all(name.count(",") == 1 for name in bare) and any(map(_FAMILY_FIRST.fullmatch, bare)):
@@ -121,10 +128,10 @@ def _parts(text: str) -> Sequence[str]:
     return _listed(text)
 
 
-def _last_parted(names: Sequence[str]) -> Sequence[str]:
-    """Return names of which the last may be two, with an `and` between them, or begin with it.
+def _split_last(names: Sequence[str]) -> Sequence[str]:
+    """Return names with the last one split at an `and`, or stripped of it; `Search and Rescue Team` stays one name.
 
-    >>> _last_parted(["Ann Lee", "Bo Wu and Cy Roe"]), _last_parted(["Ann Lee", " and Bo Wu"])
+    >>> _split_last(["Ann Lee", "Bo Wu and Cy Roe"]), _split_last(["Ann Lee", " and Bo Wu"])
     (['Ann Lee', 'Bo Wu', 'Cy Roe'], ['Ann Lee', 'Bo Wu'])
     """
     stripped = [name.strip().removeprefix("and ") for name in names]
@@ -136,23 +143,26 @@ def _last_parted(names: Sequence[str]) -> Sequence[str]:
 
 def _listed(text: str) -> Sequence[str]:
     """Return the names between commas; a comma may also stand inside a name, as in `Lee, Ann` or `Lee, A., Wu, B.`."""
+    # One inverted name, `Lee, Ann Q.`; not `王芳, 李安`, which has no case and is two names.
     bare = _SUFFIXED.sub("", text.strip(" ,"))
     if bare.count(",") == 1 and _ONE_INVERTED.fullmatch(bare) and bare.upper() != bare.lower():
         return (text,)
     names = [name for name in (_LISTED_OUTSIDE if "(" in text else _LISTED).split(text) if name]
+    # `Lee, A., Wu, B. Q.`: every second part is initials.
     if len(names) > 2 and len(names) % 2 == 0 and all(map(_INITIALS.fullmatch, names[1::2])):
         return [f"{family}, {given}" for family, given in zip(names[::2], names[1::2], strict=True)]
     return names
 
 
 def looks_like_byline(text: str) -> bool:
-    """Return whether a paragraph reads like a list of names, or one name, and not like a title or an abstract.
+    """Return whether a paragraph is a list of names, or one name, rather than a title or an abstract.
 
     >>> looks_like_byline("Ann Lee · bo wu"), looks_like_byline("Mononym"), looks_like_byline("Ana Roe y Paz")
     (True, True, True)
     >>> looks_like_byline("We study graphs, and show much."), looks_like_byline("Learning to Rank")
     (False, False)
     """
+    # With dots between, four names of five suffice: a byline may have a name like no other, and no title has dots.
     dotted = " · " in text or " ⋅ " in text or text.rstrip().endswith((" ·", " ⋅"))
     if not dotted and len(text) > 400:
         return False
@@ -167,7 +177,7 @@ def looks_like_byline(text: str) -> bool:
 
 
 def _looks_like_name(name: str) -> bool:
-    """Return whether the text, standing alone, reads like one person's name."""
+    """Return whether the text by itself is one person's name, judged by its words: a guess, tuned on real pages."""
     words = name.split()
     if not words or len(words) > 7 or len(name) > 60:
         return False

@@ -1,4 +1,8 @@
-"""Turns the LaTeX that authors type into titles, names and abstracts into plain Unicode text."""
+"""Converts the LaTeX in titles, names and abstracts to Unicode, and leaves what it does not know as typed.
+
+Written here because converters of whole documents drop the commands they do not know, and authors type fragments with
+their own macros into forms.
+"""
 
 import re
 import unicodedata
@@ -12,7 +16,7 @@ _MATHS = re.compile(
     r"|\$\$([^$]{1,300})\$\$|\\\((.{1,200}?)\\\)|\\\[(.{1,300}?)\\\]"
 )
 _TOUCHING = re.compile(r"(?<=[^\s$])\$\$(?=[^\s$])")
-_APART = "\ue00f"
+_GAP = "\ue00f"
 _LOST_COMMAND = re.compile(
     r"\^\{\\?circ\}|(?<=\d)\s?\{\\?(times|pm|cdot|sim)\}|\{\\?(sim|approx|pm|geq|leq|times)\}(?=\s?\d)"
 )
@@ -41,7 +45,7 @@ _SPACING = re.compile(r"\\(?:[,;:!/ ]|\\|quad\b|qquad\b|xspace\b|-)")
 _BRACED_SCRIPT = re.compile(r"([\^_])\{([^{}]*)\}()")
 _ARROWS = "|".join(name for name in OPERATORS if "arrow" in name)
 _COMMAND = re.compile(rf"\\(?:({_ARROWS})(?=[A-Z])|([A-Za-z]+))(\{{\}}|\s+(?=\S))?")
-_OPENING, _APART = "“‘«‹„‚¡¿", "”»›™®©…•"
+_OPENING, _CLOSING = "“‘«‹„‚¡¿", "”»›™®©…•"
 _ENDING = re.compile(r"(?:s|t|d|m|re|ve|ll)\b")
 _BARE_MATHS = re.compile(r"(?<!\S)[^\s\\]*\\[A-Za-z]\S*")
 _UNCLEAR = re.compile(r"~|(?<![\^_])\{[^{}]*,")
@@ -56,7 +60,7 @@ _MARK = "\ue000"
 
 
 def unlatex(text: str) -> str:
-    r"""Return a text with its LaTeX turned into Unicode; mathematics without a plain form stays TeX.
+    r"""Return a text with its LaTeX converted to Unicode; formulas without a plain form stay TeX.
 
     >>> unlatex(r"R\'enyi, Erd\H{o}s and Gy{\"o}rgy"), unlatex(r"\c{C}a{\u{g}}lar, Mart{\'\i}n")
     ('Rényi, Erdős and György', 'Çağlar, Martín')
@@ -69,9 +73,10 @@ def unlatex(text: str) -> str:
     """
     if "\\" not in text and "{" not in text and "$" not in text:
         return text
+    # Formulas wait in a list, a private-use character in their place, so that rules for running text spare them.
     kept: list[str] = []
 
-    def set_aside(found: re.Match[str]) -> str:
+    def replace_formula(found: re.Match[str]) -> str:
         plain = plain_maths(next(filter(None, found.groups())))
         kept.append(found.group() if plain is None else plain)
         return _MARK
@@ -80,10 +85,10 @@ def unlatex(text: str) -> str:
     if "\\text" in text or "\\$" in text or "\\lbrace" in text:
         text = _escaped_once(text)
     if "$$" in text:
-        text = _TOUCHING.sub(f"${_APART}$", text)
+        text = _TOUCHING.sub(f"${_GAP}$", text)
     if "$" in text or "\\(" in text or "\\[" in text:
-        text = _MATHS.sub(set_aside, text)
-    prose = _prose(text).replace(_APART, "")
+        text = _MATHS.sub(replace_formula, text)
+    prose = _prose(text).replace(_GAP, "")
     if not kept:
         return prose
     returned: Iterator[str] = iter(kept)
@@ -91,7 +96,7 @@ def unlatex(text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    """Convert the commands and braces of running text, innermost first."""
+    """Convert the commands and braces of running text; nested ones from the inside, four levels at most."""
     if "\\" not in text and "{" not in text:
         return text
     if "\\" in text:
@@ -110,12 +115,12 @@ def _prose(text: str) -> str:
         if text == before:
             break
     if "\\" in text:
-        text = _ESCAPED.sub(r"\1", _SPACING.sub(_blank, text))
+        text = _ESCAPED.sub(r"\1", _SPACING.sub(_space, text))
     return text
 
 
 def _escaped_once(text: str) -> str:
-    r"""Return a text in which LaTeX itself was escaped, as some bibliographies print it, with that undone.
+    r"""Undo one level of escaping in a text whose LaTeX was escaped itself, as in some bibliographies.
 
     >>> _escaped_once(r"\${\textbackslash}mu\$-Nets"), _escaped_once(r"\textbackslash ell\_1 and \$5")
     ('$\\mu$-Nets', '\\ell_1 and $5')
@@ -126,63 +131,64 @@ def _escaped_once(text: str) -> str:
 
 
 def _bare(found: re.Match[str]) -> str:
-    r"""Return what a formula prints that stands in running text without dollars, as `\ell_1-norm`."""
+    r"""Return the plain form of a formula that stands in running text without dollars, as in `\ell_1-norm`."""
     if MATHS_NAMES.isdisjoint(_NAME.findall(found.group())) or _UNCLEAR.search(found.group()):
         return found.group()
     return plain_maths(found.group()) or found.group()
 
 
 def _accented(found: re.Match[str]) -> str:
-    """Compose the letter with its accent; a dotless i under an accent is an i."""
+    """Compose a letter with its accent; a dotless i with an accent is an i."""
     letter = (found["braced"] or found["dotless"] or found["bare"]).lstrip("\\")
     return unicodedata.normalize("NFC", letter + ACCENTS[found["mark"] or found["letter"]])
 
 
 def _braced(found: re.Match[str]) -> str:
-    """Compose an accented letter that stands in braces of its own."""
+    r"""Compose an accented letter in braces of its own, as `{\"o}`."""
     return _ACCENT.sub(_accented, found.group(1))
 
 
 def _unprotected(found: re.Match[str]) -> str:
-    """Drop braces that only keep capitals, and keep those that hold a command's argument."""
+    """Drop braces that only protect capitals; keep those around the argument of a command."""
     return found.group() if _ARGUMENT.search(found.string[max(0, found.end() - 200) : found.end()]) else found.group(1)
 
 
 def _raised(found: re.Match[str]) -> str:
-    """Write a text superscript or subscript with its own characters where all exist."""
+    r"""Return a `\textsuperscript` or subscript in Unicode characters where all of them exist, else plain."""
     return script("^" if found.group(1) == "superscript" else "_", found.group(2)) or found.group(2)
 
 
 def _script(found: re.Match[str]) -> str:
-    """Write a braced script outside a formula with its own characters, or leave it."""
+    """Return a braced script outside a formula in Unicode characters, or unchanged."""
     raised = script(found.group(1), found.group(2))
     return found.group() if raised is None else raised
 
 
 def _restored(found: re.Match[str]) -> str:
-    """Return the sign of a command in braces whose backslash was lost, as in `7{times}`."""
+    """Return the character of a command in braces that has lost its backslash, as in `7{times}`."""
     name = found.group(1) or found.group(2)
     return SYMBOLS[name] if name else "°"
 
 
 def _named(found: re.Match[str]) -> str:
-    """Return the character or word that a command outside a formula prints; one of the author's own stays."""
+    """Return the character or word that a command in running text prints; an author's own macro stays."""
     name = found.group(1) or found.group(2)
     printed = WORDS.get(name) or SYMBOLS.get(name)
     if printed is None:
         return found.group()
-    blanks = (found.group(3) or "").strip("{}")
-    if blanks and name in TEXT and _is_joined(printed, found):
-        blanks = ""
-    return printed[:-1] if printed[-1] == found.string[found.end() : found.end() + 1] == "." else printed + blanks
+    spaces = (found.group(3) or "").strip("{}")
+    if spaces and name in TEXT and _is_joined(printed, found):
+        spaces = ""
+    # `\etal.` prints one full stop.
+    return printed[:-1] if printed[-1] == found.string[found.end() : found.end() + 1] == "." else printed + spaces
 
 
 def _is_joined(printed: str, found: re.Match[str]) -> bool:
-    """Return whether the blank after a command only ends its name, as LaTeX has it, and parts no words."""
+    """Return whether the space after a command only ends its name, as in LaTeX, rather than separating words."""
     if printed in "'’":
         return _ENDING.match(found.string, found.end()) is not None
-    return printed in _OPENING or (printed not in _APART and not found.string[: found.start()][-1:].isspace())
+    return printed in _OPENING or (printed not in _CLOSING and not found.string[: found.start()][-1:].isspace())
 
 
-def _blank(found: re.Match[str]) -> str:
+def _space(found: re.Match[str]) -> str:
     return "" if found.group() in ("\\!", "\\/", "\\-", "\\xspace") else " "

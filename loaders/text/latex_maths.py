@@ -1,4 +1,4 @@
-"""Turns a TeX formula into plain Unicode text where it has such a form."""
+"""Converts a TeX formula to plain Unicode text, if it has such a form."""
 
 import re
 import unicodedata
@@ -47,24 +47,25 @@ _LAYOUT = re.compile(
     r"\\(?:sqrt|[dt]?frac|nicefrac|(?:over|under)(?:line|set|brace)?|(?:wide)?(?:tilde|hat|bar|check)|vec|math[a-z]*)"
 )
 MATHS_NAMES = SYMBOLS.keys() | FUNCTIONS - {"deg"} | _MARKS.keys() | {"mathcal", "mathbb", "mathrm", "mathbf"}
-"""Names of commands that stand in formulas alone."""
+"""Names of commands that occur only in formulas."""
 
+# Escaped characters (`\_`, `\$`) become private-use ones, since the plain ones mean that a formula stays TeX.
 _HIDDEN = str.maketrans("_${}", "\ue001\ue002\ue003\ue004")
 _SHOWN = str.maketrans("\ue001\ue002\ue003\ue004", "_${}")
 
-# What stood after a command until its surroundings are known: after a letter, an operator, before and after a function.
+# Private-use marks for the spaces around a letter, an operator or a function; resolved once their neighbours are known.
 _AFTER_LETTER, _AFTER_OPERATOR, _BEFORE_NAME, _AFTER_NAME = "\ue005\ue006\ue007\ue008"
 _CLOSE_LETTER = re.compile(_AFTER_LETTER + r"(?=[\w(\[{^]|" + _BEFORE_NAME + ")")
 _OPEN_OPERATOR = re.compile(r"(?<=\S)( .)" + _AFTER_OPERATOR)
 _JOINED_NAME = re.compile(r"(?<=[\w)\]}])" + _BEFORE_NAME)
-_APART_NAME = re.compile(_AFTER_NAME + r"\s*(?=[^\W⁰¹²³⁴-₟])")
+_SEPARATE_NAME = re.compile(_AFTER_NAME + r"\s*(?=[^\W⁰¹²³⁴-₟])")
 _BARE_NAME = re.compile(_AFTER_NAME + r"\s+(?=[({\[])")
-_INNER_BLANK = re.compile(r"(?<=[(\[]) +| +(?=[)\]])")
+_INNER_SPACE = re.compile(r"(?<=[(\[]) +| +(?=[)\]])")
 _LEFT = re.compile(f"[{_AFTER_OPERATOR}{_BEFORE_NAME}{_AFTER_NAME}]")
 
 
 def plain_maths(source: str) -> str | None:
-    r"""Return the formula as plain Unicode with the blanks of its author, or None when it has no plain form.
+    r"""Return a formula as plain Unicode with the spaces as typed, or None if it has no plain form.
 
     >>> plain_maths(r"\beta{\geq}0"), plain_maths(r"O(n \log n)"), plain_maths(r"k\log k")
     ('β≥0', 'O(n log n)', 'k log k')
@@ -78,7 +79,7 @@ def plain_maths(source: str) -> str | None:
 
 
 def letters_of_maths(source: str) -> str:
-    r"""Return a text with its formulas, whether plain or not, as the letters and digits by which it may be compared.
+    r"""Return a text whose formulas are reduced to the letters and digits by which it is compared.
 
     >>> letters_of_maths(r"$\tilde{O}(\sqrt{n})$ in $\ell_{\infty}$")
     '$Õ(n)$ in $ℓ_{∞}$'
@@ -87,7 +88,7 @@ def letters_of_maths(source: str) -> str:
 
 
 def _converted(source: str) -> str:
-    """Return a formula with all that has a character of its own written so."""
+    """Return a formula with every part converted that has Unicode characters."""
     text = _SIZED.sub("", source.replace("\\\\", "\\") if re.match(r"\\\\[A-Za-z]", source) else source)
     text = _TEXT_SCRIPT.sub(lambda found: "^" if found.group(1) == "super" else "_", text)
     for _ in range(4):
@@ -101,11 +102,11 @@ def _converted(source: str) -> str:
     for _ in range(2):
         text = _GROUP.sub(lambda found: found.group(1) if found.group(1) is not None else found.group(2), text)
     text = _SCRIPT.sub(_script, _DEGREES.sub("°", _ORDINAL.sub(r"\1", text)))
-    return _ESCAPED.sub(lambda found: found.group(1).translate(_HIDDEN), _SPACING.sub(_blank, text))
+    return _ESCAPED.sub(lambda found: found.group(1).translate(_HIDDEN), _SPACING.sub(_space, text))
 
 
 def script(mark: str, body: str) -> str | None:
-    """Return a superscript (`^`) or subscript (`_`) in characters of its own, or None when one does not exist.
+    """Return a superscript (`^`) or subscript (`_`) in Unicode characters, or None if one of them does not exist.
 
     >>> script("^", "-2"), script("_", "q")
     ('⁻²', None)
@@ -116,7 +117,7 @@ def script(mark: str, body: str) -> str | None:
 
 
 def _unstyled(found: re.Match[str]) -> str:
-    """Drop a style; the braces stay where they hold a script together, and a command before it keeps its end."""
+    """Drop a style command; braces around a script stay, and a space ends the name of a command before it."""
     body: str = found.group(2) if found.group(2) is not None else found.group(3)
     if found.group(1):
         return f"{found.group(1)}{{{body}}}"
@@ -125,16 +126,16 @@ def _unstyled(found: re.Match[str]) -> str:
 
 
 def _symbol(found: re.Match[str]) -> str:
-    """Return the characters of a command with a mark for the blanks after it."""
-    name, blanks = found.groups()
+    """Return the character of a command with a mark for the spaces after it."""
+    name, spaces = found.groups()
     if name in FUNCTIONS:
-        return _BEFORE_NAME + name + _AFTER_NAME + blanks
+        return _BEFORE_NAME + name + _AFTER_NAME + spaces
     character = SYMBOLS.get(name) or TEXT.get(name)
     if character is None:
         return found.group()
-    if not blanks:
+    if not spaces:
         return character
-    return character + (_AFTER_OPERATOR if name in OPERATORS else _AFTER_LETTER if name in _LETTERS else blanks)
+    return character + (_AFTER_OPERATOR if name in OPERATORS else _AFTER_LETTER if name in _LETTERS else spaces)
 
 
 def _accented(found: re.Match[str]) -> str:
@@ -143,19 +144,19 @@ def _accented(found: re.Match[str]) -> str:
 
 
 def _script(found: re.Match[str]) -> str:
-    """Write a script with its own characters, or leave it so that the formula stays TeX."""
+    """Return a script in Unicode characters; or unchanged, so that the formula stays TeX."""
     body = found.group(2) if found.group(2) is not None else found.group(3)
     raised = script(found.group(1), _LEFT.sub("", body.replace(_AFTER_LETTER, "")))
     return found.group() if raised is None else raised
 
 
-def _blank(found: re.Match[str]) -> str:
+def _space(found: re.Match[str]) -> str:
     return "" if found.group() in ("\\!", "\\/", "\\-", "\\xspace") else " "
 
 
 def _spaced(text: str) -> str:
-    """Resolve the marks of blanks: an operator has as many after it as before it, a function stands apart."""
+    """Resolve the marks of spaces: an operator has the same on both sides, a function is separated from letters."""
     text = _CLOSE_LETTER.sub("", text).replace(_AFTER_LETTER, " ")
     text = _OPEN_OPERATOR.sub(r"\1 ", text)
-    text = _APART_NAME.sub(" ", _BARE_NAME.sub("", _JOINED_NAME.sub(" ", text)))
-    return _INNER_BLANK.sub("", _LEFT.sub("", text)).strip()
+    text = _SEPARATE_NAME.sub(" ", _BARE_NAME.sub("", _JOINED_NAME.sub(" ", text)))
+    return _INNER_SPACE.sub("", _LEFT.sub("", text)).strip()

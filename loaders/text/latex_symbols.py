@@ -1,4 +1,4 @@
-"""The LaTeX names of accents, letters and symbols, and the characters they stand for."""
+"""LaTeX names of accents, letters and symbols, and their Unicode characters."""
 
 ACCENTS = {
     '"': "\u0308",
@@ -98,19 +98,19 @@ GREEK = _pairs(_GREEK)
 """Name of a Greek letter → letter."""
 
 OPERATORS = _pairs(_OPERATORS)
-"""Name of an operator or relation, which stands between blanks or between none → character."""
+"""Name of an operator or relation, which has spaces on both sides or on neither → character."""
 
 FUNCTIONS = frozenset(_FUNCTIONS.split())
-"""Names of functions, which are printed upright and apart from letters."""
+"""Names of functions, which are printed upright and separated from letters."""
 
 SYMBOLS = GREEK | OPERATORS | _pairs(_SIGNS)
 """Mathematical command → character."""
 
 TEXT = {f"text{name}": sign for name, sign in (GREEK | _pairs(_TEXT)).items()}
-"""Command for a character of running text, as `textmu` → character."""
+"""Command for a character in running text, as `textmu` → character."""
 
 WORDS = TEXT | _pairs(_WORDS) | {"etal": "et al."}
-"""Command of running text → what it prints."""
+"""Command in running text → the text it prints."""
 
 SUPERSCRIPTS = dict(
     zip(

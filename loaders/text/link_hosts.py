@@ -1,11 +1,11 @@
-"""What each host's paths mean: which part names a repository, and what other links point to."""
+"""What the paths of each host mean: which part names a repository, and what other URLs point to."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 
 class Target(NamedTuple):
-    """What a host and a path point to; `path` is canonical for a repository or an account."""
+    """What a URL points to; `path` is canonical for a repository or an account, `rule` names the rule that applied."""
 
     kind: str
     host: str
@@ -95,11 +95,11 @@ _DATA_DOIS = tuple(
     f"10.{prefix}/"
     for prefix in "5281 6084 7910 17632 21227 24432 5061 4121 18419".split()  # noqa: SIM905
 )
-"""Of Zenodo, Figshare, Dataverse, Mendeley, DataPort, UCI, Dryad, 4TU and DaRUS."""
+"""DOI prefixes of Zenodo, Figshare, Dataverse, Mendeley, DataPort, UCI, Dryad, 4TU and DaRUS, in this order."""
 
 
 def canonical_host(printed: str) -> str:
-    """Return a printed host in lower case, without `www.` and a port, and under its one name.
+    """Return a printed host in lower case, without `www.` and port, with aliases and slips of the pen resolved.
 
     >>> canonical_host("WWW.GitHub.com"), canonical_host("hf.co"), canonical_host("gihtub.com")
     ('github.com', 'huggingface.co', 'github.com')
@@ -111,7 +111,7 @@ def canonical_host(printed: str) -> str:
 
 
 def _is_one_slip_from(host: str, meant: str) -> bool:
-    """Return whether one letter of a host is missing, surplus or another, or two neighbours have changed places.
+    """Return whether a host differs by one edit: a letter missing, added or changed, or two neighbours swapped.
 
     >>> [_is_one_slip_from(host, "github.com") for host in ("gihtub.com", "githubcom", "guthub.com", "gitlab.com")]
     [True, True, True, False]
@@ -125,7 +125,7 @@ def _is_one_slip_from(host: str, meant: str) -> bool:
 
 
 def is_repository_host(host: str) -> bool:
-    """Return whether a canonical host keeps repositories, self-hosted git servers included.
+    """Return whether a canonical host serves repositories, as self-hosted git servers do.
 
     >>> is_repository_host("gitlab.example.org"), is_repository_host("lab.github.io")
     (True, False)
@@ -140,7 +140,7 @@ def is_repository_host(host: str) -> bool:
 
 
 def repository_at(host: str, segments: Sequence[str]) -> Target:
-    """Return what a path on a repository host points to: a repository, its owner's account or another page.
+    """Return what a path on a repository host points to: a repository, an account or another page.
 
     >>> repository_at("github.com", ("Lab", "tool.git", "tree", "main")).path
     'Lab/tool'
@@ -160,19 +160,20 @@ def repository_at(host: str, segments: Sequence[str]) -> Target:
 
 def _repository_path(host: str, named: list[str]) -> str | None:
     """Return the part of the path that names a repository, or None."""
-    if host in _OWNER_AND_NAME:
+    if host in _OWNER_AND_NAME:  # lab/tool/tree/main, but not features/copilot
         return "/".join(named[:2]) if len(named) > 1 and named[0] not in _NOT_OWNERS else None
-    if host == "huggingface.co":
+    if host == "huggingface.co":  # datasets/lab/data and spaces/lab/demo, or lab/model, but not papers/2401.00001
         if named[0] in ("datasets", "spaces"):
             return "/".join(named[:3]) if len(named) > 2 else None
         return "/".join(named[:2]) if len(named) > 1 and named[0] not in _NOT_HF_OWNERS else None
-    if host == "anonymous.4open.science":
+    if host == "anonymous.4open.science":  # r/tool-1A2B/README.md; three spellings over the years
         return f"r/{named[1]}" if len(named) > 1 and named[0] in ("r", "repository", "anonymize") else None
-    if host == "code.google.com":
+    if host == "code.google.com":  # p/tool, since its closing archive/p/tool
         named = named[1:] if named[0] == "archive" else named
         return f"p/{named[1]}" if len(named) > 1 and named[0] == "p" else None
-    if host == "sourceforge.net":
+    if host == "sourceforge.net":  # projects/tool/files or p/tool
         return f"projects/{named[1]}" if len(named) > 1 and named[0] in ("projects", "p") else None
+    # GitLab and self-hosted servers nest groups: group/subgroup/tool, up to a page such as `-` or `tree`.
     end = next((place for place, name in enumerate(named) if name in _GITLAB_PAGES and place > 1), len(named))
     return "/".join(named[:end]) if end > 1 else None
 
@@ -182,7 +183,7 @@ def _is_owner(name: str) -> bool:
 
 
 def _is_placeholder(path: str) -> bool:
-    """Return whether a path was left to be filled in, as `xxx/tool` or `your-username/tool`."""
+    """Return whether a path is a placeholder that was never filled in, as `xxx/tool` or `your-username/tool`."""
     lowered = path.lower()
     if lowered.partition("/")[0] in _PLACEHOLDERS:
         return True
@@ -196,7 +197,7 @@ def _rule(host: str) -> str:
 
 
 def page_at(host: str, rest: str) -> Target:
-    """Return what an address on any other host points to.
+    """Return what a URL on any other host points to.
 
     >>> page_at("lab.github.io", "/tool").kind, page_at("example.org", "/gitlab/group/tool").kind
     ('project_page', 'repository')

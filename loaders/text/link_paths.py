@@ -1,4 +1,4 @@
-"""Reads the path of a printed link, which may be wrapped, hyphenated, escaped or followed by punctuation."""
+"""Reads the path of a printed URL, which may be wrapped, hyphenated, escaped or followed by punctuation."""
 
 import re
 from typing import NamedTuple
@@ -23,15 +23,15 @@ _NEXT_SENTENCE = re.compile(r"(?<=[A-Za-z0-9])\.(?:[A-Z][a-z]+|A|I)$")
 _SURE_SENTENCE = re.compile(r"(?<=[A-Za-z0-9])\.(?:We|Our|The|This|These|In|It|To|Code|Keywords|Index|CCS)$")
 _NEXT_LINK = re.compile(r"(?<=.)https?$")
 _COINED = re.compile(r"[-_\d]|[a-z][A-Z]|[A-Z]{2}")
-_LITTLE = (
+_COMMON = (
     "a and are as at by for from in is of on or our the to under upon we which with where soon publicly repository"
 )
-_LITTLE_WORDS = frozenset(_LITTLE.split())
-_PLAIN_ADDRESS = re.compile(r"(?:[^\s<>\"{}|\\^`\[\]…”’«»]|\\[_#%&~]|\{\\_\})*")
+_COMMON_WORDS = frozenset(_COMMON.split())
+_PLAIN_URL = re.compile(r"(?:[^\s<>\"{}|\\^`\[\]…”’«»]|\\[_#%&~]|\{\\_\})*")
 
 
 class RepositoryPath(NamedTuple):
-    """The parts of a repository's address; `end` is where it ends in the text, `cleaned` whether blanks were inside."""
+    """The segments of a repository's path, where it ends in the text, and whether spaces inside were removed."""
 
     segments: tuple[str, ...]
     end: int
@@ -39,14 +39,14 @@ class RepositoryPath(NamedTuple):
 
 
 def read_repository_path(text: str, position: int) -> RepositoryPath:
-    r"""Return the segments of the path that begins at a position, just after the host.
+    r"""Return the path that begins at a position, just after the host.
 
     >>> read_repository_path("/lab/my\\_tool.git).", 0)
     RepositoryPath(segments=('lab', 'my_tool.git'), end=17, cleaned=False)
     >>> read_repository_path("/ lab/Long- Name. We show", 0)
     RepositoryPath(segments=('lab', 'Long-Name'), end=16, cleaned=True)
     """
-    plain = _PLAIN.match(text, position)
+    plain = _PLAIN.match(text, position)  # the common case: an undamaged owner/name
     if plain is not None:
         return RepositoryPath(plain.groups(), plain.end(), False)
     segments: list[str] = []
@@ -58,6 +58,7 @@ def read_repository_path(text: str, position: int) -> RepositoryPath:
         gap = _GAP.match(text, begins)
         if gap is not None:
             begins = gap.end()
+            # `datasets/` and `spaces/` come before the owner, so a repository there has one segment more.
             if not _continues(text, begins, len(segments) - (segments[:1] in (["datasets"], ["spaces"]))):
                 break
         piece, stop, joined = _piece(text, begins)
@@ -78,7 +79,7 @@ def read_repository_path(text: str, position: int) -> RepositoryPath:
 
 
 def _continues(text: str, begins: int, depth: int) -> bool:
-    """Return whether a path broken by a blank goes on after it: only where a name is missing, and one follows."""
+    """Return whether a path interrupted by a space continues: only if its name is missing and one follows."""
     piece = _PIECE.match(text, begins)
     if piece is None or depth > 1:
         return False
@@ -88,9 +89,9 @@ def _continues(text: str, begins: int, depth: int) -> bool:
 
 
 def _is_name(text: str, piece: re.Match[str], *, is_after_slash: bool = False, is_new_line: bool = False) -> bool:
-    """Return whether the piece after a blank reads as the rest of a name and not as the next word."""
+    """Return whether the piece after a space is the rest of a name (`my_ tool-x`) rather than the next word."""
     word = piece.group().rstrip(".")
-    if not word or word.lower() in _LITTLE_WORDS:
+    if not word or word.lower() in _COMMON_WORDS:
         return False
     following = text[piece.end() : piece.end() + 1]
     if following == "/":
@@ -101,7 +102,7 @@ def _is_name(text: str, piece: re.Match[str], *, is_after_slash: bool = False, i
 
 
 def _piece(text: str, begins: int) -> tuple[str, int, bool]:
-    """Read one segment: its clean text, its end, and whether it was joined over a hyphen at a line's end."""
+    """Read one segment; return its clean text, its end, and whether it was joined across a break."""
     match = _PIECE.match(text, begins)
     if match is None:
         return "", begins, False
@@ -112,6 +113,7 @@ def _piece(text: str, begins: int) -> tuple[str, int, bool]:
         if gap is None or more is None or not _is_name(text, more, is_new_line="\n" in gap.group()):
             break
         printed, end, joined = printed + more.group(), more.end(), True
+    # `tool.In this work`: the next sentence, without the space before it. `toolhttps://…`: the next link.
     kept = _SURE_SENTENCE.sub("", printed.rstrip(".")).rstrip("-.")
     if text[end : end + 1].isspace() and text[end + 1 : end + 2].islower():
         kept = _NEXT_SENTENCE.sub("", kept)
@@ -122,12 +124,12 @@ def _piece(text: str, begins: int) -> tuple[str, int, bool]:
 
 
 def read_url_rest(text: str, position: int) -> tuple[str, int]:
-    r"""Return the rest of any other address after its host, unescaped, and where it ends in the text.
+    r"""Return the rest of any other URL after its host, unescaped, and where it ends in the text.
 
     >>> read_url_rest("/a\\_b/c(d)).", 0)
     ('/a_b/c(d)', 10)
     """
-    match = _PLAIN_ADDRESS.match(text, position)
+    match = _PLAIN_URL.match(text, position)
     printed = match.group() if match else ""
     if printed[:1] not in ("/", "?", "#", ":"):
         return "", position

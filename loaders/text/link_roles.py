@@ -1,12 +1,14 @@
-"""Decides whether a repository that an abstract names is the paper's own or someone else's.
+"""Decides whether a repository that an abstract states is the paper's own or belongs to others.
 
-Of the repositories that abstracts state hardly one in two hundred is someone else's, so only plain words make it one.
+Hardly one in two hundred stated repositories belongs to others, so only explicit wording makes it one. The examples are
+those of the tests.
 """
 
 import re
 
 _SENTENCE_START = re.compile(r"[.!?][\"')\]]*\s+(?=[A-Z\[(])|\n\s*\n")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z]|\s*$)|\n\s*\n")
+# `our code is available at`: the sentence offers something.
 _OFFERS = re.compile(
     r"\b(?:code|codes|codebase|available|release[sd]?|releasing|open[- ]?sourc\w*|publish\w*|public\w*|implement\w*"
     r"|repositor\w*|github|data|dataset\w*|corpus|corpora|benchmark|leaderboard|checkpoints?|weights|found|access\w*"
@@ -14,12 +16,14 @@ _OFFERS = re.compile(
     r"|link|see|visit|here|source|resources?|our|we)\b|:\s*\W*$",
     re.IGNORECASE,
 )
+# `we release weights of models such as Kiln (…)`: what is named in passing is the authors' own after all.
 _GIVES = re.compile(
     r"\b(?:releas\w*|availab\w*|open[- ]?sourc\w*|publi\w*|provid\w*|present|introduc\w*|artifacts?)\b", re.IGNORECASE
 )
 _OPENING = r"\s*(?:[({\[\\]\s*)?(?:\\?(?:url|footnote)\{)*$"
 _NAME = r"(?:\s+(?!(?:is|are|was|can|will|we|our|and|which|that|code|available|released?)\b)[\w+.-]+)"
 _OTHERS = r"(?:\s+(?:the|an?|original|official|existing|public(?:ly available)?|popular|open[- ]source))*"
+# `we build on the implementation of Kiln [1] (…)`, `adapted from`, `forked from`, but not `our fork of`.
 _BORROWS = re.compile(
     rf"\b(?:(?:based|built|builds?|building|relies|relying) (?:up)?on(?: top of)?|adapted from|forked from"
     rf"|(?<!our )fork of|modified from|derived from|taken from|borrowed from|adopted from|ported from|comes? from"
@@ -29,20 +33,24 @@ _BORROWS = re.compile(
     rf"(?:\s*\[\d+\])?{_OPENING}",
     re.IGNORECASE,
 )
+# `it is based on the open library Kiln (…)`, `we compare with Kiln (…)`.
 _NAMED = re.compile(
     r"\b(?:(?:based|built|building|builds) (?:up)?on(?: top of)?|adapted from|modified from|derived from"
     rf"|(?:compared?|comparing|comparison) (?:to|with)){_NAME}{{1,6}}\s*(?:[(\[]\s*|\\?footnote\{{\s*)(?:\\?url\{{)?$",
     re.IGNORECASE,
 )
+# `unlike Kiln (…)`, `we fine-tune Kiln (…)`, `Following [1] (…)`, but not `by following the link: …`.
 _IN_PASSING = re.compile(
     r"\b(?i:such as|like|unlike|baselines?|(?:compared|comparing) (?:to|with)|outperforms?|surpass(?:es)?|fine-?tunes?)"
     rf"{_OTHERS}{_NAME}{{0,3}}\s*[(\[]\s*$"
     r"|\b(?:extends?|appl(?:y|ied) to|to the popular)(?:\s+[\w+.-]+){1,3}\s*[(\[]\s*$"
     r"|^Following\s+(?!the\s+(?:link|url|repo)|link|url)(?:[\w.&\[\]]+\s+){1,5}[(\[]\s*$",
 )
+# `the data of Roe et al. (…)`.
 _CITED = re.compile(
     r"\bet al\b\.?,?\s*(?:[(\[]?\d{1,4}[)\]]?)?,?\s*[(\[]?\s*(?:\\?(?:url|footnote)\{)*$", re.IGNORECASE
 )
+# `… is a baseline`, `… of Roe et al.`.
 _NOT_OURS_AFTER = re.compile(
     r"[\W_]*(?:(?:is|are|was|were|serves?)\s+)?(?:as\s+)?(?:an?|the|our)\s+(?:\w+\s+)?baselines?\b"
     r"|\W{0,3}\s*(?:(?:proposed|released|provided)\s+)?(?:of|by|from)\s+[A-Z][\w-]+\s+et\s+al\b"
@@ -50,13 +58,14 @@ _NOT_OURS_AFTER = re.compile(
 
 
 def role_of(text: str, start: int, end: int) -> str:
-    """Return `other` for a repository that its sentence only builds on or names in passing, else `own`.
+    """Return `other` if the sentence of a link only builds on the repository or names it in passing, else `own`.
 
     >>> text = "It is built on https://github.com/x/y by others. Our code: https://github.com/a/b."
     >>> role_of(text, 15, 37), role_of(text, 59, 81)
     ('other', 'own')
     """
     before = text[max(0, start - 240) : start]
+    # `… based on Kiln, is available at`: the last word decides.
     if before.rstrip(" :\n").endswith((" at", "\nat", " at \\url{", " at \\href{")):
         return "own"
     sentence = _SENTENCE_START.split(before)[-1]

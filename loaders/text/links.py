@@ -1,4 +1,8 @@
-"""Finds the links that a text states: repositories first, and what else it points to."""
+"""Finds the links in a text: repositories, also damaged ones, project pages, videos, datasets and others.
+
+A general linkifier is ten times slower and finds no broken links, but abstracts wrap, hyphenate and mistype theirs. The
+search goes from slash to slash, since almost every link has one, and looks for a scheme or host before it.
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -13,6 +17,8 @@ _ANCHOR = re.compile(
 )
 _WITHOUT_PATH = re.compile(r"www\.|(?<=\.)github\.io")
 _REACH = 60
+"""How far before a slash a scheme or a host may begin."""
+
 _SCHEME = re.compile(r"(?:https?\s?:\s?/\s?/+\s{0,2}|https?\s?:/\s?(?=\w))", re.IGNORECASE)
 _KNOWN_HOST = re.compile(
     r"(?:www\s?\.\s?|raw\.|gist\.)?(?:git\s?hub(?:usercontent)?|gitlab|bitbucket|hugging\s?face|codeberg|gitee)"
@@ -30,7 +36,7 @@ _BARE_HOST = re.compile(
     r"|(?:dx\.)?doi\.org|zenodo\.org)",
     re.IGNORECASE,
 )
-_TOLD = re.compile(
+_ANNOUNCED = re.compile(
     r"(?:\b(?:at|from|on|via|see|visit|page|[Ww]ebsite)\s|:\s?|[(<\"])(?P<host>[\w-]{3,40}\.(?:[\w-]{2,40}\.){0,3}(?:com|org"
     r"|net|io|ai|edu|me|dev|app|co|de|fr|uk|cn|ch|jp|nl|ca|au|eu|info|xyz|site|gov|kr|il|us))(?=/[\w~])",
     re.ASCII,
@@ -53,7 +59,7 @@ _BETWEEN_COPIES = re.compile(r"[\s{}()\[\]<>.,\\\"']*(?:\\url\{)?$")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A stated link; `text[start:end] == raw`, `url` is the canonical address and `rule` names what recognised it.
+    """A stated link; `text[start:end] == raw`, `url` is canonical and `rule` names the rule that recognised it.
 
     `kind` is `repository`, `project_page`, `video`, `account`, `short_link`, `dataset` or `other`. `role` is `own` or
     `other` for a repository and None for the rest.
@@ -71,7 +77,7 @@ class Link:
 
 
 def find_links(text: str) -> list[Link]:
-    r"""Return the links of a text in their order, broken and wrapped ones cleaned.
+    r"""Return the links in a text in their order, with broken and wrapped ones repaired.
 
     >>> [(link.host, link.path) for link in find_links(r"Code: \href{https: //github.com/a/b.git}{github.com/a/b}.")]
     [('github.com', 'a/b')]
@@ -81,14 +87,14 @@ def find_links(text: str) -> list[Link]:
     []
     """
     if ("\\/" in text or not text.isascii()) and any(mark in text for mark in _UNUSUAL):
-        return _links_seen(text)
+        return _links_in_visible(text)
     return _links(text)
 
 
-def _links_seen(text: str) -> list[Link]:
-    """Return the links of a text as it is seen: without invisible characters and escapes, every slash a plain one.
+def _links_in_visible(text: str) -> list[Link]:
+    """Return the links in a text as it is displayed: without invisible characters and escapes, with plain slashes.
 
-    >>> _links_seen("https://git\u200bhub.com／a/b.")[0].url
+    >>> _links_in_visible("https://git\u200bhub.com／a/b.")[0].url
     'https://github.com/a/b'
     """
     seen = text.translate(_SLASHES)
@@ -124,7 +130,7 @@ def _links(text: str) -> list[Link]:
 
 
 def _link_before(text: str, slash: int, floor: int) -> Link | None:
-    """Return the link whose scheme or host stands before a slash, or None; `floor` is where the last link ended."""
+    """Return the link whose scheme or host is just before a slash, or None; `floor` is the end of the last link."""
     begins = max(floor, slash - _REACH)
     for anchor in _ANCHOR.finditer(_lowered(text[begins:slash])):
         link = _link_at(text, begins + anchor.start(), floor)
@@ -133,18 +139,21 @@ def _link_before(text: str, slash: int, floor: int) -> Link | None:
     mistyped = _MISTYPED.search(text, max(begins, slash - 18), slash + 2)
     if mistyped is not None and is_repository_host(canonical_host(mistyped.group())):
         return _read(text, mistyped.start(), mistyped.end(), "")
-    told = _TOLD.search(text, begins, slash + 2)
-    return _read(text, told.start("host"), told.end(), "") if told and told.end() == slash else None
+    # A bare host of no known site counts only after a word that announces it: `see lab.example.org/tool`.
+    announced = _ANNOUNCED.search(text, begins, slash + 2)
+    if announced is None or announced.end() != slash:
+        return None
+    return _read(text, announced.start("host"), announced.end(), "")
 
 
 def _lowered(text: str) -> str:
-    """Return the text in lower case, or as it is where that would move its characters."""
+    """Return the text in lower case; unchanged if that would shift positions, as for `İ`."""
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else text
 
 
 def _links_without_path(text: str, links: list[Link]) -> list[Link]:
-    """Return the bare hosts that stand outside the links already found, which are in order."""
+    """Return the bare hosts outside the links already found, which are in order."""
     bare: list[Link] = []
     after, floor = 0, 0
     for found in _WITHOUT_PATH.finditer(text):
@@ -162,7 +171,7 @@ def _links_without_path(text: str, links: list[Link]) -> list[Link]:
 
 
 def _scanned_links(text: str, links: list[Link]) -> list[Link]:
-    """Return the links in which reading a scan has made letters of the slashes, outside the links already found.
+    """Return the links in which a scan turned slashes into letters, outside the links already found.
 
     >>> [link.path for link in _scanned_links("at https: II Igithub. coml lab/Tool.", [])]
     ['lab/Tool']
@@ -183,7 +192,7 @@ def _scanned_links(text: str, links: list[Link]) -> list[Link]:
 
 
 def _link_at(text: str, position: int, floor: int) -> Link | None:
-    """Return the link that begins at an anchor, or None; `floor` is where the link before it ended."""
+    """Return the link that begins at an anchor, or None; `floor` is the end of the link before it."""
     scheme = _SCHEME.match(text, position)
     if scheme is not None:
         for pattern in (_KNOWN_HOST, _ANY_HOST, _LOST_SUFFIX, _BROKEN_HOST):
@@ -208,32 +217,35 @@ def _link_at(text: str, position: int, floor: int) -> Link | None:
 
 
 def _read(text: str, start: int, after: int, scheme: str) -> Link | None:
-    """Read the path after a host, which ends at `after`, and say what the link is."""
+    """Return the link whose host ends at `after` and whose path follows; None if it is none after all."""
     printed = text[start + len(scheme) : after]
     host = canonical_host("".join(printed.split()))
     cleaned = len(text[start:after].split(None, 1)) > 1
     if is_repository_host(host):
         path = read_repository_path(text, after)
-        if not path.segments:
+        if not path.segments:  # `our GitHub.com page` names the site
             return None
         target, end, cleaned = repository_at(host, path.segments), path.end, cleaned or path.cleaned
-        address = target.path
+        url_path = target.path
     else:
+        # A bare host without a path is a link only if it can be nothing else: `lab.github.io`, `www.example.org`.
         rest, end = read_url_rest(text, after)
         if not scheme and not rest and not host.endswith((".github.io", "sites.google.com")) and "www." not in printed:
             return None
         target = page_at(host, rest)
-        if target.kind == "short_link" and not target.path:
+        if target.kind == "short_link" and not target.path:  # `https://goo.gl/` leads nowhere
             return None
-        address = target.path if target.kind == "repository" else rest.removeprefix("/")
+        url_path = target.path if target.kind == "repository" else rest.removeprefix("/")
+        # `Our project page is at https://example.org/tool.`
         if target.kind == "other" and _PAGE_BEFORE.search(text, max(0, start - 60), start):
             target = target._replace(kind="project_page", rule="called a project page")
+    # Repository hosts all redirect to https, so both spellings are one URL; other sites may serve http alone.
     secure = target.kind in ("repository", "account") or not scheme.lower().startswith("http:")
     return Link(
         kind=target.kind,
         host=target.host,
         path=target.path,
-        url=f"http{'s' if secure else ''}://{target.host}" + (f"/{address}" if address else ""),
+        url=f"http{'s' if secure else ''}://{target.host}" + (f"/{url_path}" if url_path else ""),
         raw=text[start:end],
         start=start,
         end=end,
@@ -243,7 +255,7 @@ def _read(text: str, start: int, after: int, scheme: str) -> Link | None:
 
 
 def _is_copy(text: str, first: Link | None, second: Link) -> bool:
-    r"""Return whether a link repeats the one before it, as the text of an `\href` or a Markdown link does."""
+    r"""Return whether a link repeats the one before it, like the text of an `\href` or a Markdown link."""
     if first is None or (first.host, first.path.casefold()) != (second.host, second.path.casefold()):
         return False
     return _BETWEEN_COPIES.fullmatch(text, first.end, second.start) is not None
@@ -252,7 +264,7 @@ def _is_copy(text: str, first: Link | None, second: Link) -> bool:
 def path_rank(path: str) -> tuple[bool, int, str]:
     """Return a key by which `max` picks the best of several spellings of one repository path, whatever their order.
 
-    Owners type capitals on purpose and copyists lose them: mixed case comes first, then the fewer capitals.
+    Owners choose capitals on purpose and copies lose them: mixed case is preferred, then fewer capitals.
 
     >>> max(["lab/tool", "LAB/TOOL", "Lab/Tool"], key=path_rank)
     'Lab/Tool'

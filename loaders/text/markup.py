@@ -1,4 +1,4 @@
-"""Takes LaTeX, Markdown and HTML out of running text, and leaves addresses as they are."""
+"""Strips LaTeX, Markdown and HTML markup from running text; URLs stay as they are."""
 
 import re
 
@@ -8,7 +8,7 @@ _URL = re.compile(r"(?:https?://|www\.)(?:[^\s{}<>$\"\\`|]|\\[_%#&~$])+(?<![.,;:
 _ESCAPED = re.compile(r"\\([_%#&~$])")
 _NESTED = r"((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)"
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{" + _NESTED + r"\}|(\ue010\d+\ue011)\{" + _NESTED + r"\}")
-_ADDRESS = re.compile(r"\\?\burl\s*\{\s*([^{}]*?)\s*\}")
+_URL_COMMAND = re.compile(r"\\?\burl\s*\{\s*([^{}]*?)\s*\}")
 _FOOTNOTE = re.compile(r"[\s~]*\\(?:footnote|thanks|footnotetext)\s*(?:\[\d+\])?\{\s*" + _NESTED + r"\s*\}")
 _CITATION = re.compile(r"\\(?:cite[a-z]*|[cC]ref|eqref|ref|autoref)\*?\s*(?:\[[^\]]*\]\s*)*\{([^{}]*)\}")
 _ENVIRONMENT = re.compile(
@@ -34,41 +34,42 @@ _BACK = re.compile(_KEPT + r"(\d+)" + _END)
 
 
 def strip_markup(text: str) -> str:
-    r"""Return a paragraph without its mark-up; a linked word has its address behind it in parentheses.
+    r"""Return a paragraph without markup; the URL of a linked word follows it in parentheses.
 
     >>> strip_markup(r"{\em Fast} \textsc{Net}~(FN) with ``ties''\footnote{See \url{https://x.org/a\_b}.}")
     'Fast Net (FN) with “ties” (See https://x.org/a_b.)'
     >>> strip_markup(r"\href{https://x.org/~a}{Code} and **data**, 5~10 or ~50\% \cite{roe2020}")
     'Code (https://x.org/~a) and data, 5~10 or ~50% [roe2020]'
     """
+    # URLs wait in a dictionary, a number between private-use characters in their place, out of reach of the rules.
     kept: dict[str, int] = {}
 
-    def set_aside(found: re.Match[str]) -> str:
-        address = _ESCAPED.sub(r"\1", found.group())
-        return f"{_KEPT}{kept.setdefault(address, len(kept))}{_END}"
+    def replace_url(found: re.Match[str]) -> str:
+        url = _ESCAPED.sub(r"\1", found.group())
+        return f"{_KEPT}{kept.setdefault(url, len(kept))}{_END}"
 
     text = text.replace(_KEPT, "").replace(_END, "")
     if "<" in text:
         text = _ANCHOR.sub(r"\2 (\1)", text)
         text = _TAG.sub("", _BREAK.sub(" ", text))
     if "://" in text or "www." in text:
-        text = _URL.sub(set_aside, text)
+        text = _URL.sub(replace_url, text)
     text = _without_latex(text)
     if "**" in text:
         text = _BOLD.sub(r"\2", _BOLD_CAPITALS.sub(r"\1", text))
     text = " ".join(text.split())
-    addresses = list(kept)
-    text = _BACK.sub(lambda found: addresses[int(found.group(1))], text) if kept else text
+    urls = list(kept)
+    text = _BACK.sub(lambda found: urls[int(found.group(1))], text) if kept else text
     return _SHOWN_TWICE.sub(r"\2", text) if kept else text
 
 
 def _without_latex(text: str) -> str:
-    """Take out LaTeX that titles do not have, then all other."""
+    """Strip the LaTeX that only abstracts have (footnotes, citations, environments), then all other."""
     if "~" in text:
         text = _TIE.sub(lambda found: found.group() if found.group()[0] == "$" else " ", text)
     if "{" in text:
         if "url" in text:
-            text = _ADDRESS.sub(r"\1", text)
+            text = _URL_COMMAND.sub(r"\1", text)
         if "\\href" in text or _KEPT in text:
             text = _HREF.sub(_linked, text)
     if "\\" in text:
@@ -86,8 +87,8 @@ def _without_latex(text: str) -> str:
 
 
 def _linked(found: re.Match[str]) -> str:
-    """Return a linked text with its address, or the address alone where the text is it or nothing."""
-    address, shown = (found.group(1) or found.group(3)).strip(), (found.group(2) or found.group(4) or "").strip()
-    if shown.rstrip(".") == address:
-        return shown
-    return f"{shown} ({address})" if shown else address
+    """Return a linked text with its URL, or the URL alone if the text is the same or empty."""
+    url, text = (found.group(1) or found.group(3)).strip(), (found.group(2) or found.group(4) or "").strip()
+    if text.rstrip(".") == url:
+        return text
+    return f"{text} ({url})" if text else url

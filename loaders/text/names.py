@@ -1,4 +1,4 @@
-"""Names of people: cleaning, and the form that decides whether two names are one person's."""
+"""Names of people: the cleaned name, and the form that two spellings of one name share."""
 
 import re
 import unicodedata
@@ -39,7 +39,7 @@ _SPELLED_OUT = re.compile(
     r"(?:(?<=[bcdfghkmprstvwz]u)|(?<=ju)(?=erg)|(?<![aeiou][ao])(?<=[ao]))e(?=[b-df-hj-np-tv-xz])(?!l\b)"
 )
 _CONSONANTS = "[b-df-hj-np-tv-xz]"
-_APART_INITIALS = re.compile(rf"\b{_CONSONANTS}(?: {_CONSONANTS}\b)+")
+_SEPARATE_INITIALS = re.compile(rf"\b{_CONSONANTS}(?: {_CONSONANTS}\b)+")
 _INNER_CAPITAL = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]")
 _ORGANISATION = """
     university universität université universidad institute institut inc llc ltd gmbh corp company lab labs laboratory
@@ -51,7 +51,7 @@ _ORGANISATION_WORDS = frozenset(_ORGANISATION.split())
 
 
 def clean_name(raw: str) -> str:
-    r"""Return a printed name as people should see it, in natural order, without LaTeX and footnote marks.
+    r"""Return a printed name for display: given name first, without LaTeX, titles, degrees and footnote marks.
 
     >>> clean_name(r"Alfr\'ed  R\'enyi$^{1}$"), clean_name("Ann Lee2,3*"), clean_name("Wei Wu 0001")
     ('Alfréd Rényi', 'Ann Lee', 'Wei Wu 0001')
@@ -60,32 +60,37 @@ def clean_name(raw: str) -> str:
     >>> clean_name("van Roe, Cy"), clean_name("Wu, Jr., Bo"), clean_name("Bo Wu, Jr.")
     ('Cy van Roe', 'Bo Wu, Jr.', 'Bo Wu, Jr.')
     """
-    if _PLAIN_NAME.fullmatch(raw):
+    if _PLAIN_NAME.fullmatch(raw):  # most names need none of the rules
         return raw
     if "&" in raw or "U+" in raw or "\\u" in raw:
         raw = decode_name_escapes(raw)
+    # `ANN_MARIE LEE`, but `$L_0$ Team` is TeX.
     name = clean_tex(raw.replace("_", " ") if "_" in raw and "$" not in raw else raw)
-    name = _untitled(name[4:] if name.startswith("and ") else name)
-    if name[-1:] in "D.cAl":
+    # `and Ann Lee`, from a byline that was split at commas; `Prof. Dr.Ann Lee`.
+    name = _without_titles(name[4:] if name.startswith("and ") else name)
+    if name[-1:] in "D.cAl":  # last letters of `PhD`, `M.D.`, `MSc`, `MBA`, `DPhil`: `Ann Lee, M.D., Ph.D.`
         name = _DEGREES.sub("", name)
     if not (name.isascii() and name[-1:].isalpha() and name[:1].isalpha()):
+        # `Mononym .`, which a form that asks for two names leaves; `Ann Lee1,2*`, `Ann Lee[2]`, `*Ann Lee†,`, and
+        # `Ann Lee 1,2`, but not `Wei Wu 0001`, by which DBLP separates people of one name.
         name = _LONE_STOP.sub("", name) if name.endswith(" .") else name
         name = _FOOTNOTE.sub("", _LOOSE_NUMBERS.sub(r"\1", NOTES.sub("", name))).strip() or name
-    if "," in name:
-        name = _untitled(_natural_order(name))
-    if "(" in name:
+    if "," in name:  # `von Neumann, John`; `Roe, Dr.Ann`
+        name = _without_titles(_natural_order(name))
+    if "(" in name:  # `Hao(Jackson)Roe`
         name = _TIGHT_BRACKET.sub(lambda found: f" {found.group()}" if found.group() == "(" else ") ", name)
-    if not name.isascii():
+    if not name.isascii():  # `Ann–Marie Lee`
         name = _OTHER_HYPHEN.sub("-", name)
+    # `Ann Lee -Roe`, `A. -B. Lee`
     return _LOOSE_HYPHEN.sub("-", name) if "- " in name or " -" in name else name
 
 
-def _untitled(name: str) -> str:
+def _without_titles(name: str) -> str:
     return _TITLE.sub("", name, count=1) if name[:1] in "DPAM" and _TITLE.match(name) else name
 
 
 def _natural_order(name: str) -> str:
-    """Put the given name of `Family, Given` first; what stands behind the comma of `Name, Organisation` stays there.
+    """Return `Family, Given` with the given name first; `Name, Organisation` is left as it is.
 
     >>> _natural_order("Lee, Ann Q."), _natural_order("Roe, Cy, III"), _natural_order("Ann Lee, MIT")
     ('Ann Q. Lee', 'Cy Roe, III', 'Ann Lee, MIT')
@@ -102,7 +107,7 @@ def _natural_order(name: str) -> str:
 
 
 def _may_be_organisation(text: str, name: str) -> bool:
-    """Whether capitals behind the comma may abbreviate where somebody works, whose whole name stands before it.
+    """Return whether capitals after the comma may abbreviate an organisation, and a full name stands before it.
 
     >>> _may_be_organisation("KTX", "Ann Lee"), _may_be_organisation("ANN", "van Lee")
     (True, False)
@@ -112,7 +117,7 @@ def _may_be_organisation(text: str, name: str) -> bool:
 
 
 def _is_part_of_name(text: str) -> bool:
-    """Return whether a text may be somebody's given or family names, and names no organisation."""
+    """Return whether a text may be the given or family names of a person, rather than an organisation."""
     words = text.replace("(", " ").lstrip("-").split()
     return len(words) <= 5 and all(
         NAME_WORD.match(word.strip(')"“”')) and word.casefold() not in _ORGANISATION_WORDS for word in words
@@ -120,10 +125,10 @@ def _is_part_of_name(text: str) -> bool:
 
 
 def name_form(name: str) -> str:
-    """Return what two spellings of a person's name share: cleaned, without accents, case and punctuation.
+    """Return the form that spellings of one person's name share: cleaned, without accents, case and punctuation.
 
-    An umlaut may be spelled out (`ue`), except where `ue`, `ae` or `oe` is how names of other languages are written.
-    Blanks and hyphens inside a given name tell people apart: of the pairs that they alone keep apart, too many differ.
+    Umlauts may be spelled out (`ue`), except where `ue`, `ae` or `oe` belongs to the name in another language. A hyphen
+    counts as a space, but `Tie-Yan` and `Tieyan` differ: joining them merged too many different people.
 
     >>> name_form("Ann-Marie O’NEIL"), name_form("Łucja Sørensen"), name_form("J. Doe"), name_form("王芳")
     ('ann marie o neil', 'lucja sorensen', 'j doe', '王芳')
@@ -138,6 +143,7 @@ def name_form(name: str) -> str:
     elif (cleaned := clean_name(name)).isascii():
         form = " ".join(cleaned.encode().translate(_ASCII_FORM).decode().split())
     else:
+        # Only Latin accents fall away: combining marks of other scripts are letters of their own (`が`, `か`).
         folded = unicodedata.normalize("NFKD", cleaned).casefold().translate(_UNACCENTED)
         kept = (
             character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "
@@ -147,13 +153,15 @@ def name_form(name: str) -> str:
         form = " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
     if "ae" in form or "oe" in form or "ue" in form:
         form = _LONG_WORD.sub(lambda word: _SPELLED_OUT.sub("", word.group()), form)
-    if form.count(" ") > 1:
-        form = _APART_INITIALS.sub(lambda run: run.group().replace(" ", ""), form)
+    if form.count(" ") > 1:  # `J. P. Doe` and `JP Doe`, but not `Jo Doe` and `J. O. Doe`: consonants alone
+        form = _SEPARATE_INITIALS.sub(lambda run: run.group().replace(" ", ""), form)
     return form or name.casefold()
 
 
 def name_rank(name: str) -> tuple[bool, bool, int, int, int, str]:
     """Return a key by which `max` picks the best of several cleaned spellings of one name, whatever their order.
+
+    Preferred are, in this order: no word in capitals, capital initials, more accents, length, capitals inside (McRoe).
 
     >>> max(["Ann YU-LEE", "ann yu-lee", "Ann Yu-Lee", "Ann Yü-Lee"], key=name_rank)
     'Ann Yü-Lee'

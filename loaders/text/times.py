@@ -1,4 +1,4 @@
-"""Printed times: reading the lines that state when something takes place, and the instants they stand for."""
+"""Printed times: parses the lines that state when something takes place, and works out their instants."""
 
 import re
 from contextlib import suppress
@@ -23,9 +23,9 @@ _STARTS = frozenset(form for day in (*_WEEKDAYS, *_MONTHS) for form in (day, day
 
 MAX_TIME_LINE_LENGTH = 112
 MAX_PAST_MIDNIGHT_LENGTH = timedelta(hours=12)
-"""How long a slot lasts at most that ends on the next day."""
+"""Longest slot whose end may be on the next day without printing it."""
 MAX_LENGTH = timedelta(days=31)
-"""How long anything lasts at most that prints the day of its end."""
+"""Longest time between a start and an end that prints its own day."""
 
 # A day may be written four ways, and a line may print one at each end. So each group is named after the end (`start_`,
 # `end_`) and the part that it holds; a name may stand only once in a pattern, hence `month_first` beside `month`.
@@ -64,7 +64,7 @@ _LINE = re.compile(
 
 
 class PrintedDay(NamedTuple):
-    """A day as printed: Monday is 0, and what is not printed is None."""
+    """A day as printed: Monday is 0; a part that is not printed is None."""
 
     weekday: int | None
     day: int
@@ -73,7 +73,7 @@ class PrintedDay(NamedTuple):
 
 
 def parse_day(line: str) -> PrintedDay | None:
-    """Return the day that a line prints and nothing else, or None.
+    """Return the day of a line that prints a day and nothing else, or None.
 
     >>> parse_day("THU 23 APR"), parse_day("Thursday, April 23, 2026"), parse_day("Sun and wind")
     (PrintedDay(weekday=3, day=23, month=4, year=None), PrintedDay(weekday=3, day=23, month=4, year=2026), None)
@@ -85,10 +85,10 @@ def parse_day(line: str) -> PrintedDay | None:
 
 
 def parse_time(line: str) -> PrintedTime | None:
-    """Return the time that a line prints, or None when the line is not a time line.
+    """Return the time that a line prints, or None if it is not a time line.
 
-    An end below the start is on the next day. Where a.m. or p.m. is left out and is not simply that of the other clock,
-    the doubt says how it was read.
+    An end before the start is on the next day. If a missing a.m. or p.m. is not simply that of the other end, `doubt`
+    says how the line was read.
 
     >>> parse_time("Tue 20 July 7:00 - 7:20 PDT").zone, parse_time("Fri 3 Dec 7:30 p.m.").starts
     ('America/Los_Angeles', datetime.time(19, 30))
@@ -158,7 +158,10 @@ def _weekday(text: str | None) -> int | None:
 
 
 def _states_time(start: str, end: str | None, zone: str | None, *, has_day: bool) -> bool:
-    """Whether clocks, zone and day are enough to be a time, and not numbers that stand in a text."""
+    """Return whether clock times, zone and day are enough for a time line, rather than numbers in a text.
+
+    `100 - 200` and `2025 Poster` are not; zones are printed in capitals, so `7:00 and` has none.
+    """
     if zone and not (zone.isupper() or "/" in zone or zone == "AoE" or zone[-1].isdigit()):
         return False
     has_half = not start[-1].isdigit() or (end is not None and not end[-1].isdigit())
@@ -170,7 +173,7 @@ def _states_time(start: str, end: str | None, zone: str | None, *, has_day: bool
 def _times(
     start: Clock, end: Clock | None, folds: tuple[bool, bool], turned_back: int
 ) -> tuple[time, time | None, str | None]:
-    """Return the times of day and what is in doubt; `fold` is set where a zone is printed as standard time."""
+    """Return start, end and doubt; `fold` is set where standard time is printed, for the hour that clocks repeat."""
     if end is None:
         return clock_time(start.minutes, folds[0]), None, None
     first, last = clock_range(start, end, turned_back)
@@ -181,7 +184,7 @@ def _times(
 
 
 def _is_same_or_next(first: PrintedDay, last: PrintedDay, starts: time, ends: time) -> bool:
-    """Whether an end on a day of its own is on the same day, or below the start on the next one."""
+    """Return whether the printed day of an end says nothing new: it is the same day or, past midnight, the next."""
     if (first.day, first.month) == (last.day, last.month):
         return ends >= starts
     turns = last.day == 1 and first.day >= 28 and last.month == first.month % 12 + 1
@@ -190,7 +193,7 @@ def _is_same_or_next(first: PrintedDay, last: PrintedDay, starts: time, ends: ti
 
 @dataclass(frozen=True, slots=True)
 class Instants:
-    """The instants of a printed time as ISO 8601 UTC text; the doubtful is None and `problem` says why."""
+    """The instants of a printed time as ISO 8601 text in UTC; None where one is doubtful, and `problem` says why."""
 
     starts_at: str | None
     ends_at: str | None
@@ -198,9 +201,9 @@ class Instants:
 
 
 def instants(printed: PrintedTime, year: int | None) -> Instants:
-    """Return the instants of a printed time, the year being that of its edition unless the line prints one.
+    """Return the instants of a printed time; `year` is that of its edition and counts if the line prints none.
 
-    An end before the start is on the next day when the slot then lasts at most twelve hours.
+    An end before the start is on the next day if the slot then lasts at most twelve hours.
 
     >>> instants(parse_time("Tue 20 July 7:00 - 7:20 PDT"), 2021)
     Instants(starts_at='2021-07-20T14:00:00Z', ends_at='2021-07-20T14:20:00Z', problem=None)
@@ -212,7 +215,7 @@ def instants(printed: PrintedTime, year: int | None) -> Instants:
 
 @lru_cache(maxsize=8192)
 def _instants(printed: PrintedTime, year: int | None, *_folds: int) -> Instants:
-    """Work out the instants; times compare without their fold, so the cache is told it."""
+    """Work out the instants; `time` compares without its fold, so the folds are part of the cache's key."""
     year = printed.year or year
     if printed.day is None or printed.month is None:
         return Instants(None, None, "prints no date")
@@ -244,7 +247,7 @@ def _instants(printed: PrintedTime, year: int | None, *_folds: int) -> Instants:
 
 
 def _end_on(start: datetime, year: int, ends_on: tuple[int, int], clock: time, zone: str) -> datetime | None:
-    """Return the end on a day of its own, which is in the year after that of the start when it would be before it."""
+    """Return an end that prints its own day; in the next year if it would be before the start (31 Dec to 2 Jan)."""
     for end_year in (year, year + 1):
         with suppress(ValueError):
             end = _instant(date(end_year, *ends_on), clock, zone)
@@ -254,7 +257,10 @@ def _end_on(start: datetime, year: int, ends_on: tuple[int, int], clock: time, z
 
 
 def _end(start: datetime, day: date, clock: time, zone: str) -> datetime | None:
-    """Return the first moment from the start on that a clock shows, at most half a day after midnight is passed."""
+    """Return the first moment, from the start on, at which clocks show the end; None if that is too late.
+
+    It is on the same day, in the hour that clocks repeat that day (fold 1), or on the next day.
+    """
     for on, fold in ((day, clock.fold), (day, 1), (day + timedelta(days=1), clock.fold)):
         end = _instant(on, clock.replace(fold=fold), zone)
         if end is not None and end >= start:
@@ -263,7 +269,8 @@ def _end(start: datetime, day: date, clock: time, zone: str) -> datetime | None:
 
 
 def _instant(day: date, clock: time, zone: str) -> datetime | None:
-    """Return the moment in UTC, without a zone; None when clocks skip that hour as daylight-saving time begins."""
+    """Return the moment in UTC, as a naive time; None if clocks skip that hour when daylight-saving time begins."""
+    # On all other days one subtraction replaces two conversions with ZoneInfo.
     offset = _day_offset(day, zone)
     if offset is not None:
         return datetime.combine(day, clock) - offset
@@ -278,7 +285,7 @@ def _text(moment: datetime) -> str:
 
 @lru_cache(maxsize=4096)
 def _day_offset(day: date, zone: str) -> timedelta | None:
-    """Return the zone's offset from UTC on a day, or None when it changes within the day."""
+    """Return the offset of a zone from UTC on a day, or None if it changes during the day."""
     info = ZoneInfo(zone)
     first, last = (datetime.combine(day, clock, info).utcoffset() for clock in (time(0), time(23, 59, fold=1)))
     return first if first == last else None

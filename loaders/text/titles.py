@@ -1,4 +1,4 @@
-"""Titles: the spelling people see and the form that decides whether two titles are the same."""
+"""Titles: the cleaned title, and the form that two spellings of one title share."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ _SPELLED = str.maketrans(
 )
 _TAGS = "i|b|u|em|strong|tt|sc|scp|small|big|span|font|p|italic|bold|title|tex-math|fixed-case|inline-formula"
 _TAGGED = re.compile(rf"<({_TAGS}|(?:jats|mml):\w+)(?:\s[^<>]*)?>([^<>]*)</\1\s*>", re.IGNORECASE)
-_DEEPEST = 6
+_MAX_NESTED_TAGS = 6
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SCRIPT_TAG = re.compile(r"<(su[bp]|inf)>([^<>]*)</\1>", re.IGNORECASE)
 _SCRIPT = re.compile(r"(?:(?<=[A-Za-z)\]])\^|(?<=\b[A-ZΑ-Ωα-ω])_)\d(?!\w*\d)(?!_)")
@@ -28,7 +28,7 @@ _QUOTE = re.compile(r"(?<!\w)''(?=\w)|(?<=\S)''(?![\w(])")
 
 
 def clean_title(raw: str) -> str:
-    r"""Return a printed title as people should see it.
+    r"""Return a printed title for display.
 
     >>> clean_title("Search &amp; Rescue of Ren&#233;")
     'Search & Rescue of René'
@@ -50,7 +50,7 @@ def clean_title(raw: str) -> str:
 
 
 def typeset(title: str) -> str:
-    """Return a title with its marks as print has them.
+    """Return a title with typed substitutes (tags, `^2`, `--`, double quotes) replaced by their characters.
 
     >>> typeset("<i>k</i>-Means of L<inf>1</inf>"), typeset("A^2-Nets in L_0 and x_0, data_2")
     ('k-Means of L₁', 'A²-Nets in L₀ and x_0, data_2')
@@ -59,7 +59,7 @@ def typeset(title: str) -> str:
     """
     if "<" in title:
         title = _BREAK.sub(" ", title)
-    for _ in range(_DEEPEST if "</" in title else 0):
+    for _ in range(_MAX_NESTED_TAGS if "</" in title else 0):
         title = _TAGGED.sub(r"\2", _SCRIPT_TAG.sub(_raised, title))
     if "^" in title or "_" in title:
         title = _SCRIPT.sub(lambda found: _script(found.group()[0], found.group()[1]) or "", title)
@@ -73,9 +73,9 @@ def typeset(title: str) -> str:
 
 
 def title_form(title: str) -> str:
-    r"""Return what two cleaned titles share when they are the same: letters and digits only, plain and in lower case.
+    r"""Return the form that spellings of one cleaned title share: its letters and digits, unaccented, in lower case.
 
-    Accents fall away, Greek letters are spelled out, `&` is `and`, and of a formula that stays TeX its letters count.
+    Greek letters are spelled out, `&` is `and`, and a formula left as TeX counts by its letters.
 
     >>> title_form("Deep Nets: A Re-View?"), title_form("β²-Straße & Poincaré"), title_form("β2 Strasse and Poincare")
     ('deepnetsareview', 'beta2strasseandpoincare', 'beta2strasseandpoincare')
@@ -98,7 +98,7 @@ def title_form(title: str) -> str:
 def title_rank(title: str) -> tuple[bool, bool, int, int, str, str]:
     """Return a key by which `max` picks the best of several cleaned spellings of one title, whatever their order.
 
-    Not all capitals comes first, then no TeX, more accented or other non-ASCII letters, the longer, capitals early.
+    Preferred are, in this order: not all in capitals, no TeX, more non-ASCII letters, length, capitals early.
 
     >>> max(["GRAPH NETS", "Graph nets", "graph nets"], key=title_rank)
     'Graph nets'

@@ -1,8 +1,8 @@
-"""Names of conference series as proceedings, bibliographies and exports print them, and the slugs they stand for.
+"""Finds the venue, and its edition, that a proceedings title, bibliography or export names.
 
-The table `venues.csv` holds the spellings, compared without case and punctuation. Its slugs are those of
-`editions.csv` where that table has the venue. It also holds series that only look like a better known one
-(`International Conference on Theory of Information Retrieval` next to SIGIR), so that they are told apart.
+The table `venues.csv` maps spellings, compared without case and punctuation, to slugs: those of `editions.csv` where
+that table has the venue. It also lists series whose names resemble a better known one (`International Conference on
+Theory of Information Retrieval` and SIGIR), so that the two are not confused.
 """
 
 import csv
@@ -12,18 +12,21 @@ from pathlib import Path
 
 from programme.loaders.records import StatedEdition
 
-_ADDRESS = re.compile(
+_NOT_A_NAME = re.compile(
     r"\w+://\S+|\bwww\.\S+|\barxiv:\S+|\b10\.\d{4,}/\S+|\bpp?\.\s*\d+(?:\s*[-–]+\s*\d+)?", re.IGNORECASE
 )
 _SHORT_YEAR = re.compile(r"(?:['’‘`]\s*|(?<=[A-Za-z])-)(\d\d)(?!\d)")
+# Series that publish the proceedings of many venues, and so name none.
 _SERIES = re.compile(
     r"proceedings of machine learning research|(?:jmlr|journal of machine learning research) workshop and conference "
     r"proceedings|jmlr (?:w and cp|wcp|org)|aaai press|sigir forum|student research workshop"
 )
+# Words by which a text names something beside the main edition.
 _ELSEWHERE = re.compile(
     r"\b(?:workshops?|findings|companion|symposium|symposia|tiny ?papers|explorations|co ?located|collocated|in "
     r"conjunction|submitted|submissions?|withdrawn|reject(?:ed)?|under review|rolling review|arr)\b|@"
 )
+# What makes a whole name only the beginning of another: `International Conference on Machine Learning and Music`.
 _LONGER_NAME = (
     r"(?! (?:and (?!the |\d)|for |theory|tools|optimization|techni|technolog|application|methods|in (?!\w+ \d)))"
 )
@@ -32,10 +35,10 @@ _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)")
 
 @lru_cache(maxsize=4096)
 def find_venue(text: str) -> str | None:
-    """Return the slug of the series whose main edition a proceedings title, journal or venue string names.
+    """Return the slug of the venue whose main edition a proceedings title, journal or venue string names; or None.
 
-    Of several names the first decides: `EMNLP-IJCNLP` is EMNLP. Workshops, companion volumes, symposia, the Findings of
-    the ACL and papers that were only submitted belong to no main edition: None.
+    The first of several names counts: `EMNLP-IJCNLP` is EMNLP. None for workshops, companion volumes, symposia, the
+    Findings of the ACL, and papers that were only submitted.
 
     >>> find_venue("Proceedings of the 36th International Conference on Machine Learning"), find_venue("NIPS 2017")
     ('icml', 'neurips')
@@ -47,9 +50,9 @@ def find_venue(text: str) -> str | None:
 
 
 def find_edition_named(text: str, year: int | None = None) -> StatedEdition | None:
-    """Return the edition that a text names; the year right after the venue's name decides over any other in the text.
+    """Return the edition that a text names; a year right after the name of the venue outranks any other in the text.
 
-    `year` is what the document says beside the text; it counts when the text has no year of its own or several.
+    `year` is what the document states elsewhere; it counts if the text has no year of its own, or several.
 
     >>> find_edition_named("EMNLP/IJCNLP (1) 2019"), find_edition_named("{AAAI}-22", 2021).year
     (StatedEdition(venue='emnlp', year=2019), 2022)
@@ -68,7 +71,7 @@ def find_edition_named(text: str, year: int | None = None) -> StatedEdition | No
 
 
 def _named(text: str) -> tuple[str, str, int] | None:
-    """The text in the form spellings are compared in, the slug it names, and where that name ends."""
+    """Return the text as spellings are compared, the slug that it names, and where the name ends in it."""
     normal = _SERIES.sub(" ", _normal(text))
     if _ELSEWHERE.search(normal):
         return None
@@ -77,12 +80,12 @@ def _named(text: str) -> tuple[str, str, int] | None:
 
 
 def _normal(text: str) -> str:
-    """Small letters and digits, single blanks between; `@` stays, `&` is `and`, and years have four digits.
+    """Return the lower-case words of a text; `@` is kept, `&` is `and`, and years have four digits.
 
     >>> _normal("{KDD} '20: Knowledge Discovery & Data-Mining")
     'kdd 2020 knowledge discovery and data mining'
     """
-    text = _ADDRESS.sub(" ", text).replace("{", "").replace("}", "")
+    text = _NOT_A_NAME.sub(" ", text).replace("{", "").replace("}", "")
     text = _SHORT_YEAR.sub(_whole_year, text).replace("&", " and ")
     return " ".join(re.sub(r"[^\w@]|_", " ", text).casefold().split())
 
@@ -93,14 +96,14 @@ def _whole_year(found: re.Match[str]) -> str:
 
 @cache
 def _slugs() -> dict[str, str]:
-    """The slug of every spelling."""
+    """Return the slug of every spelling."""
     with Path(__file__).with_name("venues.csv").open(encoding="utf-8", newline="") as table:
         return {_normal(row["spelling"]): row["slug"] for row in csv.DictReader(table)}
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Finds the spelling that begins first, the longest of those; a whole name must not go on as another's does."""
+    """Return a pattern that finds the first spelling in a text, and the longest of those that begin there."""
     spellings = sorted(_slugs(), key=len, reverse=True)
     parts = [spelling + (_LONGER_NAME if " " in spelling else "") for spelling in spellings]
     return re.compile(r"(?<![^\W_])(?:" + "|".join(parts) + r")(?![^\W\d])")

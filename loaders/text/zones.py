@@ -65,14 +65,14 @@ ZONES = {
     "NZST": "Pacific/Auckland",
     "NZDT": "Pacific/Auckland",
 }
-"""Printed abbreviation → IANA zone, in the sense conferences use it (IST is India, BST is London)."""
+"""Printed abbreviation → IANA zone, in the meaning that conferences use (IST is India, BST is London)."""
 
 WINTER_ALONE = {"America/Denver": "America/Phoenix", "Europe/London": "UTC"}
-"""Zone → what its abbreviation in winter stands for when that of summer is not printed beside it (MST, GMT)."""
+"""Zone → the zone that its winter abbreviation (MST, GMT) means unless the summer one is printed beside it."""
 
 SUMMER_CST = "Asia/Shanghai"
 SUMMER_CST_MONTHS = range(4, 11)
-"""Months in which Chicago prints CDT on every day, so that `CST` is the time of China."""
+"""Months in which Chicago prints CDT, so that `CST` is the time of China."""
 
 MAX_ZONE_LINE_LENGTH = 80
 
@@ -80,6 +80,7 @@ _STANDARD = frozenset("PST MST CST EST AKST AST NST GMT WET CET EET MEZ AEST ACS
 
 _DAYLIGHT = frozenset("PDT MDT CDT EDT AKDT ADT NDT BST WEST CEST EEST MESZ ACDT AEDT NZDT".split())  # noqa: SIM905
 
+# Places that keep these offsets all year; `Etc` has zones of whole hours only.
 _PARTS_OF_HOURS = {
     "+4:30": "Asia/Kabul",
     "+5:30": "Asia/Kolkata",
@@ -94,11 +95,10 @@ _IANA = re.compile(r"[A-Za-z]+(?:[/_+\-][A-Za-z0-9]+)+")
 
 @lru_cache(maxsize=512)
 def find_zone(printed: str, month: int | None = None) -> str | None:
-    """Return the IANA name of a printed zone, in a month if the line prints one; None when there is no such zone.
+    """Return the IANA name of a printed zone; `month` is that of the line, if it prints one. None if there is none.
 
-    `CST` is Chicago, but from April to October, when clocks there show CDT, it is China: sites print abbreviations by
-    machine. For the same reason `MST` is Phoenix, which never shows MDT. An offset that is not of whole hours is the
-    place that always keeps it.
+    `CST` is Chicago, but China from April to October, when Chicago has CDT: sites print abbreviations by program. For
+    the same reason `MST` is Phoenix, which never has MDT. An offset of part hours is a place that keeps it all year.
 
     >>> find_zone("PDT"), find_zone("Europe/Vienna"), find_zone("GMT+2"), find_zone("XYZ")
     ('America/Los_Angeles', 'Europe/Vienna', 'Etc/GMT-2', None)
@@ -116,7 +116,7 @@ def find_zone(printed: str, month: int | None = None) -> str | None:
 
 
 def _offset_zone(sign: str, hours: str, minutes: str | None) -> str | None:
-    """Return the zone that is always so far from UTC; the names of `Etc` count westwards."""
+    """Return the zone with this constant offset; names of `Etc` have the opposite sign (POSIX)."""
     if int(minutes or 0):
         return _PARTS_OF_HOURS.get(f"{sign}{int(hours)}:{minutes}")
     if int(hours) > (14 if sign == "+" else 12):
@@ -125,7 +125,7 @@ def _offset_zone(sign: str, hours: str, minutes: str | None) -> str | None:
 
 
 def is_standard(printed: str | None) -> bool:
-    """Return whether a printed abbreviation says that clocks do not show daylight-saving time.
+    """Return whether a printed abbreviation means standard time.
 
     >>> is_standard("PST"), is_standard("PDT"), is_standard(None)
     (True, False, False)
@@ -134,7 +134,7 @@ def is_standard(printed: str | None) -> bool:
 
 
 def minutes_turned_back(first: str | None, second: str | None) -> int:
-    """Return by how many minutes clocks go back between two printed abbreviations of one place; forward is below zero.
+    """Return by how many minutes clocks go back between two printed abbreviations of one place; negative: forward.
 
     >>> minutes_turned_back("BST", "GMT"), minutes_turned_back("PST", "PDT"), minutes_turned_back("PT", "PST")
     (60, -60, 0)
@@ -147,7 +147,7 @@ def minutes_turned_back(first: str | None, second: str | None) -> int:
 
 @lru_cache(maxsize=512)
 def zone_info(name: str) -> ZoneInfo | None:
-    """Return the zone of an IANA name, or None when there is none.
+    """Return the zone with an IANA name, or None if there is none.
 
     >>> zone_info("Europe/Vienna").key, zone_info("America"), zone_info("../etc/passwd")
     ('Europe/Vienna', None, None)
@@ -166,7 +166,7 @@ _ZONE_LINE = re.compile(
 
 
 def stated_zone(line: str) -> str | None:
-    """Return the zone, as printed, that a line states for all times below it; None when the line is no such line.
+    """Return the zone, as printed, that a line states for all times below it; None for any other line.
 
     >>> stated_zone("Timezone: America/New_York"), stated_zone("All times are in PDT."), stated_zone("Time flies")
     ('America/New_York', 'PDT', None)

@@ -21,13 +21,14 @@ WITH given AS (
     SELECT trim(coalesce(:author, '')) AS author, trim(coalesce(:edition, '')) AS edition
 ),
 
-meant AS (
+selected AS (
     SELECT id FROM (edition_or_newest(:edition)) AS found
 ),
 
 there AS (
     SELECT authorships.author_id, count(DISTINCT found.paper_id) AS papers
-    FROM (papers_of(meant)) AS found
+    -- CROSS JOIN keeps SQLite to this order, from the papers of one edition to their authors.
+    FROM (papers_of(selected)) AS found
     CROSS JOIN authorships
     WHERE authorships.paper_id = found.paper_id
     GROUP BY authorships.author_id
@@ -37,6 +38,7 @@ named AS (
     SELECT author_id FROM (authors_named(:author)) AS found
 ),
 
+-- The authors at the edition, or with the name; where both are given, those to whom both apply.
 asked AS (
     SELECT there.author_id, there.papers
     FROM given
@@ -58,6 +60,7 @@ chosen AS (
     LIMIT 1000
 ),
 
+-- The editions, numbered from the earliest, so that the first and latest of an author are a minimum and a maximum.
 ordered AS (
     SELECT
         editions.id,
@@ -67,7 +70,8 @@ ordered AS (
     FROM editions
 ),
 
-shown AS (
+-- Papers of the chosen authors with their editions, from slots and from statements.
+appearances AS (
     SELECT authorships.author_id, authorships.paper_id, sessions.edition_id
     FROM chosen
     JOIN authorships ON authorships.author_id = chosen.author_id
@@ -83,9 +87,9 @@ shown AS (
 ),
 
 numbered AS (
-    SELECT shown.author_id, shown.paper_id, ordered.number
-    FROM shown
-    JOIN ordered ON ordered.id = shown.edition_id
+    SELECT appearances.author_id, appearances.paper_id, ordered.number
+    FROM appearances
+    JOIN ordered ON ordered.id = appearances.edition_id
 ),
 
 spans AS (
@@ -103,6 +107,7 @@ titles AS (
         numbered.author_id,
         min(CASE WHEN numbered.number = spans.first_number THEN papers.title END COLLATE BINARY) AS first_title,
         min(CASE WHEN numbered.number = spans.last_number THEN papers.title END COLLATE BINARY) AS last_title
+    -- CROSS JOIN keeps SQLite to this order, from at most 1000 authors to their papers.
     FROM spans
     CROSS JOIN numbered
     CROSS JOIN papers

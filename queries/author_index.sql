@@ -76,6 +76,9 @@ SELECT
                 FROM (
                     SELECT
                         mine.paper_id,
+                        -- Two papers are linked when someone stands on both: a coauthor, or this author with the
+                        -- same affiliation. The window holds the papers of one such person; that there are two of
+                        -- them shows in its lowest and highest id.
                         CASE
                             WHEN theirs.author_id = mine.author_id AND mine.affiliation IS NULL THEN 0
                             WHEN min(mine.paper_id) OVER same < max(mine.paper_id) OVER same THEN 1

@@ -10,12 +10,12 @@
 -- column as_first: How many of these papers have this author first on the byline.
 -- column as_last: How many have this author last on a byline of several.
 -- column author_key: Key of the author.
-WITH meant AS (
+WITH selected AS (
     SELECT id, slug FROM (edition_or_newest(:edition)) AS found
 ),
 
 shown AS (
-    SELECT edition_id, paper_id FROM (papers_of(meant)) AS found
+    SELECT edition_id, paper_id FROM (papers_of(selected)) AS found
 ),
 
 bylines AS (
@@ -40,7 +40,7 @@ counted AS (
 )
 
 SELECT
-    meant.slug AS edition,
+    selected.slug AS edition,
     authors.name,
     counted.papers,
     counted.papers_with_code,
@@ -48,6 +48,6 @@ SELECT
     counted.as_last,
     authors.key AS author_key
 FROM counted
-CROSS JOIN meant
+CROSS JOIN selected
 JOIN authors ON authors.id = counted.author_id
 ORDER BY counted.papers DESC, authors.name COLLATE BINARY, authors.key COLLATE BINARY

@@ -4,7 +4,7 @@
 -- param edition: Edition, such as `icml-2022` (default: all).
 -- column edition: Edition; empty if unknown.
 -- column award: Award as printed.
--- column title: Title of the slot.
+-- column title: Title of the paper presented, else of the slot.
 -- column authors: Authors, in byline order.
 -- column kind: Kind of presentation.
 -- column local_day: Local day.

@@ -35,18 +35,18 @@ parts AS (
 
 found (document_id, rule, detail) AS (
     SELECT
-        documents.id, 'claims no more lines than it has',
+        documents.id, 'it claims no more lines than it has',
         documents.claimed_line_count || ' of ' || documents.line_count
     FROM documents
     WHERE documents.claimed_line_count > documents.line_count
     UNION ALL
     SELECT
-        reversed.document_id, 'what it states ends after it starts',
+        reversed.document_id, 'each fact ends on or after its first line',
         reversed.number || ', the first in line ' || reversed.line_start
     FROM reversed
     UNION ALL
     SELECT
-        parts.document_id, 'has its parts without gaps',
+        parts.document_id, 'its parts have no gaps',
         parts.number || ' parts, the last has place ' || parts.last_position
     FROM parts
     WHERE parts.last_position <> parts.number + 1

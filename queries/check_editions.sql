@@ -14,7 +14,7 @@ found (rule, edition, detail) AS (
     FROM venues
     WHERE NOT EXISTS (SELECT 1 FROM editions WHERE editions.venue_id = venues.id)
     UNION ALL
-    SELECT 'an edition is called by venue and year', editions.slug, venues.slug || ' and ' || editions.year
+    SELECT 'the slug of an edition is its venue and year', editions.slug, venues.slug || ' and ' || editions.year
     FROM editions
     JOIN venues ON venues.id = editions.venue_id
     WHERE editions.slug <> venues.slug || '-' || editions.year

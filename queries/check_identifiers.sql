@@ -27,14 +27,15 @@ several AS (
 ),
 
 found (rule, paper_id, scheme, value) AS (
-    SELECT 'it stands for one paper', paper_identifiers.paper_id, paper_identifiers.scheme, paper_identifiers.value
+    SELECT 'it identifies one paper', paper_identifiers.paper_id, paper_identifiers.scheme, paper_identifiers.value
     FROM shared
     JOIN paper_identifiers
         ON paper_identifiers.scheme = shared.scheme
         AND paper_identifiers.value = shared.value
     UNION ALL
     SELECT
-        'a paper has one of arXiv', paper_identifiers.paper_id, paper_identifiers.scheme, paper_identifiers.value
+        'a paper has one arXiv identifier',
+        paper_identifiers.paper_id, paper_identifiers.scheme, paper_identifiers.value
     FROM several
     JOIN paper_identifiers
         ON paper_identifiers.paper_id = several.paper_id

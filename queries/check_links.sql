@@ -42,19 +42,19 @@ written AS (
 
 found (rule, raw_url, detail, paper_source_id, paper_id) AS (
     SELECT
-        'it spans some text', links.raw_url, links.char_start || ' to ' || links.char_end,
+        'it spans at least one character', links.raw_url, links.char_start || ' to ' || links.char_end,
         links.paper_source_id, links.paper_id
     FROM links
     WHERE links.char_end <= links.char_start OR links.char_start < 0
     UNION ALL
     SELECT
-        'it is what the abstract holds there', written.raw_url, coalesce(written.text, 'no abstract'),
+        'it is what the abstract says at that position', written.raw_url, coalesce(written.text, 'no abstract'),
         written.paper_source_id, written.paper_id
     FROM written
     WHERE written.raw_url <> coalesce(written.text, '')
     UNION ALL
     SELECT
-        'its mention is one of the same paper and document', links.raw_url, paper_sources.title,
+        'its mention belongs to the same paper and document', links.raw_url, paper_sources.title,
         links.paper_source_id, links.paper_id
     FROM links
     JOIN paper_sources ON paper_sources.id = links.paper_source_id

@@ -37,13 +37,14 @@ found (listing_id, rule, detail) AS (
         OR CAST(substr(dated.listed_on, 9, 2) AS integer) <> dated.listed_day
     UNION ALL
     SELECT
-        places.listing_id, 'its entries have places without gaps',
+        places.listing_id, 'the positions of its entries have no gaps',
         places.number || ' entries from ' || places.first_position || ' to ' || places.last_position
     FROM places
     WHERE places.first_position <> 1 OR places.last_position <> places.number
     UNION ALL
     SELECT
-        listing_entries.listing_id, 'a mention of the paper states each entry', 'none at ' || listing_entries.position
+        listing_entries.listing_id,
+        'each entry is stated by a mention of its paper', 'none at ' || listing_entries.position
     FROM listing_entries
     WHERE NOT EXISTS (
         SELECT 1

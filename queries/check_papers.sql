@@ -36,7 +36,7 @@ found (paper_id, rule, detail) AS (
             SELECT 1 FROM paper_sources WHERE paper_sources.paper_id = papers.id AND paper_sources.has_abstract
         )
     UNION ALL
-    SELECT papers.id, 'an abstract that a document states is shown', 'none is shown'
+    SELECT papers.id, 'an abstract stated by a document is shown', 'none is shown'
     FROM papers
     WHERE papers.abstract IS NULL
         AND EXISTS (
@@ -44,7 +44,7 @@ found (paper_id, rule, detail) AS (
         )
     UNION ALL
     SELECT
-        places.paper_id, 'its authors have places without gaps',
+        places.paper_id, 'the positions of its authors have no gaps',
         places.number || ' authors from ' || places.first_position || ' to ' || places.last_position
     FROM places
     WHERE places.first_position <> 1 OR places.last_position <> places.number

@@ -61,13 +61,13 @@ found (session_id, rule, detail) AS (
     WHERE days_between(dated.starts_on, dated.first_day) < -1 OR days_between(dated.ends_on, dated.last_day) > 1
     UNION ALL
     SELECT
-        slot_places.session_id, 'its slots have places without gaps',
+        slot_places.session_id, 'the positions of its slots have no gaps',
         slot_places.number || ' slots from ' || slot_places.first_position || ' to ' || slot_places.last_position
     FROM slot_places
     WHERE slot_places.first_position <> 1 OR slot_places.last_position <> slot_places.number
     UNION ALL
     SELECT
-        moderator_places.session_id, 'its moderators have places without gaps',
+        moderator_places.session_id, 'the positions of its moderators have no gaps',
         moderator_places.number || ' from '
         || moderator_places.first_position || ' to ' || moderator_places.last_position
     FROM moderator_places

@@ -22,8 +22,8 @@ found (slot_id, rule, detail) AS (
     WHERE slots.ends_at < slots.starts_at
     UNION ALL
     SELECT
-        slots.id, 'what is known in UTC is known at the place',
-        coalesce(instant(slots.starts_at), 'no start') || ' and ' || coalesce(slots.local_start, 'none at the place')
+        slots.id, 'what is known in UTC is known in local time',
+        coalesce(instant(slots.starts_at), 'no start') || ' and ' || coalesce(slots.local_start, 'no local start')
     FROM slots
     WHERE (slots.starts_at IS NULL) <> (slots.local_start IS NULL)
         OR (slots.starts_at IS NULL) <> (slots.local_day IS NULL)

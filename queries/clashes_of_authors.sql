@@ -17,7 +17,7 @@
 -- column author_key: Key of the author.
 -- column paper_key: Key of the first paper.
 -- column other_paper_key: Key of the other paper.
-WITH meant AS (
+WITH selected AS (
     SELECT id FROM (edition_or_newest(:edition)) AS found
 ),
 
@@ -30,8 +30,8 @@ timed AS (
         slots.starts_at,
         slots.ends_at,
         sessions.key AS session_key
-    FROM meant
-    JOIN sessions ON sessions.edition_id = meant.id
+    FROM selected
+    JOIN sessions ON sessions.edition_id = selected.id
     JOIN slots ON slots.session_id = sessions.id
     JOIN authorships ON authorships.paper_id = slots.paper_id
     WHERE slots.starts_at IS NOT NULL AND slots.ends_at IS NOT NULL

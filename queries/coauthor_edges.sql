@@ -16,7 +16,7 @@ WITH given AS (
     SELECT trim(coalesce(:author, '')) AS author, trim(coalesce(:edition, '')) AS edition
 ),
 
-meant AS (
+selected AS (
     SELECT id FROM (edition_or_newest(:edition)) AS found
 ),
 
@@ -27,7 +27,8 @@ named AS (
 there AS (
     SELECT found.paper_id
     FROM given
-    CROSS JOIN (papers_of(meant)) AS found
+    CROSS JOIN (papers_of(selected)) AS found
+    -- Without an edition, an author is looked for at every one.
     WHERE given.author = '' OR given.edition <> ''
 ),
 
@@ -70,6 +71,7 @@ counted AS (
     GROUP BY pairs.author_id, pairs.other_id
 ),
 
+-- The pairs were formed by id, which is local to a database; they are shown in the order of keys.
 edges AS (
     SELECT
         counted.papers,

@@ -24,6 +24,8 @@ JOIN authorships AS first_other ON first_other.paper_id = first.paper_id
 JOIN authors AS one ON one.id = first.author_id
 JOIN authors AS other ON other.id = first_other.author_id
 WHERE one.key < other.key COLLATE BINARY
+    -- Each pair once: from the first pair of places on a common byline. DISTINCT or GROUP BY would compute all pairs
+    -- before the first row of a page of the view.
     AND NOT EXISTS (
         SELECT 1
         FROM authorships AS mine

@@ -11,7 +11,7 @@ WITH given AS (
     SELECT trim(coalesce(:venue, '')) AS venue
 ),
 
-meant AS (
+selected AS (
     SELECT editions.id, editions.year
     FROM given
     CROSS JOIN venues
@@ -20,18 +20,18 @@ meant AS (
 ),
 
 shown AS (
-    SELECT edition_id, paper_id FROM (papers_of(meant)) AS found
+    SELECT edition_id, paper_id FROM (papers_of(selected)) AS found
 ),
 
 counted AS (
     SELECT
-        meant.year,
-        count(DISTINCT meant.id) AS editions,
+        selected.year,
+        count(DISTINCT selected.id) AS editions,
         count(DISTINCT shown.paper_id) AS papers,
         count(DISTINCT CASE WHEN has_code(shown.paper_id) THEN shown.paper_id END) AS papers_with_code
     FROM shown
-    JOIN meant ON meant.id = shown.edition_id
-    GROUP BY meant.year
+    JOIN selected ON selected.id = shown.edition_id
+    GROUP BY selected.year
 )
 
 SELECT

@@ -14,14 +14,14 @@
 -- column other_ends_at: End of its last slot there, in UTC.
 -- column session_key: Key of the first session.
 -- column other_session_key: Key of the other session.
-WITH meant AS (
+WITH selected AS (
     SELECT id FROM (edition_or_newest(:edition)) AS found
 ),
 
 of_edition AS (
     SELECT sessions.id
-    FROM meant
-    JOIN sessions ON sessions.edition_id = meant.id
+    FROM selected
+    JOIN sessions ON sessions.edition_id = selected.id
     UNION ALL
     SELECT sessions.id
     FROM sessions

@@ -19,7 +19,7 @@ WITH given AS (
     SELECT trim(coalesce(:venue, '')) AS venue
 ),
 
-meant AS (
+selected AS (
     SELECT editions.id
     FROM given
     CROSS JOIN venues
@@ -28,7 +28,7 @@ meant AS (
 ),
 
 shown AS (
-    SELECT edition_id, paper_id FROM (papers_of(meant)) AS found
+    SELECT edition_id, paper_id FROM (papers_of(selected)) AS found
 ),
 
 counted AS (
@@ -42,8 +42,8 @@ counted AS (
 
 scheduled AS (
     SELECT sessions.edition_id, count(DISTINCT sessions.id) AS sessions, count(slots.id) AS slots
-    FROM meant
-    JOIN sessions ON sessions.edition_id = meant.id
+    FROM selected
+    JOIN sessions ON sessions.edition_id = selected.id
     LEFT JOIN slots ON slots.session_id = sessions.id
     GROUP BY sessions.edition_id
 )
@@ -61,8 +61,8 @@ SELECT
     coalesce(counted.papers, 0) AS papers,
     coalesce(counted.papers_with_code, 0) AS papers_with_code,
     percent(counted.papers_with_code, counted.papers) AS percent
-FROM meant
-JOIN editions ON editions.id = meant.id
+FROM selected
+JOIN editions ON editions.id = selected.id
 JOIN venues ON venues.id = editions.venue_id
 LEFT JOIN counted ON counted.edition_id = editions.id
 LEFT JOIN scheduled ON scheduled.edition_id = editions.id

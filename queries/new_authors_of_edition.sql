@@ -15,21 +15,22 @@ WITH given AS (
     SELECT trim(coalesce(:scope, '')) AS scope
 ),
 
-meant AS (
+selected AS (
     SELECT id, venue_id, slug, year FROM (edition_or_newest(:edition)) AS found
 ),
 
 earlier AS (
     SELECT editions.id
-    FROM meant
+    FROM selected
     CROSS JOIN given
-    JOIN editions ON editions.year < meant.year
-    WHERE given.scope <> 'venue' OR editions.venue_id = meant.venue_id
+    JOIN editions ON editions.year < selected.year
+    WHERE given.scope <> 'venue' OR editions.venue_id = selected.venue_id
 ),
 
 there AS (
     SELECT authorships.author_id, found.paper_id
-    FROM (papers_of(meant)) AS found
+    -- CROSS JOIN keeps SQLite to this order, from the papers of one edition to their authors.
+    FROM (papers_of(selected)) AS found
     CROSS JOIN authorships
     WHERE authorships.paper_id = found.paper_id
 ),
@@ -71,13 +72,13 @@ counted AS (
 )
 
 SELECT
-    meant.slug AS edition,
+    selected.slug AS edition,
     authors.name,
     counted.papers,
     counted.papers_with_code,
     counted.title,
     authors.key AS author_key
 FROM counted
-CROSS JOIN meant
+CROSS JOIN selected
 JOIN authors ON authors.id = counted.author_id
 ORDER BY counted.papers DESC, authors.name COLLATE BINARY, authors.key COLLATE BINARY

@@ -9,10 +9,7 @@
 -- column papers: Number of papers that state one of them.
 -- column so_far: Number of repositories up to and including it.
 WITH given AS (
-    SELECT lower(asked.period) AS period, lower(asked.host) AS host
-    FROM (
-        SELECT trim(coalesce(:period, '')) AS period, trim(coalesce(:host, '')) AS host
-    ) AS asked
+    SELECT lower(trim(coalesce(:period, ''))) AS period, lower(trim(coalesce(:host, ''))) AS host
 ),
 
 own AS (
@@ -23,6 +20,7 @@ own AS (
     WHERE repo_links.role = 'own' AND (given.host = '' OR given.host = repositories.host)
 ),
 
+-- Every day on which a paper with the repository was listed or presented. The year alone sorts before its days.
 days (repository_id, shown_on) AS (
     SELECT own.repository_id, day(listings.listed_on)
     FROM own

@@ -12,10 +12,7 @@
 -- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper.
 WITH given AS (
-    SELECT lower(asked.identifier) AS identifier, lower(asked.scheme) AS scheme
-    FROM (
-        SELECT trim(coalesce(:identifier, '')) AS identifier, trim(coalesce(:scheme, '')) AS scheme
-    ) AS asked
+    SELECT lower(trim(coalesce(:identifier, ''))) AS identifier, lower(trim(coalesce(:scheme, ''))) AS scheme
 ),
 
 chosen AS (

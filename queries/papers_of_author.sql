@@ -21,7 +21,7 @@ WITH given AS (
     SELECT trim(coalesce(:author, '')) AS author
 ),
 
-meant AS (
+selected AS (
     SELECT named.author_id AS id
     FROM (authors_named(:author)) AS named
     UNION ALL
@@ -34,8 +34,8 @@ meant AS (
 
 places AS (
     SELECT authorships.author_id, authorships.paper_id, min(authorships.position) AS position
-    FROM meant
-    JOIN authorships ON authorships.author_id = meant.id
+    FROM selected
+    JOIN authorships ON authorships.author_id = selected.id
     GROUP BY authorships.author_id, authorships.paper_id
 ),
 

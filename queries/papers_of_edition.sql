@@ -23,7 +23,7 @@ WITH given AS (
         trim(coalesce(:with_code, '')) AS with_code
 ),
 
-meant AS (
+selected AS (
     SELECT id, slug FROM (edition_or_newest(:edition)) AS found
 ),
 
@@ -37,15 +37,15 @@ scheduled AS (
             PARTITION BY slots.paper_id
             ORDER BY slots.starts_at NULLS LAST, sessions.key COLLATE BINARY, slots.position
         ) AS number
-    FROM meant
-    JOIN sessions ON sessions.edition_id = meant.id
+    FROM selected
+    JOIN sessions ON sessions.edition_id = selected.id
     JOIN slots ON slots.session_id = sessions.id
     WHERE slots.paper_id IS NOT NULL
 ),
 
 shown AS (
     SELECT found.paper_id
-    FROM (papers_of(meant)) AS found
+    FROM (papers_of(selected)) AS found
     CROSS JOIN given
     WHERE (given.words = '' OR found.paper_id IN (matching(:q)))
         AND (
@@ -56,12 +56,13 @@ shown AS (
         )
 ),
 
+-- A step of its own, so that the repository is looked up once and not again for the filter below.
 coded AS (
     SELECT shown.paper_id, code_of(shown.paper_id) AS code_url FROM shown
 )
 
 SELECT
-    meant.slug AS edition,
+    selected.slug AS edition,
     papers.title,
     byline_of(papers.id) AS authors,
     (
@@ -78,7 +79,7 @@ SELECT
     ) AS upvotes,
     papers.key AS paper_key
 FROM coded
-CROSS JOIN meant
+CROSS JOIN selected
 CROSS JOIN given
 JOIN papers ON papers.id = coded.paper_id
 LEFT JOIN scheduled AS earliest ON earliest.paper_id = papers.id AND earliest.number = 1

@@ -20,21 +20,14 @@ WITH given AS (
     SELECT trim(coalesce(:repository, '')) AS repository
 ),
 
-spelt AS (
-    SELECT
-        repositories.id,
-        repositories.path,
-        repositories.url,
-        repositories.host || '/' || repositories.path AS host_path
-    FROM repositories
-),
-
-meant AS (
-    SELECT spelt.id
-    FROM spelt, given
-    WHERE lower(spelt.path) = lower(given.repository)
-        OR lower(spelt.url) = lower(given.repository)
-        OR lower(spelt.host_path) = lower(given.repository)
+selected AS (
+    SELECT repositories.id
+    FROM repositories, given
+    WHERE lower(given.repository) IN (
+            lower(repositories.path),
+            lower(repositories.url),
+            lower(repositories.host || '/' || repositories.path)
+        )
     UNION
     SELECT repositories.id
     FROM repositories
@@ -60,8 +53,8 @@ SELECT
     repositories.url,
     papers.key AS paper_key,
     repositories.key AS repository_key
-FROM meant
-JOIN repositories ON repositories.id = meant.id
+FROM selected
+JOIN repositories ON repositories.id = selected.id
 JOIN repo_links ON repo_links.repository_id = repositories.id
 JOIN papers ON papers.id = repo_links.paper_id
 JOIN documents ON documents.id = repo_links.document_id

@@ -21,6 +21,7 @@ WITH links AS (
     SELECT
         repo_links.paper_id,
         repo_links.repository_id,
+        -- 'own' is greater than 'other': one mention as the paper's own is enough.
         max(repo_links.role COLLATE BINARY) AS role,
         count(*) AS mentions
     FROM repo_links

@@ -2,7 +2,7 @@
 -- group: Code
 -- description: One row per slot and repository: papers with code of their own, and when and where they are presented.
 --   A paper that only a list names has one row, without a slot.
--- param edition: Edition, such as `icml-2022` (default: all if words are given, else the newest one with papers).
+-- param edition: Edition, such as `icml-2022` (default: all if words are given, else the newest one).
 -- param q: Words that must all occur in the title or abstract (default: none).
 -- example edition: icml-2022
 -- example q: contrastive
@@ -27,22 +27,24 @@ newest AS (
     SELECT editions.slug FROM editions ORDER BY editions.year DESC, editions.slug COLLATE BINARY LIMIT 1
 ),
 
-meant AS (
+selected AS (
     SELECT editions.id AS edition_id
     FROM given
-    JOIN editions ON editions.slug = CASE WHEN given.edition = '' THEN (SELECT newest.slug FROM newest) ELSE given.edition END
+    JOIN editions
+        ON editions.slug = CASE WHEN given.edition = '' THEN (SELECT newest.slug FROM newest) ELSE given.edition END
     WHERE given.words = ''
 ),
 
+-- Slots, and papers that a document assigns to an edition: without words all of the edition, with words those found.
 presented (slot_id, paper_id, edition_id) AS (
     SELECT slots.id, slots.paper_id, sessions.edition_id
-    FROM meant
-    JOIN sessions ON sessions.edition_id = meant.edition_id
+    FROM selected
+    JOIN sessions ON sessions.edition_id = selected.edition_id
     JOIN slots ON slots.session_id = sessions.id
     UNION
     SELECT NULL, paper_sources.paper_id, paper_sources.edition_id
-    FROM meant
-    JOIN paper_sources ON paper_sources.edition_id = meant.edition_id
+    FROM selected
+    JOIN paper_sources ON paper_sources.edition_id = selected.edition_id
     UNION
     SELECT slots.id, slots.paper_id, sessions.edition_id
     FROM (matching(:q)) AS matches
@@ -65,6 +67,7 @@ links AS (
     FROM presented
     JOIN repo_links ON repo_links.paper_id = presented.paper_id
     WHERE repo_links.role = 'own'
+        -- A row without a slot only where the paper has no slot at that edition.
         AND (
             presented.slot_id IS NOT NULL
             OR NOT EXISTS (

@@ -14,12 +14,12 @@ WITH given AS (
     SELECT trim(coalesce(:words, '')) AS words, trim(coalesce(:edition, '')) AS edition
 ),
 
-meant AS (
+selected AS (
     SELECT id FROM (edition_or_newest(:edition)) AS found
 ),
 
 there AS (
-    SELECT paper_id FROM (papers_of(meant)) AS found
+    SELECT paper_id FROM (papers_of(selected)) AS found
 ),
 
 chosen AS (

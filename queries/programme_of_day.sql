@@ -28,6 +28,7 @@ WITH given AS (
         trim(coalesce(:with_code, '')) AS with_code
 ),
 
+-- Two cases, so that each uses its index: the slots of a day, or those of an edition.
 of_day AS (
     SELECT slots.id
     FROM slots

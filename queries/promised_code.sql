@@ -14,6 +14,7 @@
 -- column paper_key: Key of the paper.
 -- order: year DESC NULLS LAST, title COLLATE BINARY, paper_key COLLATE BINARY
 WITH endings AS (
+    -- 330 characters are some three sentences: a promise comes at the end; code further up is a subject of the paper.
     SELECT
         papers.id,
         substr(
@@ -28,6 +29,8 @@ lowered AS (
     FROM endings
 ),
 
+-- Whatever may stand before a word becomes a space, so that ' code' finds no 'decode', and 'open sourc' 'open-source'.
+-- Most abstracts are dropped here, before anything slow.
 spaced AS (
     SELECT
         lowered.id,
@@ -37,6 +40,7 @@ spaced AS (
     WHERE instr(lowered.ending, 'code') > 0 OR instr(lowered.ending, 'implementation') > 0
 ),
 
+-- Words that start with code and promise none. MATERIALIZED, as the result is searched a dozen times.
 coded AS MATERIALIZED (
     SELECT
         spaced.id,
@@ -45,6 +49,7 @@ coded AS MATERIALIZED (
     FROM spaced
 ),
 
+-- The first of these words decides; an implementation counts as code only in these phrases.
 promises AS (
     SELECT
         coded.id,

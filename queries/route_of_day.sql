@@ -29,6 +29,7 @@ WITH RECURSIVE given AS (
         trim(coalesce(:q, '')) AS words
 ),
 
+-- Slots to choose from.
 wanted AS (
     SELECT slots.id, slots.local_day
     FROM given
@@ -44,6 +45,8 @@ wanted AS (
         AND has_code(slots.paper_id)
 ),
 
+-- Numbered by their end: of the slots that fit, the one with the lowest number leaves most time for others. This greedy
+-- choice gives the greatest number of stops.
 numbered AS (
     SELECT
         slots.id,
@@ -59,6 +62,7 @@ numbered AS (
     WHERE wanted.local_day = (SELECT max(latest.local_day COLLATE BINARY) FROM wanted AS latest)
 ),
 
+-- `seen` holds the papers so far, between spaces, so that none is shown twice.
 route (stop, number, id, ends_at, seen) AS (
     SELECT 1, numbered.number, numbered.id, numbered.ends_at, ' ' || numbered.paper_id || ' '
     FROM numbered

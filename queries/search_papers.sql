@@ -30,6 +30,7 @@ found AS (
     SELECT id FROM (matching(:q)) AS matches
 ),
 
+-- `place` 0: all words are in the title.
 rated AS (
     SELECT
         found.id,
@@ -48,6 +49,7 @@ best AS (
     LIMIT 1000
 ),
 
+-- Where the first word stands in the abstract, from 1; 0 if it is not there as typed, for instance without its accents.
 ranked AS (
     SELECT best.id, best.place, best.year, instr(lower(papers.abstract), lower(first_word.word)) AS hit
     FROM best
@@ -55,6 +57,7 @@ ranked AS (
     CROSS JOIN first_word
 ),
 
+-- 240 characters of the abstract, from 80 before the word; they are cut to whole words below.
 passages AS (
     SELECT
         ranked.id,

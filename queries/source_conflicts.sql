@@ -26,9 +26,11 @@
 -- order: title COLLATE BINARY, paper_key COLLATE BINARY, field COLLATE BINARY
 -- facets: field
 WITH several AS (
+    -- Papers with several mentions: only these can have conflicts, and all that follows starts from them.
     SELECT paper_sources.paper_id FROM paper_sources GROUP BY paper_sources.paper_id HAVING count(*) > 1
 ),
 
+-- In which fields the mentions of such a paper differ at all, so that only these are compared character by character.
 varied AS (
     SELECT
         paper_sources.paper_id,
@@ -43,10 +45,11 @@ varied AS (
     GROUP BY paper_sources.paper_id
 ),
 
+-- Titles and bylines as shown and as stated. Exports print bylines last name first, so those are accepted as well.
 spellings (paper_id, field, shown, inverted, stated, rule, source_id) AS (
     SELECT
         papers.id, 'title', papers.title, NULL, paper_sources.title,
-        'the spelling that lost least on the way', paper_sources.id
+        'the best preserved spelling', paper_sources.id
     FROM varied
     JOIN papers ON papers.id = varied.paper_id
     JOIN paper_sources ON paper_sources.paper_id = papers.id
@@ -60,7 +63,8 @@ spellings (paper_id, field, shown, inverted, stated, rule, source_id) AS (
     WHERE varied.has_bylines AND paper_sources.byline IS NOT NULL
 ),
 
-spelt AS (
+-- The same without case, spaces and punctuation.
+spelled AS (
     SELECT
         spellings.paper_id,
         spellings.field,
@@ -74,6 +78,8 @@ spelt AS (
     FROM spellings
 ),
 
+-- Abstracts as shown and as stated, with each other abstract that is at least as long: a document that cuts an abstract
+-- short does not contradict it. `abstract` is null in a mention that states exactly the abstract shown.
 abstracts AS (
     SELECT
         papers.id AS paper_id,
@@ -90,7 +96,9 @@ abstracts AS (
         AND length(coalesce(others.abstract, papers.abstract)) >= length(paper_sources.abstract)
 ),
 
-in_slots AS (
+-- One row per field of a slot that several documents state. A kind that no document printed is a default, not a
+-- statement.
+slot_facts AS (
     SELECT
         slots.paper_id,
         fields.field,
@@ -123,7 +131,8 @@ in_slots AS (
     WHERE slots.paper_id IS NOT NULL
 ),
 
-placed AS (
+-- Editions of the papers, stated or by their slots.
+assigned AS (
     SELECT paper_sources.paper_id, paper_sources.edition_id, paper_sources.id AS source_id
     FROM paper_sources
     WHERE paper_sources.edition_id IS NOT NULL AND paper_sources.paper_id IN (SELECT several.paper_id FROM several)
@@ -135,7 +144,9 @@ placed AS (
     WHERE sessions.edition_id IS NOT NULL AND slots.paper_id IN (SELECT several.paper_id FROM several)
 ),
 
-kept (paper_id, field, scope, value, source_id) AS (
+-- Fields that keep every value: identifiers, editions, kinds of presentation, repositories, project pages. `scope`
+-- limits what is compared: kinds of presentation may differ between editions.
+multi_valued (paper_id, field, scope, value, source_id) AS (
     SELECT paper_identifiers.paper_id, paper_identifiers.scheme, 0, paper_identifiers.value, paper_sources.id
     FROM (
         SELECT paper_identifiers.paper_id, paper_identifiers.scheme
@@ -153,15 +164,15 @@ kept (paper_id, field, scope, value, source_id) AS (
             ' ' || paper_identifiers.scheme || ':' || paper_identifiers.value || ' '
         ) > 0
     UNION ALL
-    SELECT placed.paper_id, 'edition', 0, editions.name, placed.source_id
+    SELECT assigned.paper_id, 'edition', 0, editions.name, assigned.source_id
     FROM (
-        SELECT placed.paper_id
-        FROM placed
-        GROUP BY placed.paper_id
-        HAVING min(placed.edition_id) <> max(placed.edition_id)
+        SELECT assigned.paper_id
+        FROM assigned
+        GROUP BY assigned.paper_id
+        HAVING min(assigned.edition_id) <> max(assigned.edition_id)
     ) AS divided
-    JOIN placed ON placed.paper_id = divided.paper_id
-    JOIN editions ON editions.id = placed.edition_id
+    JOIN assigned ON assigned.paper_id = divided.paper_id
+    JOIN editions ON editions.id = assigned.edition_id
     UNION ALL
     SELECT
         varied.paper_id, 'presentation', paper_sources.edition_id,
@@ -202,21 +213,24 @@ kept (paper_id, field, scope, value, source_id) AS (
     JOIN paper_links ON paper_links.paper_id = divided.paper_id AND paper_links.kind = 'project_page'
 ),
 
-namesakes AS (
+-- Papers with the same title, one row per author, and one without author for a paper that has none.
+same_title AS (
     SELECT papers.id AS paper_id, papers.title_key, authorships.author_id
     FROM (SELECT papers.title_key FROM papers GROUP BY papers.title_key HAVING count(*) > 1) AS shared
     JOIN papers ON papers.title_key = shared.title_key
     LEFT JOIN authorships ON authorships.paper_id = papers.id
 ),
 
-apart AS (
+-- Pairs of these that share an author, or of which the first lacks authors, and whether both have an identifier of the
+-- same scheme.
+kept_apart AS (
     SELECT
         one.paper_id,
         other.paper_id AS other_id,
-        one.author_id IS NULL AS is_silent,
-        count(theirs.scheme) > 0 AS is_contradicted
-    FROM namesakes AS one
-    JOIN namesakes AS other
+        one.author_id IS NULL AS lacks_authors,
+        count(theirs.scheme) > 0 AS has_other_identifiers
+    FROM same_title AS one
+    JOIN same_title AS other
         ON other.title_key = one.title_key
         AND other.author_id = coalesce(one.author_id, other.author_id)
         AND other.paper_id <> one.paper_id
@@ -225,21 +239,23 @@ apart AS (
     GROUP BY one.paper_id, other.paper_id, one.author_id IS NULL
 ),
 
+-- All conflicts: the value shown, another one, the rule that decided, and the mention that states the other.
 conflicts (paper_id, field, shown, other, rule, source_id) AS (
-    SELECT spelt.paper_id, spelt.field, spelt.shown, spelt.stated, spelt.rule, spelt.source_id
-    FROM spelt
-    WHERE spelt.letters <> spelt.shown_letters
-        AND spelt.letters <> coalesce(spelt.inverted_letters, '')
+    SELECT spelled.paper_id, spelled.field, spelled.shown, spelled.stated, spelled.rule, spelled.source_id
+    FROM spelled
+    WHERE spelled.letters <> spelled.shown_letters
+        AND spelled.letters <> coalesce(spelled.inverted_letters, '')
         AND EXISTS (
             SELECT 1
-            FROM spelt AS others
-            WHERE others.paper_id = spelt.paper_id
-                AND others.field = spelt.field
-                AND others.letters <> spelt.letters
+            FROM spelled AS others
+            WHERE others.paper_id = spelled.paper_id
+                AND others.field = spelled.field
+                AND others.letters <> spelled.letters
         )
     UNION ALL
     SELECT abstracts.paper_id, 'abstract', abstracts.shown, abstracts.stated, 'the longest', abstracts.source_id
     FROM abstracts
+    -- A much shorter abstract is a conflict in any case. Otherwise the cheap comparison comes first: `letters` is slow.
     WHERE length(abstracts.shown) > length(abstracts.stated) + 100
         OR (
             without_spaces(abstracts.stated) <> without_spaces(abstracts.shown)
@@ -251,7 +267,8 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
     SELECT
         authorships.paper_id, 'affiliation', authors.name || ': ' || min(authorships.affiliation),
         authors.name || ': ' || min(item(listed, 1)),
-        'stated most often, then the last by spelling', paper_sources.id
+        'stated most often; ties go to the alphabetically last', paper_sources.id
+    -- CROSS JOIN keeps SQLite to this order, from the few papers that vary to their authors.
     FROM varied
     CROSS JOIN paper_sources
     CROSS JOIN items(paper_sources.authors) AS listed
@@ -263,11 +280,13 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
         AND authors.id = authorships.author_id
         AND item(listed, 0) IN (authors.name, authorships.raw_name)
     GROUP BY authorships.paper_id, authors.name, paper_sources.id
+    -- An author with several affiliations here is left out: which of them is selected is not known.
     HAVING count(*) = 1 AND min(authorships.affiliation) <> min(item(listed, 1))
     UNION ALL
     SELECT
         paper_sources.paper_id, 'upvotes', CAST(listing_entries.upvotes AS text), CAST(paper_sources.upvotes AS text),
         'the highest', paper_sources.id
+    -- In this order, as paper_sources has an index on its listing and listing_entries none on its upvotes.
     FROM listing_entries
     CROSS JOIN paper_sources
     WHERE paper_sources.listing_id = listing_entries.listing_id
@@ -275,21 +294,22 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
         AND paper_sources.upvotes <> listing_entries.upvotes
     UNION ALL
     SELECT
-        in_slots.paper_id, in_slots.field, in_slots.shown, in_slots.stated,
-        'stated most often, then the last by spelling', in_slots.source_id
-    FROM in_slots
-    WHERE in_slots.stated <> in_slots.shown AND letters(in_slots.stated) <> letters(in_slots.shown)
+        slot_facts.paper_id, slot_facts.field, slot_facts.shown, slot_facts.stated,
+        'stated most often; ties go to the alphabetically last', slot_facts.source_id
+    FROM slot_facts
+    WHERE slot_facts.stated <> slot_facts.shown AND letters(slot_facts.stated) <> letters(slot_facts.shown)
     UNION ALL
     SELECT one.paper_id, one.field, one.value, other.value, 'all are kept', other.source_id
-    FROM kept AS one
-    JOIN kept AS other
+    FROM multi_valued AS one
+    JOIN multi_valued AS other
         ON other.paper_id = one.paper_id
         AND other.field = one.field
         AND other.scope = one.scope
         AND other.value > one.value COLLATE BINARY
+    -- A mention that states both values does not contradict itself.
     WHERE NOT EXISTS (
             SELECT 1
-            FROM kept AS more
+            FROM multi_valued AS more
             WHERE more.paper_id = one.paper_id
                 AND more.field = one.field
                 AND ((more.source_id = one.source_id AND more.value = other.value)
@@ -298,7 +318,7 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
     UNION ALL
     SELECT
         other.paper_id, 'role', repositories.host || '/' || repositories.path || ': own',
-        repositories.host || '/' || repositories.path || ': other', 'own where any mention says so',
+        repositories.host || '/' || repositories.path || ': other', 'own if any mention says so',
         other.paper_source_id
     FROM repo_links AS other
     JOIN repo_links AS own
@@ -310,8 +330,8 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
     WHERE other.role = 'other'
     UNION ALL
     SELECT
-        one.paper_id, 'starts_at', instant(one.starts_at), instant(other.starts_at), 'each start is a slot of its own',
-        slot_sources.paper_source_id
+        one.paper_id, 'starts_at', instant(one.starts_at), instant(other.starts_at),
+        'each start time is a slot of its own', slot_sources.paper_source_id
     FROM (SELECT slots.paper_id FROM slots GROUP BY slots.paper_id HAVING count(*) > 1) AS presented
     JOIN slots AS one ON one.paper_id = presented.paper_id
     JOIN slots AS other ON other.paper_id = one.paper_id AND other.kind = one.kind AND other.starts_at > one.starts_at
@@ -321,6 +341,7 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
         AND other_session.edition_id = one_session.edition_id
         AND other_session.title = one_session.title
     JOIN slot_sources ON slot_sources.slot_id = other.id
+    -- A document that states both slots means both.
     WHERE NOT EXISTS (
             SELECT 1
             FROM slot_sources AS one_source
@@ -329,22 +350,22 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
         )
     UNION ALL
     SELECT
-        apart.paper_id, 'authors', NULL, byline_of(apart.other_id), 'without authors it joins none of several papers',
-        paper_sources.id
-    FROM apart
-    JOIN paper_sources ON paper_sources.paper_id = apart.other_id
-    WHERE apart.is_silent AND NOT apart.is_contradicted
+        kept_apart.paper_id, 'authors', NULL, byline_of(kept_apart.other_id),
+        'without authors, it is merged with none of several papers', paper_sources.id
+    FROM kept_apart
+    JOIN paper_sources ON paper_sources.paper_id = kept_apart.other_id
+    WHERE kept_apart.lacks_authors AND NOT kept_apart.has_other_identifiers
     UNION ALL
     SELECT
-        apart.paper_id, 'identity', identifiers_of(apart.paper_id), identifiers_of(apart.other_id),
-        'identifiers that contradict each other keep papers apart', paper_sources.id
-    FROM apart
-    JOIN paper_sources ON paper_sources.paper_id = apart.other_id
-    WHERE apart.is_contradicted AND NOT apart.is_silent
+        kept_apart.paper_id, 'identity', identifiers_of(kept_apart.paper_id), identifiers_of(kept_apart.other_id),
+        'conflicting identifiers keep papers apart', paper_sources.id
+    FROM kept_apart
+    JOIN paper_sources ON paper_sources.paper_id = kept_apart.other_id
+    WHERE kept_apart.has_other_identifiers AND NOT kept_apart.lacks_authors
     UNION ALL
     SELECT
         own.paper_id, 'identifier', papers.title, other.title,
-        'an identifier joins no papers whose titles and authors differ', paper_sources.id
+        'a shared identifier does not merge papers whose titles and authors differ', paper_sources.id
     FROM (
         SELECT paper_identifiers.scheme, paper_identifiers.value
         FROM paper_identifiers
@@ -359,6 +380,8 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
     JOIN paper_sources ON paper_sources.paper_id = other.id
 ),
 
+-- Of several other values the first is shown, with its first document; `others` counts them. As dense_rank counts in
+-- descending order, the first value in ascending order has the number of distinct values.
 ranked AS (
     SELECT
         conflicts.paper_id,

@@ -13,7 +13,7 @@ WITH RECURSIVE given AS (
     SELECT trim(coalesce(:at_least, '')) AS at_least
 ),
 
-meant AS (
+selected AS (
     SELECT id FROM (edition_or_newest(:edition)) AS found
 ),
 
@@ -24,10 +24,11 @@ titles AS (
             lower(papers.title),
             ':', ' '), ',', ' '), '.', ' '), '!', ' '), '?', ' '), '(', ' '), ')', ' '), '"', ' '), '/', ' '),
             ';', ' '), '''s ', ' ') || ' ' AS title
-    FROM (papers_of(meant)) AS found
+    FROM (papers_of(selected)) AS found
     JOIN papers ON papers.id = found.paper_id
 ),
 
+-- One step per word: what stands before the first space, and the rest.
 pieces (paper_id, word, rest) AS (
     SELECT titles.paper_id, '' COLLATE BINARY, titles.title FROM titles
     UNION ALL

@@ -225,33 +225,33 @@ BREAKS: dict[str, dict[str, str]] = {
         "an author has a name": "UPDATE authors SET name = ' ' WHERE id = 8",
     },
     "check_documents": {
-        "claims no more lines than it has": "UPDATE documents SET claimed_line_count = 91 WHERE id = 4",
-        "what it states ends after it starts": "UPDATE listing_sources SET line_end = 0 WHERE listing_id = 3",
-        "has its parts without gaps": (
+        "it claims no more lines than it has": "UPDATE documents SET claimed_line_count = 91 WHERE id = 4",
+        "each fact ends on or after its first line": "UPDATE listing_sources SET line_end = 0 WHERE listing_id = 3",
+        "its parts have no gaps": (
             "INSERT INTO document_parts (document_id, position, content) VALUES (1, 2, ''), (1, 4, '')"
         ),
     },
     "check_editions": {
         "a venue has an edition": "INSERT INTO venues (id, slug, name) VALUES (90, 'acl', 'ACL')",
-        "an edition is called by venue and year": "UPDATE editions SET slug = 'iclr-22' WHERE id = 4",
+        "the slug of an edition is its venue and year": "UPDATE editions SET slug = 'iclr-22' WHERE id = 4",
         "an edition ends after it starts": "UPDATE editions SET ends_on = '2022-04-24' WHERE id = 4",
         "an edition has a session or a paper": (
             "INSERT INTO editions (id, venue_id, year, slug, name) VALUES (90, 3, 2019, 'iclr-2019', 'ICLR 2019')"
         ),
     },
     "check_identifiers": {
-        "it stands for one paper": (
+        "it identifies one paper": (
             "INSERT INTO paper_identifiers (paper_id, scheme, value) VALUES (8, 'doi', '10.1/Pears')"
         ),
-        "a paper has one of arXiv": (
+        "a paper has one arXiv identifier": (
             "INSERT INTO paper_identifiers (paper_id, scheme, value) VALUES (9, 'arxiv', '2302.00010')"
         ),
         "a mention states it": "UPDATE paper_sources SET identifiers = 'arxiv:2101.00001v2' WHERE id = 1",
     },
     "check_links": {
-        "it spans some text": "UPDATE repo_links SET char_end = char_start WHERE id = 6",
-        "it is what the abstract holds there": "UPDATE repo_links SET char_start = 8 WHERE id = 7",
-        "its mention is one of the same paper and document": "UPDATE paper_links SET document_id = 1 WHERE id = 1",
+        "it spans at least one character": "UPDATE repo_links SET char_end = char_start WHERE id = 6",
+        "it is what the abstract says at that position": "UPDATE repo_links SET char_start = 8 WHERE id = 7",
+        "its mention belongs to the same paper and document": "UPDATE paper_links SET document_id = 1 WHERE id = 1",
         "a paper states the repository": (
             "INSERT INTO repositories (id, key, host, path, url) VALUES (90, 'r90', 'a.b', 'c/d', 'https://a.b/c/d')"
         ),
@@ -261,15 +261,15 @@ BREAKS: dict[str, dict[str, str]] = {
             "INSERT INTO listings (id, key, title, source) VALUES (90, 'l90', 'Leaves', 'daily.example')"
         ),
         "its day is the one printed": "UPDATE listings SET listed_month = 2, listed_day = 28 WHERE id = 2",
-        "its entries have places without gaps": "UPDATE listing_entries SET position = 3 WHERE position = 2",
-        "a mention of the paper states each entry": "UPDATE listing_entries SET paper_id = 11 WHERE listing_id = 4",
+        "the positions of its entries have no gaps": "UPDATE listing_entries SET position = 3 WHERE position = 2",
+        "each entry is stated by a mention of its paper": "UPDATE listing_entries SET paper_id = 11 WHERE listing_id = 4",
     },
     "check_papers": {
         "a document mentions it": "INSERT INTO papers (id, key, title_key, title) VALUES (90, 'p90', 'p90', 'Leaves')",
         "it has a title": "UPDATE papers SET title = '' WHERE id = 3",
         "its abstract is stated by a document": "UPDATE papers SET abstract = 'A.' WHERE id = 4",
-        "an abstract that a document states is shown": "UPDATE papers SET abstract = NULL WHERE id = 2",
-        "its authors have places without gaps": "UPDATE authorships SET position = 2 WHERE paper_id = 12",
+        "an abstract stated by a document is shown": "UPDATE papers SET abstract = NULL WHERE id = 2",
+        "the positions of its authors have no gaps": "UPDATE authorships SET position = 2 WHERE paper_id = 12",
     },
     "check_sessions": {
         "a document states it": "DELETE FROM session_sources WHERE session_id = 4",
@@ -277,13 +277,13 @@ BREAKS: dict[str, dict[str, str]] = {
         "its slots lie within the days of its edition, give or take a day": (
             "UPDATE slots SET local_day = '2023-07-31' WHERE id = 12"
         ),
-        "its slots have places without gaps": "UPDATE slots SET position = 4 WHERE id = 3",
-        "its moderators have places without gaps": "UPDATE session_moderators SET position = 2 WHERE session_id = 5",
+        "the positions of its slots have no gaps": "UPDATE slots SET position = 4 WHERE id = 3",
+        "the positions of its moderators have no gaps": "UPDATE session_moderators SET position = 2 WHERE session_id = 5",
     },
     "check_slots": {
         "a document states it": "DELETE FROM slot_sources WHERE slot_id = 13",
         "it ends after it starts": "UPDATE slots SET ends_at = '2022-07-21T19:29:59Z' WHERE id = 4",
-        "what is known in UTC is known at the place": "UPDATE slots SET local_start = NULL WHERE id = 11",
+        "what is known in UTC is known in local time": "UPDATE slots SET local_start = NULL WHERE id = 11",
         "it presents the paper that its documents mention": "UPDATE slots SET paper_id = NULL WHERE id = 7",
     },
 }

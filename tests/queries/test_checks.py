@@ -38,13 +38,13 @@ def test_what_a_check_says(broken_sqlite: Path) -> None:
     assert run_query(broken_sqlite, "check_links", {})[1] == [
         ("a paper states the repository", "https://a.b/c/d", "none does", None, None, None),
         (
-            "it is what the abstract holds there",
+            "it is what the abstract says at that position",
             "github.com/quill/Éclair",
             "ithub.com/quill/Éclair",
             "pages/Ørchard.bib",
             80,
             "p9",
         ),
-        ("it spans some text", "https://github.com/Quill/pears", "24 to 24", "pages/Ørchard.bib", 60, "p7"),
-        ("its mention is one of the same paper and document", "a.example", "A Garden", "pages/daily.txt", 20, "p5"),
+        ("it spans at least one character", "https://github.com/Quill/pears", "24 to 24", "pages/Ørchard.bib", 60, "p7"),
+        ("its mention belongs to the same paper and document", "a.example", "A Garden", "pages/daily.txt", 20, "p5"),
     ]

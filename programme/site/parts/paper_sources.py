@@ -137,7 +137,7 @@ def _differences(facts: Facts, mention: Row) -> list[Row]:
     byline = (mention["byline"] or "").replace(DOT_OPERATOR, MIDDLE_DOT)
     if mention["title"] != facts.paper["title"]:
         is_only = len({row["title"] for row in facts.mentions}) == 1
-        found.append(("title", "shown cleaned" if is_only else "the spelling that lost least on the way is shown"))
+        found.append(("title", "shown cleaned" if is_only else "the best preserved spelling is shown"))
     if byline and len(bylines) > 1 and byline != display_byline:
         found.append(("authors", "the byline with most authors, then fewest initials, is shown"))
     if (mention["abstract"] or "").split() not in ([], (facts.paper["abstract"] or "").split()):

@@ -15,8 +15,8 @@ A file is a comment header and one SELECT. An entry of the header starts with `-
 
 A query without parameters is a database view, one with parameters a canned query of Datasette.
 
-In the SQL, `given` holds the parameters, trimmed, and `selected` what they select. A CROSS JOIN whose condition stands in
-WHERE keeps SQLite to the written order of the tables, where it would choose a slower one. Views look facts up per row
+In the SQL, `given` holds the parameters, trimmed, and `selected` what they select. A CROSS JOIN with its condition in
+WHERE keeps SQLite to the written order of the tables where it would choose a slower one. Views look facts up per row
 instead of grouping whole tables, because Datasette reads them a page at a time. Every ORDER BY ends in a key, so that
 rows come in the same order on every engine.
 """

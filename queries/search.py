@@ -1,10 +1,11 @@
-"""Full-text search over titles and abstracts, and the views: their DDL as plain strings.
+"""Full-text search over titles and abstracts, and the views: their DDL for each engine.
 
-`execute` is whatever runs one statement of the driver's own SQL. No statement holds `%` or `?`, so that no driver takes
-one for a parameter.
+`execute` is any function that runs one statement as the driver takes it. No statement contains `%` or `?`, which a
+driver would take for a parameter.
 
-A search is split at white space; each piece, or what stands between double quotes, is a phrase of letters and digits,
-compared without case and without accents on Latin letters; every phrase must occur in the title or in the abstract.
+A search is split at white space. Each piece, and each text between double quotes, is a phrase of letters and digits,
+compared without regard to case or to accents on Latin letters; every phrase must occur in the title or in the abstract.
+SQLite's FTS5 works like this by itself. PostgreSQL and DuckDB get functions that do the same, and a test compares them.
 """
 
 import unicodedata
@@ -22,22 +23,25 @@ _CREATE_SQLITE = (
 )
 _DROP_SQLITE = ("DROP TABLE IF EXISTS papers_fts",)
 
-_SEARCH_TEXT = "normalize(regexp_replace(normalize(words, NFD), '([A-Za-z])[\\u0300-\\u036F]+', '\\1', 'g'), NFC)"
+# Drops marks after Latin letters only: in other scripts they make a different letter.
+_WITHOUT_ACCENTS = "normalize(regexp_replace(normalize(words, NFD), '([A-Za-z])[\\u0300-\\u036F]+', '\\1', 'g'), NFC)"
 _GLUE = "-+./@_:&<>~"
-"""What the parser of PostgreSQL would read as part of a number, an address, a file name or a tag."""
+"""Characters that PostgreSQL's parser takes for part of a number, an e-mail address, a file name or a tag."""
 
 
 def _without_glue(expression: str) -> str:
+    """Return an expression with spaces for these characters, so that `state-of-the-art` is four words as in FTS5."""
     for character in _GLUE:
         expression = f"replace({expression}, '{character}', ' ')"
     return expression
 
 
 _CREATE_POSTGRESQL = (
+    # `normalize` is slow, and most texts are ASCII.
     f"""CREATE FUNCTION search_text(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN octet_length(words) = length(words) THEN {_without_glue("words")}
-            ELSE {_without_glue(_SEARCH_TEXT)} END""",
-    # The lone bar keeps a phrase from running out of the title into the abstract; a tsvector holds at most 1 MB.
+            ELSE {_without_glue(_WITHOUT_ACCENTS)} END""",
+    # The lone bar keeps a phrase from running from the title into the abstract. A tsvector holds at most 1 MB.
     """CREATE FUNCTION search_vector(title text, abstract text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN to_tsvector('simple', search_text(left(title, 50000))) || CAST('|:1' AS tsvector)
     || to_tsvector('simple', search_text(left(coalesce(abstract, ''), 200000)))""",
@@ -57,33 +61,33 @@ _DROP_POSTGRESQL = (
 
 
 def create_search(execute: Execute, engine: str) -> None:
-    """Make full-text search over the papers that are there."""
+    """Create the full-text index over the papers in the database."""
     for statement in _CREATE_SQLITE if engine == "sqlite" else _CREATE_POSTGRESQL:
         execute(statement)
 
 
 def drop_search(execute: Execute, engine: str) -> None:
-    """Take full-text search away, if it is there."""
+    """Drop the full-text index, if there is one."""
     for statement in _DROP_SQLITE if engine == "sqlite" else _DROP_POSTGRESQL:
         execute(statement)
 
 
 def create_views(execute: Execute, engine: str) -> None:
-    """Make a view of every curated query without parameters."""
+    """Create a view for every curated query without parameters."""
     for query in catalogue().values():
         if query.is_view:
             execute(f"CREATE VIEW {query.name} AS\n{render(query, engine)}")
 
 
-def drop_views(execute: Execute, engine: str) -> None:  # noqa: ARG001  called like its siblings
-    """Take the views away, as far as they are there."""
+def drop_views(execute: Execute, engine: str) -> None:  # noqa: ARG001  has the signature of its siblings
+    """Drop the views that exist."""
     for query in catalogue().values():
         if query.is_view:
             execute(f"DROP VIEW IF EXISTS {query.name}")
 
 
 def duckdb_functions() -> tuple[str, ...]:
-    """The functions that rendered queries call on DuckDB, as CREATE statements for a connection."""
+    """Return CREATE statements for the functions that rendered queries call on DuckDB."""
     accented, plain = _latin_letters()
     return (
         f"""CREATE TEMP MACRO search_text(words) AS ' ' || trim(regexp_replace(lower(
@@ -101,8 +105,9 @@ def duckdb_functions() -> tuple[str, ...]:
 
 
 def _latin_letters() -> tuple[str, str]:
-    """Latin letters with accents, and the same letters without."""
+    """Return the Latin letters with accents, and the same letters without, in two texts of one length."""
     pairs = []
+    # From À to the ångström sign, U+212B, the last letter that decomposes into a Latin one.
     for code in range(0xC0, 0x2130):
         decomposed = unicodedata.normalize("NFD", chr(code))
         if len(decomposed) > 1 and decomposed[0].isascii() and decomposed[0].isalpha():

@@ -262,7 +262,9 @@ BREAKS: dict[str, dict[str, str]] = {
         ),
         "its day is the one printed": "UPDATE listings SET listed_month = 2, listed_day = 28 WHERE id = 2",
         "the positions of its entries have no gaps": "UPDATE listing_entries SET position = 3 WHERE position = 2",
-        "each entry is stated by a mention of its paper": "UPDATE listing_entries SET paper_id = 11 WHERE listing_id = 4",
+        "each entry is stated by a mention of its paper": (
+            "UPDATE listing_entries SET paper_id = 11 WHERE listing_id = 4"
+        ),
     },
     "check_papers": {
         "a document mentions it": "INSERT INTO papers (id, key, title_key, title) VALUES (90, 'p90', 'p90', 'Leaves')",
@@ -278,7 +280,9 @@ BREAKS: dict[str, dict[str, str]] = {
             "UPDATE slots SET local_day = '2023-07-31' WHERE id = 12"
         ),
         "the positions of its slots have no gaps": "UPDATE slots SET position = 4 WHERE id = 3",
-        "the positions of its moderators have no gaps": "UPDATE session_moderators SET position = 2 WHERE session_id = 5",
+        "the positions of its moderators have no gaps": (
+            "UPDATE session_moderators SET position = 2 WHERE session_id = 5"
+        ),
     },
     "check_slots": {
         "a document states it": "DELETE FROM slot_sources WHERE slot_id = 13",

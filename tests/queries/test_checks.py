@@ -45,6 +45,13 @@ def test_what_a_check_says(broken_sqlite: Path) -> None:
             80,
             "p9",
         ),
-        ("it spans at least one character", "https://github.com/Quill/pears", "24 to 24", "pages/Ørchard.bib", 60, "p7"),
+        (
+            "it spans at least one character",
+            "https://github.com/Quill/pears",
+            "24 to 24",
+            "pages/Ørchard.bib",
+            60,
+            "p7",
+        ),
         ("its mention belongs to the same paper and document", "a.example", "A Garden", "pages/daily.txt", 20, "p5"),
     ]

@@ -5,7 +5,7 @@ from itertools import pairwise
 from programme.loaders.text.names import looks_like_byline
 
 SEPARATORS = "·⋅"
-"""The characters that stand between the names of a byline."""
+"""The characters between the names of a byline."""
 
 MAX_NAME_LENGTH = 60
 MAX_MEAN_NAME_LENGTH = 35

@@ -3,13 +3,14 @@
 Reads:
 
 - A `Timezone:` line, which holds for the whole page.
-- Days, `THU 23 APR`, and below them times, `10:30 a.m.`, each of which is the heading of what takes place then.
+- Days, `THU 23 APR`, and below them times, `10:30 a.m.`, each the heading of the events that begin then.
 - Sessions, `Oral Session 1A [10:30-12:00]`, with groups, `Oral s 10:30-11:40`, and entries, `[10:42] Title`, up to
-  `(ends 12:00 PM)`. The range of a session places its entries; their own ends are not printed and stay unknown.
+  `(ends 12:00 PM)`. The range of a session helps to read the times of its entries, which
+  have no end of their own.
 - Other events: a kind, `Invited Talk:`, a title and people.
 
 An hour without a.m. or p.m. is read from the time heading above it, the end of its session and the order of the
-entries. Where these leave a doubt, a problem says so.
+entries. Where doubt remains, a problem reports it.
 
 Ignores: filters, tabs and bookmarks.
 """
@@ -29,7 +30,7 @@ YIELDS = "sessions with their slots and papers, of one day or all"
 EXAMPLE = "icml2022_calendar.txt"
 
 MISSED = "no day like 'THU 23 APR' above sessions like 'Oral Session 1A [10:30-12:00]' and entries like '[10:42] Title'"
-"""What a page lacks that is no calendar."""
+"""Why a page is not recognised as a calendar."""
 
 
 def sniff(document: Document) -> Sniff:

@@ -4,7 +4,7 @@ Reads:
 
 - A `Timezone:` line, which holds for all times below it; without one, times have no zone.
 - Events, each of which begins with a heading that ends with day and time, `Workshop: Trees in AI Sat 3 Dec 07:30 a.m.`.
-  The heading may wrap, its kind may be missing, and the time may stand on a line of its own.
+  The heading may wrap, its kind may be missing, and the time may be on a line of its own.
 - Below a heading: people, `[ Room 314 - 315 ]` and an abstract, or only some of these. The people of an oral, spotlight
   or poster are its authors; those of any other event are the moderators of the session.
 
@@ -28,7 +28,7 @@ YIELDS = "one session for each event, with its time, room and people"
 EXAMPLE = "neurips2023_day_12_14.txt"
 
 MISSED = "no event that ends with day and time, like 'Workshop: Title Sat 3 Dec 07:30 a.m.'"
-"""What a page lacks that is no day page."""
+"""Why a page is not recognised as a day page."""
 
 MAX_WEEKDAYS_CHECKED = 200
 """How many names of weekdays are checked for a time behind them, so that a long text takes no longer than a page."""

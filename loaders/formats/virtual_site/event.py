@@ -10,7 +10,7 @@ Reads:
 - The links of the buttons become identifiers and links of the paper.
 - The edition, of which pages state little: `ICML Poster …` above the kind, `2025 Poster` below the title.
 
-Ignores: biographies.
+Ignores: biographies and other texts of events that are not papers; a problem names their lines.
 """
 
 from collections.abc import Iterator

@@ -2,10 +2,10 @@
 
 Reads:
 
-- The heading, `Orals`, which is the kind of all entries that print none.
+- The heading, `Orals`, which is the kind of every entry that prints none.
 - Entries: a title, people, `[ Room 314 - 315 ]`, sometimes day and time, and an abstract, or only some of these. An
   entry begins with its kind on a line of its own, with a title that is a heading or links to the page of the event, or
-  else just above its people. Where the titles were lost when the page was saved, a problem says so.
+  else just above its people. If the titles were lost when the page was saved, a problem reports it.
 - An oral, spotlight or poster with neither time nor room is a paper; everything else is a session with one slot, which
   has a time only if one is printed.
 
@@ -26,7 +26,7 @@ YIELDS = "papers, or sessions with one slot where times or rooms are printed"
 EXAMPLE = "icml2022_events_oral.txt"
 
 MISSED = "no list of events: a heading like 'Orals', then titles, people and '[ Room 314 - 315 ]'"
-"""What a page lacks that is no list of events."""
+"""Why a page is not recognised as a list of events."""
 
 MAX_LINES_ABOVE_HEADING = 200
 """Lines of menus, above the heading of a list."""

@@ -6,13 +6,13 @@ Reads:
   the bare list, a single event, and the list of the download page (`type`, `name`, `speakers/authors`).
 - Papers: posters, orals and spotlights, and talks with people. `name`, `authors` with `institution`, `abstract`;
   identifiers from `paper_url`, `paper_pdf_url`, `url` and `eventmedia`; links from `url` and `eventmedia`.
-- Sessions: events that are no paper (session, workshop, tutorial, break), and the sessions that `session` names. The
+- Sessions: events that are not papers (session, workshop, tutorial, break), and the sessions that `session` names. The
   slots of a session are the events that name it in `parent1`, `parent_id` or `session`, or that it names in `children`;
-  `parent2` and `starttime2` make a second slot. A paper that is in no session is in one named after its kind, at its
-  start; without a start it is a paper alone.
+  `parent2` and `starttime2` make a second slot. A paper without a session is put into one
+  named after its kind, at its start; without a start it is a paper alone.
 - The edition, from `sourceurl`, `virtualsite_url` and the URLs of people and parents.
 - The second file, `…-abstracts.json`, an object from the number of an event to its abstract. Each document is read by
-  itself, so an abstract without a name beside it cannot be attached to its paper: a problem says so.
+  itself, so an abstract without a name beside it cannot be attached to its paper; a problem reports it.
 
 Ignores: `topic`, `keywords`, `schedule_html`, coordinates, and the accounts and profiles of people.
 """
@@ -49,7 +49,7 @@ def sniff(document: Document) -> Sniff:
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
-    """Yield the sessions with their slots, the papers in none, and a problem for each value that was not understood."""
+    """Yield the sessions with their slots, the papers without one, and a problem for each value not understood."""
     from programme.loaders.formats.virtual_site.parsing.export_events import (
         IGNORED_FIELDS,
         Event,

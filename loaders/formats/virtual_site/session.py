@@ -36,7 +36,7 @@ YIELDS = "one session with its slots and papers"
 EXAMPLE = "icml2021_graph_learning.txt"
 
 LINES_TO_HEADING = 400
-"""How many lines are searched for the heading; menus stand above it."""
+"""How many lines are searched for the heading, which may be below menus."""
 
 LINES_BELOW_HEADING = 50
 """How many lines from the heading on are searched for a time line or a poster number."""

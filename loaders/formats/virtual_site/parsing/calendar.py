@@ -16,7 +16,7 @@ from programme.loaders.text.times import PrintedDay, parse_day
 from programme.loaders.text.zones import stated_zone
 
 MAX_FILTER_LENGTH = 60
-"""Above the first day, lines below `Filter Events` that are no longer than this are choices of a filter."""
+"""Above the first day, lines below `Filter Events` of at most this length are choices of a filter."""
 
 _RANGE = rf"(?P<start>{CLOCK})\s*[-–—]\s*(?P<end>{CLOCK})"
 # "Oral Session 1A [10:30-12:00]"
@@ -25,7 +25,7 @@ _SESSION = re.compile(rf"(?P<title>\S.*?)\s*\[\s*(?P<range>{_RANGE})\s*\]", re.I
 _ENTRY = re.compile(
     rf"\[\s*(?P<range>(?P<start>{CLOCK})(?:\s*[-–—]\s*(?P<end>{CLOCK}))?)\s*\](?:\s+(?P<title>.*))?", re.I
 )
-# "Oral s 10:30-11:40": the sites set the plural apart from the kind
+# "Oral s 10:30-11:40": the sites print a space before the plural "s"
 _GROUP = re.compile(rf"(?P<kind>[A-Za-z][A-Za-z&/' -]*?)(?:\s?s)?:?\s+(?P<range>{_RANGE})", re.IGNORECASE)
 # "10:30 a.m.", "10:30 - 12:00 PDT:"
 _HEADING = re.compile(rf"(?P<clock>{CLOCK})(?:\s*[-–—]\s*{CLOCK})?(?:\s+[A-Z]{{1,5}})?:?", re.IGNORECASE)
@@ -80,11 +80,11 @@ class _Calendar:
         self._day: PrintedDay | None = None
         self._heading: Heading | None = None
         self._open: EventBlock | None = None
-        self._is_first = False  # whether the next event stands directly below a day or time heading
+        self._is_first = False  # whether the next event is directly below a day or time heading
         self._is_filter = False  # whether the choices of a filter are being listed, above the first day
-        self._is_broken = False  # whether the line above fits nowhere, so that nothing can continue it
+        self._is_broken = False  # whether the line above fits nowhere, so that no line can continue it
         self._above = 0  # the number of the line above
-        # One hour like "15:00" in a heading shows that all headings have 24 hours: then "9:00" is no doubt.
+        # One hour like "15:00" in a heading shows that all headings have 24 hours: then "9:00" is not doubtful.
         headings = [_HEADING.fullmatch(line) for _, line in lines]
         clocks = [read_clock(found["clock"]) for found in headings if found]
         self._is_24_hours = any(clock is not None and clock.hours == 24 for clock in clocks)
@@ -132,7 +132,7 @@ class _Calendar:
         return span.doubt is not None or self._claim(number)
 
     def _read_entry(self, number: int, line: str) -> bool:
-        """Read an entry of the open session with its time, and its title if that stands on the same line."""
+        """Read an entry of the open session with its time, and its title if that is on the same line."""
         found = _ENTRY.fullmatch(line) if self._open is not None else None
         start = read_clock(found["start"]) if found else None
         if found is None or start is None or self._open is None:
@@ -223,7 +223,7 @@ class _Calendar:
         return True
 
     def _continue(self, block: EventBlock, number: int, line: str) -> bool:
-        """Add a line to an event without entries; return False when it is no part of it."""
+        """Add a line to an event without entries; return False when it does not belong there."""
         is_adjacent = number == self._above + 1
         if not block.title:
             block.title.append((number, line))
@@ -236,7 +236,7 @@ class _Calendar:
         return True
 
     def _continue_session(self, block: EventBlock, number: int, line: str) -> bool:
-        """Add a line to a session or its last entry; return False when it is no part of them."""
+        """Add a line to a session or its last entry; return False when it does not belong there."""
         is_adjacent = number <= self._above + 1
         entry = block.entries[-1] if block.entries else None
         if entry is None:

@@ -64,7 +64,7 @@ class EventBlock:
     number: int
     """The number of its first line."""
     is_first: bool
-    """Whether it stands directly below a day or a time heading."""
+    """Whether it is directly below a day or a time heading."""
     raw_kind: str | None = None
     title: list[Line] = field(default_factory=list)
     people: list[Line] = field(default_factory=list)
@@ -72,7 +72,7 @@ class EventBlock:
     """The range beside its title, `[10:30-12:00]`; `raw_range` is the same as printed."""
     raw_range: str | None = None
     ends: Clock | None = None
-    """The end that stands below its entries, `(ends 12:00 PM)`; `raw_ends` is the same as printed."""
+    """The end printed below its entries, `(ends 12:00 PM)`; `raw_ends` is the same as printed."""
     raw_ends: str | None = None
     group: str | None = None
     """The kind of the group that the next entry belongs to, `Oral s 10:30-11:40`."""

@@ -1,4 +1,4 @@
-"""Resolve the hours of a calendar, which prints a.m. and p.m. only here and there, from what stands around them."""
+"""Resolve the hours of a calendar, which prints a.m. and p.m. only now and then, from the times around them."""
 
 from typing import NamedTuple
 

@@ -25,7 +25,7 @@ _ROOM = re.compile(
 )
 # Every award has one of these words: looking for them first spares most lines the patterns below.
 _AWARD_WORDS = ("Paper", "Award", "Mention", "Prize", "Runner", "Test Of Time", "Test of Time")
-# Where the word for a room stands first: "Hall F", unlike "Ada Hall".
+# The word for a room comes first: "Hall F", unlike "Ada Hall".
 _ROOM_BEGINS = re.compile(
     r"(?:(?:Great|Grand|East|West|North|South|Upper|Lower|Main) )*(?:Hall|Room|Ballroom|Exhibit(?:ion)?|Theat(?:er|re)"
     r"|Auditorium|Foyer|Lobby|Meeting|Level|Convention|Virtual(?: Only)?$)\b"

@@ -35,7 +35,7 @@ MAX_TIME_LENGTH = 72
 """A longer line with a range of hours in it is text."""
 
 MAX_HEADING_LINES = 20
-"""How far below the second or a later `Session` of a page its `Moderator:` or `Abstract:` may stand."""
+"""How far below the second or a later `Session` of a page its `Moderator:` or `Abstract:` may be."""
 
 LABELS = ("Moderator", "Session Chair", "Abstract:", "[ Abstract", "[Abstract", CHAT)
 """How the lines below title and room of a heading begin."""
@@ -119,7 +119,7 @@ class PageDivider:
                 self._add_line(number, line)
             below_time = self._card.lines if self._card is not None and self._is_timed else None
         for block in blocks:
-            # Only now is it certain that none of its lines marks the beginning of a card.
+            # Only now is it certain that no line of it marks the beginning of a card.
             if not block.cards:
                 block.cards = _cards_above_bylines(block.unassigned)
         return blocks
@@ -147,7 +147,7 @@ class PageDivider:
         self._is_timed = self._is_timed or len(block.cards) == 1
 
     def _add_part(self, number: int, line: str) -> bool:
-        """Read a line that is a small part of a card; return False when it is none."""
+        """Read a line that is a small part of a card; return False for any other line."""
         card = self._card
         awaits_title = card is not None and card.awaits_title
         if "#" in line and (place := poster_place(line)):
@@ -211,7 +211,7 @@ class PageDivider:
         return block.is_headed or any(line.startswith(LABELS) for _, line in block.heading[2:])
 
     def _begins_card(self, number: int, line: str) -> bool:
-        """Return whether a line that is no part begins a card: with its kind, or with a title that is a heading."""
+        """Return whether a line of text begins a card: with its kind, or with a title that is a heading."""
         if line.lower() in KINDS:
             return self._is_above_title(awaits_title=False)
         if number not in self._page.headings or line.startswith(LABELS):
@@ -249,7 +249,7 @@ class PageDivider:
             return _UNREADABLE_TIME.fullmatch(line) is not None
         if len(line) > MAX_TIME_LENGTH or _CLOCK_RANGE.search(line) is None:
             return False
-        # "10:00 - 11:00" may stand in an abstract too: only above a kind is it the time of a slot.
+        # "10:00 - 11:00" may occur in an abstract too: it is the time of a slot only above a kind.
         below = next((text.strip() for text in self._lines[number:] if text.strip()), "")
         return below.lower() in KINDS
 

@@ -66,7 +66,7 @@ def read_event(document: Document) -> Iterator[Record]:
 def _paper(event: EventPage, edition: StatedEdition | None) -> Iterator[Record]:
     """Yield the paper; in a slot where the page prints when or where it is presented."""
     raw_kind = event.printed.raw_kind
-    # Below the title, "2025 Spotlight Poster" says more than the "Poster" above it.
+    # Below the title, "2025 Spotlight Poster" is more precise than the "Poster" above it.
     if event.presented_as and f" {event.presented_as}".endswith(f" {raw_kind}"):
         raw_kind = event.presented_as
     first_line = event.kind_line[0]
@@ -157,7 +157,7 @@ def _own_slot(event: EventPage, title: str, kind: str, last_line: int) -> SlotRe
 def _read_schedule(lines: list[Line], event_time: PrintedTime | None, first: int) -> Iterator[SlotRecord | Problem]:
     """Yield a slot for each line of a schedule that prints a time, counted from position `first`.
 
-    Below the time stand a title, its kind in parentheses, and people.
+    A title, its kind in parentheses, and people follow the time.
     """
     starts = [index for index, (_, line) in enumerate(lines) if line in _NO_TIME or _scheduled_time(line, event_time)]
     for number, line in lines[: starts[0]] if starts else lines:
@@ -195,7 +195,7 @@ def _scheduled_time(line: str, event_time: PrintedTime | None) -> PrintedTime | 
 def _scheduled_slot(
     lines: list[Line], position: int, time: PrintedTime | None, time_line: Line
 ) -> Iterator[SlotRecord | Problem]:
-    """Yield the slot that the lines below a time describe, and a problem for each line that is no part of it."""
+    """Yield the slot that the lines below a time describe, and a problem for each line that does not belong to it."""
     texts = [(number, split_links(line)[0]) for number, line in lines]
     title_end = find_title_end(texts, 0)
     kinds = [index for index in range(len(texts)) if _TITLE_AND_KIND.fullmatch(texts[index][1]) and index <= title_end]

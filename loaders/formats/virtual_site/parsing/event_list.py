@@ -48,7 +48,7 @@ _SESSION_NAME = re.compile(r"(?:[\w&-]+ ){0,3}(?:Oral|Poster|Spotlight|Highlight
 
 
 def sniff_entries(document: Document, missed: str) -> Sniff:
-    """Judge by its entries whether a page is a list; `missed` is the reason when it is none."""
+    """Judge by its entries whether a page is a list; `missed` is the reason when it is not."""
     try:
         page = read_programme(document, is_list_heading)
         linked = linked_kinds(document)
@@ -154,7 +154,7 @@ def _starts_above_people(body: list[Line], start: int) -> list[int]:
 
 
 def _title_start(body: list[Line], at: int, floor: int) -> int:
-    """Return the index of the title above the byline at `at`; `at` itself when no title stands above it."""
+    """Return the index of the title above the byline at `at`; `at` itself when there is no title above it."""
     first = at
     while first > floor and at - first < MAX_TITLE_LINES and (first == at or _are_adjacent(body, first)):
         if not _may_be_title(body[first - 1][1]):
@@ -166,7 +166,7 @@ def _title_start(body: list[Line], at: int, floor: int) -> int:
 
 
 def _are_adjacent(body: list[Line], at: int) -> bool:
-    """Return whether no blank line stands between a line and the one above it."""
+    """Return whether there is no blank line between a line and the one above it."""
     return body[at - 1][0] + 1 == body[at][0]
 
 

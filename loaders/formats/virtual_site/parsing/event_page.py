@@ -35,7 +35,7 @@ IN_ONE_LINE = frozenset({"keywords", "primary area", "topic", "tl;dr", "tldr"})
 MAX_ROOM_LENGTH = 80
 
 MAX_LINES_ABOVE_KIND = 12
-"""Lines that may stand above the kind, left over from menus."""
+"""How many lines may be above the kind, left over from menus."""
 
 _LABEL = re.compile(
     r"(abstract|lay summary|tl;?dr|keywords|primary area|topic|schedule|bio|biography|speaker bio)\s*(?::\s*(.*))?",

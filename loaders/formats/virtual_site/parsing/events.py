@@ -106,7 +106,7 @@ def text_in_brackets(line: str) -> str | None:
 def read_details(lines: list[Line], *, has_people: bool = True, has_time: bool = False) -> Details:
     """Read the lines below a title: people, room, time and buttons in any order, then the abstract.
 
-    A break has no people; a time below the title is looked for only where none stands behind it.
+    Breaks have no people. Day pages print the time in the title, so only lists may have one below it.
     """
     found = Details()
     at = 0

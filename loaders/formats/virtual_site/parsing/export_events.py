@@ -35,7 +35,7 @@ _OWN = re.compile(r"\b(?:code|github|repository|project|web\s?(?:page|site)|home
 _PLACEHOLDER = re.compile(r"\{\w*\}\s*")
 _UNASSIGNED = re.compile(r"\d{4}-[A-Za-z]+-")
 _EVENT_URL = re.compile(r"/events/(\d+)\b|/virtual/\d{4}/[\w-]+/(\d+)\b")
-# A kind that is not known, such as "Poster Spotlight Talk", is the first of these words that it holds.
+# An unknown kind, such as "Poster Spotlight Talk", counts as the first of these words that occurs in it.
 _KIND_WORDS = ("poster", "oral", "spotlight", "keynote", "tutorial", "workshop", "social", "break")
 
 
@@ -115,7 +115,7 @@ def kind(event: Event) -> str | None:
 
 
 def is_block_kind(text: str) -> bool:
-    """Return whether a stated kind is that of a session, which is no paper even when nothing is in it.
+    """Return whether a stated kind is that of a session, which is not a paper even when it is empty.
 
     >>> is_block_kind("Session"), is_block_kind("Poster Session"), is_block_kind("Poster")
     (True, True, False)
@@ -126,7 +126,7 @@ def is_block_kind(text: str) -> bool:
 def is_paper(event: Event) -> bool:
     """Return whether an event is a paper: posters and orals are, talks if they name people, workshops and breaks never.
 
-    An event that states no kind is a paper unless it holds other events.
+    An event that states no kind is a paper unless it has children.
     """
     found = kind(event)
     if found is None:
@@ -178,7 +178,7 @@ def event_number(value: object) -> str | None:
 
 
 def common_edition(urls: Iterable[str]) -> StatedEdition | None:
-    """Return the edition that most URLs of an export name; None when none of them holds a venue, or none a year.
+    """Return the edition that most URLs of an export name; None when no venue or no year is in any of them.
 
     The venue of the site outranks those of the sources of papers: sites also show papers of journals and other venues.
 

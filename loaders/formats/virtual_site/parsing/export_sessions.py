@@ -73,7 +73,8 @@ class Programme:
         if number:
             self._numbers.setdefault(number, found)
         for child in (*(event.children_ids or ()), *(event.children or ())):
-            self._holders.setdefault(event_number(child) or "", found)
+            if child_number := event_number(child):
+                self._holders.setdefault(child_number, found)
         if not is_paper(event):
             self._blocks[title_form(event.name)].append(found)
         moments, _ = time_of(found)
@@ -111,7 +112,7 @@ class Programme:
         texts, other_texts = _written(event.starttime, event.endtime), _written(event.starttime2, event.endtime2)
         places: list[tuple[SessionKey, Moments | None, str | None]] = []
         if parent is None and other is not None and second is None:
-            parent = other  # only the second field is filled in, and there is no second time: it is the first place
+            parent = other  # only the second field is filled in, without a second time: it names the first place
         key = self._open(parent) if parent else self._session_without_parent(found, first)
         if key:
             places.append((key, first, texts))
@@ -138,8 +139,8 @@ class Programme:
 
     def _holder(self, found: Located[Event]) -> Located[Event] | None:
         """Return the event that lists this one among its children."""
-        # The key "" holds the children without a number, of which an event without one need not be: "-" is never a key.
-        holder = self._holders.get(event_number(found.value.id) or "-")
+        number = event_number(found.value.id)
+        holder = self._holders.get(number) if number else None
         return holder if holder is not found else None
 
     def _named_block(self, found: Located[Event], moments: Moments | None) -> Located[Event] | None:

@@ -4,7 +4,7 @@ What remains reads like the page as a browser copies it, line for line. A link w
 that leads elsewhere stays as `[text](URL)`, as in the lines of a saved web page.
 
 No Markdown library is used: what these tools write is not CommonMark (links and headings that wrap over lines, half
-links, numbered URLs), and the formulas and names that authors wrote (`x_1`, `f*g*h`) have to stay.
+links, numbered URLs), and the formulas and names of the authors (`x_1`, `f*g*h`) must be kept.
 """
 
 import re
@@ -60,7 +60,7 @@ _ESCAPED_BRACKETS = re.compile(r"\\\[([^\\=^\n]*?)\\\]")
 
 
 def is_markdown(lines: Sequence[str]) -> bool:
-    r"""Return whether some line near the top of a page has markup that only an HTML-to-text tool writes.
+    r"""Return whether some line near the top of a page has markup of a kind that only HTML-to-text tools write.
 
     >>> is_markdown(["# Session", ""]), is_markdown(["Session", "#36", "See *this* [link](https://example.org/a)."])
     (True, False)
@@ -82,7 +82,7 @@ def strip_markup(line: str) -> tuple[str, tuple[str, ...]]:
         urls.extend([link[3]] if link[3] else [])
         return "" if link[1] else link[2]
 
-    for _ in range(2):  # twice, for an image may stand in a link: [![logo](/logo.svg)](/)
+    for _ in range(2):  # twice, for a link may contain an image: [![logo](/logo.svg)](/)
         line = re.sub(_LINK, text_of, line)
     return _strip_line(line, has_half_links=True)[0], tuple(urls)
 
@@ -102,13 +102,13 @@ def strip_page_markup(text: str) -> PlainLines:
         text = re.sub(r"\[\d+\](?=\S)", "", re.sub(_NUMBERED, "", re.sub(_REFERENCES, "\n", text)))
 
     def display(link: re.Match[str]) -> str:
-        if link[4] and link[2].strip().isdigit():  # citations such as [12][13] are no link
+        if link[4] and link[2].strip().isdigit():  # citations such as [12][13] are not links
             return link[0]
         url = "".join((link[3] or defined.get(link[4] or "", "")).split())
         found = "" if link[1] else display_link(link[2], url)
         return found + "\n" * (link[0].count("\n") - found.count("\n"))
 
-    for _ in range(2):  # twice, for an image may stand in a link
+    for _ in range(2):  # twice, for a link may contain an image
         text = re.sub(_LINK, display, text)
     return _strip_lines(text.split("\n"))
 

@@ -117,7 +117,7 @@ def read_page(document: Document) -> Page:
         line = raw.strip()
         if not line:
             continue
-        # Most lines are text of the page, which a look at the length or a few words tells: the frame need not be asked.
+        # Most lines are text of the page, as their length or a few words show, without asking the frame.
         if number > frame.clear_after and (
             len(line) > MAX_FOOTER_LINE_LENGTH or not (line in _WHOLE_LINES or " cookies " in line or " Logo " in line)
         ):

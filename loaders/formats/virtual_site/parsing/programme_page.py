@@ -1,6 +1,6 @@
 """The lines of a page that lists events (a day, a kind or the whole calendar), without what surrounds them.
 
-Some text browsers mark what they write: `L157:` before each line, of which several may stand in one, and `cite36†`
+Some text browsers mark what they write: `L157:` before each line, several of which may be in one line, and `cite36†`
 before each link. These marks are stripped first, and every line keeps the number it has in the document.
 """
 
@@ -27,7 +27,7 @@ MAX_TOP_LINES = 1500
 """How many lines of a page are looked at to recognise it; menus and filters may take hundreds."""
 
 MAX_SESSION_LINES = 60
-"""How many lines of a page are looked at for the one that begins the page of a session."""
+"""How many lines are searched for the one that begins the page of a session."""
 
 LIST_HEADINGS = {
     **{f"{kind}s": kind for kind in ("oral", "spotlight", "poster", "workshop", "tutorial", "keynote", "social")},
@@ -41,7 +41,7 @@ LIST_HEADINGS = {
 MAX_LIST_HEADING_LENGTH = max(map(len, LIST_HEADINGS))
 
 MIN_LINE_MARKS = 3
-"""A page with fewer lines that begin with a mark has none: a norm may be called `L2:`."""
+"""Fewer lines that begin with a mark are a coincidence: a norm may be called `L2:`."""
 
 MAX_MARK_GAP = 3
 """How far apart the numbers of two marks in one line may be; further apart, the second is part of the text."""
@@ -123,7 +123,7 @@ def is_session_page(head: str) -> bool:
 def top_lines(document: Document) -> list[str]:
     """Return the first lines of a page, without the commonest markup at their start and end.
 
-    A document too large to be held in memory has none. Raises MalformedDocument.
+    For a document too large to be held in memory, return none. Raises MalformedDocument.
     """
     if document.opener is not None:
         return []
@@ -201,7 +201,7 @@ def _without_marks(document: Document) -> tuple[Document, list[int]]:
 def linked_kinds(document: Document) -> dict[int, str]:
     """Return the kind of event that each line links to, by the number of the line: `/virtual/2024/poster/12345`.
 
-    Lines that hold anything beside the link are left out, for they are no title.
+    Lines with other text beside the link are left out, since they are not titles.
 
     Raises MalformedDocument.
     """

@@ -70,7 +70,7 @@ def _session(block: SessionBlock, edition: StatedEdition | None) -> Iterator[Ses
 
 
 def _heading(block: SessionBlock, slots: tuple[SlotRecord, ...]) -> Iterator[SessionRecord | Problem]:
-    """Yield the session of a heading, and a problem for each line of the heading that is no part of it."""
+    """Yield the session of a heading, and a problem for each line of the heading that does not belong to it."""
     lines = block.heading
     room: str | None = None
     moderators: list[str] = []
@@ -113,7 +113,7 @@ def _heading(block: SessionBlock, slots: tuple[SlotRecord, ...]) -> Iterator[Ses
 
 
 def _slot(card: Card, position: int) -> Iterator[SlotRecord | Problem]:
-    """Yield the slot of a card, and a problem for each line that is no part of it."""
+    """Yield the slot of a card, and a problem for each line that does not belong to it."""
     lines = card.lines
     raw_kind, kind, start = _find_kind(lines)
     if kind in KINDS_WITHOUT_PAPER:
@@ -150,8 +150,8 @@ def _slot(card: Card, position: int) -> Iterator[SlotRecord | Problem]:
 def _find_kind(lines: list[Line]) -> tuple[str | None, str, int]:
     """Return the kind as printed, its word in the closed vocabulary, and the index of the title.
 
-    What stands below a short line of no known kind shows whether it is a kind too, rather than the title: a line
-    directly below it, or a title with a byline ("Lightning Talk", "Trees", "Ada Quill · Bo Marsh").
+    A short line is a kind too, though an unknown one, if a title follows: a line directly below it, or further below a
+    line with a byline ("Lightning Talk", "Trees", "Ada Quill · Bo Marsh").
     """
     if not lines:
         return None, "other", 0
@@ -192,5 +192,5 @@ def _paper(card: Card, start: int) -> PaperRecord:
 
 
 def _continues_names(above: str, line: str) -> bool:
-    """Return whether a line below `Moderator:` goes on with names."""
+    """Return whether a line below `Moderator:` continues the names."""
     return is_separated(line) or ((not above or above[-1] in SEPARATORS) and is_byline(line))

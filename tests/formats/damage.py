@@ -1,4 +1,4 @@
-"""Ways to damage a document, each the same for the same chance."""
+"""Ways to damage a document; each gives the same result for the same random generator."""
 
 import json
 import random
@@ -35,10 +35,10 @@ VALUES: tuple[Any, ...] = (
     {"id": None, "name": 7, "value": {"value": []}},
     DEEP,
 )
-"""What any value of a JSON document is replaced with."""
+"""Values that replace any value of a JSON document."""
 
 SPELLED = (b"NaN", b"-Infinity", b"1e999", b"9" * 5000, b"-", b'"\\ud800', b"{" * 3000, b"[" * 90 + b"]" * 90)
-"""What only text can hold in place of a JSON value."""
+"""Texts that replace a JSON value and are not JSON, or only nearly."""
 
 SCALAR = re.compile(rb'"(?:[^"\\]|\\.)*"(?=\s*[,}\]])|-?\d+(?:\.\d+)?|true|false|null')
 
@@ -127,7 +127,7 @@ def drop_attributes(content: bytes, chance: random.Random) -> bytes:
 
 
 def drop_column(content: bytes, chance: random.Random) -> bytes:
-    """Drop what stands between the same two commas of every line, or of some."""
+    """Drop the text between the same two commas of every line, or of some."""
     column, share = chance.randrange(6), chance.choice((1.0, 0.3))
     lines = [line.split(b",") for line in content.split(b"\n")]
     for cells in lines:
@@ -137,16 +137,16 @@ def drop_column(content: bytes, chance: random.Random) -> bytes:
 
 
 def spell_values(content: bytes, chance: random.Random) -> bytes:
-    """Write what is no JSON, or hardly is, in place of a value."""
+    """Replace a value with text that is not JSON, or only nearly."""
     return _change(SCALAR, content, chance, lambda _: chance.choice(SPELLED), most=2)
 
 
 Replacement = tuple[tuple[Any, ...], Any]
-"""Where a value stands in a JSON document, and what to put there."""
+"""The path of a value in a JSON document, and what replaces it."""
 
 
 def replacements(content: bytes) -> list[Replacement]:
-    """Every value of a JSON document, or of one with a value to a line, replaced with every other value."""
+    """Return the replacements of every value of a JSON document, or of one with a value per line, by each of VALUES."""
     return [(place, value) for place in _places(_decoded(content)[0]) for value in VALUES]
 
 
@@ -161,7 +161,7 @@ def replace_value(content: bytes, replacement: Replacement) -> bytes:
 
 
 def _decoded(content: bytes) -> tuple[Any, bool]:
-    """The values of a JSON document, and whether each has a line of its own."""
+    """Return the values of a JSON document, and whether each has a line of its own."""
     try:
         return json.loads(content), False
     except ValueError:
@@ -169,7 +169,7 @@ def _decoded(content: bytes) -> tuple[Any, bool]:
 
 
 def _places(value: Any) -> Iterator[tuple[Any, ...]]:
-    """Where every value inside a value stands."""
+    """Yield the path of every value inside a value."""
     steps: list[Any] = []
     if isinstance(value, list):
         steps = list(range(len(value)))
@@ -197,7 +197,7 @@ MARKUP: tuple[Damage, ...] = (drop_tags, repeat_tags, drop_attributes)
 
 
 def damages(name: str) -> tuple[Damage, ...]:
-    """The ways to damage a document of this name."""
+    """Return the ways to damage a document with this name."""
     ending = name.rpartition(".")[2]
     if ending == "txt":
         return (*BYTES, *LINES)

@@ -1,4 +1,4 @@
-"""Invented pages for the tests of formats, and short ways to read them."""
+"""Short ways to read samples and invented pages in the tests of formats."""
 
 from pathlib import Path
 

@@ -56,7 +56,7 @@ def test_a_collection_gives_its_papers() -> None:
     assert third.identifiers == (("acl", "2025.acl-srw.1"),)
 
 
-def test_mark_up_within_mark_up_and_wrapped_lines_are_one_line_of_text() -> None:
+def test_nested_markup_and_wrapped_lines_become_one_line() -> None:
     found = one(
         "<abstract>A <b>b <i>c</i></b>\n   <!-- no --><span>d</span> <tex-math>x&lt;y</tex-math> &amp; e</abstract>"
     )
@@ -93,7 +93,7 @@ def test_the_volume_states_the_edition(meta: str, edition: StatedEdition | None)
         ("J12", "1", "<url>https://doi.org/10.1234/x.y</url>", (("acl", "j12-1001"), ("doi", "10.1234/x.y"))),
     ],
 )
-def test_the_number_in_the_anthology_is_stated_or_derived(
+def test_the_anthology_identifier_is_stated_or_derived(
     number: str, volume_number: str, content: str, identifiers: tuple[tuple[str, str], ...]
 ) -> None:
     text = collection(volume(paper(1, content), number=volume_number), number=number)
@@ -108,7 +108,7 @@ def test_an_old_file_is_a_volume_of_papers() -> None:
     ]
 
 
-def test_a_paper_without_title_is_a_problem_and_costs_no_other() -> None:
+def test_a_paper_without_a_title_does_not_affect_others() -> None:
     parsed = read(
         document(collection(volume(paper(1) + '\n<paper id="2"><title/><pages>1</pages></paper>\n' + paper(3))))
     )
@@ -118,18 +118,18 @@ def test_a_paper_without_title_is_a_problem_and_costs_no_other() -> None:
     )
 
 
-def test_an_author_without_name_and_an_unknown_element_are_told() -> None:
+def test_an_author_without_a_name_and_an_unknown_element_are_problems() -> None:
     content = "<author><first/><last/></author><author><last>Roe</last></author><mascot>owl</mascot>"
     parsed = read(document(collection(volume(paper(1, content) + paper(2, "<mascot/>")))))
     assert papers(parsed)[0].authors == ("Roe",)
     assert [problem.problem for problem in parsed.problems] == [
         "volume[long]/paper[1].author: has no name; this author is left out",
-        "volume[long]/paper[1].mascot: an element this format does not know, in 2 papers; it is not loaded",
+        "volume[long]/paper[1].mascot: a field this format does not know, in 2 records; it is not loaded",
     ]
     assert parsed.coverage == 1.0
 
 
-def test_damage_costs_the_paper_it_lies_in() -> None:
+def test_damage_affects_only_the_paper_it_is_in() -> None:
     text = collection(volume(f'{paper(1)}\n<paper id="2"><title>Bro<ken</title></paper>\n{paper(3)}'), volume(paper(1)))
     parsed = read(document(text))
     assert [(found.title, found.line_start, found.edition) for found in papers(parsed)] == [
@@ -144,7 +144,7 @@ def test_damage_costs_the_paper_it_lies_in() -> None:
     assert (parsed.line_count, parsed.claimed_line_count) == (4, 3)
 
 
-def test_a_file_cut_off_keeps_what_stands_before() -> None:
+def test_a_file_that_is_cut_off_is_read_up_to_there() -> None:
     text = collection(volume(f"{paper(1)}\n{paper(2)}"))
     parsed = read(document(text[: text.index("Paper 2")]))
     assert [found.title for found in papers(parsed)] == ["Paper 1"]
@@ -181,7 +181,7 @@ def test_nothing_outside_the_document_is_read(tmp_path: Path) -> None:
         "Proceedings, <volume> 1",
     ],
 )
-def test_other_documents_are_not_claimed(text: str) -> None:
+def test_other_documents_are_not_recognised(text: str) -> None:
     assert sniff(document(text)).confidence < 0.5
 
 
@@ -190,7 +190,7 @@ def test_a_document_without_papers_is_refused() -> None:
         read(document(collection(volume(""))), "acl-anthology")
 
 
-def test_utf_16_is_read_whatever_the_declaration_says() -> None:
+def test_utf_16_is_read_whatever_the_xml_declaration_says() -> None:
     text = "<?xml version='1.0' encoding='ISO-8859-1'?>\n" + collection(volume(paper("1", "<abstract>Ö</abstract>")))
     found = papers(read(Document.of("file:///x.xml", text.encode("utf-16"))))
     assert found[0].abstract == "Ö"

@@ -1,4 +1,4 @@
-"""The snapshot of arXiv: names in natural order, wrapped texts joined, links in comments."""
+"""The metadata snapshot of arXiv: names in natural order, wrapped texts joined, links in comments."""
 
 import json
 from typing import Any
@@ -121,7 +121,7 @@ def test_names_of_a_record_without_parsed_ones(authors: str | None, names: tuple
         ("", False),
     ],
 )
-def test_comments_are_kept_when_they_hold_an_address(comments: str, has_link: bool) -> None:
+def test_comments_are_kept_when_they_contain_a_url(comments: str, has_link: bool) -> None:
     assert preprint(comments=comments).links == ((StatedLink("comments", comments),) if has_link else ())
 
 
@@ -134,14 +134,14 @@ def test_doi_is_an_identifier() -> None:
     assert preprint(doi="none yet").identifiers == (("arxiv", "2103.00020"),)
 
 
-def test_preprint_without_a_title_is_lost_and_named() -> None:
+def test_a_preprint_without_a_title_is_lost_and_reported() -> None:
     parsed = snapshot({}, {"title": " "}, {"title": "Bog"})
     assert [record.title for record in parsed.records] == ["Peat", "Bog"]
     problem = "[1].title: no title; the preprint is left out"
     assert parsed.problems == (Problem(2, "2103.00020", problem, "[1]", is_lost=True),)
 
 
-def test_identifier_of_another_kind_costs_itself_alone() -> None:
+def test_another_kind_of_identifier_is_left_out() -> None:
     parsed = snapshot({}, {"id": "my-own-7", "title": "Bog"})
     assert [record.title for record in parsed.records] == ["Peat", "Bog"]
     problem = "[1].id: expected an arXiv identifier like 2103.00020; it is not loaded"
@@ -149,11 +149,11 @@ def test_identifier_of_another_kind_costs_itself_alone() -> None:
     assert parsed.coverage == 1.0
 
 
-def test_submitter_is_nowhere() -> None:
+def test_the_submitter_is_not_in_the_records() -> None:
     assert "Some Body" not in repr(read(sample("arxiv_snapshot.json")))
 
 
-def test_a_line_that_is_cut_off_costs_itself_alone() -> None:
+def test_a_line_that_is_cut_off_does_not_affect_others() -> None:
     lines = [json.dumps({**PEAT, "title": title}) for title in ("Peat", "Bog", "Fen")]
     content = "\n".join([lines[0], lines[1][:200], lines[2]])
     parsed = read(Document.of("file:///pages/arxiv.json", content.encode()))

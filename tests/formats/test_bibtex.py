@@ -84,7 +84,7 @@ def test_a_bibliography_gives_its_papers() -> None:
         ("two~words\n   on  lines", "two words on lines"),
     ],
 )
-def test_protecting_braces_fall_away(value: str, text: str) -> None:
+def test_protecting_braces_are_removed(value: str, text: str) -> None:
     assert strip_braces(value) == text
 
 
@@ -105,7 +105,7 @@ def test_protecting_braces_fall_away(value: str, text: str) -> None:
         ("", ()),
     ],
 )
-def test_authors_one_by_one(value: str, names: tuple[str, ...]) -> None:
+def test_authors_are_split(value: str, names: tuple[str, ...]) -> None:
     assert split_authors(value) == names
 
 
@@ -151,7 +151,7 @@ def test_identifiers(fields: str, identifiers: tuple[tuple[str, str], ...]) -> N
     assert one(fields, kind="article").identifiers == identifiers
 
 
-def test_the_key_of_pmlr_is_an_identifier() -> None:
+def test_a_key_of_pmlr_is_an_identifier() -> None:
     assert one("year = 2019", key="pmlr-v97-roe19a").identifiers == (("pmlr", "v97/roe19a"),)
 
 
@@ -213,7 +213,7 @@ def test_spellings_of_entries() -> None:
     assert (parsed.problems, parsed.coverage) == ((), 1.0)
 
 
-def test_an_entry_that_is_not_closed_costs_no_other() -> None:
+def test_an_entry_that_is_not_closed_does_not_affect_others() -> None:
     parsed = bibliography(
         "@misc{a,\n  title = {{Ebbs\n}\n\n@misc{b,\n  title = {Tides}\n}\n"
         '@misc{c, title = {Moon},\n\n@misc{d, title={Sea}}\n@misc{e, title="Bay}'
@@ -248,7 +248,7 @@ def test_a_key_may_hold_letters_in_latex() -> None:
     assert parsed.problems == ()
 
 
-def test_a_missing_comma_is_told_and_costs_nothing() -> None:
+def test_a_missing_comma_is_reported_and_nothing_is_lost() -> None:
     parsed = bibliography("@misc{a,\n  title = {Ebbs}\n  year = {2020}\n}\n")
     assert [found.title for found in papers(parsed)] == ["Ebbs"]
     assert [(problem.line, problem.text, problem.problem) for problem in parsed.problems] == [
@@ -256,7 +256,7 @@ def test_a_missing_comma_is_told_and_costs_nothing() -> None:
     ]
 
 
-def test_what_follows_a_brace_too_many_is_not_swallowed() -> None:
+def test_text_after_a_surplus_brace_is_reported() -> None:
     parsed = bibliography("@misc{a,\n  title = {Ebbs}},\n  author = {Roe, Cy}\n}\nA remark.\n")
     assert [(found.title, found.authors) for found in papers(parsed)] == [("Ebbs", ())]
     assert [(problem.line, problem.text, problem.problem) for problem in parsed.problems] == [
@@ -273,7 +273,7 @@ def test_an_entry_without_title_is_a_problem() -> None:
     ]
 
 
-def test_a_file_too_large_to_be_held_is_read_in_pieces() -> None:
+def test_a_file_too_large_for_memory_is_read_in_pieces() -> None:
     content = (SAMPLES / "bibtex.bib").read_bytes().replace(b"\n", b"\r\n")
     whole = Document.of("file:///large.bib", content)
     large = replace(whole, content=content[:100], opener=lambda: io.BytesIO(content))
@@ -292,7 +292,7 @@ def test_a_file_too_large_to_be_held_is_read_in_pieces() -> None:
         "Ask roe@example.org (Cy).",
     ],
 )
-def test_other_documents_are_not_claimed(text: str) -> None:
+def test_other_documents_are_not_recognised(text: str) -> None:
     assert bibtex.sniff(document(text)).confidence < 0.5
 
 

@@ -1,4 +1,4 @@
-"""What every format owes, on whole samples and on thousands of damaged ones."""
+"""What every format must do, on whole samples and on thousands of damaged ones."""
 
 import random
 import re
@@ -19,7 +19,7 @@ MAX_REPLACED = 500
 SAMPLE_NAMES = sorted(path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*.*") if path.is_file())
 CASES = [(name, damage) for name in SAMPLE_NAMES for damage in damages(name)]
 COPIES = 20_000 // len(CASES) + 1
-"""Damaged copies of each sample and kind of damage; together as many as can be read in a minute."""
+"""Damaged copies for each sample and kind of damage; 20,000 take about a minute."""
 
 JSON_NAMES = [name for name in SAMPLE_NAMES if name.endswith((".json", ".jsonl"))]
 WORD = re.compile(r"[^\W_]+")
@@ -40,7 +40,7 @@ def is_structured(parsed: Parsed) -> bool:
 
 
 def check(document: Document, parsed: Parsed) -> None:
-    """Check all that is owed of any document, and what text and structured ones owe beside."""
+    """Check what holds for any document, and what holds for a text or a structured one."""
     assert all(paper.title.strip() for paper in papers(parsed))
     assert all(problem.problem for problem in parsed.problems)
     document_facts(parsed, NO_HINTS)
@@ -53,7 +53,7 @@ def check(document: Document, parsed: Parsed) -> None:
 
 
 def check_structured(document: Document, parsed: Parsed) -> None:
-    """Records are counted, and every place lies in the document."""
+    """Check that records add up, and that every range of lines is in the document."""
     line_count = document.content.count(b"\n") + document.content.count(b"\r") + 1
     assert 0 <= parsed.claimed_line_count <= parsed.line_count
     assert parsed.line_count - parsed.claimed_line_count == sum(problem.is_lost for problem in parsed.problems)
@@ -65,7 +65,7 @@ def check_structured(document: Document, parsed: Parsed) -> None:
 
 
 def check_account(document: Document, parsed: Parsed) -> None:
-    """Every line that is not blank is claimed or named by a problem, never both."""
+    """Check that every line that is not blank is claimed or named by a problem, never both."""
     lines = document.lines
     named = {problem.line for problem in parsed.problems}
     assert all(number and 1 <= number <= len(lines) and lines[number - 1].strip() for number in named)
@@ -74,7 +74,7 @@ def check_account(document: Document, parsed: Parsed) -> None:
 
 
 def check_papers(document: Document, parsed: Parsed) -> None:
-    """A paper's words stand in its lines, in that order."""
+    """Check that the words of a paper are in its lines, in that order."""
     for paper in papers(parsed):
         assert 1 <= paper.line_start <= paper.line_end <= len(document.lines)
         printed = iter(WORD.findall(" ".join(document.lines[paper.line_start - 1 : paper.line_end])))
@@ -83,7 +83,7 @@ def check_papers(document: Document, parsed: Parsed) -> None:
 
 
 def words(value: object) -> Iterator[str]:
-    """Every word of every text in a record and its parts."""
+    """Yield every word of every text in a record and its parts."""
     if isinstance(value, str):
         yield from WORD.findall(value)
     elif isinstance(value, int):
@@ -94,7 +94,7 @@ def words(value: object) -> Iterator[str]:
 
 
 def check_nothing_is_swallowed(document: Document, parsed: Parsed) -> None:
-    """A line that lies in a slot or an entry, and that no problem names, has its words in the record."""
+    """Check that the words of each line in a slot or an entry are in the record, unless a problem names the line."""
     boilerplate = {
         record.line_start
         for record in recognise(document, parsed.format).parse(document, NO_HINTS)
@@ -110,7 +110,7 @@ def check_nothing_is_swallowed(document: Document, parsed: Parsed) -> None:
 
 
 def copies(name: str, damage: Damage) -> Iterator[bytes]:
-    """Copies of a sample with one kind of damage, the same every time."""
+    """Yield copies of a sample with one kind of damage, the same every time."""
     content = sample(name).content
     chance = random.Random(f"{name} {damage.__name__}")  # noqa: S311 - the same damage every time
     for _ in range(COPIES):
@@ -118,13 +118,13 @@ def copies(name: str, damage: Damage) -> Iterator[bytes]:
 
 
 def some_replacements(name: str) -> list[Replacement]:
-    """Replacements of values of a JSON sample, taken evenly from all there are."""
+    """Return replacements of values of a JSON sample, taken evenly from all of them."""
     every = replacements(sample(name).content)
     return every[:: len(every) // MAX_REPLACED + 1]
 
 
 def check_copies(name: str, contents: Iterator[bytes]) -> None:
-    """Read each damaged copy, every other one without being told its format."""
+    """Read each damaged copy, every other one without naming its format."""
     format_name = recognise(sample(name)).NAME
     for copy, content in enumerate(contents):
         document = Document.of(sample(name).uri, content)

@@ -1,4 +1,4 @@
-"""Notes of OpenReview: both versions of the API, submissions and replies, editions, and what is left alone."""
+"""Notes of OpenReview: both versions of the API, submissions and replies, editions, ignored fields."""
 
 import json
 from typing import Any
@@ -22,7 +22,7 @@ def read_notes(*notes: Any) -> Parsed:
 
 
 def paper(**content: Any) -> PaperRecord:
-    """The paper of one note, the same in both versions of the API, which leaves nothing to tell."""
+    """Return the paper of one note, which is the same in both versions of the API and has no problems."""
     content = {**TITLE, **content}
     plain = read_notes(note(content))
     wrapped = read_notes(note({name: {"value": value} for name, value in content.items()}))
@@ -85,7 +85,7 @@ def test_lists_answers_and_lines(text: str) -> None:
     )
 
 
-def test_one_note_alone() -> None:
+def test_a_single_note() -> None:
     (record,) = read(document(json.dumps(note(TITLE), indent=1))).records
     assert isinstance(record, PaperRecord)
     assert (record.title, record.line_start) == ("Walks at Dawn", 1)
@@ -140,7 +140,7 @@ def test_editions_and_kinds_of_notes(
     assert (found.edition, found.raw_kind) == (StatedEdition(*edition) if edition else None, kind)
 
 
-def test_replies_are_passed_over() -> None:
+def test_replies_are_ignored() -> None:
     review = note({"title": "Weak accept", "review": "…"}, id="r3view_1", replyto="w4lks_dawn")
     decision = note({"decision": "Accept (Poster)"}, id="d3cision", forum="w4lks_dawn")
     comment = note({"comment": "Thanks"}, id="c0mment", forum="c0mment")
@@ -165,7 +165,7 @@ def test_authors(authors: Any, names: tuple[str, ...]) -> None:
     assert paper(authors=authors, authorids=["ada@example.org"]).authors == names
 
 
-def test_links_that_are_attachments_or_no_text() -> None:
+def test_links_that_are_attachments_or_not_text() -> None:
     assert paper(supplementary_material="/attachment/4e5f.zip", code="").links == ()
     parsed = read_notes(note({**TITLE, "code": True, "project_page": "https://walks.example"}))
     (problem,) = parsed.problems
@@ -179,7 +179,7 @@ def test_links_that_are_attachments_or_no_text() -> None:
     assert record.links == (StatedLink("project_page", "https://walks.example"),)
 
 
-def test_a_bad_note_costs_no_other() -> None:
+def test_a_bad_note_does_not_affect_others() -> None:
     parsed = read_notes(
         note({"title": 7}), note(None), note({"authors": ["Ada Quill"]}), note({**TITLE, "authors": [4]}), note(TITLE)
     )
@@ -193,7 +193,7 @@ def test_a_bad_note_costs_no_other() -> None:
     assert (parsed.line_count, parsed.claimed_line_count) == (5, 1)
 
 
-def test_other_documents_are_not_taken() -> None:
+def test_other_documents_are_not_recognised() -> None:
     for other in ({"content": {"title": "A"}}, {"forum": "a", "title": "A"}):
         with pytest.raises(MalformedDocument, match="not recognised"):
             read(document(json.dumps([other])))

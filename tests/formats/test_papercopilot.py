@@ -1,4 +1,4 @@
-"""Paper lists of papercopilot: authors, affiliations, editions, identifiers, links, and what is left alone."""
+"""Paper lists of papercopilot: authors, affiliations, editions, identifiers, links, ignored fields."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ def read_list(*records: Any) -> Parsed:
 
 
 def paper(**fields: Any) -> PaperRecord:
-    """The paper of a list of one record, which leaves nothing to tell."""
+    """Return the paper of a list of one record, which has no problems."""
     parsed = read_list({**BASE, **fields})
     (record,) = parsed.records
     assert isinstance(record, PaperRecord)
@@ -102,16 +102,14 @@ def test_authors(fields: dict[str, Any], authors: tuple[str, ...]) -> None:
         ({"bibtex": "@inproceedings{a, booktitle={Submitted to ICLR 2024}, year={2024}}"}, None),
     ],
 )  # fmt: skip
-def test_the_edition_is_what_an_address_or_the_bibliography_states(
-    fields: dict[str, Any], edition: tuple[str, int] | None
-) -> None:
+def test_the_edition_that_a_url_or_bibtex_states(fields: dict[str, Any], edition: tuple[str, int] | None) -> None:
     assert paper(**fields).edition == (StatedEdition(*edition) if edition else None)
 
 
 @pytest.mark.parametrize(
     "status", ["Reject", "Withdraw", "Desk Reject", "Active", "Invite to Workshop Track", "Long Findings"]
 )
-def test_what_is_not_of_the_main_edition_is_loaded_without_it(status: str) -> None:
+def test_papers_outside_the_main_edition_are_loaded_without_it(status: str) -> None:
     found = paper(site="https://iclr.cc/virtual/2024/poster/1", status=status)
     assert (found.title, found.raw_kind, found.edition) == ("Walks at Dawn", status, None)
 
@@ -130,7 +128,7 @@ def test_identifiers(fields: dict[str, Any], identifiers: tuple[tuple[str, str],
     assert paper(**fields).identifiers == identifiers
 
 
-def test_affiliations_that_do_not_match_the_authors_are_told_once() -> None:
+def test_affiliations_that_do_not_match_the_authors_are_reported_once() -> None:
     odd = {**BASE, "aff": "Hill College;Kiln Labs;Kiln Labs"}
     parsed = read_list(BASE, odd, odd, {**BASE, "aff": "Hill College;"}, {**BASE, "aff": ";"})
     papers = [record for record in parsed.records if isinstance(record, PaperRecord)]
@@ -147,7 +145,7 @@ def test_affiliations_that_do_not_match_the_authors_are_told_once() -> None:
     assert parsed.coverage == 1.0
 
 
-def test_a_bad_record_costs_no_other() -> None:
+def test_a_bad_record_does_not_affect_others() -> None:
     parsed = read_list({**BASE, "title": 7}, {**BASE, "title": " "}, {"author": "Ada Quill"}, "Walks", BASE)
     assert [problem.problem for problem in parsed.problems] == [
         "[0].title: expected text, got a number",
@@ -159,13 +157,13 @@ def test_a_bad_record_costs_no_other() -> None:
     assert (parsed.line_count, parsed.claimed_line_count) == (5, 1)
 
 
-def test_scores_and_counts_are_left_alone_and_an_unknown_field_is_told() -> None:
+def test_scores_and_counts_are_ignored_and_an_unknown_field_is_reported() -> None:
     parsed = read_list({**BASE, "zest": "3;4", "zest_avg": [3.5, 0.5], "wc_zest": "9", "weather": "mild"}, BASE)
     (problem,) = parsed.problems
     assert (problem.path, problem.text, problem.is_lost) == ("[0]", "weather", False)
 
 
-def test_other_lists_are_not_taken() -> None:
+def test_other_lists_are_not_recognised() -> None:
     for other in ({"title": "A", "authors": "B", "abstract": "C"}, {**BASE, "content": {}}, {**BASE, "title": None}):
         with pytest.raises(MalformedDocument, match="not recognised"):
             read(document(json.dumps([other])))

@@ -1,4 +1,4 @@
-"""The links of Papers with Code: a mention of a paper for each, with whose code it is."""
+"""The links of Papers with Code: a mention of a paper for each, and whose code it is."""
 
 import json
 from typing import Any
@@ -72,7 +72,7 @@ def test_sample() -> None:
     )
 
 
-def test_records_one_to_a_line() -> None:
+def test_one_record_per_line() -> None:
     content = "".join(json.dumps({**WALKS, "paper_title": title}) + "\n" for title in ("Walks", "Runs"))
     parsed = read(Document.of("file:///pages/links.jsonl", content.encode()))
     assert [(paper.title, paper.path, paper.line_start) for paper in parsed.records] == [
@@ -82,7 +82,7 @@ def test_records_one_to_a_line() -> None:
 
 
 @pytest.mark.parametrize("title", [None, "", " \n"])
-def test_link_without_a_title_is_lost_and_named(title: str | None) -> None:
+def test_a_link_without_a_title_is_lost_and_reported(title: str | None) -> None:
     parsed = links({}, {"paper_title": title}, {"paper_title": "Runs"})
     assert [paper.title for paper in parsed.records] == ["Walks at Dawn", "Runs"]
     assert parsed.problems == (
@@ -97,7 +97,7 @@ def test_link_without_a_title_is_lost_and_named(title: str | None) -> None:
     assert (parsed.line_count, parsed.claimed_line_count) == (3, 2)
 
 
-def test_link_of_another_shape_is_named_by_its_path() -> None:
+def test_a_link_that_does_not_fit_is_reported_with_its_path() -> None:
     parsed = links({}, {"is_official": "yes"}, {"repo_url": ["https://github.com/a/b"]})
     assert [problem.problem for problem in parsed.problems] == [
         "[1].is_official: expected true or false or nothing, got text",
@@ -105,12 +105,12 @@ def test_link_of_another_shape_is_named_by_its_path() -> None:
     ]
 
 
-def test_missing_fields_are_no_problem() -> None:
+def test_missing_fields_are_accepted() -> None:
     content = json.dumps([{"paper_title": "Walks", "repo_url": "https://github.com/mossbank/walks"}])
     parsed = read(Document.of("file:///pages/links.json", content.encode()))
     assert (len(parsed.records), parsed.problems) == (1, ())
 
 
-def test_other_json_is_not_taken_for_links() -> None:
+def test_other_json_is_not_recognised() -> None:
     for name in ("pwc_papers.json", "arxiv_snapshot.json"):
         assert recognise(sample(name)).NAME != "pwc-links"

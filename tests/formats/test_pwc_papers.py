@@ -1,4 +1,4 @@
-"""The papers of Papers with Code: proceedings as editions, identifiers from wherever they stand."""
+"""The papers of Papers with Code: proceedings as editions, identifiers from every field that has one."""
 
 import json
 from typing import Any
@@ -92,15 +92,15 @@ def test_sample() -> None:
         ("Journal of Moss 2021 1", None),
     ],
 )
-def test_proceeding_names_the_edition(proceeding: str, edition: tuple[str, int] | None) -> None:
+def test_the_proceedings_name_the_edition(proceeding: str, edition: tuple[str, int] | None) -> None:
     assert paper(proceeding=proceeding).edition == (StatedEdition(*edition) if edition else None)
 
 
-def test_address_states_the_edition_only_where_no_proceeding_does() -> None:
-    address = "http://openaccess.thecvf.com/content_CVPR_2019/html/walks.html"
-    assert paper(url_abs=address).edition == StatedEdition("cvpr", 2019)
-    assert paper(url_abs=address, proceeding="CVPR 2020 6").edition == StatedEdition("cvpr", 2020)
-    assert paper(url_abs=address, proceeding="CVPR Workshop on Walks 2019").edition is None
+def test_a_url_states_the_edition_only_without_proceedings() -> None:
+    url = "http://openaccess.thecvf.com/content_CVPR_2019/html/walks.html"
+    assert paper(url_abs=url).edition == StatedEdition("cvpr", 2019)
+    assert paper(url_abs=url, proceeding="CVPR 2020 6").edition == StatedEdition("cvpr", 2020)
+    assert paper(url_abs=url, proceeding="CVPR Workshop on Walks 2019").edition is None
 
 
 def test_identifiers_are_the_first_of_each_scheme() -> None:
@@ -120,13 +120,13 @@ def test_identifiers_are_the_first_of_each_scheme() -> None:
     )
 
 
-def test_authors_that_are_not_to_be_known_are_none() -> None:
+def test_anonymous_authors_are_left_out() -> None:
     assert paper(authors=["Anonymous"]).authors == ()
     assert paper(authors=None).authors == ()
     assert paper(authors=[" Ada Quill ", None, "", "Bo Marsh"]).authors == ("Ada Quill", "Bo Marsh")
 
 
-def test_paper_without_a_title_is_lost_and_named() -> None:
+def test_a_paper_without_a_title_is_lost_and_reported() -> None:
     parsed = papers({}, {"title": None, "url_abs": "https://example.org/x"}, {"title": "Runs"})
     assert [record.title for record in parsed.records] == ["Walks at Dawn", "Runs"]
     problem = "[1].title: no title; the paper is left out"
@@ -134,7 +134,7 @@ def test_paper_without_a_title_is_lost_and_named() -> None:
     assert (parsed.line_count, parsed.claimed_line_count) == (3, 2)
 
 
-def test_paper_of_another_shape_is_named_by_its_path() -> None:
+def test_a_paper_that_does_not_fit_is_reported_with_its_path() -> None:
     parsed = papers({"authors": "Ada Quill"}, {"authors": ["Ada Quill", 5]}, {})
     assert [problem.problem for problem in parsed.problems] == [
         "[0].authors: expected a list or nothing, got text",
@@ -143,7 +143,7 @@ def test_paper_of_another_shape_is_named_by_its_path() -> None:
     assert len(parsed.records) == 1
 
 
-def test_new_field_is_told_once() -> None:
+def test_an_unknown_field_is_reported_once() -> None:
     parsed = papers({"mood": "calm"}, {"mood": "wild"})
     assert [problem.problem for problem in parsed.problems] == [
         "[0].mood: a field this format does not know, in 2 records; it is not loaded"

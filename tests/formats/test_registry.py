@@ -1,4 +1,4 @@
-"""Recognising a document, and naming what was not recognised."""
+"""The registry: how formats are found and a document is recognised."""
 
 import re
 import subprocess
@@ -35,7 +35,7 @@ def test_no_family_imports_another() -> None:
             assert not imported & families - {family}, path
 
 
-def test_recognising_a_text_imports_nothing_that_only_other_documents_need() -> None:
+def test_recognising_a_text_does_not_import_slow_libraries() -> None:
     """Every start of `loader ingest` pays for what the registry imports."""
     program = (
         "import sys; from programme.loaders.documents import Document; from programme.loaders.formats import read;"
@@ -48,16 +48,16 @@ def test_recognising_a_text_imports_nothing_that_only_other_documents_need() -> 
     assert imported & heavy == set()
 
 
-def test_a_name_overrules_recognition() -> None:
+def test_a_given_name_overrides_recognition() -> None:
     assert recognise(sample("icml2021_graph_learning.txt"), "daily-papers").NAME == "daily-papers"
 
 
-def test_unknown_name_names_the_known_ones() -> None:
+def test_an_unknown_name_lists_the_known_ones() -> None:
     with pytest.raises(ValueError, match=r"no format is called 'pdf'; choose one of: acl-anthology, .*-session$"):
         recognise(document("x"), "pdf")
 
 
-def test_not_recognised_names_the_closest_and_why() -> None:
+def test_a_document_that_is_not_recognised_lists_the_closest_formats() -> None:
     with pytest.raises(MalformedDocument) as refusal:
         read(document("Daily bread\n\nSession\n\nNotes of a meeting.\n"))
     assert re.fullmatch(
@@ -68,7 +68,7 @@ def test_not_recognised_names_the_closest_and_why() -> None:
     )
 
 
-def test_a_document_like_no_format_names_none() -> None:
+def test_a_document_like_no_format_lists_none() -> None:
     with pytest.raises(MalformedDocument, match=r"txt: not recognised; `loader formats` lists what can be read$"):
         read(document("Moss.\n"))
 
@@ -96,7 +96,7 @@ def test_an_installed_package_adds_a_format(monkeypatch: pytest.MonkeyPatch) -> 
     assert [(problem.line, problem.text) for problem in parsed.problems] == [(1, "One line"), (3, "and another")]
 
 
-def test_names_are_those_that_the_stated_text_gives_again() -> None:
+def test_names_are_those_in_the_stated_byline() -> None:
     for path in sorted(SAMPLES.glob("*.txt")):
         for record in read(sample(path.name)).records:
             sessions = [record] if isinstance(record, SessionRecord) else []
@@ -107,7 +107,7 @@ def test_names_are_those_that_the_stated_text_gives_again() -> None:
             assert [split_byline(text) if text else () for text, _ in stated] == [names for _, names in stated]
 
 
-def test_an_installed_format_that_cannot_be_imported_is_left_out_by_name(
+def test_an_installed_format_that_cannot_be_imported_is_left_out(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     entry = EntryPoint("riddle", "no_such_module", "programme.formats")

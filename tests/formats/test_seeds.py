@@ -1,4 +1,4 @@
-"""The real pages that the agreed facts were written down for; skipped where they are not at hand."""
+"""Real pages whose facts were written down by hand; skipped where `../shared` is missing."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ TRUTH: dict[str, Any] = {}
 if (SHARED / "truth" / "seeds.json").exists():
     TRUTH = json.loads((SHARED / "truth" / "seeds.json").read_text())
 MOJIBAKE = {"Laura Leal-Taix\u0102\u00a9": "Laura Leal-Taixé"}
-"""Names as printed, where the agreed facts give the cleaned one."""
+"""Names as printed, where the expected facts have the cleaned one."""
 
 pytestmark = pytest.mark.skipif(not TRUTH, reason="needs ../shared/seeds and ../shared/truth")
 
@@ -45,7 +45,7 @@ def check_session(session: SessionRecord, truth: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(TRUTH))
-def test_seed_is_read_exactly(name: str) -> None:
+def test_every_seed_is_read_exactly(name: str) -> None:
     path = SHARED / "seeds" / name
     parsed = read(Document.of(path.as_uri(), path.read_bytes()))
     (record,) = parsed.records

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.readers import XmlDamage, XmlEvent, element_text, read_elements
+from programme.loaders.readers import UnknownFields, XmlDamage, XmlEvent, element_text, read_elements
 from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
 from programme.loaders.text.editions import venue_slug
 from programme.loaders.text.identifiers import Identifier, acl, doi, identifiers_from_url
@@ -36,7 +36,7 @@ class Collection:
         self._volume: str | None = None
         self._edition: StatedEdition | None = None
         self._open_paper: str | None = None
-        self._unknown: dict[str, list[Any]] = {}
+        self._unknown = UnknownFields(set(USED), UNUSED)
 
     def records(self) -> Iterator[Record]:
         """Yield the papers and problems of the document; raises MalformedDocument when there is no paper in it."""
@@ -47,9 +47,7 @@ class Collection:
             yield from records
         if not found:
             raise MalformedDocument(self._document.uri, None, "contains no <paper>; save the whole file and try again")
-        for tag, (count, path, line) in self._unknown.items():
-            problem = f"{path}.{tag}: an element this format does not know, in {count:,} papers; it is not loaded"
-            yield Problem(line, tag, problem, path)
+        yield from self._unknown.problems()
 
     def _read(self, event: XmlEvent) -> Iterator[PaperRecord | Problem]:
         element = event.element
@@ -89,9 +87,7 @@ class Collection:
     def _paper(self, paper: Any, path: str, line: int) -> Iterator[PaperRecord | Problem]:
         """Yield the paper that a `<paper>` states, and a problem for what it lacks."""
         title = _first(paper, "title")
-        for child in paper.iterchildren(tag="*"):
-            if child.tag not in USED and child.tag not in UNUSED:
-                self._unknown.setdefault(child.tag, [0, path, line])[0] += 1
+        self._unknown.note({child.tag: child for child in paper.iterchildren(tag="*")}, path, line)
         if title is None:
             yield Problem(line, " ".join(paper.itertext())[:80].strip(), f"{path}: has no title", path, is_lost=True)
             return
@@ -99,13 +95,14 @@ class Collection:
         if not all(name for name, _ in people):
             yield Problem(line, title, f"{path}.author: has no name; this author is left out", path)
         people = [person for person in people if person[0]]
+        affiliations = tuple(affiliation for _, affiliation in people)
         yield PaperRecord(
             title=title,
             line_start=line,
             line_end=line + sum(text.count("\n") for text in paper.itertext()),
             authors=tuple(name for name, _ in people),
             abstract=_first(paper, "abstract"),
-            affiliations=tuple(place for _, place in people) if any(place for _, place in people) else (),
+            affiliations=affiliations if any(affiliations) else (),
             identifiers=self._identifiers(paper),
             links=tuple(
                 StatedLink("pwccode", url, "own") for code in paper.iterchildren("pwccode") if (url := code.get("url"))

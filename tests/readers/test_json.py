@@ -1,4 +1,4 @@
-"""JSON record by record: whatever the size of the pieces, what damage costs, and how misfits are named."""
+"""JSON record by record: independent of the size of the pieces, of damage elsewhere, and of misfits."""
 
 import json
 import sys
@@ -36,7 +36,7 @@ class Plant(msgspec.Struct):
 
 
 def document(content: str | bytes) -> Document:
-    """A document that is read in pieces, however small."""
+    """Return a document that is read in pieces, even a small one."""
     octets = content.encode() if isinstance(content, str) else content
     return Document("file:///pages/plants.json", octets[:100], "0", opener=lambda: BytesIO(octets))
 
@@ -75,26 +75,26 @@ def test_values_do_not_depend_on_the_pieces_read(encoding: str, is_escaped: bool
     assert values(wrapped.encode(encoding)) == GARDEN
 
 
-def test_a_document_that_is_held_reads_the_same() -> None:
+def test_a_document_in_memory_is_read_the_same() -> None:
     held = Document.of("file:///pages/plants.json", json.dumps(GARDEN * 20_000).encode())
     assert [raw.value for raw in JsonValues(held)] == GARDEN * 20_000
 
 
 @pytest.mark.usefixtures("piece")
 @pytest.mark.parametrize("separator", ["\n", "\r\n", "\r", "\n\n", ",\n", " "])
-def test_records_one_to_a_line(separator: str) -> None:
+def test_one_record_per_line(separator: str) -> None:
     assert values(separator.join(json.dumps(row) for row in GARDEN)) == GARDEN
 
 
 @pytest.mark.usefixtures("piece")
-def test_one_object_that_holds_no_list_of_records_is_a_record() -> None:
+def test_an_object_without_a_list_of_records_is_a_record() -> None:
     assert values(json.dumps(GARDEN[0])) == [GARDEN[0]]
     assert values('{"data": "none", "title": "Moss"}') == [{"data": "none", "title": "Moss"}]
     assert values("{}") == [{}]
 
 
 @pytest.mark.usefixtures("piece")
-def test_values_that_are_no_objects() -> None:
+def test_values_that_are_not_objects() -> None:
     assert values('[1, -2.5, 12345678901234567890, "a, {b", null, true, [[]], NaN, -Infinity]') == [
         1,
         -2.5,
@@ -110,21 +110,21 @@ def test_values_that_are_no_objects() -> None:
     assert values(" [ \n ] ") == []
 
 
-def test_what_stands_before_a_wrapped_list() -> None:
+def test_the_fields_before_a_wrapped_list() -> None:
     reader = JsonValues(document('{"status": "ok", "date": "2025-01-10", "data": [1, 2], "more": 3}'))
     assert [raw.value for raw in reader] == [1, 2]
     assert (reader.key, reader.fields_before) == ("data", {"status": "ok", "date": "2025-01-10"})
 
 
 @pytest.mark.usefixtures("piece")
-def test_lines_of_values_count_from_one() -> None:
+def test_lines_are_counted_from_one() -> None:
     text = '\n{"count": 2,\n "results": [\n  {"title":\n "a"},\n\n {"title": "b"}, {"title": "c"}]}'
     assert [(raw.line_start, raw.line_end) for raw in JsonValues(document(text))] == [(4, 5), (7, 7), (7, 7)]
 
 
 @pytest.mark.usefixtures("piece")
 @pytest.mark.parametrize("end", range(1, 60))
-def test_a_list_cut_off_anywhere_keeps_what_stands_whole_and_says_so(end: int) -> None:
+def test_a_list_cut_off_anywhere_keeps_its_whole_values_and_says_so(end: int) -> None:
     text = '[{"title": "Moss"}, {"title": "Fern"}, {"title": "Bracken"}]'
     whole = [{"title": title} for title in ("Moss", "Fern", "Bracken")][: text[:end].count("}")]
     assert values(text[:end]) == whole
@@ -163,7 +163,7 @@ def test_damage_costs_one_value(broken: str, form: str) -> None:
 
 
 @pytest.mark.usefixtures("piece")
-def test_damage_of_the_first_value_does_not_take_its_parts_for_records() -> None:
+def test_parts_of_a_damaged_first_value_are_not_taken_for_records() -> None:
     text = f"[{json.dumps(GARDEN[0]).replace('Moss', chr(34))},\n{json.dumps(GARDEN[1])}]"
     assert values(text) == [GARDEN[1]]
     assert [(raw.line_start, raw.problem) for raw in damage(text)] == [
@@ -171,7 +171,7 @@ def test_damage_of_the_first_value_does_not_take_its_parts_for_records() -> None
     ]
 
 
-def test_a_record_swallowed_by_damage_is_told() -> None:
+def test_a_record_lost_to_damage_before_it_is_reported() -> None:
     text = '[{"title": "a"},\n{"title": "b" x},\n{"name": "c"},\n{"title": "d"}]'
     assert values(text) == [{"title": "a"}, {"title": "d"}]
     assert [(raw.line_start, raw.problem, raw.excerpt) for raw in damage(text)] == [
@@ -183,7 +183,7 @@ def test_a_record_swallowed_by_damage_is_told() -> None:
     ]
 
 
-def test_text_after_the_list_is_told() -> None:
+def test_text_after_the_list_is_reported() -> None:
     assert [raw.problem for raw in damage('[{"title": "a"}]\nand so on')] == [
         "not JSON here (Expecting value); this record is left out"
     ]
@@ -192,14 +192,14 @@ def test_text_after_the_list_is_told() -> None:
 
 
 @pytest.mark.usefixtures("piece")
-def test_characters_that_no_database_takes_are_replaced() -> None:
+def test_unstorable_characters_are_replaced() -> None:
     text = '[{"a": "x\\u0000y"}, {"\\ud800": "\\uDC00"}, {"a": "\\ud83c\\udf3f"}, {"a": "x\0y"}]'
     assert values(text) == [{"a": "x\ufffdy"}, {"\ufffd": "\ufffd"}, {"a": "\U0001f33f"}, {"a": "x\ufffdy"}]
 
 
 @pytest.mark.parametrize("depth", [100, 480, 600, 990, 5000, 100_000])
 @pytest.mark.parametrize("inmost", ["1", '"\\ud800"'])
-def test_deep_nesting_is_refused_by_record(depth: int, inmost: str) -> None:
+def test_deep_nesting_affects_only_its_record(depth: int, inmost: str) -> None:
     deep = '{"title": "Deep", "tags": ' + "[" * depth + inmost + "]" * depth + "}"
     found = records(f'[{{"title": "a", "tags": []}},\n{deep},\n{{"title": "b", "tags": []}}]')
     assert [record.value.title for record in found if isinstance(record, Located)] == ["a", "b"]
@@ -208,13 +208,13 @@ def test_deep_nesting_is_refused_by_record(depth: int, inmost: str) -> None:
     assert "nested" in problems[0].problem
 
 
-def test_endless_nesting_is_given_up_soon() -> None:
+def test_endless_nesting_is_soon_given_up() -> None:
     raws = list(JsonValues(document("[" + '{"a":' * 200_000)))
     assert len(raws) == 100
     assert (raws[-1].problem or "").endswith("after 100 such places in a row, everything that follows is left out")
 
 
-def test_limit_of_depth_can_be_changed() -> None:
+def test_the_limit_of_depth_can_be_changed() -> None:
     text = '[{"title": "a", "tags": [{"b": 1}]}]'
     deep = Document.of("file:///pages/plants.json", text.encode())
     shallow = Document(deep.uri, deep.content, deep.sha256, limits=Limits(json_depth=2))
@@ -225,7 +225,7 @@ def test_limit_of_depth_can_be_changed() -> None:
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "1e999", "-1e999", "9" * 400, "1.5"])
-def test_huge_and_broken_numbers_cost_their_record_at_most(number: str) -> None:
+def test_huge_and_broken_numbers_affect_only_their_record(number: str) -> None:
     found = records(f'[{{"title": "a", "id": {number}}}, {{"title": "b", "id": 1}}]')
     titles = [record.value.title for record in found if isinstance(record, Located)]
     assert titles[-1] == "b"
@@ -247,13 +247,13 @@ def test_a_document_that_is_not_json_is_refused(content: str) -> None:
     )
 
 
-def test_bytes_that_are_no_text_are_refused() -> None:
+def test_bytes_that_are_not_text_are_refused() -> None:
     with pytest.raises(MalformedDocument, match="byte 12 cannot be read as text"):
         records(b'[{"title": "\xff"}]')
     assert first_record(document(b'[{"title": "\xff"}]')) == {}
 
 
-def test_a_record_that_does_not_fit_is_named_by_path_and_costs_no_other() -> None:
+def test_a_record_that_does_not_fit_is_reported_with_its_path_and_does_not_affect_others() -> None:
     text = (
         '{"results": [{"title": "a"},\n{"title": 5},\n{"id": 1},\n{"title": "b", "tags": [{"x": 1}, {"y": []}]},\n'
         '"c",\nnull,\n{"title": "d", "id": true}, {"title": "e"}]}'
@@ -285,7 +285,7 @@ def test_a_record_that_does_not_fit_is_named_by_path_and_costs_no_other() -> Non
     ]
 
 
-def test_unknown_fields_are_told_once_and_known_unused_ones_never() -> None:
+def test_unknown_fields_are_reported_once_and_ignored_ones_never() -> None:
     rows = [{"title": "a", "smell": 1, "mail": 2}, {"title": "b", "smell": 3}, {"title": "c", "colour": 4}]
     problems = [found for found in records(lines(rows), unused=frozenset({"mail"})) if isinstance(found, Problem)]
     assert [(problem.line, problem.text, problem.is_lost) for problem in problems] == [
@@ -296,7 +296,7 @@ def test_unknown_fields_are_told_once_and_known_unused_ones_never() -> None:
     assert problems[1].problem == "[2].colour: a field this format does not know, in 1 record; it is not loaded"
 
 
-def test_endless_unknown_fields_are_told_up_to_a_bound() -> None:
+def test_at_most_a_hundred_unknown_fields_are_reported() -> None:
     problems = [
         found
         for found in records(lines([{"title": "a", f"f{n}": n} for n in range(500)]))
@@ -320,7 +320,7 @@ def test_preparing_may_refuse_a_value() -> None:
     assert (problem.problem, problem.is_lost) == ("[0]: no plant is called a", True)
 
 
-def test_the_first_record_tells_a_document() -> None:
+def test_the_first_record_by_which_a_document_is_recognised() -> None:
     assert first_record(document(json.dumps(GARDEN))) == GARDEN[0]
     assert first_record(document('{"date": "2025-01-10", "data": [{"a": 1}]}')) == {"a": 1}
     assert fields_before_records(document('{"date": "2025-01-10", "data": [{"a": 1}]}')) == {"date": "2025-01-10"}
@@ -330,7 +330,7 @@ def test_the_first_record_tells_a_document() -> None:
 
 
 class Endless:
-    """A stream of one record after the other, made as it is read."""
+    """A stream of records that are made as they are read."""
 
     def __init__(self) -> None:
         self._pieces = self._made()
@@ -383,7 +383,7 @@ JSON = st.recursive(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(JSON, max_size=6), st.integers(1, 40), st.booleans())
-def test_every_list_reads_as_json_reads_it(rows: list[Any], size: int, is_escaped: bool) -> None:
+def test_every_list_is_read_as_the_json_module_reads_it(rows: list[Any], size: int, is_escaped: bool) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(READER, "CHUNK_BYTES", size)
         assert values(json.dumps(rows, ensure_ascii=is_escaped)) == rows

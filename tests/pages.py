@@ -1,4 +1,4 @@
-"""Invented source documents for tests: pages and lists of papers built from a few words."""
+"""Builds invented documents for tests: pages and lists of papers."""
 
 import json
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ BOILERPLATE = "Skip to yearly menu bar Skip to main content"
 
 @dataclass(frozen=True)
 class Talk:
-    """What a page prints of one slot."""
+    """One slot as a page prints it."""
 
     title: str
     byline: str = ""
@@ -19,7 +19,7 @@ class Talk:
 
 
 def session_page(title: str, talks: Sequence[Talk], moderator: str = "", room: str = "") -> bytes:
-    """A session page with one block per talk."""
+    """Return a session page with one block per talk."""
     blocks = [BOILERPLATE, "", "Session", title]
     blocks += [room] if room else []
     blocks += [f"Moderator: {moderator}"] if moderator else []
@@ -31,14 +31,14 @@ def session_page(title: str, talks: Sequence[Talk], moderator: str = "", room: s
 
 
 def daily_page(day: str, entries: Sequence[tuple[str, str]]) -> bytes:
-    """A Daily Papers page: title and abstract alternating."""
+    """Return a Daily Papers page, with titles and abstracts alternating."""
     head = ["new", "Get trending papers in your email inbox!", "Subscribe", "Daily Papers"]
     head += ["byAK and the research community", day]
     return "\n\n".join([*head, *(text for entry in entries for text in entry)]).encode()
 
 
 def paper_record(title: str, byline: str, arxiv: str, affiliation: str, proceeding: str | None) -> dict[str, object]:
-    """A record of a list of papers, of papercopilot when it states an affiliation, else of Papers with Code."""
+    """Return a record of papercopilot if an affiliation is given, else of Papers with Code."""
     if affiliation:
         names = byline.replace(" · ", ";")
         places = ";".join([affiliation] * byline.count("·")) + ";" if byline else ""
@@ -49,5 +49,5 @@ def paper_record(title: str, byline: str, arxiv: str, affiliation: str, proceedi
 
 
 def paper_list(records: Sequence[dict[str, object]]) -> bytes:
-    """A list of papers in JSON, all of the kind of the first."""
+    """Return a JSON list of the records that are of the same kind as the first."""
     return json.dumps([record for record in records if record.keys() == records[0].keys()]).encode()

@@ -1,4 +1,4 @@
-"""Where bytes come from, what is refused, and how bytes become lines."""
+"""Sources of documents, refusals, and decoding into lines."""
 
 import io
 import os
@@ -17,7 +17,7 @@ NOBODY = 65534
 
 
 def read(*sources: str | Path) -> list[str]:
-    """What came out: the content of each document, the sentence of each refusal."""
+    """Return the text of each document and the message of each refusal."""
     return [found.text if isinstance(found, Document) else str(found) for found in documents_from(sources)]
 
 
@@ -29,7 +29,7 @@ def malformed(content: bytes) -> str:
 
 @contextmanager
 def as_an_ordinary_user() -> Iterator[None]:
-    """Give up root's right to read everything, for a while."""
+    """Drop root's right to read everything inside the block."""
     root = os.geteuid() == 0
     if root:
         os.seteuid(NOBODY)
@@ -84,7 +84,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read("-") == ["standard input: empty"]
 
 
-def test_place_is_shown_relative_to_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paths_are_displayed_relative_to_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert read("no page.txt") == ["no page.txt: no such file"]
 
@@ -138,7 +138,7 @@ def test_no_permission(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_no_file_is_never_opened(tmp_path: Path) -> None:
+def test_pipes_sockets_and_devices_are_never_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "socket"))
@@ -164,7 +164,7 @@ def test_file_larger_than_the_limit(tmp_path: Path) -> None:
     assert str(found) == f"{tmp_path}/page.txt: larger than 3 bytes; {advice}"
 
 
-def test_files_are_counted_unopened_where_that_tells_the_documents(tmp_path: Path) -> None:
+def test_files_are_counted_without_opening_them(tmp_path: Path) -> None:
     (tmp_path / "a" / ".git").mkdir(parents=True)
     for name in ("1.txt", "2.txt", "a/3.txt", ".4.txt", "a/.git/5.txt"):
         (tmp_path / name).touch()
@@ -181,7 +181,7 @@ def test_impossible_names() -> None:
     assert sentence.endswith("cannot be read: File name too long")
 
 
-def test_the_good_come_in_beside_the_refused(tmp_path: Path) -> None:
+def test_refused_sources_leave_the_others(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("good")
     found = list(documents_from([tmp_path / "gone.txt", tmp_path]))
     assert [type(each) for each in found] == [Refused, Document]
@@ -198,7 +198,7 @@ def test_line_ends() -> None:
     assert Document.of("stdin:", content).lines == ["one", "two", "three", "four\x85\u2028\x0b\x0c\x1cfour"]
 
 
-def test_bytes_that_are_no_text() -> None:
+def test_bytes_that_do_not_decode() -> None:
     assert malformed(b"one\ntwo \xe9t\xe9") == (
         "/pages/page.txt, line 2: not UTF-8: byte 0xE9 at offset 8; save it as UTF-8 and try again"
     )

@@ -1,4 +1,4 @@
-"""A site on this machine for tests."""
+"""A local web site for tests."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -8,38 +8,38 @@ from pathlib import Path
 from typing import Any
 
 from programme.loaders.documents import documents_from
-from tests.documents.made import summarize
+from tests.documents.helpers import summarize
 
 NOWHERE = Path("nowhere")
 
 
 class Site:
-    """A server whose pages are functions of the request; `asked` are the requests with their headers."""
+    """A server whose pages are functions of the request; `requests` are the paths and headers received."""
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.pages: dict[str, Callable[[Handler], None]] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.requests: list[tuple[str, dict[str, str]]] = []
 
     def page(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
-        """Serve a page, and return its address."""
+        """Add a page, and return its URL."""
         self.pages[path] = lambda request: request.answer(body, status, headers)
         return self.address + path
 
     def read(self, *paths: str, **given: Any) -> list[str]:
-        """What comes out, with addresses relative to the site."""
+        """Read pages and summarize the results, with URLs relative to the site."""
         found = documents_from([self.address + path for path in paths], **given)
         return [line.removeprefix(self.address) for line in summarize(found, NOWHERE)]
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers from the pages of the site."""
+    """Responds with the pages of the site."""
 
     site: Site
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        self.site.asked.append((self.path, dict(self.headers)))
+        self.site.requests.append((self.path, dict(self.headers)))
         page = self.site.pages.get(self.path)
         if page is None:
             self.answer(b"", 404, {})

@@ -1,4 +1,4 @@
-"""Archives: each member is a document with a place of its own, and what is bad in one leaves the others."""
+"""Archives: each member is a document with its own URI, and a damaged member leaves the others."""
 
 import bz2
 import gzip
@@ -14,7 +14,7 @@ import pytest
 import zstandard
 
 from programme.loaders.documents import Document, Limits, documents_from
-from tests.documents.made import PAGE, read, summarize, tarred, zipped
+from tests.documents.helpers import PAGE, read, summarize, tarred, zipped
 
 TWO = (("b/two.txt", b"two"), ("one.txt", b"one"))
 PACKERS: list[Callable[[bytes], bytes]] = [gzip.compress, bz2.compress, lzma.compress, zstandard.compress]
@@ -28,11 +28,11 @@ def test_a_compressed_document_is_the_document(tmp_path: Path, pack: Callable[[b
 
 
 @pytest.mark.parametrize("pack", PACKERS, ids=["gzip", "bzip2", "xz", "zstd"])
-def test_parts_one_after_another_are_one_document(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+def test_concatenated_members_are_one_document(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
     assert read(tmp_path, pack(b"one ") + pack(b"two")) == ["a = one two"]
 
 
-def test_an_archive_is_told_by_its_bytes_not_by_its_name(tmp_path: Path) -> None:
+def test_an_archive_is_recognised_by_its_bytes_not_its_name(tmp_path: Path) -> None:
     assert read(tmp_path, zipped(*TWO), "page.txt") == ["page.txt!/b/two.txt = two", "page.txt!/one.txt = one"]
     assert read(tmp_path, b"BZhang and others", "list.bz2") == ["list.bz2 = BZhang and others"]
 
@@ -42,7 +42,7 @@ def test_tar(tmp_path: Path, form: int) -> None:
     assert read(tmp_path, tarred(*TWO, form=form)) == ["a!/b/two.txt = two", "a!/one.txt = one"]
 
 
-def test_tar_older_than_its_magic(tmp_path: Path) -> None:
+def test_tar_without_magic(tmp_path: Path) -> None:
     header = bytearray(tarred(("one.txt", b"one"), form=tarfile.USTAR_FORMAT))
     header[257:265] = bytes(8)
     header[148:156] = b" " * 8
@@ -132,7 +132,7 @@ def test_encrypted_and_unknown_compression(tmp_path: Path) -> None:
     ]
 
 
-def test_office_documents_are_no_archives_of_pages(tmp_path: Path) -> None:
+def test_office_documents_are_refused(tmp_path: Path) -> None:
     content = zipped(("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>"))
     assert read(tmp_path, content) == [
         "a: an office document or a program, not an archive of pages; save the page as text"
@@ -200,7 +200,7 @@ def test_archives_in_folders_and_patterns(tmp_path: Path) -> None:
     assert len(list(documents_from([f"{tmp_path}/*.zip"]))) == 2
 
 
-def test_the_digest_is_that_of_what_is_inside(tmp_path: Path) -> None:
+def test_the_digest_is_that_of_the_unpacked_bytes(tmp_path: Path) -> None:
     (tmp_path / "a.tgz").write_bytes(tarred(("page.txt", PAGE), mode="w:gz"))
     (found,) = documents_from([tmp_path])
     assert isinstance(found, Document)

@@ -1,4 +1,4 @@
-"""Damaged archives: whatever bytes come, only documents and refusals come out, and nothing is raised."""
+"""Damaged archives: any bytes give only documents and refusals, and nothing is raised."""
 
 import bz2
 import gzip
@@ -11,7 +11,7 @@ import pytest
 import zstandard
 
 from programme.loaders.documents import Document, Limits, Refused, documents_from
-from tests.documents.made import tarred, zipped
+from tests.documents.helpers import tarred, zipped
 from tests.documents.test_web_archives import warc
 
 MEMBERS = (("b/two.txt", b"two " * 99), ("one.txt", b"one"), ("in.gz", gzip.compress(b"three")))
@@ -31,7 +31,7 @@ COPIES = 150
 
 
 def damaged(content: bytes, chance: random.Random) -> bytes:
-    """A copy that is cut, or has some bytes replaced, left out or repeated."""
+    """Return a copy that is truncated, or has some bytes replaced, removed or repeated."""
     at, other = sorted((chance.randrange(len(content)), chance.randrange(len(content))))
     match chance.randrange(4):
         case 0:
@@ -41,14 +41,14 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
         case 2:
             return content[:other] + content[at:]
         case _:
-            spoilt = bytearray(content)
+            changed = bytearray(content)
             for _ in range(chance.randrange(1, 8)):
-                spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
-            return bytes(spoilt)
+                changed[chance.randrange(len(changed))] = chance.randrange(256)
+            return bytes(changed)
 
 
 @pytest.mark.parametrize("kind", ARCHIVES)
-def test_only_documents_and_refusals_come_out_of_damage(tmp_path: Path, kind: str) -> None:
+def test_damage_yields_only_documents_and_refusals(tmp_path: Path, kind: str) -> None:
     chance = random.Random(kind)  # noqa: S311
     whole = ARCHIVES[kind]
     path = tmp_path / "a"
@@ -63,7 +63,7 @@ def test_only_documents_and_refusals_come_out_of_damage(tmp_path: Path, kind: st
 
 
 @pytest.mark.parametrize("kind", ARCHIVES)
-def test_every_cut_of_standard_input(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_truncation_of_standard_input(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = ARCHIVES[kind]
     for end in range(0, len(whole), max(1, len(whole) // 100)):
         stream = io.TextIOWrapper(io.BytesIO(whole[:end]))

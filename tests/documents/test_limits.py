@@ -1,4 +1,4 @@
-"""Limits: each stops what it is there for, says which it is, and leaves what came before."""
+"""Limits: each stops what it is meant to, names its option, and keeps the documents read before."""
 
 import gzip
 import io
@@ -14,7 +14,7 @@ import zstandard
 
 from programme.loaders.documents import Document, Limits, MalformedDocument, documents_from
 from programme.loaders.documents.limits import GB, MB, format_size, parse_size
-from tests.documents.made import read, summarize, tarred, zipped
+from tests.documents.helpers import read, summarize, tarred, zipped
 
 SMALL = Limits(held=1000)
 
@@ -80,7 +80,7 @@ def test_members(tmp_path: Path) -> None:
     assert len(read(tmp_path, zipped(*members), limits=Limits(members=5))) == 5
 
 
-def test_a_header_of_many_megabytes_is_not_taken_in(tmp_path: Path) -> None:
+def test_a_header_of_many_megabytes_is_not_read(tmp_path: Path) -> None:
     info = tarfile.TarInfo("x")
     info.type, info.size = tarfile.GNUTYPE_LONGNAME, 8 * GB
     header = info.tobuf(tarfile.GNU_FORMAT)
@@ -113,7 +113,7 @@ PACKED = {
 
 
 @pytest.mark.parametrize("kind", PACKED)
-def test_what_is_too_large_to_hold_is_read_in_pieces(tmp_path: Path, kind: str) -> None:
+def test_a_document_too_large_for_memory_is_read_in_chunks(tmp_path: Path, kind: str) -> None:
     (tmp_path / "a").write_bytes(PACKED[kind])
     found = [each for each in documents_from([tmp_path], limits=SMALL) if each.uri.count("small") == 0]
     (document,) = found
@@ -128,7 +128,7 @@ def test_what_is_too_large_to_hold_is_read_in_pieces(tmp_path: Path, kind: str) 
         _ = document.text
 
 
-def test_large_standard_input_is_set_aside_and_goes_with_its_document(
+def test_large_standard_input_is_spooled_until_its_document_is_deleted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
@@ -145,7 +145,7 @@ def test_large_standard_input_is_set_aside_and_goes_with_its_document(
     ]
 
 
-def test_a_large_file_that_is_gone_at_the_second_reading(tmp_path: Path) -> None:
+def test_a_large_file_that_is_deleted_before_its_second_reading(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(LARGE)
     (document,) = documents_from([tmp_path], limits=SMALL)
     (tmp_path / "a").unlink()
@@ -154,7 +154,7 @@ def test_a_large_file_that_is_gone_at_the_second_reading(tmp_path: Path) -> None
         list(document.chunks())
 
 
-def test_chunks_tell_the_byte_that_is_no_text() -> None:
+def test_chunks_name_the_byte_that_does_not_decode() -> None:
     with pytest.raises(MalformedDocument, match="byte 3 cannot be read as text"):
         list(Document.of("stdin:", b"abc\xff").chunks())
     with pytest.raises(MalformedDocument, match="byte 3 cannot be read as text"):
@@ -162,11 +162,11 @@ def test_chunks_tell_the_byte_that_is_no_text() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "0", "big", "12 XB", "-1MB", "1e3"])
-def test_sizes_that_are_none(text: str) -> None:
+def test_invalid_sizes(text: str) -> None:
     with pytest.raises(ValueError, match="is not a size"):
         parse_size(text)
 
 
 @pytest.mark.parametrize("text", ["900 bytes", "16 GB", "1.5 MB", "32 kB"])
-def test_sizes_are_read_as_they_are_written(text: str) -> None:
+def test_sizes_round_trip(text: str) -> None:
     assert format_size(parse_size(text.removesuffix(" bytes"))) == text

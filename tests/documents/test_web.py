@@ -1,4 +1,4 @@
-"""Pages of the web, from a server on this machine: redirects, patience, politeness and unchanged pages."""
+"""Web pages, from a local server: redirects, retries, limits and unchanged pages."""
 
 import gzip
 import threading
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from programme.loaders.documents import Document, Limits, NotModified, Validators, documents_from, web
-from tests.documents.made import summarize, zipped
+from tests.documents.helpers import summarize, zipped
 from tests.documents.sites import NOWHERE, Handler, Site, running_site
 
 
@@ -25,7 +25,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 @pytest.fixture
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The seconds that were waited, without waiting."""
+    """Record the seconds of each wait, without waiting."""
     slept: list[float] = []
     monkeypatch.setattr("programme.loaders.documents.web.time.sleep", slept.append)
     return slept
@@ -40,7 +40,7 @@ def test_a_page(site: Site) -> None:
     assert (found.uri, found.content, found.media_type) == (address, b"page", "text/html")
     assert found.captured_on == datetime.now(UTC).date()
     assert found.validators == Validators('"1"', "yesterday", found.sha256)
-    ((path, headers),) = site.asked
+    ((path, headers),) = site.requests
     assert path == "/page?x=1"
     assert headers["User-Agent"].startswith("programme/")
     assert headers["User-Agent"] == web.user_agent()
@@ -51,7 +51,7 @@ def test_a_password_is_used_and_not_kept(site: Site) -> None:
     address = site.page("/page", b"page")
     (found,) = documents_from([address.replace("http://", "http://curator:secret@")])
     assert found.uri == address
-    assert site.asked[0][1]["Authorization"] == "Basic Y3VyYXRvcjpzZWNyZXQ="
+    assert site.requests[0][1]["Authorization"] == "Basic Y3VyYXRvcjpzZWNyZXQ="
 
 
 def test_an_unchanged_page_is_not_sent_again(site: Site) -> None:
@@ -59,14 +59,14 @@ def test_an_unchanged_page_is_not_sent_again(site: Site) -> None:
     known = Validators('"1"', "Mon, 18 Jul 2022 09:00:00 GMT", "digest")
     address = f"{site.address}/page"
     assert list(documents_from([address], validators={address: known}.get)) == [NotModified(address, "digest")]
-    headers = site.asked[0][1]
+    headers = site.requests[0][1]
     assert (headers["If-None-Match"], headers["If-Modified-Since"]) == (known.etag, known.last_modified)
     assert site.read("/page") == ["/page: HTTP 304 Not Modified"]
     site.page("/page", b"new")
     assert site.read("/page", validators=lambda _: known) == ["/page = new"]
 
 
-def test_redirects_lead_to_the_page_which_keeps_its_first_address(site: Site) -> None:
+def test_redirects_lead_to_the_page_which_keeps_its_first_url(site: Site) -> None:
     for status in (301, 302, 303, 307, 308):
         site.page(f"/{status}", b"", status, Location="/page")
     site.page("/page", b"page")
@@ -88,10 +88,10 @@ def test_redirects_that_are_refused(site: Site) -> None:
         "/file: redirected to 'file:///etc/passwd', which is not a URL of a web page",
         "/none: redirected to '', which is not a URL of a web page",
     ]
-    assert len(site.asked) == 13
+    assert len(site.requests) == 13
 
 
-def test_errors_of_the_server_are_told_and_the_others_go_on(site: Site) -> None:
+def test_server_errors_are_reported_and_reading_goes_on(site: Site) -> None:
     site.page("/good", b"good")
     site.page("/gone", b"", 410)
     assert site.read("/missing", "/gone", "/good") == [
@@ -101,7 +101,7 @@ def test_errors_of_the_server_are_told_and_the_others_go_on(site: Site) -> None:
     ]
 
 
-def test_what_may_pass_is_tried_again_after_longer_and_longer(site: Site, waits: list[float]) -> None:
+def test_transient_errors_are_retried_after_growing_waits(site: Site, waits: list[float]) -> None:
     for status in (429, 500, 503):
         tries = count()
         site.pages["/busy"] = lambda request, tries=tries, status=status: request.answer(  # type: ignore[misc]
@@ -115,7 +115,7 @@ def test_what_may_pass_is_tried_again_after_longer_and_longer(site: Site, waits:
     assert site.read("/busy") == ["/busy: HTTP 503 Service Unavailable; requested 4 times, try again later"]
 
 
-def test_a_server_is_given_the_time_it_asks_for(site: Site, waits: list[float]) -> None:
+def test_retry_after_is_obeyed(site: Site, waits: list[float]) -> None:
     def busy(request: Handler) -> None:
         request.answer(b"page", *next(answers))
 
@@ -130,7 +130,7 @@ def test_a_server_is_given_the_time_it_asks_for(site: Site, waits: list[float]) 
     assert len(waits) == 2
 
 
-def test_a_connection_that_breaks_is_tried_again(site: Site, waits: list[float]) -> None:
+def test_a_broken_connection_is_retried(site: Site, waits: list[float]) -> None:
     def cut(request: Handler) -> None:
         request.send_response(200)
         request.send_header("Content-Length", "1000")
@@ -142,7 +142,7 @@ def test_a_connection_that_breaks_is_tried_again(site: Site, waits: list[float])
     (said,) = site.read("/cut")
     assert said.startswith("/cut: 127.0.0.1 cannot be reached: ")
     assert said.endswith("; requested 4 times, try again later")
-    assert len(site.asked) == 4
+    assert len(site.requests) == 4
     (said,) = summarize(documents_from(["http://127.0.0.1:1/"]), NOWHERE)
     assert said.startswith("http://127.0.0.1:1/: 127.0.0.1 cannot be reached: ")
     assert len(waits) == 6
@@ -186,7 +186,7 @@ def test_a_page_that_is_too_large(site: Site) -> None:
     assert site.read("/endless", "/said", limits=limits) == [f"/endless: {too_large}", f"/said: {too_large}"]
 
 
-def test_what_is_sent_compressed_counts_unpacked(site: Site) -> None:
+def test_compressed_responses_count_unpacked(site: Site) -> None:
     site.page("/page", gzip.compress(b"page"), Content_Encoding="gzip", Content_Type="application/json")
     (found,) = documents_from([f"{site.address}/page"])
     assert isinstance(found, Document)
@@ -213,7 +213,7 @@ def test_archives_are_unpacked_like_files(site: Site) -> None:
     assert found.validators is None
 
 
-def test_a_large_page_is_set_aside_and_read_in_pieces(
+def test_a_large_page_is_spooled_and_read_in_chunks(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
@@ -225,7 +225,7 @@ def test_a_large_page_is_set_aside_and_read_in_pieces(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_addresses_that_are_none() -> None:
+def test_invalid_urls() -> None:
     assert summarize(documents_from(["ftp://host/x", "file:///x", "http://", "http:///page"]), NOWHERE) == [
         "ftp://host/x: ftp: URLs cannot be read; only http and https can",
         "/x: a file: URI; give the path instead",

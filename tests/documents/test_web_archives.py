@@ -1,4 +1,4 @@
-"""Web archives: each capture is a document with its own address, date and media type."""
+"""Web archives: each capture is a document with its own URL, date and media type."""
 
 import io
 from datetime import date
@@ -9,14 +9,14 @@ from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-unty
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from programme.loaders.documents import Document, Limits, documents_from
-from tests.documents.made import read, summarize, zipped
+from tests.documents.helpers import read, summarize, zipped
 
 ADDRESS = "https://conference.test/"
 WHEN = {"WARC-Date": "2022-07-18T09:30:00Z"}
 
 
 class Archive:
-    """A web archive in the making."""
+    """A builder of web archives."""
 
     def __init__(self, *, gzip: bool = True) -> None:
         self.made = io.BytesIO()
@@ -44,7 +44,7 @@ class Archive:
 
 
 def warc(*, gzip: bool) -> bytes:
-    """A small archive with a page, a text and something that is neither."""
+    """Return a small archive with two pages, a text and a record that is neither."""
     archive = Archive(gzip=gzip).response("a", b"first page", Content_Type="text/html; charset=utf-8")
     archive.record("metadata", "a", b"fetchTimeMs: 12").record("conversion", "b", b"plain text")
     return archive.response("c", b"third page").content
@@ -60,7 +60,7 @@ def test_each_page_is_a_document(tmp_path: Path, gzip: bool) -> None:
     assert third == Document.of(f"{ADDRESS}c", b"third page", "text/plain", on)
 
 
-def test_what_is_no_page_is_passed_over(tmp_path: Path) -> None:
+def test_records_without_pages_are_skipped(tmp_path: Path) -> None:
     archive = Archive().response("gone", b"not found", "404 Not Found").response("moved", b"", "301 Moved")
     archive.record("request", "a", b"GET /a HTTP/1.1\r\n\r\n", "application/http; msgtype=request")
     archive.record("warcinfo", "a", b"software: test")
@@ -73,7 +73,7 @@ def test_what_is_no_page_is_passed_over(tmp_path: Path) -> None:
     assert (found.uri, found.media_type, found.text) == (f"{ADDRESS}a.json", "application/json", "[]")
 
 
-def test_transfer_and_content_encodings_are_undone(tmp_path: Path) -> None:
+def test_transfer_and_content_encodings_are_decoded(tmp_path: Path) -> None:
     import gzip
 
     packed = gzip.compress(b"page " * 5)
@@ -94,7 +94,7 @@ def test_an_archive_among_the_pages_is_unpacked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("held", [5, 1000])
-def test_a_large_page_is_read_in_pieces(tmp_path: Path, held: int) -> None:
+def test_a_large_page_is_read_in_chunks(tmp_path: Path, held: int) -> None:
     (tmp_path / "a").write_bytes(Archive(gzip=False).response("a", b"page " * 500).response("b", b"b").content)
     large, small = documents_from([tmp_path], limits=Limits(held=held))
     assert isinstance(large, Document)
@@ -147,10 +147,10 @@ def test_all_records_in_one_gzip_member(tmp_path: Path) -> None:
 
 
 def test_a_web_archive_in_an_archive(tmp_path: Path) -> None:
-    assert told_of(tmp_path, zipped(("x.warc.gz", warc(gzip=True)))) == [f"{ADDRESS}{name}" for name in "abc"]
+    assert uris_in(tmp_path, zipped(("x.warc.gz", warc(gzip=True)))) == [f"{ADDRESS}{name}" for name in "abc"]
 
 
-def told_of(folder: Path, content: bytes) -> list[str]:
-    """The addresses that come out of an archive."""
+def uris_in(folder: Path, content: bytes) -> list[str]:
+    """Return the URIs of the documents in an archive."""
     (folder / "a").write_bytes(content)
     return [line.partition(" = ")[0] for line in summarize(documents_from([folder / "a"]), folder)]

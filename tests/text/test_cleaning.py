@@ -25,7 +25,7 @@ from programme.loaders.text.cleaning import clean
         ("", ""),
     ],
 )
-def test_mends(broken: str, meant: str) -> None:
+def test_broken_text_is_repaired(broken: str, meant: str) -> None:
     assert clean(broken) == meant
 
 
@@ -41,7 +41,7 @@ def test_mends(broken: str, meant: str) -> None:
         "王芳 and Ольга",
     ],
 )
-def test_leaves_what_is_right(right: str) -> None:
+def test_correct_text_is_unchanged(right: str) -> None:
     assert clean(right) == right
 
 
@@ -55,7 +55,7 @@ def test_plain_text_never_loads_ftfy() -> None:
 
 
 @given(st.text())
-def test_blanks_are_single_and_nothing_breaks(text: str) -> None:
+def test_spaces_are_single_and_random_text_never_raises(text: str) -> None:
     cleaned = clean(text)
     assert cleaned == " ".join(cleaned.split())
     cleaned.encode()

@@ -18,7 +18,7 @@ from programme.loaders.text.times import parse_time
         ("20: 10:00, 20: 11:00, 20: 9:00", "10:00 11:00 09:00"),
     ],
 )
-def test_what_only_the_order_tells(printed: str, starts: str) -> None:
+def test_afternoons_inferred_from_the_order(printed: str, starts: str) -> None:
     lines = [f"{day} July {clock} PDT" for day, clock in (item.split(": ") for item in printed.split(", "))]
     times = [time for line in lines if (time := parse_time(line))]
     read = infer_afternoons(times, lines)

@@ -58,7 +58,7 @@ def test_an_edition_meets_mostly_on_working_days(edition: EditionFact) -> None:
     assert working >= (1 if edition.slug == "aistats-2025" else 2)
 
 
-def test_the_table_is_in_order_and_says_nothing_twice() -> None:
+def test_the_table_is_sorted_without_duplicates() -> None:
     venues = [venue for venue, _ in groupby(edition.venue for edition in editions())]
     assert len(venues) == len(set(venues))
     for venue, group in groupby(editions(), key=lambda edition: edition.venue):
@@ -76,7 +76,7 @@ def test_a_city_has_one_zone() -> None:
     assert [city for city, found in zones.items() if len(found) > 1] == []
 
 
-def test_the_editions_of_the_field_are_there_but_for_those_in_doubt() -> None:
+def test_the_table_has_the_editions_of_the_field_except_uncertain_ones() -> None:
     held = {f"{venue}-{year}" for venue in EVERY_YEAR for year in YEARS}
     held |= {f"{venue}-{year}" for venue, years in SOME_YEARS.items() for year in years}
     assert {edition.slug for edition in editions()} == held - LEFT_OUT.keys()
@@ -153,7 +153,7 @@ def test_inference(days: list[tuple[int | None, int, int]], name: str) -> None:
     assert inferred.edition.name == name
 
 
-def test_ties_and_strangers_stay_unknown() -> None:
+def test_ties_and_unknown_days_give_no_edition() -> None:
     tie = infer_edition([(TUE, 8, 12)])
     assert tie.edition is None
     assert tie.problem == "Tue 8 Dec fits NeurIPS 2020 and NeurIPS 2026; give --venue and --year"
@@ -163,14 +163,14 @@ def test_ties_and_strangers_stay_unknown() -> None:
     assert infer_edition([(TUE, 20, 7), (0, 31, 2)]).edition is None
 
 
-def test_the_curator_narrows_or_decides() -> None:
+def test_venue_narrows_the_choice_and_venue_with_year_decides() -> None:
     assert infer_edition([(TUE, 8, 12)], year=2020).edition == find_edition("neurips", 2020)
     assert infer_edition([(None, 20, 7)], venue="ICML", year=2021).edition == find_edition("icml", 2021)
     assert infer_edition([(TUE, 24, 5)], venue="acl").edition == find_edition("acl", 2022)
     assert infer_edition([(TUE, 24, 5)], venue="nowhere").edition is None
 
 
-def test_an_edition_the_table_lacks_can_be_stated() -> None:
+def test_an_edition_outside_the_table_can_be_stated() -> None:
     known, unknown = stated_edition("NIPS", 2011), infer_edition([], venue="tiny", year=2031).edition
     assert (known.slug, known.name, known.starts_on) == ("neurips-2011", "NeurIPS 2011", None)
     assert unknown is not None

@@ -1,4 +1,4 @@
-"""Saved web pages: their lines, their links, and markup that must cost neither text nor time."""
+"""Saved web pages: lines, links, and markup that must lose no text and take no time."""
 
 import time
 
@@ -8,11 +8,11 @@ from programme.loaders.text.html import display_link, html_to_text
 
 
 def lines(html: str) -> list[str]:
-    """The lines of a page that are not blank."""
+    """Return the lines of a page that are not blank."""
     return [line for line in html_to_text(html).split("\n") if line]
 
 
-def test_blocks_are_lines_with_a_blank_one_between() -> None:
+def test_blocks_are_lines_separated_by_blank_lines() -> None:
     page = (
         "<!DOCTYPE html><html><body><h2>Session</h2><div>One\n <b>two</b>\t</div><p>Three<br>four</p>end</body></html>"
     )
@@ -52,11 +52,11 @@ def test_text(html: str, expected: list[str]) -> None:
         "<select><option>x</option></select>",
     ],
 )
-def test_what_a_reader_does_not_see_is_left_out(html: str) -> None:
+def test_hidden_elements_are_left_out(html: str) -> None:
     assert lines(f"<p>before</p>{html}<p>after</p>") == ["before", "after"]
 
 
-def test_an_abstract_that_is_folded_in_is_kept() -> None:
+def test_a_collapsed_abstract_is_kept() -> None:
     assert lines('<div id="abstractExample" style="display:none"><p>We plant.</p></div>') == ["We plant."]
 
 
@@ -93,15 +93,15 @@ MATHJAX_3 = (
 
 
 @pytest.mark.parametrize("formula", [KATEX, MATHJAX_2, MATHJAX_3])
-def test_of_a_formula_its_source_is_kept_once(formula: str) -> None:
+def test_the_tex_of_a_formula_is_kept_once(formula: str) -> None:
     assert lines(f"<p>Of {formula} trees</p>") == ["Of $x^2$ trees"]
 
 
-def test_of_a_formula_without_its_source_the_text_is_kept() -> None:
+def test_the_text_of_a_formula_without_tex_is_kept() -> None:
     assert lines("<p>Of <math><mi>x</mi><mo>+</mo><mn>2</mn></math> trees</p>") == ["Of x + 2 trees"]
 
 
-def test_shown_link_of_an_address_in_disguise() -> None:
+def test_display_link_of_a_disguised_url() -> None:
     assert display_link("example.org/a", "http://example.org/a/") == "http://example.org/a/"
 
 
@@ -118,12 +118,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE.keys())
-def test_no_markup_costs_the_process_or_much_time(html: str) -> None:
+def test_no_markup_takes_long_or_crashes_the_parser(html: str) -> None:
     begun = time.process_time()
     assert isinstance(html_to_text(html), str)
     assert time.process_time() - begun < 10
 
 
-def test_tags_that_stand_too_deep_cost_no_text_and_no_later_block() -> None:
+def test_tags_nested_too_deeply_lose_no_text() -> None:
     page = "<div>" * 400 + "deep" + "</div>" * 400 + "<p>One</p><p>Two</p>"
     assert lines(page) == ["deep", "One", "Two"]

@@ -31,11 +31,11 @@ def test_moments(start: str, end: str | None, starts_at: str, ends_at: str | Non
     "start",
     ["", "soon", "2024-07-23", "2024-07-23T10:30:00", "2024-07-23T25:00Z", "0001-01-01T00:00:00+14:00", "9" * 99],
 )
-def test_what_is_no_instant(start: str) -> None:
+def test_texts_without_an_instant(start: str) -> None:
     assert moments(start, None) is None
 
 
-def test_a_clock_without_an_offset_is_read_in_the_zone_that_is_given() -> None:
+def test_a_time_without_an_offset_is_read_in_the_given_zone() -> None:
     assert moments("2024-07-23T10:30:00", "2024-07-23T11:30:00", "Europe/Vienna") == Moments(
         "2024-07-23T08:30:00Z", "2024-07-23T09:30:00Z", date(2024, 7, 23), "Europe/Vienna"
     )

@@ -6,7 +6,7 @@ from programme.loaders.text.kinds import KINDS, KINDS_WITHOUT_PAPER, PAPER_KINDS
 from programme.schema.vocabularies import KINDS as CLOSED_VOCABULARY
 
 
-def test_all_kinds_are_of_the_closed_vocabulary() -> None:
+def test_all_kinds_are_in_the_closed_vocabulary() -> None:
     assert {*KINDS.values(), *PAPER_KINDS, *KINDS_WITHOUT_PAPER} <= set(CLOSED_VOCABULARY)
 
 

@@ -1,8 +1,8 @@
-"""Strings of real documents and invented ones beside their right reading, labelled by hand.
+"""Real and invented strings and their correct reading, labelled by hand.
 
-A row of `labelled.csv` that names a file holds no text of it: where the string stands, the first digits of the SHA-256
-of its UTF-8 bytes, its class of damage, and the few words that must be read there. The other rows hold an invented
-string and its whole reading. In both, `\\n`, `\\r`, `\\uXXXX` and `\\\\` stand for one character.
+A row of `labelled.csv` that names a file does not quote it: it gives the place of the string, the first digits of the
+SHA-256 of its UTF-8 bytes, the class of damage, and a few words that the cleaned string must contain. The other rows
+hold an invented string and its whole reading. In both, `\\n`, `\\r`, `\\uXXXX` and `\\\\` stand for one character.
 """
 
 import csv
@@ -21,7 +21,7 @@ from programme.loaders.text.names import clean_name
 from programme.loaders.text.titles import clean_title
 
 TABLE = Path(__file__).with_name("labelled.csv")
-LEAST_SHARE_RIGHT = 0.99
+MIN_SHARE_CORRECT = 0.99
 CLEANERS: dict[str, Callable[[str], str]] = {
     "title": clean_title,
     "abstract": clean_abstract,
@@ -46,7 +46,7 @@ def unescaped(text: str) -> str:
 
 @cache
 def records(path: Path) -> list[dict[str, str]]:
-    """The records of a file in its order, each with the fields that hold text."""
+    """Return the records of a file in their order, each with its text fields."""
     if path.suffix == ".json":
         listed = json.loads(path.read_bytes())
         return [entry.get("paper", entry) for entry in listed]
@@ -71,27 +71,27 @@ def misread(corpus: Path) -> Iterator[str]:
         if row["file"]:
             read = CLEANERS[row["field"]](located(row, corpus))
             if expected not in read:
-                yield f"{row['file']} {row['path']} {row['field']} ({row['damage']}): {expected!r} is not read"
+                yield f"{row['file']} {row['path']} {row['field']} ({row['damage']}): {expected!r} is missing"
         elif (read := CLEANERS[row["field"]](unescaped(row["raw"]))) != expected:
             yield f"{row['raw']!r} ({row['damage']}): {read!r} instead of {expected!r}"
 
 
 @pytest.mark.parametrize("row", [row for row in rows() if not row["file"]], ids=lambda row: row["raw"][:40])
-def test_invented_strings_read_right(row: dict[str, str]) -> None:
+def test_invented_strings_are_cleaned_as_labelled(row: dict[str, str]) -> None:
     assert CLEANERS[row["field"]](unescaped(row["raw"])) == unescaped(row["expected"])
 
 
-def test_labelled_strings_read_right(shared: Path) -> None:
+def test_real_strings_are_cleaned_as_labelled(shared: Path) -> None:
     wrong = list(misread(shared / "corpus"))
     assert len(rows()) >= 300
-    assert 1 - len(wrong) / len(rows()) >= LEAST_SHARE_RIGHT, "\n".join(wrong)
+    assert 1 - len(wrong) / len(rows()) >= MIN_SHARE_CORRECT, "\n".join(wrong)
 
 
-def test_mended_strings_are_mended_once_for_all(shared: Path) -> None:
+def test_cleaning_is_idempotent(shared: Path) -> None:
     changed = []
     for row in rows():
         cleaner = CLEANERS[row["field"]]
         once = cleaner(located(row, shared / "corpus") if row["file"] else unescaped(row["raw"]))
         if cleaner(once) != once:
             changed.append(f"{row['file']} {row['path']} {row['raw']}")
-    assert len(changed) <= len(rows()) * (1 - LEAST_SHARE_RIGHT), changed
+    assert len(changed) <= len(rows()) * (1 - MIN_SHARE_CORRECT), changed

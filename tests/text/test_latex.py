@@ -38,11 +38,11 @@ def test_unlatex(source: str, plain: str) -> None:
     assert unlatex(source) == plain
 
 
-def test_the_whole_family_of_text_symbols_prints() -> None:
+def test_all_text_symbols_are_converted() -> None:
     assert len(TEXT) > 130
     assert [name for name in TEXT if "\\" in unlatex(f"a \\{name}{{}} b")] == []
 
 
 @given(st.text(alphabet="\\{}$'\"^_~ abcouvi\ue000%&"))
-def test_any_nonsense_is_survived(text: str) -> None:
+def test_random_text_never_raises(text: str) -> None:
     assert isinstance(unlatex(text), str)

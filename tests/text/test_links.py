@@ -249,12 +249,12 @@ def test_damage_of_two_kinds_at_once(one: int, other: int) -> None:
         ("tool.v2.", "tool.v2"),
     ],
 )
-def test_names_in_disguise(name: str, path: str) -> None:
+def test_disguised_repository_names(name: str, path: str) -> None:
     assert found(f"Code: https://github.com/lab/{name}") == [("repository", f"github.com/lab/{path}")]
 
 
 @pytest.mark.parametrize("owner", ["xxx", "XXXX", "anonymous", "your-username", "USERNAME", "user"])
-def test_a_placeholder_is_no_repository(owner: str) -> None:
+def test_placeholders_are_not_repositories(owner: str) -> None:
     assert [kind for kind, _ in found(f"Code: https://github.com/{owner}/tool.")] == ["other"]
 
 
@@ -275,7 +275,7 @@ def test_a_placeholder_is_no_repository(owner: str) -> None:
         "https://huggingface.co/datasets / and",
     ],
 )
-def test_what_reads_like_a_repository_and_is_none(text: str) -> None:
+def test_texts_that_resemble_repositories(text: str) -> None:
     assert not any(kind == "repository" for kind, _ in found(text))
 
 
@@ -329,7 +329,7 @@ def test_no_links(text: str) -> None:
     assert find_links(text) == []
 
 
-def test_several_links_and_their_places() -> None:
+def test_several_links_and_their_positions() -> None:
     text = (
         "Code https://github.com/lab/a.git, data huggingface.co/datasets/lab/b; page www.lab.org; "
         "again github.com/lab/a."
@@ -344,7 +344,7 @@ def test_several_links_and_their_places() -> None:
     ]
 
 
-def test_own_code_and_the_baselines_of_others() -> None:
+def test_own_code_and_baselines_of_others() -> None:
     links = find_links("Code is available at https://github.com/a/b; baselines from https://github.com/c/d.")
     assert [(link.path, link.role) for link in links] == [("a/b", "own"), ("c/d", "other")]
 
@@ -391,7 +391,7 @@ def test_roles(text: str, role: str) -> None:
 @given(
     st.lists(st.sampled_from(["https://", "github.com", "/", " ", "a", "-b", ".", "{", "}", "İ", "www.", "\\_", "\n"]))
 )
-def test_a_link_is_where_it_says(parts: list[str]) -> None:
+def test_positions_of_links_are_consistent(parts: list[str]) -> None:
     text = "".join(parts)
     end = 0
     for link in find_links(text):

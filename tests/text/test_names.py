@@ -79,7 +79,7 @@ from programme.loaders.text.names import clean_name, name_form, name_rank
         ("Mononym .", "Mononym"),
     ],
 )
-def test_mend_name(printed: str, name: str) -> None:
+def test_clean_name(printed: str, name: str) -> None:
     assert clean_name(printed) == name
 
 
@@ -110,11 +110,11 @@ def test_mend_name(printed: str, name: str) -> None:
         ("Ann‐Marie Lee", "Ann Marie Lee"),
     ],
 )
-def test_one_person_has_one_form(one: str, other: str) -> None:
+def test_spellings_of_one_person_share_a_form(one: str, other: str) -> None:
     assert name_form(one) == name_form(other)
 
 
-def test_initials_and_other_people_differ() -> None:
+def test_initials_and_different_people_differ() -> None:
     names = [
         "J. Doe",
         "Jane Doe",
@@ -162,7 +162,7 @@ def test_rank(best: str, worse: str) -> None:
 
 
 @given(st.text(alphabet="AaBé,. 1*{}\\", min_size=1))
-def test_mending_twice_changes_nothing_more(name: str) -> None:
+def test_cleaning_is_idempotent_after_two_passes(name: str) -> None:
     assert clean_name(clean_name(clean_name(name))) == clean_name(clean_name(name))
 
 

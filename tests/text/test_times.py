@@ -258,7 +258,7 @@ BEGIN, END = datetime(2018, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 
 @cache
 def changes(zone: str) -> list[datetime]:
-    """The first moments of the days on which the clocks of a zone change."""
+    """Return the first moments of the days on which the clocks of a zone change."""
     days = [BEGIN + timedelta(days=number) for number in range((END - BEGIN).days)]
     offsets = [day.astimezone(ZoneInfo(zone)).utcoffset() for day in days]
     return [day for day, offset, following in zip(days, offsets, offsets[1:], strict=False) if offset != following]
@@ -266,7 +266,7 @@ def changes(zone: str) -> list[datetime]:
 
 @st.composite
 def slots(draw: st.DrawFn) -> tuple[datetime, datetime]:
-    """Start and end of a slot on the clock of its place, many on the days on which that changes, or at midnight."""
+    """Draw start and end of a slot in a zone, often on days when the clocks change, or around midnight."""
     zone = draw(st.sampled_from(ZONE_NAMES))
     days = changes(zone) if draw(st.booleans()) else []
     first = draw(st.sampled_from(days) if days else st.datetimes(BEGIN.replace(tzinfo=None), END.replace(tzinfo=None)))
@@ -282,7 +282,7 @@ HALVES = {"site": (" a.m.", " p.m."), "AM": (" AM", " PM"), "am": ("am", "pm")}
 
 
 def clock(moment: datetime, style: str, *, has_half: bool) -> str:
-    """A clock time: `07` and `7` of 24 hours; `site` as the virtual sites print it; else with its half or without."""
+    """Return a clock time: `07` and `7` of a 24-hour clock; `site` as on the virtual sites; else of a 12-hour clock."""
     if style not in HALVES:
         return f"{moment:%H:%M}" if style == "07" else f"{moment.hour}:{moment:%M}"
     is_whole = style == "site" and moment.minute == 0
@@ -292,7 +292,7 @@ def clock(moment: datetime, style: str, *, has_half: bool) -> str:
     return shown + (HALVES[style][moment.hour >= 12] if has_half or is_whole else "")
 
 
-def is_shown_twice(moment: datetime) -> bool:
+def is_repeated(moment: datetime) -> bool:
     return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
 
 
@@ -350,9 +350,9 @@ def test_a_slot_printed_in_any_spelling_reads_back_as_the_same_instants(
     start, end = slot
     name = str(start.tzinfo)
     is_abbreviated = is_abbreviated and name in ABBREVIATIONS
-    is_told_apart = is_abbreviated and zones in ("both", "dates") and str(start.tzname()).isalpha()
-    assume(is_told_apart or start.utcoffset() == end.utcoffset())
-    assume(is_abbreviated or not (is_shown_twice(start) or is_shown_twice(end)))
+    is_unambiguous = is_abbreviated and zones in ("both", "dates") and str(start.tzname()).isalpha()
+    assume(is_unambiguous or start.utcoffset() == end.utcoffset())
+    assume(is_abbreviated or not (is_repeated(start) or is_repeated(end)))
     assume(separator.strip() != separator or zones in ("last", "brackets"))
     assume(all(halves) or end.astimezone(UTC) - start.astimezone(UTC) <= timedelta(hours=10))
     sides = [

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from programme.loaders.text.titles import clean_title, title_form, title_rank
 
 
-def test_mend_title_takes_latex_and_mojibake_away() -> None:
+def test_clean_title_converts_latex_and_mojibake() -> None:
     assert (
         clean_title("  \\textsc{Fields} of\n Poincar\\'e, MÃ¶bius &\u200b $\\mu$ ") == "Fields of Poincaré, Möbius & μ"
     )
@@ -32,7 +32,7 @@ def test_same_titles_share_a_form(one: str, other: str) -> None:
     assert title_form(one) == title_form(other)
 
 
-def test_other_titles_differ() -> None:
+def test_different_titles_differ() -> None:
     assert len({title_form(title) for title in ("Nets", "Nets 2", "Nets II", "Nests", "???", "!!!")}) == 6
 
 
@@ -80,7 +80,7 @@ def test_spellings_of_one_title_in_two_sources_share_a_form(one: str, other: str
         ("From <A> to <B> if a < b", "From <A> to <B> if a < b"),
     ],
 )
-def test_titles_are_shown_as_print_has_them(raw: str, shown: str) -> None:
+def test_typed_substitutes_become_characters(raw: str, shown: str) -> None:
     assert clean_title(raw) == clean_title(clean_title(raw)) == shown
 
 

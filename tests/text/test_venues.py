@@ -53,7 +53,7 @@ from programme.loaders.text.venues import find_edition_named, find_venue
         ("ICML, volume 37 of {JMLR} Workshop and Conference Proceedings", "icml"),
     ],
 )
-def test_a_series_is_recognised(text: str, slug: str) -> None:
+def test_venues_are_recognised(text: str, slug: str) -> None:
     assert find_venue(text) == slug
 
 
@@ -80,7 +80,7 @@ def test_a_series_is_recognised(text: str, slug: str) -> None:
         "",
     ],
 )
-def test_what_is_no_main_edition_is_none(text: str) -> None:
+def test_texts_that_name_no_main_edition(text: str) -> None:
     assert find_venue(text) is None
 
 
@@ -98,7 +98,7 @@ def test_what_is_no_main_edition_is_none(text: str) -> None:
         "Transactions of the ACL",
     ],
 )
-def test_a_name_that_holds_a_known_one_is_another(text: str) -> None:
+def test_longer_names_of_other_venues(text: str) -> None:
     assert find_venue(text) not in {fact.venue for fact in editions()} | {"kdd", "sigir"}
 
 
@@ -123,11 +123,11 @@ def test_a_name_that_holds_a_known_one_is_another(text: str) -> None:
         ("CoRR", 2021, None),
     ],
 )
-def test_the_year_next_to_the_name_decides(text: str, year: int | None, edition: StatedEdition | None) -> None:
+def test_the_year_next_to_the_name_counts(text: str, year: int | None, edition: StatedEdition | None) -> None:
     assert find_edition_named(text, year) == edition
 
 
-def test_slugs_are_those_of_the_table_of_editions() -> None:
+def test_slugs_agree_with_the_table_of_editions() -> None:
     names = {fact.venue: fact.venue_name for fact in editions()}
     assert {slug: find_venue(name) for slug, name in names.items()} == {slug: slug for slug in names}
     assert venue_slug("NIPS") == find_venue("NIPS")

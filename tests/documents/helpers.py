@@ -1,4 +1,4 @@
-"""Archives made for tests, and what comes out of documents, in a form to compare."""
+"""Builds archives for tests, and summarizes the results of reading in comparable lines."""
 
 import io
 import tarfile
@@ -13,7 +13,7 @@ PAGE = b"Session\n\nOral Session 1\n" * 20
 
 
 def zipped(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A ZIP archive."""
+    """Return a ZIP archive."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", method) as archive:
         for name, content in members:
@@ -22,7 +22,7 @@ def zipped(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
 
 
 def tarred(*members: tuple[str, bytes], mode: str = "w", form: int = tarfile.PAX_FORMAT) -> bytes:
-    """A tar archive; `mode` `w:gz` compresses it."""
+    """Return a tar archive; with `mode` `w:gz` a compressed one."""
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode=mode, format=form) as archive:  # type: ignore[call-overload]
         for name, content in members:
@@ -33,18 +33,18 @@ def tarred(*members: tuple[str, bytes], mode: str = "w", form: int = tarfile.PAX
 
 
 def summarize(found: Iterable[ReadResult], folder: Path) -> list[str]:
-    """What came out, a line each: place and content of a document, place and reason of a refusal."""
+    """Return a line per result: path and content of a document, or path and problem."""
     lines = []
     for each in found:
-        place = display_uri(each.uri).removeprefix(f"{folder}/")
+        path = display_uri(each.uri).removeprefix(f"{folder}/")
         if isinstance(each, Document):
-            lines.append(f"{place} = {each.content.decode()}")
+            lines.append(f"{path} = {each.content.decode()}")
         else:
-            lines.append(f"{place}: {getattr(each, 'problem', 'unchanged')}")
+            lines.append(f"{path}: {getattr(each, 'problem', 'unchanged')}")
     return lines
 
 
 def read(folder: Path, content: bytes, name: str = "a", **given: Any) -> list[str]:
-    """What comes out of a file of these bytes."""
+    """Return the lines for a file of these bytes."""
     (folder / name).write_bytes(content)
     return summarize(documents_from([folder / name], **given), folder)

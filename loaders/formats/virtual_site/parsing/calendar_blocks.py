@@ -126,7 +126,7 @@ def build(block: EventBlock, zone: str | None, edition: StatedEdition | None) ->
         block.heading_end if slots[0].paper else block.last_line,
         kind=kind,
         moderators=people,
-        moderator_names=split_byline(people) if people else (),
+        moderator_names=split_byline(people or ""),
         slots=tuple(slots),
         edition=edition,
         time=_printed_time(block.day, span, zone) if block.is_session else None,
@@ -151,7 +151,7 @@ def _own_slot(block: EventBlock, span: Span, kind: str, zone: str | None, editio
         block.number,
         last,
         byline=byline,
-        authors=split_byline(byline) if byline else (),
+        authors=split_byline(byline or ""),
         edition=edition,
         raw_kind=block.raw_kind,
     )
@@ -189,6 +189,7 @@ def _entries(
 def _entry_slot(
     entry: Entry, span: Span, block: EventBlock, session_kind: str, zone: str | None, position: int
 ) -> SlotRecord:
+    """Return the slot of an entry; what prints no kind has that of its group, or of its session."""
     printed_kind, title = split_kind(join(entry.title))
     if printed_kind is None or printed_kind.lower() not in KINDS or not title:
         printed_kind, title = entry.raw_kind, join(entry.title)
@@ -204,7 +205,7 @@ def _entry_slot(
         entry.number,
         last,
         byline=byline,
-        authors=split_byline(byline) if byline else (),
+        authors=split_byline(byline or ""),
         raw_kind=printed_kind,
     )
     return SlotRecord(

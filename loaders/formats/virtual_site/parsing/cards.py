@@ -174,6 +174,7 @@ class PageDivider:
         return (awaits_title or self._may_begin_card) and self._is_above_title(awaits_title)
 
     def _add_buttons(self, number: int, line: str) -> bool:
+        """Read a room in brackets or a line of buttons; return False for any other line."""
         card = self._card
         if card is not None and (room := find_bracketed_room(line)):
             card.add_room(room)

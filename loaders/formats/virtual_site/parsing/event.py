@@ -81,7 +81,7 @@ def _paper(event: EventPage, edition: StatedEdition | None) -> Iterator[Record]:
         first_line,
         event.last,
         byline=byline,
-        authors=split_byline(byline) if byline else (),
+        authors=split_byline(byline or ""),
         abstract=paragraphs(abstract) if abstract else None,
         identifiers=identifiers,
         links=(*links, *(StatedLink(label, paragraphs(lines)) for label, lines in texts.items())),
@@ -123,7 +123,7 @@ def _session(event: EventPage, edition: StatedEdition | None) -> Iterator[Record
         event.printed.kind,
         room=event.room,
         moderators=people,
-        moderator_names=split_byline(people) if people else (),
+        moderator_names=split_byline(people or ""),
         abstract=paragraphs(abstract) if abstract else None,
         slots=tuple(slots),
         edition=edition,
@@ -192,17 +192,24 @@ def _scheduled_time(line: str, event_time: PrintedTime | None) -> PrintedTime | 
     )
 
 
+def _split_title(lines: list[Line]) -> tuple[str, str | None, int]:
+    """Return the title that lines begin with, the kind in parentheses at its end, and the index after it."""
+    end = find_title_end(lines, 0)
+    for index, (_, line) in enumerate(lines[: end + 1]):
+        if _TITLE_AND_KIND.fullmatch(line):
+            end = index + 1  # a kind in parentheses ends the title, even where the line below could continue it
+            break
+    title = join(lines[:end])
+    found = _TITLE_AND_KIND.fullmatch(title)
+    return (found[1], found[2], end) if found and found[2].lower() in KINDS else (title, None, end)
+
+
 def _scheduled_slot(
     lines: list[Line], position: int, time: PrintedTime | None, time_line: Line
 ) -> Iterator[SlotRecord | Problem]:
     """Yield the slot that the lines below a time describe, and a problem for each line that does not belong to it."""
     texts = [(number, split_links(line)[0]) for number, line in lines]
-    title_end = find_title_end(texts, 0)
-    kinds = [index for index in range(len(texts)) if _TITLE_AND_KIND.fullmatch(texts[index][1]) and index <= title_end]
-    title_end = kinds[0] + 1 if kinds else title_end
-    title, raw_kind = join(texts[:title_end]), None
-    if (found := _TITLE_AND_KIND.fullmatch(title)) and found[2].lower() in KINDS:
-        title, raw_kind = found[1], found[2]
+    title, raw_kind, title_end = _split_title(texts)
     kind = KINDS.get((raw_kind or title).lower(), "other")
     byline_end = find_byline_end(texts, title_end)
     byline = join(texts[title_end:byline_end]) if byline_end > title_end else None
@@ -214,7 +221,7 @@ def _scheduled_slot(
             lines[0][0],
             last_line,
             byline=byline,
-            authors=split_byline(byline) if byline else (),
+            authors=split_byline(byline or ""),
             abstract=paragraphs(lines[byline_end:]) if byline_end < len(lines) else None,
             raw_kind=raw_kind,
         )

@@ -226,6 +226,7 @@ def _session_kind(session: _Session, slots: Iterable[SlotRecord]) -> str:
 def _slot(
     found: Located[Event], moments: Moments | None, written: str | None, mention: PaperRecord | None
 ) -> SlotRecord:
+    """Return the slot of an event at one of its times; `written` is that time as stated."""
     event = found.value
     return SlotRecord(
         one_line(event.name),

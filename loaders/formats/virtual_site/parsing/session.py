@@ -72,10 +72,9 @@ def _session(block: SessionBlock, edition: StatedEdition | None) -> Iterator[Ses
 def _heading(block: SessionBlock, slots: tuple[SlotRecord, ...]) -> Iterator[SessionRecord | Problem]:
     """Yield the session of a heading, and a problem for each line of the heading that does not belong to it."""
     lines = block.heading
-    room: str | None = None
+    part, room = "title", ""
     moderators: list[str] = []
     abstract: list[Line] = []
-    part = "title"
     end = block.time_line[0] if block.time_line else 0
     for number, line in lines[2:]:
         label, colon, value = line.partition(":")
@@ -102,9 +101,9 @@ def _heading(block: SessionBlock, slots: tuple[SlotRecord, ...]) -> Iterator[Ses
         split_links(lines[1][1])[0],
         lines[0][0],
         max(end, lines[1][0]),
-        room=room,
+        room=room or None,
         moderators=stated,
-        moderator_names=split_byline(stated) if stated else (),
+        moderator_names=split_byline(stated or ""),
         abstract=paragraphs(abstract) if abstract else None,
         slots=slots,
         time=block.time,
@@ -150,8 +149,8 @@ def _slot(card: Card, position: int) -> Iterator[SlotRecord | Problem]:
 def _find_kind(lines: list[Line]) -> tuple[str | None, str, int]:
     """Return the kind as printed, its word in the closed vocabulary, and the index of the title.
 
-    A short line is a kind too, though an unknown one, if a title follows: a line directly below it, or further below a
-    line with a byline ("Lightning Talk", "Trees", "Ada Quill · Bo Marsh").
+    A short line is a kind too, though an unknown one, if a title follows: a line directly below it, or
+    one above a byline ("Lightning Talk", "Trees", "Ada Quill · Bo Marsh").
     """
     if not lines:
         return None, "other", 0
@@ -184,7 +183,7 @@ def _paper(card: Card, start: int) -> PaperRecord:
         lines[start][0],
         lines[-1][0],
         byline=byline,
-        authors=split_byline(byline) if byline else (),
+        authors=split_byline(byline or ""),
         abstract=paragraphs(lines[byline_end:]) if byline_end < len(lines) else None,
         identifiers=identifiers,
         links=links,

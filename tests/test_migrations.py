@@ -1,4 +1,4 @@
-"""Revisions: they make what `schema` says, go back and forth, and leave rows, views and full-text search whole."""
+"""Revisions create the tables of `schema`, work in both directions, and preserve rows, views and full-text search."""
 
 import shutil
 import sqlite3
@@ -167,7 +167,7 @@ def test_create_or_upgrade_is_repeatable(database_url: str) -> None:
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == head()
 
 
-def test_the_script_that_creates_a_database_is_what_the_revisions_make(tmp_path: Path) -> None:
+def test_head_script_creates_what_the_revisions_create(tmp_path: Path) -> None:
     assert head_script().read_text(encoding="utf-8") == written_head_script(), "run python -m tools.generate"
     made, migrated = tmp_path / "made.db", tmp_path / "migrated.db"
     create_sqlite(str(made))

@@ -1,4 +1,4 @@
-"""`migrations/head.sql`: every table and index of the newest revision, so that a first load need not run Alembic."""
+"""`migrations/head.sql`: every table and index of the latest schema, so that a first load need not import Alembic."""
 
 from tempfile import TemporaryDirectory
 
@@ -15,6 +15,7 @@ def written_head_script() -> str:
         create_or_upgrade(url)
         engine = create_engine(url)
         with engine.begin() as connection:
+            # `create_sqlite` creates these from queries/, which may change without a revision.
             drop_views(connection.exec_driver_sql, "sqlite")
             drop_search(connection.exec_driver_sql, "sqlite")
             found = connection.execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"))

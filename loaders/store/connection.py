@@ -73,6 +73,7 @@ class SqliteConnection:
     def __init__(self, database: DatabaseUrl, *, foreign_keys: bool = True) -> None:
         self.database = database
         try:
+            # By default sqlite3 keeps 128 statements compiled; the store runs more in turn.
             self._raw = sqlite3.connect(database.location, timeout=30, isolation_level=None, cached_statements=256)
             self._raw.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             self._raw.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
@@ -251,6 +252,7 @@ def _read_times_as_text(raw: Any) -> None:
 
     class InstantText(Loader):
         def load(self, data: Any) -> str:
+            # `2021-07-20 14:00:00+00`: the connection's time zone is UTC.
             return bytes(data).decode()[:19].replace(" ", "T") + "Z"
 
     raw.adapters.register_loader("date", Date)

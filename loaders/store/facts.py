@@ -130,6 +130,7 @@ def document_facts(parsed: Parsed, hints: Hints) -> DocumentFacts:
             facts.listings.append(_listing(record, edition_of))
         elif isinstance(record, PaperRecord):
             facts.papers.append(_paper(record, edition_of.paper(record)))
+    # In place here and below, because a named tuple cannot be given another list.
     facts.problems[:] = dict.fromkeys((*facts.problems, *edition_of.problems))
     _merge_repeated(facts)
     return facts

@@ -1,6 +1,7 @@
 """Documents into the database: a few in a transaction each, many in batches.
 
-Into an empty database many documents are loaded in one transaction, without most indexes until its end.
+Into an empty database many documents are loaded in one transaction, without most indexes until its end. Modules that
+only some runs need are imported where they are used, which keeps the ingest of one new document fast.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -142,7 +143,7 @@ def _read(document: ReadResult, format_name: str | None, hints: Hints) -> tuple[
 
 
 class _Load:
-    """A run of batches in one transaction; `is_fresh` when the database was empty before it."""
+    """One or more batches in one transaction; `is_fresh` when the database was empty before it."""
 
     def __init__(self, connection: Connection, format_name: str | None, hints: Hints, *, is_fresh: bool) -> None:
         self._connection = connection
@@ -250,10 +251,10 @@ class _Load:
         connection = self._connection
         self._index.authors.flush()
         self._index.repositories.flush()
-        new_papers = [PaperRow(*row) for row in writer.buffer["papers"]]
+        new_papers = writer.buffer["papers"]
         writer.buffer.flush(connection)
         if not self._is_fresh and connection.database.engine == "sqlite":
-            index_papers(connection, new_papers)
+            index_papers(connection, [PaperRow(*row) for row in new_papers])
         if writer.shared_papers or writer.shared_sessions or writer.shared_listings:
             self._resolve(writer)
 

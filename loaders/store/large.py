@@ -18,7 +18,7 @@ PART_BYTES = 8 * 1024 * 1024
 """Before compression. Far below the 1 GB that SQLite and PostgreSQL allow a value, and small enough to hold."""
 
 MAX_PROBLEMS = 1_000
-"""So many problems of a large document are reported; all are stored."""
+"""At most so many problems of a large document are reported; all are stored."""
 
 
 class _Totals:

@@ -6,6 +6,7 @@ result depends on the documents in the database, and not on the order in which t
 
 import json
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from programme.loaders.store.buffer import Ids, index_papers, update_statement
 from programme.loaders.store.clusters import Cluster, cluster, components
@@ -19,8 +20,8 @@ from programme.loaders.text.titles import clean_title, title_form
 
 _PAPERS = f"SELECT {', '.join(COLUMNS['papers'])} FROM papers WHERE id IN (?)"
 _MENTIONS = """
-SELECT s.paper_id, s.id, s.title, s.byline, s.has_abstract, s.abstract, p.abstract, s.listing_id, s.listing_position,
-  s.authors, s.identifiers
+SELECT s.id, s.paper_id, s.title, s.byline, s.authors, s.identifiers, s.has_abstract, s.abstract, p.abstract,
+  s.listing_id, s.listing_position
 FROM paper_sources s JOIN papers p ON p.id = s.paper_id
 WHERE s.paper_id IN (?)
 """
@@ -35,6 +36,22 @@ _SEVERAL_PER_PAPER = {
 """Tables with several rows per paper, compared with what is wanted as sets; and their columns beside the paper's id."""
 
 
+class _StoredMention(NamedTuple):
+    """A row of `_MENTIONS`; `abstract` is null where the mention states the one that the paper displays."""
+
+    id: int
+    paper_id: int
+    title: str
+    byline: str | None
+    authors: str | None
+    identifiers: str | None
+    has_abstract: bool
+    abstract: str | None
+    displayed_abstract: str | None
+    listing_id: int | None
+    listing_position: int | None
+
+
 @dataclass
 class Resolved:
     """Sessions and authors that resolving papers touched; the caller resolves them in turn."""
@@ -47,12 +64,12 @@ class Resolved:
 class _Group:
     """Some whole components: `papers`, `mentions` and `stored` as they are, `clusters` and `wanted` as they shall be.
 
-    All are by id of the paper, but `stored`, which holds the row of `_MENTIONS` by id of the mention.
+    All are by id of the paper, but `stored`, which is by id of the mention.
     """
 
     papers: dict[int, PaperRow] = field(default_factory=dict)
     mentions: dict[int, list[Mention]] = field(default_factory=dict)
-    stored: dict[int, Row] = field(default_factory=dict)
+    stored: dict[int, _StoredMention] = field(default_factory=dict)
     clusters: dict[int, Cluster] = field(default_factory=dict)
     wanted: dict[int, PaperRow] = field(default_factory=dict)
 
@@ -101,28 +118,43 @@ class PaperResolver:
             group.papers.update((paper.id, paper) for paper in papers)
             names = {paper.title_key for paper in papers}
             for row in query(_MENTIONS, paper_ids):
-                mention = self._mention(row)
-                group.mentions.setdefault(row[0], []).append(mention)
-                group.stored[row[1]] = row
+                stored = _StoredMention(*row)
+                mention = self._mention(stored)
+                group.mentions.setdefault(stored.paper_id, []).append(mention)
+                group.stored[stored.id] = stored
                 names |= mention.names
             index.look_up(names)
             paper_ids = index.all_of(names) - group.papers.keys()
         return group
 
-    def _mention(self, row: Row) -> Mention:
-        _, id_, title, byline, has_abstract, own_abstract, displayed, _, _, listed, identifiers = row
-        pairs = [(one, None) if isinstance(one, str) else one for one in json.loads(listed)] if listed else []
-        authors = tuple(name for name, _ in pairs) if listed else split_byline(byline) if byline else ()
-        affiliations = tuple(affiliation for _, affiliation in pairs)
-        key = self._title_keys.get(title)
+    def _mention(self, stored: _StoredMention) -> Mention:
+        authors: tuple[str, ...] = ()
+        affiliations: tuple[str | None, ...] = ()
+        if stored.authors:
+            # JSON: a name, or a pair of name and affiliation.
+            pairs = [(one, None) if isinstance(one, str) else one for one in json.loads(stored.authors)]
+            authors = tuple(name for name, _ in pairs)
+            affiliations = tuple(affiliation for _, affiliation in pairs)
+        elif stored.byline:
+            authors = split_byline(stored.byline)
+        # Cleaning a title is slow, and most titles are stated by several documents.
+        key = self._title_keys.get(stored.title)
         if key is None:
-            key = self._title_keys[title] = title_key(title_form(clean_title(title)))
-        abstract = (own_abstract or displayed) if has_abstract else None
-        return Mention(id_, title, key, byline, authors, affiliations, frozenset((identifiers or "").split()), abstract)
+            key = self._title_keys[stored.title] = title_key(title_form(clean_title(stored.title)))
+        return Mention(
+            id=stored.id,
+            title=stored.title,
+            title_key=key,
+            byline=stored.byline,
+            authors=authors,
+            affiliations=affiliations,
+            identifiers=frozenset((stored.identifiers or "").split()),
+            abstract=(stored.abstract or stored.displayed_abstract) if stored.has_abstract else None,
+        )
 
     def _assign_ids(self, clusters: list[Cluster], group: _Group) -> None:
         """Give each cluster the paper of its key if there is one, else one whose key nobody claims, else a new one."""
-        old_ids = sorted({group.stored[mention.id][0] for found in clusters for mention in found.mentions})
+        old_ids = sorted({group.stored[mention.id].paper_id for found in clusters for mention in found.mentions})
         by_key = {group.papers[id_].key: id_ for id_ in old_ids}
         keys = {found.key for found in clusters}
         unclaimed = [id_ for id_ in old_ids if group.papers[id_].key not in keys]
@@ -135,6 +167,7 @@ class PaperResolver:
             group.wanted[id_] = PaperRow(id_, found.key, found.title_key, found.title, abstract)
 
     def _write_papers(self, group: _Group) -> None:
+        """Insert and update papers; those that go keep their row, and give up their key, until nothing refers to it."""
         new = [row for id_, row in group.wanted.items() if id_ not in group.papers]
         changed = [row for id_, row in group.wanted.items() if id_ in group.papers and group.papers[id_] != row]
         gone = [row for id_, row in group.papers.items() if id_ not in group.wanted]
@@ -156,30 +189,34 @@ class PaperResolver:
             )
 
     def _write_mentions(self, group: _Group, resolved: Resolved) -> None:
+        """Move mentions to their papers, with the links, slots and entries that they state."""
         changed: list[Row] = []
-        moved: list[tuple[int, Row]] = []
+        moved: list[tuple[int, _StoredMention]] = []
         for paper_id, found in group.clusters.items():
             displayed = group.wanted[paper_id].abstract
             for mention in found.mentions:
-                row = group.stored[mention.id]
+                stored = group.stored[mention.id]
                 own_abstract = None if mention.abstract == displayed else mention.abstract
-                if (row[0], row[5]) != (paper_id, own_abstract):
+                if (stored.paper_id, stored.abstract) != (paper_id, own_abstract):
                     changed.append((paper_id, own_abstract, mention.id))
-                if row[0] != paper_id:
-                    moved.append((paper_id, row))
+                if stored.paper_id != paper_id:
+                    moved.append((paper_id, stored))
         run_many = self._connection.run_many
         run_many(update_statement("paper_sources", ("paper_id", "abstract")), changed)
-        old_papers = {row[0] for _, row in moved}
+        old_papers = {stored.paper_id for _, stored in moved}
         in_slots = self._connection.query_in("SELECT DISTINCT session_id FROM slots WHERE paper_id IN (?)", old_papers)
         resolved.sessions |= {session_id for (session_id,) in in_slots}
-        moves = [(paper_id, row[0], row[1]) for paper_id, row in moved]
+        moves = [(paper_id, stored.paper_id, stored.id) for paper_id, stored in moved]
         run_many("UPDATE repo_links SET paper_id = ? WHERE paper_id = ? AND paper_source_id = ?", moves)
         run_many("UPDATE paper_links SET paper_id = ? WHERE paper_id = ? AND paper_source_id = ?", moves)
         run_many(_MOVE_SLOT, moves)
-        entries = [(paper_id, row[7], row[8]) for paper_id, row in moved if row[7] is not None]
-        run_many("UPDATE listing_entries SET paper_id = ? WHERE listing_id = ? AND position = ?", entries)
+        listed = [
+            (id_, stored.listing_id, stored.listing_position) for id_, stored in moved if stored.listing_id is not None
+        ]
+        run_many("UPDATE listing_entries SET paper_id = ? WHERE listing_id = ? AND position = ?", listed)
 
     def _write_authorships(self, group: _Group, resolved: Resolved) -> None:
+        """Replace the byline of each paper whose displayed byline has changed."""
         wanted = {id_: _byline(found) for id_, found in group.clusters.items()}
         stored = rows_by(
             self._connection.query_in(

@@ -24,6 +24,9 @@ from programme.loaders.formats.base import Format, Sniff
 ENTRY_POINT_GROUP = "programme.formats"
 """The group of entry points under which an installed package offers formats: each names a module."""
 
+FORMAT_NAMES = ("NAME", "DESCRIPTION", "YIELDS", "EXAMPLE", "sniff", "parse")
+"""What a module must define to be a `Format`."""
+
 MIN_CONFIDENCE = 0.5
 """A format that is less sure than this reads a document only when it is named."""
 
@@ -59,20 +62,28 @@ def _built_in() -> tuple[Format, ...]:
 
 @cache
 def _installed() -> tuple[Format, ...]:
-    """Import the formats of other packages; one that cannot be imported is reported and left out."""
+    """Import the formats of other packages; one that is broken is reported and left out."""
     # Here, since only documents that no built-in format recognises pay for it.
     import logging
     from importlib.metadata import entry_points
 
+    logger = logging.getLogger(__name__)
     found = []
     for entry in sorted(entry_points(group=ENTRY_POINT_GROUP)):
         try:
-            found.append(cast(Format, entry.load()))
+            module = entry.load()
         except Exception as error:
-            logging.getLogger(__name__).warning(
-                "the installed format %s (%s) cannot be imported and is left out: %s: %s",
-                *(entry.name, entry.value, type(error).__name__, error),
+            reason = f"{type(error).__name__}: {error}"
+            logger.warning(
+                "the installed format %s (%s) cannot be imported and is left out: %s", entry.name, entry.value, reason
             )
+            continue
+        if missing := [name for name in FORMAT_NAMES if not hasattr(module, name)]:
+            logger.warning(
+                "the installed format %s (%s) is left out: it lacks %s", entry.name, entry.value, ", ".join(missing)
+            )
+        else:
+            found.append(cast(Format, module))
     return tuple(found)
 
 

@@ -27,6 +27,14 @@ def test_the_folder_is_the_registry() -> None:
     assert {"acl-anthology", "daily-papers", "pwc-links", "virtual-session"} <= set(names)
 
 
+def test_every_format_has_tests_of_its_own() -> None:
+    own = [
+        path for path in Path(__file__).parent.rglob("test_*.py") if path.stem not in ("test_registry", "test_contract")
+    ]
+    tests = "".join(path.read_text(encoding="utf-8") for path in own)
+    assert [found.NAME for found in formats() if f'"{found.NAME}"' not in tests] == []
+
+
 def test_no_family_imports_another() -> None:
     families = {path.parent.name for path in MODULES}
     for family in families:
@@ -118,3 +126,17 @@ def test_an_installed_format_that_cannot_be_imported_is_left_out(
     finally:
         programme.loaders.formats.registry._installed.cache_clear()
     assert "riddle (no_such_module) cannot be imported and is left out" in caplog.text
+
+
+def test_an_installed_module_that_is_not_a_format_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "half_format", SimpleNamespace(NAME="half", sniff=None))
+    entry = EntryPoint("half", "half_format", "programme.formats")
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [entry])  # noqa: ARG005
+    programme.loaders.formats.registry._installed.cache_clear()
+    try:
+        assert "half" not in [found.NAME for found in formats()]
+    finally:
+        programme.loaders.formats.registry._installed.cache_clear()
+    assert "half (half_format) is left out: it lacks DESCRIPTION, YIELDS, EXAMPLE, parse" in caplog.text

@@ -30,7 +30,7 @@ TABLES_SHOWN: dict[str, dict[str, Any]] = {
     "listings": {"label_column": "title", "facets": ["source"]},
     "listing_entries": {"facets": ["listing_id"]},
 }
-"""How a table is shown, in Datasette's words. Every facet has an index that starts with it."""
+"""How Datasette shows each table. Every facet is the first column of an index."""
 
 HIDDEN = (
     "alembic_version",
@@ -40,13 +40,13 @@ HIDDEN = (
     "papers_fts_docsize",
     "papers_fts_idx",
 )
-"""Tables that hold no facts."""
+"""Tables without facts."""
 
 _CODE = re.compile(r"`([^`]*)`")
 
 
 def metadata() -> dict[str, Any]:
-    """Datasette's metadata for a database called `programme`: titles, descriptions, labels, facets, canned queries."""
+    """Return the metadata for a database called `programme`: titles, descriptions, labels, facets, canned queries."""
     from programme.queries import catalogue
     from programme.schema import TABLES
 
@@ -56,7 +56,7 @@ def metadata() -> dict[str, Any]:
     hidden = {name: {"hidden": True} for name in HIDDEN}
     database = {
         "title": "Programme",
-        "description": "Views and queries show facts together, tables hold them one by one.",
+        "description": "Views and queries combine facts; each table holds one kind of fact.",
         "tables": tables | views | hidden,
         "queries": {query.name: _canned(query) for query in queries if not query.is_view},
     }
@@ -70,7 +70,7 @@ def metadata() -> dict[str, Any]:
 
 
 def plain(text: str) -> str:
-    """Text for places where Datasette shows no markup.
+    """Return text for places where Datasette shows no markup, with quotes instead of backticks.
 
     >>> plain("Short name: `icml`.")
     'Short name: “icml”.'
@@ -112,5 +112,5 @@ def _canned(query: Any) -> dict[str, Any]:
 
 
 def text() -> str:
-    """The text of `datasette_metadata.json`."""
+    """Return the text of `datasette_metadata.json`."""
     return json.dumps(metadata(), ensure_ascii=False, indent=1) + "\n"

@@ -20,15 +20,15 @@ SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 1000,
 }
-"""Datasette's settings: a query is stopped after two seconds, no page guesses facets, and those it has are short."""
+"""Datasette's settings: queries stop after two seconds; pages show only the facets of the metadata, 8 values each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """How a site is open to others.
+    """How a site is published.
 
-    `immutable` promises that the file does not change, `cors` lets pages of other sites read the data, `robots` lets
-    search engines in.
+    `immutable` promises that the file does not change while it is served, which makes pages faster; `cors` lets
+    scripts of other sites read the data; `robots` lets search engines in.
     """
 
     immutable: bool = False
@@ -37,7 +37,7 @@ class Publishing:
 
 
 def site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
-    """The Datasette over a database; raises StoreError where there is no SQLite file to serve."""
+    """Return Datasette over a database; raises StoreError when it is not a SQLite file that can be served."""
     import datasette.app
 
     from programme.site.metadata import shipped_metadata
@@ -53,9 +53,9 @@ def site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
     if not path.is_file():
         raise StoreError(f"{path}: no such database; `loader ingest` creates one")
     if set("?#%") & set(str(path)):
-        raise StoreError(f"{path}: Datasette opens no path with ?, # or % in it; move or rename the file")
+        raise StoreError(f"{path}: Datasette cannot open a path with ?, # or % in it; move or rename the file")
     if path.stem in page_names():
-        raise StoreError(f"{path}: the site has a page of this name; rename the file")
+        raise StoreError(f"{path}: the site has a page with this name; rename the file")
     metadata = shipped_metadata(path.stem)
     if publishing.robots:
         metadata["plugins"]["programme"] = {"robots": True}
@@ -69,21 +69,23 @@ def site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
 
 
 def serve(database: str, host: str, port: int, publishing: Publishing = Publishing()) -> None:
-    """Serve a database on `http://host:port/` until Ctrl-C; port 0 takes a free one."""
+    """Serve a database at `http://host:port/` until Ctrl-C; port 0 picks a free one."""
     import logging
 
     import uvicorn
 
     app = site(database, publishing).app()
+    # The MCP server logs every request at level INFO.
     logging.getLogger("mcp").setLevel(logging.WARNING)
     with _listening(host, port) as listener:
-        print(f"Serving {database} on {_address(host, listener.getsockname()[1])} (Ctrl-C ends it)", flush=True)
+        print(f"Serving {database} on {_url(host, listener.getsockname()[1])} (Ctrl-C stops it)", flush=True)
         config = uvicorn.Config(app, log_level="warning", lifespan="on")
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; raises StoreError when host or port cannot be used."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
@@ -92,10 +94,10 @@ def _listening(host: str, port: int) -> socket.socket:
         raise StoreError(f"cannot listen on {host}, port {port} ({reason}); choose another with --port") from error
 
 
-def _address(host: str, port: int) -> str:
-    """The address to open in a browser.
+def _url(host: str, port: int) -> str:
+    """Return the URL to open in a browser.
 
-    >>> _address("127.0.0.1", 8001), _address("::1", 8001)
+    >>> _url("127.0.0.1", 8001), _url("::1", 8001)
     ('http://127.0.0.1:8001/', 'http://[::1]:8001/')
     """
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

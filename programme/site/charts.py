@@ -1,6 +1,6 @@
-"""The pictures: curated queries as charts, in the words of datasette-dashboards and Vega-Lite.
+"""Charts over curated queries: the configuration of datasette-dashboards, with Vega-Lite.
 
-Every chart has a title, units on its axes and, behind each mark, a link to the rows it stands for.
+Every chart has a title, units on its axes, and on each mark a link to its rows.
 """
 
 from __future__ import annotations
@@ -56,11 +56,11 @@ _PAPERS_PER_AUTHOR = {
     "transform": [{"calculate": "'/{database}/author_index?papers__exact=' + datum.papers", "as": "page"}],
     "mark": {"type": "bar", "color": "#7a5fb0"},
     "encoding": {
-        "x": {"field": "papers", "type": "ordinal", "title": "Papers of an author", "axis": {"labelAngle": 0}},
+        "x": {"field": "papers", "type": "ordinal", "title": "Papers per author", "axis": {"labelAngle": 0}},
         "y": {
             "field": "authors",
             "type": "quantitative",
-            "title": "Authors (logarithmic)",
+            "title": "Authors (logarithmic scale)",
             "scale": {"type": "symlog"},
         },
         "href": {"field": "page"},
@@ -71,8 +71,8 @@ _SLOTS_BY_HOUR = {
     "transform": [{"calculate": "'/{database}/programme?kind=' + datum.kind", "as": "page"}],
     "mark": "bar",
     "encoding": {
-        "x": {"field": "hour", "type": "ordinal", "title": "Hour at the place", "axis": {"labelAngle": 0}},
-        "y": {"field": "slots", "type": "quantitative", "title": "Slots that start"},
+        "x": {"field": "hour", "type": "ordinal", "title": "Hour, local time", "axis": {"labelAngle": 0}},
+        "y": {"field": "slots", "type": "quantitative", "title": "Slots starting"},
         "color": {"field": "kind", "type": "nominal", "title": "Kind"},
         "href": {"field": "page"},
         "tooltip": [{"field": "hour"}, {"field": "kind"}, {"field": "slots"}],
@@ -81,29 +81,27 @@ _SLOTS_BY_HOUR = {
 
 
 def dashboards(database_name: str) -> dict[str, Any]:
-    """The plugin's configuration for a database of this name."""
+    """Return the configuration of datasette-dashboards for a database of this name."""
     edition = {"edition": {**_EDITION, "db": database_name}}
     return {
         "code": {
             "title": "Papers with code",
-            "description": "How many papers state a repository of their own; a click leads to the rows behind a mark.",
+            "description": "How many papers state a repository of their own. Click a mark to see its rows.",
             "filters": edition,
             "charts": {
                 "editions": _chart(database_name, "editions_of_venue", "Share of papers with code", _CODE_BY_EDITION),
                 "sessions": _chart(
-                    database_name, "sessions_by_code_share", "Sessions with most code", _CODE_BY_SESSION
+                    database_name, "sessions_by_code_share", "Sessions with the most code", _CODE_BY_SESSION
                 ),
-                "repositories": _chart(
-                    database_name, "new_repositories", "Repositories stated for the first time", _REPOSITORIES
-                ),
+                "repositories": _chart(database_name, "new_repositories", "New repositories per year", _REPOSITORIES),
             },
         },
         "programme": {
-            "title": "Programme and people",
-            "description": "When things are on, and how many papers people have.",
+            "title": "Programme and authors",
+            "description": "When slots take place, and how many papers authors have.",
             "filters": edition,
             "charts": {
-                "hours": _chart(database_name, "slots_by_hour", "Slots over the day", _SLOTS_BY_HOUR),
+                "hours": _chart(database_name, "slots_by_hour", "Slots by hour of day", _SLOTS_BY_HOUR),
                 "authors": _chart(database_name, "papers_per_author", "Papers per author", _PAPERS_PER_AUTHOR),
             },
         },
@@ -111,18 +109,18 @@ def dashboards(database_name: str) -> dict[str, Any]:
 
 
 def _chart(database_name: str, query: str, title: str, display: dict[str, Any]) -> dict[str, Any]:
-    """A chart over a curated query, with links into this database."""
+    """Return a chart over a curated query, with links into this database."""
     from datasette.utils import tilde_encode
 
     from programme.queries import catalogue, render
 
-    linked = [
+    transform = [
         {**step, "calculate": step["calculate"].replace("{database}", tilde_encode(database_name))}
         if "calculate" in step
         else step
         for step in display["transform"]
     ]
-    shown = {"height": _HEIGHT, **display, "transform": linked}
+    shown = {"height": _HEIGHT, **display, "transform": transform}
     return {
         "title": title,
         "db": database_name,

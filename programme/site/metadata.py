@@ -1,4 +1,4 @@
-"""Datasette's metadata as it comes with the package, for a database of any name."""
+"""Datasette's metadata from the package, adapted to the name of a database."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from programme.site.charts import PLUGIN, dashboards
 
 FILE_NAME = "datasette_metadata.json"
 DATABASE_NAME = "programme"
-"""What Datasette calls a database served from `programme.db`."""
+"""Datasette's name for a database served from `programme.db`."""
 
 START = (
     "programme",
@@ -21,16 +21,16 @@ START = (
     "repository_papers",
     "document_ledger",
 )
-"""Views and queries that the first page leads to."""
+"""Views and queries that the page of the database links to."""
 
 _CODE = re.compile(r"`([^`]*)`")
 
 
 def renamed(metadata: dict[str, Any], database_name: str) -> dict[str, Any]:
-    """The same metadata for a database of another name, with links to where a reader may start.
+    """Return the same metadata for a database of another name, with links to views and queries to start with.
 
-    >>> thing = {"description": "Facts.", "tables": {"programme": {"title": "Programme"}}, "queries": {}}
-    >>> renamed({"description": "All.", "databases": {"programme": thing}}, "demo")["description_html"]
+    >>> database = {"description": "Facts.", "tables": {"programme": {"title": "Programme"}}, "queries": {}}
+    >>> renamed({"description": "All.", "databases": {"programme": database}}, "demo")["description_html"]
     '<p>All.</p><p>Start with <a href="demo/programme">Programme</a>.</p>'
     """
     from datasette.utils import tilde_encode
@@ -50,12 +50,12 @@ def renamed(metadata: dict[str, Any], database_name: str) -> dict[str, Any]:
 
 
 def shipped_metadata(database_name: str) -> dict[str, Any]:
-    """The metadata that comes with the package, for a database of this name."""
+    """Return the metadata from the package, for a database of this name."""
     return renamed(json.loads(shipped(FILE_NAME).read_text(encoding="utf-8")), database_name)
 
 
 def markup(text: str) -> str:
-    """Text as HTML.
+    """Return text as HTML, its `code` as code.
 
     >>> markup("Day, `2022-07-21` (default: Q&A).")
     'Day, <code>2022-07-21</code> (default: Q&amp;A).'

@@ -70,7 +70,7 @@ def test_a_document_shows_its_lines(site: Any, session: Any, database: Path) -> 
 
 
 def test_lines_are_paged(site: Any, session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "LINES_SHOWN", 5)
+    monkeypatch.setattr(documents, "LINES_PER_PAGE", 5)
     seen: list[str] = []
     line: int | None = 1
     while line:
@@ -97,7 +97,7 @@ def test_problems_are_told_with_their_lines(demo: Any) -> None:
 
 @pytest.mark.parametrize(
     ("digits", "told"),
-    [("0000", "No document whose SHA-256"), ("zz", "at least four")],
+    [("0000", "No document in the database"), ("zz", "at least four")],
 )
 def test_an_unknown_document_says_what_to_do(site: Any, digits: str, told: str) -> None:
     page = get(site, f"/document/{digits}", status=404)
@@ -111,7 +111,7 @@ def test_digits_of_several_documents_are_not_enough(
     monkeypatch.setattr(documents, "_DIGEST", re.compile(r"[0-9a-f]{1,64}"))
     firsts = [row["sha256"][0] for row in get_json(demo, "/documents.json")["documents"]]
     several = next(digit for digit in firsts if firsts.count(digit) > 1)
-    assert "give more of its digits" in get(demo, f"/document/{several}", status=404)
+    assert "give more of them" in get(demo, f"/document/{several}", status=404)
     assert get_json(site, f"/document/{session['sha256'][0]}.json")
 
 

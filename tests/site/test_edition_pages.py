@@ -13,7 +13,7 @@ import pytest
 
 from programme.site.pages import editions
 from programme.site.parts import calendars, edition_papers, slots
-from programme.site.parts.slots import Asked, Census
+from programme.site.parts.slots import Filters, SlotCounts
 from tests.site.pages import get, get_json
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -161,7 +161,7 @@ def test_a_large_session_is_cut_short_unless_something_is_asked(large: Any) -> N
 
 
 def test_a_large_programme_shows_its_first_day(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(editions, "WHOLE", 20)
+    monkeypatch.setattr(editions, "MAX_UNDIVIDED", 20)
     assert {day for day, _, _ in slots_shown(get_json(large, "/edition/icml-2021.json"))} == {"2021-07-20"}
     every = get_json(large, "/edition/icml-2021.json?day=all")
     assert {day for day, _, _ in slots_shown(every)} == {"2021-07-20", "2021-07-21"}
@@ -182,19 +182,19 @@ def test_slots_come_in_pages(large: Any, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_no_page_asks_the_database_once_per_row(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    statements: list[str] = []
     database = large.databases["programme"]
     execute = database.execute
 
     async def counting(sql: str, *args: Any, **kwargs: Any) -> Any:
-        asked.append(sql)
+        statements.append(sql)
         return await execute(sql, *args, **kwargs)
 
     monkeypatch.setattr(database, "execute", counting)
     for path in ("/edition/icml-2021?kind=poster", "/edition/icml-2021/papers", "/editions"):
-        asked.clear()
+        statements.clear()
         get(large, path)
-        assert len([sql for sql in asked if "sqlite_master" not in sql]) <= 7, (path, len(asked))
+        assert len([sql for sql in statements if "sqlite_master" not in sql]) <= 7, (path, len(statements))
 
 
 @pytest.mark.parametrize(
@@ -248,16 +248,20 @@ def test_days_are_counted_by_what_is_asked() -> None:
         {"day": "2022-07-21", "kind": "oral", "has_code": 1, "slots": 3},
         {"day": "2022-07-20", "kind": "poster", "has_code": 0, "slots": 4},
     ]
-    census = Census(rows)
-    assert list(census.days(Asked("", "", "", "", 1)).items()) == [("2022-07-20", 4), ("2022-07-21", 3), ("unknown", 2)]
-    assert census.days(Asked("2022-07-19", "oral", "1", "", 1)) == {
+    counts = SlotCounts(rows)
+    assert list(counts.days(Filters("", "", "", "", 1)).items()) == [
+        ("2022-07-20", 4),
+        ("2022-07-21", 3),
+        ("unknown", 2),
+    ]
+    assert counts.days(Filters("2022-07-19", "oral", "1", "", 1)) == {
         "2022-07-19": 0,
         "2022-07-20": 0,
         "2022-07-21": 3,
         "unknown": 0,
     }
-    assert census.kinds(Asked("", "qa", "", "", 1)) == {"oral": 5, "poster": 4, "qa": 0}
-    assert census.total() == 9
+    assert counts.kinds(Filters("", "qa", "", "", 1)) == {"oral": 5, "poster": 4, "qa": 0}
+    assert counts.total() == 9
 
 
 @pytest.mark.parametrize("day", ["2022-13-45", "2022-02-30"])

@@ -54,7 +54,7 @@ def test_a_paper_says_what_it_is(walks: Any) -> None:
         "text": "https://github.com/ada/walks",
         "is_marked": True,
         "url": "https://github.com/ada/walks",
-        "note": "code of the paper's own",
+        "note": "the authors’ own code",
     }
     assert [(row["name"], row["role"], row["sources"]) for row in walks["repositories"]] == [
         ("github.com/ada/walks", "own", [1, 2])
@@ -89,7 +89,7 @@ def test_each_source_says_what_it_states(walks: Any) -> None:
         ("Presented", "Tue 20 July 7:00 - 7:20 PDT, Oral"),
         ("Repository", "https://github.com/ada/walks"),
     ]
-    assert session["statements"][3]["note"] == "code of the paper's own, in the abstract, by rule “github.com”"
+    assert session["statements"][3]["note"] == "the authors’ own code, in the abstract, by rule “github.com”"
     assert [row["fact"] for row in daily["statements"]] == ["Title", "Listing", "Repository"]
     assert walks["authors_sources"] == [session["number"]]
 
@@ -207,7 +207,7 @@ def test_of_a_line_with_many_records_the_record_is_shown(tmp_path: Path) -> None
     site = site_of(tmp_path, paper_list(LISTED))
     (source,) = get_json(site, f"/paper/{key_of(site, 'Net 7 of Many Nets')}.json")["sources"]
     assert (source["line_start"], source["line_end"], source["path"]) == (1, 1, "[7]")
-    assert source["remark"] == "Line 1 holds many records; this is [7], one field to a line."
+    assert source["remark"] == "Line 1 has many records; this is [7], indented."
     assert '"title": "Net 7 of Many Nets"' in "".join(text_of(line["pieces"]) for line in source["lines"])
     record = get_json(site, f"/document/{source['document']['sha256']}.json?line=1&path=[8]")
     assert any("Net 8 of Many Nets" in line["text"] for line in record["lines"])

@@ -43,7 +43,7 @@ def test_pages_are_as_private_as_their_database(database: Path) -> None:
 def test_a_database_called_like_a_page_is_told(database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "search.db"
     shutil.copy(database, copy)
-    with pytest.raises(StoreError, match=r"search\.db: the site has a page of this name"):
+    with pytest.raises(StoreError, match=r"search\.db: the site has a page with this name"):
         site_over(copy)
 
 

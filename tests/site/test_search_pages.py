@@ -18,9 +18,9 @@ from tests.site.pages import get, get_json
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def found(site: Any, asked: str) -> Any:
+def found(site: Any, query: str) -> Any:
     """The JSON of a search."""
-    return get_json(site, f"/search.json?{asked}")
+    return get_json(site, f"/search.json?{query}")
 
 
 def titles(shown: Any) -> list[str]:
@@ -34,7 +34,7 @@ def counts(shown: Any, facet: str) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("query", "expected"),
     [
         ("walking", ["Walking on Graphs"]),
         ("WALKING graphs", ["Walking on Graphs"]),
@@ -48,8 +48,8 @@ def counts(shown: Any, facet: str) -> dict[str, int]:
         ("***", []),
     ],
 )
-def test_words(site: Any, asked: str, expected: list[str]) -> None:
-    shown = found(site, f"q={quote(asked)}")
+def test_words(site: Any, query: str, expected: list[str]) -> None:
+    shown = found(site, f"q={quote(query)}")
     assert titles(shown) == expected
     assert shown["total"] == len(expected)
 
@@ -84,13 +84,13 @@ def test_facets_count_and_narrow(demo: Any) -> None:
             assert set(titles(narrowed)) <= set(titles(shown))
 
 
-@pytest.mark.parametrize("asked", ["", "q=the", "code=1", "venue=icml", "year=2023", "kind=poster"])
-def test_facets_of_any_search_lead_to_as_many_papers(demo: Any, asked: str) -> None:
-    shown = found(demo, asked)
+@pytest.mark.parametrize("query", ["", "q=the", "code=1", "venue=icml", "year=2023", "kind=poster"])
+def test_facets_of_any_search_lead_to_as_many_papers(demo: Any, query: str) -> None:
+    shown = found(demo, query)
     for facet in ("venue", "year", "kind", "code"):
         for value, papers in counts(shown, facet).items():
-            if f"{facet}=" not in asked:
-                assert found(demo, f"{asked}&{facet}={value}")["total"] == papers, (facet, value)
+            if f"{facet}=" not in query:
+                assert found(demo, f"{query}&{facet}={value}")["total"] == papers, (facet, value)
 
 
 def test_the_page_leads_on(demo: Any) -> None:
@@ -143,9 +143,9 @@ def test_nothing_found_says_what_to_try(demo: Any) -> None:
     tries = found(demo, "q=contrastivly+kettles&venue=icml")["try"]
     assert [row["text"] for row in tries] == [
         "the same words without filters",
-        "words that begin so: contrastivl* kettle*",
-        "“contrastivly” alone",
-        "“kettles” alone",
+        "words that start like these: contrastivl* kettle*",
+        "only “contrastivly”",
+        "only “kettles”",
     ]
     assert found(demo, "q=kettles")["total"] == 1
 
@@ -158,12 +158,12 @@ def test_a_venue_among_the_words_is_understood(demo: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "query",
     ["q=<script>alert(1)</script>", 'q="><img+src=x>', "q=%00a", "q=a*b*", "q=%F0%9F%A6%8A", "q=NEAR(a+b)", "q=a+AND"]
     + ["year=x", "venue='", "kind=%00", "code=0", "q=" + "a" * 5_000, "q=title:a", "q=^a", "q={a", "page=-1"],
 )
-def test_anything_may_be_asked(site: Any, asked: str) -> None:
-    page = get(site, f"/search?{asked}")
+def test_anything_may_be_asked(site: Any, query: str) -> None:
+    page = get(site, f"/search?{query}")
     assert "<script>alert" not in page
     assert "<img" not in page
 

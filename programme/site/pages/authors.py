@@ -1,24 +1,20 @@
-"""The page of an author: papers by year, the spellings of the name, coauthors and the sessions they moderate."""
+"""The page of an author: papers by year, spellings of the name, affiliations, coauthors and sessions moderated."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
-from programme.site.parts.people import authors_of
+from programme.site.parts.related import authors_of
 from programme.site.parts.site import Page, Row, Site
+from programme.site.parts.sql import code_url
 
 PAGE_SIZE = 100
 MAX_COAUTHORS = 24
 
 _AUTHOR = "SELECT id, key, name FROM authors WHERE key = :key"
-_PAPERS = """
+_PAPERS = f"""
 SELECT papers.id, papers.key, papers.title, min(authorships.position) AS position,
-    (
-        SELECT min(repositories.url)
-        FROM repo_links
-        JOIN repositories ON repositories.id = repo_links.repository_id
-        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
-    ) AS code_url
+    {code_url("papers.id")} AS code_url
 FROM authorships
 JOIN papers ON papers.id = authorships.paper_id
 WHERE authorships.author_id = :id
@@ -88,7 +84,7 @@ ORDER BY sessions.starts_at DESC, sessions.title, sessions.key
 
 
 async def author(site: Site) -> Page:
-    """A person or group, and what this database holds of theirs."""
+    """Show a person or group."""
     person = await site.one(_AUTHOR, key=site.request.url_vars["key"])
     papers = await _papers(site, person["id"])
     pages = max(1, -(-len(papers) // PAGE_SIZE))
@@ -118,7 +114,7 @@ async def author(site: Site) -> Page:
 
 
 async def _papers(site: Site, author_id: int) -> list[Row]:
-    """Their papers, those of the last year first; where no edition is known the year of a listing stands in."""
+    """Return their papers, the latest year first; papers without an edition have the year of a listing."""
     papers = await site.rows(_PAPERS, id=author_id)
     places: dict[int, list[Row]] = {}
     for row in await site.rows(_EDITIONS, id=author_id):

@@ -1,4 +1,4 @@
-"""Documents: which there are, what each of them states, what could not be read in it, and its lines."""
+"""Documents: a list of all, and each with the facts it states, its problems and its lines."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from programme.site.parts.excerpts import Span, excerpts
 from programme.site.parts.site import Page, Row, Site
 
 PAGE_SIZE = 50
-LINES_SHOWN = 60
+LINES_PER_PAGE = 60
 MAX_PROBLEMS = 100
 MAX_BLOCKS = 200
 MAX_MARKED = 20_000
-"""In a document with more mentions than this, no line tells what was read there: finding that would take too long."""
+"""In a document with more mentions, lines are shown without what was read on them: finding that takes too long."""
 
 _FORMATS = "SELECT format, count(*) AS documents FROM documents GROUP BY format ORDER BY format"
-_MEANT = """
+_WHERE = """
 (:q = '' OR documents.uri LIKE '%' || :q || '%' ESCAPE '\\' OR documents.sha256 = :q)
 AND (:format = '' OR documents.format = :format)
 AND (:problems = '' OR EXISTS (SELECT 1 FROM document_problems WHERE document_problems.document_id = documents.id))
 """
-_TOTAL = f"SELECT count(*) AS documents FROM documents WHERE {_MEANT}"
+_TOTAL = f"SELECT count(*) AS documents FROM documents WHERE {_WHERE}"
 _COLUMNS = """
 documents.id, documents.sha256, documents.uri, documents.format, documents.media_type, documents.size_bytes,
 documents.captured_on, documents.ingested_at,
@@ -33,7 +33,7 @@ documents.line_count AS lines, documents.claimed_line_count AS claimed_lines,
 _DOCUMENTS = f"""
 SELECT {_COLUMNS}
 FROM (
-    SELECT documents.id FROM documents WHERE {_MEANT} ORDER BY documents.uri, documents.id LIMIT :most OFFSET :after
+    SELECT documents.id FROM documents WHERE {_WHERE} ORDER BY documents.uri, documents.id LIMIT :most OFFSET :after
 ) AS wanted
 JOIN documents ON documents.id = wanted.id
 ORDER BY documents.uri, documents.id
@@ -88,7 +88,7 @@ WHERE paper_sources.document_id = :id
 ORDER BY paper_sources.id
 LIMIT :most OFFSET :after
 """
-_READ_HERE = """
+_FACTS_BY_LINE = """
 SELECT paper_sources.line_start AS line, 'paper' AS fact, papers.key, papers.title
 FROM paper_sources
 JOIN papers ON papers.id = paper_sources.paper_id
@@ -118,11 +118,12 @@ UNION SELECT 1 FROM session_sources WHERE document_id = :id AND line_start = :li
 UNION SELECT 1 FROM slot_sources WHERE document_id = :id AND line_start = :line AND path = :path
 UNION SELECT 1 FROM document_problems WHERE document_id = :id AND line = :line AND path = :path
 """
-"""Whether the document states something at a place: no other path is looked up, which costs reading all of it."""
+"""Returns a row if the document states something at this line and path. Any other path, such as one made up by a
+reader, is not looked up: that would parse the whole document."""
 
 
 async def documents(site: Site) -> Page:
-    """The documents, fifty to a page, by address, format, or with problems alone."""
+    """List documents, filtered by URI, format or problems."""
     fields = {name: site.arg(name) for name in ("q", "format", "problems")}
     values = {**fields, "q": re.sub(r"([%_\\])", r"\\\1", fields["q"])}
     total = (await site.one(_TOTAL, **values))["documents"]
@@ -141,9 +142,9 @@ async def documents(site: Site) -> Page:
 
 
 async def document(site: Site) -> Page:
-    """A document by the first digits of its SHA-256: what it is, what it states, and its lines from `line` on.
+    """Show a document, named by the first digits of its SHA-256, with its lines from `line` on.
 
-    `path` names a record on a line that holds many; it is shown instead.
+    On a line that holds many records, `path` names the one to show instead.
     """
     found = await _document(site, site.request.url_vars["sha256"].lower())
     id_ = found.pop("id")
@@ -163,22 +164,23 @@ async def document(site: Site) -> Page:
 
 
 async def _document(site: Site, digits: str) -> Row:
+    """Return the one document whose SHA-256 begins with these digits; raises NotFound."""
     if not _DIGEST.fullmatch(digits):
-        raise NotFound("A document has an address of at least four of the digits of its SHA-256; see all documents.")
+        raise NotFound("The URL of a document ends with at least four digits of its SHA-256; see all documents.")
     found = await site.rows(_DOCUMENT, sha256=digits)
     if not found:
-        raise NotFound("No document whose SHA-256 begins so is in the database; see all documents.")
+        raise NotFound("No document in the database has a SHA-256 that begins with these digits; see all documents.")
     if len(found) > 1:
-        raise NotFound("Several documents have a SHA-256 that begins so; give more of its digits.")
+        raise NotFound("Several documents have a SHA-256 that begins with these digits; give more of them.")
     return found[0]
 
 
 async def _record(site: Site, id_: int) -> Row | None:
-    """The record at the asked path; None where it has lines of its own."""
+    """Return the record at the requested path; None when it has lines of its own."""
     line, path = site.number("line"), site.arg("path")
     if not path or not await site.rows(_STATED, id=id_, line=line, path=path):
         return None
-    span = Span(id_, line, line, path or None, most=2 * LINES_SHOWN)
+    span = Span(id_, line, line, path or None, most=2 * LINES_PER_PAGE)
     excerpt = (await excerpts(site, [span]))[span]
     if excerpt["remark"] is None or not excerpt["lines"]:
         return None
@@ -187,12 +189,12 @@ async def _record(site: Site, id_: int) -> Row | None:
 
 
 async def _lines(site: Site, id_: int, found: Row, first: int) -> Row:
-    """The lines from `first` on, each with what was read there."""
-    span = Span(id_, first, first + LINES_SHOWN - 1, most=LINES_SHOWN)
+    """Return the lines from `first` on, each with what was read there."""
+    span = Span(id_, first, first + LINES_PER_PAGE - 1, most=LINES_PER_PAGE)
     excerpt = (await excerpts(site, [span]))[span]
     read: dict[int, list[Row]] = {}
     if found["mentions"] <= MAX_MARKED:
-        for row in await site.rows(_READ_HERE, id=id_, first=first, last=span.line_end):
+        for row in await site.rows(_FACTS_BY_LINE, id=id_, first=first, last=span.line_end):
             read.setdefault(row.pop("line"), []).append(row)
     lines = [{"number": number, "text": text, "read": read.get(number, [])[:4]} for number, text in excerpt["lines"]]
     last = lines[-1]["number"] if lines else first
@@ -200,7 +202,7 @@ async def _lines(site: Site, id_: int, found: Row, first: int) -> Row:
         "lines": lines,
         "remark": excerpt["remark"],
         "first": first,
-        "before": max(1, first - LINES_SHOWN) if first > 1 else None,
+        "before": max(1, first - LINES_PER_PAGE) if first > 1 else None,
         "after": last + 1 if last == span.line_end or excerpt["more"] else None,
     }
 

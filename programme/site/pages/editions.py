@@ -1,28 +1,26 @@
-"""Editions: all of them as cards, and each with its programme by day and session, or the papers a list names."""
+"""Editions: all of them as cards, and each with its programme by day and session, or its papers from lists."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
 from itertools import groupby
-from math import ceil
 from typing import Any
 
 from datasette.utils.asgi import NotFound
 
 from programme.site.pages.home import editions_of_site
-from programme.site.parts import edition_papers as papers
-from programme.site.parts import slots as programme
 from programme.site.parts.calendars import MAX_SLOTS, edition_calendar
 from programme.site.parts.clocks import moment
+from programme.site.parts.edition_papers import counts_of, kinds_of, papers_of
 from programme.site.parts.site import File, Page, Row, Site
-from programme.site.parts.slots import EVERY_DAY, UNKNOWN_DAY, Asked, asked_of
+from programme.site.parts.slots import EVERY_DAY, UNKNOWN_DAY, Filters, SlotCounts, filters_of, slot_counts_of, slots_of
 
-WHOLE = 150
-"""A programme of so many slots is shown at once, a larger one by its days."""
+MAX_UNDIVIDED = 150
+"""A programme with more slots than this is shown one day at a time."""
 
-UNPLACED_SHOWN = 100
-"""So many sessions whose edition is unknown are listed, and the rest counted."""
+MAX_UNPLACED = 100
+"""Number of sessions of unknown editions that are listed; the rest are counted."""
 
 _EDITION = """
 SELECT
@@ -47,10 +45,10 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 async def editions(site: Site) -> Page:
-    """Every edition by year, and the sessions whose edition is unknown."""
+    """List every edition by year, and the sessions of unknown editions."""
     found = await editions_of_site(site)
-    years = [{"year": year, "editions": list(held)} for year, held in groupby(found, lambda row: row["year"])]
-    unplaced = await site.rows(_UNPLACED, size=UNPLACED_SHOWN)
+    years = [{"year": year, "editions": list(group)} for year, group in groupby(found, lambda row: row["year"])]
+    unplaced = await site.rows(_UNPLACED, size=MAX_UNPLACED)
     return Page(
         "editions",
         {
@@ -62,78 +60,83 @@ async def editions(site: Site) -> Page:
 
 
 async def edition(site: Site) -> Page:
-    """An edition: its programme, whole or of a day, as far as it was asked for; or its papers where it has none."""
-    held, asked = await _held(site), asked_of(site)
-    if not held["sessions"]:
+    """Show the slots of an edition that match the filters; its papers when it has no sessions."""
+    found, filters = await _edition(site), filters_of(site)
+    if not found["sessions"]:
         return await edition_papers(site)
-    census = await programme.census(site, held["id"], asked.q)
-    days = census.days(asked)
-    asked = _with_day(asked, census.total(), list(days), held)
-    found, pages = await programme.slots_of(site, held, asked)
-    total = sum(days.values()) if asked.day in ("", EVERY_DAY) else days.get(asked.day, 0)
+    counts = await slot_counts_of(site, found["id"], filters.q)
+    days = counts.days(filters)
+    filters = _with_day(filters, counts.total(), list(days), found)
+    on_page, pages = await slots_of(site, found, filters)
+    total = sum(days.values()) if filters.day in ("", EVERY_DAY) else days.get(filters.day, 0)
     shown: dict[str, Any] = {
-        **await _common(site, held, asked),
+        **await _common(site, found, filters),
         "view": "programme",
         "days": [{"day": day, "slots": slots} for day, slots in days.items()],
-        "kinds": [{"kind": kind, "found": slots} for kind, slots in census.kinds(asked).items()],
+        "kinds": [{"kind": kind, "found": slots} for kind, slots in counts.kinds(filters).items()],
         "found": total,
-        "programme": found,
+        "programme": on_page,
         "pages": pages,
-        "has_calendar": bool(found) and total <= MAX_SLOTS,
+        "has_calendar": bool(on_page) and total <= MAX_SLOTS,
     }
     return Page("edition", shown)
 
 
 async def edition_papers(site: Site) -> Page:
-    """Every paper of an edition, presented or named by a list, as far as asked for."""
-    held, asked = await _held(site), asked_of(site)
-    found = await papers.papers_of(site, held, asked)
-    census = await programme.census(site, held["id"]) if held["sessions"] else programme.Census([])
+    """Show the papers of an edition that match the filters, whether a programme or a list states them."""
+    found, filters = await _edition(site), filters_of(site)
+    on_page = await papers_of(site, found, filters)
+    counts = await slot_counts_of(site, found["id"]) if found["sessions"] else SlotCounts([])
     shown: dict[str, Any] = {
-        **await _common(site, held, asked),
+        **await _common(site, found, filters),
         "view": "papers",
-        "days": [{"day": day, "slots": slots} for day, slots in census.days(Asked("", "", "", "", 1)).items()],
-        "kinds": await papers.kinds_of(site, held),
-        "found": found.total,
-        "papers": found.papers,
-        "pages": ceil(found.total / papers.PAGE_SIZE),
+        "days": [{"day": day, "slots": slots} for day, slots in counts.days(Filters("", "", "", "", 1)).items()],
+        "kinds": await kinds_of(site, found),
+        "found": on_page.total,
+        "papers": on_page.papers,
+        "pages": on_page.pages,
     }
     return Page("edition", shown)
 
 
 async def calendar(site: Site) -> File:
-    """The slots of an edition or of its day that were asked for, as a calendar."""
-    held, asked = await _held(site), asked_of(site)
-    _check_day(asked.day, held)
-    return await edition_calendar(site, held, asked)
+    """Return the slots of an edition, or of a day of it, that match the filters, as a calendar."""
+    found, filters = await _edition(site), filters_of(site)
+    _check_day(filters.day, found)
+    return await edition_calendar(site, found, filters)
 
 
-async def _held(site: Site) -> Row:
+async def _edition(site: Site) -> Row:
+    """Return the edition of the URL; raises NotFound."""
     return await site.one(_EDITION, slug=site.request.url_vars["slug"])
 
 
-async def _common(site: Site, held: Row, asked: Asked) -> Row:
-    counts = await papers.counts_of(site, held)
-    known = {name: value for name, value in held.items() if name != "id"}
-    return {"edition": {**known, **counts}, "asked": {**asked.fields(), "day": asked.day, "page": asked.page}}
+async def _common(site: Site, found: Row, filters: Filters) -> Row:
+    """Return what both views of an edition show."""
+    counts = await counts_of(site, found)
+    known = {name: value for name, value in found.items() if name != "id"}
+    return {"edition": {**known, **counts}, "asked": {**filters.fields(), "day": filters.day, "page": filters.page}}
 
 
-def _with_day(asked: Asked, slots: int, days: list[str], held: Row) -> Asked:
-    """The day to show: the one asked for; of a large programme today's, else the first; else every one."""
-    _check_day(asked.day, held)
-    if asked.day or asked.is_filter or slots <= WHOLE or len(days) < 2:
-        return asked
-    today = moment(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", held["time_zone"]).day
-    return Asked(today if today in days else days[0], asked.kind, asked.code, asked.q, asked.page)
+def _with_day(filters: Filters, slots: int, days: list[str], found: Row) -> Filters:
+    """Add the day to show when none was asked for: of a large programme today, or else its first day."""
+    _check_day(filters.day, found)
+    if filters.day or filters.is_filter or slots <= MAX_UNDIVIDED or len(days) < 2:
+        return filters
+    today = moment(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", found["time_zone"]).day
+    return Filters(today if today in days else days[0], filters.kind, filters.code, filters.q, filters.page)
 
 
-def _check_day(day: str, held: Row) -> None:
+def _check_day(day: str, found: Row) -> None:
+    """Raise NotFound unless a day is a date or one of the words for all days and for unknown ones."""
     if day not in ("", EVERY_DAY, UNKNOWN_DAY) and not _is_day(day):
-        raise NotFound(f"{held['name']} has no day “{day}”; a day is written like {held['starts_on'] or '2022-07-21'}.")
+        raise NotFound(
+            f"{found['name']} has no day “{day}”; days are written like {found['starts_on'] or '2022-07-21'}."
+        )
 
 
 def _is_day(text: str) -> bool:
-    """Whether a text is a day as addresses write it.
+    """Return whether a text is a day as URLs write it.
 
     >>> _is_day("2022-07-21"), _is_day("2022-02-30"), _is_day("20220721")
     (True, False, False)

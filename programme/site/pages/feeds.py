@@ -1,12 +1,13 @@
-"""The feed of papers with code: those that came in last, and of one day those presented last first."""
+"""The feed of new papers with code: those ingested last, and of one day those presented or listed last, first."""
 
 from __future__ import annotations
 
 import json
 
 from programme.export.feeds import Entry, feed
-from programme.site.parts.people import authors_of
+from programme.site.parts.related import authors_of
 from programme.site.parts.site import File, Row, Site
+from programme.site.parts.sql import code_url
 
 MAX_COUNT = 100
 TITLE = "New papers with code"
@@ -48,16 +49,11 @@ LEFT JOIN dated ON dated.paper_id = known.paper_id
 ORDER BY known.in_on DESC, dated.on_day DESC, known.paper_id DESC
 LIMIT :most
 """
-_PAPERS = """
+_PAPERS = f"""
 SELECT papers.id, papers.key, papers.title, papers.abstract,
+    {code_url("papers.id")} AS code_url,
     (
-        SELECT min(repositories.url)
-        FROM repo_links
-        JOIN repositories ON repositories.id = repo_links.repository_id
-        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
-    ) AS code_url,
-    (
-        SELECT group_concat(held.name, ', ')
+        SELECT group_concat(edition.name, ', ')
         FROM (
             SELECT editions.name, editions.year
             FROM slots
@@ -70,7 +66,7 @@ SELECT papers.id, papers.key, papers.title, papers.abstract,
             JOIN editions ON editions.id = paper_sources.edition_id
             WHERE paper_sources.paper_id = papers.id
             ORDER BY 2, 1
-        ) AS held
+        ) AS edition
     ) AS editions
 FROM json_each(:ids) AS wanted
 JOIN papers ON papers.id = wanted.value
@@ -78,7 +74,7 @@ JOIN papers ON papers.id = wanted.value
 
 
 async def atom(site: Site) -> File:
-    """New papers with code as an Atom feed; an entry is as old as the day its code became known here."""
+    """Return new papers with code as an Atom feed; an entry is dated by the first document that states its code."""
     newest = {row["id"]: row["updated"] for row in await site.rows(_NEWEST, most=MAX_COUNT)}
     ids = list(newest)
     authors = await authors_of(site, ids)

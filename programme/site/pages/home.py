@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from programme.site.parts.site import Page, Row, Site
+from programme.site.parts.sql import NEWEST_LISTINGS_FIRST, has_code
 
 _COUNTS = """
 SELECT
@@ -12,12 +13,10 @@ SELECT
     (SELECT count(*) FROM authors) AS authors,
     (SELECT count(*) FROM documents) AS documents
 """
-_LISTING = """
+_LISTING = f"""
 SELECT listings.key, listings.title, listings.source, listings.listed_on, listings.listed_month, listings.listed_day
 FROM listings
-ORDER BY
-    listings.listed_on DESC NULLS LAST, listings.listed_month DESC NULLS LAST, listings.listed_day DESC NULLS LAST,
-    listings.key
+ORDER BY {NEWEST_LISTINGS_FIRST}
 LIMIT 1
 """
 _ENTRIES = """
@@ -42,7 +41,7 @@ QUERIES = (
 async def editions_of_site(site: Site) -> list[Row]:
     """Return every edition, the newest first, with the number of its papers, papers with code and sessions."""
     return await site.rows(
-        """
+        f"""
         WITH held AS (
             SELECT sessions.edition_id, slots.paper_id
             FROM sessions
@@ -57,9 +56,7 @@ async def editions_of_site(site: Site) -> list[Row]:
             SELECT
                 held.edition_id,
                 count(*) AS papers,
-                sum(EXISTS (
-                    SELECT 1 FROM repo_links WHERE repo_links.paper_id = held.paper_id AND repo_links.role = 'own'
-                )) AS papers_with_code
+                sum({has_code("held.paper_id")}) AS papers_with_code
             FROM held
             GROUP BY held.edition_id
         )

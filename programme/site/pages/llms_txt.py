@@ -1,4 +1,4 @@
-"""What programs are told: where the data is as JSON and CSV, how to ask in SQL, and what the curated queries take."""
+"""`/llms.txt`: the JSON and CSV of the site, SQL, and the curated queries, described for language models."""
 
 from datasette.utils import tilde_encode
 
@@ -11,7 +11,7 @@ _INTRODUCTION = """\
 > The programme of machine-learning conferences: sessions, slots, papers, authors and the code behind them, each with
 > the document and the lines that state it.
 
-## How to read it
+## URLs
 
 - A paper: {site}/paper/KEY.json · an author: {site}/author/KEY.json · a repository: {site}/repository/KEY.json
 - A session: {site}/session/KEY.json (calendar: .ics) · an edition: {site}/edition/icml-2022.json · a day of it:
@@ -20,31 +20,31 @@ _INTRODUCTION = """\
 - Search: {site}/search.json?q=contrastive+learning&code=1&year=2022
 - New papers with code: {site}/feed.atom
 - Any table or view: {data}/TABLE.json?_shape=objects, or .csv?_stream=on for all rows
-- SQL of SQLite, read-only: {data}.json?sql=SELECT+…&_shape=objects (at most 1,000 rows and two seconds)
+- SQL of SQLite, read-only: {data}.json?sql=SELECT+…&_shape=objects (limited to 1,000 rows and two seconds)
 - Model Context Protocol: {site}/-/mcp (streamable HTTP)
 
-Keys are stable: the same on every machine. Instants are ISO 8601 in UTC.
+Keys are stable and the same on every machine. Instants are ISO 8601 in UTC.
 """
 
 
-async def guide(site: Site) -> File:
-    """The guide for language models and other programs, at `/llms.txt`."""
+async def llms_txt(site: Site) -> File:
+    """Return `/llms.txt`."""
     data = site.absolute("/").rstrip("/") + f"/{tilde_encode(site.database.name)}"
     queries = catalogue().values()
     parts = [
         _INTRODUCTION.format(site=site.absolute("/").rstrip("/"), data=data),
         "## Views\n",
         *(f"- {data}/{query.name}.json: {query.description}" for query in queries if query.is_view),
-        "\n## Curated queries; a parameter left out means what stands in parentheses\n",
-        *(_called(query, data) for query in queries if not query.is_view),
+        "\n## Curated queries, with the defaults of their parameters in parentheses\n",
+        *(_described(query, data) for query in queries if not query.is_view),
     ]
     return File("\n".join(parts) + "\n", "text/plain; charset=utf-8")
 
 
-def _called(query: Query, data: str) -> str:
-    """A query with its address and parameters."""
+def _described(query: Query, data: str) -> str:
+    """Describe a query: its URL and parameters."""
     params = "; ".join(f"{param.name}: {param.explanation.rstrip('.')}" for param in query.params)
     return f"- {data}/{query.name}.json?_shape=objects: {query.description} [{params}]"
 
 
-ROUTES = [("/llms.txt", guide)]
+ROUTES = [("/llms.txt", llms_txt)]

@@ -1,4 +1,4 @@
-"""The page of a paper: what it is, where and when it is presented, its code, and where each fact comes from."""
+"""The page of a paper: title, authors, abstract, presentations, code, links, and the sources of each fact."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from programme.site.parts.paper_sources import KINDS, links_of, numbers_of, sour
 from programme.site.parts.site import File, Page, Row, Site
 
 SCHEMES = {"acl": "ACL Anthology", "arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "pmlr": "PMLR"}
-"""How the schemes of identifiers are written."""
+"""Display names of the schemes of identifiers."""
 
 
 async def paper(site: Site) -> Page:
-    """A paper."""
+    """Show a paper."""
     facts = await facts_of(site, site.request.url_vars["key"])
     numbers = numbers_of(facts)
     shown = {
@@ -41,24 +41,28 @@ async def paper(site: Site) -> Page:
 
 
 async def bibliography(site: Site) -> File:
-    """A paper as a file of BibTeX."""
+    """Return a paper as a BibTeX file."""
     citation = await citation_of(site, site.request.url_vars["key"])
     return File(f"{entry(citation)}\n", "application/x-bibtex; charset=utf-8", f"{citation_key(citation)}.bib")
 
 
 def _abstract(facts: Facts) -> list[Piece]:
-    """The abstract with its links: where a mention that prints this very text states them, or where they are found."""
+    """Return the abstract with its links highlighted.
+
+    A mention with exactly this text states where its links stand. Those of other mentions are searched for.
+    """
     text = facts.paper["abstract"]
     if not text:
         return []
-    as_shown = [row["id"] for row in facts.mentions if row["has_abstract"] and row["abstract"] is None]
-    others = [row["id"] for row in facts.mentions if row["id"] not in as_shown]
-    places = stated_places(text, links_of(facts, "abstract", as_shown))
+    with_this_text = [row["id"] for row in facts.mentions if row["has_abstract"] and row["abstract"] is None]
+    others = [row["id"] for row in facts.mentions if row["id"] not in with_this_text]
+    places = stated_places(text, links_of(facts, "abstract", with_this_text))
     places += found_places(text, links_of(facts, "abstract", others))
     return pieces(text, places)
 
 
 def _presented(facts: Facts, numbers: dict[int, int]) -> list[Row]:
+    """Return the slots of the paper, each with the numbers of its sources."""
     stated: dict[int, list[int]] = {}
     for row in facts.slot_sources:
         stated.setdefault(row["slot_id"], []).append(numbers[row["paper_source_id"]])
@@ -73,7 +77,7 @@ def _presented(facts: Facts, numbers: dict[int, int]) -> list[Row]:
 
 
 def _editions(facts: Facts, numbers: dict[int, int]) -> list[Row]:
-    """The editions it is said to be a paper of and has no slot in, or is said to be presented otherwise there."""
+    """Return the editions that lists state, where it has no slot or the list states a kind of its own."""
     slotted = {(slot["edition"], None) for slot in facts.slots}
     found: dict[tuple[str, str | None], Row] = {}
     for row in facts.mentions:
@@ -86,7 +90,7 @@ def _editions(facts: Facts, numbers: dict[int, int]) -> list[Row]:
 
 
 def _repositories(facts: Facts, numbers: dict[int, int]) -> list[Row]:
-    """Each repository once, the paper's own first."""
+    """Return each repository once, the paper's own first."""
     found = []
     for key, rows in groupby(sorted(facts.repo_links, key=lambda row: str(row["key"])), key=lambda row: row["key"]):
         links = list(rows)
@@ -104,7 +108,7 @@ def _repositories(facts: Facts, numbers: dict[int, int]) -> list[Row]:
 
 
 def _links(facts: Facts, numbers: dict[int, int]) -> list[Row]:
-    """Each other link once."""
+    """Return each other link once."""
     found: dict[str, Row] = {}
     for row in facts.links:
         kind = KINDS.get(row["kind"], row["kind"])
@@ -116,6 +120,7 @@ def _links(facts: Facts, numbers: dict[int, int]) -> list[Row]:
 
 
 def _identifiers(facts: Facts, numbers: dict[int, int]) -> list[Row]:
+    """Return each identifier with its URL."""
     return [
         {
             "scheme": row["scheme"],
@@ -133,6 +138,7 @@ def _identifiers(facts: Facts, numbers: dict[int, int]) -> list[Row]:
 
 
 def _listings(facts: Facts, numbers: dict[int, int]) -> list[Row]:
+    """Return the listings that the paper is on."""
     place = ("listing_position", "upvotes")
     names = ("listing", "listing_title", "listing_source", "listed_on", "listed_month", "listed_day", *place)
     return [

@@ -1,10 +1,10 @@
-"""The page of a repository: the papers that state it, each with the link as written and where it was read."""
+"""The page of a repository: the papers that link to it, each with the link as written and its source lines."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
-from programme.site.parts.people import authors_of
+from programme.site.parts.related import authors_of, editions_of
 from programme.site.parts.site import Page, Row, Site
 
 MAX_STATEMENTS = 1_000
@@ -22,26 +22,11 @@ WHERE repo_links.repository_id = :id
 ORDER BY papers.title, papers.key, documents.uri, documents.sha256, paper_sources.line_start, repo_links.char_start
 LIMIT :most
 """
-_EDITIONS = """
-SELECT slots.paper_id AS id, editions.slug, editions.name, editions.year
-FROM repo_links
-JOIN slots ON slots.paper_id = repo_links.paper_id
-JOIN sessions ON sessions.id = slots.session_id
-JOIN editions ON editions.id = sessions.edition_id
-WHERE repo_links.repository_id = :id
-UNION
-SELECT paper_sources.paper_id, editions.slug, editions.name, editions.year
-FROM repo_links
-JOIN paper_sources ON paper_sources.paper_id = repo_links.paper_id
-JOIN editions ON editions.id = paper_sources.edition_id
-WHERE repo_links.repository_id = :id
-ORDER BY 4, 2
-"""
 _STATEMENT = ("role", "rule", "raw_url", "field", "sha256", "uri", "line_start", "line_end", "path")
 
 
 async def repository(site: Site) -> Page:
-    """A repository."""
+    """Show a repository."""
     found = await site.one(_REPOSITORY, key=site.request.url_vars["key"])
     papers = await _papers(site, found["id"])
     shown = {
@@ -56,11 +41,10 @@ async def repository(site: Site) -> Page:
 
 
 async def _papers(site: Site, repository_id: int) -> list[Row]:
+    """Return the papers that link to a repository, by title, each with every statement of the link."""
     rows = await site.rows(_STATEMENTS, id=repository_id, most=MAX_STATEMENTS)
     authors = await authors_of(site, [row["id"] for row in rows])
-    editions: dict[int, list[Row]] = {}
-    for row in await site.rows(_EDITIONS, id=repository_id):
-        editions.setdefault(row["id"], []).append({"slug": row["slug"], "name": row["name"]})
+    editions = await editions_of(site, [row["id"] for row in rows])
     papers = []
     for id_, group in groupby(rows, key=lambda row: int(row["id"])):
         statements = list(group)
@@ -69,7 +53,7 @@ async def _papers(site: Site, repository_id: int) -> list[Row]:
                 "key": statements[0]["key"],
                 "title": statements[0]["title"],
                 "authors": authors.get(id_, []),
-                "editions": editions.get(id_, []),
+                "editions": [{name: row[name] for name in ("slug", "name")} for row in editions.get(id_, [])],
                 "role": max(row["role"] for row in statements),
                 "statements": [{name: row[name] for name in _STATEMENT} for row in statements],
             }

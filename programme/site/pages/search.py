@@ -1,4 +1,4 @@
-"""Search: papers by words, venue, year, kind and code, people by name, and what to try when nothing is found."""
+"""Search: papers by words, venue, year, kind and code, people by name, and suggestions when nothing matches."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from programme.loaders.store.keys import author_key
 from programme.loaders.text.names import name_form
 from programme.schema.vocabularies import KINDS
-from programme.site.parts.search_results import Asked, facets_of, hits_of, results_of
+from programme.site.parts.search_results import SearchQuery, facets_of, hits_of, results_of
 from programme.site.parts.site import Page, Row, Site
 
 PAGE_SIZE = 20
@@ -18,7 +18,7 @@ MAX_PEOPLE = 6
 MAX_NAME_WORDS = 4
 
 FIELDS = ("q", "venue", "year", "kind", "code")
-"""The fields of the address, beside `page`."""
+"""The arguments of the URL, besides `page`."""
 
 _EDITIONS = """
 SELECT editions.id, venues.slug AS venue, venues.name AS venue_name, editions.year
@@ -44,12 +44,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 async def search(site: Site) -> Page:
-    """What is found, twenty papers to a page."""
+    """Show what a search finds."""
     fields = {name: site.arg(name) for name in FIELDS}
     editions = await site.rows(_EDITIONS)
-    asked = _asked(fields, editions)
-    meant = _meant(fields, editions)
-    hits, people = await asyncio.gather(hits_of(site, asked), _people(site, meant.get("q", asked.words)))
+    query = _query(fields, editions)
+    meant = _with_venue(fields, editions)
+    hits, people = await asyncio.gather(hits_of(site, query), _people(site, meant.get("q", query.words)))
     pages = max(1, -(-len(hits.ids) // PAGE_SIZE))
     page = min(site.number("page"), pages)
     shown = {
@@ -59,9 +59,9 @@ async def search(site: Site) -> Page:
         "order": hits.order,
         "page": page,
         "pages": pages,
-        "facets": await facets_of(site, asked, hits.ids),
+        "facets": await facets_of(site, query, hits.ids),
         "people": people if page == 1 else [],
-        "results": await results_of(site, asked, hits.ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
+        "results": await results_of(site, query, hits.ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
         "try": _suggestions(fields, meant, is_found=bool(hits.ids)),
         "venues": {row["venue"]: row["venue_name"] for row in editions},
         "years": sorted({row["year"] for row in editions}, reverse=True),
@@ -70,19 +70,19 @@ async def search(site: Site) -> Page:
     return Page("search", shown)
 
 
-def _asked(fields: dict[str, str], editions: Iterable[Row]) -> Asked:
-    left = None
+def _query(fields: dict[str, str], editions: Iterable[Row]) -> SearchQuery:
+    ids = None
     if fields["venue"] or fields["year"]:
-        left = tuple(
+        ids = tuple(
             row["id"]
             for row in editions
             if fields["venue"].lower() in ("", row["venue"]) and fields["year"] in ("", str(row["year"]))
         )
-    return Asked(fields["q"], fields["kind"].lower(), fields["code"] not in ("", "0"), left)
+    return SearchQuery(fields["q"], fields["kind"].lower(), fields["code"] not in ("", "0"), ids)
 
 
 async def _people(site: Site, words: str) -> list[Row]:
-    """Authors whose names hold words that begin so, the one of exactly this name first."""
+    """Return authors with names in which some word begins with each of these, an exact match of the name first."""
     parts = [] if re.search(r'["*\d]', words) else words.split()
     if not 0 < len(parts) <= MAX_NAME_WORDS or max(map(len, parts)) < 2:
         return []
@@ -92,32 +92,32 @@ async def _people(site: Site, words: str) -> list[Row]:
 
 
 def _suggestions(fields: dict[str, str], meant: dict[str, str], *, is_found: bool) -> list[Row]:
-    """What else to try: a text and the fields of its address."""
+    """Return other searches to try: a text and the arguments of the URL."""
     tries: list[tuple[str, dict[str, str]]] = []
     if meant:
         name = meant["name"]
-        asked = {field: value for field, value in meant.items() if field != "name"}
-        tries.append((f"“{meant['q']}” at {name}" if meant["q"] else f"all of {name}", asked))
+        args = {field: value for field, value in meant.items() if field != "name"}
+        tries.append((f"“{meant['q']}” at {name}" if meant["q"] else f"all papers of {name}", args))
     if is_found:
-        return [{"text": text, "fields": asked} for text, asked in tries]
+        return [{"text": text, "fields": args} for text, args in tries]
     if any(value for name, value in fields.items() if name != "q"):
         tries.append(("the same words without filters", {"q": fields["q"]}))
     words = [word for word in re.sub(r'["*]', " ", meant.get("q", fields["q"])).split() if len(word) > 1]
     if '"' in fields["q"]:
-        tries.append(("the words anywhere, not next to each other", {**fields, "q": " ".join(words)}))
+        tries.append(("the words in any order", {**fields, "q": " ".join(words)}))
     if words and "*" not in fields["q"]:
         starred = " ".join(f"{word[:-1] if len(word) > 4 else word}*" for word in words)
-        tries.append((f"words that begin so: {starred}", {**fields, "q": starred}))
+        tries.append((f"words that start like these: {starred}", {**fields, "q": starred}))
     if len(words) > 1:
-        tries += [(f"“{word}” alone", {"q": word}) for word in words[:5]]
-    return [{"text": text, "fields": asked} for text, asked in tries]
+        tries += [(f"only “{word}”", {"q": word}) for word in words[:5]]
+    return [{"text": text, "fields": args} for text, args in tries]
 
 
-def _meant(fields: dict[str, str], editions: Iterable[Row]) -> dict[str, str]:
-    """The venue and year that stand among the words, as fields of their own; empty when none does.
+def _with_venue(fields: dict[str, str], editions: Iterable[Row]) -> dict[str, str]:
+    """Return the search with venue and year taken from its words; empty when the words name no venue.
 
     >>> rows = [{"venue": "icml", "venue_name": "ICML", "year": 2022}]
-    >>> _meant({"q": "contrastive ICML 2022", "venue": "", "year": ""}, rows)
+    >>> _with_venue({"q": "contrastive ICML 2022", "venue": "", "year": ""}, rows)
     {'q': 'contrastive', 'venue': 'icml', 'year': '2022', 'name': 'ICML 2022'}
     """
     words = fields["q"].split()

@@ -1,4 +1,4 @@
-"""The page of a session: its slots, when, where and by whom, and where each of these facts comes from."""
+"""The page of a session: its slots with time, place and authors, and the sources of these facts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 
 from programme.site.parts.calendars import session_calendar
 from programme.site.parts.excerpts import Span, excerpts
-from programme.site.parts.people import moderators_of
+from programme.site.parts.related import moderators_of
 from programme.site.parts.site import File, Page, Row, Site
-from programme.site.parts.slots import COLUMNS, UNKNOWN_DAY, page_of, sessions_of, zone_of
+from programme.site.parts.slots import COLUMNS, UNKNOWN_DAY, sessions_of, zone_of
 
 PAGE_SIZE = 200
-"""Slots on a page."""
-SOURCES_WITH_LINES = 8
-"""So many statements of a session are shown with their lines."""
+"""Number of slots on a page."""
+MAX_EXCERPTS = 8
+"""Number of sources shown with their lines."""
 
 _SESSION = """
 SELECT
@@ -65,58 +65,58 @@ LIMIT 2000
 """
 BASES = {
     "stated": "stated there",
-    "given": "given when the document was loaded",
+    "given": "given when the document was ingested",
     "inferred": "inferred from weekday and date",
 }
-"""How the edition of a session is known."""
+"""Where the edition of a session is known from."""
 
 
 async def session(site: Site) -> Page:
-    """A session."""
-    held = await site.one(_SESSION, key=site.request.url_vars["key"])
-    page = page_of(site)
-    rows = await site.rows(_SLOTS, id=held["id"], size=PAGE_SIZE, skipped=(page - 1) * PAGE_SIZE)
-    parts = await sessions_of(site, rows, held["time_zone"])
+    """Show a session."""
+    found = await site.one(_SESSION, key=site.request.url_vars["key"])
+    page = site.number("page")
+    rows = await site.rows(_SLOTS, id=found["id"], size=PAGE_SIZE, skipped=(page - 1) * PAGE_SIZE)
+    parts = await sessions_of(site, rows, found["time_zone"])
     names = ("key", "title", "kind", "track", "room", "abstract", "starts_at", "ends_at", "edition", "edition_name")
     shown: dict[str, Any] = {
-        **{name: held[name] for name in names},
-        "city": held["city"],
-        "local_day": held["local_day"],
-        "time_zone": zone_of(rows, held["time_zone"]),
-        "moderators": (await moderators_of(site, [held["id"]])).get(held["id"], []),
-        "slots": held["slots"],
+        **{name: found[name] for name in names},
+        "city": found["city"],
+        "local_day": found["local_day"],
+        "time_zone": zone_of(rows, found["time_zone"]),
+        "moderators": (await moderators_of(site, [found["id"]])).get(found["id"], []),
+        "slots": found["slots"],
         "parts": parts,
         "page": page,
-        "pages": ceil(held["slots"] / PAGE_SIZE),
-        "meanwhile": await _meanwhile(site, held),
-        "sources": await _sources(site, held["id"]),
+        "pages": ceil(found["slots"] / PAGE_SIZE),
+        "meanwhile": await _meanwhile(site, found),
+        "sources": await _sources(site, found["id"]),
     }
     return Page("session", shown)
 
 
 async def calendar(site: Site) -> File:
-    """A session as a calendar."""
+    """Return a session as a calendar."""
     return await session_calendar(site, site.request.url_vars["key"])
 
 
-async def _meanwhile(site: Site, held: Row) -> list[Row]:
-    """Other sessions of the edition that overlap with this one."""
-    if held["edition_id"] is None or not held["starts_at"] or not held["ends_at"]:
+async def _meanwhile(site: Site, found: Row) -> list[Row]:
+    """Return other sessions of the edition that overlap with this one."""
+    if found["edition_id"] is None or not found["starts_at"] or not found["ends_at"]:
         return []
-    return await site.rows(_MEANWHILE, **{name: held[name] for name in ("id", "edition_id", "starts_at", "ends_at")})
+    return await site.rows(_MEANWHILE, **{name: found[name] for name in ("id", "edition_id", "starts_at", "ends_at")})
 
 
 async def _sources(site: Site, session_id: int) -> list[Row]:
-    """Every statement of the session with what is printed there, its lines, and those of the slots in that document."""
+    """Return every source of the session: what is printed there, its lines, and the slots in that document."""
     rows = await site.rows(_SOURCES, id=session_id)
     spans = [Span(row["document_id"], row["line_start"], row["line_end"], row["path"]) for row in rows]
-    found = await excerpts(site, spans[:SOURCES_WITH_LINES])
+    lines = await excerpts(site, spans[:MAX_EXCERPTS])
     slots: dict[int, list[Row]] = {}
     for row in await site.rows(_SLOT_SOURCES, id=session_id):
         slots.setdefault(row.pop("document_id"), []).append(row)
-    # Several statements in one document share its slots, which are told with the last of them.
+    # A document may state a session several times; its slots go with the last statement, hence backwards.
     return [
-        _source(row, found.get(span), slots.pop(row["document_id"], []))
+        _source(row, lines.get(span), slots.pop(row["document_id"], []))
         for row, span in reversed(list(zip(rows, spans, strict=True)))
     ][::-1]
 

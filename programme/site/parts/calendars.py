@@ -7,13 +7,14 @@ from datasette.utils.asgi import BadRequest
 
 from programme.export.calendars import Slot, calendar, events_of, zones_of
 from programme.site.parts.site import File, Row, Site
-from programme.site.parts.slots import HELD, Asked
+from programme.site.parts.slots import HELD, Filters
+from programme.site.parts.sql import code_url
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 MAX_SLOTS = 6_000
-"""So many slots fit into a calendar: those of the largest editions, whose posters share the event of their session."""
+"""Number of slots in a calendar: enough for the largest editions, because the posters of a session share one event."""
 
-_COLUMNS = """
+_COLUMNS = f"""
     sessions.key AS session_key,
     sessions.title AS session,
     sessions.kind AS session_kind,
@@ -41,12 +42,7 @@ _COLUMNS = """
     slots.poster_number,
     slots.award,
     papers.key AS paper_key,
-    (
-        SELECT min(repositories.url)
-        FROM repo_links
-        JOIN repositories ON repositories.id = repo_links.repository_id
-        WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
-    ) AS code
+    {code_url("slots.paper_id")} AS code
 """
 _FROM = """
 LEFT JOIN editions ON editions.id = sessions.edition_id
@@ -72,17 +68,17 @@ ORDER BY slots.position
 """
 
 
-async def edition_calendar(site: Site, edition: Row, asked: Asked) -> File:
-    """The slots of an edition that were asked for."""
-    rows = await site.rows(_OF_EDITION, edition_id=edition["id"], most=MAX_SLOTS + 1, **asked.values())
+async def edition_calendar(site: Site, edition: Row, filters: Filters) -> File:
+    """Return the slots of an edition that match the filters; raises BadRequest when there are too many."""
+    rows = await site.rows(_OF_EDITION, edition_id=edition["id"], most=MAX_SLOTS + 1, **filters.values())
     if len(rows) > MAX_SLOTS:
-        raise BadRequest(f"More than {MAX_SLOTS:,} slots are too many for one calendar; take them day by day.")
-    parts = [edition["name"], asked.values()["day"], asked.kind, asked.q, "with code" if asked.code else ""]
+        raise BadRequest(f"A calendar holds at most {MAX_SLOTS:,} slots; download it day by day.")
+    parts = [edition["name"], filters.values()["day"], filters.kind, filters.q, "with code" if filters.code else ""]
     return await _file(" ".join(part for part in parts if part), rows)
 
 
 async def session_calendar(site: Site, key: str) -> File:
-    """The slots of a session; raises NotFound where there is none with this key."""
+    """Return the slots of a session; raises NotFound when no session has this key."""
     first = await site.one(
         "SELECT sessions.title, editions.name AS edition FROM sessions "
         "LEFT JOIN editions ON editions.id = sessions.edition_id WHERE sessions.key = :key",
@@ -93,7 +89,7 @@ async def session_calendar(site: Site, key: str) -> File:
 
 
 async def _file(name: str, rows: list[Row]) -> File:
-    """Build a calendar, which takes about a millisecond an event, beside the loop that answers other readers."""
+    """Build a calendar in a thread: at about 1 ms per event it would keep other requests waiting."""
     text = await asyncio.to_thread(_text, name, [Slot(**row) for row in rows])
     return File(text, MEDIA_TYPE, file_name(name, "ics"))
 
@@ -103,7 +99,7 @@ def _text(name: str, slots: list[Slot]) -> str:
 
 
 def file_name(name: str, ending: str) -> str:
-    """A name of letters and digits that every system takes.
+    """Return a file name that is valid on every system: letters, digits and hyphens.
 
     >>> file_name("ICML 2022: Q&A “Graphs”", "ics"), file_name("夏", "ics")
     ('icml-2022-q-a-graphs.ics', 'programme.ics')

@@ -1,4 +1,4 @@
-"""The way from Datasette's tables, views and queries to our pages: keys and names of things become links."""
+"""Links from the cells of Datasette's tables, views and queries to our pages."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ TABLES = {
     "documents": ("document", "sha256", ("sha256", "uri")),
     "document_ledger": ("document", "sha256", ("sha256", "uri")),
 }
-"""What a row of a table or view is, the column that names its page, and the columns that lead there."""
+"""For each table or view: the kind of page, the column with its key, and the columns that link to it."""
 
-_THINGS = {
+_KINDS = {
     "paper": "paper",
     "title": "paper",
     "author": "author",
@@ -32,13 +32,13 @@ _THINGS = {
     "listing": "listing",
 }
 _KEY = re.compile(r"(?:\w+_)?(paper|author|coauthor|session|repository|listing)_key")
-_NAME = re.compile(rf"(?P<which>(?:\w+_)?)(?P<thing>{'|'.join(_THINGS)})")
+_NAME = re.compile(rf"(?P<prefix>(?:\w+_)?)(?P<kind>{'|'.join(_KINDS)})")
 _EDITION = re.compile(r"[a-z0-9]+-\d{4}")
 _FACTS = {"slot": "session", "link": "paper"}
 
 
 def page_of(table: str | None, column: str, row: Mapping[str, Any]) -> str | None:
-    """The address of the page that a cell leads to; None when it leads nowhere.
+    """Return the path of the page that a cell links to; None for no link.
 
     >>> page_of("papers", "title", {"id": 1, "key": "9f31", "title": "Nets"})
     '/paper/9f31'
@@ -59,16 +59,17 @@ def page_of(table: str | None, column: str, row: Mapping[str, Any]) -> str | Non
         fact = str(row["fact"])
         return f"/{_FACTS.get(fact, fact)}/{row[column]}"
     if found := _KEY.fullmatch(column):
-        return f"/{_THINGS[found[1]]}/{row[column]}"
+        return f"/{_KINDS[found[1]]}/{row[column]}"
     if found := _NAME.fullmatch(column):
-        kind = _THINGS[found["thing"]]
-        for key in (f"{column}_key", f"{found['which']}{kind}_key"):
+        kind = _KINDS[found["kind"]]
+        for key in (f"{column}_key", f"{found['prefix']}{kind}_key"):
             if key in names and row[key]:
                 return f"/{kind}/{row[key]}"
     return None
 
 
 def _document(row: Mapping[str, Any]) -> str | None:
+    """Return the path of a document, or that of a search for its URI when the row has no SHA-256."""
     names = row.keys()
     if "sha256" in names and row["sha256"]:
         return f"/document/{row['sha256']}"
@@ -77,11 +78,11 @@ def _document(row: Mapping[str, Any]) -> str | None:
 
 
 def cell(datasette: Any, table: str | None, column: str, value: Any, row: Mapping[str, Any]) -> Markup | None:
-    """A cell as a link to our page of what it names; None to let Datasette show it."""
+    """Return a cell as a link to our page; None to let Datasette show it."""
     if not isinstance(value, str) or not value:
         return None
     page = page_of(table, column, row)
     if page is None:
         return None
-    address = escape(datasette.urls.path(quote(page, safe="/?=&%+")))
-    return Markup(f'<a href="{address}">{escape(value)}</a>')  # noqa: S704  both are escaped
+    url = escape(datasette.urls.path(quote(page, safe="/?=&%+")))
+    return Markup(f'<a href="{url}">{escape(value)}</a>')  # noqa: S704  both are escaped

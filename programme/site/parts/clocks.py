@@ -1,4 +1,4 @@
-"""Instants as the clocks of a place show them."""
+"""Instants as local times."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ UNKNOWN = "time not stated"
 
 
 class Moment(NamedTuple):
-    """A day, a clock time and the name of the zone in which they are read."""
+    """A local day and time, and the abbreviation of their time zone."""
 
     day: str
     clock: str
@@ -19,7 +19,7 @@ class Moment(NamedTuple):
 
 
 def moment(instant: str, zone: str | None) -> Moment:
-    """An instant at a place; in UTC where the zone is unknown.
+    """Return an instant in a time zone; in UTC when the zone is unknown.
 
     >>> moment("2022-07-21T19:30:00Z", "America/New_York")
     Moment(day='2022-07-21', clock='15:30', zone='EDT')
@@ -31,7 +31,7 @@ def moment(instant: str, zone: str | None) -> Moment:
 
 
 def span(starts_at: str | None, ends_at: str | None, zone: str | None) -> str:
-    """From when to when, in the clock times of a place; a day is named where the end is on another.
+    """Return start and end in local time; the end has its weekday when it is on another day.
 
     >>> span("2022-07-21T19:30:00Z", "2022-07-21T21:00:00Z", "America/New_York")
     '15:30 – 17:00'
@@ -52,6 +52,7 @@ def span(starts_at: str | None, ends_at: str | None, zone: str | None) -> str:
 
 @lru_cache(maxsize=256)
 def _zone(name: str) -> ZoneInfo:
+    """Return a time zone by its IANA name; UTC when there is none of this name."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
@@ -59,7 +60,7 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _zone_name(local: datetime) -> str:
-    """The abbreviation in use there, or what the clocks are ahead of UTC where there is none."""
+    """Return the abbreviation of the time zone; the offset from UTC when it has none."""
     name = local.tzname() or "UTC"
     if name[0] not in "+-":
         return name

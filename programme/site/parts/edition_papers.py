@@ -1,17 +1,19 @@
-"""The papers of an edition, presented in its programme or named by a list, and how many have code."""
+"""The papers of an edition, from its programme and from lists, and how many have code."""
 
 from __future__ import annotations
 
 import json
+from math import ceil
 from typing import NamedTuple
 
 from programme.queries.dialects import translate
-from programme.site.parts.people import authors_of
+from programme.site.parts.related import authors_of
 from programme.site.parts.site import Row, Site
-from programme.site.parts.slots import Asked
+from programme.site.parts.slots import Filters
+from programme.site.parts.sql import code_url, has_code
 
 PAGE_SIZE = 50
-"""Papers on a page."""
+"""Number of papers on a page."""
 
 _HELD = """
 WITH held (paper_id) AS (
@@ -28,9 +30,7 @@ WITH held (paper_id) AS (
 _COUNTS = f"""{_HELD}
 SELECT
     count(*) AS papers,
-    coalesce(sum(EXISTS (
-        SELECT 1 FROM repo_links WHERE repo_links.paper_id = held.paper_id AND repo_links.role = 'own'
-    )), 0) AS papers_with_code
+    coalesce(sum({has_code("held.paper_id")}), 0) AS papers_with_code
 FROM held
 """
 _KINDS = """
@@ -49,9 +49,7 @@ found AS (
     FROM held
     JOIN papers ON papers.id = held.paper_id
     WHERE (:q = '' OR held.paper_id IN (matching(:q)))
-        AND (:code = '' OR EXISTS (
-            SELECT 1 FROM repo_links WHERE repo_links.paper_id = held.paper_id AND repo_links.role = 'own'
-        ))
+        AND (:code = '' OR {has_code("held.paper_id")})
         AND (:kind = '' OR held.paper_id IN (
             SELECT paper_sources.paper_id
             FROM paper_sources
@@ -68,12 +66,7 @@ page AS (
 
 SELECT
     page.id, page.key, page.title, page.total,
-    (
-        SELECT min(repositories.url)
-        FROM repo_links
-        JOIN repositories ON repositories.id = repo_links.repository_id
-        WHERE repo_links.paper_id = page.id AND repo_links.role = 'own'
-    ) AS code_url,
+    {code_url("page.id")} AS code_url,
     (
         SELECT min(paper_sources.raw_kind)
         FROM paper_sources
@@ -97,26 +90,27 @@ ORDER BY slots.starts_at NULLS LAST, sessions.key, slots.position
 
 
 class Found(NamedTuple):
-    """A page of papers, and how many there are in all."""
+    """One page of papers, the number of all that match, and the number of pages."""
 
     papers: list[Row]
     total: int
+    pages: int
 
 
 async def counts_of(site: Site, edition: Row) -> Row:
-    """How many papers an edition has, and how many of them state a repository of their own."""
+    """Count the papers of an edition, and those that state a repository of their own."""
     return await site.one(_COUNTS, edition_id=edition["id"])
 
 
 async def kinds_of(site: Site, edition: Row) -> list[Row]:
-    """How lists say that papers were presented, in their words, with the number of papers."""
+    """Return the kinds of presentation in the words of the lists, with the number of papers."""
     return await site.rows(_KINDS, edition_id=edition["id"])
 
 
-async def papers_of(site: Site, edition: Row, asked: Asked) -> Found:
-    """The page of papers that was asked for, each with its authors, its code and its places in the programme."""
-    values = {"edition_id": edition["id"], "size": PAGE_SIZE, **asked.fields()}
-    rows = await site.rows(_PAPERS, skipped=(asked.page - 1) * PAGE_SIZE, **values)
+async def papers_of(site: Site, edition: Row, filters: Filters) -> Found:
+    """Return one page of the papers that match the filters, each with authors, code and slots."""
+    values = {"edition_id": edition["id"], "size": PAGE_SIZE, **filters.fields()}
+    rows = await site.rows(_PAPERS, skipped=(filters.page - 1) * PAGE_SIZE, **values)
     ids = [row["id"] for row in rows]
     authors = await authors_of(site, ids)
     places: dict[int, list[Row]] = {}
@@ -133,4 +127,5 @@ async def papers_of(site: Site, edition: Row, asked: Asked) -> Found:
         }
         for row in rows
     ]
-    return Found(shown, rows[0]["total"] if rows else 0)
+    total = rows[0]["total"] if rows else 0
+    return Found(shown, total, ceil(total / PAGE_SIZE))

@@ -1,4 +1,4 @@
-"""The very lines of documents: unpacked when a page shows them, numbered as the loader counted them, and bounded."""
+"""Lines of documents: decompressed when a page shows them, numbered as the loaders count them, and limited in size."""
 
 from __future__ import annotations
 
@@ -15,21 +15,22 @@ from programme.loaders.readers.json_stream import JsonValues
 from programme.site.parts.site import Row, Site
 
 MAX_LINES = 30
+"""Number of lines shown of one place, unless a page asks for more; the rest are counted."""
+
 MAX_PARTS = 3
-"""Parts of a large document that a page unpacks at most; a part has some megabytes."""
-"""So many lines of a place are shown unless a page asks for more, and the rest told."""
+"""Number of parts of a large document that one page decompresses; a part has some megabytes."""
 
 CHARS_PER_LINE = 200
-"""So many characters are shown for each line that may be."""
+"""Number of characters shown, for each line allowed."""
 
 LONG_LINE = 1_500
-"""A line longer than this is shown as the record that its path names, if it is JSON."""
+"""A longer line of JSON is shown as the one record that the path names, indented."""
 
 GIANT_LINE = 20_000
-"""The beginning of a line longer than this says nothing about what stands in it."""
+"""A longer line is not shown at all: its beginning says nothing about the rest."""
 
 WAIT_SECONDS = 0.4
-"""So long a page waits for the lines of a document in parts to be counted, which is done once."""
+"""How long a page waits while the lines of a document in parts are counted, which happens once per process."""
 
 _DOCUMENT = """
 SELECT id, sha256, size_bytes, content,
@@ -41,6 +42,7 @@ _PART = "SELECT content FROM document_parts WHERE document_id = :id AND position
 _FIRST_PART = "SELECT content FROM documents WHERE id = :id"
 _RECORD = re.compile(r"(?P<list>\w*)\[(?P<index>[0-9]{1,9})\]")
 _BREAKS: dict[str, asyncio.Task[list[int]]] = {}
+"""The counts of line breaks in the parts of documents, running or done, by SHA-256."""
 
 
 class Span(NamedTuple):
@@ -51,20 +53,20 @@ class Span(NamedTuple):
     line_end: int
     path: str | None = None
     needles: tuple[str, ...] = ()
-    """What to look for where there are more lines than are shown: those that hold one of these are."""
+    """Where there are more lines than are shown, those that contain one of these are chosen."""
     most: int = MAX_LINES
-    """How many lines to show."""
+    """Number of lines to show."""
 
 
-def unpacked(content: bytes) -> bytes:
-    """The bytes of a stored document, or of a part of one."""
+def decompress(content: bytes) -> bytes:
+    """Return the bytes of a stored document, or of a part of one."""
     return zstandard.ZstdDecompressor().decompressobj().decompress(content)
 
 
 async def excerpts(site: Site, spans: Iterable[Span]) -> dict[Span, Row]:
-    """What stands in each span: `lines`, pairs of number and text, `more`, how many are left out, and a `remark`.
+    """Return the excerpt for each span: `lines`, pairs of number and text, `more`, how many are left out, and `remark`.
 
-    Where a remark takes the place of the lines, it says why.
+    The remark says why there are no lines, or how they differ from those of the document; it is None otherwise.
     """
     wanted: dict[int, list[Span]] = {}
     for span in spans:
@@ -80,12 +82,12 @@ async def excerpts(site: Site, spans: Iterable[Span]) -> dict[Span, Row]:
 
 
 def _of_whole(content: bytes, spans: Sequence[Span]) -> dict[Span, Row]:
-    document = Document(uri="", content=unpacked(content), sha256="")
+    document = Document(uri="", content=decompress(content), sha256="")
     return {span: _record(document, span) or _cut(_lines(document, span), span) for span in spans}
 
 
 def _lines(document: Document, span: Span) -> list[str]:
-    """The lines of a span, as the formats count them: of a page as it reads, of records as they are written."""
+    """Return the lines of a span as formats count them: for records those of the file, else those of the text."""
     try:
         lines = document.text.split("\n") if span.path else document.lines
     except MalformedDocument:
@@ -94,9 +96,9 @@ def _lines(document: Document, span: Span) -> list[str]:
 
 
 def _cut(lines: Sequence[str], span: Span) -> Row:
-    """A span's lines within bounds."""
+    """Return the excerpt of a span, limited in lines and characters."""
     if len(lines) == 1 and len(lines[0]) > GIANT_LINE:
-        where = f"{span.path} says where in it" if span.path else "it is not shown, but the records in it are"
+        where = f"the record is {span.path}" if span.path else "open one of its records instead"
         remark = f"Line {span.line_start:,} has {len(lines[0]):,} characters; {where}."
         return {"lines": [], "more": 0, "remark": remark}
     shown: list[tuple[int, str]] = []
@@ -112,7 +114,7 @@ def _cut(lines: Sequence[str], span: Span) -> Row:
 
 
 def _chosen(lines: Sequence[str], span: Span) -> list[tuple[int, str]]:
-    """The lines to show with their numbers: all, or else those that hold what was read there, or the first."""
+    """Return the lines to show with their numbers: all, or those with the needles, or else the first."""
     numbered = list(enumerate(lines, span.line_start))
     if len(lines) > span.most:
         holding = [(number, line) for number, line in numbered if any(needle in line for needle in span.needles)]
@@ -121,7 +123,7 @@ def _chosen(lines: Sequence[str], span: Span) -> list[tuple[int, str]]:
 
 
 def _record(document: Document, span: Span) -> Row | None:
-    """The record a path names, written over several lines, where it stands on one long line; else None."""
+    """Return the record that a path names, indented, if it is on a long line of JSON; None otherwise."""
     place = _RECORD.fullmatch(span.path or "")
     if place is None or span.line_start != span.line_end or document.head.lstrip("\ufeff \t\r\n")[:1] not in ("[", "{"):
         return None
@@ -133,7 +135,7 @@ def _record(document: Document, span: Span) -> Row | None:
         return None
     lines = json.dumps(value, ensure_ascii=False, indent=1).split("\n")
     cut = _cut(lines, span._replace(line_start=1))
-    remark = f"Line {span.line_start:,} holds many records; this is {span.path}, one field to a line."
+    remark = f"Line {span.line_start:,} has many records; this is {span.path}, indented."
     return {**cut, "lines": [(None, text) for _, text in cut["lines"]], "remark": remark}
 
 
@@ -145,37 +147,38 @@ def _value(document: Document, index: int) -> Any:
 
 
 async def _of_parts(site: Site, document: Row, span: Span) -> Row:
-    """The lines of a document too large to be held: only the parts that hold them are unpacked."""
+    """Return the excerpt of a document stored in parts, decompressing only the parts with the lines of the span."""
     breaks = await _breaks(site, document)
     if breaks is None:
-        remark = "The lines of this large document are being counted; load the page again in a few seconds."
+        remark = "The lines of this large document are being counted; reload the page in a few seconds."
         return {"lines": [], "more": 0, "remark": remark}
-    before, first_line, held, read = 0, 1, b"", 0
+    before, first_line, content, read = 0, 1, b"", 0
     for position, count in enumerate(breaks, 1):
+        # A line may begin at the end of one part and go on in the next, so both of them are needed.
         if before < span.line_end and before + count >= span.line_start - 1:
             if read == MAX_PARTS:
-                return {"lines": [], "more": 0, "remark": "These lines are too long to be shown here."}
+                return {"lines": [], "more": 0, "remark": "These lines are too long to show."}
             read += 1
-            first_line = first_line if held else before + 1
-            held += await _part(site, document["id"], position)
+            first_line = first_line if content else before + 1
+            content += await _part(site, document["id"], position)
         before += count
-    return await asyncio.to_thread(_cut_out, held, first_line, span)
+    return await asyncio.to_thread(_cut_out, content, first_line, span)
 
 
-def _cut_out(held: bytes, first_line: int, span: Span) -> Row:
-    """A span's lines out of bytes that begin on `first_line`."""
-    lines = held.split(b"\n")[span.line_start - first_line : span.line_end - first_line + 1]
+def _cut_out(content: bytes, first_line: int, span: Span) -> Row:
+    """Return the excerpt from bytes that begin on `first_line`."""
+    lines = content.split(b"\n")[span.line_start - first_line : span.line_end - first_line + 1]
     return _cut([line.decode("utf-8", "replace") for line in lines], span)
 
 
 async def _part(site: Site, document_id: int, position: int) -> bytes:
     sql, values = (_FIRST_PART, {}) if position == 1 else (_PART, {"position": position})
     row = await site.one(sql, id=document_id, **values)
-    return await asyncio.to_thread(unpacked, row["content"])
+    return await asyncio.to_thread(decompress, row["content"])
 
 
 async def _breaks(site: Site, document: Row) -> list[int] | None:
-    """How many line breaks each part of a document holds; None while that is being counted."""
+    """Return the number of line breaks in each part of a document; None while they are being counted."""
     task = _BREAKS.get(document["sha256"])
     if task is None or (task.done() and (task.cancelled() or task.exception())):
         task = _BREAKS[document["sha256"]] = asyncio.ensure_future(_count(site, document))

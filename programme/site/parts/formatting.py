@@ -1,4 +1,4 @@
-"""How days, counts and shares are written on pages."""
+"""Days, counts, shares and names as pages write them: the filters of the templates."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,7 +10,7 @@ from programme.site.metadata import markup
 
 
 def count(number: int, noun: str = "") -> str:
-    """A number with thousands apart, and its noun in the right number.
+    """Return a number with thousands separators, and its noun in singular or plural.
 
     >>> count(1, "paper"), count(1200, "paper"), count(2, "repository"), count(7)
     ('1 paper', '1,200 papers', '2 repositories', '7')
@@ -22,7 +22,7 @@ def count(number: int, noun: str = "") -> str:
 
 
 def long_day(day: str) -> str:
-    """A day as people say it.
+    """Return a day with weekday and month in full.
 
     >>> long_day("2022-07-21")
     'Thursday 21 July 2022'
@@ -31,7 +31,7 @@ def long_day(day: str) -> str:
 
 
 def short_day(day: str) -> str:
-    """A day in few letters.
+    """Return a day with weekday and month abbreviated, without its year.
 
     >>> short_day("2022-07-21")
     'Thu 21 Jul'
@@ -40,7 +40,7 @@ def short_day(day: str) -> str:
 
 
 def month(day: str) -> str:
-    """The month that a day or month falls into.
+    """Return the month and year of a day or month.
 
     >>> month("2022-07-21"), month("2022-07")
     ('July 2022', 'July 2022')
@@ -49,7 +49,7 @@ def month(day: str) -> str:
 
 
 def days(starts_on: str | None, ends_on: str | None) -> str:
-    """The days of an edition.
+    """Return the dates of an edition; empty when they are unknown.
 
     >>> days("2022-07-17", "2022-07-23"), days("2021-07-30", "2021-08-02"), days(None, None)
     ('17–23 July 2022', '30 July – 2 August 2021', '')
@@ -63,7 +63,7 @@ def days(starts_on: str | None, ends_on: str | None) -> str:
 
 
 def percent(part: int | None, whole: int | None) -> str:
-    """A share in whole percent; a dash where there is nothing to share.
+    """Return a share in whole percent; a dash when the whole is zero.
 
     >>> percent(1, 3), percent(0, 0)
     ('33 %', '–')
@@ -72,7 +72,7 @@ def percent(part: int | None, whole: int | None) -> str:
 
 
 def document_name(uri: str) -> str:
-    """What people call a document: the file, in an archive with the archive's, or the address.
+    """Return a short name for a document: its file name, within an archive after that of the archive, or its URL.
 
     >>> document_name("file:///p/q/a%20page.txt"), document_name("file:///p/a.zip!/in/page.txt")
     ('a page.txt', 'a.zip!/in/page.txt')
@@ -88,7 +88,7 @@ def document_name(uri: str) -> str:
 
 
 def explained(text: str) -> Markup:
-    """An explanation out of a header or description, its `code` as code.
+    """Return a description of a query or column as HTML, its `code` as code.
 
     >>> str(explained("Edition, `icml-2022` & more"))
     'Edition, <code>icml-2022</code> &amp; more'
@@ -97,7 +97,7 @@ def explained(text: str) -> Markup:
 
 
 def slug(heading: str) -> str:
-    """A heading as the name of a place on a page.
+    """Return a heading as an HTML id.
 
     >>> slug("When and where")
     'when-and-where'

@@ -1,14 +1,14 @@
-"""Text with marked places, as a list of plain pieces that templates show and `.json` gives."""
+"""Text with highlights, as a list of pieces that templates show and `.json` returns."""
 
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 Piece = dict[str, Any]
-"""A piece of a text: `text`, and for a marked one `is_marked`, where it leads to (`url`) and what that is (`note`)."""
+"""A piece of a text: `text`, and for a highlight `is_marked`, where it links to (`url`) and what that is (`note`)."""
 
 MARK_START, MARK_END = "\x02", "\x03"
-"""What SQL puts around a found word; no text in the database holds them."""
+"""What SQL puts around a word that matches; no text in the database contains these characters."""
 
 _SCHEME = re.compile(r"^[a-z]+://(?:www\.)?", re.IGNORECASE)
 
@@ -24,7 +24,7 @@ class Link(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A marked part of a text."""
+    """A part of a text to highlight."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
 
 def web_url(url: str | None) -> str | None:
-    """Return an address that a page may lead to; None for any other.
+    """Return a URL that a page may link to; None for any other scheme, such as `javascript:`.
 
     >>> web_url("https://example.org/a"), web_url("javascript:alert(1)"), web_url(None)
     ('https://example.org/a', None, None)
@@ -42,7 +42,7 @@ def web_url(url: str | None) -> str | None:
 
 
 def pieces(text: str, places: Iterable[Place]) -> list[Piece]:
-    """Cut a text at its marked places; of places that overlap, the first and longest is marked.
+    """Split a text into pieces at its highlights; of highlights that overlap, the first and longest stays.
 
     >>> [piece["text"] for piece in pieces("See a.org/x now", [Place(4, 11, "https://a.org/x")])]
     ['See ', 'a.org/x', ' now']
@@ -62,7 +62,7 @@ def pieces(text: str, places: Iterable[Place]) -> list[Piece]:
 
 
 def stated_places(text: str, links: Iterable[Link]) -> list[Place]:
-    """Where links stand in the very text they were read in."""
+    """Return the places of links in the text that they were read from."""
     return [
         Place(link.start, link.end, link.url, link.note)
         for link in links
@@ -71,12 +71,13 @@ def stated_places(text: str, links: Iterable[Link]) -> list[Place]:
 
 
 def found_places(text: str, links: Iterable[Link]) -> list[Place]:
-    """Where links stand in a text that was cleaned since: as written, as the address, or as its host and path.
+    """Return the places of links in a text that was cleaned since: as written, as URL, or as host and path.
 
     >>> [tuple(place)[:2] for place in found_places("At GitHub.com/a/B.", [Link("x", "https://github.com/a/b", "own")])]
     [(3, 17)]
     """
     folded = text.lower()
+    # Lower case may be longer ("İ" becomes two characters); its places would then be wrong.
     if len(folded) != len(text):
         folded = text
     places = []
@@ -90,7 +91,7 @@ def found_places(text: str, links: Iterable[Link]) -> list[Place]:
 
 
 def marked_pieces(text: str | None) -> list[Piece]:
-    r"""Cut a text in which SQL has put marks around the words it found.
+    r"""Split a text in which SQL has marked the words that match.
 
     >>> marked_pieces("a \x02graph\x03 net")
     [{'text': 'a '}, {'text': 'graph', 'is_marked': True}, {'text': ' net'}]
@@ -105,7 +106,7 @@ def marked_pieces(text: str | None) -> list[Piece]:
 
 
 def _spellings(link: Link) -> Sequence[str]:
-    """Return the spellings of a link in a cleaned text, longest first, in lower case, without very short ones."""
+    """Return the ways to write a link in a cleaned text, longest first, in lower case, without very short ones."""
     bare = (_SCHEME.sub("", url).rstrip("/") for url in (link.raw_url, link.url))
     spelt = {spelling.lower() for spelling in (link.raw_url, link.url, *bare) if spelling and len(spelling) > 5}
     return sorted(spelt, key=len, reverse=True)

@@ -1,4 +1,4 @@
-"""What the database holds of one paper: a query for each kind of fact."""
+"""All facts about one paper: a query for each kind of fact."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ LIMIT 20
 
 
 class Facts(NamedTuple):
-    """All facts of a paper, each kind in the order in which it is shown."""
+    """All facts about a paper, each kind in the order in which it is shown."""
 
     paper: Row
     authors: list[Row]
@@ -102,7 +102,7 @@ class Facts(NamedTuple):
 
 
 async def facts_of(site: Site, key: str) -> Facts:
-    """All facts of the paper with this key; raises NotFound."""
+    """Return all facts about the paper with this key; raises NotFound."""
     paper = await site.one(_PAPER, key=key)
     return Facts(
         paper,
@@ -118,6 +118,6 @@ async def facts_of(site: Site, key: str) -> Facts:
 
 
 async def citation_of(site: Site, key: str) -> Citation:
-    """The paper as it is cited; raises NotFound."""
+    """Return the paper as a citation; raises NotFound."""
     row = await site.one(statement("citations", "sqlite"), key=key, edition="")
     return citation(list(row.values()))

@@ -1,4 +1,4 @@
-"""Papers that a search finds: which, how they are counted by venue, year, kind and code, and what is shown of them."""
+"""Search: the papers that match, their counts by venue, year, kind and code, and what is shown of each."""
 
 from __future__ import annotations
 
@@ -9,27 +9,34 @@ from typing import NamedTuple
 
 from programme.schema.vocabularies import KINDS
 from programme.site.parts.highlights import MARK_END, MARK_START, marked_pieces
-from programme.site.parts.people import authors_of
+from programme.site.parts.related import authors_of
 from programme.site.parts.site import Row, Site
+from programme.site.parts.sql import code_url, has_code
 
 MAX_HITS = 2_000
-"""So many papers of a search are counted and can be paged through."""
+"""Number of papers that a search counts and pages through."""
 
 MAX_RANKED = 30_000
-"""When more papers match, those that came in last are taken, not the best: words so common rank nothing."""
+"""When more papers match, those loaded last are shown, not the best: ranking reads every match, which takes seconds,
+and words so common say little about which paper is best."""
 
 _PIECE = re.compile(r'"[^"]*(?:"|$)|[^\s"]+')
-_HAS_CODE = "EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = {id} AND repo_links.role = 'own')"
 _EDITIONS = "(SELECT value FROM json_each(:editions))"
-_PRESENTED = f"""(EXISTS (
-    SELECT 1 FROM slots JOIN sessions ON sessions.id = slots.session_id
-    WHERE slots.paper_id = {{id}} AND (:any_edition OR sessions.edition_id IN {_EDITIONS})
-        AND (:kind = '' OR slots.kind = :kind)
-) OR EXISTS (
-    SELECT 1 FROM paper_sources
-    WHERE paper_sources.paper_id = {{id}} AND (:any_edition OR paper_sources.edition_id IN {_EDITIONS})
-        AND (:kind = '' OR lower(paper_sources.raw_kind) = :kind)
-))"""
+
+
+def _is_presented(paper_id: str) -> str:
+    """Return a condition: the paper is of one of the editions, and of the kind, that were asked for."""
+    return f"""(EXISTS (
+        SELECT 1 FROM slots JOIN sessions ON sessions.id = slots.session_id
+        WHERE slots.paper_id = {paper_id} AND (:any_edition OR sessions.edition_id IN {_EDITIONS})
+            AND (:kind = '' OR slots.kind = :kind)
+    ) OR EXISTS (
+        SELECT 1 FROM paper_sources
+        WHERE paper_sources.paper_id = {paper_id} AND (:any_edition OR paper_sources.edition_id IN {_EDITIONS})
+            AND (:kind = '' OR lower(paper_sources.raw_kind) = :kind)
+    ))"""
+
+
 _ALL = "SELECT count(*) AS papers FROM papers"
 _ALL_WITH_CODE = "SELECT count(DISTINCT paper_id) AS papers FROM repo_links WHERE role = 'own'"
 _COUNT = "SELECT count(*) AS papers FROM papers_fts WHERE papers_fts MATCH :match"
@@ -50,7 +57,7 @@ presented AS (
     CROSS JOIN sessions ON sessions.edition_id = ordered.id
     CROSS JOIN slots ON slots.session_id = sessions.id
     WHERE slots.paper_id IS NOT NULL AND (:kind = '' OR slots.kind = :kind)
-        AND (NOT :code OR {_HAS_CODE.format(id="slots.paper_id")})
+        AND (NOT :code OR {has_code("slots.paper_id")})
     LIMIT :most
 ),
 stated AS (
@@ -58,22 +65,22 @@ stated AS (
     FROM ordered
     CROSS JOIN paper_sources ON paper_sources.edition_id = ordered.id
     WHERE (:kind = '' OR lower(paper_sources.raw_kind) = :kind)
-        AND (NOT :code OR {_HAS_CODE.format(id="paper_sources.paper_id")})
+        AND (NOT :code OR {has_code("paper_sources.paper_id")})
     LIMIT :most
 ),
 listed AS (
     SELECT DISTINCT listing_entries.paper_id AS id, newest_listings.listed_on AS on_day
     FROM newest_listings
     CROSS JOIN listing_entries ON listing_entries.listing_id = newest_listings.id
-    WHERE :any_edition AND (NOT :code OR {_HAS_CODE.format(id="listing_entries.paper_id")})
-        AND (:kind = '' OR {_PRESENTED.format(id="listing_entries.paper_id")})
+    WHERE :any_edition AND (NOT :code OR {has_code("listing_entries.paper_id")})
+        AND (:kind = '' OR {_is_presented("listing_entries.paper_id")})
     LIMIT :most
 ),
 undated AS (
     SELECT papers.id, '' AS on_day
     FROM papers
-    WHERE :any_edition AND (NOT :code OR {_HAS_CODE.format(id="papers.id")})
-        AND (:kind = '' OR {_PRESENTED.format(id="papers.id")})
+    WHERE :any_edition AND (NOT :code OR {has_code("papers.id")})
+        AND (:kind = '' OR {_is_presented("papers.id")})
     ORDER BY papers.id DESC
     LIMIT :most
 )
@@ -126,10 +133,10 @@ GROUP BY belongs.kind
 UNION ALL
 SELECT 'code', '1', 'with code', count(*)
 FROM hits
-WHERE {_HAS_CODE.format(id="hits.id")}
+WHERE {has_code("hits.id")}
 ORDER BY 1, 4 DESC, 2
 """
-_FOUND = f"""
+_HIGHLIGHTS = f"""
 SELECT
     papers_fts.rowid AS id,
     highlight(papers_fts, 0, '{MARK_START}', '{MARK_END}') AS title,
@@ -137,16 +144,11 @@ SELECT
 FROM papers_fts
 WHERE papers_fts MATCH :match AND papers_fts.rowid IN (SELECT value FROM json_each(:ids))
 """
-_PAPERS = """
+_PAPERS = f"""
 SELECT
     papers.id, papers.key, papers.title,
     substr(papers.abstract, 1, 320) AS snippet, length(papers.abstract) > 320 AS is_cut,
-    (
-        SELECT min(repositories.url)
-        FROM repo_links
-        JOIN repositories ON repositories.id = repo_links.repository_id
-        WHERE repo_links.paper_id = papers.id AND repo_links.role = 'own'
-    ) AS code_url
+    {code_url("papers.id")} AS code_url
 FROM json_each(:ids) AS wanted
 JOIN papers ON papers.id = wanted.value
 """
@@ -165,8 +167,8 @@ ORDER BY 5 DESC, 2, 4
 """
 
 
-class Asked(NamedTuple):
-    """What a search asks for; empty means any. `editions` are those that venue and year leave, None all of them."""
+class SearchQuery(NamedTuple):
+    """What a search asks for; empty means any. `editions` are those of the venue and year, None for all."""
 
     words: str
     kind: str
@@ -175,18 +177,18 @@ class Asked(NamedTuple):
 
     @property
     def match(self) -> str:
-        """The words as FTS5 wants them; empty when there are none."""
+        """The words as an FTS5 query; empty when there are none."""
         return match_of(self.words)
 
     @property
     def values(self) -> dict[str, object]:
-        """The parameters of the SQL above."""
+        """The parameters of the queries of this module."""
         limits = {"any_edition": self.editions is None, "editions": json.dumps(self.editions or [])}
         return {**limits, "kind": self.kind, "code": self.code, "match": self.match, "most": MAX_HITS + 1}
 
 
 class Hits(NamedTuple):
-    """Ids of papers in the order in which they are shown, at most MAX_HITS; how many match, if known; the order."""
+    """The ids of at most MAX_HITS papers in order, how many match (None when unknown), and the name of the order."""
 
     ids: list[int]
     total: int | None
@@ -194,7 +196,7 @@ class Hits(NamedTuple):
 
 
 def match_of(words: str) -> str:
-    """Return an FTS5 query for papers that hold all words: `"…"` keeps words together, `…*` finds their beginnings.
+    """Return an FTS5 query for papers with all of these words: `"…"` is a phrase, `…*` a prefix.
 
     >>> match_of('graph  "neural networks" trans* "open')
     '"graph" "neural networks" "trans"* "open"'
@@ -203,40 +205,40 @@ def match_of(words: str) -> str:
     """
     phrases = []
     for piece in _PIECE.findall(words.replace("\0", " ")):
-        is_beginning = piece.endswith("*") and not piece.startswith('"')
-        phrase = piece.strip('"').rstrip("*" if is_beginning else "").strip()
+        is_prefix = piece.endswith("*") and not piece.startswith('"')
+        phrase = piece.strip('"').rstrip("*" if is_prefix else "").strip()
         if any(character.isalnum() for character in phrase):
-            phrases.append(f'"{phrase}"{"*" if is_beginning else ""}')
+            phrases.append(f'"{phrase}"{"*" if is_prefix else ""}')
     return " ".join(phrases)
 
 
-async def hits_of(site: Site, asked: Asked) -> Hits:
-    """The papers that a search finds: the best first, without words the newest."""
-    if not asked.words:
-        ids = [row["id"] for row in await site.rows(_NEWEST, **asked.values)]
+async def hits_of(site: Site, query: SearchQuery) -> Hits:
+    """Return the papers that match, the best first; without words, the newest first."""
+    if not query.words:
+        ids = [row["id"] for row in await site.rows(_NEWEST, **query.values)]
         total = len(ids) if len(ids) <= MAX_HITS else None
-        if total is None and asked.editions is None and not asked.kind:
-            total = (await site.one(_ALL_WITH_CODE if asked.code else _ALL))["papers"]
+        if total is None and query.editions is None and not query.kind:
+            total = (await site.one(_ALL_WITH_CODE if query.code else _ALL))["papers"]
         return Hits(ids[:MAX_HITS], total, "newest")
-    if not asked.match:
+    if not query.match:
         return Hits([], 0, "best")
-    matching = (await site.one(_COUNT, match=asked.match))["papers"]
+    matching = (await site.one(_COUNT, match=query.match))["papers"]
     is_ranked = matching <= MAX_RANKED
-    is_limited = asked.kind or asked.editions is not None
-    where = f"AND {_HAS_CODE}" if asked.code else ""
-    where += f" AND {_PRESENTED}" if is_limited else ""
+    is_limited = query.kind or query.editions is not None
+    where = f"AND {has_code('papers_fts.rowid')}" if query.code else ""
+    where += f" AND {_is_presented('papers_fts.rowid')}" if is_limited else ""
     order = "bm25(papers_fts, 6.0, 1.0), rowid DESC" if is_ranked else "rowid DESC"
-    sql = _MATCHING.format(where=where.format(id="papers_fts.rowid"), order=order)
-    ids = [row["id"] for row in await site.rows(sql, **asked.values)]
+    sql = _MATCHING.format(where=where, order=order)
+    ids = [row["id"] for row in await site.rows(sql, **query.values)]
     is_whole = len(ids) <= MAX_HITS
     total = len(ids) if is_whole else None if where else matching
     return Hits(ids[:MAX_HITS], total, "best" if is_ranked else "latest")
 
 
-async def facets_of(site: Site, asked: Asked, ids: Sequence[int]) -> dict[str, list[Row]]:
-    """How many of these papers there are by venue, year, kind and with code, the most first, years from the last."""
+async def facets_of(site: Site, query: SearchQuery, ids: Sequence[int]) -> dict[str, list[Row]]:
+    """Count these papers by venue, year, kind and code, the most frequent value first, but the latest year first."""
     found: dict[str, list[Row]] = {"venue": [], "year": [], "kind": [], "code": []}
-    values = {**asked.values, "ids": json.dumps(ids), "kinds": json.dumps(KINDS)}
+    values = {**query.values, "ids": json.dumps(ids), "kinds": json.dumps(KINDS)}
     for row in await site.rows(_FACETS, **values):
         if row["papers"]:
             found[row.pop("facet")].append(row)
@@ -244,11 +246,11 @@ async def facets_of(site: Site, asked: Asked, ids: Sequence[int]) -> dict[str, l
     return found
 
 
-async def results_of(site: Site, asked: Asked, ids: Sequence[int]) -> list[Row]:
-    """What is shown of papers, in this order: title and snippet with marks, authors, editions, code."""
+async def results_of(site: Site, query: SearchQuery, ids: Sequence[int]) -> list[Row]:
+    """Return what is shown of papers, in this order: highlighted title and snippet, authors, editions, code."""
     wanted = json.dumps(ids)
     papers = {row["id"]: row for row in await site.rows(_PAPERS, ids=wanted)}
-    marked = await site.rows(_FOUND, ids=wanted, match=asked.match) if asked.match else []
+    marked = await site.rows(_HIGHLIGHTS, ids=wanted, match=query.match) if query.match else []
     for row in papers.values():
         row["snippet"] = f"{row['snippet'].rpartition(' ')[0]} …" if row["is_cut"] else row["snippet"]
     for row in marked:

@@ -1,4 +1,4 @@
-"""Slots of a programme as its pages show them: found by filters, grouped by day and session, with authors and code."""
+"""The slots of an edition: filtered, counted, and grouped by day and session, with authors and code."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from math import ceil
 
 from programme.queries.dialects import translate
 from programme.site.parts.clocks import moment, span
-from programme.site.parts.people import authors_of
+from programme.site.parts.related import authors_of
 from programme.site.parts.site import Row, Site
+from programme.site.parts.sql import code_url, has_code
 
 UNKNOWN_DAY = "unknown"
 EVERY_DAY = "all"
 PAGE_SIZE = 200
-"""Slots on a page."""
-SHOWN_OF_A_SESSION = 20
-"""Slots of one session on a page that nothing was asked of."""
+"""Number of slots on a page."""
+MAX_SLOTS_OF_SESSION = 20
+"""Number of slots of one session on a page without filters."""
 
 HELD = translate(
-    """
+    f"""
 WITH of_edition AS MATERIALIZED (
     SELECT
         sessions.id,
@@ -43,9 +44,7 @@ held AS (
         coalesce(slots.position, 0) AS position,
         coalesce(slots.local_day, sessions.only_day, 'unknown') AS day,
         coalesce(slots.kind, sessions.kind) AS kind,
-        EXISTS (
-            SELECT 1 FROM repo_links WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
-        ) AS has_code
+        {has_code("slots.paper_id")} AS has_code
     FROM of_edition AS sessions
     LEFT JOIN slots ON slots.session_id = sessions.id
     WHERE :q = ''
@@ -61,28 +60,23 @@ wanted AS (
 """,
     "sqlite",
 )
-"""The slots of an edition, and those of them that were asked for; a session without slots counts as one.
+"""CTEs: `held`, the slots of an edition, and `wanted`, those that match the filters.
 
-A slot without a day of its own is on the day of its session, where that has one day."""
+A session without slots counts as one slot. A slot without a day has that of its session if that is on one day only."""
 
-_CENSUS = f"""{HELD}
+_COUNTS = f"""{HELD}
 SELECT held.day, held.kind, held.has_code, count(*) AS slots
 FROM held
 GROUP BY held.day, held.kind, held.has_code
 """
 
-COLUMNS = """
+COLUMNS = f"""
     sessions.id AS session_id, sessions.key AS session_key, sessions.title AS session, sessions.kind AS session_kind,
     sessions.track, sessions.room AS session_room,
     sessions.starts_at AS session_starts_at, sessions.ends_at AS session_ends_at,
     slots.position, slots.kind, slots.title, slots.starts_at, slots.ends_at, slots.local_start, slots.local_end,
     slots.time_zone, slots.room, slots.poster_number, slots.award, slots.paper_id, papers.key AS paper_key,
-    (
-        SELECT min(repositories.url)
-        FROM repo_links
-        JOIN repositories ON repositories.id = repo_links.repository_id
-        WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
-    ) AS code_url
+    {code_url("slots.paper_id")} AS code_url
 """
 
 _ORDER = "day = 'unknown', day, sessions.starts_at NULLS LAST, sessions.title, sessions.key"
@@ -131,12 +125,12 @@ SLOT = (
     "paper_key",
     "code_url",
 )
-"""What is shown of a slot, beside its authors."""
+"""What is shown of a slot, besides its authors."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a reader wants to see of an edition; empty is everything."""
+class Filters:
+    """The filters of the page of an edition; empty means all."""
 
     day: str
     kind: str
@@ -146,78 +140,72 @@ class Asked:
 
     @property
     def is_filter(self) -> bool:
-        """Whether slots are left out for another reason than their day."""
+        """Whether anything but the day is filtered."""
         return bool(self.kind or self.code or self.q)
 
     def values(self) -> dict[str, str]:
-        """The parameters of the queries."""
+        """Return the parameters of the queries."""
         day = "" if self.day == EVERY_DAY else self.day
         return {"day": day, "kind": self.kind, "code": self.code, "q": self.q}
 
     def fields(self) -> dict[str, str]:
-        """What stands behind the question mark of an address, the day and the page aside."""
+        """Return the arguments of the URL, except day and page."""
         return {"q": self.q, "kind": self.kind, "code": self.code}
 
 
-def asked_of(site: Site) -> Asked:
-    """What the address asks for."""
-    return Asked(
+def filters_of(site: Site) -> Filters:
+    """Return the filters in the URL."""
+    return Filters(
         day=site.request.url_vars.get("day") or site.arg("day"),
         kind=site.arg("kind"),
         code="1" if site.arg("code") not in ("", "0") else "",
         q=site.arg("q"),
-        page=page_of(site),
+        page=site.number("page"),
     )
 
 
-def page_of(site: Site) -> int:
-    """The page the address asks for, from 1; the first for what is no number."""
-    number = site.arg("page")
-    return max(1, int(number[:6])) if number.isascii() and number.isdigit() else 1
-
-
 @dataclass(frozen=True, slots=True)
-class Census:
-    """How many slots of an edition hold the words asked for, by day, kind and code."""
+class SlotCounts:
+    """The number of slots of an edition that match the words, by day, kind and code."""
 
     rows: list[Row]
 
-    def days(self, asked: Asked) -> dict[str, int]:
-        """Every day with the slots of the kind and the code asked for, the day that is not stated last."""
-        known = {row["day"] for row in self.rows} | ({asked.day} - {"", EVERY_DAY})
+    def days(self, filters: Filters) -> dict[str, int]:
+        """Return every day with the number of its slots that match kind and code, the unknown day last."""
+        known = {row["day"] for row in self.rows} | ({filters.day} - {"", EVERY_DAY})
         days = Counter(dict.fromkeys(sorted(known, key=_day_order), 0))
         for row in self.rows:
-            if (not asked.kind or row["kind"] == asked.kind) and (not asked.code or row["has_code"]):
+            if (not filters.kind or row["kind"] == filters.kind) and (not filters.code or row["has_code"]):
                 days[row["day"]] += row["slots"]
         return dict(days)
 
-    def kinds(self, asked: Asked) -> dict[str, int]:
-        """Every kind with its slots, the most frequent first."""
-        kinds: Counter[str] = Counter({asked.kind: 0} if asked.kind else {})
+    def kinds(self, filters: Filters) -> dict[str, int]:
+        """Return every kind with the number of its slots, the most frequent first."""
+        kinds: Counter[str] = Counter({filters.kind: 0} if filters.kind else {})
         for row in self.rows:
             kinds[row["kind"]] += row["slots"]
         return dict(sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0])))
 
     def total(self) -> int:
-        """All slots that hold the words."""
+        """Return the number of slots that match the words."""
         return sum(row["slots"] for row in self.rows)
 
 
-async def census(site: Site, edition_id: int, words: str = "") -> Census:
-    """Count the slots of an edition that hold words."""
+async def slot_counts_of(site: Site, edition_id: int, words: str = "") -> SlotCounts:
+    """Count the slots of an edition that match words."""
     values = {"edition_id": edition_id, "q": words, "day": "", "kind": "", "code": ""}
-    return Census(await site.rows(_CENSUS, **values))
+    return SlotCounts(await site.rows(_COUNTS, **values))
 
 
-async def slots_of(site: Site, edition: Row, asked: Asked) -> tuple[list[Row], int]:
-    """The days asked for with their sessions and slots, and how many pages they take."""
+async def slots_of(site: Site, edition: Row, filters: Filters) -> tuple[list[Row], int]:
+    """Return the days that match the filters with their sessions and slots, and the number of pages."""
     rows = await site.rows(
         _SLOTS,
         edition_id=edition["id"],
-        most=1_000_000 if asked.is_filter else SHOWN_OF_A_SESSION,
+        most=1_000_000 if filters.is_filter else MAX_SLOTS_OF_SESSION,
         size=PAGE_SIZE,
-        skipped=(asked.page - 1) * PAGE_SIZE,
-        **asked.values(),
+        skipped=(filters.page - 1) * PAGE_SIZE,
+        **filters.values(),
     )
     sessions = await sessions_of(site, rows, edition["time_zone"])
     days = [{"day": day, "sessions": list(found)} for day, found in groupby(sessions, lambda each: each["day"])]
@@ -225,7 +213,7 @@ async def slots_of(site: Site, edition: Row, asked: Asked) -> tuple[list[Row], i
 
 
 async def sessions_of(site: Site, rows: list[Row], time_zone: str | None) -> list[Row]:
-    """Rows of slots in order, as sessions that hold their slots."""
+    """Group rows of slots by day and session, keeping their order."""
     authors = await authors_of(site, (row["paper_id"] for row in rows))
     groups = groupby(rows, lambda row: (row["day"], row["session_id"]))
     return [_session(list(group), authors, time_zone) for _, group in groups]
@@ -256,7 +244,7 @@ def _session(rows: list[Row], authors: dict[int, list[Row]], time_zone: str | No
 
 
 def _times(rows: list[Row], zone: str | None) -> tuple[str | None, str | None]:
-    """Start and end of a session; of one on several days, those of its slots on this day."""
+    """Return start and end of a session; of one on several days, those of its slots on this day."""
     starts_at, ends_at = rows[0]["session_starts_at"], rows[0]["session_ends_at"]
     timed = [row for row in rows if row["starts_at"]]
     if starts_at and ends_at and timed and moment(starts_at, zone).day != moment(ends_at, zone).day:
@@ -271,7 +259,7 @@ def _slot(row: Row, authors: dict[int, list[Row]]) -> Row:
 
 
 def zone_of(rows: Iterable[Row], time_zone: str | None) -> str | None:
-    """The zone of the place, or else the one in which the times were printed."""
+    """Return the time zone of the edition, or else the one in which the times were printed."""
     return time_zone or next((row["time_zone"] for row in rows if row["time_zone"]), None)
 
 

@@ -1,4 +1,4 @@
-"""People and repositories of many papers or sessions at once, for pages that link them."""
+"""Authors, moderators and editions of many papers or sessions at once, for lists that link to them."""
 
 import json
 from collections.abc import Iterable
@@ -19,19 +19,42 @@ JOIN session_moderators ON session_moderators.session_id = wanted.value
 JOIN authors ON authors.id = session_moderators.author_id
 ORDER BY session_moderators.session_id, session_moderators.position
 """
+_EDITIONS = """
+WITH wanted AS (
+    SELECT value AS id FROM json_each(:ids)
+)
+
+SELECT wanted.id, editions.slug, editions.name, editions.year
+FROM wanted
+JOIN slots ON slots.paper_id = wanted.id
+JOIN sessions ON sessions.id = slots.session_id
+JOIN editions ON editions.id = sessions.edition_id
+UNION
+SELECT wanted.id, editions.slug, editions.name, editions.year
+FROM wanted
+JOIN paper_sources ON paper_sources.paper_id = wanted.id
+JOIN editions ON editions.id = paper_sources.edition_id
+ORDER BY 1, 4, 2
+"""
 
 
 async def authors_of(site: Site, papers: Iterable[int | None]) -> dict[int, list[Row]]:
-    """Key and name of the authors of papers, in the order of each byline."""
+    """Return key and name of the authors of each paper, in the order of its byline."""
     return await _by_id(site, _AUTHORS, papers)
 
 
 async def moderators_of(site: Site, sessions: Iterable[int]) -> dict[int, list[Row]]:
-    """Key and name of the moderators of sessions, in their order."""
+    """Return key and name of the moderators of each session, in their order."""
     return await _by_id(site, _MODERATORS, sessions)
 
 
+async def editions_of(site: Site, papers: Iterable[int]) -> dict[int, list[Row]]:
+    """Return slug, name and year of the editions of each paper, whether a programme or a list states them."""
+    return await _by_id(site, _EDITIONS, papers)
+
+
 async def _by_id(site: Site, sql: str, ids: Iterable[int | None]) -> dict[int, list[Row]]:
+    """Run a query with these ids; return its rows by their `id`."""
     found: dict[int, list[Row]] = {}
     for row in await site.rows(sql, ids=json.dumps(sorted({each for each in ids if each is not None}))):
         found.setdefault(row.pop("id"), []).append(row)

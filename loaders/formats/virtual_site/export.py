@@ -56,7 +56,7 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
         common_edition,
         site_urls,
     )
-    from programme.loaders.formats.virtual_site.parsing.export_sessions import Programme
+    from programme.loaders.formats.virtual_site.parsing.export_sessions import ExportedProgramme
     from programme.loaders.readers import Located, read_records
 
     if _is_abstracts(first := first_record(document)):
@@ -72,7 +72,7 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
         else:
             events.append(found)
     site = common_edition(url for found in events for url in site_urls(found.value))
-    yield from Programme(events, site).records()
+    yield from ExportedProgramme(events, site).records()
 
 
 def _is_abstracts(first: dict[str, Any]) -> bool:

@@ -35,17 +35,19 @@ class _Session:
     slots: list[SlotRecord] = field(default_factory=list)
 
 
-class Programme:
+class ExportedProgramme:
     """The programme that the events of an export make; `site` is the edition of the export."""
 
     def __init__(self, events: list[Located[Event]], site: StatedEdition | None) -> None:
         self._events = events
         self._site = site
+        self._sessions: dict[SessionKey, _Session] = {}
+        # Indexes: events by their number, and by the number of a child that they list; events that are not papers by
+        # title; the days of each session that is only named; identifiers by the number of a related event and title.
         self._numbers: dict[str, Located[Event]] = {}
         self._holders: dict[str, Located[Event]] = {}
         self._blocks: dict[str, list[Located[Event]]] = defaultdict(list)
         self._days: dict[str, set[date]] = defaultdict(set)
-        self._sessions: dict[SessionKey, _Session] = {}
         self._identified: dict[str, dict[str, tuple[Identifier, ...]]] = defaultdict(dict)
         for found in events:
             self._note(found)

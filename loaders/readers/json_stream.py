@@ -28,16 +28,24 @@ EXCERPT_CHARS = 80
 
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _GAP = re.compile(r"[ \t\r\n\ufeff,]*")
-_DECODER = JSONDecoder(strict=False, parse_constant=lambda _: None)
-_TAIL = 512
-"""Characters before the end of the text where the start of a value may still be incomplete."""
-_NUMBER_REST = 3
-"""A number this close to the end of the text may go on: of `1e+16`, cut behind the sign, `1` decodes."""
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_DECODER = JSONDecoder(strict=False, parse_constant=lambda _: None)
+"""Accepts line breaks inside strings, and reads NaN, which Python's own `json` writes, as None."""
+
+_TAIL = 512
+"""This close to the end of the text, the start of a value may still be incomplete."""
+
+_NUMBER_REST = 3
+"""This close to the end of the text, a number may go on: of `1e+16`, cut behind the sign, `1` decodes."""
+
+# How a record begins: with an object whose first two names are those of the first record. Only there is reading resumed
+# after damage, since any brace may be that of an author inside a record.
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _SCALAR = rf"{_STRING}|[^\s,{{}}\[\]\"]+"
 _HEAD = re.compile(rf"\{{\s*({_STRING})\s*:(?:\s*(?:{_SCALAR})\s*,\s*({_STRING})\s*:)?", re.DOTALL)
 _OPENING = re.compile(r'\{\s*"$')
+
+# Where else a value may begin: on a line of its own, or, when no record of a list was read yet, at any brace.
 _NEXT_LINE = re.compile(r"(?<=[\r\n])[\[{]")
 _NEXT_OBJECT = re.compile(r"\{")
 _NEXT_QUOTED = re.compile(r'(?<=[\[,\n ])"\{')

@@ -1,82 +1,86 @@
-"""The garden and the orchard in both databases, made once and only read."""
+"""The programmes of these tests in both databases, created once and only read."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_postgresql import factories
 from pytest_postgresql.executors import NoopExecutor
 
 from programme.engines import Result, duckdb_connection, run_query, run_query_duckdb
-from tests.queries import garden, orchard
+from tests.queries import full_programme, small_programme
 
+Fill = Callable[[str], None]
 Run = Callable[[str, dict[str, str]], Result]
 
 
-def fill_postgres(fill: Callable[[str], None], host: str, port: int, user: str, dbname: str, **_: object) -> None:
-    fill(postgres_address(host, port, user, dbname))
-
-
-def postgres_address(host: str, port: int, user: str, dbname: str) -> str:
+def postgres_url(host: str, port: int, user: str, dbname: str, **_: object) -> str:
     return f"postgresql://{user}@/{dbname}?host={host}&port={port}"
 
 
-def address_of(server: NoopExecutor) -> str:
-    return postgres_address(server.host, server.port, server.user, server.template_dbname)
+def postgres_database(name: str, fill: Fill) -> Any:
+    """Return a fixture for a database on the PostgreSQL server of the tests, filled once."""
+
+    def load(**server: Any) -> None:
+        fill(postgres_url(**server))
+
+    return factories.postgresql_noproc(depends_on="postgres_server", dbname=name, load=[load])
 
 
-garden_server = factories.postgresql_noproc(
-    depends_on="postgres_server", dbname="garden", load=[partial(fill_postgres, garden.fill)]
-)
-orchard_server = factories.postgresql_noproc(
-    depends_on="postgres_server", dbname="orchard", load=[partial(fill_postgres, orchard.fill)]
-)
-broken_server = factories.postgresql_noproc(
-    depends_on="postgres_server", dbname="broken", load=[partial(fill_postgres, orchard.fill_broken)]
-)
+def url_of(server: NoopExecutor) -> str:
+    """Return the URL of a database that `postgres_database` created."""
+    return postgres_url(server.host, server.port, server.user, server.template_dbname)
 
 
-@pytest.fixture(scope="session")
-def garden_postgres(garden_server: NoopExecutor) -> str:
-    return address_of(garden_server)
-
-
-@pytest.fixture(scope="session")
-def garden_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("a garden's") / "programme.db"
-    garden.fill(f"sqlite:///{path}")
+def sqlite_database(folders: pytest.TempPathFactory, name: str, fill: Fill) -> Path:
+    """Create and fill a database in a folder of this name."""
+    path = folders.mktemp(name) / "programme.db"
+    fill(f"sqlite:///{path}")
     return path
 
 
+small_server = postgres_database("small", small_programme.fill)
+full_server = postgres_database("full", full_programme.fill)
+broken_server = postgres_database("broken", full_programme.fill_broken)
+
+
 @pytest.fixture(scope="session")
-def orchard_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("orchard") / "programme.db"
-    orchard.fill(f"sqlite:///{path}")
-    return path
+def small_postgres(small_server: NoopExecutor) -> str:
+    return url_of(small_server)
+
+
+@pytest.fixture(scope="session")
+def small_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    # The folder's name has what an SQL literal or a URL has to quote.
+    return sqlite_database(tmp_path_factory, "a garden's", small_programme.fill)
+
+
+@pytest.fixture(scope="session")
+def full_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sqlite_database(tmp_path_factory, "full", full_programme.fill)
 
 
 @pytest.fixture(scope="session")
 def broken_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("broken") / "programme.db"
-    orchard.fill_broken(f"sqlite:///{path}")
-    return path
+    return sqlite_database(tmp_path_factory, "broken", full_programme.fill_broken)
 
 
 @pytest.fixture(scope="session")
-def orchard_runs(orchard_sqlite: Path, orchard_server: NoopExecutor) -> Iterator[list[Run]]:
-    """How to run a query on the orchard in each database, and in DuckDB over either."""
-    yield from _runs(orchard_sqlite, address_of(orchard_server))
+def full_runs(full_sqlite: Path, full_server: NoopExecutor) -> Iterator[list[Run]]:
+    """How to run a query on the full programme: in each database, and in DuckDB over either."""
+    yield from _runs(full_sqlite, url_of(full_server))
 
 
 @pytest.fixture(scope="session")
 def broken_runs(broken_sqlite: Path, broken_server: NoopExecutor) -> Iterator[list[Run]]:
-    """How to run a query on the broken orchard, likewise."""
-    yield from _runs(broken_sqlite, address_of(broken_server))
+    """How to run a query on the programme that breaks every rule."""
+    yield from _runs(broken_sqlite, url_of(broken_server))
 
 
 def _runs(sqlite: Path, postgres: str) -> Iterator[list[Run]]:
-    """The connections of DuckDB are kept, for they take long to open."""
+    # DuckDB's connections are kept open: opening one takes longer than a query.
     with duckdb_connection(sqlite) as over_sqlite, duckdb_connection(postgres) as over_postgres:
         yield [
             partial(run_query, sqlite),

@@ -1,22 +1,13 @@
-"""What the queries about people, papers and code say of the orchard, written out by hand."""
+"""The queries about people and code return the rows written out here by hand."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from programme.engines import run_query
+from tests.queries.database import Rows, query_rows
 
-Rows = list[tuple[Any, ...]]
 Answer = tuple[str, dict[str, str], str, Rows]
-
-
-def rows(database: Path, name: str, params: dict[str, str], columns: str) -> Rows:
-    """Some columns of a query's rows."""
-    names, found = run_query(database, name, params)
-    places = [names.index(column) for column in columns.split()]
-    return [tuple(row[place] for place in places) for row in found]
-
+"""A query, its parameters, columns of the result, and the rows expected in them."""
 
 PEOPLE: list[Answer] = [
     (
@@ -198,5 +189,5 @@ CODE: list[Answer] = [
 
 
 @pytest.mark.parametrize(("name", "params", "columns", "expected"), PEOPLE + CODE)
-def test_answer(orchard_sqlite: Path, name: str, params: dict[str, str], columns: str, expected: Rows) -> None:
-    assert rows(orchard_sqlite, name, params, columns) == expected
+def test_rows(full_sqlite: Path, name: str, params: dict[str, str], columns: str, expected: Rows) -> None:
+    assert query_rows(full_sqlite, name, params, columns) == expected

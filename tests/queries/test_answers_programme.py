@@ -1,10 +1,11 @@
-"""What the queries about editions, sessions, listings and titles say of the orchard, written out by hand."""
+"""The queries about editions, sessions, papers and listings return the rows written out here by hand."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.queries.test_answers import Answer, Rows, rows
+from tests.queries.database import Rows, query_rows
+from tests.queries.test_answers import Answer
 
 PROGRAMME: list[Answer] = [
     (
@@ -207,5 +208,5 @@ LISTINGS: list[Answer] = [
 
 
 @pytest.mark.parametrize(("name", "params", "columns", "expected"), PROGRAMME + PAPERS + LISTINGS)
-def test_answer(orchard_sqlite: Path, name: str, params: dict[str, str], columns: str, expected: Rows) -> None:
-    assert rows(orchard_sqlite, name, params, columns) == expected
+def test_rows(full_sqlite: Path, name: str, params: dict[str, str], columns: str, expected: Rows) -> None:
+    assert query_rows(full_sqlite, name, params, columns) == expected

@@ -1,4 +1,4 @@
-"""The checks: silent where all is well, and each rule says when it is broken."""
+"""A check returns no row when all is well, and every rule of it is reported when it is broken."""
 
 from pathlib import Path
 
@@ -6,18 +6,18 @@ import pytest
 
 from programme.engines import run_query
 from programme.queries import catalogue
-from tests.queries.orchard import BREAKS
+from tests.queries.full_programme import BREAKS
 
 RULES = [(name, rule) for name, rules in BREAKS.items() for rule in rules]
 
 
-def test_every_check_is_broken_somewhere() -> None:
+def test_every_check_is_broken_by_some_statement() -> None:
     assert sorted(BREAKS) == [name for name in catalogue() if name.startswith("check_")]
 
 
 @pytest.mark.parametrize("name", BREAKS)
-def test_a_check_is_silent_where_all_is_well(name: str, orchard_sqlite: Path) -> None:
-    assert run_query(orchard_sqlite, name, {})[1] == []
+def test_a_check_has_no_rows_when_all_is_well(name: str, full_sqlite: Path) -> None:
+    assert run_query(full_sqlite, name, {})[1] == []
 
 
 @pytest.mark.parametrize(("name", "rule"), RULES)
@@ -27,14 +27,14 @@ def test_a_broken_rule_is_reported(name: str, rule: str, broken_sqlite: Path) ->
 
 
 @pytest.mark.parametrize("name", BREAKS)
-def test_every_rule_of_a_check_is_broken_here(name: str, broken_sqlite: Path) -> None:
+def test_every_rule_of_a_check_is_broken(name: str, broken_sqlite: Path) -> None:
     columns, rows = run_query(broken_sqlite, name, {})
     assert {row[columns.index("rule")] for row in rows} == set(BREAKS[name])
     sql = catalogue()[name].sql
     assert all(sql.count(f"'{rule}'") == 1 for rule in BREAKS[name])
 
 
-def test_what_a_check_says(broken_sqlite: Path) -> None:
+def test_rows_of_a_check(broken_sqlite: Path) -> None:
     assert run_query(broken_sqlite, "check_links", {})[1] == [
         ("a paper states the repository", "https://a.b/c/d", "none does", None, None, None),
         (

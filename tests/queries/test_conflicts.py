@@ -1,17 +1,15 @@
-"""What `source_conflicts` lists of the disputes, field by field, written out by hand, on every engine."""
+"""`source_conflicts` lists the conflicts written out here by hand, field by field, on every engine."""
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_postgresql import factories
 from pytest_postgresql.executors import NoopExecutor
 
 from programme.engines import Result, run_query
-from tests.queries.conftest import postgres_address
-from tests.queries.disputes import fill
+from tests.queries import conflicting_sources
+from tests.queries.conftest import postgres_database, sqlite_database, url_of
 
 Row = tuple[Any, ...]
 COLUMNS = ("title", "field", "shown", "other", "others", "document", "line_start")
@@ -42,48 +40,32 @@ EXPECTED: dict[str, list[Row]] = {
     ],
     "identifier": [("Knives", "Knives", "Sporks", 1, "b.txt", 42), ("Sporks", "Sporks", "Knives", 1, "b.txt", 41)],
 }
-"""By field; what is not here is no conflict, though the disputes hold much that looks like one."""
+"""Rows by field, without the column `field`. The sources also have much that only looks like a conflict."""
 
 
-def fill_postgres(host: str, port: int, user: str, dbname: str, **_: object) -> None:
-    fill(postgres_address(host, port, user, dbname))
-
-
-disputes_server = factories.postgresql_noproc(depends_on="postgres_server", dbname="disputes", load=[fill_postgres])
+conflicts_server = postgres_database("conflicts", conflicting_sources.fill)
 
 
 @pytest.fixture(scope="module")
-def disputes_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("disputes") / "programme.db"
-    fill(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="module")
-def disputes_postgres(disputes_server: NoopExecutor) -> str:
-    server = disputes_server
-    return postgres_address(server.host, server.port, server.user, server.template_dbname)
-
-
-@pytest.fixture(scope="module")
-def results(disputes_sqlite: Path, disputes_postgres: str) -> list[Result]:
+def results(tmp_path_factory: pytest.TempPathFactory, conflicts_server: NoopExecutor) -> list[Result]:
+    sqlite = sqlite_database(tmp_path_factory, "conflicts", conflicting_sources.fill)
     runs: list[Callable[[], Result]] = [
         partial(run_query, database, "source_conflicts", {}, engine)
-        for database in (disputes_sqlite, disputes_postgres)
+        for database in (sqlite, url_of(conflicts_server))
         for engine in (None, "duckdb")
     ]
     return [run() for run in runs]
 
 
 @pytest.mark.parametrize("field", EXPECTED)
-def test_sources_that_differ(field: str, results: list[Result]) -> None:
+def test_conflicts_of_a_field(field: str, results: list[Result]) -> None:
     columns, rows = results[0]
     places = [columns.index(column) for column in COLUMNS]
     found = [tuple(row[place] for place in places) for row in rows]
     assert [(row[0], *row[2:]) for row in found if row[1] == field] == EXPECTED[field]
 
 
-def test_sources_that_only_seem_to_differ(results: list[Result]) -> None:
+def test_nothing_else_is_a_conflict(results: list[Result]) -> None:
     columns, rows = results[0]
     field = columns.index("field")
     assert {row[field] for row in rows} == EXPECTED.keys()

@@ -1,4 +1,4 @@
-"""Reading a database: nothing writes, and every refusal says why."""
+"""Nothing writes to a database that is read, and every refusal says what would be right."""
 
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,8 @@ def run_sql(database: str | Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture
-def database(garden_sqlite: Path) -> Path:
-    return garden_sqlite
+def database(small_sqlite: Path) -> Path:
+    return small_sqlite
 
 
 @given(st.text(alphabet='ab" \n\t*:-'))
@@ -52,7 +52,7 @@ def test_sql_sees_tables_and_views(database: Path) -> None:
     ],
 )
 def test_sql_that_writes_is_refused(sql: str, kind: str, engine: str, request: pytest.FixtureRequest) -> None:
-    database = request.getfixturevalue("database" if engine == "sqlite" else "garden_postgres")
+    database = request.getfixturevalue("database" if engine == "sqlite" else "small_postgres")
     with pytest.raises(QueryError, match=f"the database is open read-only, and this is {kind}: "):
         run_sql(database, sql)
 
@@ -71,7 +71,7 @@ def test_sql_that_writes_is_refused(sql: str, kind: str, engine: str, request: p
 def test_the_connection_itself_writes_nothing(sql: str, engine: str, request: pytest.FixtureRequest) -> None:
     import duckdb
 
-    database = request.getfixturevalue("database" if engine == "sqlite" else "garden_postgres")
+    database = request.getfixturevalue("database" if engine == "sqlite" else "small_postgres")
     with duckdb_connection(database) as connection, pytest.raises(duckdb.Error):
         connection.execute(sql).fetchall()
     assert run_sql(database, "SELECT (SELECT count(*) FROM papers), (SELECT count(*) FROM repo_links)") == [(6, 5)]

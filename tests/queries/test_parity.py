@@ -1,4 +1,4 @@
-"""Every query gives the same rows in the same order on SQLite, on PostgreSQL, and on DuckDB over either."""
+"""Every query returns the same rows in the same order on SQLite, on PostgreSQL, and on DuckDB over either."""
 
 from pathlib import Path
 
@@ -7,16 +7,16 @@ import pytest
 from programme.engines import run_query
 from programme.queries import catalogue
 from tests.queries.conftest import Run
-from tests.queries.orchard import BREAKS
+from tests.queries.full_programme import BREAKS
 
 EDITIONS = [{}, {"edition": "icml-2022"}, {"edition": "unknown"}, {"edition": " neurips-2021"}]
 AUTHORS = [{}, {"author": "a1"}, {"author": "ada QUILL"}, {"author": "Zoë"}, {"author": "nobody"}]
 VENUES = [{}, {"venue": "ICML"}, {"venue": "acl"}]
 HOSTS = [{}, {"host": "GitHub.com"}, {"host": "none"}]
 AT_LEAST = [{"at_least": "1"}, {"at_least": "x"}]
-NO_NUMBERS = [{"at_least": text} for text in ("10", "0", "-1", "1.5", "12345678901", "١")]
+NOT_NUMBERS = [{"at_least": text} for text in ("10", "0", "-1", "1.5", "12345678901", "١")]
 
-GIVEN: dict[str, list[dict[str, str]]] = {
+PARAMETERS: dict[str, list[dict[str, str]]] = {
     "search_papers": [
         {},
         {"q": ""},
@@ -141,7 +141,7 @@ GIVEN: dict[str, list[dict[str, str]]] = {
     "papers_of_several_sources": [*EDITIONS, {"format": "virtual_session"}, {"format": "none"}],
     "papers_with_several_repositories": EDITIONS,
     "papers_at_several_editions": VENUES,
-    "shared_repositories": [*HOSTS, *AT_LEAST, *NO_NUMBERS],
+    "shared_repositories": [*HOSTS, *AT_LEAST, *NOT_NUMBERS],
     "new_repositories": [*HOSTS, {"period": "month"}, {"period": "MONTH", "host": "github.com"}, {"period": "day"}],
     "code_share_by_kind": EDITIONS,
     "code_share_by_year": VENUES,
@@ -158,7 +158,9 @@ GIVEN: dict[str, list[dict[str, str]]] = {
     ],
     **{name: [{}, {"rule": min(rules)}] for name, rules in BREAKS.items()},
 }
-CASES = [(name, params) for name, query in catalogue().items() for params in ([{}] if query.is_view else GIVEN[name])]
+CASES = [
+    (name, params) for name, query in catalogue().items() for params in ([{}] if query.is_view else PARAMETERS[name])
+]
 BROKEN = [(name, params) for name, params in CASES if name in BREAKS]
 
 
@@ -171,8 +173,8 @@ def assert_the_same(name: str, params: dict[str, str], runs: list[Run]) -> None:
 
 
 @pytest.mark.parametrize(("name", "params"), CASES, ids=[f"{name}-{number}" for number, (name, _) in enumerate(CASES)])
-def test_rows_and_order_are_the_same(name: str, params: dict[str, str], orchard_runs: list[Run]) -> None:
-    assert_the_same(name, params, orchard_runs)
+def test_rows_and_order_are_the_same(name: str, params: dict[str, str], full_runs: list[Run]) -> None:
+    assert_the_same(name, params, full_runs)
 
 
 @pytest.mark.parametrize(
@@ -182,5 +184,5 @@ def test_rows_of_checks_are_the_same(name: str, params: dict[str, str], broken_r
     assert_the_same(name, params, broken_runs)
 
 
-def test_every_query_gives_rows_without_parameters_save_the_checks(orchard_sqlite: Path) -> None:
-    assert [name for name in catalogue() if not run_query(orchard_sqlite, name, {})[1]] == sorted(BREAKS)
+def test_every_query_but_the_checks_has_rows_without_parameters(full_sqlite: Path) -> None:
+    assert [name for name in catalogue() if not run_query(full_sqlite, name, {})[1]] == sorted(BREAKS)

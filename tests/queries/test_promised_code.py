@@ -1,4 +1,4 @@
-"""Which abstracts promise code and state no link to it, on every engine."""
+"""Abstracts that promise code without a link to it, and abstracts that only seem to, on every engine."""
 
 import json
 

@@ -1,33 +1,23 @@
-"""What each view says about the garden programme, written out by hand."""
+"""Views and queries over the small programme return the rows written out here by hand."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from programme.engines import run_query
+from tests.queries.database import Rows, query_rows
 
-Rows = list[tuple[Any, ...]]
+Select = Callable[..., Rows]
 
 
 @pytest.fixture
-def garden(garden_sqlite: Path) -> "Garden":
-    return Garden(garden_sqlite)
+def select(small_sqlite: Path) -> Select:
+    """Return some columns of a query's rows: `select("paper", "fact value", key="p1")`."""
+    return lambda name, columns, **params: query_rows(small_sqlite, name, params, columns)
 
 
-class Garden:
-    def __init__(self, database: Path) -> None:
-        self.database = database
-
-    def rows(self, name: str, columns: str, **params: str) -> Rows:
-        """Some columns of a query's rows."""
-        names, rows = run_query(self.database, name, params)
-        places = [names.index(column) for column in columns.split()]
-        return [tuple(row[place] for place in places) for row in rows]
-
-
-def test_programme_has_every_slot_in_order_of_time(garden: Garden) -> None:
-    assert garden.rows("programme", "edition local_day local_start session position kind title") == [
+def test_programme_has_every_slot_in_order(select: Select) -> None:
+    assert select("programme", "edition local_day local_start session position kind title") == [
         ("neurips-2021", "2022-07-21", "15:30", "Lawns", 1, "oral", "Contrastive Rakes"),
         ("icml-2022", "2022-07-21", "15:30", "Öfen", 1, "oral", "Contrastive Rakes"),
         ("icml-2022", "2022-07-21", "15:35", "Öfen", 2, "poster", "Öfen and Graphs"),
@@ -36,8 +26,8 @@ def test_programme_has_every_slot_in_order_of_time(garden: Garden) -> None:
     ]
 
 
-def test_programme_tells_authors_place_and_code(garden: Garden) -> None:
-    assert garden.rows("programme", "authors room has_code code_url starts_at document line_start paper_key")[1:4] == [
+def test_programme_has_authors_room_and_code(select: Select) -> None:
+    assert select("programme", "authors room has_code code_url starts_at document line_start paper_key")[1:4] == [
         (
             "Ada Quill · Éva Moss",
             "Hall F",
@@ -53,8 +43,8 @@ def test_programme_tells_authors_place_and_code(garden: Garden) -> None:
     ]
 
 
-def test_papers_with_code(garden: Garden) -> None:
-    assert garden.rows("papers_with_code", "title year editions repository role mentions document line_start") == [
+def test_papers_with_code(select: Select) -> None:
+    assert select("papers_with_code", "title year editions repository role mentions document line_start") == [
         (
             "Contrastive Rakes",
             2021,
@@ -71,8 +61,8 @@ def test_papers_with_code(garden: Garden) -> None:
     ]
 
 
-def test_code_share(garden: Garden) -> None:
-    assert garden.rows("code_share", "edition session papers papers_with_code percent") == [
+def test_code_share(select: Select) -> None:
+    assert select("code_share", "edition session papers papers_with_code percent") == [
         ("icml-2022", "Öfen", 2, 1, 50.0),
         ("icml-2022", "Empty", 0, 0, None),
         ("neurips-2021", "Lawns", 1, 1, 100.0),
@@ -80,9 +70,9 @@ def test_code_share(garden: Garden) -> None:
     ]
 
 
-def test_author_index(garden: Garden) -> None:
+def test_author_index(select: Select) -> None:
     columns = "name papers papers_with_code sessions_moderated first_year last_year author_key"
-    assert garden.rows("author_index", columns) == [
+    assert select("author_index", columns) == [
         ("Ada Quill", 2, 1, 1, 2021, 2022, "a1"),
         ("Bo Renn", 2, 0, 0, 2022, 2022, "a3"),
         ("Evan Moss", 2, 1, 0, 2021, 2021, "a4"),
@@ -91,16 +81,16 @@ def test_author_index(garden: Garden) -> None:
     ]
 
 
-def test_coauthors(garden: Garden) -> None:
-    assert garden.rows("coauthors", "author coauthor papers") == [
+def test_coauthors(select: Select) -> None:
+    assert select("coauthors", "author coauthor papers") == [
         ("Ada Quill", "Éva Moss", 2),
         ("Ada Quill", "Bo Renn", 1),
         ("Éva Moss", "Bo Renn", 1),
     ]
 
 
-def test_repository_papers(garden: Garden) -> None:
-    assert garden.rows("repository_papers", "repository papers title role") == [
+def test_repository_papers(select: Select) -> None:
+    assert select("repository_papers", "repository papers title role") == [
         ("github.com/Quill/rake", 1, "Contrastive Rakes", "own"),
         ("github.com/old/lawn", 2, "Contrastive Rakes", "other"),
         ("github.com/old/lawn", 2, "Rakes", "other"),
@@ -108,29 +98,27 @@ def test_repository_papers(garden: Garden) -> None:
     ]
 
 
-def test_listing_papers(garden: Garden) -> None:
-    assert garden.rows(
-        "listing_papers", "listed_on listed_month listed_day position title authors upvotes has_code"
-    ) == [
+def test_listing_papers(select: Select) -> None:
+    assert select("listing_papers", "listed_on listed_month listed_day position title authors upvotes has_code") == [
         ("2024-02-29", None, None, 1, "Contrastive Rakes", "Ada Quill · Éva Moss", 9, 1),
         (None, 8, 11, 1, "Öfen and Graphs", "Éva Moss · Ada Quill · Bo Renn", None, 0),
         (None, 8, 11, 2, "A Garden", None, 3, 0),
     ]
 
 
-def test_document_ledger(garden: Garden) -> None:
+def test_document_ledger(select: Select) -> None:
     columns = (
         "uri lines coverage problems sessions slots papers listings repo_links other_links captured_on ingested_at"
     )
-    assert garden.rows("document_ledger", columns) == [
+    assert select("document_ledger", columns) == [
         ("pages/Rakes.txt", 30, 20 / 30, 2, 2, 2, 2, 0, 1, 0, "2024-02-29", "2024-03-01T10:00:00Z"),
         ("pages/daily.txt", 0, None, 0, 0, 0, 5, 2, 2, 2, None, "2024-02-01T09:30:00Z"),
         ("pages/öfen.txt", 40, 1.0, 0, 1, 3, 2, 0, 2, 0, None, "2024-03-01T10:00:00Z"),
     ]
 
 
-def test_source_conflicts(garden: Garden) -> None:
-    assert garden.rows("source_conflicts", "title field shown other others document line_start") == [
+def test_source_conflicts(select: Select) -> None:
+    assert select("source_conflicts", "title field shown other others document line_start") == [
         ("A Garden", "authors", None, "Bo Renn", 2, "pages/Rakes.txt", 30),
         ("Contrastive Rakes", "edition", "ICML 2022", "NeurIPS 2021", 1, "pages/Rakes.txt", 10),
         (
@@ -156,8 +144,8 @@ def test_source_conflicts(garden: Garden) -> None:
     ]
 
 
-def test_promised_code(garden: Garden) -> None:
-    assert garden.rows("promised_code", "title word promise link year") == [
+def test_promised_code(select: Select) -> None:
+    assert select("promised_code", "title word promise link year") == [
         (
             "Öfen and Graphs",
             "released",
@@ -169,9 +157,9 @@ def test_promised_code(garden: Garden) -> None:
     ]
 
 
-def test_search_puts_titles_first_then_the_newest(garden: Garden) -> None:
-    assert garden.rows("search_papers", "title year", q="rakes") == [("Contrastive Rakes", 2022), ("Rakes", 2021)]
-    assert garden.rows("search_papers", "title snippet", q="RAKE") == [
+def test_search_lists_titles_first_then_the_newest(select: Select) -> None:
+    assert select("search_papers", "title year", q="rakes") == [("Contrastive Rakes", 2022), ("Rakes", 2021)]
+    assert select("search_papers", "title snippet", q="RAKE") == [
         ("Contrastive Rakes", "… " + CUT),
         ("A Garden", "Code is available on our page. A rake."),
     ]
@@ -198,41 +186,41 @@ CUT = (
         (" ", ["p2", "p1", "p4", "p5", "p6", "p3"]),
     ],
 )
-def test_search_finds(garden: Garden, q: str, keys: list[str]) -> None:
-    assert sorted(garden.rows("search_papers", "paper_key", q=q)) == sorted((key,) for key in keys)
+def test_search_finds(select: Select, q: str, keys: list[str]) -> None:
+    assert sorted(select("search_papers", "paper_key", q=q)) == sorted((key,) for key in keys)
 
 
-def test_papers_of_an_author_takes_a_key_or_whole_words(garden: Garden) -> None:
+def test_papers_of_an_author_takes_a_key_or_whole_words(select: Select) -> None:
     ada = [("Ada Quill", "Contrastive Rakes", 1, 2022), ("Ada Quill", "Öfen and Graphs", 2, 2022)]
-    assert garden.rows("papers_of_author", "author title position year", author="a1") == ada
-    assert garden.rows("papers_of_author", "author title position year", author="QUILL") == ada
-    assert garden.rows("papers_of_author", "author", author="Eva") == []
-    assert {name for (name,) in garden.rows("papers_of_author", "author", author="moss")} == {"Evan Moss", "Éva Moss"}
+    assert select("papers_of_author", "author title position year", author="a1") == ada
+    assert select("papers_of_author", "author title position year", author="QUILL") == ada
+    assert select("papers_of_author", "author", author="Eva") == []
+    assert {name for (name,) in select("papers_of_author", "author", author="moss")} == {"Evan Moss", "Éva Moss"}
 
 
-def test_programme_of_a_day(garden: Garden) -> None:
+def test_programme_of_a_day(select: Select) -> None:
     given = {"day": "2022-07-21", "edition": "icml-2022"}
-    assert garden.rows("programme_of_day", "title kind", **given) == [
+    assert select("programme_of_day", "title kind", **given) == [
         ("Contrastive Rakes", "oral"),
         ("Öfen and Graphs", "poster"),
         ("Q&A", "qa"),
     ]
-    assert garden.rows("programme_of_day", "title", kind="poster", **given) == [("Öfen and Graphs",)]
-    assert garden.rows("programme_of_day", "title", with_code="1", **given) == [("Contrastive Rakes",)]
-    assert garden.rows("programme_of_day", "title", with_code="0", **given) == [("Öfen and Graphs",), ("Q&A",)]
-    assert garden.rows("programme_of_day", "title", day="2022-07-22") == []
+    assert select("programme_of_day", "title", kind="poster", **given) == [("Öfen and Graphs",)]
+    assert select("programme_of_day", "title", with_code="1", **given) == [("Contrastive Rakes",)]
+    assert select("programme_of_day", "title", with_code="0", **given) == [("Öfen and Graphs",), ("Q&A",)]
+    assert select("programme_of_day", "title", day="2022-07-22") == []
 
 
-def test_papers_with_code_of_an_edition(garden: Garden) -> None:
+def test_papers_with_code_of_an_edition(select: Select) -> None:
     columns = "title url kind local_day local_start room session"
-    assert garden.rows("papers_with_code_of_edition", columns, edition="icml-2022", q="leaves") == [
+    assert select("papers_with_code_of_edition", columns, edition="icml-2022", q="leaves") == [
         ("Contrastive Rakes", "https://github.com/Quill/rake", "oral", "2022-07-21", "15:30", "Hall F", "Öfen")
     ]
-    assert garden.rows("papers_with_code_of_edition", columns, edition="icml-2022", q="graphs") == []
+    assert select("papers_with_code_of_edition", columns, edition="icml-2022", q="graphs") == []
 
 
-def test_one_paper_says_where_each_fact_stands(garden: Garden) -> None:
-    assert garden.rows("paper", "fact value note document line_start", key="p2") == [
+def test_paper_lists_each_fact_with_its_source(select: Select) -> None:
+    assert select("paper", "fact value note document line_start", key="p2") == [
         ("title", "Öfen and Graphs", None, None, None),
         ("author", "Éva Moss", "Éva Moss", None, None),
         ("author", "Ada Quill", "Ada Quill", None, None),
@@ -255,46 +243,46 @@ def test_one_paper_says_where_each_fact_stands(garden: Garden) -> None:
     ]
 
 
-def test_what_a_list_states_of_a_paper(garden: Garden) -> None:
+def test_paper_lists_facts_from_a_list(select: Select) -> None:
     columns = "fact value note document line_start path"
-    assert garden.rows("paper", columns, key="p3")[2:5] == [
+    assert select("paper", columns, key="p3")[2:5] == [
         ("edition", "NeurIPS 2021", "stated", "pages/daily.txt", 30, "results[4]"),
         ("repository", "github.com/old/lawn", "other", "pages/daily.txt", 30, "results[4]"),
         ("repository", "gitlab.com/éva/öfen", "own", "pages/daily.txt", 30, "results[4]"),
     ]
     identifier = ("identifier", "2101.00001", "arxiv", "pages/öfen.txt", 10, None)
-    assert identifier in garden.rows("paper", columns, key="p1")
+    assert identifier in select("paper", columns, key="p1")
 
 
-def test_papers_with_code_that_only_a_list_names(garden: Garden) -> None:
+def test_papers_with_code_that_only_a_list_names(select: Select) -> None:
     columns = "edition title url kind session"
     stove = ("neurips-2021", "Rakes", "https://gitlab.com/éva/öfen", None, None)
-    assert garden.rows("papers_with_code_of_edition", columns, edition="neurips-2021")[1:] == [stove]
-    assert stove in garden.rows("papers_with_code_of_edition", columns, q="rakes")
+    assert select("papers_with_code_of_edition", columns, edition="neurips-2021")[1:] == [stove]
+    assert stove in select("papers_with_code_of_edition", columns, q="rakes")
 
 
-def test_a_paper_without_a_key_is_the_first(garden: Garden) -> None:
-    assert {key for (key,) in garden.rows("paper", "paper_key")} == {"p1"}
-    assert garden.rows("paper", "paper_key", key="nothing") == []
+def test_paper_without_key_is_the_first_one(select: Select) -> None:
+    assert {key for (key,) in select("paper", "paper_key")} == {"p1"}
+    assert select("paper", "paper_key", key="nothing") == []
 
 
-def test_papers_of_a_repository_however_it_is_named(garden: Garden) -> None:
+def test_papers_of_repository_by_any_of_its_names(select: Select) -> None:
     lawn = [("Contrastive Rakes", "github.com/old/lawn."), ("Rakes", "github.com/old/lawn.")]
     for name in ("old/lawn", "OLD/Lawn", "github.com/old/lawn", "https://github.com/old/lawn", "r2"):
-        assert garden.rows("papers_of_repository", "title raw_url", repository=name) == lawn
-    assert garden.rows("papers_of_repository", "title", repository="lawn") == []
+        assert select("papers_of_repository", "title raw_url", repository=name) == lawn
+    assert select("papers_of_repository", "title", repository="lawn") == []
 
 
-def test_sessions_of_an_edition(garden: Garden) -> None:
+def test_sessions_of_an_edition(select: Select) -> None:
     columns = "session starts_at room moderators slots papers papers_with_code"
-    assert garden.rows("sessions_of_edition", columns, edition="icml-2022") == [
+    assert select("sessions_of_edition", columns, edition="icml-2022") == [
         ("Öfen", "2022-07-21T19:30:00Z", "Hall F", "Zoë Lund · Ada Quill", 3, 2, 1),
         ("Empty", None, None, None, 0, 0, 0),
     ]
-    assert garden.rows("sessions_of_edition", "session_key", edition="unknown") == [("s3",)]
+    assert select("sessions_of_edition", "session_key", edition="unknown") == [("s3",)]
 
 
-def test_the_contribution_of_a_document(garden: Garden) -> None:
+def test_document_contribution(select: Select) -> None:
     contribution = [
         (2, "session", "Lawns", None, "s2"),
         (3, "session", "Lawns", None, "s3"),
@@ -307,5 +295,5 @@ def test_the_contribution_of_a_document(garden: Garden) -> None:
         (None, "problem", "", "no edition fits", None),
     ]
     for name in ("ab22", "ab", "pages/Rakes.txt"):
-        assert garden.rows("document_contribution", "line_start fact value note key", document=name) == contribution
-    assert {sha for (sha,) in garden.rows("document_contribution", "sha256")} == {"cc33"}
+        assert select("document_contribution", "line_start fact value note key", document=name) == contribution
+    assert {sha for (sha,) in select("document_contribution", "sha256")} == {"cc33"}

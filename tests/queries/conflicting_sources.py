@@ -1,4 +1,4 @@
-"""Invented papers on which two sources differ, field by field, and others on which they only seem to."""
+"""Papers on which two sources disagree, field by field, and papers on which they only seem to."""
 
 import json
 from collections.abc import Iterator
@@ -29,15 +29,15 @@ from programme.schema import (
     SlotSource,
     Venue,
 )
-from tests.queries.making import make
+from tests.queries.database import create_database
 
 Facts = dict[str, Any]
 NAMES = ("Ada Quill", "Éva Moss", "Bo van Renn", "Wei Lin")
 REPOSITORIES = ("ada/kettle", "ada/lid", "bo/lid")
 
 
-class Disputes:
-    """Hands out ids. A mention of document 1 stands on lines 1 to 5 of the paper with id 1, and so on."""
+class Builder:
+    """Builds rows with the next free id. The mentions are on lines 1, 2, 3 and so on of whichever document."""
 
     def __init__(self) -> None:
         self._ids = count(1)
@@ -47,7 +47,7 @@ class Disputes:
     def paper(
         self, title: str, *names: str, title_key: str | None = None, places: tuple[str, ...] = (), **more: Any
     ) -> list[SQLModel]:
-        """A paper with its byline."""
+        """Return a paper and its byline; later mentions, links and slots are about this paper."""
         self.paper_id += 1
         key = f"p{self.paper_id}"
         rows: list[SQLModel] = [Paper(id=self.paper_id, key=key, title_key=title_key or key, title=title, **more)]
@@ -59,7 +59,7 @@ class Disputes:
         return rows
 
     def mention(self, document_id: int, title: str, byline: str | None = None, **more: Any) -> PaperSource:
-        """A mention of the last paper, on the next line of all."""
+        """Return a mention of the last paper, on the next line."""
         line = next(self._lines)
         more.setdefault("has_abstract", "abstract" in more)
         ids: Facts = {"id": line, "paper_id": self.paper_id, "document_id": document_id}
@@ -78,7 +78,7 @@ class Disputes:
         return PaperLink(**ids, **place, paper_source_id=source.id, kind=PaperLinkKind.PROJECT_PAGE, url=url)
 
     def slot(self, session_id: int, starts: str, *statements: tuple[PaperSource, Facts]) -> list[SQLModel]:
-        """A slot of the last paper as the first statement says, and every document's statement of it."""
+        """Return a slot of the last paper, as the first statement has it, and every statement of it."""
         id_ = next(self._ids)
         rows: list[SQLModel] = []
         for source, more in statements:
@@ -112,103 +112,104 @@ def common() -> Iterator[SQLModel]:
     yield Listing(id=1, key="l1", title="Daily Papers", source="daily.example")
 
 
-def texts(make: Disputes) -> Iterator[SQLModel]:
-    yield from make.paper("Careful Kettles", *NAMES[:2])
-    yield make.mention(1, "Careful Kettles", "Ada Quill · Éva Moss")
-    yield make.mention(2, "CAREFUL  {K}ettles.", "Quill, Ada and Moss, Éva")
-    yield make.mention(3, "Careful Kettles (Extended)", "Ada Quill ⋅ Éva Moss")
-    yield from make.paper("β-Lids and Handles", *NAMES[:2])
-    yield make.mention(1, r"$\beta$-Lids and Handles", "Ada Quill1; Éva Moss2")
-    yield make.mention(2, r"$\beta$-Lids & Handles", "Ada Quill1, Éva Moss2")
-    yield from make.paper("Spouts", *NAMES[:3])
-    yield make.mention(1, "Spouts", "Ada Quill · Éva Moss · Bo van Renn")
-    yield make.mention(2, "Spouts", "A. Quill, É. Moss, B. van Renn")
-    yield make.mention(3, "Spouts", "Ada Quill")
-    yield from make.paper("Steam", abstract="Steam rises by 60%.\nAlways.")
-    yield make.mention(1, "Steam", abstract=r"Steam rises by $60\%$.  Always.")
-    yield make.mention(2, "Steam", abstract="Steam  rises by 60%. Always.")
-    yield make.mention(3, "Steam", abstract="Steam rises.")
-    yield from make.paper("Whistles", abstract="They whistle.")
-    yield make.mention(1, "Whistles", abstract=r"They \emph{whistle}.")
-    yield make.mention(2, "Whistles", has_abstract=True)
-    yield make.mention(3, "Whistles", abstract="“They” — whistle.")
+def texts(build: Builder) -> Iterator[SQLModel]:
+    yield from build.paper("Careful Kettles", *NAMES[:2])
+    yield build.mention(1, "Careful Kettles", "Ada Quill · Éva Moss")
+    yield build.mention(2, "CAREFUL  {K}ettles.", "Quill, Ada and Moss, Éva")
+    yield build.mention(3, "Careful Kettles (Extended)", "Ada Quill ⋅ Éva Moss")
+    yield from build.paper("β-Lids and Handles", *NAMES[:2])
+    yield build.mention(1, r"$\beta$-Lids and Handles", "Ada Quill1; Éva Moss2")
+    yield build.mention(2, r"$\beta$-Lids & Handles", "Ada Quill1, Éva Moss2")
+    yield from build.paper("Spouts", *NAMES[:3])
+    yield build.mention(1, "Spouts", "Ada Quill · Éva Moss · Bo van Renn")
+    yield build.mention(2, "Spouts", "A. Quill, É. Moss, B. van Renn")
+    yield build.mention(3, "Spouts", "Ada Quill")
+    yield from build.paper("Steam", abstract="Steam rises by 60%.\nAlways.")
+    yield build.mention(1, "Steam", abstract=r"Steam rises by $60\%$.  Always.")
+    yield build.mention(2, "Steam", abstract="Steam  rises by 60%. Always.")
+    yield build.mention(3, "Steam", abstract="Steam rises.")
+    yield from build.paper("Whistles", abstract="They whistle.")
+    yield build.mention(1, "Whistles", abstract=r"They \emph{whistle}.")
+    yield build.mention(2, "Whistles", has_abstract=True)
+    yield build.mention(3, "Whistles", abstract="“They” — whistle.")
 
 
-def lists(make: Disputes) -> Iterator[SQLModel]:
-    yield from make.paper("Pots", *NAMES[:2], NAMES[3], NAMES[3], places=("Tea House", "Mug Lab", "Cup", "Jug"))
+def lists(build: Builder) -> Iterator[SQLModel]:
+    yield from build.paper("Pots", *NAMES[:2], NAMES[3], NAMES[3], places=("Tea House", "Mug Lab", "Cup", "Jug"))
     stated = [["Ada Quill", "Tea House"], ["Éva Moss", "Mug Lab"], ["Wei Lin", "Cup"], ["Wei Lin", "Jug"]]
-    yield make.mention(1, "Pots", authors=json.dumps(stated))
-    yield make.mention(2, "Pots", authors=json.dumps(["Éva Moss", ["Ada Quill", "Saucer College"], ["Bo", "Mug"]]))
-    yield from make.paper("Cups")
-    yield make.mention(1, "Cups", identifiers="arxiv:2201.00001 doi:10.1/a")
-    yield make.mention(2, "Cups", identifiers="doi:10.1/a arxiv:2201.00002")
-    yield make.mention(3, "Cups", identifiers="arxiv:2201.00001 arxiv:2201.00003 doi:10.1/a")
-    yield PaperIdentifier(paper_id=make.paper_id, scheme="doi", value="10.1/a")
+    yield build.mention(1, "Pots", authors=json.dumps(stated))
+    yield build.mention(2, "Pots", authors=json.dumps(["Éva Moss", ["Ada Quill", "Saucer College"], ["Bo", "Mug"]]))
+    yield from build.paper("Cups")
+    yield build.mention(1, "Cups", identifiers="arxiv:2201.00001 doi:10.1/a")
+    yield build.mention(2, "Cups", identifiers="doi:10.1/a arxiv:2201.00002")
+    yield build.mention(3, "Cups", identifiers="arxiv:2201.00001 arxiv:2201.00003 doi:10.1/a")
+    yield PaperIdentifier(paper_id=build.paper_id, scheme="doi", value="10.1/a")
     for value in ("2201.00001", "2201.00002", "2201.00003"):
-        yield PaperIdentifier(paper_id=make.paper_id, scheme="arxiv", value=value)
-    yield from make.paper("Mugs")
-    yield make.mention(1, "Mugs", edition_id=1, raw_kind="Accept (oral)")
-    yield make.mention(2, "Mugs", edition_id=1, raw_kind="Oral")
-    yield make.mention(3, "Mugs", edition_id=1, raw_kind="Poster")
-    yield from make.paper("Jugs")
-    yield make.mention(1, "Jugs", edition_id=2, raw_kind="Poster")
-    yield (source := make.mention(2, "Jugs", raw_kind="Oral"))
-    yield from make.slot(1, "10:00", (source, {}))
-    yield from make.paper("Trays")
-    yield make.mention(1, "Trays", listing_id=1, listing_position=1, upvotes=9)
-    yield make.mention(2, "Trays", listing_id=1, listing_position=1, upvotes=12)
-    yield ListingEntry(listing_id=1, position=1, paper_id=make.paper_id, upvotes=12)
+        yield PaperIdentifier(paper_id=build.paper_id, scheme="arxiv", value=value)
+    yield from build.paper("Mugs")
+    yield build.mention(1, "Mugs", edition_id=1, raw_kind="Accept (oral)")
+    yield build.mention(2, "Mugs", edition_id=1, raw_kind="Oral")
+    yield build.mention(3, "Mugs", edition_id=1, raw_kind="Poster")
+    yield from build.paper("Jugs")
+    yield build.mention(1, "Jugs", edition_id=2, raw_kind="Poster")
+    yield (source := build.mention(2, "Jugs", raw_kind="Oral"))
+    yield from build.slot(1, "10:00", (source, {}))
+    yield from build.paper("Trays")
+    yield build.mention(1, "Trays", listing_id=1, listing_position=1, upvotes=9)
+    yield build.mention(2, "Trays", listing_id=1, listing_position=1, upvotes=12)
+    yield ListingEntry(listing_id=1, position=1, paper_id=build.paper_id, upvotes=12)
 
 
-def links(make: Disputes) -> Iterator[SQLModel]:
-    yield from make.paper("Lids")
-    sources = [make.mention(document_id, "Lids") for document_id in (1, 2, 3)]
+def links(build: Builder) -> Iterator[SQLModel]:
+    yield from build.paper("Lids")
+    sources = [build.mention(document_id, "Lids") for document_id in (1, 2, 3)]
     yield from sources
-    yield make.link(sources[0], 1, "own")
-    yield make.link(sources[0], 2, "own")
-    yield make.link(sources[1], 2, "own")
-    yield make.link(sources[2], 3, "own")
-    yield make.link(sources[1], 3, "other")
+    yield build.link(sources[0], 1, "own")
+    yield build.link(sources[0], 2, "own")
+    yield build.link(sources[1], 2, "own")
+    yield build.link(sources[2], 3, "own")
+    yield build.link(sources[1], 3, "other")
     for source, url in zip(sources, ("http://lids.example/", "https://lids.example", "https://b.example"), strict=True):
-        yield make.page(source, url)
+        yield build.page(source, url)
 
 
-def slots(make: Disputes) -> Iterator[SQLModel]:
-    yield from make.paper("Whisks")
-    one, other, silent = (make.mention(document_id, "Whisks") for document_id in (1, 2, 3))
+def slots(build: Builder) -> Iterator[SQLModel]:
+    yield from build.paper("Whisks")
+    one, other, silent = (build.mention(document_id, "Whisks") for document_id in (1, 2, 3))
     yield from (one, other, silent)
     said = {"room": "Hall A-1", "poster_number": "17", "award": "Best Whisk", "ends_at": moment("10:20")}
     differently = {"room": "Hall B", "poster_number": "71", "award": "Runner-up", "ends_at": moment("10:30")}
-    yield from make.slot(
+    yield from build.slot(
         *(1, "10:00", (one, {**said, "raw_kind": "Oral"})),
         *((other, {**differently, "kind": "spotlight"}), (silent, {"room": "hall A1", "kind": "other"})),
     )
-    yield from make.paper("Sieves")
-    one, other = (make.mention(document_id, "Sieves") for document_id in (1, 2))
+    yield from build.paper("Sieves")
+    one, other = (build.mention(document_id, "Sieves") for document_id in (1, 2))
     yield from (one, other)
-    yield from make.slot(1, "10:00", (one, {}))
-    yield from make.slot(2, "11:00", (other, {}))
-    yield from make.slot(3, "12:00", (other, {"kind": "poster"}))
-    yield from make.paper("Spoons")
-    yield (both := make.mention(1, "Spoons"))
-    yield from make.slot(1, "10:00", (both, {}))
-    yield from make.slot(2, "11:00", (both, {}))
+    yield from build.slot(1, "10:00", (one, {}))
+    yield from build.slot(2, "11:00", (other, {}))
+    yield from build.slot(3, "12:00", (other, {"kind": "poster"}))
+    yield from build.paper("Spoons")
+    yield (both := build.mention(1, "Spoons"))
+    yield from build.slot(1, "10:00", (both, {}))
+    yield from build.slot(2, "11:00", (both, {}))
 
 
-def apart(make: Disputes) -> Iterator[SQLModel]:
-    """Two Forks of Ada Quill and one of Wei Lin, each with a number, and two of nobody, of which one has a number."""
+def kept_apart(build: Builder) -> Iterator[SQLModel]:
+    """Return papers called Forks: two of Ada Quill and one of Wei Lin, each with an identifier, two without authors."""
     for name, number in (("Ada Quill", "1"), ("Ada Quill", "2"), ("Wei Lin", "3"), (None, None), (None, "4")):
-        yield from make.paper("Forks", *([name] if name else []), title_key="forks")
+        yield from build.paper("Forks", *([name] if name else []), title_key="forks")
         if number:
-            yield PaperIdentifier(paper_id=make.paper_id, scheme="arxiv", value=f"2202.0000{number}")
-        yield make.mention(1, "Forks", name, identifiers=f"arxiv:2202.0000{number}" if number else None)
+            yield PaperIdentifier(paper_id=build.paper_id, scheme="arxiv", value=f"2202.0000{number}")
+        yield build.mention(1, "Forks", name, identifiers=f"arxiv:2202.0000{number}" if number else None)
     for title, name in (("Knives", "Éva Moss"), ("Sporks", "Wei Lin")):
-        yield from make.paper(title, name)
-        yield PaperIdentifier(paper_id=make.paper_id, scheme="doi", value="10.1/k")
-        yield make.mention(2, title, name, identifiers="doi:10.1/k")
+        yield from build.paper(title, name)
+        yield PaperIdentifier(paper_id=build.paper_id, scheme="doi", value="10.1/k")
+        yield build.mention(2, title, name, identifiers="doi:10.1/k")
 
 
 def fill(url: str) -> None:
-    """Make a database of the disputes."""
-    ids = Disputes()
-    make(url, common(), texts(ids), lists(ids), links(ids), slots(ids), apart(ids))
+    """Create a database of the conflicting sources."""
+    build = Builder()
+    parts = (texts(build), lists(build), links(build), slots(build), kept_apart(build))
+    create_database(url, [*common(), *(row for part in parts for row in part)])

@@ -1,11 +1,10 @@
-"""The garden and an orchard beside it: a newest edition with clashes, nights, awards, affiliations and namesakes.
+"""The small programme and a later edition with schedule clashes, night slots, awards, affiliations and namesakes.
 
-Every query gives rows here, except the checks: what the orchard states is in order. `BREAKS` puts it out of order.
+Every query has rows here, except the checks, as nothing is wrong with these facts. `BREAKS` breaks every rule of them.
 """
 
 from datetime import date, timedelta
 
-from sqlmodel import Session as DbSession
 from sqlmodel import SQLModel
 
 from programme.loaders.store.revisions import migration_engine
@@ -29,11 +28,12 @@ from programme.schema import (
     Slot,
     Venue,
 )
-from tests.queries import garden
-from tests.queries.garden import document, instant, mention, slot_source
+from tests.queries import small_programme
+from tests.queries.database import create_database
+from tests.queries.small_programme import document, instant, mention, slot_source
 
 AUTHORS = {6: "Łucja Żak", 7: "Zoë Lund", 8: "ada quill"}
-"""Author 7 is called like author 5, author 8 like author 1 but for case."""
+"""Author 7 has the name of author 5, and author 8 that of author 1 in lower case."""
 
 PAPERS = {
     7: ("Éclairs for Pears", "Pears meet éclairs; see https://github.com/Quill/pears for code."),
@@ -43,7 +43,7 @@ PAPERS = {
     11: ("Night Apples", "Apples at https://huggingface.co/Żak/apples"),
     12: ("Pears", None),
 }
-"""Title and abstract by id; two papers share a title."""
+"""Title and abstract by id. Two papers share a title."""
 
 BYLINES = {
     7: ((1, "Ada Quill", "Café Institute"), (6, "Łucja Żak", None)),
@@ -53,7 +53,7 @@ BYLINES = {
     11: ((8, "ada quill", None), (7, "Zoë Lund", None), (8, "ada quill", None)),
     12: ((3, "Bo Renn", None),),
 }
-"""Author, name as printed and affiliation, in order; one byline names the same author twice."""
+"""Author, name as printed and affiliation, in order. One byline names the same author twice."""
 
 REPOSITORIES = {
     4: ("github.com", "Quill/pears"),
@@ -81,7 +81,7 @@ SLOTS = (
     (12, 7, 2, "oral", 8, "2023-07-26 10:00", 0),
     (13, 7, 3, "break", None, "", 0),
 )
-"""Id, session, place, kind, paper, start in Honolulu, minutes: 0 where no end is known."""
+"""Id, session, position, kind, paper, start in Honolulu, and minutes: 0 where no end is known."""
 
 
 def slot(id_: int, session_id: int, position: int, kind: str, paper_id: int | None, start: str, minutes: int) -> Slot:
@@ -204,19 +204,8 @@ def links() -> list[SQLModel]:
 
 
 def fill(url: str) -> None:
-    """Make a database of the garden and the orchard."""
-    garden.fill(url)
-    engine = migration_engine(url)
-    with DbSession(engine) as db:
-        for rows in (edition(), papers(), mentions(), links()):
-            for row in rows:
-                db.add(row)
-                db.flush()
-        db.commit()
-    if engine.dialect.name == "sqlite":
-        with engine.begin() as connection:
-            connection.exec_driver_sql("INSERT INTO papers_fts (papers_fts) VALUES ('rebuild')")
-    engine.dispose()
+    """Create a database of the small programme and the later edition."""
+    create_database(url, [*small_programme.rows(), *edition(), *papers(), *mentions(), *links()])
 
 
 BREAKS: dict[str, dict[str, str]] = {
@@ -291,11 +280,11 @@ BREAKS: dict[str, dict[str, str]] = {
         "it presents the paper that its documents mention": "UPDATE slots SET paper_id = NULL WHERE id = 7",
     },
 }
-"""What makes each rule of each check fail, in SQL that SQLite and PostgreSQL know."""
+"""A statement, for SQLite and PostgreSQL, that breaks the rule of a check."""
 
 
 def fill_broken(url: str) -> None:
-    """Make a database of the orchard that breaks every rule of every check."""
+    """Create a database of the full programme that breaks every rule of every check."""
     fill(url)
     engine = migration_engine(url)
     with engine.begin() as connection:

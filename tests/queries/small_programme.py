@@ -1,4 +1,4 @@
-"""A small invented programme with everything queries stumble over: nulls, ties, accents, shared titles."""
+"""A programme small enough to write out every view by hand, with edge cases: nulls, ties, accents, shared titles."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -30,7 +30,7 @@ from programme.schema import (
     SlotSource,
     Venue,
 )
-from tests.queries.making import make
+from tests.queries.database import create_database
 
 RAKE_ABSTRACT = (
     "Raking is as old as leaves, and much has been written about it since the first autumn of all; we contrast "
@@ -204,7 +204,7 @@ def sessions() -> list[SQLModel]:
 
 
 def papers() -> list[SQLModel]:
-    """Papers 4, 5 and 6 share a title; nobody says who wrote 6."""
+    """Return papers with authors; papers 4, 5 and 6 share a title, and no document states the authors of 6."""
     return [
         Paper(id=1, key="p1", title_key="p1", title="Contrastive Rakes", abstract=RAKE_ABSTRACT),
         Paper(id=2, key="p2", title_key="p2", title="Öfen and Graphs", abstract=LONG_STOVE),
@@ -285,6 +285,11 @@ def links() -> list[SQLModel]:
     ]
 
 
+def rows() -> list[SQLModel]:
+    """Return every row, each after those it refers to."""
+    return [*venues_and_documents(), *papers(), *sessions(), *mentions(), *links()]
+
+
 def fill(url: str) -> None:
-    """Make a database of the garden programme."""
-    make(url, venues_and_documents(), papers(), sessions(), mentions(), links())
+    """Create a database of the small programme."""
+    create_database(url, rows())

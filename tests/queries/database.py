@@ -1,0 +1,37 @@
+"""Create a database of rows written by hand, on SQLite or PostgreSQL, and read the rows of a query."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session as DbSession
+from sqlmodel import SQLModel
+
+from programme.engines import run_query
+from programme.loaders.store.revisions import create_or_upgrade, migration_engine
+
+Rows = list[tuple[Any, ...]]
+
+
+def create_database(url: str, rows: Iterable[SQLModel]) -> None:
+    """Create a database and insert rows; each row comes after those it refers to."""
+    create_or_upgrade(url)
+    engine = migration_engine(url)
+    with DbSession(engine) as db:
+        for row in rows:
+            db.add(row)
+            # One by one, to keep to the order given: SQLAlchemy would insert all rows of a table together.
+            db.flush()
+        db.commit()
+    if engine.dialect.name == "sqlite":
+        with engine.begin() as connection:
+            connection.exec_driver_sql("INSERT INTO papers_fts (papers_fts) VALUES ('rebuild')")
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    engine.dispose()
+
+
+def query_rows(database: Path, name: str, params: Mapping[str, str], columns: str) -> Rows:
+    """Return some columns, given as words, of the rows of a curated query."""
+    names, found = run_query(database, name, params)
+    places = [names.index(column) for column in columns.split()]
+    return [tuple(row[place] for place in places) for row in found]

@@ -4,6 +4,7 @@ Written by hand because importing SQLAlchemy for its `make_url` takes longer tha
 """
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -28,6 +29,8 @@ class DatabaseUrl:
 def parse_database_url(database: str | Path) -> DatabaseUrl:
     """Parse a path or an SQLAlchemy URL. Raises StoreError for a database in memory or of another kind.
 
+    Also for PostgreSQL where its driver is not installed: this is the one place that every way to a database passes.
+
     >>> parse_database_url("programme.db")
     DatabaseUrl(engine='sqlite', location='programme.db')
     >>> parse_database_url("sqlite:////data/my%20programme.db")
@@ -41,6 +44,8 @@ def parse_database_url(database: str | Path) -> DatabaseUrl:
     scheme, separator, rest = text.partition("://")
     dialect = scheme.partition("+")[0] if separator else "sqlite"
     if dialect in ("postgresql", "postgres"):
+        if find_spec("psycopg") is None:
+            raise StoreError("PostgreSQL needs the extra: pip install 'programme[postgres]'")
         return DatabaseUrl("postgresql", f"postgresql://{rest}")
     if dialect != "sqlite":
         raise StoreError(f"{text}: a database is a path, a sqlite:/// URL or a postgresql:// URL")

@@ -234,3 +234,13 @@ def test_a_page_too_long_to_be_one_says_so(loader: Loader, tmp_path: Path, sampl
         f"long.txt, line {line}: refused: a line of 20,000,000 characters; at most 1,048,576 are read",
         f"huge.txt: refused: {size:,} bytes are too many for a page; {advice}",
     ]
+
+
+def test_postgresql_without_its_driver_names_the_extra(
+    loader: Loader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("programme.database_url.find_spec", lambda _: None)
+    for words in (["upgrade"], ["query", "code_share"], ["sql", "SELECT 1"], ["ingest", "."]):
+        done = loader(*words, "--database", "postgresql://localhost/programme", cwd=tmp_path)
+        assert done.returncode == 2
+        assert done.stderr == "error: PostgreSQL needs the extra: pip install 'programme[postgres]'\n"

@@ -4,7 +4,7 @@ A document is a list of records, an object that holds such a list, or one record
 the declared shape becomes a Problem with the path of the offending value; the records around it are still read.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -52,19 +52,19 @@ def read_records(
     document: Document,
     shape: type[T],
     *,
-    unused: frozenset[str] | Callable[[str], bool] = frozenset(),
+    ignored: Collection[str] | Callable[[str], bool] = (),
     prepare: Callable[[Any], Any] | None = None,
 ) -> Iterator[Located[T] | Problem]:
     """Yield each record as `shape`, a `msgspec.Struct`, or a Problem that says what does not fit and where.
 
-    `unused` names the fields that the format knows and ignores: a set, or a function that returns whether it knows one.
+    `ignored` are the fields that the format knows and ignores: a collection, or a function that returns whether one is.
     Any other field that `shape` does not declare is reported once per document. `prepare` turns a raw value into the
     object to check, and may raise ValueError. Raises MalformedDocument when the document is not JSON.
     """
     import msgspec  # here, since recognising a document must not pay for it: 20 ms
 
     known = {field.encode_name for field in msgspec.structs.fields(shape)}  # type: ignore[arg-type]
-    unknown = UnknownFields(known, unused)
+    unknown = UnknownFields(known, ignored)
     values = JsonValues(document)
     for raw in values:
         path = f"{values.key}[{raw.index}]"

@@ -1,7 +1,7 @@
 """Checking values against a declared shape: where a value stands, why it does not fit, and fields nobody declared."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -64,12 +64,13 @@ def check_depth(value: Any, max_depth: int) -> None:
 class UnknownFields:
     """Fields that neither the shape nor the format knows: each reported once, with the number of records that have it.
 
-    `known` are the fields of the shape; `unused` those that the format knows and ignores, or a function that tells.
+    `known` are the fields of the shape; `ignored` those that the format knows and ignores, or a function that
+    returns whether it ignores one.
     """
 
-    def __init__(self, known: set[str], unused: frozenset[str] | Callable[[str], bool]) -> None:
-        self._is_unused = unused if callable(unused) else unused.__contains__
-        self._expected = known if callable(unused) else known | unused
+    def __init__(self, known: set[str], ignored: Collection[str] | Callable[[str], bool]) -> None:
+        self._is_ignored = ignored if callable(ignored) else ignored.__contains__
+        self._expected = known if callable(ignored) else known.union(ignored)
         self._seen: dict[str, list[Any]] = {}
         self._is_more = False
 
@@ -83,7 +84,7 @@ class UnknownFields:
             seen = self._seen.get(name)
             if seen:
                 seen[0] += 1
-            elif self._is_unused(name):
+            elif self._is_ignored(name):
                 continue
             elif len(self._seen) < MAX_UNKNOWN_FIELDS:
                 self._seen[name] = [1, path, line]

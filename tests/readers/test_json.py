@@ -287,7 +287,7 @@ def test_a_record_that_does_not_fit_is_reported_with_its_path_and_does_not_affec
 
 def test_unknown_fields_are_reported_once_and_ignored_ones_never() -> None:
     rows = [{"title": "a", "smell": 1, "mail": 2}, {"title": "b", "smell": 3}, {"title": "c", "colour": 4}]
-    problems = [found for found in records(lines(rows), unused=frozenset({"mail"})) if isinstance(found, Problem)]
+    problems = [found for found in records(lines(rows), ignored={"mail"}) if isinstance(found, Problem)]
     assert [(problem.line, problem.text, problem.is_lost) for problem in problems] == [
         (1, "smell", False),
         (3, "colour", False),

@@ -12,11 +12,11 @@ from programme.loaders.text.identifiers import Identifier, acl, doi, identifiers
 from programme.loaders.text.venues import find_edition_named, find_venue
 
 TAGS = frozenset({"collection", "volume", "meta", "paper"})
-_UNUSED = """
+_IGNORED = """
     address attachment award bibkey bibtype booktitle dataset editor erratum href ISBN isbn issue journal language month
     mrf note pages presentation publisher pwcdataset removed retracted revision software video volume year
 """
-UNUSED = frozenset(_UNUSED.split())
+IGNORED_FIELDS = frozenset(_IGNORED.split())
 USED = frozenset({"title", "author", "abstract", "doi", "url", "pwccode"})
 MATHS = {"tex-math": "$"}
 
@@ -36,7 +36,7 @@ class Collection:
         self._volume: str | None = None
         self._edition: StatedEdition | None = None
         self._open_paper: str | None = None
-        self._unknown = UnknownFields(set(USED), UNUSED)
+        self._unknown = UnknownFields(set(USED), IGNORED_FIELDS)
 
     def records(self) -> Iterator[Record]:
         """Yield the papers and problems of the document; raises MalformedDocument when there is no paper in it."""

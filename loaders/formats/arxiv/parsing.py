@@ -19,7 +19,9 @@ from programme.loaders.text.identifiers import arxiv, doi
 from programme.loaders.text.links import find_links
 from programme.loaders.text.names import split_byline
 
-UNUSED = frozenset({"submitter", "journal-ref", "report-no", "categories", "license", "versions", "update_date"})
+IGNORED_FIELDS = frozenset(
+    {"submitter", "journal-ref", "report-no", "categories", "license", "versions", "update_date"}
+)
 
 _IN_PARENTHESES = re.compile(r"\s*\([^()]*\)")
 _MAX_PARENTHESES_DEPTH = 4
@@ -39,7 +41,7 @@ class Preprint(msgspec.Struct):
 
 def papers(document: Document) -> Iterator[Record]:
     """Yield each preprint, and a problem for each record without a title or with another kind of identifier."""
-    for found in read_records(document, Preprint, unused=UNUSED):
+    for found in read_records(document, Preprint, ignored=IGNORED_FIELDS):
         if isinstance(found, Problem):
             yield found
             continue

@@ -21,7 +21,7 @@ from programme.loaders.records import PaperRecord, Problem, Record, StatedEditio
 from programme.loaders.text.identifiers import Identifier, arxiv, doi, identifiers_from_url
 from programme.loaders.text.venues import find_edition_named, find_venue
 
-UNUSED = frozenset(
+IGNORED_FIELDS = frozenset(
     """
     number version original referent license details signatures readers nonreaders writers cdate tcdate mdate tmdate
     ddate tddate odate pdate domain invitation invitations parentInvitations externalId externalIds tauthor
@@ -95,7 +95,7 @@ class Note(msgspec.Struct, kw_only=True):
 def papers(document: Document) -> Iterator[Record]:
     """Yield the submissions; raises MalformedDocument when there are neither submissions nor problems."""
     is_empty = True
-    for found in read_records(document, Note, unused=UNUSED, prepare=_plain):
+    for found in read_records(document, Note, ignored=IGNORED_FIELDS, prepare=_plain):
         for record in (found,) if isinstance(found, Problem) else _submission(found):
             is_empty = False
             yield record

@@ -24,7 +24,7 @@ from programme.loaders.text.identifiers import Identifier, arxiv, doi, identifie
 OLD_NAMES = {"url_site": "site", "url_oa": "oa", "url_pdf": "pdf", "url_github": "github", "url_project": "project"}
 """The names of fields in older lists, and those that replaced them."""
 
-UNUSED = frozenset(
+IGNORED_FIELDS = frozenset(
     """
     id tldr keywords primary_area topic supplementary_material supp award video youtube slides poster metadata review
     metareview pdf_size author_num authorids email gender homepage dblp google_scholar orcid linkedin or_profile
@@ -34,7 +34,7 @@ UNUSED = frozenset(
     overall_recommendation sess ssid psid pages volume issue
     """.split()  # noqa: SIM905
 )
-_UNUSED_PATTERN = re.compile(r"(?:wc|gs|aff|corr|reply|replies|rating|N|url)_.*|.*_avg|authors#.*")
+_IGNORED_PATTERN = re.compile(r"(?:wc|gs|aff|corr|reply|replies|rating|N|url)_.*|.*_avg|authors#.*")
 _PMLR_KEY = re.compile(r"@\w+\{\s*pmlr-(v\d+)-([\w-]+)")
 
 
@@ -64,7 +64,7 @@ def papers(document: Document) -> Iterator[Record]:
     """Yield the papers of the list; raises MalformedDocument when there is no record at all."""
     misfit: Located[ListedPaper] | None = None
     count = misfit_count = 0
-    for found in read_records(document, ListedPaper, unused=_unused(first_record(document)), prepare=_renamed):
+    for found in read_records(document, ListedPaper, ignored=_ignored(first_record(document)), prepare=_renamed):
         count += 1
         if isinstance(found, Problem):
             yield found
@@ -95,10 +95,10 @@ def _renamed(value: Any) -> Any:
     return later | {name: text for name, text in value.items() if text and name in OLD_NAMES.values()}
 
 
-def _unused(record: dict[str, Any]) -> Callable[[str], bool]:
+def _ignored(record: dict[str, Any]) -> Callable[[str], bool]:
     """Return a function that knows the ignored fields; a field with an average beside it is a review score."""
     scores = {name.removesuffix("_avg") for name in record if name.endswith("_avg")}
-    return lambda name: name in UNUSED or name in scores or _UNUSED_PATTERN.fullmatch(name) is not None
+    return lambda name: name in IGNORED_FIELDS or name in scores or _IGNORED_PATTERN.fullmatch(name) is not None
 
 
 def _paper(found: Located[ListedPaper]) -> PaperRecord:

@@ -20,8 +20,8 @@ from programme.loaders.records import PaperRecord, Problem, Record, StatedEditio
 from programme.loaders.text.identifiers import Identifier, openreview
 from programme.loaders.text.venues import find_edition_named
 
-UNUSED_OF_LINKS = frozenset({"paper_url", "mentioned_in_paper", "mentioned_in_github", "framework"})
-UNUSED_OF_PAPERS = frozenset(
+IGNORED_IN_LINKS = frozenset({"paper_url", "mentioned_in_paper", "mentioned_in_github", "framework"})
+IGNORED_IN_PAPERS = frozenset(
     {
         "paper_url",
         "short_abstract",
@@ -63,13 +63,13 @@ class Paper(msgspec.Struct):
 
 def linked_papers(document: Document) -> Iterator[Record]:
     """Yield a paper with one link for each record, and a problem for each record without a title."""
-    for found in read_records(document, CodeLink, unused=UNUSED_OF_LINKS):
+    for found in read_records(document, CodeLink, ignored=IGNORED_IN_LINKS):
         yield found if isinstance(found, Problem) else _linked_paper(found)
 
 
 def papers(document: Document) -> Iterator[Record]:
     """Yield each paper, and a problem for each record without a title."""
-    for found in read_records(document, Paper, unused=UNUSED_OF_PAPERS):
+    for found in read_records(document, Paper, ignored=IGNORED_IN_PAPERS):
         yield found if isinstance(found, Problem) else _paper(found)
 
 

@@ -63,7 +63,7 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
         yield _unattached(first)
         return
     events: list[Located[Event]] = []
-    for found in read_records(document, Event, unused=IGNORED_FIELDS):
+    for found in read_records(document, Event, ignored=IGNORED_FIELDS):
         if isinstance(found, Problem):
             yield found
         elif not found.value.name.strip():

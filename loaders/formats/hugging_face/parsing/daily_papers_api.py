@@ -28,7 +28,7 @@ TITLE = "Daily Papers"
 MAX_TEXT_CHARS = 1024 * 1024
 """A longer text is not parsed as an object, which would take seconds."""
 
-UNUSED = frozenset(
+IGNORED_FIELDS = frozenset(
     """
     thumbnail numComments submittedBy submittedOnDailyBy mediaUrls isAuthorParticipating discussionId
     ai_summary ai_summary_model ai_keywords organization githubStars githubRepoAddedBy linkedModels linkedDatasets
@@ -62,7 +62,7 @@ class Paper(msgspec.Struct):
     publishedAt: str | None = None  # noqa: N815
 
 
-KNOWN_FIELDS = UNUSED.union(Paper.__struct_fields__)
+KNOWN_FIELDS = IGNORED_FIELDS.union(Paper.__struct_fields__)
 
 
 class Item(msgspec.Struct):
@@ -119,7 +119,7 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
     days: set[str] = set()
     submitted: set[str | None] = set()
     is_empty = True
-    for found in read_records(document, Item, unused=UNUSED, prepare=answer.item):
+    for found in read_records(document, Item, ignored=IGNORED_FIELDS, prepare=answer.item):
         is_empty = False
         record = answer.locate(found) if isinstance(found, Problem) else answer.record(found)
         if isinstance(record, PaperRecord) and isinstance(found, Located):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from programme.loaders.documents import Document
-from programme.loaders.formats.miniconf.parsing.rows import EntryRow, SessionTime, is_unused
+from programme.loaders.formats.miniconf.parsing.rows import EntryRow, SessionTime, is_ignored
 from programme.loaders.formats.miniconf.parsing.tables import names_and_affiliations, parse_instants, read_table
 from programme.loaders.readers import Located, one_line, page_year, site_venue, text_or_none
 from programme.loaders.records import (
@@ -55,7 +55,7 @@ class EntryTime(NamedTuple):
 def records(document: Document) -> Iterator[Record]:
     """Yield each session once, and a problem for each entry, time and number that is not loaded."""
     rows: list[Located[EntryRow]] = []
-    for row in read_table(document, EntryRow, is_unused):
+    for row in read_table(document, EntryRow, is_ignored):
         if isinstance(row, Problem | Boilerplate):
             yield row
         elif title_of(row.value):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from programme.loaders.documents import Document
-from programme.loaders.formats.miniconf.parsing.rows import OWN_LINKS, PAPER_URLS, PaperRow, is_unused
+from programme.loaders.formats.miniconf.parsing.rows import OWN_LINKS, PAPER_URLS, PaperRow, is_ignored
 from programme.loaders.formats.miniconf.parsing.tables import names_and_affiliations, read_table, split_texts
 from programme.loaders.readers import Located, edition_of_url, first_of_each_scheme, one_line, text_or_none
 from programme.loaders.records import Boilerplate, PaperRecord, Problem, Record, SessionRecord, SlotRecord, StatedLink
@@ -19,7 +19,7 @@ MAX_SHARED = 2
 def records(document: Document) -> Iterator[Record]:
     """Yield papers without a session, sessions with their papers, and a problem for each row or field not loaded."""
     rows: list[Located[PaperRow]] = []
-    for row in read_table(document, PaperRow, is_unused):
+    for row in read_table(document, PaperRow, is_ignored):
         if isinstance(row, Problem | Boilerplate):
             yield row
         elif one_line(row.value.title):

@@ -8,7 +8,7 @@ import msgspec
 Texts = list[str | int] | str | int | None
 """Several texts: a list, or one text with bars between them."""
 
-_UNUSED = re.compile(
+_IGNORED = re.compile(
     r"id|index|unnamed.*|keywords?|topics?|tags|tl;?dr|recs|forum|short|bio|image|logo|thumbnail|poster_(?:pdf|position)|"
     r"position(?:_\d)?|.*(?:email|slideslive|rocketchat|zoom|chat|channel|video|youtube|bilibili|teaser|slides|_bio|"
     r"presentation_id|join|gather|active_date|active|bibtex|subject|qa_link|image)s?(?:_.*)?|primary_author|category|"
@@ -17,13 +17,13 @@ _UNUSED = re.compile(
 )
 
 
-def is_unused(name: str) -> bool:
+def is_ignored(name: str) -> bool:
     """Return whether a column is known and ignored: accounts, chats, videos, pictures, keywords.
 
-    >>> is_unused("rocketchat_channel"), is_unused("slideslive_1"), is_unused("primary_email"), is_unused("mood")
+    >>> is_ignored("rocketchat_channel"), is_ignored("slideslive_1"), is_ignored("primary_email"), is_ignored("mood")
     (True, True, True, False)
     """
-    return _UNUSED.fullmatch(name) is not None
+    return _IGNORED.fullmatch(name) is not None
 
 
 class PaperRow(msgspec.Struct):

@@ -23,7 +23,7 @@ from programme.loaders.text.iso_times import moments
 from programme.loaders.text.names import split_byline
 
 T = TypeVar("T")
-Unused = Callable[[str], bool]
+Ignored = Callable[[str], bool]
 
 EXCERPT_CHARS = 80
 
@@ -32,18 +32,18 @@ _AFFILIATED = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 _AFTER_AFFILIATION = re.compile(r"(?<=\))\s*[,;]\s*(?:and\s+)?|(?<=\))\s+and\s+")
 
 
-def read_table(document: Document, shape: type[T], unused: Unused) -> Iterator[Located[T] | Problem | Boilerplate]:
+def read_table(document: Document, shape: type[T], ignored: Ignored) -> Iterator[Located[T] | Problem | Boilerplate]:
     """Yield each row of a file as `shape`, whose fields are written as `column_name` returns them, or a Problem.
 
     Raises MalformedDocument for a file that is neither CSV, JSON nor YAML.
     """
     start = document.head.lstrip("\ufeff \t\r\n")[:1]
     if start in ("[", "{"):
-        yield from read_records(document, shape, unused=unused, prepare=_with_column_names)
+        yield from read_records(document, shape, ignored=ignored, prepare=_with_column_names)
     elif is_yaml(document):
-        yield from _yaml_rows(document, shape, unused)
+        yield from _yaml_rows(document, shape, ignored)
     else:
-        yield from _csv_rows(document, shape, unused)
+        yield from _csv_rows(document, shape, ignored)
 
 
 def split_texts(value: Any) -> tuple[str, ...]:
@@ -97,9 +97,9 @@ def _iso_time(text: str) -> str:
     return _ONE_DIGIT_HOUR.sub(r"0\1", text.strip()).replace("_", "T")
 
 
-def _csv_rows(document: Document, shape: type[T], unused: Unused) -> Iterator[Located[T] | Problem | Boilerplate]:
+def _csv_rows(document: Document, shape: type[T], ignored: Ignored) -> Iterator[Located[T] | Problem | Boilerplate]:
     """Yield the rows of a CSV file; unknown columns are reported at the header."""
-    unknown = UnknownFields(_fields_of(shape), unused)
+    unknown = UnknownFields(_fields_of(shape), ignored)
     header_line = 1
     for row in read_rows(document):
         if isinstance(row, Problem):
@@ -119,10 +119,10 @@ def _csv_rows(document: Document, shape: type[T], unused: Unused) -> Iterator[Lo
     yield from unknown.problems()
 
 
-def _yaml_rows(document: Document, shape: type[T], unused: Unused) -> Iterator[Located[T] | Problem]:
+def _yaml_rows(document: Document, shape: type[T], ignored: Ignored) -> Iterator[Located[T] | Problem]:
     """Yield the items of a list, of lists under keys, or of a mapping from names to mappings."""
     tree = YamlTree(document)
-    unknown = UnknownFields(_fields_of(shape), unused)
+    unknown = UnknownFields(_fields_of(shape), ignored)
     for path, raw in _yaml_items(tree.value):
         value = _with_column_names(raw)
         line_start, line_end = tree.lines(raw)

@@ -1,4 +1,4 @@
-"""The page about queries is fresh, and shows every query with an answer."""
+"""docs/queries.md is up to date, and shows every query with a result."""
 
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from programme.engines import run_query
 from programme.queries import Query, catalogue
 from tools.query_page import PAGE, load_samples, page
 
-UNANSWERED = {"clashes_of_authors", "shared_repositories"}
-"""What does not occur in the samples."""
+WITHOUT_ROWS = {"clashes_of_authors", "shared_repositories"}
+"""Queries for cases that the samples do not have."""
 
 
 @pytest.fixture(scope="module")
@@ -17,12 +17,12 @@ def text() -> str:
     return PAGE.read_text(encoding="utf-8")
 
 
-def test_the_page_is_fresh(text: str) -> None:
+def test_the_page_is_up_to_date(text: str) -> None:
     assert text == page(), "docs/queries.md is stale; run `python -m tools.generate`"
 
 
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
-def test_every_query_has_its_section(query: Query, text: str) -> None:
+def test_every_query_has_a_section(query: Query, text: str) -> None:
     section = text.split(f"\n### {query.name}\n")[1].split("\n### ")[0]
     assert f"**{query.title}.** {query.description}\n" in section
     assert all(f"- `{param.name}`: {param.explanation}\n" in section for param in query.params)
@@ -30,11 +30,11 @@ def test_every_query_has_its_section(query: Query, text: str) -> None:
     assert f"    loader query {query.name}" in section
 
 
-def test_every_example_has_an_answer_and_no_check_has_one(tmp_path: Path) -> None:
+def test_every_example_has_rows_and_no_check_has_any(tmp_path: Path) -> None:
     load_samples(tmp_path / "samples.db")
-    silent = {
+    without_rows = {
         query.name
         for query in catalogue().values()
         if not run_query(tmp_path / "samples.db", query.name, query.example)[1]
     }
-    assert silent == UNANSWERED | {name for name in catalogue() if name.startswith("check_")}
+    assert without_rows == WITHOUT_ROWS | {name for name in catalogue() if name.startswith("check_")}

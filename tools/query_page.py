@@ -40,14 +40,15 @@ def page() -> str:
     with TemporaryDirectory() as folder:
         database = Path(folder) / "samples.db"
         load_samples(database)
-        groups = [("Views", [q for q in catalogue().values() if q.is_view])]
-        groups.append(
-            ("Queries with parameters", [q for q in catalogue().values() if not q.is_view and not _is_check(q)])
-        )
-        groups.append(("Checks", [q for q in catalogue().values() if _is_check(q)]))
-        parts = [INTRODUCTION, *(_contents(heading, queries) for heading, queries in groups)]
-        for heading, queries in groups:
-            parts += [f"## {heading}\n", *(_section(query, database) for query in queries)]
+        queries = catalogue().values()
+        groups = [
+            ("Views", [query for query in queries if query.is_view]),
+            ("Queries with parameters", [query for query in queries if not (query.is_view or _is_check(query))]),
+            ("Checks", [query for query in queries if _is_check(query)]),
+        ]
+        parts = [INTRODUCTION, *(_contents(heading, members) for heading, members in groups)]
+        for heading, members in groups:
+            parts += [f"## {heading}\n", *(_section(query, database) for query in members)]
         return "\n".join(parts)
 
 

@@ -1,1 +1,1 @@
-"""How fast Programme is, as ratios to a floor and a peer measured on the same machine in the same run."""
+"""Benchmarks: speed as ratios to a floor and a peer measured in the same run, and accuracy against labels."""

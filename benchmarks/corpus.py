@@ -1,6 +1,6 @@
-"""One folder of real documents into both databases, in several orders. Run as `python -m benchmarks.corpus [FOLDER]`.
+"""Loads real documents into both databases in several orders. Run as `python -m benchmarks.corpus [FOLDER]`.
 
-Every load is one command, `loader ingest`, into an empty database; the dumps of all must be equal, byte for byte.
+Each load is one `loader ingest` into an empty database; all dumps must be byte-identical.
 """
 
 import argparse
@@ -24,7 +24,7 @@ LOADER = [sys.executable, "-m", "programme"]
 
 @contextmanager
 def postgres() -> Iterator[Server]:
-    """A PostgreSQL server for a while. Its folder has a short name: a socket's path may hold some 100 bytes."""
+    """Run a PostgreSQL server in a folder with a short name, as the path of a socket is limited to some 100 bytes."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     folder.chmod(0o700)
     server = running_server(folder)
@@ -36,7 +36,7 @@ def postgres() -> Iterator[Server]:
 
 
 def new_postgres_url(server: Server, number: int) -> str:
-    """URL of a new, empty database on the server."""
+    """Create an empty database on the server and return its URL."""
     import psycopg
 
     name = f"corpus_{number}"
@@ -47,18 +47,18 @@ def new_postgres_url(server: Server, number: int) -> str:
 
 
 def orders(folder: Path, shuffles: int) -> Iterator[tuple[str, list[str]]]:
-    """The folder itself, its files backwards, and its files in random orders."""
+    """Yield the name and the sources of each order: the folder itself, its files reversed, and shuffled."""
     files = sorted(str(path) for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     yield "the folder", [str(folder)]
-    yield "backwards", files[::-1]
+    yield "reversed", files[::-1]
     for number in range(shuffles):
         yield f"shuffled {number + 1}", Random(number).sample(files, len(files))
 
 
 def load(sources: list[str], url: str) -> tuple[Cost, dict[str, int], str]:
-    """Ingest the sources in one command; return its cost, how many rows of each table it states, and the dump's digest.
+    """Ingest the sources in one command; return its cost, the stated rows per table, and the digest of the dump.
 
-    Exits when a document is refused.
+    Exits if a document is refused.
     """
     cost, report = measure([*LOADER, "ingest", *sources, "--json", "--database", url])
     totals = json.loads(report)["totals"]
@@ -67,7 +67,7 @@ def load(sources: list[str], url: str) -> tuple[Cost, dict[str, int], str]:
 
 
 def digest_of_dump(url: str) -> str:
-    """The SHA-256 of a dump, which is never held: what this process takes would be counted as the next child's."""
+    """Return the SHA-256 of a dump, streamed: memory of this process would count as that of its next child."""
     digest = hashlib.sha256()
     with subprocess.Popen([*LOADER, "dump", "--database", url], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -81,7 +81,7 @@ def main() -> None:
     """Read the options, load, compare and print the table."""
     parser = argparse.ArgumentParser(description="Load a folder of documents in several orders and compare the dumps.")
     parser.add_argument("folder", type=Path, nargs="?", default=CORPUS, help="default ../shared/corpus")
-    parser.add_argument("--shuffles", type=int, default=3, help="random orders beside the two others (default 3)")
+    parser.add_argument("--shuffles", type=int, default=3, help="random orders besides the two fixed ones (default 3)")
     options = parser.parse_args()
     dumps: set[str] = set()
     with tempfile.TemporaryDirectory(prefix="programme-corpus-") as name, postgres() as server:

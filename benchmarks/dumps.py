@@ -1,7 +1,7 @@
-"""How fast the big dumps go in, and in how much memory. Run as `python -m benchmarks.dumps [--size 1GB]`.
+"""Measures time and memory for large dumps. Run as `python -m benchmarks.dumps [--size 1GB]`.
 
-Writes an invented dump of each kind, then reads it and ingests it, each time in a fresh process;
-`--parse-only` leaves the databases out.
+Writes an invented dump of each kind, then parses and ingests it, each in a fresh process; `--parse-only` skips the
+databases.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from benchmarks import words
 from benchmarks.processes import Cost, measure
 
 MAX_MEMORY = 400
-"""Megabytes that a dump of any size may take."""
+"""Megabytes of memory that a dump of any size may take."""
 
 SENTENCES = 4000
 AUTHORS = 100_000
@@ -27,7 +27,7 @@ VENUES = ("ICML", "NeurIPS", "ICLR", "CVPR", "ACL", "EMNLP")
 
 
 class Invented:
-    """Draws titles, names and abstracts, the same for the same seed; titles are numbered, so no two are equal."""
+    """Draws titles, names and abstracts, the same for the same seed; titles are numbered, so all differ."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
@@ -37,33 +37,33 @@ class Invented:
         self.sentences = [" ".join(draw(pool, k=18)).capitalize() + "." for _ in range(SENTENCES)]
 
     def title(self) -> str:
-        """The title of the next paper."""
+        """Return the title of the next paper."""
         self.count += 1
         choice = self.random.choice
         return f"{choice(words.ADJECTIVES)} {choice(words.NOUNS)} for {choice(words.TASKS)}, Part {self.count}".title()
 
     def author(self) -> tuple[str, str]:
-        """A first and a last name; few people sign many papers, most sign one."""
+        """Return a first and a last name; a few authors write many papers, most write one."""
         number = int(AUTHORS * self.random.random() ** 2)
         first = words.FIRST_NAMES[number % len(words.FIRST_NAMES)]
         last = words.LAST_NAMES[number // len(words.FIRST_NAMES) % len(words.LAST_NAMES)]
         return f"{first} {chr(65 + number % 23)}.", last
 
     def abstract(self) -> str:
-        """Wrapped lines of prose."""
+        """Return wrapped lines of prose."""
         return "\n".join(self.random.choices(self.sentences, k=8))
 
     def arxiv(self) -> str:
-        """The identifier of the paper."""
+        """Return the arXiv identifier of the current paper."""
         return f"{10 + self.count // 1_200_000:02}{1 + self.count // 100_000 % 12:02}.{self.count % 100_000:05}"
 
     def repository(self) -> str:
-        """The address of a repository of the paper."""
+        """Return the URL of a repository of the current paper."""
         return f"https://github.com/{self.author()[1].lower()}/part-{self.count}"
 
 
 def links(invented: Invented) -> Iterator[dict[str, Any]]:
-    """Records of the links between papers and code: one paper in three has a second repository."""
+    """Yield records of links between papers and code; one paper in three has a second repository."""
     while True:
         title, arxiv = invented.title(), invented.arxiv()
         for is_official in (True, False)[: 1 + (invented.random.random() < 0.3)]:
@@ -82,7 +82,7 @@ def links(invented: Invented) -> Iterator[dict[str, Any]]:
 
 
 def papers(invented: Invented) -> Iterator[dict[str, Any]]:
-    """Records of the papers with abstracts."""
+    """Yield records of papers with abstracts."""
     methods = [{"name": task, "full_name": task, "description": invented.abstract()[:300]} for task in words.TASKS[:3]]
     while True:
         title, arxiv, year = invented.title(), invented.arxiv(), 2010 + invented.count % 15
@@ -109,7 +109,7 @@ def papers(invented: Invented) -> Iterator[dict[str, Any]]:
 
 
 def snapshot(invented: Invented) -> Iterator[dict[str, Any]]:
-    """Records of the metadata of arXiv."""
+    """Yield records of the arXiv metadata snapshot."""
     while True:
         title, people = invented.title(), [invented.author() for _ in range(invented.random.randint(1, 7))]
         yield {
@@ -138,7 +138,7 @@ KINDS: dict[str, Callable[[Invented], Iterator[dict[str, Any]]]] = {
 
 
 def write(path: Path, size: int) -> int:
-    """Write a dump of about `size` bytes, of the kind that its name tells, and return how many records it holds."""
+    """Write a dump of about `size` bytes, of the kind given by its name; return the number of records."""
     is_list = KINDS[path.name] is not snapshot
     written = count = 0
     with path.open("w", encoding="utf-8") as file:
@@ -153,7 +153,7 @@ def write(path: Path, size: int) -> int:
 
 
 def parse(path: Path) -> int:
-    """Read a dump through its format, keeping nothing, and return how many records went through."""
+    """Parse a dump without keeping anything; return the number of records."""
     from programme.loaders.documents import Document, documents_from
     from programme.loaders.formats import read_slices
 
@@ -163,14 +163,14 @@ def parse(path: Path) -> int:
 
 
 def row(name: str, step: str, size: int, records: int, cost: Cost) -> str:
-    """One line of the table."""
+    """Return one row of the table."""
     verdict = "met" if cost.peak <= MAX_MEMORY else "**missed**"
     rate = f"{records / cost.wall:,.0f} | {size / 1e6 / cost.wall:.0f}"
     return f"| {name} | {step} | {records:,} | {cost.wall:.1f} | {rate} | {cost.peak:.0f} | ≤ {MAX_MEMORY}, {verdict} |"
 
 
 def rows(folder: Path, name: str, size: int, *, is_parse_only: bool) -> Iterator[str]:
-    """Write a dump, read it, and take it into a new database."""
+    """Write a dump, parse it, and ingest it into a new database; yield a row for each step."""
     path, database = folder / name, folder / "dump.db"
     records = int(measure([sys.executable, "-m", "benchmarks.dumps", "--write", str(path), "--size", str(size)])[1])
     cost, read = measure([sys.executable, "-m", "benchmarks.dumps", "--parse", str(path)])
@@ -188,22 +188,22 @@ def rows(folder: Path, name: str, size: int, *, is_parse_only: bool) -> Iterator
 
 
 def size_in_bytes(text: str) -> int:
-    """Read a size.
+    """Return a size in bytes.
 
     >>> size_in_bytes("1GB"), size_in_bytes("50 MB"), size_in_bytes("700")
     (1000000000, 50000000, 700)
     """
     found = re.fullmatch(r"(\d+)\s*([KMG]?)B?", text.strip(), re.IGNORECASE)
     if found is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is no size like 1GB")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size; write it like 1GB")
     return int(found[1]) * {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}[found[2].upper()]
 
 
 def main() -> None:
     """Read the options, measure and print the table."""
-    parser = argparse.ArgumentParser(description="Measure how the big dumps go in.")
+    parser = argparse.ArgumentParser(description="Measure time and memory for large dumps.")
     parser.add_argument("--size", type=size_in_bytes, default=10**9, help="bytes of each dump (default 1GB)")
-    parser.add_argument("--parse-only", action="store_true", help="leave the databases out")
+    parser.add_argument("--parse-only", action="store_true", help="skip the databases")
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--parse", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()

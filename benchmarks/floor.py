@@ -1,6 +1,6 @@
-"""The floor: the least plain Python that gets session pages into SQLite. Run as `python -m benchmarks.floor FOLDER DB`.
+"""The floor: minimal plain Python that loads session pages into SQLite. Run as `python -m benchmarks.floor FOLDER DB`.
 
-It reads, splits at blank lines and inserts: no keys, no indexes, no provenance, nothing cleaned, no document kept.
+It reads, splits at blank lines and inserts, without keys, indexes, provenance, cleaning or kept documents.
 """
 
 import gc
@@ -34,7 +34,7 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 
 class Floor:
-    """Turns pages into rows; the ids are counters, authors one dict from printed name to id."""
+    """Turns pages into rows; ids are counters, and a dictionary maps printed names to authors."""
 
     def __init__(self) -> None:
         self.rows: Rows = {table: [] for table in INSERTS}
@@ -42,7 +42,7 @@ class Floor:
         self.papers = 0
 
     def add(self, document_id: int, uri: str, content: bytes) -> None:
-        """Parse one page and keep its rows."""
+        """Parse one page and buffer its rows."""
         rows, authors = self.rows, self.authors
         blocks = content.decode().split("\n\n")  # boilerplate, "\nSession", title, [room], moderator, …
         first = blocks.index("Chat is not available.") + 1
@@ -60,18 +60,18 @@ class Floor:
             paper, abstract = self.papers, blocks[at + 3]
             rows["slots"].append((document_id, position, blocks[at], kind, title, paper))
             rows["papers"].append((paper, title, abstract))
-            for place, name in enumerate(blocks[at + 2].split(" · "), 1):
+            for number, name in enumerate(blocks[at + 2].split(" · "), 1):
                 author = authors.get(name)
                 if author is None:
                     author = authors[name] = len(authors) + 1
                     rows["authors"].append((author, name))
-                rows["authorships"].append((paper, place, author))
+                rows["authorships"].append((paper, number, author))
             if ".co" in abstract:
                 rows["repo_links"] += [(paper, link) for link in LINK.findall(abstract)]
             at += 4
 
     def flush(self, connection: sqlite3.Connection) -> None:
-        """Insert the rows kept so far and forget them."""
+        """Insert the buffered rows and clear the buffers."""
         for table, rows in self.rows.items():
             connection.executemany(INSERTS[table], rows)
             rows.clear()

@@ -1,7 +1,6 @@
-"""What full-text search costs in a bulk load. Run as `python -m benchmarks.fulltext FOLDER DB`.
+"""Measures the cost of full-text search in a bulk load. Run as `python -m benchmarks.fulltext FOLDER DB`.
 
-It ingests as `loader ingest` does, keeps time of the statements that fill the search index, and prints the seconds:
-wall and CPU.
+Ingests as `loader ingest` does, times the statements that fill the search index, and prints seconds: wall and CPU.
 """
 
 import sys
@@ -16,7 +15,7 @@ FILLS = "INSERT INTO papers_fts"
 
 
 class Stopwatch:
-    """Stands in for `SqliteConnection.run` and sums up the time of the statements that begin with `FILLS`."""
+    """Replaces `SqliteConnection.run` and adds up the time of statements that begin with `FILLS`."""
 
     def __init__(self) -> None:
         self.run = SqliteConnection.run
@@ -24,7 +23,7 @@ class Stopwatch:
         self.cpu = 0.0
 
     def __call__(self, connection: SqliteConnection, sql: str, parameters: Sequence[Any] = ()) -> None:
-        """Run one statement, timed when it fills the search index."""
+        """Run one statement; time it if it fills the search index."""
         wall, cpu = time.perf_counter(), time.process_time()
         self.run(connection, sql, parameters)
         if sql.startswith(FILLS):
@@ -33,7 +32,7 @@ class Stopwatch:
 
 
 def ingest(folder: str, database: str) -> Stopwatch:
-    """Ingest `folder` into a new database; exits when no statement filled the search index."""
+    """Ingest `folder` into a new database; exits if no statement filled the search index."""
     watch = Stopwatch()
     SqliteConnection.run = lambda *arguments: watch(*arguments)  # type: ignore[method-assign]
     sys.argv = ["loader", "ingest", folder, "--database", database]
@@ -43,7 +42,7 @@ def ingest(folder: str, database: str) -> Stopwatch:
         if stop.code:
             raise
     if not watch.wall:
-        sys.exit(f"no statement began with {FILLS!r}; does the store fill the search index some other way now?")
+        sys.exit(f"no statement began with {FILLS!r}; does the store fill the search index in another way now?")
     return watch
 
 

@@ -1,4 +1,4 @@
-"""Session pages of an invented conference site, as many as asked for, the same for the same seed."""
+"""Generates session pages of an invented conference site, the same for the same seed."""
 
 import sys
 from itertools import accumulate
@@ -31,7 +31,7 @@ LATEX = (
 
 
 class _Writer:
-    """Draws pages one after the other; holds the pools that names and sentences come from."""
+    """Draws pages one after another from pools of names and sentences."""
 
     def __init__(self, count: int, seed: int) -> None:
         self.random = Random(seed)
@@ -41,7 +41,7 @@ class _Writer:
         self.recent: list[str] = []
 
     def page(self, index: int) -> str:
-        """Compose one page; its day and session title are unique by `index`."""
+        """Return one page; `index` makes its day and session title unique."""
         random, topics = self.random, words.TOPICS
         day = index // len(topics) % len(DAYS)
         title = f"{topics[index % len(topics)]} {index // (len(topics) * len(DAYS)) + 1}"
@@ -64,7 +64,7 @@ class _Writer:
         return "".join(parts)
 
     def _paper(self) -> str:
-        """Compose title, byline and abstract; one paper in two hundred was on an earlier page already."""
+        """Return title, byline and abstract; one paper in two hundred repeats one of an earlier page."""
         random = self.random
         if self.recent and random.random() < 0.005:
             return random.choice(self.recent)
@@ -102,7 +102,7 @@ class _Writer:
         return text
 
     def _author(self, plain: bool = False) -> str:
-        """Draw a name: few people sign many papers, most sign one; some are mojibake or have a surname in capitals."""
+        """Return a name: a few authors write many papers; some names are mojibake or have a surname in capitals."""
         random = self.random
         name = self.authors[int(len(self.authors) * random.random() ** 2)]
         if plain:
@@ -117,7 +117,7 @@ class _Writer:
 
 
 def _names(count: int, random: Random) -> list[str]:
-    """`count` different names; once every pair of first and last name is used, middle initials tell them apart."""
+    """Return `count` different names; when all pairs of first and last name are used, middle initials are added."""
     plain = [f"{first} {last}" for first in words.FIRST_NAMES for last in words.LAST_NAMES]
     random.shuffle(plain)
     names = plain[:count]
@@ -129,11 +129,11 @@ def _names(count: int, random: Random) -> list[str]:
 
 
 def _sentence(random: Random) -> str:
-    """One sentence of an abstract."""
+    """Return one sentence of an abstract."""
     n, a, v, d = (random.sample(pool, 3) for pool in (words.NOUNS, words.ADJECTIVES, words.VERBS, words.DATASETS))
-    blanks = {"n": n[0], "n2": n[1], "n3": n[2], "a": a[0], "a2": a[1], "v": v[0], "v2": v[1], "d": d[0], "d2": d[1]}
+    parts = {"n": n[0], "n2": n[1], "n3": n[2], "a": a[0], "a2": a[1], "v": v[0], "v2": v[1], "d": d[0], "d2": d[1]}
     numbers = {"k": random.randint(1, 60), "k2": random.randint(1, 9), "r": f"1/{random.choice('nTNk')}"}
-    return random.choice(words.SENTENCES).format(t=random.choice(words.TASKS), **blanks, **numbers)
+    return random.choice(words.SENTENCES).format(t=random.choice(words.TASKS), **parts, **numbers)
 
 
 def _clock(minute: int) -> str:
@@ -141,7 +141,7 @@ def _clock(minute: int) -> str:
 
 
 def write_pages(folder: Path, count: int, seed: int) -> None:
-    """Write `count` pages into numbered folders of a thousand under `folder`."""
+    """Write `count` pages below `folder`, a thousand in each numbered folder."""
     writer = _Writer(count, seed)
     for index in range(count):
         if index % PAGES_PER_FOLDER == 0:

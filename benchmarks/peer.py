@@ -1,6 +1,6 @@
-"""The peer: the same pages by sqlite-utils as its documentation teaches. Run as `python -m benchmarks.peer FOLDER DB`.
+"""The peer: the same pages loaded with sqlite-utils as documented. Run as `python -m benchmarks.peer FOLDER DB`.
 
-It gets the same facts as the floor, with keys, lookup tables, indexes and full-text search; no provenance.
+It stores the same facts as the floor, with keys, lookup tables, indexes and full-text search, without provenance.
 """
 
 import re

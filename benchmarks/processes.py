@@ -1,4 +1,4 @@
-"""Commands run as fresh processes, and what they took."""
+"""Runs commands as fresh processes and measures their time and memory."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a process took: seconds on the wall, seconds of CPU (user and system), peak memory in MB (10⁶ bytes)."""
+    """The cost of a process: wall seconds, CPU seconds (user and system), peak memory in MB (10⁶ bytes)."""
 
     wall: float
     cpu: float
@@ -22,8 +22,8 @@ class Cost:
 
 
 def measure(command: Sequence[str]) -> tuple[Cost, str]:
-    """Run `command` and return its cost and its standard output; exits with its standard error when it fails."""
-    os.sync()
+    """Run `command`; return its cost and its standard output. Exits with its standard error if it fails."""
+    os.sync()  # or the next process would pay for writes of the last one
     with TemporaryFile("w+") as output, TemporaryFile("w+") as errors:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
@@ -38,7 +38,7 @@ def measure(command: Sequence[str]) -> tuple[Cost, str]:
 
 
 def middle(costs: Iterable[Cost]) -> Cost:
-    """Take the median of each measure.
+    """Return the median of each measure.
 
     >>> middle([Cost(1, 4, 5), Cost(3, 1, 5), Cost(2, 2, 7)])
     Cost(wall=2, cpu=2, peak=5)
@@ -48,7 +48,7 @@ def middle(costs: Iterable[Cost]) -> Cost:
 
 
 def alternate(contenders: Mapping[str, Callable[[], Cost]], rounds: int) -> dict[str, Cost]:
-    """Run every contender once a round, so that a slow spell of the machine meets them all; return the medians."""
+    """Run every contender once per round, so that slow phases of the machine affect all alike; return the medians."""
     costs: dict[str, list[Cost]] = {name: [] for name in contenders}
     for _ in range(rounds):
         for name, contender in contenders.items():

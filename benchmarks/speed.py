@@ -1,7 +1,7 @@
-"""Prints the ratios of Programme's speed table. Run as `python -m benchmarks.speed [--pages 10000] [--large]`.
+"""Prints the table of speed ratios. Run as `python -m benchmarks.speed [--pages 10000] [--large]`.
 
-Every contender is a fresh process; contenders take turns and the medians count. Absolute times are printed too, but a
-machine changes them and hardly the ratios. `--large` adds ten times the pages: some minutes and some gigabytes more.
+Every contender is a fresh process; contenders take turns and the medians count. Absolute times are printed too, but
+they vary with the machine, while ratios hardly do. `--large` adds ten times the pages, some minutes and gigabytes.
 """
 
 import argparse
@@ -19,12 +19,12 @@ SINGLES = 15
 SEED = 20210720
 LARGE_FACTOR = 10
 BYTES_PER_PAGE = 140_000
-"""Room for a page, its rows in our database and in the peer's, and the journals."""
+"""Disk space for a page, its rows in our database and in the peer's, and the journals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the table; `at_most` and `at_least` bound the ratio (or the megabytes), whichever is given."""
+    """One row of the table; either `at_most` or `at_least` is the target for the ratio (or the megabytes)."""
 
     name: str
     against: str
@@ -35,7 +35,7 @@ class Line:
     unit: str = "×"
 
     def __str__(self) -> str:
-        """Lay the row out as Markdown."""
+        """Return the row as Markdown."""
         if self.at_most is not None:
             target, is_met = f"≤ {self.at_most:g} {self.unit}", self.ratio <= self.at_most
         else:
@@ -46,7 +46,7 @@ class Line:
 
 
 class Bench:
-    """A folder of pages and databases, and the contenders that work in it."""
+    """A folder of pages and databases, and the contenders that run in it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -56,7 +56,7 @@ class Bench:
         self.loader = loader
 
     def write(self, name: str, pages: int, seed: int = SEED) -> Path:
-        """Generate pages in a process of their own, lest its memory be counted as that of the next child."""
+        """Generate pages in a process of their own, so that their memory is not counted as that of the next child."""
         into = self.folder / name
         measure([sys.executable, "-m", "benchmarks.pages", str(into), str(pages), str(seed)])
         return into
@@ -74,12 +74,12 @@ class Bench:
             remove(database)
 
     def full_text(self, pages: Path) -> Cost:
-        """Take the time of the part of our load that fills the search index."""
+        """Measure the part of our load that fills the search index."""
         wall, cpu = self.fresh("fulltext", pages)[1].split()[-2:]
         return Cost(float(wall), float(cpu))
 
     def bulk(self, pages: Path, rounds: int) -> tuple[dict[str, Cost], Path]:
-        """Measure floor, ours and the peer in turn; also return the database of our last round."""
+        """Measure floor, ours and peer in turn; return the costs and the database of our last round."""
         database = self.folder / "ours.db"
 
         def ours() -> Cost:
@@ -95,7 +95,7 @@ class Bench:
         return alternate(contenders, rounds), database
 
     def singles(self, large: Path, small: Path) -> dict[str, Cost]:
-        """Measure an idle Python and one new page into a large and into a small database, in turn."""
+        """Measure, in turn, an idle Python and the ingest of one new page into a large and a small database."""
         fresh = sorted(self.write("singles", 2 * SINGLES, SEED + 1).rglob("*.txt"))
         return alternate(
             {
@@ -124,7 +124,7 @@ def bulk_lines(costs: dict[str, Cost], pages: int) -> Iterator[Line]:
 
 
 def single_lines(costs: dict[str, Cost], pages: int) -> Iterator[Line]:
-    """Compare the ingest of one page with an idle Python, and a large database with a small one."""
+    """Yield the rows for one page: against an idle Python, and in a large database against a small one."""
     python, large, small = costs["python"], costs["large"], costs["small"]
     yield Line(f"one page after {pages}", *_compare("`python -c pass`", python, large), at_most=17)
     yield Line(f"one page after {pages}", *_compare(f"after {SMALL_PAGES}", small, large), at_most=1.2)
@@ -142,7 +142,7 @@ def _seconds(cost: Cost) -> str:
 
 
 def lines(bench: Bench, pages: int, rounds: int, *, has_large: bool) -> Iterator[Line]:
-    """Measure everything and yield the rows of the table, each as soon as it is known."""
+    """Measure everything and yield each row of the table as soon as it is known."""
     folder = bench.write("pages", pages)
     costs, database = bench.bulk(folder, rounds)
     yield from bulk_lines(costs, pages)
@@ -164,7 +164,7 @@ def main() -> None:
     """Read the options, measure and print the table."""
     parser = argparse.ArgumentParser(description="Print the ratios of the speed table.")
     parser.add_argument("--pages", type=int, default=10_000, help="pages of the bulk load (default 10000)")
-    parser.add_argument("--rounds", type=int, default=3, help="times each bulk load is run (default 3)")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of each bulk load (default 3)")
     parser.add_argument("--large", action="store_true", help=f"also load {LARGE_FACTOR} times the pages")
     options = parser.parse_args()
     with TemporaryDirectory(prefix="programme-benchmark-") as name:

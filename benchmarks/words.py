@@ -1,4 +1,4 @@
-"""Word lists from which the benchmark composes names, titles and abstracts."""
+"""Word lists from which the benchmarks compose names, titles and abstracts."""
 
 
 def _words(text: str) -> list[str]:

@@ -2,7 +2,7 @@ import json
 
 from benchmarks.accuracy import people
 from benchmarks.accuracy.measures import Result, Score, Share
-from benchmarks.accuracy.people import Place, judge_links, judge_people, places
+from benchmarks.accuracy.people import IdentifiedName, identified_names, judge_links, judge_people
 from benchmarks.accuracy.sources import Source
 from programme.loaders.documents import Document
 from programme.loaders.formats import read
@@ -51,7 +51,7 @@ def stated(content: object, format_name: str) -> list[tuple[str, str, str]]:
     text = content if isinstance(content, str) else json.dumps(content)
     document = Document.of("kilns", text.encode())
     source = Source("kilns", document, document_facts(read(document, format_name), NO_HINTS))
-    return [(place.judge, place.person, place.name) for place in places(source)]
+    return [(place.judge, place.person, place.name) for place in identified_names(source)]
 
 
 def test_ids_are_read_where_they_stand_and_addresses_of_mail_are_none() -> None:
@@ -65,8 +65,8 @@ def test_ids_are_read_where_they_stand_and_addresses_of_mail_are_none() -> None:
     assert stated(VOLUME, "acl-anthology") == [("ACL Anthology", "ada-quill-kiln", "Ada Quill")]
 
 
-def place(judge: str, person: str, name: str, paper: str, *others: str) -> Place:
-    return Place(judge, person, name, paper, frozenset(others))
+def place(judge: str, person: str, name: str, paper: str, *others: str) -> IdentifiedName:
+    return IdentifiedName(judge, person, name, paper, frozenset(others))
 
 
 def test_pairs_of_different_papers_are_judged() -> None:

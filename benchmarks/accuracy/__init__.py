@@ -1,4 +1,4 @@
-"""How true the facts are: each task judges what the loader reads against labels or a second source.
+"""Accuracy of the facts: each task compares what the loader reads with labels or with a second source.
 
 Run as `python -m benchmarks.accuracy [TASK…]`. A task is a function that returns a `Result`; printing is separate.
 """

@@ -1,4 +1,4 @@
-"""Prints how true the facts are. Run as `python -m benchmarks.accuracy [TASK…] [--truth FILE] [--errors N|all]`."""
+"""Prints the accuracy of the facts. Run as `python -m benchmarks.accuracy [TASK…] [--truth FILE] [--errors N|all]`."""
 
 import argparse
 import sys
@@ -21,11 +21,11 @@ TASKS: dict[str, Callable[..., Result]] = {
     "editions": editions,
 }
 LABELLED = {"links": ".jsonl", "times": ".json", "editions": ".json"}
-"""Tasks that read labels, and the suffix of their truth files."""
+"""Tasks that read labels → the suffix of their truth files."""
 
 
 def measure(task: str, truth: Sequence[Path], folders: Sequence[Path]) -> Result:
-    """Run one task over truth files and folders of documents, or where none are given over its own."""
+    """Run one task on the given truth files and folders of documents, or on its default ones."""
     arguments: dict[str, Sequence[Path]] = {"folders": folders} if folders else {}
     if task in LABELLED and (labels := [path for path in truth if path.suffix == LABELLED[task]]):
         arguments["truth"] = labels
@@ -33,8 +33,10 @@ def measure(task: str, truth: Sequence[Path], folders: Sequence[Path]) -> Result
 
 
 def main() -> None:
-    """Read the options, run the tasks and print each result; with truth files alone, run what reads them."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description="Print how true the facts are.")
+    """Read the options, run the tasks and print each result; truth files select the tasks that read them."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.accuracy", description="Print the accuracy of the facts."
+    )
     parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"{', '.join(TASKS)} (default: all)")
     parser.add_argument(
         "--truth", type=Path, action="append", default=[], metavar="FILE", help="labels: abstracts .jsonl, pages .json"
@@ -46,12 +48,14 @@ def main() -> None:
         default=[],
         help="documents to read (default: those beside the checkout)",
     )
-    parser.add_argument("--errors", default="20", metavar="N", help="errors listed of each class: a number or `all`")
+    parser.add_argument(
+        "--errors", default="20", metavar="N", help="errors to list of each class: a number or `all` (default 20)"
+    )
     options = parser.parse_args()
     if unknown := set(options.tasks) - TASKS.keys():
         parser.error(f"no task is called {', '.join(sorted(unknown))}; there are: {', '.join(TASKS)}")
     if missing := [str(path) for path in (*options.truth, *options.folder) if not path.exists()]:
-        parser.error(f"not there: {', '.join(missing)}")
+        parser.error(f"no such file or folder: {', '.join(missing)}")
     if options.errors != "all" and not options.errors.isdecimal():
         parser.error(f"--errors takes a number or `all`, got {options.errors!r}")
     suffixes = {path.suffix for path in options.truth}

@@ -1,6 +1,6 @@
-"""Names that two columns of one record state of the same people, and names that ids of profiles say to be one person's.
+"""Accuracy of authors: two columns that list the same people are compared, and people are judged by profile ids.
 
-Of two columns the forms they share are counted, and how the other names differ.
+For two columns, the name forms in both are counted, and the other names by how they differ.
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.accuracy.measures import Error, Goal, Result, Score, Share
-from benchmarks.accuracy.people import Place, judge_links, judge_people, places
+from benchmarks.accuracy.people import IdentifiedName, identified_names, judge_links, judge_people
 from benchmarks.accuracy.sources import SHARED, second_statements, sources, statements
 from programme.loaders.text.names import clean_name, name_form
 
@@ -19,7 +19,7 @@ SPELLING = "spelling alone"
 
 
 class Bylines(NamedTuple):
-    """Two bylines of one paper, and where the second stands."""
+    """Two bylines of one paper; `source` is that of the second."""
 
     source: str
     record: str
@@ -28,9 +28,9 @@ class Bylines(NamedTuple):
 
 
 def authors(folders: Iterable[Path] = FOLDERS) -> Result:
-    """Compare the bylines of all documents of the folders that state them twice, and judge who is one person."""
+    """Compare bylines that documents state twice, and judge which names are one person."""
     pairs: list[Bylines] = []
-    stated: list[Place] = []
+    stated: list[IdentifiedName] = []
     bylines: dict[str, frozenset[str]] = {}
     shown: dict[str, str] = {}
     for source in sources(folders):
@@ -40,7 +40,7 @@ def authors(folders: Iterable[Path] = FOLDERS) -> Result:
             by_form = {name_form(name): clean_name(name) for name in authors}
             shown |= by_form
             bylines[statement.facts.title_key] = bylines.get(statement.facts.title_key, frozenset()) | by_form.keys()
-        stated += places(source)
+        stated += identified_names(source)
         for second in second_statements(source):
             names = first.get(second.record)
             if names and second.facts.record.authors:
@@ -52,9 +52,9 @@ def authors(folders: Iterable[Path] = FOLDERS) -> Result:
 
 
 def judge(pairs: Iterable[Bylines]) -> Result:
-    """Score the name forms of pairs of bylines: found in both, in the second alone (extra), in the first (missed).
+    """Score the name forms of pairs of bylines: in both (found), only in the second (extra) or the first (missed).
 
-    Of two names that are left over and differ by spelling alone the forms should have been one.
+    Two remaining names that differ by spelling alone should have had one form.
     """
     result = Result("authors")
     whole: dict[str, list[bool]] = {}
@@ -85,7 +85,7 @@ def judge(pairs: Iterable[Bylines]) -> Result:
 
 
 def _left_over(first: Sequence[str], second: Sequence[str]) -> list[tuple[str, str]]:
-    """Pair the names whose forms only one byline has: by family name, then in the order printed."""
+    """Pair the names whose form only one byline has: by family name, then in printed order."""
     kept = Counter(map(name_form, first)) & Counter(map(name_form, second))
     ones, others = _without(first, kept), _without(second, kept)
     pairs = []
@@ -118,7 +118,7 @@ def _are_near(one: str, other: str) -> bool:
 
 
 def difference(one: str, other: str) -> str:
-    """Name how two names differ whose forms are not the same.
+    """Return how two names with different forms differ.
 
     >>> difference("Ann Q. Lee", "Ann Lee"), difference("A. Lee", "Ann Lee"), difference("Lee Ann", "Ann Lee")
     ('a middle name', 'initials', 'order of the words')
@@ -142,5 +142,5 @@ def difference(one: str, other: str) -> str:
 
 
 def _is_initial_of(one: str, other: str) -> bool:
-    """Whether two words are the same, or one is the initial of the other."""
+    """Return whether two words are the same, or one is the initial of the other."""
     return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])

@@ -1,4 +1,4 @@
-"""Editions: those of labelled pages, and those of documents whose file name tells the edition, as `icml2019.json`."""
+"""Accuracy of editions: for labelled pages, and for documents whose file name states the edition (`icml2019.json`)."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _NAME = re.compile(r"(?<![a-z])([a-z]+)((?:19|20)\d\d)(?!\d)|(?<!\d)((?:19|20)\d
 
 
 def editions(truth: Iterable[Path] = (TRUTH,), folders: Iterable[Path] = FOLDERS) -> Result:
-    """Judge the editions of labelled pages by their labels and those of other documents by their names."""
+    """Judge the editions of labelled pages by their labels, and those of other documents by their file names."""
     result = Result("editions")
     for path in truth:
         for page in labelled_pages(path):
@@ -30,7 +30,7 @@ def editions(truth: Iterable[Path] = (TRUTH,), folders: Iterable[Path] = FOLDERS
 
 
 def judge_page(result: Result, page: LabelledPage) -> None:
-    """Add the editions of the sessions on one labelled page."""
+    """Score the editions of the sessions on one labelled page."""
     if "venue" in page.labels:
         stated = f"{page.labels['venue']}-{page.labels['year']}"
         for session in page.facts.sessions:
@@ -38,7 +38,7 @@ def judge_page(result: Result, page: LabelledPage) -> None:
 
 
 def judge_named(result: Result, source: Source) -> None:
-    """Add the editions that one document states, when its name tells which it should be."""
+    """Score the editions in one document if its name states which one it should be."""
     stated = edition_of_name(source.name)
     if stated is None:
         return
@@ -67,7 +67,7 @@ def _judge(result: Result, group: str, stated: str, edition: EditionFact | None,
 
 
 def edition_of_name(name: str) -> str | None:
-    """Return the edition that the name of a document tells, or None.
+    """Return the edition that the name of a document states, or None.
 
     >>> edition_of_name("papercopilot/nips2018.json"), edition_of_name("anthology/2022.acl.xml")
     ('neurips-2018', 'acl-2022')

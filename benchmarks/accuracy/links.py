@@ -1,4 +1,4 @@
-"""Repository links of labelled abstracts: found, missed and extra, whose they are, and how fast they are found.
+"""Accuracy of repository links in labelled abstracts: found, missed, extra, their role, and the speed of the search.
 
 A line of a truth file holds `id`, `title`, `abstract`, `certain` and `repositories`, a list of [host, path, role].
 """
@@ -24,7 +24,7 @@ Repository = tuple[str, str]
 
 
 def links(truth: Sequence[Path] = (TRUTH,), folders: Iterable[Path] = (SHARED / "corpus",)) -> Result:
-    """Judge the links of the labelled abstracts and pages, and time the search over all abstracts of the folders."""
+    """Judge the links in labelled abstracts and pages, and time the search in all abstracts of the folders."""
     result = Result("links")
     rows = (line for path in truth for line in path.read_text(encoding="utf-8").splitlines())
     judge(result, (json.loads(row) for row in rows if row.strip()))
@@ -44,8 +44,8 @@ def links(truth: Sequence[Path] = (TRUTH,), folders: Iterable[Path] = (SHARED / 
 
 
 def judge(result: Result, rows: Iterable[dict[str, Any]]) -> None:
-    """Add the scores of labelled abstracts to a result, those of uncertain labels apart, and the goals."""
-    right_roles = roles = silent = kept_silent = 0
+    """Add the scores of labelled abstracts to a result, with uncertain labels separate, and the goals."""
+    right_roles = roles = without_links = kept_without = 0
     total, uncertain, hosts = result.score(CERTAIN), Score(), Result("hosts")
     for row in rows:
         stated = {(host, path.casefold()): role for host, path, role in row["repositories"]}
@@ -65,12 +65,12 @@ def judge(result: Result, rows: Iterable[dict[str, Any]]) -> None:
         roles += len(both)
         right_roles += sum(found[key].role == stated[key] for key in both)
         if not stated:
-            silent += 1
-            kept_silent += not found
+            without_links += 1
+            kept_without += not found
     by_size = sorted(hosts.scores.items(), key=lambda host: (-host[1].recall.of, host[0]))
     result.scores |= {**dict(by_size), UNCERTAIN: uncertain}
     result.shares["role"] = Share(right_roles, roles)
-    result.shares["no link where none is stated"] = Share(kept_silent, silent)
+    result.shares["no link where none is stated"] = Share(kept_without, without_links)
     result.goals += [
         Goal("precision", total.precision.value, 0.995),
         Goal("recall", total.recall.value, 0.99),
@@ -79,7 +79,7 @@ def judge(result: Result, rows: Iterable[dict[str, Any]]) -> None:
 
 
 def judge_page(result: Result, page: LabelledPage) -> None:
-    """Add the repositories that the papers of a labelled page state in their abstracts."""
+    """Score the repositories that abstracts on a labelled page state."""
     labels = page.labels.get("papers") or [slot["paper"] for slot in page.labels["slots"] if slot.get("paper")]
     stated = {(clean_title(paper["title"]), path.casefold()) for paper in labels for path in paper["repositories"]}
     found = {
@@ -96,7 +96,7 @@ def judge_page(result: Result, page: LabelledPage) -> None:
 def _list_errors(
     result: Result, row: dict[str, Any], stated: dict[Repository, str], found: dict[Repository, Link]
 ) -> None:
-    """List each repository that is missed or extra, with the end of the abstract or the text around it."""
+    """List each missed or extra repository with the text around it, or the end of the abstract."""
     doubt = "" if row["certain"] else ", label uncertain"
     text = row["abstract"]
     for key in sorted(stated.keys() - found.keys()):
@@ -114,14 +114,14 @@ def _around(text: str, link: Link) -> str:
 
 
 def _near(text: str, key: Repository) -> str:
-    """Return the part of an abstract that names a repository which was not found there."""
+    """Return the part of an abstract that names a repository that was not found."""
     name = key[1].rsplit("/", 1)[-1]
     place = text.casefold().rfind(name)
     return f"…{text[-240:] if place < 0 else text[max(0, place - 160) : place + len(name) + 80]}…"
 
 
 def megabytes_per_second(abstracts: Sequence[str], rounds: int = 3) -> float:
-    """Return how many megabytes of abstracts are searched in a second of one core: the best of some rounds."""
+    """Return how many megabytes of abstracts one core searches per second: the best of several rounds."""
     size = sum(len(abstract.encode()) for abstract in abstracts) / 1e6
     best = float("inf")
     for _ in range(rounds):

@@ -1,17 +1,17 @@
-"""What a task measures: shares with their 95 % Wilson intervals, scores, goals, and the errors one by one."""
+"""Results of a task: shares with 95 % Wilson intervals, scores, goals, and each error."""
 
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import NamedTuple
 
 Z = 1.959963984540054
-"""The normal distribution's quantile of a two-sided 95 % interval."""
+"""Quantile of the normal distribution for a two-sided 95 % interval."""
 
 Interval = tuple[float, float]
 
 
 def wilson(right: int, of: int) -> Interval:
-    """Return the 95 % Wilson score interval of a share; nothing measured leaves it open.
+    """Return the 95 % Wilson score interval of a share; (0, 1) if nothing was measured.
 
     >>> [round(bound, 4) for bound in wilson(81, 263)]  # Newcombe 1998, table I, method 3
     [0.2553, 0.3662]
@@ -27,25 +27,25 @@ def wilson(right: int, of: int) -> Interval:
 
 
 class Share(NamedTuple):
-    """How many of how many are right."""
+    """A number of right answers and the total."""
 
     right: int
     of: int
 
     @property
     def value(self) -> float:
-        """The share; 1 where nothing was asked."""
+        """The share; 1 if nothing was measured."""
         return self.right / self.of if self.of else 1.0
 
     @property
     def interval(self) -> Interval:
-        """Its 95 % Wilson interval."""
+        """The 95 % Wilson interval of the share."""
         return wilson(self.right, self.of)
 
 
 @dataclass
 class Score:
-    """Counts of one group: facts that are stated and found, found but not stated, and stated but not found."""
+    """Counts for one group: facts stated and found, found but not stated (extra), stated but not found (missed)."""
 
     found: int = 0
     extra: int = 0
@@ -53,12 +53,12 @@ class Score:
 
     @property
     def precision(self) -> Share:
-        """What is right of all that was found."""
+        """The share of found facts that are stated."""
         return Share(self.found, self.found + self.extra)
 
     @property
     def recall(self) -> Share:
-        """What was found of all that is stated."""
+        """The share of stated facts that are found."""
         return Share(self.found, self.found + self.missed)
 
     @property
@@ -72,7 +72,7 @@ class Score:
 
     @property
     def f1_interval(self) -> Interval:
-        """Its 95 % interval: F1 grows with the share found / (found + extra + missed), whose Wilson interval it is."""
+        """The 95 % interval of F1, a function of found / (found + extra + missed), whose Wilson interval it is."""
         low, high = self._overlap.interval
         return _f1(low), _f1(high)
 
@@ -81,7 +81,7 @@ class Score:
         return Share(self.found, self.found + self.extra + self.missed)
 
     def add(self, other: "Score") -> None:
-        """Count what the other counts too."""
+        """Add the counts of another score."""
         self.found += other.found
         self.extra += other.extra
         self.missed += other.missed
@@ -101,7 +101,7 @@ def compared(stated: frozenset[object], found: frozenset[object]) -> Score:
 
 
 class Error(NamedTuple):
-    """One disagreement: its class, where it is, and the text by which a person can judge it."""
+    """One disagreement: its class, its place, and the text a person needs to judge it."""
 
     kind: str
     place: str
@@ -109,7 +109,7 @@ class Error(NamedTuple):
 
 
 class Goal(NamedTuple):
-    """A number that is wanted, and what was measured."""
+    """A target, and the number measured."""
 
     name: str
     measured: float
@@ -117,13 +117,13 @@ class Goal(NamedTuple):
 
     @property
     def is_met(self) -> bool:
-        """Whether the number measured is high enough."""
+        """Whether the target is reached."""
         return self.measured >= self.at_least
 
 
 @dataclass
 class Result:
-    """What one task found: scores by group, shares and other numbers by name, goals, remarks and every error."""
+    """The result of one task: scores by group, shares and other numbers by name, goals, remarks and all errors."""
 
     task: str
     scores: dict[str, Score] = field(default_factory=dict)
@@ -134,5 +134,5 @@ class Result:
     errors: list[Error] = field(default_factory=list)
 
     def score(self, group: str) -> Score:
-        """The score of a group, which begins empty."""
+        """Return the score of a group, a new one at first."""
         return self.scores.setdefault(group, Score())

@@ -1,4 +1,4 @@
-"""Labelled pages: a truth file names each page beside what it states, as `seeds.json` does."""
+"""Labelled pages: a truth file maps the name of each page to the facts it states."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ TRUTH = SHARED / "truth" / "seeds.json"
 
 
 class LabelledPage(NamedTuple):
-    """A page's name, its labels and what was read of it."""
+    """The name of a page, its labels, and the facts read from it."""
 
     name: str
     labels: dict[str, Any]
@@ -20,12 +20,12 @@ class LabelledPage(NamedTuple):
 
 
 def labelled_pages(truth: Path = TRUTH) -> Iterator[LabelledPage]:
-    """Read the pages that a truth file labels, from the folder `seeds` beside that of the file, or its own folder."""
+    """Yield the pages that a truth file labels, read from the folder `seeds` beside its folder, or from its own."""
     labels: dict[str, dict[str, Any]] = json.loads(truth.read_text(encoding="utf-8"))
     seeds = truth.parent.parent / "seeds"
     folder = seeds if seeds.is_dir() else truth.parent
     read = {Path(source.document.uri).name: source.facts for source in sources(folder / name for name in labels)}
     for name, page in labels.items():
         if name not in read:
-            raise SystemExit(f"{folder / name}: labelled in {truth}, but not there or not recognised")
+            raise SystemExit(f"{folder / name}: labelled in {truth}, but missing or not recognised")
         yield LabelledPage(name, page, read[name])

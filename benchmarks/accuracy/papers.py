@@ -1,9 +1,9 @@
-"""Papers across sources: joined when their identifiers are hidden, and apart where the identifiers contradict.
+"""Accuracy of papers across sources: mentions should be joined even with their identifiers hidden.
 
-Recall is judged on pairs of statements of different sources that share an identifier or are columns of one record;
-precision on joined pairs of different sources whose identifiers can be compared. Joined pairs of which neither is true
-are counted, and judged by nobody. Joined pairs of one source stand apart: columns of a journal, such as its
-announcements, have one title in every issue and no authors, so that nothing but their identifiers tells them apart.
+Recall is measured on pairs of statements in different sources that share an identifier or are columns of one record;
+precision on joined pairs from different sources whose identifiers can be compared. Other joined pairs are counted but
+cannot be judged. Joined pairs within one source are listed separately: regular columns of a journal have the same title
+in every issue and no authors, so that only identifiers can separate them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,20 +21,20 @@ FOLDERS = (SHARED / "corpus", SHARED / "seeds")
 TOTAL = "of two sources"
 WITHIN = "of one source"
 NO_SECOND = frozenset({"acl-anthology"})
-"""Formats whose second statements are made of the first, so that joining them shows nothing."""
+"""Formats whose second statements are derived from the first, so that joining them proves nothing."""
 
 Pair = tuple[int, int]
 
 
 class Pool(NamedTuple):
-    """Statements with their mentions, whose ids are their places."""
+    """Statements and their mentions; the id of a mention is its index."""
 
     stated: list[Statement]
     mentions: list[Mention]
 
 
 def papers(folders: Iterable[Path] = FOLDERS) -> Result:
-    """Join the papers of all documents of the folders and of their further columns, and judge the pairs."""
+    """Join the papers of all documents in the folders, with their additional columns, and judge the pairs."""
     stated: list[Statement] = []
     lost: list[str] = []
     for source in sources(folders):
@@ -48,7 +48,7 @@ def papers(folders: Iterable[Path] = FOLDERS) -> Result:
 
 
 def judge(stated: Sequence[Statement]) -> Result:
-    """Score the pairs of one pool of statements, identifiers hidden and shown."""
+    """Score the pairs of one pool of statements, with identifiers hidden and visible."""
     result = Result("papers")
     pool = Pool(list(stated), [_mention(number, statement) for number, statement in enumerate(stated)])
     same = _same_pairs(pool)
@@ -92,7 +92,7 @@ def _mention(number: int, statement: Statement) -> Mention:
 
 
 def _same_pairs(pool: Pool) -> set[Pair]:
-    """The pairs of different sources that share an identifier, or their record."""
+    """Return the pairs from different sources that share an identifier or a record."""
     places: dict[str, list[int]] = {}
     for number, (statement, mention) in enumerate(zip(pool.stated, pool.mentions, strict=True)):
         for name in (*mention.identifiers, f"record {statement.record}"):
@@ -101,7 +101,7 @@ def _same_pairs(pool: Pool) -> set[Pair]:
 
 
 def _joined_pairs(mentions: Iterable[Mention]) -> set[Pair]:
-    """The pairs that the store's rules make one paper."""
+    """Return the pairs that the rules of the store join into one paper."""
     papers = (paper for component in components(mentions) for paper in cluster(component))
     return {pair for paper in papers for pair in _pairs(mention.id for mention in paper.mentions)}
 
@@ -119,13 +119,13 @@ def _share_identifier(pool: Pool, pair: Pair) -> bool:
 
 
 def _are_contradictory(pool: Pool, pair: Pair) -> bool:
-    """Whether identifiers say that two statements are different papers."""
+    """Return whether identifiers say that two statements are different papers."""
     one, other = (pool.mentions[number].identifiers for number in pair)
     return one.isdisjoint(other) and contradict(one, other)
 
 
 def _kind(pool: Pool, pair: Pair) -> str:
-    """Name the sources of a pair, the days of one list alike: `papercopilot/a.json + papercopilot/a.json: bibtex`."""
+    """Return the sources of a pair, days of one list merged: `papercopilot/a.json + papercopilot/a.json: bibtex`."""
     names = {_family(pool.stated[number].source) for number in pair}
     return " + ".join(sorted(names))
 

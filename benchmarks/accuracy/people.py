@@ -1,7 +1,7 @@
-"""Authors across papers: which names are one person's, judged by ids that documents state beside the names.
+"""Accuracy of authors across papers: which names are one person, judged by the ids that documents state beside names.
 
 The ids are those of OpenReview profiles, ORCID, DBLP, Google Scholar, Hugging Face accounts and the ACL Anthology. Only
-this module reads them: no fact comes of them. Where there are none, papers that share another author bear witness.
+this module reads them; the loader does not use them. Without ids, papers that share another author are the evidence.
 """
 
 import ast
@@ -22,20 +22,20 @@ PROFILES = {
     "dblp": "DBLP",
     "google_scholar": "Scholar",
 }
-"""Columns that state an id for each author, in the order of the byline."""
+"""Columns with an id for each author, in the order of the byline → who issues the ids."""
 
 UNSURE = "extracted_pending"
-"""The status of a Hugging Face account that a program guessed and nobody confirmed."""
+"""The status of a Hugging Face account that was guessed by a program and not confirmed."""
 
 SELECTIVE = "ACL Anthology"
-"""Who gives ids only to names that several people have: its pairs are no sample of all, and count for themselves."""
+"""It gives ids only to names that several people have, so its pairs are not representative and count separately."""
 
 MAX_SHORT_NAME_LENGTH = 7
-"""That of `author_index`."""
+"""As in the view `author_index`."""
 
 
-class Place(NamedTuple):
-    """A name on a byline: who gives the id, the id, the name, the paper and the forms of all names there."""
+class IdentifiedName(NamedTuple):
+    """A name with an id: who issues the id, the id, the name, the paper, and all name forms on its byline."""
 
     judge: str
     person: str
@@ -44,8 +44,8 @@ class Place(NamedTuple):
     byline: frozenset[str]
 
 
-def places(source: Source) -> Iterator[Place]:
-    """Yield the names of a document that have an id beside them."""
+def identified_names(source: Source) -> Iterator[IdentifiedName]:
+    """Yield the names in a document that have an id."""
     if source.facts.parsed.format == "acl-anthology":
         yield from _of_anthology(source.document.content)
     elif source.document.content[:64].lstrip()[:1] in (b"[", b"{"):
@@ -53,13 +53,13 @@ def places(source: Source) -> Iterator[Place]:
             yield from _of_record(record)
 
 
-def judge_people(result: Result, stated: Iterable[Place]) -> None:
-    """Score pairs of names of different papers: one form and one id found, one form alone extra, one id alone missed.
+def judge_people(result: Result, stated: Iterable[IdentifiedName]) -> None:
+    """Score pairs of names on different papers: same form and id (found), only form (extra), only id (missed).
 
-    Ids err too: a person may have two accounts, as pairs of two ids suggest that share another author.
+    Ids have errors too: a person may have two accounts, which is likely if both papers share another author.
     """
-    by_person: dict[tuple[str, str], dict[str, Place]] = {}
-    by_form: dict[tuple[str, str], dict[str, Place]] = {}
+    by_person: dict[tuple[str, str], dict[str, IdentifiedName]] = {}
+    by_form: dict[tuple[str, str], dict[str, IdentifiedName]] = {}
     for place in stated:
         by_person.setdefault((place.judge, place.person), {})[place.paper] = place
         by_form.setdefault((place.judge, name_form(place.name)), {})[place.paper] = place
@@ -93,10 +93,10 @@ def _count(result: Result, judge: str, score: Score) -> None:
 
 
 def judge_links(result: Result, bylines: Mapping[str, frozenset[str]], names: Mapping[str, str]) -> None:
-    """Count pairs of papers that share another author, one pair for each name, by the kind of name.
+    """Count pairs of papers that share another author, one pair per name, by kind of name.
 
-    `bylines` are the forms of each paper's authors, `names` a name of each form. What is one person's shares coauthors
-    far more often than what is not; so a kind of name whose share is half of the others' joins half of them wrongly.
+    `bylines` maps papers to the name forms of their authors, `names` maps forms to a name. Papers of one person share
+    coauthors far more often than others, so a kind of name with half the share of the rest joins half of them wrongly.
     """
     papers: dict[str, list[str]] = {}
     for paper in sorted(bylines):
@@ -134,7 +134,7 @@ def _without_middle(form: str) -> str:
 
 
 def _alike(forms: Iterable[str], key: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of forms that are one after the key, or of which one is the key of the other."""
+    """Yield the pairs of forms with the same key, or of which one is the key of the other."""
     groups: dict[str, list[str]] = {}
     for form in sorted(forms):
         groups.setdefault(key(form), []).append(form)
@@ -149,19 +149,21 @@ def _are_linked(one: frozenset[str], other: frozenset[str], besides: set[str]) -
     return bool((one & other) - besides)
 
 
-def _pairs(groups: Mapping[tuple[str, str], Mapping[str, Place]]) -> Iterator[tuple[str, Place, Place]]:
+def _pairs(
+    groups: Mapping[tuple[str, str], Mapping[str, IdentifiedName]],
+) -> Iterator[tuple[str, IdentifiedName, IdentifiedName]]:
     for (judge, _), group in groups.items():
         for one, other in combinations(group.values(), 2):
             yield judge, one, other
 
 
-def _error(kind: str, one: Place, other: Place) -> Error:
+def _error(kind: str, one: IdentifiedName, other: IdentifiedName) -> Error:
     shown = (f"{place.name} ({place.person}) in {' '.join(place.paper.split())!r}" for place in (one, other))
     return Error(kind, one.judge, " / ".join(shown))
 
 
 def _json(content: bytes) -> Any:
-    """Read a document, or each of its lines."""
+    """Parse a document as JSON, or each of its lines."""
     try:
         return json.loads(content)
     except ValueError:
@@ -169,7 +171,7 @@ def _json(content: bytes) -> Any:
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield the objects in a value, also those that stand there as the `repr` of Python.
+    """Yield the objects in a value, including those written as a Python `repr`.
 
     >>> list(_objects([{"a": 1}, "{'b': 2}"]))
     [{'a': 1}, {'b': 2}]
@@ -183,8 +185,8 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
             yield from _objects(inner)
 
 
-def _of_record(record: Mapping[str, Any]) -> Iterator[Place]:
-    """Yield the names with ids of one object that may state the authors of a paper."""
+def _of_record(record: Mapping[str, Any]) -> Iterator[IdentifiedName]:
+    """Yield the names with ids in one object that may list the authors of a paper."""
     title, listed = _plain(record.get("title")), _plain(record.get("authors") or record.get("author"))
     if not isinstance(title, str) or not listed:
         return
@@ -194,11 +196,11 @@ def _of_record(record: Mapping[str, Any]) -> Iterator[Place]:
     for judge, ids in _ids(record, authors):
         for name, person in zip(names, ids, strict=True):
             if person and name:
-                yield Place(judge, person, name.strip(), title, byline)
+                yield IdentifiedName(judge, person, name.strip(), title, byline)
 
 
 def _ids(record: Mapping[str, Any], authors: list[Any]) -> Iterator[tuple[str, list[str]]]:
-    """Yield who gives ids, and the id of each author, empty where there is none; addresses of e-mail are no ids."""
+    """Yield each issuer of ids and the id of each author, empty where there is none; e-mail addresses do not count."""
     yield "Hugging Face", [_account(author) for author in authors]
     yield "OpenReview", [_profile(author.get("username") if isinstance(author, dict) else "") for author in authors]
     for column, judge in PROFILES.items():
@@ -227,15 +229,15 @@ def _account(author: Any) -> str:
     return str(user.get("_id") or user.get("user") or "") if isinstance(user, dict) else ""
 
 
-def _of_anthology(content: bytes) -> Iterator[Place]:
-    """Yield the authors whom the ACL Anthology gives an id, to tell them from others of their name."""
+def _of_anthology(content: bytes) -> Iterator[IdentifiedName]:
+    """Yield the authors with an id in the ACL Anthology, which distinguishes them from others of the same name."""
     from lxml import etree  # type: ignore[import-untyped]
 
     for paper in etree.fromstring(content).iter("paper"):
         authors = [(_full_name(author), author.get("id") or "") for author in paper.findall("author")]
         title = "".join(paper.find("title").itertext()) if paper.find("title") is not None else ""
         byline = frozenset(name_form(name) for name, _ in authors if name)
-        yield from (Place("ACL Anthology", id_, name, title, byline) for name, id_ in authors if id_ and name)
+        yield from (IdentifiedName("ACL Anthology", id_, name, title, byline) for name, id_ in authors if id_ and name)
 
 
 def _full_name(author: Any) -> str:

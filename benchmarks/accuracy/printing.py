@@ -1,4 +1,4 @@
-"""Prints results as Markdown tables, and the errors below them."""
+"""Formats results as Markdown tables, followed by the errors."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from benchmarks.accuracy.measures import Interval, Result, Share
 
 
 def lines(result: Result, errors: int | None) -> Iterator[str]:
-    """Yield the lines of one result; at most `errors` errors of each class, all of them when None."""
+    """Yield the lines of one result, with at most `errors` errors of each class, or all if None."""
     yield f"## {result.task}"
     yield ""
     if result.scores:
@@ -28,14 +28,14 @@ def lines(result: Result, errors: int | None) -> Iterator[str]:
         yield ""
     for goal in result.goals:
         verdict = "met" if goal.is_met else "NOT MET"
-        yield f"- {goal.name}: {goal.measured:.4f}, wanted at least {goal.at_least:g}: {verdict}"
+        yield f"- {goal.name}: {goal.measured:.4f}, target at least {goal.at_least:g}: {verdict}"
     yield from (f"- {remark}" for remark in result.remarks)
     yield ""
     yield from _errors(result, errors)
 
 
 def _errors(result: Result, at_most: int | None) -> Iterator[str]:
-    """Yield the errors class by class, each with its text on one line."""
+    """Yield the errors by class, each on one line."""
     counts = Counter(error.kind for error in result.errors)
     for kind, count in counts.most_common():
         yield f"### {kind}: {count}"
@@ -53,7 +53,7 @@ def _share(share: Share) -> str:
 
 
 def _number(value: float, interval: Interval) -> str:
-    """Write a share with its interval.
+    """Return a share with its interval.
 
     >>> _number(0.98765, (0.9512, 0.9981))
     '0.9877 (0.951–0.998)'

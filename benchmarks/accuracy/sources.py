@@ -1,4 +1,4 @@
-"""The documents that the tasks read, and the second statements that some of them hold of their own papers."""
+"""The documents that the tasks read, and second statements that some of them contain about the same papers."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -11,11 +11,11 @@ from programme.loaders.records import NO_HINTS
 from programme.loaders.store.facts import DocumentFacts, PaperFacts, document_facts
 
 SHARED = Path(__file__).parents[3] / "shared"
-"""Where the real documents lie: beside the checkout."""
+"""Folder of real documents, beside the checkout."""
 
 
 class Statement(NamedTuple):
-    """What one source states of a paper; `record` is the same for all columns of one record of a document."""
+    """What one source states about a paper; `record` is shared by all columns of one record in a document."""
 
     source: str
     record: str
@@ -23,7 +23,7 @@ class Statement(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A document that was read: its last names (`papercopilot/icml2019.json`), itself and its facts."""
+    """A document and its facts; `name` is the end of its path (`papercopilot/icml2019.json`)."""
 
     name: str
     document: Document
@@ -31,7 +31,7 @@ class Source(NamedTuple):
 
 
 def sources(folders: Iterable[Path]) -> Iterator[Source]:
-    """Read each document of the folders once; what no format reads is left out."""
+    """Read each document in the folders once; documents that no format recognises are skipped."""
     seen: set[str] = set()
     for found in documents_from(folders):
         if not isinstance(found, Document) or found.sha256 in seen:
@@ -45,17 +45,17 @@ def sources(folders: Iterable[Path]) -> Iterator[Source]:
 
 
 def statements(source: Source) -> Iterator[Statement]:
-    """Yield what a document states of its papers."""
+    """Yield what a document states about its papers."""
     for number, facts in enumerate(source.facts.mentions()):
         yield Statement(source.name, f"{source.name} {facts.record.path or number}", facts)
 
 
 def second_statements(source: Source, lost: list[str] | None = None) -> Iterator[Statement]:
-    """Yield what further columns of a document state of the papers it lists: those of papercopilot, read as their kind.
+    """Yield what additional columns of a document state about the papers it lists.
 
-    `bibtex` is the entry of the proceedings, `author_site` the byline of the virtual site. The ACL Anthology's names
-    come once more as its own BibTeX writes them, family name first. Entries that cannot be read are left out; the names
-    of their records go to `lost`.
+    Those of papercopilot are `bibtex`, the entry in the proceedings, and `author_site`, the byline on the virtual site.
+    Names in the ACL Anthology are read again as its own BibTeX writes them, family name first. Entries that cannot be
+    read are skipped, and the names of their records are appended to `lost`.
     """
     if source.facts.parsed.format == "papercopilot":
         rows: list[dict[str, Any]] = json.loads(source.document.content)
@@ -72,7 +72,7 @@ def second_statements(source: Source, lost: list[str] | None = None) -> Iterator
 
 
 def _bylines_of_site(source: Source, rows: list[dict[str, Any]]) -> Iterator[Statement]:
-    """Read the list again, with the byline of the virtual site in the place of the proceedings' one."""
+    """Read the list again, with the byline of the virtual site instead of that of the proceedings."""
     listed = [{**row, "author": row.get("author_site") or "", "authors": "", "aff": ""} for row in rows]
     if not any(row["author"] for row in listed):
         return
@@ -93,7 +93,7 @@ def _entry(source: Source, record: str, text: str) -> Iterator[Statement]:
 
 
 def _acl_entries(source: Source) -> Iterator[tuple[str | None, str]]:
-    """Write the papers of an ACL Anthology volume as BibTeX entries, given the path of each."""
+    """Yield the papers of an ACL Anthology volume as BibTeX entries, each with its path."""
     from lxml import etree  # type: ignore[import-untyped]
 
     authors = {

@@ -1,4 +1,4 @@
-"""Times: the instants of labelled slots, and all printed times against the weekdays and dates printed with them."""
+"""Accuracy of times: instants of labelled slots, and all printed times against the weekdays and dates beside them."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ NO_PAPER = "no paper"
 
 
 def times(truth: Iterable[Path] = (TRUTH,), folders: Iterable[Path] = FOLDERS) -> Result:
-    """Judge the starts and ends of labelled slots, and the times of the folders' documents by what they print."""
+    """Judge starts and ends of labelled slots, and printed times by the weekdays and dates beside them."""
     result = Result("times")
     for path in truth:
         for page in labelled_pages(path):
@@ -34,7 +34,7 @@ def times(truth: Iterable[Path] = (TRUTH,), folders: Iterable[Path] = FOLDERS) -
 
 
 def judge_page(result: Result, page: LabelledPage) -> None:
-    """Add the instants of one labelled page: each is a slot's title and kind with its start and end."""
+    """Score the instants on one labelled page: title and kind of each slot with its start or end."""
     stated = {
         (clean_title(slot["paper"]["title"]) if slot.get("paper") else NO_PAPER, slot["kind"], slot[side])
         for slot in page.labels.get("slots", ())
@@ -53,7 +53,7 @@ def judge_page(result: Result, page: LabelledPage) -> None:
 
 
 def judge_printed(result: Result, documents: Iterable[Source]) -> None:
-    """Add how many printed times became instants, on the weekday printed and within the dates of their edition."""
+    """Count printed times that became instants, on the printed weekday, and within the dates of their edition."""
     asked: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for source in documents:
@@ -68,7 +68,7 @@ def judge_printed(result: Result, documents: Iterable[Source]) -> None:
 
 
 def _checks(session: SessionFacts) -> Iterable[tuple[str, bool, str]]:
-    """Yield what can be checked of each printed time of a session: its name, whether it holds, and the slot."""
+    """Yield each check of a printed time in a session: its name, whether it holds, and the slot."""
     for slot in session.slots:
         time, edition = slot.record.time, session.edition
         if not isinstance(time, PrintedTime):

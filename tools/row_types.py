@@ -29,7 +29,7 @@ def row_types() -> str:
     columns = "".join(f'    "{table.name}": {names[table.name]}._fields,\n' for table in metadata.sorted_tables)
     parts.append(
         f"COLUMNS: dict[str, tuple[str, ...]] = {{\n{columns}}}\n"
-        '"""The columns of each table; a table stands after those it refers to."""\n'
+        '"""The columns of each table; every table comes after those it refers to."""\n'
     )
     return "\n\n".join(parts)
 

@@ -62,7 +62,7 @@ class _Index:
         self._best_spellings.clear()
 
     def start_batch(self) -> None:
-        """Bound what is remembered, unless everything has to be."""
+        """Forget keys when there are too many, unless all have to be remembered."""
         if not self._is_complete and len(self._by_key) > MAX_REMEMBERED_NAMES:
             self._by_key.clear()
 
@@ -137,7 +137,7 @@ class RepositoryIndex(_Index):
 
 
 def resolve_authors(connection: Connection, author_ids: set[int]) -> None:
-    """Display each author under the best spelling still stated; delete those no byline names any more."""
+    """Display each author under the best spelling still stated; delete those that are on no byline any more."""
     spellings = rows_by(
         connection.query_in("SELECT author_id, raw_name FROM authorships WHERE author_id IN (?)", author_ids)
         + connection.query_in("SELECT author_id, raw_name FROM session_moderators WHERE author_id IN (?)", author_ids)
@@ -150,7 +150,7 @@ def resolve_authors(connection: Connection, author_ids: set[int]) -> None:
 
 
 def resolve_repositories(connection: Connection, repository_ids: set[int]) -> None:
-    """Display each repository under the best spelling still stated; delete those no link names any more."""
+    """Display each repository under the best spelling still stated; delete those without links."""
     spellings = rows_by(
         connection.query_in("SELECT repository_id, path FROM repo_links WHERE repository_id IN (?)", repository_ids)
     )

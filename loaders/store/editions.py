@@ -18,12 +18,12 @@ class EditionOf:
 
     def __init__(self, sessions: Sequence[SessionRecord], hints: Hints) -> None:
         self._hints = hints
-        self._together: Inference | None = None
+        self._of_all: Inference | None = None
         self._given: EditionBasis = (None, None)
         if hints.venue is not None and hints.year is not None:
             self._given = (stated_edition(hints.venue, hints.year), "given")
         elif len(sessions) > 1:
-            self._together = self._inferred([slot for session in sessions for slot in session.slots])
+            self._of_all = self._infer([slot for session in sessions for slot in session.slots])
         self.problems: list[Problem] = []
         self._reported: set[str] = set()
 
@@ -38,9 +38,9 @@ class EditionOf:
             return self.stated(record.edition)
         if self._given[0]:
             return self._given
-        if self._together and self._together.edition:
-            return self._together.edition, "inferred"
-        inference = self._inferred(record.slots)
+        if self._of_all and self._of_all.edition:
+            return self._of_all.edition, "inferred"
+        inference = self._infer(record.slots)
         if inference.problem and inference.problem not in self._reported:
             self._reported.add(inference.problem)
             self.problems.append(Problem(record.line_start, record.title, inference.problem, record.path))
@@ -54,7 +54,8 @@ class EditionOf:
         """Return the edition that an entry of a listing states; the day of the listing says nothing about it."""
         return self.stated(record.edition) if record.edition else (None, None)
 
-    def _inferred(self, slots: Iterable[SlotRecord]) -> Inference:
+    def _infer(self, slots: Iterable[SlotRecord]) -> Inference:
+        """Find the edition that all printed days fit; a printed year counts where all slots have the same."""
         days: list[PrintedDay] = []
         years: set[int] = set()
         for slot in slots:

@@ -183,7 +183,7 @@ class _Load:
         return outcomes
 
     def _forget(self, document: Document, stored: dict[str, Row]) -> None:
-        """Delete a document that is stored already, to ingest it anew with more hints."""
+        """Delete a document that is already stored, so that it can be ingested again with more hints."""
         self._seen.add(document.sha256)
         if document.sha256 in stored:
             from programme.loaders.store.forget import forget_document

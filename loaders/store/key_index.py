@@ -26,7 +26,7 @@ class PaperIndex:
         self._connection = connection
         self._is_complete = is_complete
         self._by_name: dict[str, int] = {}
-        # Most names belong to one paper; a set for each of them would double the memory of a large load.
+        # Few names belong to several papers; a set for every name would take much more memory.
         self._others: dict[str, list[int]] = {}
         self._looked_up: set[str] = set()
 
@@ -68,7 +68,7 @@ class PaperIndex:
             self._others.setdefault(name, []).append(id_)
 
     def forget(self, names: Iterable[str]) -> None:
-        """Drop what is remembered of these names, before what is true now is noted."""
+        """Forget the papers of these names, before the resolved ones are noted."""
         for name in names:
             self._by_name.pop(name, None)
             self._others.pop(name, None)

@@ -30,7 +30,7 @@ def title_key(title_form: str) -> str:
 
 
 def paper_key(title_group: str, author_forms: tuple[str, ...]) -> str:
-    """Return the key of one of several papers that share a title, by its authors."""
+    """Return the key of one of several papers with the same title, by its authors."""
     return key("paper", title_group, *author_forms)
 
 

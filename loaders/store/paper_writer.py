@@ -103,7 +103,7 @@ class PaperWriter:
         return None
 
     def _add_paper(self, facts: PaperFacts) -> tuple[int, str | None]:
-        """Buffer a paper that nobody stated before, with its byline and identifiers; return its id and abstract."""
+        """Buffer a paper that is new, with its byline and identifiers; return its id and abstract."""
         record, papers = facts.record, self._index.papers
         id_ = self._next_paper()
         abstract = clean_abstract(record.abstract or "") or None

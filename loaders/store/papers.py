@@ -33,7 +33,7 @@ _SEVERAL_PER_PAPER = {
     "paper_identifiers": ("scheme", "value"),
     "paper_titles": ("title_key",),
 }
-"""Tables with several rows per paper, compared with what is wanted as sets; and their columns beside the paper's id."""
+"""Tables with several rows per paper, which are resolved as sets; and their columns beside the paper's id."""
 
 
 class _StoredMention(NamedTuple):
@@ -61,17 +61,18 @@ class Resolved:
 
 
 @dataclass
-class _Group:
-    """Some whole components: `papers`, `mentions` and `stored` as they are, `clusters` and `wanted` as they shall be.
+class _Plan:
+    """The change to some whole components, by id of the paper.
 
-    All are by id of the paper, but `stored`, which is by id of the mention.
+    `papers`, `mentions` and `stored_mentions` (by id of the mention) are the state before it, `clusters` and `targets`
+    the state after it.
     """
 
     papers: dict[int, PaperRow] = field(default_factory=dict)
     mentions: dict[int, list[Mention]] = field(default_factory=dict)
-    stored: dict[int, _StoredMention] = field(default_factory=dict)
+    stored_mentions: dict[int, _StoredMention] = field(default_factory=dict)
     clusters: dict[int, Cluster] = field(default_factory=dict)
-    wanted: dict[int, PaperRow] = field(default_factory=dict)
+    targets: dict[int, PaperRow] = field(default_factory=dict)
 
 
 class PaperResolver:
@@ -85,47 +86,47 @@ class PaperResolver:
         self._title_keys: dict[str, str] = {}
 
     def resolve(self, paper_ids: set[int]) -> Resolved:
-        """Resolve these papers with all that are linked to them; delete those nobody mentions any more.
+        """Resolve these papers with all that are linked to them; delete those without mentions.
 
         The order matters: paper rows come first, because everything else refers to them; mentions, authorships and
-        identifiers then move off the papers that go, which are deleted last.
+        identifiers then move; the papers they leave are deleted last.
         """
         resolved = Resolved()
-        group = self._read(paper_ids)
+        plan = self._read(paper_ids)
         names: set[str] = set()
-        mentions = [mention for found in group.mentions.values() for mention in found]
+        mentions = [mention for found in plan.mentions.values() for mention in found]
         for component in components(mentions):
             names.update(*(mention.names for mention in component))
-            self._assign_ids(cluster(component), group)
+            self._assign_ids(cluster(component), plan)
         self._index.papers.forget(names)
-        for id_, found in group.clusters.items():
+        for id_, found in plan.clusters.items():
             for name in frozenset().union(*(mention.names for mention in found.mentions)):
                 self._index.papers.note(name, id_)
-        self._write_papers(group)
-        self._write_mentions(group, resolved)
-        self._write_authorships(group, resolved)
-        self._write_identifiers_and_titles(group)
-        gone = [(id_,) for id_ in group.papers if id_ not in group.wanted]
-        self._connection.run_many("DELETE FROM papers WHERE id = ?", gone)
+        self._write_papers(plan)
+        self._write_mentions(plan, resolved)
+        self._write_authorships(plan, resolved)
+        self._write_identifiers_and_titles(plan)
+        deleted = [(id_,) for id_ in plan.papers if id_ not in plan.targets]
+        self._connection.run_many("DELETE FROM papers WHERE id = ?", deleted)
         return resolved
 
-    def _read(self, paper_ids: set[int]) -> _Group:
+    def _read(self, paper_ids: set[int]) -> _Plan:
         """Read the papers, and those that share a title or an identifier with any read so far, until none is left."""
-        group = _Group()
+        plan = _Plan()
         query, index = self._connection.query_in, self._index.papers
         while paper_ids:
             papers = [PaperRow(*row) for row in query(_PAPERS, paper_ids)]
-            group.papers.update((paper.id, paper) for paper in papers)
+            plan.papers.update((paper.id, paper) for paper in papers)
             names = {paper.title_key for paper in papers}
             for row in query(_MENTIONS, paper_ids):
                 stored = _StoredMention(*row)
                 mention = self._mention(stored)
-                group.mentions.setdefault(stored.paper_id, []).append(mention)
-                group.stored[stored.id] = stored
+                plan.mentions.setdefault(stored.paper_id, []).append(mention)
+                plan.stored_mentions[stored.id] = stored
                 names |= mention.names
             index.look_up(names)
-            paper_ids = index.all_of(names) - group.papers.keys()
-        return group
+            paper_ids = index.all_of(names) - plan.papers.keys()
+        return plan
 
     def _mention(self, stored: _StoredMention) -> Mention:
         authors: tuple[str, ...] = ()
@@ -152,30 +153,32 @@ class PaperResolver:
             abstract=(stored.abstract or stored.displayed_abstract) if stored.has_abstract else None,
         )
 
-    def _assign_ids(self, clusters: list[Cluster], group: _Group) -> None:
-        """Give each cluster the paper of its key if there is one, else one whose key nobody claims, else a new one."""
-        old_ids = sorted({group.stored[mention.id].paper_id for found in clusters for mention in found.mentions})
-        by_key = {group.papers[id_].key: id_ for id_ in old_ids}
+    def _assign_ids(self, clusters: list[Cluster], plan: _Plan) -> None:
+        """Give each cluster the paper of its key, else one whose key no cluster has, else a new one."""
+        old_ids = sorted(
+            {plan.stored_mentions[mention.id].paper_id for found in clusters for mention in found.mentions}
+        )
+        by_key = {plan.papers[id_].key: id_ for id_ in old_ids}
         keys = {found.key for found in clusters}
-        unclaimed = [id_ for id_ in old_ids if group.papers[id_].key not in keys]
+        unclaimed = [id_ for id_ in old_ids if plan.papers[id_].key not in keys]
         for found in clusters:
             id_ = by_key.get(found.key)
             if id_ is None:
                 id_ = unclaimed.pop() if unclaimed else self._ids.new("papers")
             abstract = display_abstract(mention.abstract for mention in found.mentions)
-            group.clusters[id_] = found
-            group.wanted[id_] = PaperRow(id_, found.key, found.title_key, found.title, abstract)
+            plan.clusters[id_] = found
+            plan.targets[id_] = PaperRow(id_, found.key, found.title_key, found.title, abstract)
 
-    def _write_papers(self, group: _Group) -> None:
-        """Insert and update papers; those that go keep their row, and give up their key, until nothing refers to it."""
-        new = [row for id_, row in group.wanted.items() if id_ not in group.papers]
-        changed = [row for id_, row in group.wanted.items() if id_ in group.papers and group.papers[id_] != row]
-        gone = [row for id_, row in group.papers.items() if id_ not in group.wanted]
-        self._unindex([group.papers[row.id] for row in changed] + gone)
+    def _write_papers(self, plan: _Plan) -> None:
+        """Insert and update papers; those to delete lose only their keys here, as other rows still refer to them."""
+        new = [row for id_, row in plan.targets.items() if id_ not in plan.papers]
+        changed = [row for id_, row in plan.targets.items() if id_ in plan.papers and plan.papers[id_] != row]
+        deleted = [row for id_, row in plan.papers.items() if id_ not in plan.targets]
+        self._unindex([plan.papers[row.id] for row in changed] + deleted)
         run_many = self._connection.run_many
         # Keys are unique, and papers may swap theirs: those that lose one first get a key that no other row can have.
-        rekeyed = [row for row in changed if group.papers[row.id].key != row.key]
-        run_many("UPDATE papers SET key = 'was ' || id WHERE id = ?", [(row.id,) for row in rekeyed + gone])
+        rekeyed = [row for row in changed if plan.papers[row.id].key != row.key]
+        run_many("UPDATE papers SET key = 'was ' || id WHERE id = ?", [(row.id,) for row in rekeyed + deleted])
         self._connection.insert("papers", COLUMNS["papers"], new)
         run_many(update_statement("papers", COLUMNS["papers"][1:]), [(*row[1:], row.id) for row in changed])
         index_papers(self._connection, new + changed if self._has_search else [])
@@ -188,14 +191,14 @@ class PaperResolver:
                 [(paper.id, paper.title, paper.abstract) for paper in papers],
             )
 
-    def _write_mentions(self, group: _Group, resolved: Resolved) -> None:
+    def _write_mentions(self, plan: _Plan, resolved: Resolved) -> None:
         """Move mentions to their papers, with the links, slots and entries that they state."""
         changed: list[Row] = []
         moved: list[tuple[int, _StoredMention]] = []
-        for paper_id, found in group.clusters.items():
-            displayed = group.wanted[paper_id].abstract
+        for paper_id, found in plan.clusters.items():
+            displayed = plan.targets[paper_id].abstract
             for mention in found.mentions:
-                stored = group.stored[mention.id]
+                stored = plan.stored_mentions[mention.id]
                 own_abstract = None if mention.abstract == displayed else mention.abstract
                 if (stored.paper_id, stored.abstract) != (paper_id, own_abstract):
                     changed.append((paper_id, own_abstract, mention.id))
@@ -215,18 +218,18 @@ class PaperResolver:
         ]
         run_many("UPDATE listing_entries SET paper_id = ? WHERE listing_id = ? AND position = ?", listed)
 
-    def _write_authorships(self, group: _Group, resolved: Resolved) -> None:
+    def _write_authorships(self, plan: _Plan, resolved: Resolved) -> None:
         """Replace the byline of each paper whose displayed byline has changed."""
-        wanted = {id_: _byline(found) for id_, found in group.clusters.items()}
+        targets = {id_: _byline(found) for id_, found in plan.clusters.items()}
         stored = rows_by(
             self._connection.query_in(
                 "SELECT paper_id, position, author_id, raw_name, affiliation FROM authorships WHERE paper_id IN (?)",
-                {*group.papers, *wanted},
+                {*plan.papers, *targets},
             )
         )
         bylines = {id_: [row[3:] for row in sorted(rows, key=lambda row: row[1])] for id_, rows in stored.items()}
-        stale = [id_ for id_ in stored if bylines[id_] != wanted.get(id_, [])]
-        fresh = {id_: byline for id_, byline in wanted.items() if byline != bylines.get(id_, [])}
+        stale = [id_ for id_ in stored if bylines[id_] != targets.get(id_, [])]
+        fresh = {id_: byline for id_, byline in targets.items() if byline != bylines.get(id_, [])}
         resolved.authors |= {row[2] for id_ in stale for row in stored[id_]}
         self._connection.run_many("DELETE FROM authorships WHERE paper_id = ?", [(id_,) for id_ in stale])
         authors = self._index.authors
@@ -241,21 +244,21 @@ class PaperResolver:
         authors.flush()
         self._connection.insert("authorships", COLUMNS["authorships"], rows)
 
-    def _write_identifiers_and_titles(self, group: _Group) -> None:
+    def _write_identifiers_and_titles(self, plan: _Plan) -> None:
         """Write the identifiers of each paper, and its titles other than the one displayed."""
-        papers = {*group.papers, *group.wanted}
-        wanted: dict[str, set[Row]] = {table: set() for table in _SEVERAL_PER_PAPER}
-        for id_, found in group.clusters.items():
+        papers = {*plan.papers, *plan.targets}
+        targets: dict[str, set[Row]] = {table: set() for table in _SEVERAL_PER_PAPER}
+        for id_, found in plan.clusters.items():
             identifiers = frozenset().union(*(mention.identifiers for mention in found.mentions))
-            wanted["paper_identifiers"] |= {(id_, *identifier.split(":", 1)) for identifier in identifiers}
+            targets["paper_identifiers"] |= {(id_, *identifier.split(":", 1)) for identifier in identifiers}
             titles = {mention.title_key for mention in found.mentions} - {found.title_key}
-            wanted["paper_titles"] |= {(id_, title) for title in titles}
+            targets["paper_titles"] |= {(id_, title) for title in titles}
         for table, columns in _SEVERAL_PER_PAPER.items():
             sql = f"SELECT paper_id, {', '.join(columns)} FROM {table} WHERE paper_id IN (?)"
             stored = set(self._connection.query_in(sql, papers))
             where = " AND ".join(f"{column} = ?" for column in ("paper_id", *columns))
-            self._connection.run_many(f"DELETE FROM {table} WHERE {where}", sorted(stored - wanted[table]))
-            self._connection.insert(table, COLUMNS[table], sorted(wanted[table] - stored))
+            self._connection.run_many(f"DELETE FROM {table} WHERE {where}", sorted(stored - targets[table]))
+            self._connection.insert(table, COLUMNS[table], sorted(targets[table] - stored))
 
 
 def _byline(found: Cluster) -> list[Row]:

@@ -280,4 +280,4 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "slots": SlotRow._fields,
     "slot_sources": SlotSourceRow._fields,
 }
-"""The columns of each table; a table stands after those it refers to."""
+"""The columns of each table; every table comes after those it refers to."""

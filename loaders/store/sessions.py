@@ -76,7 +76,7 @@ def resolve_sessions(connection: Connection, ids: Ids, authors: AuthorIndex, ses
     statements: dict[int, list[_Statement]] = {}
     for row in connection.query_in(_STATEMENTS, session_ids):
         statements.setdefault(row[0], []).append(_Statement(*row))
-    # Slots before sessions: those of a session that goes must be gone before its row.
+    # Slots before sessions: a session is deleted after its slots, which refer to it.
     for session_id in session_ids:
         zone = headings[session_id][0].edition_zone if session_id in headings else None
         _resolve_slots(connection, ids, session_id, statements.get(session_id, []), zone)
@@ -112,28 +112,28 @@ def _resolve_slots(
     groups = _with_ids(ids, sorted(_same_slots(statements).values(), key=_printed_order))
     select = f"SELECT {', '.join(COLUMNS['slots'])} FROM slots WHERE session_id = ?"
     stored = {row[0]: SlotRow(*row) for row in connection.query(select, (session_id,))}
-    wanted = {
+    targets = {
         id_: _slot(id_, session_id, position, group, edition_zone)
         for position, (id_, group) in enumerate(groups.items(), 1)
     }
-    changed = [wanted[id_] for id_, row in stored.items() if id_ in wanted and wanted[id_] != row]
-    new = [row for id_, row in wanted.items() if id_ not in stored]
+    changed = [targets[id_] for id_, row in stored.items() if id_ in targets and targets[id_] != row]
+    new = [row for id_, row in targets.items() if id_ not in stored]
     moved = [
         (id_, statement.slot_id, statement.document_id, statement.line_start)
         for id_, group in groups.items()
         for statement in group
         if statement.slot_id != id_
     ]
-    gone = [(id_,) for id_ in stored if id_ not in wanted]
-    # (session_id, position) is unique, and positions may be swapped: slots that change or go first leave theirs for
-    # the negative of their id, which no other slot can have.
-    connection.run_many("UPDATE slots SET position = -id WHERE id = ?", [(row.id,) for row in changed] + gone)
+    deleted = [(id_,) for id_ in stored if id_ not in targets]
+    # (session_id, position) is unique, and positions may be swapped: slots to change or delete first exchange
+    # theirs for the negative of their id, which no other slot can have.
+    connection.run_many("UPDATE slots SET position = -id WHERE id = ?", [(row.id,) for row in changed] + deleted)
     connection.insert("slots", COLUMNS["slots"], new)
     # Statements move between the insert of the slots they move to and the delete of those they leave.
     connection.run_many(
         update_statement("slot_sources", ("slot_id",), "slot_id = ? AND document_id = ? AND line_start = ?"), moved
     )
-    connection.run_many("DELETE FROM slots WHERE id = ?", gone)
+    connection.run_many("DELETE FROM slots WHERE id = ?", deleted)
     connection.run_many(update_statement("slots", COLUMNS["slots"][1:]), [(*row[1:], row.id) for row in changed])
 
 

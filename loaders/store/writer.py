@@ -1,8 +1,8 @@
 """Facts to rows.
 
-What no document stated before is written as it stands. What others stated too is written as a statement only, and the
-ids of its papers, sessions and listings are remembered: `PaperResolver`, `resolve_sessions` and `resolve_listings`
-decide what is displayed of them once the batch is in the database.
+What no document has stated before is written as it is stated. What others have stated too is written as a statement
+only, and the ids of its papers, sessions and listings are remembered: `PaperResolver`, `resolve_sessions` and
+`resolve_listings` decide what is displayed of them once the batch is in the database.
 """
 
 from datetime import UTC, datetime
@@ -131,7 +131,7 @@ class Writer:
             self._add_slot(session_id, slot, edition_zone, is_shared)
 
     def _add_new_session(self, facts: SessionFacts) -> int:
-        """Buffer a session that nobody stated before, with its moderators; return its id."""
+        """Buffer a session that no document has stated before, with its moderators; return its id."""
         record = facts.record
         id_ = self._index.sessions[facts.key] = self._ids.new("sessions")
         starts = [start for start in (facts.starts_at, *(slot.starts_at for slot in facts.slots)) if start]
@@ -170,7 +170,7 @@ class Writer:
                 id=id_,
                 session_id=session_id,
                 # (session_id, position) is unique, and the positions of a shared session are taken. The negative id
-                # is free, and `resolve_sessions` numbers the slots of the session anew.
+                # is free, and `resolve_sessions` renumbers the slots of the session.
                 position=-id_ if is_shared else record.position,
                 kind=record.kind,
                 raw_kind=record.raw_kind,

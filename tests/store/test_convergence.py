@@ -118,11 +118,11 @@ def test_any_order_and_deletion_give_the_same_facts(
     again = documents + [_enlarged(document) for document in documents]
     random.shuffle(again)
     cut = random.randrange(len(again) + 1)
-    guest = Document.of("test:guest", other)
+    extra = Document.of("test:extra", other)
     expected = facts_of(documents, threshold=32)
     assert facts_of(again[:cut], again[cut:], threshold=random.choice((0, 32))) == expected
     if other not in contents:
-        assert facts_of(again[:cut], [guest], again[cut:], threshold=1, forgotten=guest) == expected
+        assert facts_of(again[:cut], [extra], again[cut:], threshold=1, forgotten=extra) == expected
 
 
 def test_samples_give_the_same_facts_in_sqlite_and_postgresql(

@@ -1,0 +1,38 @@
+"""A database is named by a path or by an SQLAlchemy URL, and by nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from programme.database_url import DatabaseUrl, parse_database_url
+from programme.exceptions import ProgrammeError
+
+
+@pytest.mark.parametrize(
+    ("database", "expected"),
+    [
+        ("programme.db", DatabaseUrl("sqlite", "programme.db")),
+        (Path("/data/programme.db"), DatabaseUrl("sqlite", "/data/programme.db")),
+        ("sqlite:///programme.db", DatabaseUrl("sqlite", "programme.db")),
+        ("sqlite:////data/programme.db", DatabaseUrl("sqlite", "/data/programme.db")),
+        ("sqlite+pysqlite:///programme.db", DatabaseUrl("sqlite", "programme.db")),
+        ("postgres://ada@db/p", DatabaseUrl("postgresql", "postgresql://ada@db/p")),
+        ("postgresql+psycopg://ada@db/p?host=/run", DatabaseUrl("postgresql", "postgresql://ada@db/p?host=/run")),
+    ],
+)
+def test_paths_and_urls(database: str | Path, expected: DatabaseUrl) -> None:
+    assert parse_database_url(database) == expected
+    assert parse_database_url(expected.url) == expected
+
+
+@pytest.mark.parametrize(
+    "database", ["", ":memory:", "sqlite://", "sqlite:///:memory:", "file:p.db", "sqlite:///p.db?a"]
+)
+def test_a_database_is_a_file(database: str) -> None:
+    with pytest.raises(ProgrammeError, match="a database is a file; name it by its path, without options"):
+        parse_database_url(database)
+
+
+def test_other_servers() -> None:
+    with pytest.raises(ProgrammeError, match=r"mysql://ada@db/p: a database is a path, a sqlite:/// URL or a postgres"):
+        parse_database_url("mysql://ada@db/p")

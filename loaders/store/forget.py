@@ -7,7 +7,7 @@ from pathlib import Path
 from programme.exceptions import StoreError
 from programme.loaders.store.authors import resolve_authors, resolve_repositories
 from programme.loaders.store.buffer import Ids
-from programme.loaders.store.connection import Connection
+from programme.loaders.store.connection import Connection, Row
 from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.papers import PaperResolver
 from programme.loaders.store.sessions import resolve_listings, resolve_sessions
@@ -17,7 +17,10 @@ DELETE FROM editions
 WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.edition_id = editions.id)
   AND NOT EXISTS (SELECT 1 FROM paper_sources WHERE paper_sources.edition_id = editions.id)
 """
-_DIGEST_START = re.compile("[0-9a-f]{8,64}")
+MIN_DIGEST_LENGTH = 8
+"""Shorter starts of a SHA-256 are refused: a slip of the keyboard must not delete another document."""
+_DIGEST_START = re.compile(f"[0-9a-f]{{{MIN_DIGEST_LENGTH},64}}")
+_SHORT_DIGEST = re.compile(f"[0-9a-f]{{1,{MIN_DIGEST_LENGTH - 1}}}")
 
 
 def forget_document(connection: Connection, ids: Ids, document_id: int) -> None:
@@ -62,14 +65,36 @@ def forget(connection: Connection, document: str) -> str:
     document or several are meant.
     """
     with connection.transaction():
-        uris = (document, *(Path(path_of(document)).as_uri() for path_of in (os.path.realpath, os.path.abspath)))
-        found = connection.query_in("SELECT id, uri FROM documents WHERE uri IN (?)", set(uris))
-        if not found and _DIGEST_START.fullmatch(document.lower()):
-            start = f"{document.lower()}%"
-            found = connection.query("SELECT id, uri FROM documents WHERE sha256 LIKE ?", (start,))
+        found = _matching(connection, document)
         if not found:
-            raise StoreError(f"{document}: no such document; `loader documents` lists them")
+            raise StoreError(_no_such(document))
         if len(found) > 1:
-            raise StoreError(f"{document}: several documents are meant; give more digits of the SHA-256")
+            raise StoreError(_ambiguous(document, found))
         forget_document(connection, Ids(connection), found[0][0])
         return str(found[0][1])
+
+
+def _matching(connection: Connection, document: str) -> list[Row]:
+    columns = "id, uri, sha256, captured_on, ingested_at"
+    uris = (document, *(Path(path_of(document)).as_uri() for path_of in (os.path.realpath, os.path.abspath)))
+    found = connection.query_in(f"SELECT {columns} FROM documents WHERE uri IN (?)", set(uris))
+    if not found and _DIGEST_START.fullmatch(document.lower()):
+        start = f"{document.lower()}%"
+        found = connection.query(f"SELECT {columns} FROM documents WHERE sha256 LIKE ?", (start,))
+    return found
+
+
+def _no_such(document: str) -> str:
+    if _SHORT_DIGEST.fullmatch(document.lower()):
+        return f"{document}: no such document; give at least {MIN_DIGEST_LENGTH} digits of a SHA-256"
+    return f"{document}: no such document; `loader documents` lists them"
+
+
+def _ambiguous(document: str, found: list[Row]) -> str:
+    """List the documents that are meant, one a line, the newest first."""
+    newest_first = sorted(found, key=lambda row: (row[3] or row[4], row[4]), reverse=True)
+    lines = (
+        f"  {sha256[:12]}  {f'captured {captured_on}' if captured_on else f'ingested {ingested_at}'}  {uri}"
+        for _, uri, sha256, captured_on, ingested_at in newest_first
+    )
+    return "\n".join([f"{document}: several documents match; name one by the start of its SHA-256:", *lines])

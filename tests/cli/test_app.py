@@ -114,6 +114,21 @@ def test_forget_takes_no_patterns_and_finds_a_path_however_written(loader: Loade
     assert loader("forget", "sub/../page.txt", cwd=loaded).returncode == 0
 
 
+def test_forget_lists_the_documents_that_match(loader: Loader, tmp_path: Path, samples: Path) -> None:
+    page = (samples / "icml2021_graph_learning.txt").read_text(encoding="utf-8")
+    for text in (page, f"{page}\n"):
+        (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+        loader("ingest", "page.txt", cwd=tmp_path)
+    done = loader("forget", "page.txt", cwd=tmp_path)
+    assert done.returncode == 2
+    head, *listed = done.stderr.splitlines()
+    assert head == "error: page.txt: several documents match; name one by the start of its SHA-256:"
+    digests = [line.split()[0] for line in listed]
+    assert "at least 8 digits" in loader("forget", digests[0][:7], cwd=tmp_path).stderr
+    assert loader("forget", digests[0], cwd=tmp_path).returncode == 0
+    assert loader("forget", "page.txt", cwd=tmp_path).returncode == 0
+
+
 def test_the_curator_names_the_edition(loader: Loader, tmp_path: Path, samples: Path) -> None:
     page = samples / "workshop_systems_unknown_edition.txt"
     done = loader("ingest", page, cwd=tmp_path)

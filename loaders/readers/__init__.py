@@ -25,11 +25,12 @@ from programme.loaders.readers.fields import (
     text_or_none,
 )
 from programme.loaders.readers.json import fields_before_records, first_record, first_value, is_json, read_records
-from programme.loaders.readers.shapes import Located, UnknownFields, check_depth, format_error
+from programme.loaders.readers.shapes import EXCERPT_CHARS, Located, UnknownFields, check_depth, format_error
 from programme.loaders.readers.xml import XmlDamage, XmlEvent, element_text, read_elements
 from programme.loaders.readers.yaml import YamlTree, is_yaml, yaml_keys
 
 __all__ = [
+    "EXCERPT_CHARS",
     "Located",
     "UnknownFields",
     "XmlDamage",

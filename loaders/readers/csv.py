@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterator
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.readers.shapes import Located
+from programme.loaders.readers.shapes import EXCERPT_CHARS, Located
 from programme.loaders.records import Boilerplate, Problem
 
-EXCERPT_CHARS = 80
 MAX_HEADER_CHARS = 4096
 """A longer first line is not taken for a header."""
 

@@ -11,6 +11,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.readers.shapes import EXCERPT_CHARS
 
 MAX_VALUE_CHARS = 16 * 1024 * 1024
 """A value that is longer counts as one without an end."""
@@ -23,8 +24,6 @@ CONTAINERS = frozenset({"results", "data", "notes", "papers", "items", "records"
 
 MAX_READ_CHARS = 1024 * 1024
 """Text that was read is dropped once it is longer than this and half of all: dropping it copies the rest."""
-
-EXCERPT_CHARS = 80
 
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _GAP = re.compile(r"[ \t\r\n\ufeff,]*")

@@ -9,6 +9,9 @@ from programme.loaders.records import Problem
 
 T = TypeVar("T")
 
+EXCERPT_CHARS = 80
+"""Characters of a damaged or misfitting text that a problem shows."""
+
 MAX_UNKNOWN_FIELDS = 100
 """At most this many unknown fields are reported by name."""
 

@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.readers.shapes import EXCERPT_CHARS
 
 CHUNK_CHARS = 64 * 1024
-EXCERPT_CHARS = 80
 
 _ROOT = re.compile(r"<\w")
 _PLACE = re.compile(r", line \d+, column \d+$")
@@ -82,9 +82,8 @@ def _read(
         return None
     line, column = error.position
     offset = _offset(text, at, line, column - 1 - (len(prefix) if line == 1 else 0))
-    return XmlDamage(
-        before + line, text[offset : offset + EXCERPT_CHARS].strip(), _PLACE.sub("", error.msg or "not XML"), offset
-    )
+    excerpt = text[offset : offset + EXCERPT_CHARS].strip()
+    return XmlDamage(before + line, excerpt, _PLACE.sub("", error.msg or "not XML"), offset)
 
 
 def _offset(text: str, start: int, line: int, column: int) -> int:

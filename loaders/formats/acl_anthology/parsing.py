@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.readers import UnknownFields, XmlDamage, XmlEvent, element_text, read_elements
+from programme.loaders.readers import EXCERPT_CHARS, UnknownFields, XmlDamage, XmlEvent, element_text, read_elements
 from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
 from programme.loaders.text.editions import venue_slug
 from programme.loaders.text.identifiers import Identifier, acl, doi, identifiers_from_url
@@ -89,7 +89,8 @@ class Collection:
         title = _first(paper, "title")
         self._unknown.note({child.tag: child for child in paper.iterchildren(tag="*")}, path, line)
         if title is None:
-            yield Problem(line, " ".join(paper.itertext())[:80].strip(), f"{path}: has no title", path, is_lost=True)
+            excerpt = " ".join(paper.itertext())[:EXCERPT_CHARS].strip()
+            yield Problem(line, excerpt, f"{path}: has no title", path, is_lost=True)
             return
         people = [(_name(author), _first(author, "affiliation")) for author in paper.iterchildren("author")]
         if not all(name for name, _ in people):

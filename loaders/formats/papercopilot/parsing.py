@@ -8,6 +8,7 @@ import msgspec
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.readers import (
+    EXCERPT_CHARS,
     Located,
     edition_of_bibtex,
     edition_of_url,
@@ -84,7 +85,7 @@ def papers(document: Document) -> Iterator[Record]:
             f"{misfit.path}.aff: expected one affiliation for each author; none is loaded where there are more or "
             f"fewer (records: {misfit_count:,})"
         )
-        yield Problem(misfit.line_start, (misfit.value.aff or "")[:80], problem, misfit.path)
+        yield Problem(misfit.line_start, (misfit.value.aff or "")[:EXCERPT_CHARS], problem, misfit.path)
 
 
 def _renamed(value: Any) -> Any:

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from programme.loaders.documents import Document
 from programme.loaders.formats.miniconf.parsing.rows import OWN_LINKS, PAPER_URLS, PaperRow, is_ignored
 from programme.loaders.formats.miniconf.parsing.tables import names_and_affiliations, read_table, split_texts
-from programme.loaders.readers import Located, edition_of_url, first_of_each_scheme, one_line, text_or_none
+from programme.loaders.readers import (
+    EXCERPT_CHARS,
+    Located,
+    edition_of_url,
+    first_of_each_scheme,
+    one_line,
+    text_or_none,
+)
 from programme.loaders.records import Boilerplate, PaperRecord, Problem, Record, SessionRecord, SlotRecord, StatedLink
 from programme.loaders.text.identifiers import Identifier, arxiv, doi, identifiers_from_url
 from programme.loaders.text.kinds import KINDS
@@ -96,7 +103,7 @@ def _affiliations(row: Located[PaperRow]) -> tuple[tuple[str | None, ...], Probl
     if not column or len(column) == len(names):
         return column or in_parentheses, None
     problem = f"{row.path}.affiliations: {len(column)} for {len(names)} authors; none is loaded"
-    return in_parentheses, Problem(row.line_start, "|".join(column)[:80], problem, row.path)
+    return in_parentheses, Problem(row.line_start, "|".join(column)[:EXCERPT_CHARS], problem, row.path)
 
 
 def _urls(value: PaperRow) -> Iterator[tuple[str, str]]:

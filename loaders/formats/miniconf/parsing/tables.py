@@ -8,6 +8,7 @@ import msgspec
 
 from programme.loaders.documents import Document
 from programme.loaders.readers import (
+    EXCERPT_CHARS,
     Located,
     UnknownFields,
     YamlTree,
@@ -24,8 +25,6 @@ from programme.loaders.text.names import split_byline
 
 T = TypeVar("T")
 Ignored = Callable[[str], bool]
-
-EXCERPT_CHARS = 80
 
 _ONE_DIGIT_HOUR = re.compile(r"(?<=[ T_])(\d)(?=:)")
 _AFFILIATED = re.compile(r"(.*\S)\s*\(([^()]*)\)")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from programme.loaders.store.revisions import head_script
-from tools import format_page, metadata, query_page, row_types, schema_page, tutorial_page
+from tools import format_page, metadata, python_page, query_page, row_types, schema_page, tutorial_page
 from tools.head_script import written_head_script
 
 
@@ -18,6 +18,7 @@ def main() -> None:
         format_page.PAGE: format_page.page(),
         query_page.PAGE: query_page.page(),
         tutorial_page.PAGE: tutorial_page.page(),
+        python_page.PAGE: python_page.page(),
     }
     for path, text in generated.items():
         _write(path, text)

@@ -94,7 +94,8 @@ def related(back: str | None = None, **options: Any) -> Any:
     """Return a relationship to the rows of another table; `back` names its counterpart there.
 
     All are for reading only (`viewonly`): facts are written by the loaders, which derive them from documents. `options`
-    are those of SQLAlchemy's `relationship`, such as `order_by`.
+    are those of SQLAlchemy's `relationship`, such as `order_by`. A class defined in a later module is a string in the
+    annotation, and optional as `Optional["Paper"]`, because Python cannot evaluate `"Paper" | None`.
     """
     options["viewonly"] = True
     return Relationship(back_populates=back, sa_relationship_kwargs=options)

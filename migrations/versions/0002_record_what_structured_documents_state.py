@@ -31,7 +31,7 @@ def upgrade() -> None:
             op.add_column(table, sa.Column(name, sa.String, nullable=True))
     for name in ("starts_at", "ends_at"):
         op.add_column("session_sources", sa.Column(name, INSTANT, nullable=True))
-    # Alembic would write the table anew for a reference that SQLite can add in place.
+    # Batch mode would rewrite the whole table for a foreign key, although SQLite can add such a column in place.
     op.execute("ALTER TABLE paper_sources ADD COLUMN edition_id INTEGER REFERENCES editions (id)")
     op.create_index(
         "paper_sources_edition_id",

@@ -37,10 +37,10 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str,
     if output is None:
         print_rows(columns, rows, form)
         return
-    from programme.export.files import written_whole
+    from programme.export.files import atomic_path
 
     newline = "" if form == "csv" else None  # the csv module ends lines itself
-    with written_whole(output, replace=True) as partial, partial.open("w", encoding="utf-8", newline=newline) as out:
+    with atomic_path(output, replace=True) as partial, partial.open("w", encoding="utf-8", newline=newline) as out:
         print_rows(columns, rows, form, out)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from programme import engines
 from programme.cli.output import write_rows
 from programme.exceptions import QueryError
-from programme.export.files import refuse_database, written_whole
+from programme.export.files import atomic_path, refuse_database
 
 if TYPE_CHECKING:
     import duckdb
@@ -59,7 +59,7 @@ def run(database: str, sql: str, form: str, output: str | None) -> None:
 
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, statement: str, file: str) -> None:
-    with written_whole(file, replace=True) as partial:
+    with atomic_path(file, replace=True) as partial:
         connection.sql(statement).write_parquet(str(partial), compression="zstd")
 
 

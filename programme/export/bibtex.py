@@ -1,8 +1,8 @@
 """Papers as BibTeX: plain rows in, text out.
 
-`entry(citation)` is one entry, `bibliography(citations)` the text of a file in pieces.
+`entry(citation)` returns one entry, `bibliography(citations)` yields the text of a file.
 
-An entry is `@inproceedings` where an edition is known, else `@misc`. Texts stay Unicode; what TeX would take for a
+An entry is `@inproceedings` where an edition is known, else `@misc`. Text stays Unicode; what TeX would take for a
 command is escaped, and capitals that a style would lower are braced. The format `bibtex` reads every entry back.
 """
 
@@ -14,7 +14,7 @@ from programme.loaders.text.names import name_form
 
 
 class Citation(NamedTuple):
-    """A paper as it is cited."""
+    """What is cited of a paper."""
 
     key: str
     """Key of the paper, `papers.key`."""
@@ -22,19 +22,19 @@ class Citation(NamedTuple):
     authors: tuple[str, ...] = ()
     """Names in the order of the byline, given name first."""
     edition: str | None = None
-    """Name of the edition it belongs to, of several the oldest: `ICML 2022`."""
+    """Name of its edition, the oldest if there are several: `ICML 2022`."""
     year: int | None = None
-    """Year of that edition; without one, that of its arXiv number stands in."""
+    """Year of that edition; without one, the year of its arXiv number is used."""
     identifiers: tuple[tuple[str, str], ...] = ()
     """Schemes and values, as in `paper_identifiers`."""
     code: str | None = None
-    """Address of the paper's own repository."""
+    """URL of the paper's own repository."""
 
 
 _ARTICLES = frozenset({"a", "an", "the", "on"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_NOBODY = "anon"
-_ADDRESSES = (
+_ANONYMOUS = "anon"
+_URLS = (
     ("acl", "https://aclanthology.org/{}"),
     ("pmlr", "https://proceedings.mlr.press/{}.html"),
     ("openreview", "https://openreview.net/forum?id={}"),
@@ -46,6 +46,7 @@ _ESCAPES = {character: f"\\{character}" for character in "&%_#${}"} | {
     "~": "{\\textasciitilde}",
     "^": "{\\textasciicircum}",
 }
+# Marks for braces while the text is escaped; private-use characters, which no title holds.
 _LEFT, _RIGHT = ("\ue000", "{\\textbraceleft}"), ("\ue001", "{\\textbraceright}")
 _SPECIAL = re.compile(r"[&%_#${}\\~^]")
 _FORMULA = re.compile(r"(\$[^$]*\\[A-Za-z][^$]*\$)")
@@ -83,9 +84,9 @@ def bibliography(citations: Iterable[Citation]) -> Iterator[str]:
 
 
 def citation_key(citation: Citation) -> str:
-    """Return the name a paper is cited by: surname, year, first word, and six digits of its key.
+    """Return the key a paper is cited by: surname, year, first word, and six digits of its database key.
 
-    It is made of the paper alone: it is the same in every file, and no paper that comes later changes it.
+    It depends on the paper alone: it is the same in every file, and papers loaded later do not change it.
 
     >>> citation_key(Citation("9f31c2aa00000000", "The Łódź Corpus", ("Łucja van Sørensen",), "ICML 2022", 2022))
     'sorensen2022lodz-9f31c2'
@@ -96,17 +97,17 @@ def citation_key(citation: Citation) -> str:
     surname = next((_ascii(word) for name in names for word in reversed(name) if word not in _SUFFIXES), "")
     words = (_ascii(name_form(word)) for word in re.split(r"[\s:–—-]+", citation.title))
     first = next((word for word in words if word and word not in _ARTICLES), "")
-    return f"{surname or _NOBODY}{_year(citation) or ''}{first[:24]}-{citation.key[:6]}"
+    return f"{surname or _ANONYMOUS}{_year(citation) or ''}{first[:24]}-{citation.key[:6]}"
 
 
-def address(identifiers: Iterable[tuple[str, str]]) -> str | None:
-    """Return where a paper with these identifiers is read: at its venue, else as a preprint, else by its DOI.
+def paper_url(identifiers: Iterable[tuple[str, str]]) -> str | None:
+    """Return the URL at which a paper is read: at its venue, else as a preprint, else by its DOI; None without any.
 
-    >>> address([("doi", "10.1000/182"), ("acl", "p19-1001")]), address([("hf", "1")])
+    >>> paper_url([("doi", "10.1000/182"), ("acl", "p19-1001")]), paper_url([("hf", "1")])
     ('https://aclanthology.org/P19-1001', None)
     """
     known = dict(sorted(identifiers, reverse=True))
-    for scheme, pattern in _ADDRESSES:
+    for scheme, pattern in _URLS:
         if scheme in known:
             value = known[scheme]
             return pattern.format(value.upper() if _OLD_ACL.fullmatch(value) else value)
@@ -121,7 +122,7 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str | None]]:
     yield "booktitle", _title(citation.edition or "")
     yield "year", str(year or "")
     yield "doi", _verbatim(known.get("doi"))
-    yield "url", _verbatim(address(citation.identifiers))
+    yield "url", _verbatim(paper_url(citation.identifiers))
     yield "openreview", known.get("openreview")
     yield "eprint", known.get("arxiv")
     yield "archiveprefix", "arXiv" if "arxiv" in known else None
@@ -129,16 +130,17 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str | None]]:
 
 
 def _year(citation: Citation) -> int | None:
-    """The year of the edition, or else the one in which arXiv numbered the paper."""
+    """Return the year of the edition, or else the one of the arXiv number."""
     if citation.year:
         return citation.year
     found = (_ARXIV_YEAR.match(value) for scheme, value in citation.identifiers if scheme == "arxiv")
     digits = next((match[1] or match[2] for match in found if match), None)
+    # arXiv began in 1991.
     return None if digits is None else int(digits) + (1900 if digits > "90" else 2000)
 
 
 def _title(title: str) -> str:
-    r"""A title as TeX prints it, whatever the style; mathematics that cleaning left as TeX stays so.
+    r"""Return a title that TeX prints as it is, whatever the style; formulas in TeX stay.
 
     >>> _title(r"A Study of (ImageNet) GANs by $\sqrt{T}$ & X: $5 for R^2")
     'A Study of ({ImageNet}) {GANs} by $\\sqrt{T}$ \\& {X}: \\$5 for {R}{\\textasciicircum}2'
@@ -151,7 +153,7 @@ def _title(title: str) -> str:
 
 
 def _printed(piece: re.Match[str]) -> str:
-    """A sign escaped, or a word in braces where it holds a capital that is not its first of several letters."""
+    """Escape a special character; put a word in braces if it has a capital anywhere but at its start."""
     word = piece["word"]
     if word is None:
         return _ESCAPES[piece[0]]
@@ -160,7 +162,7 @@ def _printed(piece: re.Match[str]) -> str:
 
 
 def _author(name: str) -> str:
-    """A name as BibTeX splits it: a suffix between family and given name, what is no person's name in braces.
+    """Return a name as BibTeX splits it: `family, suffix, given`; what is not a personal name goes in braces.
 
     >>> [_author(name) for name in ("Ada van Roe", "Bo Wu, Jr.", "Cy Lee III", "Nets and Co", "Lab, Oslo")]
     ['Ada van Roe', 'Wu, Jr., Bo', 'Lee, III, Cy', '{Nets and Co}', '{Lab, Oslo}']
@@ -173,7 +175,7 @@ def _author(name: str) -> str:
 
 
 def _is_balanced(text: str) -> bool:
-    """Whether every brace has its other; BibTeX counts escaped ones too.
+    """Whether braces are balanced; BibTeX counts escaped ones too.
 
     >>> _is_balanced("{a}{}"), _is_balanced("}{"), _is_balanced("{")
     (True, False, False)
@@ -187,15 +189,15 @@ def _is_balanced(text: str) -> bool:
 
 
 def _without_loose_braces(text: str) -> str:
-    """The text with a mark for each brace, where not every brace has its other."""
+    """Replace each brace by a mark where they are not balanced."""
     return text if _is_balanced(text) else text.replace("{", _LEFT[0]).replace("}", _RIGHT[0])
 
 
 def _verbatim(text: str | None) -> str | None:
-    """An address or number, in which only braces could end the field."""
+    """Escape a URL or number, in which only braces and backslashes have a meaning."""
     return text and text.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _ascii(form: str) -> str:
-    """The letters and digits of a folded word that may stand in a key."""
+    """Return the ASCII letters and digits of a folded word, which a citation key may hold."""
     return "".join(character for character in form if character.isascii() and character.isalnum())

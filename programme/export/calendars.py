@@ -1,12 +1,13 @@
-"""The programme as an iCalendar file (RFC 5545): plain rows in, text out.
+"""The programme as an iCalendar file (RFC 5545): rows in, text out.
 
     text = "".join(calendar("ICML 2022", events_of(slots), zones_of(slots)))
 
-A talk, keynote, break or Q&A with a start of its own is an event. Posters, and slots for which only the session prints
-a time, make one event of their session, which lists them. What has no start at all is in no calendar.
+A talk, keynote, break or Q&A with a start of its own is an event. Posters, and slots whose session alone has a time,
+are listed in one event for their session. A slot without any start is left out.
 
 The same rows give the same bytes, and an event keeps its UID when its time, room or title changes: the UID is made of
-the keys of session and paper. DTSTAMP is the day the document was captured, where that is recorded, else the start.
+the keys of session and paper. DTSTAMP is the day on which the document was captured, if known, else the start: the time
+of export would make every file differ.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +21,7 @@ import icalendar
 
 PRODUCER = "-//Programme//loader export//EN"
 FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2038, 1, 1)
+"""Years for which a calendar defines its time zones."""
 
 
 class Slot(NamedTuple):
@@ -35,11 +37,11 @@ class Slot(NamedTuple):
     edition: str | None
     """Name of the edition: `ICML 2022`."""
     time_zone: str | None
-    """IANA zone of the place, or where held online of the printed times."""
+    """IANA zone of the place, or of the printed times for an edition held online."""
     room: str | None
     """Room of the slot, or else of the session."""
     captured_on: str | None = None
-    """Day on which the document that states it was captured, `2022-07-19`."""
+    """Day on which its document was captured, `2022-07-19`."""
     position: int | None = None
     kind: str | None = None
     title: str | None = None
@@ -50,11 +52,11 @@ class Slot(NamedTuple):
     award: str | None = None
     paper_key: str | None = None
     code: str | None = None
-    """Address of the paper's own repository."""
+    """URL of the paper's own repository."""
 
 
 class Event(NamedTuple):
-    """An event of a calendar, all of its texts unescaped."""
+    """An event of a calendar; its text is not escaped."""
 
     uid: str
     stamp: str
@@ -70,32 +72,32 @@ class Event(NamedTuple):
 
 
 def events_of(slots: Iterable[Slot]) -> Iterator[Event]:
-    """Yield the events of slots; those of a session must follow each other, in the order of their positions."""
+    """Yield the events of slots, which must be grouped by session and in the order of their positions."""
     for session_key, group in groupby(slots, key=lambda slot: slot.session_key):
         uids: dict[str, int] = {}
         blocks: dict[tuple[str, str | None], list[Slot]] = {}
         for slot in group:
             if slot.starts_at and slot.kind != "poster":
-                number = _once(slot.paper_key or str(slot.position), uids)
+                number = _numbered(slot.paper_key or str(slot.position), uids)
                 yield _talk(slot, slot.starts_at, f"{session_key}-{number}@programme")
             elif start := slot.starts_at or slot.session_starts_at:
                 end = slot.ends_at if slot.starts_at else slot.session_ends_at
                 blocks.setdefault((start, end), []).append(slot)
         for (start, end), listed in blocks.items():
             is_first = start == listed[0].session_starts_at
-            name = _once("session" if is_first else f"session-{start.replace('-', '').replace(':', '')}", uids)
+            name = _numbered("session" if is_first else f"session-{start.replace('-', '').replace(':', '')}", uids)
             yield _block(listed, start, end, f"{session_key}-{name}@programme")
 
 
 def zones_of(slots: Iterable[Slot]) -> list[str]:
-    """The time zones a calendar of these slots needs, in alphabetical order."""
+    """Return the time zones that a calendar of these slots needs, sorted."""
     return sorted({slot.time_zone for slot in slots if slot.time_zone})
 
 
 def calendar(name: str, events: Iterable[Event], zones: Iterable[str] = ()) -> Iterator[str]:
-    """Yield the text of a calendar called `name`, lines ended by CR LF and folded at 75 bytes.
+    """Yield the text of a calendar called `name`, with lines that end in CR LF and are folded at 75 bytes.
 
-    `zones` are the time zones that the events are in; the time of an event in any other is written in UTC.
+    `zones` are the time zones of the events; an event in any other zone is written in UTC.
     """
     known = {zone: tz for zone in zones if (tz := _zone(zone)) is not None}
     head = icalendar.Calendar()
@@ -150,7 +152,7 @@ def _block(slots: list[Slot], starts_at: str, ends_at: str | None, uid: str) -> 
 
 
 def _listed(slot: Slot) -> str:
-    """One line about a slot in the event of its session.
+    """Return the line about a slot in the event of its session.
 
     >>> slot = Slot("5e", "Posters", "poster", None, None, None, None, None, title="Nets", authors="Ann Lee")
     >>> _listed(slot._replace(award="Best", poster_number="#12", code="https://github.com/a/b"))
@@ -161,8 +163,8 @@ def _listed(slot: Slot) -> str:
     return " – ".join(part for part in (f"• {number}{slot.title}{award}", slot.authors, slot.code) if part)
 
 
-def _once(name: str, seen: dict[str, int]) -> str:
-    """The name, with a number from its second time on."""
+def _numbered(name: str, seen: dict[str, int]) -> str:
+    """Return the name, with a number from its second use on."""
     seen[name] = seen.get(name, 0) + 1
     return name if seen[name] == 1 else f"{name}-{seen[name]}"
 
@@ -196,12 +198,12 @@ def _moment(instant: str) -> datetime:
 
 
 def _clean(text: str) -> str:
-    """A text without control characters, which no calendar may hold."""
+    """Remove control characters, which iCalendar forbids."""
     return "".join(character for character in text if character == "\n" or character.isprintable())
 
 
 def _zone(name: str) -> ZoneInfo | None:
-    """The zone of a name; None for UTC itself and for a name that this machine does not know."""
+    """Return a zone by its name; None for UTC itself and for a name that this machine does not know."""
     try:
         return None if name in ("UTC", "Etc/UTC") else ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
@@ -210,5 +212,5 @@ def _zone(name: str) -> ZoneInfo | None:
 
 @lru_cache(maxsize=64)
 def _timezone(name: str) -> str:
-    """The VTIMEZONE of a zone, with every change of its clocks in those years."""
+    """Return the VTIMEZONE of a zone, with every change of its clocks in those years; slow, hence the cache."""
     return str(icalendar.Timezone.from_tzid(name, first_date=FIRST_DATE, last_date=LAST_DATE).to_ical().decode())

@@ -1,4 +1,4 @@
-"""A whole database into another, row by row: ids and keys stay, indexes, full text and views are made anew."""
+"""Copy a whole database row by row: ids and keys stay; indexes, full text and views are built anew."""
 
 from contextlib import closing
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from programme.database_url import parse_database_url
 from programme.exceptions import StoreError
 from programme.export.duckdb_schema import tables
-from programme.export.files import written_whole
+from programme.export.files import atomic_path
 from programme.export.sources import Source, source
 from programme.loaders.store.bulk import NotEmptyError, bulk_load
 from programme.loaders.store.connection import Connection
@@ -14,9 +14,9 @@ from programme.loaders.store.database import open_database
 
 
 def copy(origin: str | Path, target: str | Path, edition: str | None = None) -> int:
-    """Copy a database or a folder of Parquet files into an empty database, all or nothing; returns how many rows.
+    """Copy a database or a folder of Parquet files into an empty database, all or nothing; return the number of rows.
 
-    Raises StoreError where the target has rows in it.
+    Raises StoreError if the target is not empty.
     """
     url = parse_database_url(target)
     path = Path(url.location)
@@ -27,10 +27,10 @@ def copy(origin: str | Path, target: str | Path, edition: str | None = None) -> 
 
 
 def write_sqlite(origin: str | Path, path: str | Path, edition: str | None = None, *, replace: bool = False) -> int:
-    """Copy into a new SQLite file, which gets its name when it is whole; returns how many rows."""
+    """Copy into a new SQLite file, which appears once it is complete; return the number of rows."""
     with (
         source(origin, edition) as rows,
-        written_whole(path, replace=replace) as partial,
+        atomic_path(path, replace=replace) as partial,
         closing(open_database(partial, create=True)) as connection,
     ):
         return _fill(connection, rows)

@@ -1,14 +1,14 @@
-"""What DuckDB writes: Parquet, CSV and JSON lines, one file per table or for one query, and a file of its own.
+"""Parquet, CSV, JSON Lines and DuckDB files, written by DuckDB.
 
-It reads SQLite and PostgreSQL itself, so that rows never pass through Python, and a group of rows at a time is held.
+DuckDB reads SQLite and PostgreSQL itself: rows never pass through Python, and only a group of them is held in memory.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import replace as replaced
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,32 +20,38 @@ from programme.export.duckdb_schema import (
     duckdb_indexes,
     duckdb_table,
     holds_bytes,
-    literal,
     tables,
     type_of,
 )
-from programme.export.files import written_whole
+from programme.export.files import atomic_path
 from programme.export.selection import condition
 from programme.export.sources import REVISION, edition_id
 from programme.loaders.store.database import open_database
 from programme.loaders.store.revisions import head
 from programme.queries import catalogue, render
+from programme.queries.dialects import literal
 from programme.queries.macros import expand
 
 if TYPE_CHECKING:
     import duckdb
     from sqlalchemy import Column, Table
 
-FORMS = {
-    "parquet": "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group}",
+COPY_OPTIONS = {
+    "parquet": "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group_size}",
     "csv": "FORMAT csv, HEADER",
     "jsonl": "FORMAT json",
 }
-GROUP, FEW = 10_000, 2_048
-"""Rows that Parquet groups; of tables that hold bytes the fewest that DuckDB can."""
+GROUP_SIZE = 10_000
+"""Rows in a row group of Parquet."""
 
-PARTS, MAX_PARTS = "document_parts", 8
-"""The table of what large documents are stored in, and how many of its rows, some megabytes each, are held."""
+MIN_GROUP_SIZE = 2_048
+"""The smallest row group that DuckDB writes, for tables that hold bytes: a row may be some megabytes."""
+
+PARTS = "document_parts"
+"""The table that holds large documents in parts of some megabytes."""
+
+MAX_PARTS = 8
+"""Parts read at a time."""
 
 _INSTANT = re.compile(r"\binstant\(([\w.]+)\)")
 
@@ -53,14 +59,14 @@ _INSTANT = re.compile(r"\binstant\(([\w.]+)\)")
 def write_folder(
     database: str, folder: str | Path, form: str, edition: str | None = None, *, replace: bool = False
 ) -> int:
-    """Write every table into a folder as `NAME.parquet`, `.csv` or `.jsonl`; returns how many rows.
+    """Write every table into a folder as `NAME.parquet`, `.csv` or `.jsonl`; return the number of rows.
 
-    Parquet keeps types, and is what `loader copy` reads back. In the texts an instant is ISO 8601 and bytes are Base64.
-    Only the parts of large documents are spread over more files, `document_parts.2.parquet` and so on.
+    Parquet keeps types, and `loader copy` reads it back. In CSV and JSON Lines an instant is ISO 8601 text and
+    bytes are Base64. Parts of large documents are spread over several files, `document_parts.2.parquet` and so on.
     """
     with (
         _reading(database, edition) as (connection, chosen),
-        written_whole(folder, is_folder=True, replace=replace) as partial,
+        atomic_path(folder, is_folder=True, replace=replace) as partial,
     ):
         connection.execute("BEGIN")
         count = 0
@@ -76,21 +82,22 @@ def write_folder(
 def write_query(
     database: str, name: str, parameters: Mapping[str, str], file: str | Path, form: str, *, replace: bool = False
 ) -> int:
-    """Write the rows of a curated query to one file; returns how many."""
+    """Write the rows of a curated query to one file; return their number."""
     query = find_query(name)
     values = parameter_values(query, parameters)
-    with _reading(database, None) as (connection, _), written_whole(file, replace=replace) as partial:
+    with _reading(database, None) as (connection, _), atomic_path(file, replace=replace) as partial:
         return _copy_out(connection, query_statement(query, "duckdb"), partial, form, values=values)
 
 
 def write_duckdb(database: str, file: str | Path, edition: str | None = None, *, replace: bool = False) -> int:
     """Write a DuckDB file: tables with types, keys, references, indexes and comments, and the curated views.
 
-    An instant is a TIMESTAMPTZ in the tables, and ISO 8601 text in the views, as in every other database.
+    An instant is a TIMESTAMPTZ in the tables and ISO 8601 text in the views, as in every other database. Returns the
+    number of rows.
     """
     import duckdb
 
-    with _reading(database, edition) as (connection, chosen), written_whole(file, replace=replace) as partial:
+    with _reading(database, edition) as (connection, chosen), atomic_path(file, replace=replace) as partial:
         connection.execute(f"ATTACH {literal(str(partial))} AS target")
         connection.execute("USE target")
         for table in tables():
@@ -100,18 +107,19 @@ def write_duckdb(database: str, file: str | Path, edition: str | None = None, *,
         count = sum(_insert(connection, table, chosen) for table in tables())
         connection.execute("COMMIT")
         connection.execute("DETACH target")
-        with duckdb.connect(str(partial)) as made:
-            for statement in _finishing():
-                made.execute(statement)
+        with duckdb.connect(str(partial)) as written:
+            for statement in _finishing_statements():
+                written.execute(statement)
         return count
 
 
 @contextmanager
 def _reading(database: str, edition: str | None) -> Iterator[tuple[duckdb.DuckDBPyConnection, int | None]]:
-    """DuckDB over a database as of one moment, and the id of the edition."""
+    """Yield DuckDB over a database as of one moment, and the id of the edition."""
     import duckdb
 
-    # In SQLite a reader keeps writers waiting; PostgreSQL gives DuckDB one snapshot for all it reads in a transaction.
+    # In SQLite our open snapshot keeps writers waiting while DuckDB reads through a connection of its own; on
+    # PostgreSQL all that DuckDB reads in one transaction is one snapshot.
     with closing(open_database(database)) as own, own.snapshot():
         chosen = edition_id(own, edition)
         with duckdb_connection(database) as connection:
@@ -123,7 +131,7 @@ def _reading(database: str, edition: str | None) -> Iterator[tuple[duckdb.DuckDB
 
 
 def _selects(connection: duckdb.DuckDBPyConnection, table: Table, edition: int | None, form: str) -> Iterator[str]:
-    """The statements that give a table its rows: one, but for large documents, whose parts come a few at a time."""
+    """Yield the SELECT of a table, or several for large documents, whose parts are read a few at a time."""
     columns = ", ".join(_typed(column, form) for column in table.columns)
     where = condition(table.name, edition)
     if table.name == PARTS:
@@ -136,9 +144,9 @@ def _selects(connection: duckdb.DuckDBPyConnection, table: Table, edition: int |
 
 
 def _parts(connection: duckdb.DuckDBPyConnection, found: list[tuple[int, int, int, int]]) -> Iterator[str]:
-    """Relations of a few parts each, which the database behind chooses: DuckDB would read all of them each time."""
+    """Yield relations of a few parts each, selected by the database itself: DuckDB would read all of them each time."""
     ((kind,),) = connection.execute("SELECT type FROM duckdb_databases() WHERE database_name = 'source'").fetchall()
-    # What SQLite is asked comes as text.
+    # sqlite_query() returns every value as text, so bytes travel as hexadecimal digits.
     content = "hex(content)" if kind == "sqlite" else "encode(content, ''hex'')"
     for document, first, last, _ in found:
         for start in range(first, last + 1, MAX_PARTS):
@@ -148,7 +156,7 @@ def _parts(connection: duckdb.DuckDBPyConnection, found: list[tuple[int, int, in
 
 
 def _typed(column: Column[Any], form: str) -> str:
-    """A column as its own type, or in a text as text."""
+    """Return the expression for a column: cast to its type, but bytes as Base64 in CSV and JSON Lines."""
     name, kind = f'"{column.name}"', type_of(column)
     if form in ("csv", "jsonl") and kind in ("TIMESTAMPTZ", "BLOB"):
         return name if kind == "TIMESTAMPTZ" else f"base64({name}) AS {name}"
@@ -163,7 +171,9 @@ def _copy_out(
     table: Table | None = None,
     values: Mapping[str, str] | None = None,
 ) -> int:
-    options = FORMS[form].format(group=FEW if table is not None and holds_bytes(table) else GROUP)
+    options = COPY_OPTIONS[form].format(
+        group_size=MIN_GROUP_SIZE if table is not None and holds_bytes(table) else GROUP_SIZE
+    )
     done = connection.execute(f"COPY ({select}) TO {literal(str(file))} ({options})", dict(values or {})).fetchone()
     return int(done[0]) if done else 0
 
@@ -176,13 +186,13 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: Table, edition: int | 
     return count
 
 
-def _finishing() -> Iterator[str]:
-    """What a DuckDB file gets when its rows are in: indexes, comments, and views that read instants as text."""
+def _finishing_statements() -> Iterator[str]:
+    """Yield what a DuckDB file gets after its rows: indexes, comments, and views that return instants as text."""
     for table in tables():
         yield from duckdb_indexes(table)
     yield from duckdb_comments()
     for query in catalogue().values():
         if query.is_view:
             sql = _INSTANT.sub(INSTANT_TEXT.format(r"\1"), expand(query.sql))
-            yield f"CREATE VIEW {query.name} AS\n{render(replaced(query, sql=sql), 'duckdb')}"
+            yield f"CREATE VIEW {query.name} AS\n{render(dataclasses.replace(query, sql=sql), 'duckdb')}"
             yield f"COMMENT ON VIEW {query.name} IS {literal(query.description)}"

@@ -1,8 +1,8 @@
-"""Papers as an Atom feed (RFC 4287): plain rows in, text out.
+"""Papers as an Atom feed (RFC 4287): rows in, text out.
 
     text = feed("Papers with code", "papers-with-code", entries)
 
-An entry keeps its id whatever changes in it; the feed is as new as its newest entry.
+An entry keeps its id when its title or links change; the feed was updated when its newest entry was.
 """
 
 import re
@@ -24,23 +24,21 @@ class Entry(NamedTuple):
     """Key of the paper."""
     title: str
     updated: str
-    """Day or instant since when it is known, `2022-07-21` or `2022-07-21T19:30:00Z`."""
+    """Day or instant from which it is known, `2022-07-21` or `2022-07-21T19:30:00Z`."""
     authors: tuple[str, ...] = ()
     abstract: str | None = None
     url: str | None = None
-    """Where to read it: its page on a site, else `bibtex.address` of its identifiers."""
+    """Where to read it: its page on a site, else `bibtex.paper_url` of its identifiers."""
     code: str | None = None
-    """Address of its own repository."""
+    """URL of its own repository."""
     editions: str | None = None
     """Names of the editions it belongs to."""
 
 
-def feed(
-    title: str, name: str, entries: Iterable[Entry], *, home: str | None = None, address: str | None = None
-) -> str:
-    r"""Return a feed, its entries in the order given.
+def feed(title: str, name: str, entries: Iterable[Entry], *, home: str | None = None, url: str | None = None) -> str:
+    r"""Return a feed with its entries in the order given.
 
-    `name` tells one feed from another and makes the feed's id; `home` is the page it belongs to, `address` its own.
+    The id of the feed is made from `name`; `home` is the URL of the page it belongs to, `url` its own.
 
     >>> text = feed("New", "new", [Entry("9f31", "Nets \x00& more", "2022-07-21", ("Ann Lee",))], home="/")
     >>> print("\n".join(text.splitlines()[:9]))
@@ -61,7 +59,7 @@ def feed(
     _add(root, "updated", max((instant(entry.updated) for entry in entries), default=instant(EPOCH)))
     _add(_add(root, "author"), "name", "Programme")
     _link(root, "alternate", home)
-    _link(root, "self", address)
+    _link(root, "self", url)
     for entry in entries:
         _add_entry(root, entry)
     ElementTree.indent(root)
@@ -70,7 +68,7 @@ def feed(
 
 
 def identity(kind: str, name: str) -> str:
-    """Return the id of a feed or paper: the same on every machine.
+    """Return the id of a feed or paper, the same on every machine.
 
     >>> identity("paper", "9f31c2aa00000000")
     'urn:uuid:5c0a50bf-99ed-5322-973c-cbb52c5dcc92'
@@ -79,7 +77,7 @@ def identity(kind: str, name: str) -> str:
 
 
 def instant(day_or_instant: str) -> str:
-    """Return a day as the instant at which it begins.
+    """Return the instant at which a day begins; an instant is returned as it is.
 
     >>> instant("2022-07-21"), instant("2022-07-21T19:30:00Z")
     ('2022-07-21T00:00:00Z', '2022-07-21T19:30:00Z')
@@ -107,6 +105,6 @@ def _add(parent: Element, name: str, text: str | None = None) -> Element:
     return element
 
 
-def _link(parent: Element, relation: str, address: str | None) -> None:
-    if address:
-        _add(parent, "link").attrib.update({"rel": relation, "href": _NOT_XML.sub("", address)})
+def _link(parent: Element, relation: str, url: str | None) -> None:
+    if url:
+        _add(parent, "link").attrib.update({"rel": relation, "href": _NOT_XML.sub("", url)})

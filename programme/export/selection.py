@@ -1,8 +1,8 @@
-"""Which rows belong to an edition: for each table a condition on its columns, in SQL that every engine knows.
+"""Which rows belong to an edition: a condition for each table, in SQL that every engine knows.
 
-The papers of an edition are those it presents and those a document says are its own; its sessions are all of its own.
-What states or describes these goes along, and then everything that a reference leads to, so that no foreign key is
-left open: also the other editions and listings that mentions of the papers name, but not what else these hold.
+An edition has its sessions, the papers presented in them, and the papers that a document says are its own. With them go
+the rows that state or describe them, and every row these refer to, so that no foreign key dangles: among them the
+other editions and listings that mentions of these papers name, but not what else those editions and listings hold.
 """
 
 _SESSIONS = "SELECT id FROM sessions WHERE edition_id = {edition}"
@@ -60,11 +60,11 @@ CONDITIONS = {
     "listing_sources": _OF_LISTINGS,
     "listing_entries": _OF_PAPERS,
 }
-"""Of every table the condition, `{edition}` standing for the id of the edition."""
+"""The condition for each table; `{edition}` stands for the id of the edition."""
 
 
 def condition(table: str, edition_id: int | None) -> str:
-    """The WHERE clause, with the word, that limits a table to an edition; empty without one.
+    """Return the WHERE clause that limits a table to an edition, or an empty text without one.
 
     >>> condition("sessions", 7), condition("sessions", None)
     (' WHERE edition_id = 7', '')

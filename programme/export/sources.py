@@ -1,4 +1,4 @@
-"""Where rows are copied from: a database, or a folder of Parquet files as `loader export parquet` writes them."""
+"""What rows are copied from: a database, or a folder of Parquet files as `loader export parquet` writes them."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     import duckdb
 
 REVISION = "alembic_version"
-"""Name of the table that tells the revision of the others."""
+"""The table that holds the revision of the schema."""
 
-ROWS = 5_000
-FEW_ROWS = 20
-"""Read at a time of tables that hold bytes, of which a value may be some megabytes."""
+BATCH_SIZE = 5_000
+"""Rows read at a time."""
+
+SMALL_BATCH_SIZE = 20
+"""The same for tables that hold bytes: a row may be some megabytes."""
 
 
 class Source(Protocol):
-    """Rows of tables, some at a time, values as SQLite holds them."""
+    """Rows of tables in batches, with values as SQLite holds them."""
 
     def rows(self, table: Table) -> Iterator[list[Row]]:
-        """Yield the rows of a table, columns in the order of its definition."""
+        """Yield batches of the rows of a table, with columns in the order of its definition."""
 
 
 class _Database:
@@ -42,7 +44,7 @@ class _Database:
         order = ", ".join(column.name for column in table.primary_key.columns)
         where = condition(table.name, self._edition_id)
         sql = f"SELECT {columns} FROM {table.name}{where} ORDER BY {order}"
-        return self._connection.stream(sql, FEW_ROWS if holds_bytes(table) else ROWS)
+        return self._connection.stream(sql, SMALL_BATCH_SIZE if holds_bytes(table) else BATCH_SIZE)
 
 
 class _ParquetFolder:
@@ -54,37 +56,37 @@ class _ParquetFolder:
         columns = ", ".join(_as_stored(column) for column in table.columns)
         for file in self._files(table.name):
             cursor = self._connection.execute(f"SELECT {columns} FROM read_parquet(?)", [file])
-            while rows := cursor.fetchmany(FEW_ROWS if holds_bytes(table) else ROWS):
+            while rows := cursor.fetchmany(SMALL_BATCH_SIZE if holds_bytes(table) else BATCH_SIZE):
                 yield rows
 
     def _files(self, table: str) -> list[str]:
-        """The file of a table, and those of the further parts of large documents."""
+        """Return the file of a table, and those with more parts of large documents."""
         return [_file(self._folder, table), *sorted(map(str, self._folder.glob(f"{table}.*.parquet")))]
 
 
-def source(place: str | Path, edition: str | None = None) -> AbstractContextManager[Source]:
-    """Open a database, limited to an edition where one is named, or a folder of Parquet files, as of one moment.
+def source(origin: str | Path, edition: str | None = None) -> AbstractContextManager[Source]:
+    """Open a database, limited to an edition if one is named, or a folder of Parquet files, as of one moment.
 
-    Raises StoreError for what is neither, is of another revision, or holds no such edition.
+    Raises StoreError for anything else, for another revision of the schema, and for an unknown edition.
     """
-    if "://" not in str(place) and Path(place).is_dir():
-        return _parquet_source(Path(place))
-    return _database_source(place, edition)
+    if "://" not in str(origin) and Path(origin).is_dir():
+        return _parquet_source(Path(origin))
+    return _database_source(origin, edition)
 
 
 def edition_id(connection: Connection, edition: str | None) -> int | None:
-    """The id of an edition by its slug, None without one; raises StoreError that lists those there are."""
+    """Return the id of an edition by its slug, None without one; raise StoreError that lists the known ones."""
     if edition is None:
         return None
     known: dict[str, int] = dict(connection.query("SELECT slug, id FROM editions ORDER BY slug"))
     if edition not in known:
-        raise StoreError(f"no edition is called {edition!r} here; there are: {', '.join(known) or 'none'}")
+        raise StoreError(f"no edition {edition!r} in this database; it has {', '.join(known) or 'none'}")
     return known[edition]
 
 
 @contextmanager
-def _database_source(place: str | Path, edition: str | None) -> Iterator[Source]:
-    with closing(open_database(place)) as connection, connection.snapshot():
+def _database_source(database: str | Path, edition: str | None) -> Iterator[Source]:
+    with closing(open_database(database)) as connection, connection.snapshot():
         yield _Database(connection, edition_id(connection, edition))
 
 
@@ -96,20 +98,23 @@ def _parquet_source(folder: Path) -> Iterator[Source]:
     revision = Path(_file(folder, REVISION))
     if missing or not revision.is_file():
         named = ", ".join(f"{name}.parquet" for name in missing[:3]) or revision.name
-        raise StoreError(f"{folder}: is no folder that `loader export parquet` wrote whole; it lacks {named}")
+        raise StoreError(f"{folder}: is not a complete export by `loader export parquet`; it lacks {named}")
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
         try:
             found = connection.execute("SELECT version_num FROM read_parquet(?)", [str(revision)]).fetchall()
             if found != [(head(),)]:
-                told = f"is of revision {found[0][0] if found else None}, this loader needs {head()}"
-                raise StoreError(f"{folder}: {told}; export it again with this version of Programme")
+                revision_found = found[0][0] if found else None
+                raise StoreError(
+                    f"{folder}: has revision {revision_found} of the schema, not {head()}; "
+                    "export it again with this version of Programme"
+                )
             yield _ParquetFolder(connection, folder)
         except duckdb.Error as error:
             raise StoreError(f"{folder}: cannot be read: {error}") from error
 
 
 def _as_stored(column: "Column[Any]") -> str:
-    """A column of a Parquet file as SQLite holds it: instants and days as text."""
+    """Return the expression for a column as SQLite holds it: instants and days as text."""
     name, kind = f'"{column.name}"', type_of(column)
     if kind == "TIMESTAMPTZ":
         return INSTANT_TEXT.format(name)

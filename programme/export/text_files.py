@@ -1,4 +1,4 @@
-"""A database as a bibliography, a calendar or a feed: rows through the builders into one file, or standard output."""
+"""BibTeX, iCalendar and Atom files, or the same on standard output."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,23 +6,22 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from programme.exceptions import StoreError
-from programme.export.files import written_whole
+from programme.export.files import atomic_path
 from programme.export.rows import bound, citation, entry
 from programme.export.sources import edition_id
 from programme.loaders.store.connection import Connection, Row
 from programme.loaders.store.database import open_database
 
-SIZE = 500
+BATCH_SIZE = 500
 """Rows read at a time."""
 
-NEWEST = 1_000
-"""Papers in a feed."""
+MAX_FEED_ENTRIES = 1_000
 
 STANDARD_OUTPUT = "-"
 
 
 def write_bibtex(database: str, file: str | Path, edition: str | None = None, *, replace: bool = False) -> int:
-    """Write the papers as BibTeX, in the order of their keys; returns how many."""
+    """Write the papers as BibTeX, in the order of their keys; return their number."""
     from programme.export.bibtex import bibliography
 
     with _reading(database, edition) as connection:
@@ -32,7 +31,7 @@ def write_bibtex(database: str, file: str | Path, edition: str | None = None, *,
 
 
 def write_calendar(database: str, file: str | Path, edition: str | None = None, *, replace: bool = False) -> int:
-    """Write the programme as an iCalendar file; returns how many slots and sessions without slots it was made of."""
+    """Write the programme as an iCalendar file; return the number of slots, a session without any counting as one."""
     from programme.export.calendars import Slot, calendar, events_of
 
     with _reading(database, edition) as connection:
@@ -52,7 +51,7 @@ def write_feed(
     *,
     replace: bool = False,
 ) -> int:
-    """Write an Atom feed of the newest papers with code, or of one listing by its key; returns how many entries."""
+    """Write an Atom feed of the newest papers with code, or of a listing by its key; return the number of entries."""
     from programme.export.feeds import feed
 
     with _reading(database, edition) as connection:
@@ -60,11 +59,11 @@ def write_feed(
             rows = list(_rows(connection, "listing_papers", {"listing": listing}))
             if not rows:
                 raise StoreError(
-                    f"no listing with papers has the key {listing!r}; `loader query listing_papers` tells keys"
+                    f"no listing with papers has the key {listing!r}; `loader query listing_papers` shows the keys"
                 )
             title, name = rows[0][-1], f"listing/{listing}"
         else:
-            rows = list(_rows(connection, "new_papers", {"edition": edition or "", "most": str(NEWEST)}))
+            rows = list(_rows(connection, "new_papers", {"edition": edition or "", "most": str(MAX_FEED_ENTRIES)}))
             title = f"{_edition_name(connection, edition) or 'Papers'} with code"
             name = f"papers-with-code/{edition}" if edition else "papers-with-code"
         _write(file, [feed(title, name, map(entry, rows))], replace=replace)
@@ -72,7 +71,7 @@ def write_feed(
 
 
 class Counted:
-    """Rows that are counted on their way."""
+    """Rows that are counted as they are read."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.count = 0
@@ -86,7 +85,7 @@ class Counted:
 
 @contextmanager
 def _reading(database: str, edition: str | None) -> Iterator[Connection]:
-    """A database as of one moment, in which the edition is known."""
+    """Open a database as of one moment, after checking that it has the edition."""
     with closing(open_database(database)) as connection, connection.snapshot():
         edition_id(connection, edition)
         yield connection
@@ -94,7 +93,7 @@ def _reading(database: str, edition: str | None) -> Iterator[Connection]:
 
 def _rows(connection: Connection, name: str, values: Mapping[str, str]) -> Iterator[Row]:
     sql, parameters = bound(name, connection.database.engine, values)
-    for rows in connection.stream(sql, SIZE, parameters):
+    for rows in connection.stream(sql, BATCH_SIZE, parameters):
         yield from rows
 
 
@@ -104,7 +103,7 @@ def _edition_name(connection: Connection, edition: str | None) -> str | None:
 
 
 def _zones(connection: Connection, edition: str | None) -> list[str]:
-    """Every zone in which a slot may be told."""
+    """Return every time zone in which a slot may be written."""
     known = connection.query(
         """SELECT DISTINCT coalesce(editions.time_zone, slots.time_zone)
         FROM sessions
@@ -117,10 +116,10 @@ def _zones(connection: Connection, edition: str | None) -> list[str]:
 
 
 def _write(file: str | Path, pieces: Iterable[str], *, replace: bool) -> None:
-    """Write pieces of text as they are, line ends included."""
+    """Write pieces of text; line ends are kept as they are on every system."""
     if str(file) == STANDARD_OUTPUT:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
         sys.stdout.writelines(pieces)
         return
-    with written_whole(file, replace=replace) as partial, partial.open("w", encoding="utf-8", newline="") as out:
+    with atomic_path(file, replace=replace) as partial, partial.open("w", encoding="utf-8", newline="") as out:
         out.writelines(pieces)

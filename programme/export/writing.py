@@ -1,4 +1,4 @@
-"""What `loader export` does: which options go together, and who writes which format."""
+"""`loader export`: which options go together, and which module writes which format."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,17 @@ from programme.exceptions import StoreError
 from programme.export.files import refuse_database
 
 FOLDERS = ("parquet", "csv", "jsonl")
-"""Formats with one file per table, or one for a query."""
+"""Formats with one file per table, or one file for a query."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """What is to be exported, and where to."""
+    """What to export, and where to.
+
+    `format` is one of parquet, csv, jsonl, duckdb, sqlite, bibtex, ics and atom; `destination` a file or folder;
+    `edition` a slug such as `icml-2022`; `query` the name of a curated query and `parameters` its parameters;
+    `listing` the key of a listing, for a feed of it.
+    """
 
     format: str
     destination: str
@@ -25,57 +30,57 @@ class ExportOptions:
 
 
 def write(database: str, options: ExportOptions) -> str:
-    """Export, and say in a line what was written; raises StoreError for options that do not go together."""
+    """Export, and return a line about what was written; raise StoreError for options that contradict each other."""
     _check(database, options)
-    place, edition = options.destination, options.edition
+    destination, edition = options.destination, options.edition
     if options.query:
         from programme.export.duckdb_files import write_query
 
         parameters = _parameters(options)
-        count = write_query(database, options.query, parameters, place, options.format, replace=options.replace)
-        return f"{place}: {count:,} rows of {options.query}"
+        count = write_query(database, options.query, parameters, destination, options.format, replace=options.replace)
+        return f"{destination}: {count:,} rows of {options.query}"
     if options.format in FOLDERS:
         from programme.export.duckdb_files import write_folder
 
-        count = write_folder(database, place, options.format, edition, replace=options.replace)
-        return f"{place}: {count:,} rows"
+        count = write_folder(database, destination, options.format, edition, replace=options.replace)
+        return f"{destination}: {count:,} rows"
     if options.format == "duckdb":
         from programme.export.duckdb_files import write_duckdb
 
-        return f"{place}: {write_duckdb(database, place, edition, replace=options.replace):,} rows"
+        return f"{destination}: {write_duckdb(database, destination, edition, replace=options.replace):,} rows"
     if options.format == "sqlite":
         from programme.export.copying import write_sqlite
 
-        return f"{place}: {write_sqlite(database, place, edition, replace=options.replace):,} rows"
+        return f"{destination}: {write_sqlite(database, destination, edition, replace=options.replace):,} rows"
     return _write_text(database, options)
 
 
 def _write_text(database: str, options: ExportOptions) -> str:
     from programme.export.text_files import write_bibtex, write_calendar, write_feed
 
-    place, edition, replace = options.destination, options.edition, options.replace
+    destination, edition, replace = options.destination, options.edition, options.replace
     if options.format == "bibtex":
-        return f"{place}: {write_bibtex(database, place, edition, replace=replace):,} papers"
+        return f"{destination}: {write_bibtex(database, destination, edition, replace=replace):,} papers"
     if options.format == "ics":
-        return f"{place}: {write_calendar(database, place, edition, replace=replace):,} slots"
-    return f"{place}: {write_feed(database, place, edition, options.listing, replace=replace):,} papers"
+        return f"{destination}: {write_calendar(database, destination, edition, replace=replace):,} slots"
+    return f"{destination}: {write_feed(database, destination, edition, options.listing, replace=replace):,} papers"
 
 
 def _check(database: str, options: ExportOptions) -> None:
     if options.query and options.format not in FOLDERS:
         raise StoreError(f"a query is exported as {', '.join(FOLDERS)}, not as {options.format}")
     if options.parameters and not options.query:
-        raise StoreError("-p gives a parameter to a query; name it with --query")
+        raise StoreError("-p sets a parameter of a query; name the query with --query")
     if options.listing and (options.format != "atom" or options.edition):
-        raise StoreError("--listing makes a feed of one listing: `loader export atom DEST --listing KEY`, no --edition")
+        raise StoreError("--listing goes with atom only, without --edition: `loader export atom DEST --listing KEY`")
     refuse_database(database, options.destination)
 
 
 def _parameters(options: ExportOptions) -> dict[str, str]:
-    """The parameters of the query, `--edition` among them where it takes one."""
+    """Return the parameters of the query, with `--edition` as one of them."""
     parameters = dict(options.parameters or {})
     if options.edition:
         if "edition" not in {param.name for param in find_query(options.query or "").params}:
-            raise StoreError(f"the query {options.query} takes no edition; export it without --edition")
+            raise StoreError(f"the query {options.query} has no parameter edition; export it without --edition")
         parameters.setdefault("edition", options.edition)
     return parameters

@@ -175,6 +175,12 @@ def test_query_sql_documents_and_formats(loader: Loader, loaded: Path, samples: 
         (["ingest", ".", "--venue", " "], "is not a venue"),
         (["ingest", ".", "--database", ":memory:"], "a database is a file"),
         (["ingest", ".", "--database", "/dev/null"], "is not a regular file"),
+        (["export", "csv", "made", "--edition", "icml22"], "no edition 'icml22' in this database; it has "),
+        (["export", "bibtex", "made", "--query", "programme"], "a query is exported as"),
+        (["export", "parqet", "made"], "'parqet'; did you mean parquet?"),
+        (["export", "csv", "missing/made"], "create it first"),
+        (["sql"], "give one statement"),
+        (["copy", "nowhere.db", "made"], "nowhere.db: no such database"),
         (["ingst"], "did you mean 'ingest'?"),
     ],
 )
@@ -186,6 +192,7 @@ def test_a_usage_error_is_one_line(loader: Loader, loaded: Path, words: list[str
     assert problem.lower() in line.lower()
     assert len(line) < 300
     assert done.stdout == ""
+    assert [path.name for path in loaded.iterdir()] == ["programme.db"]
 
 
 def test_an_error_in_sql_shows_where(loader: Loader, loaded: Path) -> None:

@@ -1,4 +1,4 @@
-"""The commands as they are typed: `loader export`, `loader copy`, `loader sql`."""
+"""`loader export`, `loader copy` and `loader sql` as users type them."""
 
 import json
 import signal
@@ -69,26 +69,3 @@ def test_sql_writes_the_form_asked_for(samples_sqlite: str, tmp_path: Path) -> N
     assert typed("sql", "--file", tmp_path / "q.sql", "--csv", *of)[0] == f"papers\n{count}\n"
     typed("sql", "SELECT 1 AS one", "-o", tmp_path / "one.parquet", *of)
     assert (tmp_path / "one.parquet").read_bytes().startswith(b"PAR1")
-
-
-@pytest.mark.parametrize(
-    ("words", "problem"),
-    [
-        (("export", "csv", "made", "--edition", "icml22"), "no edition is called 'icml22'"),
-        (("export", "bibtex", "made", "--query", "programme"), "a query is exported as"),
-        (("export", "word", "made"), "'word'; choose parquet"),
-        (("export", "csv", "missing/made"), "create it first"),
-        (("sql",), "give one statement"),
-        (("copy", "nowhere.db", "made"), "nowhere.db: no such database"),
-    ],
-)
-def test_what_cannot_be_is_one_line_and_status_2(
-    words: tuple[str, ...], problem: str, samples_sqlite: str, tmp_path: Path
-) -> None:
-    options = () if words[0] == "copy" else ("--database", samples_sqlite)
-    command = [sys.executable, "-m", "programme", *words, *options]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert problem in done.stderr
-    assert "Traceback" not in done.stderr
-    assert list(tmp_path.iterdir()) == []

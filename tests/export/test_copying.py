@@ -124,7 +124,7 @@ def test_what_is_no_source_is_refused(samples_sqlite: str, tmp_path: Path) -> No
     target = tmp_path / "target.db"
     with pytest.raises(StoreError, match="no such database"):
         copy(tmp_path / "missing.db", target)
-    with pytest.raises(StoreError, match=r"no folder that `loader export parquet` wrote whole; it lacks \w+\.parquet"):
+    with pytest.raises(StoreError, match=r"not a complete export by `loader export parquet`; it lacks \w+\.parquet"):
         copy(tmp_path, target)
     write_folder(samples_sqlite, tmp_path / "lake", "parquet")
     (tmp_path / "lake" / "slots.parquet").unlink()

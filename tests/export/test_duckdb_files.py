@@ -145,14 +145,14 @@ def test_an_edition_is_a_whole_of_its_own(sampled: str, sampled_facts: list[str]
 
 def test_an_unknown_edition_is_told_the_known_ones(samples_sqlite: str, tmp_path: Path) -> None:
     for write in (write_duckdb, write_sqlite):
-        with pytest.raises(StoreError, match=r"no edition is called 'icml22' here; there are: .*icml-2022"):
+        with pytest.raises(StoreError, match=r"no edition 'icml22' in this database; it has .*icml-2022"):
             write(samples_sqlite, tmp_path / "made", "icml22")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_query_becomes_one_file(sampled: str, tmp_path: Path) -> None:
     columns, rows = run_query(sampled, "papers_with_code_of_edition", {"edition": EDITION})
-    for form in duckdb_files.FORMS:
+    for form in duckdb_files.COPY_OPTIONS:
         file = tmp_path / f"rows.{form}"
         assert write_query(sampled, "papers_with_code_of_edition", {"edition": EDITION}, file, form) == len(rows)
     read = duckdb.execute("FROM read_parquet(?)", [str(tmp_path / "rows.parquet")])

@@ -25,7 +25,7 @@ def test_what_every_entry_must_have_is_there() -> None:
     entry = Entry(
         "9f31", "A <b> & \x08c", "2022-07-21", ("Ada Lee", "Bo Wu"), "We show.", code="https://github.com/a/b"
     )
-    root = ElementTree.fromstring(feed("New", "new", [entry], address="https://x.example/feed.atom"))  # noqa: S314
+    root = ElementTree.fromstring(feed("New", "new", [entry], url="https://x.example/feed.atom"))  # noqa: S314
     assert texts(root, "a:entry/a:title") == ["A <b> & c"]
     assert texts(root, "a:entry/a:updated") == texts(root, "a:updated") == ["2022-07-21T00:00:00Z"]
     assert texts(root, "a:entry/a:author/a:name") == ["Ada Lee", "Bo Wu"]

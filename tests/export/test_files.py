@@ -1,4 +1,4 @@
-"""A name is given to what is whole; what is there already is not lost by chance."""
+"""A name is given to what is whole; what exists already is not lost by chance."""
 
 import sqlite3
 from contextlib import closing
@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from programme.exceptions import StoreError
-from programme.export.files import refuse_database, written_whole
+from programme.export.files import atomic_path, refuse_database
 from programme.export.writing import ExportOptions, write
 from programme.loaders.store.database import open_database
 
 
 def test_a_file_has_its_name_when_it_is_whole(tmp_path: Path) -> None:
     target = tmp_path / "made.txt"
-    with written_whole(target) as partial:
+    with atomic_path(target) as partial:
         partial.write_text("half", encoding="utf-8")
         assert not target.exists()
     assert target.read_text(encoding="utf-8") == "half"
@@ -32,7 +32,7 @@ def test_an_error_leaves_what_was_there(is_folder: bool, replace: bool, tmp_path
     before = sorted(tmp_path.rglob("*"))
     with (
         pytest.raises(ZeroDivisionError),
-        written_whole(target, is_folder=is_folder, replace=replace) as partial,
+        atomic_path(target, is_folder=is_folder, replace=replace) as partial,
     ):
         (partial / "new" if is_folder else partial).write_text("new" * (1 // 0), encoding="utf-8")
     assert sorted(tmp_path.rglob("*")) == before
@@ -40,7 +40,7 @@ def test_an_error_leaves_what_was_there(is_folder: bool, replace: bool, tmp_path
 
 def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
     for name in ("old.csv", "new.csv"):
-        with written_whole(tmp_path / "made", is_folder=True, replace=name == "new.csv") as partial:
+        with atomic_path(tmp_path / "made", is_folder=True, replace=name == "new.csv") as partial:
             (partial / name).touch()
     assert list(tmp_path.rglob("*")) == [tmp_path / "made", tmp_path / "made" / "new.csv"]
 
@@ -52,8 +52,8 @@ def test_a_folder_with_anything_else_in_it_is_never_replaced(held: str, tmp_path
     (made / "thesis.txt").touch()
     (made / ("thesis.txt" if held == "folder" else "folder")).rename(tmp_path / "aside")
     with (
-        pytest.raises(StoreError, match="holds more than an export"),
-        written_whole(made, is_folder=True, replace=True),
+        pytest.raises(StoreError, match="holds other files than an export"),
+        atomic_path(made, is_folder=True, replace=True),
     ):
         raise AssertionError
     assert (made / held).exists()
@@ -80,13 +80,13 @@ def test_what_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "file").touch()
     for name, is_folder, problem in (
-        ("full", True, "is there already"),
-        ("full/file", False, "is there already"),
+        ("full", True, "exists already"),
+        ("full/file", False, "exists already"),
         ("full", False, "is a folder"),
         ("full/file", True, "is a file"),
         ("missing/file", False, "does not exist; create it first"),
     ):
-        with pytest.raises(StoreError, match=problem), written_whole(tmp_path / name, is_folder=is_folder):
+        with pytest.raises(StoreError, match=problem), atomic_path(tmp_path / name, is_folder=is_folder):
             raise AssertionError
 
 
@@ -94,9 +94,12 @@ def test_what_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None
     ("options", "problem"),
     [
         (ExportOptions("duckdb", "made", query="programme"), "a query is exported as parquet, csv, jsonl"),
-        (ExportOptions("csv", "made", parameters={"q": "x"}), "name it with --query"),
-        (ExportOptions("bibtex", "made", listing="aa"), "--listing makes a feed"),
-        (ExportOptions("csv", "made", query="programme", edition="icml-2022"), "the query programme takes no edition"),
+        (ExportOptions("csv", "made", parameters={"q": "x"}), "name the query with --query"),
+        (ExportOptions("bibtex", "made", listing="aa"), "--listing goes with atom only"),
+        (
+            ExportOptions("csv", "made", query="programme", edition="icml-2022"),
+            "programme has no parameter edition",
+        ),
         (ExportOptions("csv", "made", query="programm"), "no query 'programm'; did you mean programme"),
     ],
 )
@@ -107,6 +110,12 @@ def test_options_that_do_not_go_together_are_refused(
     with pytest.raises(Exception, match=problem):
         write(samples_sqlite, options)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_read_only_destination_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(StoreError, match="is read-only; name another destination"), atomic_path(tmp_path / "made"):
+        raise AssertionError
 
 
 def test_the_database_is_never_its_own_destination(samples_sqlite: str) -> None:

@@ -1,4 +1,4 @@
--- One row per paper, as `loaders.export.bibtex` cites it.
+-- One row per paper, as `programme.export.bibtex` cites it.
 -- :edition limits to the papers of an edition, :key to one paper; empty means every one.
 SELECT
     papers.key,

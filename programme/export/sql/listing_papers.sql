@@ -1,4 +1,4 @@
--- One row per entry of the listing whose key is :listing, in its order, as `loaders.export.feeds` reads it. A listing whose
+-- One row per entry of the listing whose key is :listing, in its order, as `programme.export.feeds` reads it. A listing whose
 -- page prints no year is as new as its document: the day of its capture, or else that of its ingest.
 SELECT
     papers.key,

@@ -1,4 +1,4 @@
--- One row per paper with code of its own, the newest first, as `loaders.export.feeds` reads it. New is a paper from the
+-- One row per paper with code of its own, the newest first, as `programme.export.feeds` reads it. New is a paper from the
 -- first day on which it was listed or presented or its edition began; one without such a day is in no feed.
 -- :edition limits to the papers of an edition (empty: every one), :most to so many.
 WITH days AS (

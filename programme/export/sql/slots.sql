@@ -1,4 +1,4 @@
--- One row per slot, those of a session together; a session without slots has one row. As `loaders.export.calendars` reads it.
+-- One row per slot, those of a session together; a session without slots has one row. As `programme.export.calendars` reads it.
 -- :edition limits to an edition, :day to a day at the place, :session to one session by key; empty means every one.
 SELECT
     sessions.key AS session_key,

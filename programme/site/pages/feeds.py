@@ -81,7 +81,7 @@ async def atom(site: Site) -> File:
     papers = {row["id"]: row for row in await site.rows(_PAPERS, ids=json.dumps(ids))}
     entries = [_entry(site, papers[id_], authors.get(id_, []), newest[id_]) for id_ in ids]
     home = site.absolute("/search") + "?code=1"
-    text = feed(TITLE, "papers-with-code", entries, home=home, address=site.absolute("/feed.atom"))
+    text = feed(TITLE, "papers-with-code", entries, home=home, url=site.absolute("/feed.atom"))
     return File(text, "application/atom+xml; charset=utf-8")
 
 

@@ -121,7 +121,7 @@ async def atom(site: Site) -> File:
     ]
     title = f"{found['title']}, {found['listed_on']}" if found["listed_on"] else found["title"]
     path = f"/listing/{found['key']}"
-    text = feed(title, path, entries, home=site.absolute(path), address=site.absolute(f"{path}.atom"))
+    text = feed(title, path, entries, home=site.absolute(path), url=site.absolute(f"{path}.atom"))
     return File(text, "application/atom+xml; charset=utf-8", f"listing-{found['listed_on'] or found['key']}.atom")
 
 

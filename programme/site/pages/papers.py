@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from programme.export.bibtex import address, citation_key, entry
+from programme.export.bibtex import citation_key, entry, paper_url
 from programme.site.parts.clocks import moment
 from programme.site.parts.highlights import Piece, found_places, pieces, stated_places, web_url
 from programme.site.parts.paper_facts import Facts, citation_of, facts_of
@@ -126,7 +126,7 @@ def _identifiers(facts: Facts, numbers: dict[int, int]) -> list[Row]:
             "scheme": row["scheme"],
             "name": SCHEMES.get(row["scheme"], row["scheme"]),
             "value": row["value"],
-            "url": address([(row["scheme"], row["value"])]),
+            "url": paper_url([(row["scheme"], row["value"])]),
             "sources": [
                 numbers[mention["id"]]
                 for mention in facts.mentions

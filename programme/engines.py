@@ -141,10 +141,8 @@ def _fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, st
 
 def sqlite_connection(database: str | Path) -> sqlite3.Connection:
     """Open a SQLite database read-only, with the functions that curated queries call."""
-    path = Path(parse_database_url(database).location)
-    if not path.is_file():
-        raise QueryError(f"{path}: no such database; `loader ingest` creates one")
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    path = _existing_file(parse_database_url(database).location)
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
     connection.create_function("escape_fts", 1, escape_fts, deterministic=True)
     return connection
 
@@ -191,17 +189,20 @@ def duckdb_connection(database: str | Path) -> duckdb.DuckDBPyConnection:
 def attach_statements(database: str | Path) -> tuple[str, str]:
     """Return the statements that attach a database to DuckDB as `source`, read-only and offline."""
     url = parse_database_url(database)
-    location = url.location
-    if url.engine == "sqlite":
-        if not Path(location).is_file():
-            raise QueryError(f"{location}: no such database; `loader ingest` creates one")
-        location = str(Path(location).absolute())
+    location = str(_existing_file(url.location)) if url.engine == "sqlite" else url.location
     extension = {"sqlite": "sqlite_scanner", "postgresql": "postgres_scanner"}[url.engine]
     kind = {"sqlite": "sqlite", "postgresql": "postgres"}[url.engine]
     return (
         f"LOAD {literal(str(_extension_file(extension)))}",
         f"ATTACH {literal(location)} AS source (TYPE {kind}, READ_ONLY)",
     )
+
+
+def _existing_file(path: str) -> Path:
+    """Return the absolute path of a database file; both SQLite and DuckDB would create one that is missing."""
+    if not Path(path).is_file():
+        raise QueryError(f"{path}: no such database; `loader ingest` creates one")
+    return Path(path).absolute()
 
 
 def _extension_file(name: str) -> Path:

@@ -53,6 +53,7 @@ def _check_path(target: DatabaseUrl, *, create: bool) -> None:
             raise StoreError(f"{path}: no such database; `loader ingest` creates one")
         if not path.absolute().parent.is_dir():
             raise StoreError(f"{path}: the folder {path.absolute().parent} does not exist; create it first")
+    # An empty file is an empty database to SQLite; every other one starts with this header.
     elif path.stat().st_size and path.open("rb").read(16) != b"SQLite format 3\x00":
         raise StoreError(f"{path}: is not a SQLite database; name another file with --database")
 

@@ -86,5 +86,6 @@ def dump(connection: Connection) -> Iterator[str]:
     """
     for table, sql in FACTS.items():
         columns, rows = connection.query_named(sql)
+        # Sorted here, because databases differ in how they order text and null.
         facts = (dict(zip(columns, row, strict=True)) for row in rows)
         yield from sorted(f"{table}\t{json.dumps(fact, ensure_ascii=False)}" for fact in facts)

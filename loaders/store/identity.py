@@ -1,6 +1,7 @@
 """Which mentions can be one paper, and which of several stated values is displayed.
 
-Rules on the values alone, so that the order in which documents are ingested cannot change the outcome.
+Rules on the values alone, so that the order in which documents are ingested cannot change the outcome. Where values are
+equally good the alphabetically last is displayed: which one does not matter, but it must always be the same.
 """
 
 from collections import Counter
@@ -43,6 +44,7 @@ class Mention:
 
 def _signature(authors: Sequence[str]) -> frozenset[str]:
     forms = (name_form(name) for name in authors)
+    # `a quill` for Ada Quill, A. Quill and Ada B. Quill alike.
     return frozenset(f"{form[0]} {form.rsplit(' ', 1)[-1]}" for form in forms if form)
 
 

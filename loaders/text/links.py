@@ -61,6 +61,9 @@ _BETWEEN_COPIES = re.compile(r"[\s{}()\[\]<>.,\\\"']*(?:\\url\{)?$")
 class Link:
     """A stated link; `text[start:end] == raw`, `url` is canonical and `rule` names the rule that recognised it.
 
+    Values of `rule` are stored, so their wording must not change: a host or its kind, and `, blanks removed` or
+    `, slashes mended` where the text was repaired.
+
     `kind` is `repository`, `project_page`, `video`, `account`, `short_link`, `dataset` or `other`. `role` is `own` or
     `other` for a repository and None for the rest.
     """
@@ -185,7 +188,7 @@ def _scanned_links(text: str, links: list[Link]) -> list[Link]:
         target = repository_at(host, path.segments)
         is_taken = any(link.start < end and start < link.end for link in (*links, *found))
         if target.kind == "repository" and not is_taken and _link_at(text, start, start) is None:
-            url, rule = f"https://{host}/{target.path}", f"{target.rule}, slashes cleaned"
+            url, rule = f"https://{host}/{target.path}", f"{target.rule}, slashes mended"
             role = role_of(text, start, end)
             found.append(Link("repository", host, target.path, url, text[start:end], start, end, rule, role))
     return found

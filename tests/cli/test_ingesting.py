@@ -166,9 +166,9 @@ def test_limits_are_options_of_ingest_and_check(tmp_path: Path, samples: Path) -
             archive.write(path, path.name)
     for command in ("check", "ingest"):
         for option, value, said in (
-            ("--max-document-size", "10", "larger than 10 bytes, the most that is read; --max-document-size"),
-            ("--max-unpacked-size", "1kB", "unpacks to more than 1 kB; --max-unpacked-size"),
-            ("--max-members", "1", "holds more than 1 members; --max-members"),
+            ("--max-document-size", "10", "larger than 10 bytes; to allow more, use --max-document-size"),
+            ("--max-unpacked-size", "1kB", "unpacks to more than 1 kB; to allow more, use --max-unpacked-size"),
+            ("--max-members", "1", "holds more than 1 members; to allow more, use --max-members"),
         ):
             done = run(command, "pages.zip", option, value, folder=tmp_path)
             assert done.returncode == 1

@@ -19,7 +19,7 @@ from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.paper_writer import PaperWriter
 from programme.loaders.store.privacy import redact
 from programme.loaders.text.abstracts import clean_abstract
-from programme.loaders.text.times import local_parts
+from programme.loaders.text.instants import local_parts
 
 _MEDIA_TYPES = {"[": "application/json", "{": "application/json", "<": "application/xml"}
 # Level 1: higher ones save a few per cent of space and take a multiple of the time.

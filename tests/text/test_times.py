@@ -7,15 +7,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from programme.loaders.records import PrintedTime
-from programme.loaders.text.times import (
-    MAX_TIME_LINE_LENGTH,
-    Instants,
-    PrintedDay,
-    instants,
-    local_parts,
-    parse_day,
-    parse_time,
-)
+from programme.loaders.text.instants import Instants, instants, local_parts
+from programme.loaders.text.times import MAX_TIME_LINE_LENGTH, PrintedDay, parse_day, parse_time
 from programme.loaders.text.zones import find_zone, stated_zone
 
 PACIFIC = "America/Los_Angeles"

@@ -22,7 +22,8 @@ class DatabaseUrl:
     def url(self) -> str:
         """The SQLAlchemy URL."""
         if self.engine == "sqlite":
-            return f"sqlite:///{self.location}"
+            # A question mark would begin the options of the URL, and a percent sign an escape.
+            return f"sqlite:///{self.location.replace('%', '%25').replace('?', '%3F')}"
         return self.location.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
@@ -51,6 +52,6 @@ def parse_database_url(database: str | Path) -> DatabaseUrl:
         raise StoreError(f"{text}: a database is a path, a sqlite:/// URL or a postgresql:// URL")
     path = unquote(rest.removeprefix("/")) if separator else text
     # Nothing else could open a database in memory again, and SQLite's own options would be lost on DuckDB.
-    if path in ("", ":memory:") or path.startswith("file:") or (separator and "?" in path):
+    if path in ("", ":memory:") or path.startswith("file:") or (separator and "?" in rest):
         raise StoreError(f"{text}: a database is a file; name it by its path, without options")
     return DatabaseUrl("sqlite", path)

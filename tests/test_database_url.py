@@ -6,6 +6,7 @@ import pytest
 
 from programme.database_url import DatabaseUrl, parse_database_url
 from programme.exceptions import ProgrammeError
+from programme.loaders.store.database import open_database, upgrade
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,9 @@ from programme.exceptions import ProgrammeError
         ("sqlite:///programme.db", DatabaseUrl("sqlite", "programme.db")),
         ("sqlite:////data/programme.db", DatabaseUrl("sqlite", "/data/programme.db")),
         ("sqlite+pysqlite:///programme.db", DatabaseUrl("sqlite", "programme.db")),
+        ("what?.db", DatabaseUrl("sqlite", "what?.db")),
+        ("50%25.db", DatabaseUrl("sqlite", "50%25.db")),
+        ("sqlite:///50%25%3F.db", DatabaseUrl("sqlite", "50%?.db")),
         ("postgres://ada@db/p", DatabaseUrl("postgresql", "postgresql://ada@db/p")),
         ("postgresql+psycopg://ada@db/p?host=/run", DatabaseUrl("postgresql", "postgresql://ada@db/p?host=/run")),
     ],
@@ -36,3 +40,10 @@ def test_a_database_is_a_file(database: str) -> None:
 def test_other_servers() -> None:
     with pytest.raises(ProgrammeError, match=r"mysql://ada@db/p: a database is a path, a sqlite:/// URL or a postgres"):
         parse_database_url("mysql://ada@db/p")
+
+
+@pytest.mark.parametrize("name", ["what?.db", "50%25.db", "a#b.db"])
+def test_any_file_name_can_be_upgraded(tmp_path: Path, name: str) -> None:
+    open_database(tmp_path / name, create=True).close()
+    upgrade(tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == [name]

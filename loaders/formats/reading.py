@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from programme.loaders.documents import Document
+from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.registry import recognise
 from programme.loaders.records import (
     NO_HINTS,
@@ -15,10 +15,14 @@ from programme.loaders.records import (
     Problem,
     Record,
     SessionRecord,
+    SlotRecord,
 )
+from programme.loaders.text.kinds import KINDS
 
 SLICE_RECORDS = 2000
 """Records of a large document that are in memory at a time."""
+
+_CLOSED_KINDS = frozenset(KINDS.values())
 
 
 class Parsed(NamedTuple):
@@ -64,6 +68,7 @@ def _parsed(name: str, document: Document, found: list[Record]) -> Parsed:
     problems = [record for record in found if isinstance(record, Problem)]
     claims = [record for record in found if not isinstance(record, Problem)]
     records = tuple(record for record in claims if not isinstance(record, Boilerplate))
+    _check_kinds(name, document, records)
     if any(record.path is not None for record in (*records, *problems)):
         claimed = sum(len({part.path for part in _parts_of(record) if part.path}) for record in records)
         counts = (claimed + sum(problem.is_lost for problem in problems), claimed)
@@ -74,6 +79,20 @@ def _parsed(name: str, document: Document, found: list[Record]) -> Parsed:
             lines[part.line_start : part.line_end + 1] = b"\1" * (part.line_end + 1 - part.line_start)
         counts = _count_lines(document.lines, lines, problems)
     return Parsed(name, records, tuple(problems), *counts)
+
+
+def _check_kinds(name: str, document: Document, records: tuple[Any, ...]) -> None:
+    """Raise MalformedDocument for a kind outside the closed vocabulary, as a format of another package may yield.
+
+    The tables have CHECK constraints, and one such row would end the ingest of a whole batch.
+    """
+    for session in (record for record in records if isinstance(record, SessionRecord)):
+        parts: list[SessionRecord | SlotRecord] = [session, *session.slots]
+        for part in parts:
+            if part.kind not in _CLOSED_KINDS:
+                allowed = ", ".join(sorted(_CLOSED_KINDS))
+                problem = f"the format {name} yields the kind {part.kind!r}, which is none of {allowed}"
+                raise MalformedDocument(document.uri, part.line_start, problem)
 
 
 def _count_lines(lines: list[str], claimed: bytearray, problems: list[Problem]) -> tuple[int, int]:

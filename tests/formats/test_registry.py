@@ -12,7 +12,7 @@ import pytest
 import programme.loaders.formats
 from programme.loaders.documents import MalformedDocument
 from programme.loaders.formats import Sniff, formats, read, recognise
-from programme.loaders.records import PaperRecord, SessionRecord
+from programme.loaders.records import PaperRecord, SessionRecord, SlotRecord
 from programme.loaders.text.names import split_byline
 from tests.formats.pages import SAMPLES, document, sample
 
@@ -102,6 +102,15 @@ def test_an_installed_package_adds_a_format(monkeypatch: pytest.MonkeyPatch) -> 
         programme.loaders.formats.registry._installed.cache_clear()
     assert (parsed.format, parsed.line_count, parsed.claimed_line_count) == ("plain", 2, 0)
     assert [(problem.line, problem.text) for problem in parsed.problems] == [(1, "One line"), (3, "and another")]
+
+
+def test_a_kind_outside_the_vocabulary_refuses_the_document_and_not_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    slot = SlotRecord("Panel on rakes", "panel", 2, 2, position=1)
+    session = SessionRecord("Rakes", 1, 1, slots=(slot,))
+    plain = SimpleNamespace(NAME="plain", parse=lambda *_: iter([session]))
+    monkeypatch.setattr("programme.loaders.formats.reading.recognise", lambda *_: plain)
+    with pytest.raises(MalformedDocument, match=r"line 2: the format plain yields the kind 'panel', which is none of"):
+        read(document("Rakes\nPanel on rakes\n"))
 
 
 def test_names_are_those_in_the_stated_byline() -> None:

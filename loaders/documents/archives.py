@@ -147,8 +147,8 @@ def tar_members(stream: BinaryIO, reopen: Callable[[], BinaryIO]) -> Iterator[Me
         for info in archive:
             archive.members = []  # type: ignore[attr-defined] # `tarfile` would keep every header in memory
             yield _tar_member(archive, info, reopen)
-    for place in damaged:
-        yield Member("", f"damaged tar archive: no valid member at byte {place:,}; the others were read")
+    for offset in damaged:
+        yield Member("", f"damaged tar archive: no valid member at byte {offset:,}; the others were read")
 
 
 def _tar_member(archive: "tarfile.TarFile", info: "tarfile.TarInfo", reopen: Callable[[], BinaryIO]) -> Member:

@@ -63,8 +63,8 @@ class MalformedDocument(ProgrammeError):  # noqa: N818 - it names the thing, as 
         self.problem = problem
 
     def __str__(self) -> str:
-        place = display_uri(self.uri) if self.line is None else f"{display_uri(self.uri)}, line {self.line}"
-        return f"{place}: {self.problem}"
+        where = display_uri(self.uri) if self.line is None else f"{display_uri(self.uri)}, line {self.line}"
+        return f"{where}: {self.problem}"
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def path_to_uri(path: str) -> str:
 
 
 def describe_error(error: OSError | ValueError) -> str:
-    """Return the message for an error of the operating system."""
+    """Return the problem that an error of the operating system stands for, in plain words."""
     if isinstance(error, FileNotFoundError):
         return "no such file"
     if isinstance(error, PermissionError):

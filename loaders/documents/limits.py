@@ -53,8 +53,8 @@ class Budget:
         """Count unpacked bytes; raises OverLimitError."""
         self._unpacked += size
         if self._unpacked > self._limits.unpacked_size:
-            most = format_size(self._limits.unpacked_size)
-            raise OverLimitError(f"unpacks to more than {most}; to allow more, use --max-unpacked-size")
+            limit = format_size(self._limits.unpacked_size)
+            raise OverLimitError(f"unpacks to more than {limit}; to allow more, use --max-unpacked-size")
         if self._unpacked > max(_FREE_BYTES, self._limits.ratio * self._packed_size):
             ratio = f"{self._limits.ratio:,} times its size"
             raise OverLimitError(

@@ -53,7 +53,7 @@ class Damage:
 class _RawRecord:
     """The bytes of one record, header and content, and the byte at which it begins."""
 
-    place: str
+    position: str
     open: Callable[[], BinaryIO]
 
 
@@ -72,7 +72,7 @@ def web_pages(stream: BinaryIO, metered: Metered, held: int, *, is_gzip: bool) -
         try:
             yield _page(record, metered)
         except Exception as error:  # warcio has no common base class of its errors
-            problem = f"the record at {record.place} cannot be read: {format_error(error)}"
+            problem = f"the record at {record.position} cannot be read: {format_error(error)}"
             yield Damage(f"{problem}; the others were read")
 
 
@@ -144,31 +144,31 @@ def _records(source: _Lookahead, held: int, before: str) -> Iterator[_RawRecord 
         if not source.want(1):
             source.fail()
             return
-        place = f"{before}{source.position:,}"
+        position = f"{before}{source.position:,}"
         source.want(_MAX_HEADER_BYTES)
         header = _HEADER.match(source.ahead)
         length = _LENGTH.search(header[0]) if header else None
         if header is None or length is None:
             source.fail()
-            yield Damage(f"no record begins at {place}; the others were read")
+            yield Damage(f"no record begins at {position}; the others were read")
             if not source.skip_to(_RECORD, 1):
                 return
             continue
         start = bytes(header[0])
         source.drop(len(start))
-        record = _content(source, start, int(length[1]), held, place)
+        record = _content(source, start, int(length[1]), held, position)
         yield record
         if isinstance(record, Damage) and not source.skip_to(_RECORD, 0):
             return
 
 
-def _content(source: _Lookahead, header: bytes, size: int, held: int, place: str) -> _RawRecord | Damage:
+def _content(source: _Lookahead, header: bytes, size: int, held: int, position: str) -> _RawRecord | Damage:
     """Return a record with its content, unless the bytes after it show that its stated length is wrong."""
-    cut_off = Damage(f"the record at {place} is cut off")
+    cut_off = Damage(f"the record at {position} is cut off")
     if size > held:
         spool = Spool(chain((header,), source.chunks(size)), held)
         if spool.size == len(header) + size:
-            return _RawRecord(place, spool.open)
+            return _RawRecord(position, spool.open)
         source.fail()
         return cut_off
     if not source.want(size + _FOLLOWED_BYTES):
@@ -176,24 +176,24 @@ def _content(source: _Lookahead, header: bytes, size: int, held: int, place: str
     if len(source.ahead) < size:
         return cut_off
     if not _FOLLOWED.match(source.ahead, size):
-        return Damage(f"the record at {place} is not as long as it says; the others were read")
+        return Damage(f"the record at {position} is not as long as it says; the others were read")
     content = header + bytes(source.ahead[:size])
     source.drop(size)
-    return _RawRecord(place, lambda: BytesIO(content))
+    return _RawRecord(position, lambda: BytesIO(content))
 
 
 def _gzip_records(stream: BinaryIO, metered: Metered, held: int) -> Iterator[_RawRecord | Damage]:
     """Split an archive in which each record, or all of them together, is a gzip member."""
     packed = _Lookahead(read_blocks(stream))
     while packed.want(1):
-        place = packed.position
+        position = packed.position
         member = _Member(packed, held)
         try:
             if packed.want(3) and not packed.ahead.startswith(_GZIP):
                 raise zlib.error("no record begins there")
-            yield from _records(_Lookahead(metered(member.blocks())), held, f"byte {place:,} + ")
+            yield from _records(_Lookahead(metered(member.blocks())), held, f"byte {position:,} + ")
         except (zlib.error, EOFError) as error:
-            yield Damage(f"the record at byte {place:,} cannot be unpacked: {error}; the others were read")
+            yield Damage(f"the record at byte {position:,} cannot be unpacked: {error}; the others were read")
             if not member.skip_to_next():
                 return
 

@@ -153,10 +153,10 @@ def _infer(days: tuple[PrintedDay, ...], venue: str | None, year: int | None) ->
     else:
         considered = [fact for fact in considered if fact.on_virtual_site and year in (None, fact.year)]
     fits = {fact: _fit(fact, days) for fact in considered}
-    most = max(fits.values(), default=(0, 0))
-    if most[0] * 2 <= len(days):
+    best_fit = max(fits.values(), default=(0, 0))
+    if best_fit[0] * 2 <= len(days):
         return Inference(None, f"no known edition has {_listed(days)}; give --venue and --year")
-    best = sorted((fact for fact, fit in fits.items() if fit == most), key=lambda fact: (fact.year, fact.venue))
+    best = sorted((fact for fact, fit in fits.items() if fit == best_fit), key=lambda fact: (fact.year, fact.venue))
     if len(best) > 1:
         names = " and ".join(fact.name for fact in best)
         return Inference(None, f"{_listed(days)} fits {names}; give --venue and --year")
@@ -187,8 +187,8 @@ def _has_day(fact: EditionFact, printed: PrintedDay, slack: timedelta) -> bool:
 
 
 def _listed(days: tuple[PrintedDay, ...]) -> str:
-    shown = [
+    listed = [
         f"{_WEEKDAYS[weekday] + ' ' if weekday is not None else ''}{day} {_MONTHS[month - 1]}"
         for weekday, day, month in days[:4]
     ]
-    return ", ".join(shown) + (f" and {len(days) - 4} more days" if len(days) > 4 else "")
+    return ", ".join(listed) + (f" and {len(days) - 4} more days" if len(days) > 4 else "")

@@ -18,7 +18,7 @@ _OPENREVIEW = re.compile(r"openreview\.net/(?:forum|pdf|attachment|references/pd
 _ACL_URL = re.compile(r"(?:aclanthology\.org|aclweb\.org/anthology|aclanthology\.info/papers)/([\w.-]*\d)")
 _ACL = re.compile(r"[A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+", re.IGNORECASE)
 _PMLR = re.compile(r"proceedings\.mlr\.press/(v\d+)/([\w-]+?)(?:/[\w.-]*)?(?:\.html|\.pdf)?$")
-_ADDRESS = re.compile(r"^\w+://(?:www\.|dx\.)?", re.IGNORECASE)
+_URL_START = re.compile(r"^\w+://(?:www\.|dx\.)?", re.IGNORECASE)
 _NOT_SCHEME = re.compile(r"[^a-z0-9_]+")
 
 
@@ -37,7 +37,7 @@ def arxiv(text: str) -> Identifier | None:
     >>> arxiv("arXiv:2103.00020v2"), arxiv("https://arxiv.org/pdf/hep-th/9901001.pdf"), arxiv("12345")
     (('arxiv', '2103.00020'), ('arxiv', 'hep-th/9901001'), None)
     """
-    found = _ARXIV.fullmatch(_ADDRESS.sub("", text.strip()))
+    found = _ARXIV.fullmatch(_URL_START.sub("", text.strip()))
     return ("arxiv", found[1].lower()) if found else None
 
 
@@ -69,8 +69,8 @@ def acl(text: str) -> Identifier | None:
     >>> acl("2022.acl-long.1"), acl("https://aclanthology.org/P19-1001.pdf"), acl("2022.acl-long")
     (('acl', '2022.acl-long.1'), ('acl', 'p19-1001'), None)
     """
-    address = _ACL_URL.search(text)
-    found = _ACL.fullmatch((address[1] if address else text.strip()).removesuffix(".pdf"))
+    url = _ACL_URL.search(text)
+    found = _ACL.fullmatch((url[1] if url else text.strip()).removesuffix(".pdf"))
     return ("acl", found[0].lower()) if found else None
 
 

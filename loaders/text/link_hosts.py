@@ -118,7 +118,7 @@ def _is_one_slip_from(host: str, meant: str) -> bool:
     """
     if abs(len(host) - len(meant)) > 1 or host[0] != meant[0]:
         return False
-    at = next((place for place, (one, other) in enumerate(zip(host, meant, strict=False)) if one != other), len(meant))
+    at = next((index for index, (one, other) in enumerate(zip(host, meant, strict=False)) if one != other), len(meant))
     rest, wanted = host[at:], meant[at:]
     swapped = wanted[1:2] + wanted[:1] + wanted[2:]
     return rest[1:] == wanted or rest == wanted[1:] or rest[1:] == wanted[1:] or rest == swapped
@@ -174,7 +174,7 @@ def _repository_path(host: str, named: list[str]) -> str | None:
     if host == "sourceforge.net":  # projects/tool/files or p/tool
         return f"projects/{named[1]}" if len(named) > 1 and named[0] in ("projects", "p") else None
     # GitLab and self-hosted servers nest groups: group/subgroup/tool, up to a page such as `-` or `tree`.
-    end = next((place for place, name in enumerate(named) if name in _GITLAB_PAGES and place > 1), len(named))
+    end = next((index for index, name in enumerate(named) if name in _GITLAB_PAGES and index > 1), len(named))
     return "/".join(named[:end]) if end > 1 else None
 
 

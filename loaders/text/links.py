@@ -100,11 +100,11 @@ def _links_in_visible(text: str) -> list[Link]:
     >>> _links_in_visible("https://git\u200bhub.com／a/b.")[0].url
     'https://github.com/a/b'
     """
-    seen = text.translate(_SLASHES)
-    hidden = {found.start() for found in _HIDDEN.finditer(seen)}
-    places = [place for place in range(len(seen)) if place not in hidden]
-    links = _links("".join(seen[place] for place in places))
-    spans = [(places[link.start], places[link.end - 1] + 1) for link in links]
+    visible = text.translate(_SLASHES)
+    hidden = {found.start() for found in _HIDDEN.finditer(visible)}
+    positions = [position for position in range(len(visible)) if position not in hidden]
+    links = _links("".join(visible[position] for position in positions))
+    spans = [(positions[link.start], positions[link.end - 1] + 1) for link in links]
     return [
         replace(link, start=start, end=end, raw=text[start:end])
         for link, (start, end) in zip(links, spans, strict=True)

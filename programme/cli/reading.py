@@ -92,7 +92,10 @@ def sql(
 
 
 def shell(database: DatabaseOption = DEFAULT_DATABASE) -> None:
-    """Type SQL for DuckDB over the database, read-only."""
+    """Type SQL for DuckDB over the database, read-only.
+
+    Opens DuckDB's own program, with history and completion, where it is installed: `pip install 'programme[shell]'`.
+    """
     from programme.cli.shell import run
 
     run(present(database))

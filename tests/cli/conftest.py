@@ -35,7 +35,8 @@ def loader(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
             patch.chdir(cwd)
             patch.setattr("sys.argv", ["loader", *map(str, words)])
             patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-            for name in [name for name in os.environ if name.startswith("LOADER_")]:
+            # The user's settings, and proxies, which would stand between the command and the test's own site.
+            for name in [name for name in os.environ if name.startswith("LOADER_") or name.lower().endswith("_proxy")]:
                 patch.delenv(name)
             for name, value in environment.items():
                 patch.setenv(name, value)

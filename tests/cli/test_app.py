@@ -105,7 +105,7 @@ def test_forget_and_dump(loader: Loader, loaded: Path, samples: Path) -> None:
     assert loader("dump", cwd=loaded).stdout == whole
 
 
-def test_forget_takes_no_patterns_and_finds_a_path_however_written(loader: Loader, loaded: Path, samples: Path) -> None:
+def test_forget_takes_no_patterns_and_normalizes_paths(loader: Loader, loaded: Path, samples: Path) -> None:
     (loaded / "sub").mkdir()
     assert loader("forget", "%%%%%%%%", cwd=loaded).returncode == 2
     shutil.copy(samples / "icml2021_graph_learning.txt", loaded / "page.txt")
@@ -129,7 +129,7 @@ def test_forget_lists_the_documents_that_match(loader: Loader, tmp_path: Path, s
     assert loader("forget", "page.txt", cwd=tmp_path).returncode == 0
 
 
-def test_the_curator_names_the_edition(loader: Loader, tmp_path: Path, samples: Path) -> None:
+def test_venue_and_year_name_the_edition(loader: Loader, tmp_path: Path, samples: Path) -> None:
     page = samples / "workshop_systems_unknown_edition.txt"
     done = loader("ingest", page, cwd=tmp_path)
     assert "--venue" in done.stderr
@@ -202,7 +202,7 @@ def test_an_error_in_sql_shows_where(loader: Loader, loaded: Path) -> None:
     assert "LINE 1: SELECT * FROM nosuch" in done.stderr
 
 
-def test_a_process_of_its_own(tmp_path: Path) -> None:
+def test_errors_of_a_real_process(tmp_path: Path) -> None:
     done = process("documents", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "error: programme.db: no such database; `loader ingest` creates one\n"
@@ -218,7 +218,7 @@ def test_version_and_help(loader: Loader, tmp_path: Path) -> None:
     assert loader("query", "-h", cwd=tmp_path).stdout.startswith("Usage: loader query [OPTIONS] [NAME]\n")
 
 
-def test_help_for_a_query_shows_what_it_takes_and_gives(loader: Loader, tmp_path: Path) -> None:
+def test_help_for_a_query_shows_its_parameters_and_columns(loader: Loader, tmp_path: Path) -> None:
     said = loader("query", "search_papers", "--help", cwd=tmp_path).stdout
     assert said.startswith("Usage: loader query search_papers [-p q=VALUE]")
     assert "One row per" in said
@@ -236,7 +236,7 @@ def test_an_older_database_is_refused_until_it_is_upgraded(loader: Loader, loade
     assert "run `loader upgrade --database programme.db`" in done.stderr
 
 
-def test_a_file_that_is_no_database_is_refused(loader: Loader, tmp_path: Path, samples: Path) -> None:
+def test_a_file_that_is_not_a_database_is_refused(loader: Loader, tmp_path: Path, samples: Path) -> None:
     (tmp_path / "notes.txt").write_text("nothing to do with SQLite")
     done = loader("ingest", samples, "--database", "notes.txt", cwd=tmp_path)
     assert done.returncode == 2
@@ -244,7 +244,7 @@ def test_a_file_that_is_no_database_is_refused(loader: Loader, tmp_path: Path, s
     assert (tmp_path / "notes.txt").read_text() == "nothing to do with SQLite"
 
 
-def test_a_page_too_long_to_be_one_says_so(loader: Loader, tmp_path: Path, samples: Path) -> None:
+def test_a_file_too_long_for_a_page_is_refused(loader: Loader, tmp_path: Path, samples: Path) -> None:
     page = (samples / "icml2021_graph_learning.txt").read_text(encoding="utf-8")
     (tmp_path / "long.txt").write_text(page + "a" * 20_000_000, encoding="utf-8")
     (tmp_path / "huge.txt").write_text(page + "\n" * 50_000_000, encoding="utf-8")

@@ -19,6 +19,7 @@ from programme.cli.ingesting import GracefulInterrupt
 from programme.cli.options import LIMITS
 from programme.loaders.documents import DEFAULT_LIMITS, Limits
 from programme.loaders.documents.limits import parse_size
+from tests.cli.conftest import Loader
 from tests.documents.sites import Handler, Site, running_site
 
 LOADER = [sys.executable, "-m", "programme"]
@@ -32,7 +33,7 @@ def site() -> Iterator[Site]:
 
 
 def stopped(words: list[str], site: Site, folder: Path) -> tuple[int, str, str]:
-    """What `loader` says when Ctrl-C comes while it waits for the site's page `/waits`."""
+    """Return status, output and errors of `loader` after Ctrl-C while it waits for the page `/waits`."""
     has_asked, is_over = threading.Event(), threading.Event()
 
     def wait(_: Handler) -> None:
@@ -49,12 +50,8 @@ def stopped(words: list[str], site: Site, folder: Path) -> tuple[int, str, str]:
     return running.returncode, out, err
 
 
-def run(*words: str, folder: Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run([*LOADER, *words], cwd=folder, capture_output=True, text=True, env=DIRECT, check=False)
-
-
 def pages(folder: Path, sample: Path, count: int) -> Path:
-    """A folder of so many different pages."""
+    """Make a folder of `count` different pages."""
     (folder / "pages").mkdir()
     text = sample.read_text(encoding="utf-8")
     for number in range(count):
@@ -66,8 +63,8 @@ def pages(folder: Path, sample: Path, count: int) -> Path:
     ("count", "said"),
     [(1, "1 document is loaded"), (3, "3 documents are loaded"), (40, "40 documents are loaded")],
 )
-def test_ctrl_c_keeps_what_came_and_the_same_command_goes_on(
-    tmp_path: Path, samples: Path, site: Site, count: int, said: str
+def test_ctrl_c_keeps_what_was_loaded_and_the_same_command_continues(
+    loader: Loader, tmp_path: Path, samples: Path, site: Site, count: int, said: str
 ) -> None:
     folder = pages(tmp_path, samples / "icml2021_graph_learning.txt", count)
     words = ["ingest", str(folder), f"{site.address}/waits", str(folder / "000.txt")]
@@ -78,7 +75,7 @@ def test_ctrl_c_keeps_what_came_and_the_same_command_goes_on(
     assert "Traceback" not in err
     assert f"{count} loaded" in out
     site.page("/waits", (samples / "icml2021_optimization_theory.txt").read_bytes())
-    again = run(*words, folder=tmp_path)
+    again = loader(*words, cwd=tmp_path)
     assert again.returncode == 0
     assert f"1 loaded, {count + 1} unchanged" in again.stdout
 
@@ -103,7 +100,7 @@ def test_the_second_ctrl_c_stops_at_once() -> None:
     assert signal.getsignal(signal.SIGINT) == before
 
 
-def test_reading_the_next_document_is_broken_off() -> None:
+def test_ctrl_c_interrupts_the_reading_of_the_next_document() -> None:
     def reading() -> Iterator[int]:
         yield 1
         signal.raise_signal(signal.SIGINT)
@@ -115,7 +112,7 @@ def test_reading_the_next_document_is_broken_off() -> None:
 
 
 def on_a_terminal(words: list[str], folder: Path) -> str:
-    """What `loader` writes to a terminal as its standard error."""
+    """Return what `loader` writes to a terminal as its standard error."""
     master, slave = pty.openpty()
     done = subprocess.Popen([*LOADER, *words], cwd=folder, stdout=subprocess.DEVNULL, stderr=slave, env=DIRECT)
     os.close(slave)
@@ -124,13 +121,13 @@ def on_a_terminal(words: list[str], folder: Path) -> str:
         while block := os.read(master, 65536):
             written += block
     except OSError:
-        pass  # a terminal that nobody writes to any more reads as an error
+        pass  # reading from a terminal fails once its other end is closed
     os.close(master)
     done.wait()
     return written.decode()
 
 
-def test_a_bar_on_a_terminal_for_what_takes_longer_than_a_moment(tmp_path: Path, samples: Path, site: Site) -> None:
+def test_slow_work_shows_a_bar_on_a_terminal(loader: Loader, tmp_path: Path, samples: Path, site: Site) -> None:
     page = (samples / "icml2021_graph_learning.txt").read_bytes()
 
     def slow(request: Handler) -> None:
@@ -142,7 +139,7 @@ def test_a_bar_on_a_terminal_for_what_takes_longer_than_a_moment(tmp_path: Path,
     written = on_a_terminal(words, tmp_path)
     assert re.search(r"[123] of 3 documents.*\d/s", written)
     assert "missing.txt: refused: no such file" in written
-    in_a_pipe = run(*words, folder=tmp_path)
+    in_a_pipe = loader(*words, cwd=tmp_path)
     assert in_a_pipe.stderr == "missing.txt: refused: no such file\n"
 
 
@@ -150,7 +147,7 @@ def test_no_bar_for_a_single_document(tmp_path: Path, samples: Path) -> None:
     assert on_a_terminal(["check", str(samples / "icml2021_graph_learning.txt")], tmp_path) == ""
 
 
-def test_every_limit_has_an_option_that_says_its_default() -> None:
+def test_every_limit_has_an_option_that_shows_its_default() -> None:
     assert {field.name for field in fields(Limits)} - {"held"} == set(LIMITS)
     for name, annotation in LIMITS.items():
         (option,) = annotation.__metadata__
@@ -160,7 +157,7 @@ def test_every_limit_has_an_option_that_says_its_default() -> None:
         assert (parse_size(stated[1]) if stated[1] != "no" else False) == value, name
 
 
-def test_limits_are_options_of_ingest_and_check(tmp_path: Path, samples: Path) -> None:
+def test_limits_are_options_of_ingest_and_check(loader: Loader, tmp_path: Path, samples: Path) -> None:
     with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
         for path in sorted(samples.glob("icml2021*.txt")):
             archive.write(path, path.name)
@@ -170,12 +167,12 @@ def test_limits_are_options_of_ingest_and_check(tmp_path: Path, samples: Path) -
             ("--max-unpacked-size", "1kB", "unpacks to more than 1 kB; to allow more, use --max-unpacked-size"),
             ("--max-members", "1", "holds more than 1 members; to allow more, use --max-members"),
         ):
-            done = run(command, "pages.zip", option, value, folder=tmp_path)
+            done = loader(command, "pages.zip", option, value, cwd=tmp_path)
             assert done.returncode == 1
             assert said in done.stderr
-    whole = run("check", "pages.zip", "--max-depth", "0", folder=tmp_path)
+    whole = loader("check", "pages.zip", "--max-depth", "0", cwd=tmp_path)
     assert "pages.zip!/icml2021_graph_learning.txt: virtual-session" in whole.stdout
     for option, value in (("--max-ratio", "0"), ("--max-document-size", "many"), ("--max-depth", "-1")):
-        done = run("check", "pages.zip", option, value, folder=tmp_path)
+        done = loader("check", "pages.zip", option, value, cwd=tmp_path)
         assert done.returncode == 2
         assert option in done.stderr

@@ -1,4 +1,4 @@
-"""What is said of documents: one line each, and of problems as many as a person reads."""
+"""The report of `loader ingest` and `loader check`: documents, problems and totals."""
 
 import json
 
@@ -13,7 +13,7 @@ def lines(*problems: Problem, status: str = "loaded") -> list[str]:
     return list(problem_lines(Outcome("https://x.test/a.json", status, problems=problems)))
 
 
-def test_a_problem_tells_its_line_its_path_and_its_text() -> None:
+def test_a_problem_shows_its_line_path_and_text() -> None:
     assert lines(
         Problem(12, "PDTT", "no such zone"),
         Problem(None, "", "has no 'title'", "results[3]"),
@@ -28,7 +28,7 @@ def test_a_problem_tells_its_line_its_path_and_its_text() -> None:
     assert lines(Problem(None, "", "empty"), status="refused") == ["https://x.test/a.json: refused: empty"]
 
 
-def test_of_many_problems_the_first_twenty_are_shown() -> None:
+def test_the_first_twenty_problems_are_shown() -> None:
     found = lines(*(Problem(number, "", "odd") for number in range(1, 1026)))
     assert len(found) == 21
     assert found[19] == "https://x.test/a.json, line 20: odd"

@@ -1,4 +1,4 @@
-"""The prompt of `loader shell`: statements over lines, tables of rows, errors in one line."""
+"""The prompt of `loader shell`: statements of several lines, tables, errors of one line."""
 
 import io
 import sys
@@ -105,7 +105,7 @@ def test_tables_lists_every_table_and_view_once(
     assert error == "32 rows\n"
 
 
-def test_a_terminal_is_greeted_with_examples_that_run(
+def test_a_terminal_shows_examples_that_run(
     database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed(monkeypatch, Terminal("\n".join([*EXAMPLES, ".quit", "SELECT 'after';"])), database)
@@ -116,20 +116,20 @@ def test_a_terminal_is_greeted_with_examples_that_run(
     assert error.splitlines() == ["1 row", "1 row", "2 rows"]
 
 
-def test_a_terminal_is_not_flooded(
+def test_a_terminal_shows_a_limited_number_of_rows(
     database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed(monkeypatch, Terminal("SELECT * FROM range(100000);\n"), database)
     assert f"more than {MAX_ROWS} rows" in capsys.readouterr().err
 
 
-def test_the_database_stays_as_it_was(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_database_is_not_changed(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = Path(database).read_bytes()
     typed(monkeypatch, io.StringIO("CREATE TABLE mine AS SELECT * FROM papers; SELECT * FROM mine;"), database)
     assert Path(database).read_bytes() == before
 
 
-def test_the_program_of_duckdb_opens_over_every_table_and_view_if_it_is_installed(
+def test_duckdbs_own_program_is_used_if_it_is_installed(
     database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     install(tmp_path, PROGRAM)
@@ -143,7 +143,7 @@ def test_the_program_of_duckdb_opens_over_every_table_and_view_if_it_is_installe
 
 
 @pytest.mark.parametrize("text", ["#!/bin/sh\necho Error: built for another version\nexit 1\n", "no program at all"])
-def test_a_program_that_cannot_open_the_database_is_left_alone(
+def test_a_program_that_cannot_open_the_database_is_not_used(
     text: str, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     install(tmp_path, text)

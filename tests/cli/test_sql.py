@@ -1,4 +1,4 @@
-"""`loader sql`: where SQL comes from, and in what forms its rows go out."""
+"""`loader sql`: where SQL is read from, and the formats of its rows."""
 
 import csv
 import io
@@ -37,7 +37,7 @@ def written(database: str, form: str, path: Path) -> str:
     return path.read_bytes().decode()
 
 
-def test_forms(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_formats(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(written(database, "json", tmp_path / "made")) == [
         {"title": talk.title, "half": 1.5, "nothing": None, "signs": "a|b\n*c*"} for talk in TALKS
     ]
@@ -60,7 +60,7 @@ def test_forms(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out == ""
 
 
-def test_without_a_file_rows_go_to_standard_output(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_rows_are_printed_without_an_output_file(database: str, capsys: pytest.CaptureFixture[str]) -> None:
     run(database, "SELECT 1 AS one WHERE false", "json", None)
     run(database, "SELECT 1 AS one; SELECT 2 AS two", "csv", None)
     assert capsys.readouterr().out == "[]\ntwo\r\n2\r\n"
@@ -81,7 +81,7 @@ def test_sql_comes_from_an_argument_a_file_or_standard_input(tmp_path: Path, mon
         statement_from(None, str(tmp_path / "none.sql"))
 
 
-def test_the_name_of_a_file_tells_its_form() -> None:
+def test_the_suffix_of_a_file_implies_its_format() -> None:
     assert [output_format(None, name) for name in ("a.md", "a.PARQUET", "a.json", "a.txt")] == [
         "markdown", "parquet", "json", "table",
     ]  # fmt: skip
@@ -89,7 +89,7 @@ def test_the_name_of_a_file_tells_its_form() -> None:
         output_format("parquet", None)
 
 
-def test_nothing_is_written_by_sql_that_fails_nor_over_the_database(database: str, tmp_path: Path) -> None:
+def test_failing_sql_writes_nothing_and_the_database_is_not_overwritten(database: str, tmp_path: Path) -> None:
     before = Path(database).read_bytes()
     for statement in ("SELECT nonsense FROM papers", "SELECT 1 FROM", "DELETE FROM papers", "COPY papers TO 'x.csv'"):
         for form in ("csv", "parquet"):
@@ -110,7 +110,7 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_a_table_is_cut_to_the_width_of_a_terminal_and_nowhere_else(
+def test_a_table_is_cut_to_the_width_of_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     columns, rows = ["title", "abstract", "code"], [("Graphs " * 12, "We walk. " * 40, "https://github.com/ada/walks")]

@@ -1,4 +1,4 @@
-"""BibTeX: what comes out goes in again, and the name of an entry is the paper's own."""
+"""BibTeX: every entry is read back as it was, and its key depends on the paper alone."""
 
 import re
 from pathlib import Path
@@ -39,7 +39,7 @@ def read_back(*citations: Citation) -> list[PaperRecord]:
         "@article{inside, title = {no}}",
     ],
 )
-def test_titles_come_back(title: str) -> None:
+def test_titles_are_read_back(title: str) -> None:
     (paper,) = read_back(Citation(KEY, title, ("Ada Byron",)))
     assert clean_title(paper.title) == title
 
@@ -57,7 +57,7 @@ def test_titles_come_back(title: str) -> None:
         ("Mononym", "Mononym"),
     ],
 )
-def test_names_come_back(name: str, expected: str) -> None:
+def test_names_are_read_back(name: str, expected: str) -> None:
     (paper,) = read_back(Citation(KEY, "Nets", (name, "Bo Renn")))
     assert [clean_name(author if isinstance(author, str) else author[0]) for author in paper.authors] == [
         expected,
@@ -65,14 +65,14 @@ def test_names_come_back(name: str, expected: str) -> None:
     ]
 
 
-def test_identifiers_and_code_come_back() -> None:
+def test_identifiers_and_code_are_read_back() -> None:
     identifiers = (("acl", "p19-1001"), ("arxiv", "1901.00001"), ("doi", "10.1/a{b}_c"), ("openreview", "abcDEF_12"))
     (paper,) = read_back(Citation(KEY, "Nets", ("A B",), None, None, identifiers, "https://github.com/a_b/c"))
     assert {("acl", "p19-1001"), ("arxiv", "1901.00001"), ("openreview", "abcDEF_12")} <= set(paper.identifiers)
     assert [(link.text, link.role) for link in paper.links] == [("https://github.com/a_b/c", "own")]
 
 
-def test_the_name_of_an_entry_is_of_the_paper_alone() -> None:
+def test_a_citation_key_depends_on_the_paper_alone() -> None:
     one = Citation("aaaaaa0000000000", "The Nets", ("Ada Lee",), "ICML 2022", 2022)
     two = one._replace(key="bbbbbb0000000000", title="Nets, Again", authors=("Bo Lee", "Ada Lee"))
     assert [citation_key(one), citation_key(two)] == ["lee2022nets-aaaaaa", "lee2022nets-bbbbbb"]
@@ -81,13 +81,13 @@ def test_the_name_of_an_entry_is_of_the_paper_alone() -> None:
     assert citation_key(one._replace(authors=("王芳",), title="网络", year=None)) == "anon-aaaaaa"
 
 
-def test_an_entry_without_an_edition_is_of_the_year_arxiv_numbered_it() -> None:
+def test_an_entry_without_an_edition_has_the_year_of_its_arxiv_number() -> None:
     text = entry(Citation(KEY, "Nets", ("Ada Lee",), identifiers=(("arxiv", "hep-th/9901001"),)))
     assert text.startswith("@misc{lee1999nets-9f31c2,")
     assert "year = {1999}" in text
 
 
-def test_every_paper_goes_out_and_in_again(sampled: str, tmp_path: Path) -> None:
+def test_every_exported_paper_is_read_back(sampled: str, tmp_path: Path) -> None:
     count = write_bibtex(sampled, tmp_path / "all.bib")
     again = open_database(tmp_path / "again.db", create=True)
     (outcome,) = ingest(again, documents_from([str(tmp_path / "all.bib")]))
@@ -110,7 +110,7 @@ def test_every_paper_goes_out_and_in_again(sampled: str, tmp_path: Path) -> None
 
 
 def formed(connection: Connection) -> list[tuple[str, int, str]]:
-    """Every place on a byline, with what two spellings of a name share."""
+    """Return every authorship with the normalized form of the name."""
     rows = connection.query(
         "SELECT title, position, name FROM authorships JOIN papers ON papers.id = paper_id "
         "JOIN authors ON authors.id = author_id"
@@ -118,7 +118,7 @@ def formed(connection: Connection) -> list[tuple[str, int, str]]:
     return sorted((title, position, name_form(name)) for title, position, name in rows)
 
 
-def test_an_edition_is_cited_alone_and_names_are_unique(samples_sqlite: str, tmp_path: Path) -> None:
+def test_an_edition_is_exported_alone_and_its_keys_are_unique(samples_sqlite: str, tmp_path: Path) -> None:
     assert write_bibtex(samples_sqlite, tmp_path / "all.bib") > write_bibtex(
         samples_sqlite, tmp_path / "one.bib", "icml-2022"
     )

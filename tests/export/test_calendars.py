@@ -1,4 +1,4 @@
-"""Calendars: events at the right time and place, the same bytes for the same facts, and a parser that accepts them."""
+"""Calendars: events at the right time and place, equal bytes for equal facts, accepted by a parser."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,7 +59,7 @@ def test_lines_are_folded_at_75_bytes_and_end_with_cr_lf() -> None:
     assert [line for line in lines if not line.startswith(b" ")].count(b"BEGIN:VTIMEZONE") == 1
 
 
-def test_posters_make_one_event_of_their_session() -> None:
+def test_the_posters_of_a_session_are_one_event() -> None:
     second = POSTER._replace(position=2, title="Woods", poster_number=None, paper_key="cc33", authors="Cy Roe")
     _, (event,) = made(POSTER, second)
     assert str(event["SUMMARY"]) == "Poster Session 1"
@@ -68,14 +68,14 @@ def test_posters_make_one_event_of_their_session() -> None:
     assert event.end == datetime(2022, 7, 21, 21, 0, tzinfo=UTC)
 
 
-def test_posters_at_two_times_make_two_events() -> None:
+def test_posters_at_two_times_are_two_events() -> None:
     later = POSTER._replace(position=2, title="Woods", starts_at="2022-07-22T13:00:00Z", ends_at="2022-07-22T14:00:00Z")
     uids = ["6f66-session@programme", "6f66-session-20220722T130000Z@programme"]
     assert [str(event["UID"]) for event in made(POSTER, later)[1]] == uids
     assert [str(event["UID"]) for event in made(later)[1]] == uids[1:]
 
 
-def test_slots_without_a_time_are_listed_in_their_session_or_nowhere() -> None:
+def test_slots_without_a_time_are_listed_in_their_session_or_left_out() -> None:
     _, (event,) = made(TALK._replace(starts_at=None, ends_at=None))
     assert str(event["SUMMARY"]) == TALKS.session
     assert str(TALK.title).strip() in str(event["DESCRIPTION"])
@@ -100,7 +100,7 @@ def test_the_stamp_is_the_day_of_capture_where_it_is_known() -> None:
 
 @pytest.mark.parametrize("edition", [None, "icml-2022"])
 def test_equal_facts_give_equal_bytes(edition: str | None, sampled: str, samples: Path, tmp_path: Path) -> None:
-    """In another order of ingest, and in the other database."""
+    """After another order of ingest, and on the other engine."""
     other = open_database(tmp_path / "other.db", create=True)
     for path in sorted(samples.iterdir(), reverse=True):
         list(ingest(other, documents_from([str(path)])))

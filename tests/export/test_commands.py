@@ -22,7 +22,7 @@ def typed(*words: object) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("format", list(ExportFormat))
-def test_every_format_is_written_and_told(format: ExportFormat, samples_sqlite: str, tmp_path: Path) -> None:
+def test_every_format_is_written_and_reported(format: ExportFormat, samples_sqlite: str, tmp_path: Path) -> None:
     out, said = typed("export", format, tmp_path / "made", "--database", samples_sqlite, "--edition", "icml-2022")
     assert out == ""
     assert said.startswith(f"{tmp_path / 'made'}: ")
@@ -30,7 +30,7 @@ def test_every_format_is_written_and_told(format: ExportFormat, samples_sqlite: 
     assert (tmp_path / "made").is_dir() == (format.value in ("parquet", "csv", "jsonl"))
 
 
-def test_a_query_an_edition_and_a_replacement(samples_sqlite: str, tmp_path: Path) -> None:
+def test_a_query_of_an_edition_replaces_a_file(samples_sqlite: str, tmp_path: Path) -> None:
     options = ("--database", samples_sqlite, "--query", "papers_with_code_of_edition")
     typed("export", "jsonl", tmp_path / "made", *options, "--edition", "icml-2022")
     typed("export", "jsonl", tmp_path / "made", *options, "-p", "edition=neurips-2023", "--replace")
@@ -38,13 +38,13 @@ def test_a_query_an_edition_and_a_replacement(samples_sqlite: str, tmp_path: Pat
     assert {row["edition"] for row in rows} == {"neurips-2023"}
 
 
-def test_texts_go_to_standard_output(samples_sqlite: str) -> None:
+def test_text_formats_are_printed(samples_sqlite: str) -> None:
     assert typed("export", "bibtex", "-", "--database", samples_sqlite)[0].startswith("@")
     assert typed("export", "ics", "-", "--database", samples_sqlite)[0].startswith("BEGIN:VCALENDAR")
     assert typed("export", "atom", "-", "--database", samples_sqlite)[0].startswith("<?xml")
 
 
-def test_a_killed_export_leaves_no_name(samples_sqlite: str, tmp_path: Path) -> None:
+def test_a_killed_export_leaves_no_destination(samples_sqlite: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "programme", "export", "csv", "made", "--database", samples_sqlite]
     with subprocess.Popen(command, cwd=tmp_path) as exporting:
         while exporting.poll() is None and not list(tmp_path.rglob("*.csv")):
@@ -54,14 +54,14 @@ def test_a_killed_export_leaves_no_name(samples_sqlite: str, tmp_path: Path) -> 
     assert not (tmp_path / "made").exists()
 
 
-def test_up_and_down_by_the_commands(samples_sqlite: str, postgres_url: str, tmp_path: Path) -> None:
+def test_commands_copy_to_postgresql_and_back(samples_sqlite: str, postgres_url: str, tmp_path: Path) -> None:
     typed("copy", samples_sqlite, postgres_url)
     typed("export", "parquet", tmp_path / "lake", "--database", postgres_url)
     typed("copy", tmp_path / "lake", tmp_path / "down.db")
     assert typed("dump", "--database", tmp_path / "down.db") == typed("dump", "--database", samples_sqlite)
 
 
-def test_sql_writes_the_form_asked_for(samples_sqlite: str, tmp_path: Path) -> None:
+def test_sql_writes_the_chosen_format(samples_sqlite: str, tmp_path: Path) -> None:
     (tmp_path / "q.sql").write_text("SELECT count(*) AS papers FROM papers", encoding="utf-8")
     count = sum(line.startswith("papers\t") for line in facts(samples_sqlite))
     of = ("--database", samples_sqlite)

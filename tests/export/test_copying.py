@@ -1,4 +1,4 @@
-"""`loader copy`: the same dump on the other side, whole or not at all, and ingest goes on there."""
+"""`loader copy`: the copy has the same dump, is complete or absent, and can be ingested into."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ from tests.pages import Talk, session_page
 LATER = Document.of("test:later", session_page("A Later Session", [Talk("A Later Paper", "Zed Newcomer · Ada Quill")]))
 
 
-def test_a_copy_has_the_same_facts_in_the_other_database_and_back(
+def test_a_copy_to_the_other_engine_and_back_has_the_same_facts(
     sampled: str, database_url: str, sampled_facts: list[str], tmp_path: Path
 ) -> None:
     count = copy(sampled, database_url)
@@ -40,7 +40,7 @@ def test_a_copy_keeps_what_the_dump_leaves_out(samples_sqlite: str, database_url
     assert open_database(database_url).query(sql) == open_database(samples_sqlite).query(sql)
 
 
-def test_ingest_and_search_go_on_in_a_copy(samples_sqlite: str, database_url: str, tmp_path: Path) -> None:
+def test_a_copy_can_be_ingested_into_and_searched(samples_sqlite: str, database_url: str, tmp_path: Path) -> None:
     copy(samples_sqlite, database_url)
     copy(samples_sqlite, tmp_path / "reference.db")
     for database in (database_url, tmp_path / "reference.db"):
@@ -54,7 +54,7 @@ def test_ingest_and_search_go_on_in_a_copy(samples_sqlite: str, database_url: st
         assert found == run_query(tmp_path / "reference.db", "search_papers", {"q": words})
 
 
-def test_parquet_goes_back_into_either_database(
+def test_parquet_is_copied_into_either_database(
     sampled: str, database_url: str, sampled_facts: list[str], tmp_path: Path
 ) -> None:
     count = write_folder(sampled, tmp_path / "lake", "parquet")
@@ -71,7 +71,7 @@ def test_a_target_with_rows_is_refused_and_stays(samples_sqlite: str, database_u
     assert facts(database_url) == before
 
 
-def test_rows_of_any_table_make_a_target_full(samples_sqlite: str, database_url: str) -> None:
+def test_a_target_with_rows_in_any_table_is_refused(samples_sqlite: str, database_url: str) -> None:
     connection = open_database(database_url, create=True)
     connection.run("INSERT INTO venues (id, slug, name) VALUES (1, 'icml', 'ICML')")
     with pytest.raises(StoreError, match=r"has rows in it \(venues\)"):
@@ -82,7 +82,7 @@ def test_rows_of_any_table_make_a_target_full(samples_sqlite: str, database_url:
 def test_a_copy_that_fails_leaves_nothing(
     is_there: bool, samples_sqlite: str, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The rows of each table break off in turn."""
+    """The rows of each table fail in turn."""
     if is_there:
         open_database(database_url, create=True).close()
     folder = Path(database_url.removeprefix("sqlite:///")).parent
@@ -120,7 +120,7 @@ def breaking_at(name: str) -> object:
     return opened
 
 
-def test_what_is_no_source_is_refused(samples_sqlite: str, tmp_path: Path) -> None:
+def test_an_invalid_source_is_refused(samples_sqlite: str, tmp_path: Path) -> None:
     target = tmp_path / "target.db"
     with pytest.raises(StoreError, match="no such database"):
         copy(tmp_path / "missing.db", target)

@@ -1,4 +1,4 @@
-"""Parquet, CSV, JSON lines and DuckDB: every row with its type, one edition with all its references, whole or not."""
+"""Parquet, CSV, JSON Lines and DuckDB: every row with its type, one edition with all it refers to, all or nothing."""
 
 import base64
 import csv
@@ -57,7 +57,7 @@ def test_csv_and_json_lines_hold_every_row(sampled: str, tmp_path: Path) -> None
             assert sum(1 for _ in csv.reader(file)) == count + 1, table
 
 
-def test_parts_of_large_documents_come_a_few_at_a_time(
+def test_parts_of_large_documents_are_read_a_few_at_a_time(
     samples_sqlite: str, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(duckdb_files, "MAX_PARTS", 2)
@@ -92,7 +92,7 @@ def test_duckdb_has_types_keys_references_indexes_and_comments(sampled: str, tmp
     assert started == [("TIMESTAMP WITH TIME ZONE",)]
 
 
-def test_duckdb_goes_on_checking_references(samples_sqlite: str, tmp_path: Path) -> None:
+def test_a_duckdb_file_checks_references(samples_sqlite: str, tmp_path: Path) -> None:
     write_duckdb(samples_sqlite, tmp_path / "programme.duckdb")
     with (
         duckdb.connect(str(tmp_path / "programme.duckdb")) as connection,
@@ -109,7 +109,7 @@ def duckdb_file(samples_sqlite: str, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_views_of_a_duckdb_file_give_the_same_rows(view: str, duckdb_file: Path, samples_sqlite: str) -> None:
+def test_views_of_a_duckdb_file_return_the_same_rows(view: str, duckdb_file: Path, samples_sqlite: str) -> None:
     columns, rows = run_query(samples_sqlite, view, {})
     with duckdb.connect(str(duckdb_file), read_only=True) as connection:
         cursor = connection.execute(f"FROM {view}")
@@ -117,7 +117,7 @@ def test_views_of_a_duckdb_file_give_the_same_rows(view: str, duckdb_file: Path,
         assert sorted(map(repr, cursor.fetchall())) == sorted(map(repr, rows))
 
 
-def test_an_edition_is_a_whole_of_its_own(sampled: str, sampled_facts: list[str], tmp_path: Path) -> None:
+def test_an_exported_edition_is_complete(sampled: str, sampled_facts: list[str], tmp_path: Path) -> None:
     write_folder(sampled, tmp_path / "lake", "parquet", EDITION)
     copy(tmp_path / "lake", tmp_path / "from_lake.db")  # which refuses open references
     write_sqlite(sampled, tmp_path / "edition.db", EDITION)
@@ -143,14 +143,14 @@ def test_an_edition_is_a_whole_of_its_own(sampled: str, sampled_facts: list[str]
         assert duck.execute("SELECT DISTINCT edition FROM programme").fetchall() == [(EDITION,)]
 
 
-def test_an_unknown_edition_is_told_the_known_ones(samples_sqlite: str, tmp_path: Path) -> None:
+def test_an_unknown_edition_is_refused_with_the_known_ones(samples_sqlite: str, tmp_path: Path) -> None:
     for write in (write_duckdb, write_sqlite):
         with pytest.raises(StoreError, match=r"no edition 'icml22' in this database; it has .*icml-2022"):
             write(samples_sqlite, tmp_path / "made", "icml22")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_query_becomes_one_file(sampled: str, tmp_path: Path) -> None:
+def test_a_query_is_written_to_one_file(sampled: str, tmp_path: Path) -> None:
     columns, rows = run_query(sampled, "papers_with_code_of_edition", {"edition": EDITION})
     for form in duckdb_files.COPY_OPTIONS:
         file = tmp_path / f"rows.{form}"
@@ -177,7 +177,7 @@ def broken_at(table: Table) -> Callable[..., Iterator[str]]:
 
 
 def test_an_export_that_fails_leaves_nothing(sampled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It breaks off at the first table, at the last, and at some between."""
+    """It fails at the first table, at the last, and at some between."""
     whole = duckdb_files._selects
     (tmp_path / "lake").mkdir()
     for table in (tables()[0], tables()[9], tables()[-1]):

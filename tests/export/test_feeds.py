@@ -1,4 +1,4 @@
-"""Feeds: valid Atom, the newest first, ids that stay."""
+"""Feeds: valid Atom, newest first, with stable ids."""
 
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,7 +21,7 @@ def parsed(path: Path) -> ElementTree.Element:
     return ElementTree.fromstring(path.read_bytes())  # noqa: S314  our own text
 
 
-def test_what_every_entry_must_have_is_there() -> None:
+def test_every_entry_has_the_required_elements() -> None:
     entry = Entry(
         "9f31", "A <b> & \x08c", "2022-07-21", ("Ada Lee", "Bo Wu"), "We show.", code="https://github.com/a/b"
     )
@@ -35,19 +35,19 @@ def test_what_every_entry_must_have_is_there() -> None:
     assert [link.get("rel") for link in root.findall("a:link", ATOM)] == ["self"]
 
 
-def test_ids_are_of_the_paper_and_the_feed_alone() -> None:
+def test_ids_depend_on_the_paper_and_the_feed_alone() -> None:
     one, two = Entry("9f31", "Nets", "2022-07-21"), Entry("9f31", "Nets, cleaned", "2023-01-01", ("Ada Lee",))
     ids = [texts(ElementTree.fromstring(feed("New", "new", [entry])), ".//a:id") for entry in (one, two)]  # noqa: S314
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == 2
 
 
-def test_an_empty_feed_is_a_feed() -> None:
+def test_an_empty_feed_is_valid() -> None:
     root = ElementTree.fromstring(feed("None", "none", []))  # noqa: S314
     assert texts(root, "a:updated") == ["1970-01-01T00:00:00Z"]
 
 
-def test_papers_with_code_come_the_newest_first(sampled: str, samples_sqlite: str, tmp_path: Path) -> None:
+def test_papers_with_code_are_sorted_newest_first(sampled: str, samples_sqlite: str, tmp_path: Path) -> None:
     count = write_feed(sampled, tmp_path / "new.atom")
     root = parsed(tmp_path / "new.atom")
     days = texts(root, "a:entry/a:updated")

@@ -1,4 +1,4 @@
-"""A name is given to what is whole; what exists already is not lost by chance."""
+"""A destination appears once it is complete, and an existing one is not lost by accident."""
 
 import sqlite3
 from contextlib import closing
@@ -12,7 +12,7 @@ from programme.export.writing import ExportOptions, write
 from programme.loaders.store.database import open_database
 
 
-def test_a_file_has_its_name_when_it_is_whole(tmp_path: Path) -> None:
+def test_a_file_appears_once_it_is_complete(tmp_path: Path) -> None:
     target = tmp_path / "made.txt"
     with atomic_path(target) as partial:
         partial.write_text("half", encoding="utf-8")
@@ -23,7 +23,7 @@ def test_a_file_has_its_name_when_it_is_whole(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("is_folder", [False, True])
 @pytest.mark.parametrize("replace", [False, True])
-def test_an_error_leaves_what_was_there(is_folder: bool, replace: bool, tmp_path: Path) -> None:
+def test_an_error_keeps_the_existing_destination(is_folder: bool, replace: bool, tmp_path: Path) -> None:
     target = tmp_path / "made"
     if replace:
         old = target / "old.csv" if is_folder else target
@@ -46,7 +46,7 @@ def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("held", ["thesis.txt", "folder"])
-def test_a_folder_with_anything_else_in_it_is_never_replaced(held: str, tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_never_replaced(held: str, tmp_path: Path) -> None:
     made = tmp_path / "made"
     (made / "folder").mkdir(parents=True)
     (made / "thesis.txt").touch()
@@ -65,7 +65,7 @@ def test_a_folder_that_holds_the_database_is_refused(tmp_path: Path) -> None:
             refuse_database(str(tmp_path / "programme.db"), destination)
 
 
-def test_nothing_is_written_into_what_is_being_read(tmp_path: Path) -> None:
+def test_a_database_cannot_be_written_while_it_is_exported(tmp_path: Path) -> None:
     database = tmp_path / "programme.db"
     reading = open_database(database, create=True)
     with (
@@ -76,7 +76,7 @@ def test_nothing_is_written_into_what_is_being_read(tmp_path: Path) -> None:
         other.execute("INSERT INTO venues VALUES (1, 'x', 'X', NULL)").connection.commit()
 
 
-def test_what_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
+def test_an_existing_destination_is_kept_without_replace(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "file").touch()
     for name, is_folder, problem in (
@@ -103,7 +103,7 @@ def test_what_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None
         (ExportOptions("csv", "made", query="programm"), "no query 'programm'; did you mean programme"),
     ],
 )
-def test_options_that_do_not_go_together_are_refused(
+def test_contradictory_options_are_refused(
     options: ExportOptions, problem: str, samples_sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

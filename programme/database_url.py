@@ -3,6 +3,7 @@
 Written by hand because importing SQLAlchemy for its `make_url` takes longer than ingesting a page.
 """
 
+import re
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,13 +11,27 @@ from urllib.parse import unquote
 
 from programme.exceptions import StoreError
 
+_PASSWORD = re.compile("(//[^/:@]*):[^/]*@")
+_PASSWORD_OPTION = re.compile("([?&]password=)[^&]*")
+
 
 @dataclass(frozen=True, slots=True)
 class DatabaseUrl:
-    """A database: `engine` is `sqlite` or `postgresql`, `location` the path of the file or a libpq URL."""
+    """A database: `engine` is `sqlite` or `postgresql`, `location` the path of the file or a libpq URL.
+
+    As text it is the location without the password, because messages end up in logs.
+
+    >>> print(DatabaseUrl("postgresql", "postgresql://ada:secret@localhost/p?host=/run&password=secret"))
+    postgresql://ada@localhost/p?host=/run&password=…
+    """
 
     engine: str
     location: str
+
+    def __str__(self) -> str:
+        if self.engine == "sqlite":
+            return self.location
+        return _PASSWORD_OPTION.sub(r"\1…", _PASSWORD.sub(r"\1@", self.location))
 
     @property
     def url(self) -> str:

@@ -73,7 +73,7 @@ def run_query(database: str | Path, name: str, params: Mapping[str, str], engine
         with duckdb_connection(database) as connection:
             return run_query_duckdb(connection, name, params)
     if engine != own:
-        raise QueryError(f"{database}: cannot be queried with {engine}; use {own} or duckdb")
+        raise QueryError(f"{parse_database_url(database)}: cannot be queried with {engine}; use {own} or duckdb")
     run = _run_sqlite if engine == "sqlite" else _run_postgresql
     return run(database, query_statement(query, engine), values)
 
@@ -108,7 +108,7 @@ def _run_sqlite(database: str | Path, sql: str, values: dict[str, str]) -> Resul
             cursor = connection.execute(sql, values)
             return [column[0] for column in cursor.description], cursor.fetchall()
         except sqlite3.Error as error:
-            raise QueryError(f"{database}: {error}") from error
+            raise QueryError(f"{parse_database_url(database)}: {error}") from error
 
 
 def _run_postgresql(database: str | Path, sql: str, values: dict[str, str]) -> Result:
@@ -121,7 +121,7 @@ def _run_postgresql(database: str | Path, sql: str, values: dict[str, str]) -> R
             cursor = connection.execute(sql.encode(), values)
             return [column.name for column in cursor.description or ()], [plain_row(row) for row in cursor.fetchall()]
     except psycopg.Error as error:
-        raise QueryError(f"{database}: {error}") from error
+        raise QueryError(f"{parse_database_url(database)}: {error}") from error
 
 
 def plain_row(row: Sequence[Any]) -> tuple[Any, ...]:
@@ -182,7 +182,7 @@ def duckdb_connection(database: str | Path) -> duckdb.DuckDBPyConnection:
         create_views(connection.execute, "duckdb")
     except duckdb.Error as error:
         connection.close()
-        raise QueryError(f"{database}: {error}") from error
+        raise QueryError(f"{parse_database_url(database)}: {error}") from error
     return connection
 
 

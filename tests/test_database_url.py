@@ -47,3 +47,10 @@ def test_any_file_name_can_be_upgraded(tmp_path: Path, name: str) -> None:
     open_database(tmp_path / name, create=True).close()
     upgrade(tmp_path / name)
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_messages_show_no_password() -> None:
+    with pytest.raises(ProgrammeError) as refused:
+        open_database("postgresql://ada:secret@localhost:1/p?password=secret")
+    assert "secret" not in str(refused.value)
+    assert str(refused.value).startswith("postgresql://ada@localhost:1/p?password=…: cannot be opened")

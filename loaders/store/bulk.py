@@ -66,8 +66,9 @@ def _sqlite_load(connection: Connection) -> Iterator[None]:
             _build_search(connection)
             broken = connection.query("PRAGMA foreign_key_check")
             if broken:
-                where = connection.database.location
-                raise StoreError(f"{where}: the load broke a reference from {broken[0][0]}; nothing was loaded")
+                raise StoreError(
+                    f"{connection.database}: the load broke a reference from {broken[0][0]}; nothing was loaded"
+                )
     finally:
         connection.run("PRAGMA foreign_keys = ON")
 

@@ -78,7 +78,7 @@ class SqliteConnection:
             self._raw.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             self._raw.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         except sqlite3.Error as error:
-            raise StoreError(f"{database.location}: cannot be opened: {error}") from error
+            raise StoreError(f"{database}: cannot be opened: {error}") from error
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Run one statement and return its rows."""
@@ -131,7 +131,7 @@ class SqliteConnection:
             # IMMEDIATE takes the lock now: a transaction that begins by reading may fail when it first writes.
             self._raw.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise StoreError(f"{self.database.location}: cannot be written: {error}") from error
+            raise StoreError(f"{self.database}: cannot be written: {error}") from error
         try:
             yield
             self._raw.execute("COMMIT")
@@ -139,9 +139,7 @@ class SqliteConnection:
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error | OverflowError):
-                raise StoreError(
-                    f"{self.database.location}: cannot be written: {error}; nothing was written"
-                ) from error
+                raise StoreError(f"{self.database}: cannot be written: {error}; nothing was written") from error
             raise
 
     @contextmanager
@@ -174,7 +172,7 @@ class PostgresConnection:
         try:
             self._raw = psycopg.connect(database.location, autocommit=True)
         except psycopg.Error as error:
-            raise StoreError(f"{database.location}: cannot be opened: {error}") from error
+            raise StoreError(f"{database}: cannot be opened: {error}") from error
         self._raw.execute("SET TIME ZONE 'UTC'")
         _read_times_as_text(self._raw)
 
@@ -227,8 +225,7 @@ class PostgresConnection:
                 self._raw.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
                 yield
         except psycopg.Error as error:
-            where = self.database.location
-            raise StoreError(f"{where}: cannot be written: {error}; nothing was written") from error
+            raise StoreError(f"{self.database}: cannot be written: {error}; nothing was written") from error
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

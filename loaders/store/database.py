@@ -69,15 +69,14 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _check_revision(target: DatabaseUrl, revision: str | None) -> None:
-    name = target.location
     if revision is None:
-        raise StoreError(f"{name}: holds no programme yet; run `loader ingest SOURCE --database {name}`")
+        raise StoreError(f"{target}: holds no programme yet; run `loader ingest SOURCE --database {target}`")
     if revision < head():
         raise StoreError(
-            f"{name}: its tables are at revision {revision}, and this version needs {head()}; "
-            f"run `loader upgrade --database {name}`"
+            f"{target}: its tables are at revision {revision}, and this version needs {head()}; "
+            f"run `loader upgrade --database {target}`"
         )
     if revision > head():
         raise StoreError(
-            f"{name}: its tables are at revision {revision}, newer than this version of Programme; install the latest"
+            f"{target}: its tables are at revision {revision}, newer than this version of Programme; install the latest"
         )

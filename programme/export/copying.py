@@ -61,5 +61,6 @@ def _check_emptiness(connection: Connection) -> None:
 
 
 def _not_empty(connection: Connection, table: str) -> StoreError:
-    where = connection.database.location
-    return StoreError(f"{where}: has rows in it ({table}), and a copy goes into an empty database; name a new one")
+    return StoreError(
+        f"{connection.database}: has rows in it ({table}), and a copy goes into an empty database; name a new one"
+    )

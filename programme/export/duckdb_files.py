@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from programme.database_url import parse_database_url
 from programme.engines import duckdb_connection, find_query, parameter_values, query_statement
 from programme.exceptions import StoreError
 from programme.export.duckdb_schema import (
@@ -127,7 +128,7 @@ def _reading(database: str, edition: str | None) -> Iterator[tuple[duckdb.DuckDB
                 connection.execute("SET preserve_insertion_order = true")
                 yield connection, chosen
             except duckdb.Error as error:
-                raise StoreError(f"{database}: cannot be exported: {error}") from error
+                raise StoreError(f"{parse_database_url(database)}: cannot be exported: {error}") from error
 
 
 def _selects(connection: duckdb.DuckDBPyConnection, table: Table, edition: int | None, form: str) -> Iterator[str]:

@@ -183,7 +183,23 @@ def _write_query(
 
         write_query(present(database), name, parameters, str(output), form, replace=True)
         return
-    write_rows(*engines.run_query(present(database), name, parameters, engine), form, output)
+    columns, rows = engines.run_query(present(database), name, parameters, engine)
+    write_rows(columns, rows, form, output)
+    if not rows and (edition := parameters.get("edition")):
+        _warn_of_unknown_edition(database, edition)
+
+
+def _warn_of_unknown_edition(database: str, edition: str) -> None:
+    """Say so on standard error if an edition is unknown: `ICML 2022`, as pages write it, is called icml-2022 here."""
+    from difflib import get_close_matches
+
+    from programme.loaders.store.database import open_database
+
+    known = [slug for (slug,) in open_database(database).query("SELECT slug FROM editions ORDER BY slug")]
+    if edition not in known:
+        near = get_close_matches("-".join(edition.lower().split()), known, n=1)
+        hint = f"did you mean {near[0]}?" if near else '`loader sql "SELECT slug FROM editions"` lists them'
+        print(f"no edition {edition!r} in this database; {hint}", file=sys.stderr)
 
 
 def _list_queries() -> None:

@@ -18,7 +18,7 @@ _SURPLUS_HINTS = {
 
 
 class Command(TyperCommand):
-    """A command that shows its arguments by their plain names, and says what to do about words too many."""
+    """A command whose usage shows plain names of arguments, and that explains surplus ones."""
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002  as typer calls it
         """Return `[OPTIONS]` and the names of the arguments; typer would write `{SOURCE}`."""
@@ -30,8 +30,9 @@ class Command(TyperCommand):
         ]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the words of a command line; raises UsageError for surplus ones."""
+        """Parse a command line; raise UsageError for surplus arguments, with the likely fix."""
         if not any(word in HELP_OPTIONS for word in args):
+            # typer would report all of them, and no fix.
             _, surplus, _ = self.make_parser(ctx).parse_args(args=list(args))
             if surplus:
                 ctx.fail(self._surplus(surplus))

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 ATOM = "http://www.w3.org/2005/Atom"
 EPOCH = "1970-01-01"
+# Characters that XML 1.0 cannot hold, not even escaped.
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -23,6 +23,7 @@ def atomic_path(destination: str | Path, *, is_folder: bool = False, replace: bo
     path = Path(destination)
     path = path.resolve() if path.is_symlink() else path
     _check(path, is_folder=is_folder, replace=replace)
+    # In the same folder, since only within one file system is renaming atomic; two exports at once must not share it.
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         if is_folder:

@@ -195,6 +195,17 @@ def test_a_usage_error_is_one_line(loader: Loader, loaded: Path, words: list[str
     assert [path.name for path in loaded.iterdir()] == ["programme.db"]
 
 
+@pytest.mark.parametrize(
+    ("edition", "hint"), [("ICML 2022", "did you mean icml-2022?"), ("xyz", '`loader sql "SELECT slug FROM editions"`')]
+)
+def test_a_query_of_an_unknown_edition_has_no_rows_and_a_hint(
+    loader: Loader, loaded: Path, edition: str, hint: str
+) -> None:
+    done = loader("query", "authors_of_edition", "-p", f"edition={edition}", "--json", cwd=loaded)
+    assert (done.returncode, done.stdout) == (0, "[]\n")
+    assert done.stderr.startswith(f"no edition '{edition}' in this database; {hint}")
+
+
 def test_an_error_in_sql_shows_where(loader: Loader, loaded: Path) -> None:
     done = loader("sql", "SELECT * FROM nosuch", cwd=loaded)
     assert done.returncode == 2

@@ -106,7 +106,7 @@ def paper_url(identifiers: Iterable[tuple[str, str]]) -> str | None:
     >>> paper_url([("doi", "10.1000/182"), ("acl", "p19-1001")]), paper_url([("hf", "1")])
     ('https://aclanthology.org/P19-1001', None)
     """
-    # Of several identifiers of one scheme, the first in alphabetical order is used, so that the text is always the same.
+    # Of several identifiers of one scheme the smallest is used, so that the text is always the same.
     known = dict(sorted(identifiers, reverse=True))
     for scheme, pattern in _URLS:
         if scheme in known:

@@ -1,6 +1,6 @@
 -- One row per paper, as `programme.export.bibtex` cites it.
--- :edition limits to the papers of an edition, :key to one paper; empty means every one. A key is hexadecimal, so all of
--- them lie between the empty text and 'g': a range, unlike `:key = '' OR …`, lets the index on keys be used.
+-- :edition limits to the papers of an edition, :key to one paper; empty means all. Keys are
+-- hexadecimal, so all of them lie between '' and 'g': a range, unlike `:key = '' OR …`, lets the index be used.
 SELECT
     papers.key,
     papers.title,

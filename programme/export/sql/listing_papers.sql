@@ -1,5 +1,5 @@
--- One row per entry of the listing whose key is :listing, in its order, as `programme.export.feeds` reads it. A listing whose
--- page prints no year is as new as its document: the day of its capture, or else that of its ingest.
+-- One row per entry of a listing, in its order, as `programme.export.feeds` reads it. :listing is the key of the listing.
+-- Where its page prints no year, the listing is dated by its document: the day of its capture, or else of its ingest.
 SELECT
     papers.key,
     papers.title,

@@ -1,6 +1,6 @@
--- One row per paper with code of its own, the newest first, as `programme.export.feeds` reads it. New is a paper from the
--- first day on which it was listed or presented or its edition began; one without such a day is in no feed.
--- :edition limits to the papers of an edition (empty: every one), :most to so many.
+-- One row per paper with code of its own, newest first, as `programme.export.feeds` reads it. A paper is dated by the
+-- first day on which it was listed or presented, or its edition began; a paper without such a day is left out.
+-- :edition limits to the papers of an edition (empty: all), :most is the highest number of rows.
 WITH days AS (
     SELECT listing_entries.paper_id, day(listings.listed_on) AS on_day
     FROM listing_entries

@@ -1,5 +1,5 @@
--- One row per slot, those of a session together; a session without slots has one row. As `programme.export.calendars` reads it.
--- :edition limits to an edition, :day to a day at the place, :session to one session by key; empty means every one.
+-- One row per slot, or per session without slots, grouped by session, as `programme.export.calendars` reads it.
+-- :edition limits to an edition, :day to a local day, :session to one session by its key; empty means all.
 -- Keys are hexadecimal, so a range up to 'g' holds all of them and lets the index be used.
 SELECT
     sessions.key AS session_key,

@@ -22,7 +22,7 @@ from programme.loaders.records import Hints
 from programme.loaders.store import ingest as store_ingest
 from programme.loaders.store.database import open_database
 from programme.loaders.store.outcome import Outcome
-from programme.loaders.text.editions import venue_slug
+from programme.loaders.text.editions import given_venue
 
 if TYPE_CHECKING:
     import duckdb
@@ -253,9 +253,10 @@ def _hints(format: str | None, venue: str | None, year: int | None, date: dateti
         known = [one.NAME for one in formats()]
         if format not in known:
             raise ProgrammeError(f"no format is called {format!r}; there are {', '.join(known)}")
-    slug = venue_slug(venue) if venue is not None else None
-    if slug is not None and not slug.replace("-", "").isalnum():
-        raise ProgrammeError(f"{venue!r} is not a venue; name it like icml")
+    try:
+        slug = given_venue(venue) if venue is not None else None
+    except ValueError as error:
+        raise ProgrammeError(str(error)) from None
     if year is not None and not 1900 <= year <= 2200:
         raise ProgrammeError(f"{year} is not a year of a conference; give one between 1900 and 2200")
     return Hints(slug, year, date)

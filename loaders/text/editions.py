@@ -97,6 +97,18 @@ def venue_slug(venue: str) -> str:
     return _ALIASES.get(slug, slug)
 
 
+def given_venue(venue: str) -> str:
+    """Return the slug for a venue that a person gives for a document; raises ValueError for text that is no name.
+
+    >>> given_venue("ICML")
+    'icml'
+    """
+    slug = venue_slug(venue)
+    if not slug.replace("-", "").isalnum():
+        raise ValueError(f"{venue!r} is not a venue; write it like icml")
+    return slug
+
+
 @cache
 def find_edition(venue: str, year: int) -> EditionFact | None:
     """Return the edition of a venue (its slug) in a year, or None if it is not in the table.

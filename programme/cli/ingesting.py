@@ -24,12 +24,13 @@ _STOPPED = b"\nstopped; no document is half loaded, and the same command continu
 
 def checked_hints(format: str | None, venue: str | None, year: int | None, date: datetime | None) -> Hints:
     """Return the hints given as options; raises BadParameter for an unknown format and for text that is no venue."""
-    from programme.loaders.text.editions import venue_slug
+    from programme.loaders.text.editions import given_venue
 
     _check_format(format)
-    slug = venue_slug(venue) if venue is not None else None
-    if slug is not None and not slug.replace("-", "").isalnum():
-        raise typer.BadParameter(f"{venue!r} is not a venue; write it like icml", param_hint="--venue")
+    try:
+        slug = given_venue(venue) if venue is not None else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--venue") from None
     return Hints(slug, year, date.date() if date else None)
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, LargeBinary, Table
-from sqlmodel import SQLModel
 
 from programme.queries.dialects import literal
-from programme.schema import TABLES, metadata
+from programme.schema import metadata
 from programme.schema.columns import Instant
 
 _TYPES = (
@@ -56,13 +55,7 @@ def duckdb_indexes(table: Table) -> Iterator[str]:
 
 def duckdb_comments() -> Iterator[str]:
     """Yield the statements that comment on every table and column."""
-    for model in TABLES:
-        name = model.__tablename__
-        yield f'COMMENT ON TABLE "{name}" IS {literal((model.__doc__ or "").strip())}'
-        yield from _column_comments(str(name), model)
-
-
-def _column_comments(table: str, model: type[SQLModel]) -> Iterator[str]:
-    for name, field in model.model_fields.items():
-        if field.description:
-            yield f'COMMENT ON COLUMN "{table}"."{name}" IS {literal(field.description)}'
+    for table in tables():
+        yield f'COMMENT ON TABLE "{table.name}" IS {literal(table.comment or "")}'
+        for column in table.columns:
+            yield f'COMMENT ON COLUMN "{table.name}"."{column.name}" IS {literal(column.comment or "")}'

@@ -135,10 +135,11 @@ def forget_command(
 @app.command("upgrade", cls=usage.Command)
 def upgrade_command(database: options.DatabaseOption = options.DEFAULT_DATABASE) -> None:
     """Migrate a database to the latest schema; rows stay."""
+    from programme.database_url import parse_database_url
     from programme.loaders.store.database import upgrade
 
     upgrade(database)
-    print(f"{database} is up to date")
+    print(f"{parse_database_url(database)} is up to date")
 
 
 for command in reading.COMMANDS:

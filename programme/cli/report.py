@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from programme.database_url import parse_database_url
 from programme.loaders.documents import display_uri
 from programme.loaders.store.ingest import Outcome
 
@@ -100,7 +101,7 @@ class Report:
         else:
             print(self._summary())
             if rows:
-                print(f"{self._database} now holds {', '.join(_phrases(rows, _ROWS))}")
+                print(f"{parse_database_url(self._database)} now holds {', '.join(_phrases(rows, _ROWS))}")
         if is_interrupted:
             done = self.statuses["loaded"] + self.statuses["unchanged"]
             documents = "1 document is" if done == 1 else f"{done:,} documents are"

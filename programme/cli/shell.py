@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from programme import engines
 from programme.cli.output import print_table
+from programme.database_url import parse_database_url
 from programme.queries.search import duckdb_functions
 from programme.resources import shipped
 
@@ -43,7 +44,7 @@ def run(database: str) -> None:
     """
     is_terminal = sys.stdin.isatty()
     if is_terminal:
-        print(BANNER.format(database=database) + "\n".join(f"  {example}" for example in EXAMPLES))
+        print(BANNER.format(database=parse_database_url(database)) + "\n".join(f"  {example}" for example in EXAMPLES))
         with duckdb_program(database) as command:
             if command:
                 raise SystemExit(subprocess.call(command))  # noqa: S603  the program that the user installed

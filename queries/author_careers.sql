@@ -25,7 +25,7 @@ selected AS (
     SELECT id FROM (edition_or_newest(:edition)) AS found
 ),
 
-there AS (
+edition_authors AS (
     SELECT authorships.author_id, count(DISTINCT found.paper_id) AS papers
     -- CROSS JOIN keeps SQLite to this order, from the papers of one edition to their authors.
     FROM (papers_of(selected)) AS found
@@ -39,24 +39,24 @@ named AS (
 ),
 
 -- The authors at the edition, or with the name; where both are given, those to whom both apply.
-asked AS (
-    SELECT there.author_id, there.papers
+candidates AS (
+    SELECT edition_authors.author_id, edition_authors.papers
     FROM given
-    CROSS JOIN there
+    CROSS JOIN edition_authors
     WHERE given.author = ''
     UNION ALL
-    SELECT named.author_id, coalesce(there.papers, 0)
+    SELECT named.author_id, coalesce(edition_authors.papers, 0)
     FROM given
     CROSS JOIN named
-    LEFT JOIN there ON there.author_id = named.author_id
-    WHERE given.edition = '' OR there.author_id IS NOT NULL
+    LEFT JOIN edition_authors ON edition_authors.author_id = named.author_id
+    WHERE given.edition = '' OR edition_authors.author_id IS NOT NULL
 ),
 
 chosen AS (
-    SELECT asked.author_id
-    FROM asked
-    JOIN authors ON authors.id = asked.author_id
-    ORDER BY asked.papers DESC, authors.name COLLATE BINARY, authors.key COLLATE BINARY
+    SELECT candidates.author_id
+    FROM candidates
+    JOIN authors ON authors.id = candidates.author_id
+    ORDER BY candidates.papers DESC, authors.name COLLATE BINARY, authors.key COLLATE BINARY
     LIMIT 1000
 ),
 

@@ -14,15 +14,15 @@ WITH selected AS (
     SELECT id, slug FROM (edition_or_newest(:edition)) AS found
 ),
 
-shown AS (
+edition_papers AS (
     SELECT edition_id, paper_id FROM (papers_of(selected)) AS found
 ),
 
 bylines AS (
-    SELECT shown.paper_id, max(authorships.position) AS length
-    FROM shown
-    JOIN authorships ON authorships.paper_id = shown.paper_id
-    GROUP BY shown.paper_id
+    SELECT edition_papers.paper_id, max(authorships.position) AS length
+    FROM edition_papers
+    JOIN authorships ON authorships.paper_id = edition_papers.paper_id
+    GROUP BY edition_papers.paper_id
 ),
 
 counted AS (

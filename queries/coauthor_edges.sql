@@ -24,7 +24,7 @@ named AS (
     SELECT author_id FROM (authors_named(:author)) AS found
 ),
 
-there AS (
+edition_papers AS (
     SELECT found.paper_id
     FROM given
     CROSS JOIN (papers_of(selected)) AS found
@@ -32,21 +32,21 @@ there AS (
     WHERE given.author = '' OR given.edition <> ''
 ),
 
-theirs AS (
+author_papers AS (
     SELECT DISTINCT authorships.paper_id
     FROM named
     JOIN authorships ON authorships.author_id = named.author_id
 ),
 
 chosen AS (
-    SELECT there.paper_id
+    SELECT edition_papers.paper_id
     FROM given
-    CROSS JOIN there
-    WHERE given.author = '' OR there.paper_id IN (SELECT theirs.paper_id FROM theirs)
+    CROSS JOIN edition_papers
+    WHERE given.author = '' OR edition_papers.paper_id IN (SELECT author_papers.paper_id FROM author_papers)
     UNION ALL
-    SELECT theirs.paper_id
+    SELECT author_papers.paper_id
     FROM given
-    CROSS JOIN theirs
+    CROSS JOIN author_papers
     WHERE given.edition = ''
 ),
 

@@ -42,7 +42,7 @@ placed AS (
     WHERE slots.starts_at IS NOT NULL AND slots.ends_at IS NOT NULL
 ),
 
-used AS (
+room_use AS (
     SELECT
         placed.key,
         placed.title,
@@ -66,8 +66,8 @@ SELECT
     instant(other.ends_at) AS other_ends_at,
     one.key AS session_key,
     other.key AS other_session_key
-FROM used AS one
-JOIN used AS other ON other.room = one.room AND other.local_day = one.local_day
+FROM room_use AS one
+JOIN room_use AS other ON other.room = one.room AND other.local_day = one.local_day
 WHERE one.starts_at < other.ends_at
     AND other.starts_at < one.ends_at
     AND (

@@ -27,17 +27,17 @@ selected AS (
     WHERE given.venue = '' OR venues.slug = lower(given.venue)
 ),
 
-shown AS (
+edition_papers AS (
     SELECT edition_id, paper_id FROM (papers_of(selected)) AS found
 ),
 
 counted AS (
     SELECT
-        shown.edition_id,
+        edition_papers.edition_id,
         count(*) AS papers,
-        count(CASE WHEN has_code(shown.paper_id) THEN shown.paper_id END) AS papers_with_code
-    FROM shown
-    GROUP BY shown.edition_id
+        count(CASE WHEN has_code(edition_papers.paper_id) THEN edition_papers.paper_id END) AS papers_with_code
+    FROM edition_papers
+    GROUP BY edition_papers.edition_id
 ),
 
 scheduled AS (

@@ -30,7 +30,7 @@ listed AS (
     SELECT DISTINCT entries.paper_id FROM entries
 ),
 
-shown AS (
+appearances AS (
     SELECT listed.paper_id, sessions.edition_id, slots.local_day
     FROM listed
     JOIN slots ON slots.paper_id = listed.paper_id
@@ -44,9 +44,9 @@ shown AS (
 ),
 
 dated AS (
-    SELECT shown.paper_id, shown.edition_id, min(shown.local_day COLLATE BINARY) AS slot_day
-    FROM shown
-    GROUP BY shown.paper_id, shown.edition_id
+    SELECT appearances.paper_id, appearances.edition_id, min(appearances.local_day COLLATE BINARY) AS slot_day
+    FROM appearances
+    GROUP BY appearances.paper_id, appearances.edition_id
 ),
 
 presented AS (

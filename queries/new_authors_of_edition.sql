@@ -27,7 +27,7 @@ earlier AS (
     WHERE given.scope <> 'venue' OR editions.venue_id = selected.venue_id
 ),
 
-there AS (
+edition_authorships AS (
     SELECT authorships.author_id, found.paper_id
     -- CROSS JOIN keeps SQLite to this order, from the papers of one edition to their authors.
     FROM (papers_of(selected)) AS found
@@ -35,26 +35,26 @@ there AS (
     WHERE authorships.paper_id = found.paper_id
 ),
 
-everyone AS (
-    SELECT DISTINCT there.author_id FROM there
+edition_authors AS (
+    SELECT DISTINCT edition_authorships.author_id FROM edition_authorships
 ),
 
 newcomers AS (
-    SELECT everyone.author_id
-    FROM everyone
+    SELECT edition_authors.author_id
+    FROM edition_authors
     WHERE NOT EXISTS (
             SELECT 1
             FROM authorships
             JOIN slots ON slots.paper_id = authorships.paper_id
             JOIN sessions ON sessions.id = slots.session_id
-            WHERE authorships.author_id = everyone.author_id
+            WHERE authorships.author_id = edition_authors.author_id
                 AND sessions.edition_id IN (SELECT earlier.id FROM earlier)
         )
         AND NOT EXISTS (
             SELECT 1
             FROM authorships
             JOIN paper_sources ON paper_sources.paper_id = authorships.paper_id
-            WHERE authorships.author_id = everyone.author_id
+            WHERE authorships.author_id = edition_authors.author_id
                 AND paper_sources.edition_id IN (SELECT earlier.id FROM earlier)
         )
 ),
@@ -62,12 +62,12 @@ newcomers AS (
 counted AS (
     SELECT
         newcomers.author_id,
-        count(DISTINCT there.paper_id) AS papers,
-        count(DISTINCT CASE WHEN has_code(there.paper_id) THEN there.paper_id END) AS papers_with_code,
+        count(DISTINCT edition_authorships.paper_id) AS papers,
+        count(DISTINCT CASE WHEN has_code(edition_authorships.paper_id) THEN edition_authorships.paper_id END) AS papers_with_code,
         min(papers.title COLLATE BINARY) AS title
     FROM newcomers
-    JOIN there ON there.author_id = newcomers.author_id
-    JOIN papers ON papers.id = there.paper_id
+    JOIN edition_authorships ON edition_authorships.author_id = newcomers.author_id
+    JOIN papers ON papers.id = edition_authorships.paper_id
     GROUP BY newcomers.author_id
 )
 

@@ -45,7 +45,7 @@ dated AS (
     GROUP BY days.repository_id
 ),
 
-born AS (
+first_stated AS (
     SELECT
         own.repository_id,
         own.paper_id,
@@ -57,11 +57,11 @@ born AS (
 
 counted AS (
     SELECT
-        born.period,
-        count(DISTINCT born.repository_id) AS repositories,
-        count(DISTINCT born.paper_id) AS papers
-    FROM born
-    GROUP BY born.period
+        first_stated.period,
+        count(DISTINCT first_stated.repository_id) AS repositories,
+        count(DISTINCT first_stated.paper_id) AS papers
+    FROM first_stated
+    GROUP BY first_stated.period
 )
 
 SELECT

@@ -14,18 +14,18 @@ WITH given AS (
     SELECT trim(coalesce(:venue, '')) AS venue
 ),
 
-shown AS (
+edition_papers AS (
     SELECT edition_id, paper_id FROM (papers_of(editions)) AS found
 ),
 
 counted AS (
-    SELECT shown.paper_id, count(*) AS number
-    FROM shown
-    GROUP BY shown.paper_id
+    SELECT edition_papers.paper_id, count(*) AS number
+    FROM edition_papers
+    GROUP BY edition_papers.paper_id
     HAVING count(*) > 1
 ),
 
-asked AS (
+candidates AS (
     SELECT
         counted.paper_id,
         counted.number,
@@ -34,8 +34,8 @@ asked AS (
         max(CASE WHEN given.venue = '' OR venues.slug = lower(given.venue) THEN 1 ELSE 0 END) AS is_asked_for
     FROM counted
     CROSS JOIN given
-    JOIN shown ON shown.paper_id = counted.paper_id
-    JOIN editions ON editions.id = shown.edition_id
+    JOIN edition_papers ON edition_papers.paper_id = counted.paper_id
+    JOIN editions ON editions.id = edition_papers.edition_id
     JOIN venues ON venues.id = editions.venue_id
     GROUP BY counted.paper_id, counted.number
 )
@@ -44,12 +44,12 @@ SELECT
     papers.title,
     byline_of(papers.id) AS authors,
     edition_names_of(papers.id) AS editions,
-    asked.number,
-    asked.first_year,
-    asked.last_year,
+    candidates.number,
+    candidates.first_year,
+    candidates.last_year,
     code_of(papers.id) AS code_url,
     papers.key AS paper_key
-FROM asked
-JOIN papers ON papers.id = asked.paper_id
-WHERE asked.is_asked_for = 1
-ORDER BY asked.number DESC, papers.title COLLATE BINARY, papers.key COLLATE BINARY
+FROM candidates
+JOIN papers ON papers.id = candidates.paper_id
+WHERE candidates.is_asked_for = 1
+ORDER BY candidates.number DESC, papers.title COLLATE BINARY, papers.key COLLATE BINARY

@@ -43,7 +43,7 @@ scheduled AS (
     WHERE slots.paper_id IS NOT NULL
 ),
 
-shown AS (
+edition_papers AS (
     SELECT found.paper_id
     FROM (papers_of(selected)) AS found
     CROSS JOIN given
@@ -58,7 +58,7 @@ shown AS (
 
 -- A step of its own, so that the repository is looked up once and not again for the filter below.
 coded AS (
-    SELECT shown.paper_id, code_of(shown.paper_id) AS code_url FROM shown
+    SELECT edition_papers.paper_id, code_of(edition_papers.paper_id) AS code_url FROM edition_papers
 )
 
 SELECT
@@ -66,10 +66,10 @@ SELECT
     papers.title,
     byline_of(papers.id) AS authors,
     (
-        SELECT group_concat(different.kind, ', ' ORDER BY different.kind COLLATE BINARY)
+        SELECT group_concat(kinds.kind, ', ' ORDER BY kinds.kind COLLATE BINARY)
         FROM (
             SELECT DISTINCT scheduled.kind FROM scheduled WHERE scheduled.paper_id = papers.id ORDER BY scheduled.kind
-        ) AS different
+        ) AS kinds
     ) AS kinds,
     earliest.local_day,
     earliest.local_start,

@@ -28,7 +28,7 @@ WITH links AS (
     GROUP BY repo_links.paper_id, repo_links.repository_id
 ),
 
-placed AS (
+located AS (
     SELECT
         links.paper_id,
         links.repository_id,
@@ -55,14 +55,14 @@ SELECT
     ) AS integer) AS year,
     repositories.host || '/' || repositories.path AS repository,
     repositories.url,
-    placed.role,
-    CAST(placed.mentions AS integer) AS mentions,
+    located.role,
+    CAST(located.mentions AS integer) AS mentions,
     documents.uri AS document,
     paper_sources.line_start,
     paper_sources.line_end,
     papers.key AS paper_key
-FROM placed
-JOIN papers ON papers.id = placed.paper_id
-JOIN repositories ON repositories.id = placed.repository_id
-LEFT JOIN paper_sources ON paper_sources.id = placed.paper_source_id
+FROM located
+JOIN papers ON papers.id = located.paper_id
+JOIN repositories ON repositories.id = located.repository_id
+LEFT JOIN paper_sources ON paper_sources.id = located.paper_source_id
 LEFT JOIN documents ON documents.id = paper_sources.document_id

@@ -18,21 +18,21 @@ selected AS (
     SELECT id FROM (edition_or_newest(:edition)) AS found
 ),
 
-there AS (
+edition_papers AS (
     SELECT paper_id FROM (papers_of(selected)) AS found
 ),
 
 chosen AS (
-    SELECT there.paper_id
+    SELECT edition_papers.paper_id
     FROM given
-    CROSS JOIN there
+    CROSS JOIN edition_papers
     WHERE given.words = ''
     UNION ALL
     SELECT matches.id
     FROM given
     CROSS JOIN (matching_title(:words)) AS matches
     WHERE given.words <> ''
-        AND (given.edition = '' OR matches.id IN (SELECT there.paper_id FROM there))
+        AND (given.edition = '' OR matches.id IN (SELECT edition_papers.paper_id FROM edition_papers))
 ),
 
 dated AS (

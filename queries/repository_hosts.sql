@@ -24,7 +24,7 @@ counted AS (
     GROUP BY links.host
 ),
 
-everywhere AS (
+all_hosts AS (
     SELECT count(DISTINCT links.paper_id) AS papers FROM links WHERE links.role = 'own'
 )
 
@@ -33,7 +33,7 @@ SELECT
     counted.repositories,
     counted.papers,
     counted.papers_with_code,
-    percent(counted.papers_with_code, everywhere.papers) AS percent
+    percent(counted.papers_with_code, all_hosts.papers) AS percent
 FROM counted
-CROSS JOIN everywhere
+CROSS JOIN all_hosts
 ORDER BY counted.papers_with_code DESC, counted.papers DESC, counted.host COLLATE BINARY

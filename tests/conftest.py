@@ -6,11 +6,16 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from pytest_postgresql import factories
 
 from tests.postgres import Server, running_server
+
+# The default deadline of 200 ms fails on a busy machine when an example is the first to import ftfy or other rules.
+hypothesis.settings.register_profile("programme", deadline=None)
+hypothesis.settings.load_profile("programme")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -18,7 +18,7 @@ from programme.loaders.documents.web_archives import bare_media_type
 if TYPE_CHECKING:
     import httpx
 
-ATTEMPTS = 4
+MAX_ATTEMPTS = 4
 """How often a page is requested before it is given up."""
 
 FIRST_WAIT_S = 1.0
@@ -73,16 +73,16 @@ class Web:
         """Close the connections."""
         self._client.close()
 
-    def read(self, address: str) -> Iterator[ReadResult]:
+    def read(self, raw_url: str) -> Iterator[ReadResult]:
         """Read the page at a URL; the URI of its document is the URL without fragment, user name and password."""
         import httpx
 
         try:
-            url = httpx.URL(address).copy_with(fragment=None)
+            url = httpx.URL(raw_url).copy_with(fragment=None)
         except (httpx.InvalidURL, ValueError):
             url = httpx.URL()
         if not url.host:
-            yield Refused(address, "not a URL of a web page")
+            yield Refused(raw_url, "not a URL of a web page")
             return
         uri = str(url.copy_with(userinfo=b""))
         known = self._known(uri)
@@ -110,8 +110,8 @@ class Web:
                 wait_s = error.wait_s or 0.0
                 if wait_s > MAX_WAIT_S:
                     raise _PermanentError(f"{error}, and asks to wait {wait_s:,.0f} s; try again then") from None
-                if attempt == ATTEMPTS:
-                    raise _PermanentError(f"{error}; requested {ATTEMPTS} times, try again later") from None
+                if attempt == MAX_ATTEMPTS:
+                    raise _PermanentError(f"{error}; requested {MAX_ATTEMPTS} times, try again later") from None
             longest = min(MAX_WAIT_S, FIRST_WAIT_S * 2 ** (attempt - 1))
             time.sleep(max(wait_s, longest * random.uniform(0.5, 1.0)))  # noqa: S311 - no secret
             attempt += 1

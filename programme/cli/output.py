@@ -12,8 +12,8 @@ from programme.exceptions import QueryError
 
 _FORMAT_OF_SUFFIX = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".md": "markdown"}
 
-CELL_LIMITS = (60, 40, 24, 16)
-"""Widths to which the cells of a table are cut, in turn, until a row fits on the terminal."""
+CELL_LIMITS = (60, 40, 24)
+"""Widths to which the cells of a table are cut, in turn, until a row fits on the terminal; narrower ones say little."""
 
 _GAP = "  "
 
@@ -72,8 +72,8 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: Text
 def fit(lines: list[list[str]], width: int) -> list[list[str]]:
     """Return the cells of a table cut, and as many columns as fit, so that no line is longer than `width`.
 
-    >>> fit([["title", "code"], ["A rather long title of a paper", "https://github.com/a/b"]], 40)
-    [['title', 'code'], ['A rather long t…', 'https://github.…']]
+    >>> fit([["title", "code"], ["A rather long title of a paper", "https://github.com/a/b"]], 50)
+    [['title', 'code'], ['A rather long title of …', 'https://github.com/a/b']]
     >>> fit([["a", "b", "c"], ["1", "2", "3"]], 5)
     [['a', 'b'], ['1', '2']]
     """

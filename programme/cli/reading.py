@@ -21,10 +21,11 @@ def documents(
 ) -> None:
     """List the documents in the database.
 
-    All columns of the view document_ledger are in CSV, JSON, Markdown and Parquet; the table has the main ones.
+    The table has the main columns; the other formats have all those of the view document_ledger.
     """
     from programme.cli.output import output_format, write_rows
     from programme.engines import run_query
+    from programme.loaders.documents import display_uri
 
     chosen = output_format(options.row_format(form, as_json, as_csv), output)
     if chosen == "parquet":
@@ -34,12 +35,12 @@ def documents(
     if chosen == "table":
         shown = [columns.index(name) for name in _MAIN_COLUMNS]
         rows = [tuple(row[at] for at in shown) for row in rows]
-        rows = [(row[0][:_DIGEST_LENGTH], *row[1:]) for row in rows]
-        columns = list(_MAIN_COLUMNS)
+        rows = [(row[0][:_DIGEST_LENGTH], display_uri(row[1]), *row[2:]) for row in rows]
+        columns = ["sha256", "document", *_MAIN_COLUMNS[2:]]
     write_rows(columns, rows, chosen, output)
 
 
-_MAIN_COLUMNS = ("sha256", "uri", "format", "captured_on", "sessions", "papers", "repo_links", "coverage", "problems")
+_MAIN_COLUMNS = ("sha256", "uri", "format", "sessions", "papers", "problems", "coverage", "captured_on")
 _DIGEST_LENGTH = 12
 """Digits of a SHA-256 in the table: enough to name a document to `loader forget`."""
 

@@ -150,6 +150,11 @@ def test_query_sql_documents_and_formats(loader: Loader, loaded: Path, samples: 
     counted = loader("sql", "SELECT COUNT(*) AS slots FROM programme", "--csv", cwd=loaded).stdout
     assert counted.splitlines()[0] == "slots"
     assert len(json.loads(loader("documents", "--json", cwd=loaded).stdout)) == len(list(samples.iterdir()))
+    head, _, first, *_ = loader("documents", cwd=loaded).stdout.splitlines()
+    assert head.split() == [
+        "sha256", "document", "format", "sessions", "papers", "problems", "coverage", "captured_on",
+    ]  # fmt: skip
+    assert len(first.split()[0]) == 12
     assert loader("formats", cwd=loaded).stdout.count("yields") == len(formats())
     assert "search_papers" in loader("query", cwd=loaded).stdout
 

@@ -117,7 +117,10 @@ def test_a_table_is_cut_to_the_width_of_a_terminal_only(
     print_table(columns, rows)
     whole = " ".join(value.strip() for value in rows[0])
     assert " ".join(capsys.readouterr().out.splitlines()[2].split()) == whole
-    for width, left_out in ((80, ""), (40, "columns that do not fit: code; --json or -o FILE has them all\n")):
+    for width, left_out in (
+        (80, ""),
+        (40, "columns that do not fit: abstract, code; --json or -o FILE has them all\n"),
+    ):
         terminal = Terminal()
         monkeypatch.setenv("COLUMNS", str(width))
         print_table(columns, rows, terminal)

@@ -225,7 +225,7 @@ def test_binary_files_are_named(content: bytes, kind: str) -> None:
 
 def test_line_of_fifty_megabytes_is_refused_fast() -> None:
     content = b"short\n" + b"x" * 50_000_000 + b"\nshort\n"
-    start = time.perf_counter()
+    start = time.process_time()
     sentence = malformed(content)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert sentence == "/pages/page.txt, line 2: a line of 50,000,000 characters; at most 1,048,576 are read"

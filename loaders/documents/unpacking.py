@@ -71,7 +71,7 @@ class _Unpacker:
         except Exception as error:
             if kind in ARCHIVES:
                 damage = f"damaged {ARCHIVES[kind]}: {format_error(error)}"
-                yield Refused(item.uri, f"{damage}; the members before the damage were read")
+                yield Refused(item.uri, f"{damage}; members before the damage, if any, were read")
             else:
                 yield Refused(item.uri, f"cannot be read: {format_error(error)}")
 

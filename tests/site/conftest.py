@@ -35,7 +35,7 @@ ENTRIES = (("Walking on Graphs", WALKS), ("Sleeping <img> Soundly & Long", SLEEP
 
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite database called `programme`: one session of ICML 2021 with three slots, and a listing of two papers."""
+    """A SQLite database called `programme`: a session of ICML 2021 with three slots, and a listing with two papers."""
     folder = tmp_path_factory.mktemp("site")
     documents = folder / "documents"
     documents.mkdir()
@@ -63,7 +63,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Any:
 
 @pytest.fixture(scope="session")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The site over two days of ICML 2021: a session of thirty posters, one of a talk, and one that says nothing."""
+    """The site over two days of ICML 2021: a session with thirty posters, one with a talk, and an empty one."""
     folder = tmp_path_factory.mktemp("large")
     documents = folder / "documents"
     documents.mkdir()

@@ -1,4 +1,4 @@
-"""A `loader serve` of its own for a test."""
+"""`loader serve` as a process."""
 
 import re
 import subprocess
@@ -12,7 +12,7 @@ LOADER = (sys.executable, "-c", "from programme.cli.app import main; main()")
 
 @contextmanager
 def serving(database: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    """Run `loader serve` on a free port; gives the address without a slash at its end, and the process."""
+    """Run `loader serve` on a free port; yield its URL without a slash at the end, and the process."""
     command = [*LOADER, "serve", "--database", str(database), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

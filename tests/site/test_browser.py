@@ -1,4 +1,4 @@
-"""What a person sees in a browser: the site over a database of `samples/`, served by `loader serve`.
+"""The site in a browser: the site over a database of `samples/`, served by `loader serve`.
 
 Screenshots go to the folder that PROGRAMME_SCREENSHOTS names.
 """
@@ -44,7 +44,7 @@ def executable() -> str:
 
 @pytest.fixture(scope="module")
 def address(executable: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site over the samples."""
+    """The URL of the site over the samples."""
     assert executable
     database = tmp_path_factory.mktemp("browser") / "demo.db"
     command = [*LOADER, "ingest", str(shipped("samples")), "--database", str(database)]
@@ -55,7 +55,7 @@ def address(executable: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture(scope="module")
 def browser_page(executable: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """A page in a browser without history that keeps to this machine."""
+    """A page in a browser with an empty profile, without requests of its own."""
     profile = tmp_path_factory.mktemp("profile")
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
@@ -67,7 +67,7 @@ def browser_page(executable: str, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture
 def page(browser_page: Page, address: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
-    """The home page, open. Fails when a script fails or a page asks another host for anything; leaves a screenshot."""
+    """The home page. The test fails when a script fails or a page loads anything from another host."""
     strange: list[str] = []
     browser_page.on("pageerror", lambda error: strange.append(str(error)))
     browser_page.on("request", lambda asked: None if asked.url.startswith(address) else strange.append(asked.url))
@@ -101,7 +101,7 @@ def test_database_page_lists_queries_tables_and_views(page: Page, address: str) 
     expect(page.get_by_text("alembic_version")).to_have_count(0)
 
 
-def test_a_table_is_narrowed_by_a_facet(page: Page, address: str) -> None:
+def test_a_facet_filters_a_table(page: Page, address: str) -> None:
     page.goto(f"{address}/demo/slots")
     facet = page.locator(".facet-info", has_text="local_day")
     expect(facet).to_be_visible()
@@ -112,7 +112,7 @@ def test_a_table_is_narrowed_by_a_facet(page: Page, address: str) -> None:
     assert all(re.search(r"[A-Za-z]{4}", session) for session in cells(page, "session_id")), "sessions show as titles"
 
 
-def test_a_view_is_narrowed_by_a_facet(page: Page, address: str) -> None:
+def test_a_facet_filters_a_view(page: Page, address: str) -> None:
     page.goto(f"{address}/demo/programme")
     page.locator(".facet-info", has_text="edition").get_by_role("link", name="icml-2022").click()
     expect(page.get_by_role("heading", level=3).first).to_contain_text('42 rows where edition = "icml-2022"')
@@ -127,7 +127,7 @@ def test_search_box(page: Page, address: str) -> None:
     assert DRAFT in cells(page, "title")
 
 
-def test_a_papers_page_leads_to_its_authors(page: Page, address: str) -> None:
+def test_the_row_of_a_paper_links_to_its_authors(page: Page, address: str) -> None:
     page.goto(f"{address}/demo/papers?title={DRAFT.replace(' ', '+')}")
     page.locator("td.type-pk a").first.click()
     expect(page.get_by_text(DRAFT)).to_be_visible()
@@ -138,7 +138,7 @@ def test_a_papers_page_leads_to_its_authors(page: Page, address: str) -> None:
     assert all(text.startswith(DRAFT) for text in cells(page, "paper_id"))
 
 
-def test_a_canned_query_takes_what_is_typed(page: Page, address: str) -> None:
+def test_a_canned_query_takes_parameters(page: Page, address: str) -> None:
     page.goto(f"{address}/demo/search_papers")
     expect(page.get_by_text("Words to look for")).to_be_visible()
     page.get_by_label("Words", exact=True).fill('"speculative decoding"')

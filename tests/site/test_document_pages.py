@@ -1,4 +1,4 @@
-"""Documents: which there are, what each states, its lines; and the way from tables and questions to our pages."""
+"""The pages of documents and of queries, and links from Datasette's tables to our pages."""
 
 import re
 from pathlib import Path
@@ -20,14 +20,14 @@ def session(site: Any) -> Any:
     return row
 
 
-def test_documents_are_listed_with_what_is_understood(site: Any) -> None:
+def test_documents_are_listed_with_their_coverage(site: Any) -> None:
     shown = get_json(site, "/documents.json")
     assert [row["uri"].rpartition("/")[2] for row in shown["documents"]] == ["daily.txt", "session.txt"]
     counted = {row["format"]: row["documents"] for row in shown["formats"]}
     assert counted == {"daily-papers": 1, "virtual-session": 1}
     page = get(site, "/documents")
     assert "2 documents." in page
-    assert "100 %" in page
+    assert "100%" in page
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,12 @@ def test_documents_are_listed_with_what_is_understood(site: Any) -> None:
         ("page=9", ["daily.txt", "session.txt"]),
     ],
 )
-def test_documents_are_narrowed(site: Any, asked: str, names: list[str]) -> None:
+def test_documents_are_filtered(site: Any, asked: str, names: list[str]) -> None:
     found = get_json(site, f"/documents.json?{asked}")["documents"]
     assert [row["uri"].rpartition("/")[2] for row in found] == names
 
 
-def test_a_document_says_what_it_states(site: Any, session: Any) -> None:
+def test_a_document_shows_its_facts(site: Any, session: Any) -> None:
     shown = get_json(site, f"/document/{session['sha256'][:8]}.json")
     assert shown["document"]["sha256"] == session["sha256"]
     assert [(row["title"], row["edition"]) for row in shown["sessions"]] == [("Graphs and Trees", "icml-2021")]
@@ -83,7 +83,7 @@ def test_lines_are_paged(site: Any, session: Any, monkeypatch: pytest.MonkeyPatc
     assert "The document has no line 9,999." in get(site, f"/document/{session['sha256']}?line=9999")
 
 
-def test_problems_are_told_with_their_lines(demo: Any) -> None:
+def test_problems_link_to_their_lines(demo: Any) -> None:
     found = get_json(demo, "/documents.json?problems=1")["documents"]
     assert found
     for row in found:
@@ -96,18 +96,16 @@ def test_problems_are_told_with_their_lines(demo: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("digits", "told"),
+    ("digits", "message"),
     [("0000", "No document in the database"), ("zz", "at least four")],
 )
-def test_an_unknown_document_says_what_to_do(site: Any, digits: str, told: str) -> None:
+def test_an_unknown_document_is_an_error_that_says_what_to_do(site: Any, digits: str, message: str) -> None:
     page = get(site, f"/document/{digits}", status=404)
-    assert told in page
+    assert message in page
     assert "see all documents" in page
 
 
-def test_digits_of_several_documents_are_not_enough(
-    demo: Any, site: Any, session: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_ambiguous_prefix_is_an_error(demo: Any, site: Any, session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "_DIGEST", re.compile(r"[0-9a-f]{1,64}"))
     firsts = [row["sha256"][0] for row in get_json(demo, "/documents.json")["documents"]]
     several = next(digit for digit in firsts if firsts.count(digit) > 1)
@@ -115,7 +113,7 @@ def test_digits_of_several_documents_are_not_enough(
     assert get_json(site, f"/document/{session['sha256'][0]}.json")
 
 
-def test_every_document_of_the_samples_has_a_page(demo: Any) -> None:
+def test_every_sample_has_a_page(demo: Any) -> None:
     for row in get_json(demo, "/documents.json")["documents"]:
         shown = get_json(demo, f"/document/{row['sha256']}.json?line=1")
         assert shown["lines"] or shown["remark"], row["uri"]
@@ -141,7 +139,7 @@ def test_every_document_of_the_samples_has_a_page(demo: Any) -> None:
         ("/programme?sql=select+title,+key+as+paper_key+from+papers", ["/paper/"]),
     ],
 )
-def test_tables_lead_to_pages(site: Any, path: str, links: list[str]) -> None:
+def test_cells_link_to_pages(site: Any, path: str, links: list[str]) -> None:
     cells = "".join(re.findall(r'<td class="col[^"]*">(.*?)</td>', get(site, path), re.S))
     ours = "paper|author|session|repository|listing|edition|documents?"
     found = set(re.findall(rf'<a href="(/(?:{ours})[/?][^"]*)"', cells))
@@ -151,7 +149,7 @@ def test_tables_lead_to_pages(site: Any, path: str, links: list[str]) -> None:
         get(site, each.replace("&amp;", "&"))
 
 
-def test_a_cell_is_text() -> None:
+def test_cells_are_escaped() -> None:
     class Urls:
         def path(self, path: str) -> str:
             return path
@@ -199,7 +197,7 @@ def test_a_query_shows_its_rows_below_its_form(site: Any) -> None:
     assert 'No rows. Fill in fewer fields, or <a href="/programme/search_papers">clear them all</a>.' in nothing
 
 
-def test_sql_of_ones_own(site: Any) -> None:
+def test_your_own_sql(site: Any) -> None:
     page = get(site, "/programme?sql=select+title+from+papers+where+title+like+:like&like=Walk%25")
     assert '<label for="ask-like">like</label>' in page
     assert "<h2>1 row</h2>" in page
@@ -210,7 +208,7 @@ PAGES = ["/search?q=graphs", "/documents", "/queries"]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_json_holds_no_markup(site: Any, path: str) -> None:
+def test_json_has_no_markup(site: Any, path: str) -> None:
     name, _, fields = path.partition("?")
     text = str(get_json(site, f"{name}.json?{fields}"))
     assert "<mark" not in text

@@ -1,4 +1,4 @@
-"""Editions, by day and session or as the papers of a list, and their calendars."""
+"""Editions, by day and session or as papers of a list, and their calendars."""
 
 import asyncio
 import re
@@ -21,7 +21,7 @@ CONTRASTIVE = "/edition/icml-2022.json?q=contrastive&code=1"
 
 
 def slots_shown(shown: Any) -> list[tuple[str, str, str]]:
-    """Day, start and title of every slot on a page."""
+    """Return day, start and title of every slot on a page."""
     return [
         (day["day"], slot["local_start"] or "", slot["title"])
         for day in shown["programme"]
@@ -31,7 +31,7 @@ def slots_shown(shown: Any) -> list[tuple[str, str, str]]:
 
 
 def events(site: Any, path: str) -> list[Any]:
-    """The events of a calendar, which must be one that calendar programs accept."""
+    """Return the events of a calendar, which must be valid."""
     response = asyncio.run(site.client.get(path))
     assert response.status_code == 200, response.text[:300]
     assert response.headers["content-type"] == "text/calendar; charset=utf-8"
@@ -48,10 +48,10 @@ def events(site: Any, path: str) -> list[Any]:
     return found
 
 
-def test_home_shows_what_is_there_and_leads_to_an_edition(demo: Any) -> None:
+def test_the_home_page_shows_counts_and_links_to_editions(demo: Any) -> None:
     page = get(demo, "/")
     assert '<a href="/edition/icml-2022">ICML 2022</a>' in page
-    assert "25 papers, 48 % with code" in page
+    assert "25 papers, 48% with code" in page
     assert "Monday 11 August 2025" in page
     assert page.count("<h1>") == 1
     questions = re.findall(r'<li><a href="(/programme/\w+)">', page)
@@ -60,14 +60,14 @@ def test_home_shows_what_is_there_and_leads_to_an_edition(demo: Any) -> None:
         get(demo, question)
 
 
-def test_editions_stand_under_their_year_and_what_has_none_at_the_end(demo: Any) -> None:
+def test_editions_are_listed_by_year_and_sessions_without_one_at_the_end(demo: Any) -> None:
     page = get(demo, "/editions")
     assert re.findall(r'<h2 id="y(\d+)">', page) == ["2026", "2025", "2023", "2022", "2021", "2020"]
     assert page.index("Sessions of unknown editions") > page.index("ICLR 2020")
     assert "Systems for Small Models</a>" in page
 
 
-def test_the_words_and_the_code_of_a_reader_narrow_an_edition(demo: Any) -> None:
+def test_words_and_code_filter_an_edition(demo: Any) -> None:
     shown = get_json(demo, CONTRASTIVE)
     assert slots_shown(shown)[:3] == [
         ("2022-07-21", "11:15", "Where Do Hard Negatives Come From?"),
@@ -83,14 +83,14 @@ def test_the_words_and_the_code_of_a_reader_narrow_an_edition(demo: Any) -> None
     ]
 
 
-def test_times_are_those_of_the_place_and_the_readers_can_be_filled_in(demo: Any) -> None:
+def test_times_are_local_to_the_venue_and_scripts_can_convert_them(demo: Any) -> None:
     page = get(demo, "/edition/icml-2022?q=crossed&kind=oral")
     assert '<time datetime="2022-07-21T19:30:00Z">15:30 – 17:00</time> <span class="quiet small">EDT</span>' in page
     assert 'data-instant="2022-07-21T19:30:00Z" data-local="15:30" hidden></span>' in page
     assert "time not stated" in page
 
 
-def test_what_was_asked_stays_in_the_fields_when_nothing_is_found(demo: Any) -> None:
+def test_the_form_keeps_its_values_when_nothing_matches(demo: Any) -> None:
     page = get(demo, "/edition/icml-2022?q=zebra&kind=poster&code=1&day=2022-07-20")
     assert 'value="zebra"' in page
     assert '<option value="poster" selected>' in page
@@ -109,7 +109,7 @@ def test_a_day_has_a_permalink(demo: Any) -> None:
     assert get_json(demo, "/edition/icml-2022.json?day=2022-07-20")["programme"] == shown["programme"]
 
 
-def test_a_slot_without_a_day_is_on_that_of_its_session_or_apart(demo: Any) -> None:
+def test_a_slot_without_a_day_has_that_of_its_session_if_there_is_one(demo: Any) -> None:
     saturday = get_json(demo, "/edition/icml-2022/2022-07-23.json")
     assert ("2022-07-23", "", "Snails as Optimisers") in slots_shown(saturday)
     apart = get_json(demo, "/edition/icml-2022/unknown.json")
@@ -129,7 +129,7 @@ def test_a_session_of_several_days_shows_the_times_of_each(demo: Any) -> None:
     assert times == {("2022-07-21", "18:00 – 20:00"), ("2022-07-22", "09:00 – 10:00")}
 
 
-def test_an_edition_that_only_a_list_names_shows_its_papers(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edition_known_from_lists_only_shows_its_papers(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edition_papers, "PAGE_SIZE", 2)
     shown = get_json(demo, "/edition/acl-2025.json")
     assert [paper["title"] for paper in shown["papers"]] == [
@@ -146,7 +146,7 @@ def test_an_edition_that_only_a_list_names_shows_its_papers(demo: Any, monkeypat
     assert [paper["code_url"] for paper in coded["papers"]] == ["https://github.com/harbourlab/dreams"]
 
 
-def test_papers_of_an_edition_say_where_they_are_in_its_programme(demo: Any) -> None:
+def test_papers_of_an_edition_link_to_their_sessions(demo: Any) -> None:
     papers = get_json(demo, "/edition/icml-2022/papers.json")["papers"]
     place = next(paper for paper in papers if paper["title"] == "k-Means in the Dark")["places"][0]
     assert (place["session"], place["local_day"], place["local_start"]) == ("Oral Session 4A", "2022-07-21", "11:20")
@@ -154,7 +154,7 @@ def test_papers_of_an_edition_say_where_they_are_in_its_programme(demo: Any) -> 
     assert [paper["title"] for paper in oral["papers"]] == ["Contrastive Learning with Crossed Views"]
 
 
-def test_a_large_session_is_cut_short_unless_something_is_asked(large: Any) -> None:
+def test_a_large_session_is_cut_short_without_filters(large: Any) -> None:
     assert "10 more slots in this session" in get(large, "/edition/icml-2021").replace("</a>", "")
     whole = get_json(large, "/edition/icml-2021.json?kind=poster")
     assert len(slots_shown(whole)) == 30
@@ -170,7 +170,7 @@ def test_a_large_programme_shows_its_first_day(large: Any, monkeypatch: pytest.M
     ]
 
 
-def test_slots_come_in_pages(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slots_are_paged(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "PAGE_SIZE", 25)
     path = "/edition/icml-2021/2021-07-20.json?kind=poster"
     first, second = get_json(large, path), get_json(large, f"{path}&page=2")
@@ -181,7 +181,7 @@ def test_slots_come_in_pages(large: Any, monkeypatch: pytest.MonkeyPatch) -> Non
     assert slots_shown(get_json(large, unescape(link[1]).replace("?", ".json?"))) == slots_shown(second)
 
 
-def test_no_page_asks_the_database_once_per_row(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_page_runs_one_query_per_row(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     statements: list[str] = []
     database = large.databases["programme"]
     execute = database.execute
@@ -200,17 +200,17 @@ def test_no_page_asks_the_database_once_per_row(large: Any, monkeypatch: pytest.
 @pytest.mark.parametrize(
     "path", ["/edition/none-1999", "/edition/icml-2022/yesterday", "/edition/icml-2022/yesterday.ics"]
 )
-def test_what_is_not_there_is_told(demo: Any, path: str) -> None:
+def test_unknown_editions_and_days_are_not_found(demo: Any, path: str) -> None:
     get(demo, path, status=404)
 
 
 @pytest.mark.parametrize("q", ['"', "a AND (", "*", "'); --", "NEAR(", "\0", "%", "🦔"])
-def test_any_words_can_be_asked_for(demo: Any, q: str) -> None:
+def test_any_words_can_be_searched(demo: Any, q: str) -> None:
     assert get_json(demo, f"/edition/icml-2022.json?q={quote(q)}")["found"] >= 0
     assert get_json(demo, f"/edition/icml-2022/papers.json?q={quote(q)}&page={quote('²')}")["found"] >= 0
 
 
-def test_a_day_is_a_calendar(demo: Any) -> None:
+def test_a_day_as_a_calendar(demo: Any) -> None:
     found = {str(event["summary"]): event for event in events(demo, "/edition/icml-2022/2022-07-21.ics")}
     talk = found["Contrastive Learning on Tables: What Is a View of a Row?"]
     assert talk["dtstart"].dt == datetime(2022, 7, 21, 16, 0, tzinfo=NEW_YORK)
@@ -220,13 +220,13 @@ def test_a_day_is_a_calendar(demo: Any) -> None:
     assert {event["dtstart"].dt.astimezone(NEW_YORK).date().isoformat() for event in found.values()} == {"2022-07-21"}
 
 
-def test_what_was_asked_for_is_a_calendar(demo: Any) -> None:
+def test_filtered_slots_as_a_calendar(demo: Any) -> None:
     found = events(demo, "/edition/icml-2022.ics?q=contrastive&code=1")
     assert "Temperature-Free Contrastive Learning" in {str(event["summary"]) for event in found}
     assert "Collapse Is a Phase Transition" not in {str(event["summary"]) for event in found}
 
 
-def test_a_calendar_is_the_same_every_time_and_agrees_with_that_of_the_session(demo: Any) -> None:
+def test_calendars_are_reproducible_and_agree_with_those_of_sessions(demo: Any) -> None:
     whole = get(demo, "/edition/icml-2022.ics")
     assert whole == get(demo, "/edition/icml-2022.ics")
     session = get_json(demo, "/edition/icml-2022.json?q=temperature-free")["programme"][0]["sessions"][0]["key"]
@@ -235,14 +235,14 @@ def test_a_calendar_is_the_same_every_time_and_agrees_with_that_of_the_session(d
     assert uids <= {str(event["uid"]) for event in events(demo, "/edition/icml-2022.ics")}
 
 
-def test_a_calendar_of_too_many_slots_is_refused_and_not_offered(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_calendar_with_too_many_slots_is_refused_and_not_linked(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calendars, "MAX_SLOTS", 10)
     monkeypatch.setattr(editions, "MAX_SLOTS", 10)
     assert "day by day" in get(large, "/edition/icml-2021.ics", status=400)
     assert "/edition/icml-2021.ics" not in get(large, "/edition/icml-2021")
 
 
-def test_days_are_counted_by_what_is_asked() -> None:
+def test_slots_are_counted_by_day_and_kind() -> None:
     rows = [
         {"day": "unknown", "kind": "oral", "has_code": 0, "slots": 2},
         {"day": "2022-07-21", "kind": "oral", "has_code": 1, "slots": 3},
@@ -265,9 +265,9 @@ def test_days_are_counted_by_what_is_asked() -> None:
 
 
 @pytest.mark.parametrize("day", ["2022-13-45", "2022-02-30"])
-def test_a_day_that_no_calendar_has_is_not_found(demo: Any, day: str) -> None:
+def test_impossible_days_are_not_found(demo: Any, day: str) -> None:
     get(demo, f"/edition/icml-2022/{day}", status=404)
 
 
-def test_signs_of_patterns_match_themselves(demo: Any) -> None:
+def test_wildcards_match_themselves(demo: Any) -> None:
     assert get_json(demo, "/edition/icml-2022.json?q=%25")["found"] == 0

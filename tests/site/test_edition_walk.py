@@ -1,4 +1,4 @@
-"""From the first page to contrastive papers with code at ICML 2022, and when they are on for a reader elsewhere."""
+"""From the home page to contrastive papers with code at ICML 2022, for a reader in another time zone, in a browser."""
 
 import os
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def browser(executable: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def reader(browser: Browser, address: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
-    """A page of a reader in Berlin, on the first page; leaves a screenshot where PROGRAMME_SCREENSHOTS says."""
+    """The home page for a reader in Berlin; leaves a screenshot in the folder PROGRAMME_SCREENSHOTS."""
     context = browser.new_context(
         timezone_id="Europe/Berlin", permissions=["clipboard-read", "clipboard-write"], accept_downloads=True
     )
@@ -42,7 +42,7 @@ def reader(browser: Browser, address: str, request: pytest.FixtureRequest, tmp_p
     context.close()
 
 
-def test_three_clicks_to_what_is_on(reader: Page) -> None:
+def test_three_clicks_to_the_slots(reader: Page) -> None:
     reader.get_by_role("link", name="ICML 2022").click()
     reader.get_by_label("Words in titles and abstracts").fill("contrastive")
     reader.get_by_label("with code").click()
@@ -50,10 +50,10 @@ def test_three_clicks_to_what_is_on(reader: Page) -> None:
     expect(reader.get_by_role("heading", level=2).first).to_have_text("Thursday 21 July 2022")
     session = reader.get_by_role("article", name=SESSION)
     expect(session).to_contain_text("15:30 – 17:00 EDT")
-    expect(session).to_contain_text("Thu 21:30 CEST for you")
+    expect(session).to_contain_text("Thu 21:30 CEST your time")
     slot = session.get_by_role("listitem").filter(has_text="Temperature-Free Contrastive Learning")
     expect(slot).to_contain_text("15:55 – 16:00")
-    expect(slot).to_contain_text("21:55 for you")
+    expect(slot).to_contain_text("21:55 your time")
     expect(slot.get_by_role("link", name="code: yevmarchuk/tempfree")).to_be_visible()
 
 
@@ -81,7 +81,7 @@ def test_the_same_by_keyboard_alone(reader: Page) -> None:
     expect(reader.get_by_label("with code")).to_be_checked()
 
 
-def test_what_was_found_is_downloaded_as_a_calendar(reader: Page, address: str, tmp_path: Path) -> None:
+def test_results_are_downloaded_as_a_calendar(reader: Page, address: str, tmp_path: Path) -> None:
     reader.goto(f"{address}/edition/icml-2022?q=contrastive&code=1")
     with reader.expect_download() as begun:
         reader.get_by_role("link", name="Add these to calendar").click()
@@ -91,20 +91,19 @@ def test_what_was_found_is_downloaded_as_a_calendar(reader: Page, address: str, 
     assert len(calendar.walk("VEVENT")) >= 8
 
 
-def test_a_reader_at_the_place_is_told_each_time_once(browser: Browser, address: str) -> None:
+def test_a_reader_at_the_venue_sees_each_time_once(browser: Browser, address: str) -> None:
     page = browser.new_context(timezone_id="America/New_York").new_page()
     page.goto(f"{address}/edition/icml-2022?q=temperature-free")
     session = page.get_by_role("article", name=SESSION)
     expect(session).to_contain_text("15:55 – 16:00")
-    expect(session).not_to_contain_text("for you", use_inner_text=True)
+    expect(session).not_to_contain_text("your time", use_inner_text=True)
     page.context.close()
 
 
 def in_both_schemes(page: Page) -> Iterator[list[Any]]:
-    """The violations of accessibility that axe finds on a page, in light colours and then in dark ones.
+    """Yield the violations of accessibility on a page in light mode, and then in dark mode.
 
-    Only what depends on colours is checked twice: the rest of a page is the same in both, and most of the time of a
-    check goes into it.
+    In dark mode only the rules about colours run: all else is the same in both, and takes most of the time.
     """
     page.emulate_media(color_scheme="light")
     yield Axe().run(page).response["violations"]

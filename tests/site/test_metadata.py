@@ -1,4 +1,4 @@
-"""The metadata: fresh, complete, and true to the tables, views and indexes that are there."""
+"""The metadata: up to date, complete, and true to the tables, views and indexes of the database."""
 
 import sqlite3
 from contextlib import closing
@@ -28,7 +28,7 @@ def columns(database: Path) -> dict[str, list[str]]:
         }
 
 
-def test_the_committed_file_is_fresh() -> None:
+def test_the_committed_file_is_up_to_date() -> None:
     assert shipped(FILE_NAME).read_text(encoding="utf-8") == text(), (
         "datasette_metadata.json is stale; run `python -m tools.generate`"
     )
@@ -44,7 +44,7 @@ def test_every_table_view_and_column_is_described(columns: dict[str, list[str]])
         assert all(len(text) > 3 and "`" not in text for text in entry["columns"].values()), name
 
 
-def test_internal_tables_are_hidden_and_nothing_else_is(database: Path) -> None:
+def test_only_internal_tables_are_hidden(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
         assert {name for (name,) in rows} == {str(table.__tablename__) for table in TABLES} | set(HIDDEN)
@@ -81,7 +81,7 @@ def test_every_canned_query_explains_itself_and_its_parameters() -> None:
         assert all(f"<strong>{param}</strong>: " in query["description_html"] for param in query["params"]), name
 
 
-def test_another_name_of_the_file_changes_keys_and_links_alone() -> None:
+def test_another_file_name_changes_only_keys_and_links() -> None:
     other = shipped_metadata("my programme")
     assert list(other["databases"]) == ["my programme"]
     assert other["databases"]["my programme"]["tables"] == ENTRIES

@@ -1,4 +1,4 @@
-"""Datasette over other people's databases, alone and beside one of ours, where Programme happens to be installed."""
+"""Datasette over unrelated databases, alone and next to one of ours, where Programme is installed."""
 
 import asyncio
 import re
@@ -18,11 +18,11 @@ from datasette.app import Datasette
 from tests.site.pages import get, get_json
 
 OURS = ("site.css", "site.js", 'class="brand"', "Every fact", "feed.atom")
-"""What only our style has."""
+"""Text that only pages in our style contain."""
 
 
 def shop_at(path: Path) -> Path:
-    """A database that has nothing to do with programmes, though one of its columns has the name of one of ours."""
+    """Create an unrelated database, some of whose columns have the names of ours."""
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(
             "CREATE TABLE orders (id INTEGER PRIMARY KEY, title TEXT, paper_key TEXT, edition TEXT);"
@@ -33,7 +33,7 @@ def shop_at(path: Path) -> Path:
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
-    """Such a database, called `shop`."""
+    """An unrelated database called `shop`."""
     return shop_at(tmp_path / "shop.db")
 
 
@@ -46,7 +46,7 @@ def is_plain(text: str) -> bool:
     return not any(part in text for part in OURS)
 
 
-def test_alone_it_is_datasettes_own_site(shop: Path) -> None:
+def test_an_unrelated_database_looks_like_plain_datasette(shop: Path) -> None:
     site = Datasette(files=[str(shop)])
     home = get(site, "/")
     assert '<a href="/shop">shop</a>' in home
@@ -72,14 +72,14 @@ def test_alone_it_is_datasettes_own_site(shop: Path) -> None:
         "/-/programme/search",
     ],
 )
-def test_alone_our_pages_are_not_there(shop: Path, path: str, capfd: pytest.CaptureFixture[str]) -> None:
+def test_an_unrelated_database_has_none_of_our_pages(shop: Path, path: str, capfd: pytest.CaptureFixture[str]) -> None:
     site = Datasette(files=[str(shop)])
     assert answer(site, path).status_code == 404
     assert is_plain(get(site, path, status=404))
     assert "Traceback" not in "".join(capfd.readouterr())
 
 
-def test_a_database_may_be_called_like_one_of_our_pages(database: Path, tmp_path: Path) -> None:
+def test_a_database_with_the_name_of_a_page_comes_first(database: Path, tmp_path: Path) -> None:
     other = shop_at(tmp_path / "search.db")
     for files in ([str(other)], [str(database), str(other)]):
         site = Datasette(files=files)
@@ -88,7 +88,7 @@ def test_a_database_may_be_called_like_one_of_our_pages(database: Path, tmp_path
 
 
 @pytest.mark.parametrize("is_first", [True, False])
-def test_beside_ours_each_keeps_its_style(database: Path, shop: Path, *, is_first: bool) -> None:
+def test_two_databases_each_keep_their_style(database: Path, shop: Path, *, is_first: bool) -> None:
     site = Datasette(files=[str(database), str(shop)] if is_first else [str(shop), str(database)])
     for path in (
         "/search?q=walking",
@@ -108,7 +108,7 @@ def test_beside_ours_each_keeps_its_style(database: Path, shop: Path, *, is_firs
     assert answer(site, "/robots.txt").status_code == 404
 
 
-def test_beside_ours_the_first_page_leads_to_the_others(database: Path, shop: Path, site: Any) -> None:
+def test_the_home_page_links_to_other_databases(database: Path, shop: Path, site: Any) -> None:
     both = Datasette(files=[str(database), str(shop)])
     assert re.search(r'Other databases on this server.*<a href="/shop">shop</a>', get(both, "/"), re.S)
     assert "Other databases" not in get(site, "/")
@@ -122,10 +122,16 @@ def test_below_a_base_url(database: Path, shop: Path) -> None:
     assert answer(site, "/questions").headers["location"] == "/data/queries"
 
 
-def test_pages_redirect_from_where_they_were(site: Any) -> None:
+def test_old_urls_redirect(site: Any) -> None:
     for old, new in (("/questions", "/queries"), ("/questions.json", "/queries.json"), ("/search/", "/search")):
         response = answer(site, old)
         assert (response.status_code // 100, response.headers["location"]) == (3, new)
+
+
+def test_the_plugin_may_be_imported_first() -> None:
+    code = "from programme.site import plugin; from datasette.plugins import pm; print(len(pm.get_hookcallers(plugin)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert int(done.stdout) >= 7
 
 
 def test_as_a_process(shop: Path) -> None:

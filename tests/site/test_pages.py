@@ -1,4 +1,4 @@
-"""The pages of the site, asked for in the process: what stands on them, and what cannot be done."""
+"""The home page and Datasette's own pages, and what the site refuses."""
 
 import hashlib
 import json
@@ -32,14 +32,14 @@ def any_site(request: pytest.FixtureRequest, database: Path) -> Any:
     return Datasette(files=[str(database)], metadata=json.loads(shipped(FILE_NAME).read_text(encoding="utf-8")))
 
 
-def test_home_leads_to_what_is_there(any_site: Any) -> None:
+def test_links_of_the_home_page_work(any_site: Any) -> None:
     links = set(re.findall(r'href="(/[^"]*)"', get(any_site, "/")))
     assert {"/edition/icml-2021", "/editions", "/listings", "/queries", "/programme/code_share"} <= links
     for link in links:
         get(any_site, link)
 
 
-def test_the_database_leads_to_where_one_starts(any_site: Any) -> None:
+def test_links_of_the_database_page_work(any_site: Any) -> None:
     links = re.findall(r'<a href="(programme/\w+)">', get(any_site, "/programme"))
     assert len(links) == 7
     for link in links:
@@ -98,7 +98,7 @@ def test_view_filtered_by_a_facet(any_site: Any) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_filter_for_a_value_that_is_shown_finds_its_row(site: Any, name: str) -> None:
+def test_filtering_by_a_shown_value_finds_its_row(site: Any, name: str) -> None:
     rows = get_json(site, f"/programme/{name}.json?_shape=array&_size=1")
     for column, value in (rows[0] if rows else {}).items():
         if value is not None and not isinstance(value, dict):
@@ -108,7 +108,7 @@ def test_a_filter_for_a_value_that_is_shown_finds_its_row(site: Any, name: str) 
 
 
 @pytest.mark.parametrize("name", DATABASE["queries"])
-def test_canned_query_runs_with_nothing_given(any_site: Any, name: str) -> None:
+def test_canned_queries_run_without_parameters(any_site: Any, name: str) -> None:
     get_json(any_site, f"/programme/{name}.json?_shape=array")
     page = get(any_site, f"/programme/{name}")
     assert DATABASE["queries"][name]["title"] in page
@@ -123,19 +123,19 @@ def test_canned_queries_take_parameters(any_site: Any) -> None:
     assert get_json(any_site, "/programme/programme_of_day.json?_shape=array&day=2030-01-01") == []
 
 
-def test_text_of_documents_is_text_on_the_page(any_site: Any) -> None:
+def test_text_of_documents_is_escaped(any_site: Any) -> None:
     page = get(any_site, "/programme/papers")
     assert "Sleeping &lt;img&gt; Soundly &amp; Long" in page
     assert "<img> Soundly" not in page
 
 
-def test_documents_hold_their_bytes_behind_a_link(any_site: Any) -> None:
+def test_bytes_of_documents_are_behind_a_link(any_site: Any) -> None:
     page = get(any_site, "/programme/documents")
     assert page.count('class="blob-download"') == 2
     assert len(page) < 30_000
 
 
-def test_a_query_without_end_is_stopped(site: Any) -> None:
+def test_an_endless_query_is_stopped(site: Any) -> None:
     endless = "with recursive t(n) as (select 1 union all select n + 1 from t) select count(*) from t"
     start = time.monotonic()
     page = get(site, f"/programme?sql={endless.replace(' + ', '%20%2B%20')}", status=400)
@@ -168,7 +168,7 @@ def test_refused_sql_leaves_no_traceback(site: Any, capfd: pytest.CaptureFixture
     assert "Traceback" not in "".join(capfd.readouterr())
 
 
-def test_any_name_of_the_file_will_do(database: Path, tmp_path: Path) -> None:
+def test_any_file_name_works(database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "Mein Programm.2021.sqlite"
     shutil.copy(database, copy)
     site = site_over(f"sqlite:///{copy}")
@@ -178,18 +178,18 @@ def test_any_name_of_the_file_will_do(database: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("postgresql://localhost/programme", "a site is served from a SQLite file"),
         ("nowhere.db", "nowhere.db: no such database"),
     ],
 )
-def test_what_cannot_be_served_is_told(name: str, told: str) -> None:
-    with pytest.raises(StoreError, match=told):
+def test_a_database_that_cannot_be_served_is_an_error(name: str, message: str) -> None:
+    with pytest.raises(StoreError, match=message):
         site_over(name)
 
 
-def test_a_path_that_datasette_would_misread_is_told(database: Path, tmp_path: Path) -> None:
+def test_a_path_that_datasette_misreads_is_an_error(database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "which?.db"
     shutil.copy(database, copy)
     with pytest.raises(StoreError, match="move or rename the file"):

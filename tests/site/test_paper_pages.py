@@ -1,4 +1,4 @@
-"""The pages of papers, people and repositories: what they say, where it comes from, and BibTeX."""
+"""The pages of papers, authors and repositories, with their sources and BibTeX."""
 
 import asyncio
 import io
@@ -25,18 +25,18 @@ CROSSED = "Contrastive Learning with Crossed Views"
 
 
 def key_of(site: Any, title: str) -> str:
-    """The key of the paper of this title."""
+    """Return the key of the paper with this title."""
     found = get_json(site, f'/search.json?q="{title}"')["results"]
     return next(str(row["key"]) for row in found if text_of(row["title"]) == title)
 
 
 def text_of(cut: list[dict[str, Any]]) -> str:
-    """The text that was cut in pieces."""
+    """Return the text of pieces."""
     return "".join(piece["text"] for piece in cut)
 
 
 def marks(cut: list[dict[str, Any]]) -> list[str]:
-    """The marked pieces of a text."""
+    """Return the highlighted pieces of a text."""
     return [piece["text"] for piece in cut if piece.get("is_marked")]
 
 
@@ -46,7 +46,7 @@ def walks(site: Any) -> Any:
     return get_json(site, f"/paper/{key_of(site, 'Walking on Graphs')}.json")
 
 
-def test_a_paper_says_what_it_is(walks: Any) -> None:
+def test_a_paper_shows_title_authors_and_links(walks: Any) -> None:
     assert walks["title"] == "Walking on Graphs"
     assert [author["name"] for author in walks["authors"]] == ["Ada Byron", "Bo Lindqvist"]
     assert text_of(walks["abstract"]) == WALKS
@@ -61,7 +61,7 @@ def test_a_paper_says_what_it_is(walks: Any) -> None:
     ]
 
 
-def test_a_paper_says_when_it_is_presented(walks: Any) -> None:
+def test_a_paper_shows_when_it_is_presented(walks: Any) -> None:
     (slot,) = walks["presented"]
     assert (slot["edition_name"], slot["session_title"], slot["raw_kind"]) == ("ICML 2021", "Graphs and Trees", "Oral")
     assert (slot["local_day"], slot["local_start"], slot["local_end"]) == ("2021-07-20", "07:00", "07:20")
@@ -70,7 +70,7 @@ def test_a_paper_says_when_it_is_presented(walks: Any) -> None:
     assert (listing["listing_title"], listing["listed_month"], listing["listed_day"]) == ("Daily Papers", 7, 21)
 
 
-def test_each_source_shows_its_very_lines(walks: Any, database: Path) -> None:
+def test_each_source_shows_its_lines(walks: Any, database: Path) -> None:
     folder = database.parent / "documents"
     for source in walks["sources"]:
         printed = (folder / source["document"]["uri"].rpartition("/")[2]).read_text(encoding="utf-8").split("\n")
@@ -80,7 +80,7 @@ def test_each_source_shows_its_very_lines(walks: Any, database: Path) -> None:
     assert marked == {"Walking on Graphs", "https://github.com/ada/walks"}
 
 
-def test_each_source_says_what_it_states(walks: Any) -> None:
+def test_each_source_shows_its_statements(walks: Any) -> None:
     daily, session = walks["sources"]
     stated = [(row["fact"], row["value"]) for row in session["statements"]]
     assert stated == [
@@ -94,7 +94,7 @@ def test_each_source_says_what_it_states(walks: Any) -> None:
     assert walks["authors_sources"] == [session["number"]]
 
 
-def test_the_page_shows_it(site: Any, walks: Any) -> None:
+def test_the_page_shows_the_same_as_its_json(site: Any, walks: Any) -> None:
     page = get(site, f"/paper/{walks['key']}")
     assert "<h1>Walking on Graphs" in page
     assert f'<a href="/author/{walks["authors"][0]["key"]}">Ada Byron</a>' in page
@@ -106,7 +106,7 @@ def test_the_page_shows_it(site: Any, walks: Any) -> None:
         assert f'id="source-{number}"' in page
 
 
-def test_text_of_documents_is_text_on_the_page(site: Any) -> None:
+def test_text_of_documents_is_escaped(site: Any) -> None:
     key = key_of(site, "Sleeping <img> Soundly & Long")
     page = get(site, f"/paper/{key}")
     assert "<h1>Sleeping &lt;img&gt; Soundly &amp; Long" in page
@@ -126,7 +126,7 @@ def test_bibtex_reads_back(demo: Any) -> None:
     assert get_json(demo, f"/paper/{key}.json")["bibtex"] + "\n" == response.text
 
 
-def test_a_paper_of_many_sources(demo: Any) -> None:
+def test_a_paper_with_many_sources(demo: Any) -> None:
     shown = get_json(demo, f"/paper/{key_of(demo, CROSSED)}.json")
     assert [source["number"] for source in shown["sources"]] == list(range(1, 17))
     assert [bool(source["lines"]) for source in shown["sources"]] == [True] * 12 + [False] * 4
@@ -138,7 +138,7 @@ def test_a_paper_of_many_sources(demo: Any) -> None:
     assert page.count('<section class="session" id="source-') == 16
 
 
-def test_marks_of_every_sample_are_links_as_they_were_written(demo: Any) -> None:
+def test_highlights_of_all_samples_are_links_as_written(demo: Any) -> None:
     rows = get_json(demo, "/programme/papers_with_code.json?_shape=array&_size=max")
     for key in {row["paper_key"] for row in rows}:
         shown = get_json(demo, f"/paper/{key}.json")
@@ -152,14 +152,14 @@ def test_marks_of_every_sample_are_links_as_they_were_written(demo: Any) -> None
 
 
 @pytest.mark.parametrize("path", ["/paper/0000", "/author/0000", "/repository/0000", "/paper/0000.bib"])
-def test_an_unknown_key_says_what_to_do(site: Any, path: str) -> None:
+def test_an_unknown_key_is_an_error_that_says_what_to_do(site: Any, path: str) -> None:
     page = get(site, path, status=404)
     assert "<h1>Not found</h1>" in page
     assert "try the search" in page
     assert '<form class="fields" role="search" action="/search">' in page
 
 
-def test_an_author_has_papers_by_year(site: Any, walks: Any) -> None:
+def test_an_author_shows_papers_by_year(site: Any, walks: Any) -> None:
     ada = get_json(site, f"/author/{walks['authors'][0]['key']}.json")
     assert (ada["name"], ada["papers"], ada["papers_with_code"]) == ("Ada Byron", 2, 1)
     assert [(group["year"], [paper["title"] for paper in group["papers"]]) for group in ada["years"]] == [
@@ -180,7 +180,7 @@ def test_a_moderator_without_papers_has_a_page(site: Any) -> None:
     assert "1</b> session moderated" in page
 
 
-def test_a_repository_has_the_papers_that_state_it(site: Any, walks: Any) -> None:
+def test_a_repository_shows_the_papers_that_link_to_it(site: Any, walks: Any) -> None:
     key = walks["repositories"][0]["key"]
     shown = get_json(site, f"/repository/{key}.json")
     assert (shown["name"], shown["url"]) == ("github.com/ada/walks", "https://github.com/ada/walks")
@@ -203,7 +203,7 @@ def site_of(tmp_path: Path, content: bytes) -> Any:
 LISTED = [paper_record(f"Net {n} of Many Nets", "Ada Byron", f"2201.{n:05}", "Hill College", None) for n in range(90)]
 
 
-def test_of_a_line_with_many_records_the_record_is_shown(tmp_path: Path) -> None:
+def test_a_line_with_many_records_shows_one_of_them(tmp_path: Path) -> None:
     site = site_of(tmp_path, paper_list(LISTED))
     (source,) = get_json(site, f"/paper/{key_of(site, 'Net 7 of Many Nets')}.json")["sources"]
     assert (source["line_start"], source["line_end"], source["path"]) == (1, 1, "[7]")
@@ -241,12 +241,12 @@ def test_pieces_keep_the_text_and_never_overlap() -> None:
     assert marks(cut) == ["012345", "67"]
 
 
-def test_links_are_found_in_mended_text() -> None:
+def test_links_are_found_in_cleaned_text() -> None:
     link = Link("\\url{https://github.com/ada/a\\_net}", "https://github.com/ada/a_net", "own")
     text = "Code at https://GitHub.com/ada/a_net and github.com/ada/a_net."
     assert [text[place.start : place.end] for place in found_places(text, [link])] == ["https://GitHub.com/ada/a_net"]
 
 
-def test_no_page_leads_to_a_script() -> None:
+def test_no_page_links_to_a_script() -> None:
     (piece,) = pieces("x", [Place(0, 1, "javascript:alert(1)")])
     assert piece == {"text": "x", "is_marked": True}

@@ -21,7 +21,7 @@ def test_from_a_search_to_the_lines(reader: Page) -> None:
     reader.get_by_role("link", name=CROSSED).click()
     expect(reader.get_by_role("heading", level=1)).to_contain_text(CROSSED)
     expect(reader.get_by_text("Thursday 21 July 2022, 15:30–15:50 EDT")).to_be_visible()
-    expect(reader.get_by_text("Thu 21:30 CEST for you").first).to_be_visible()
+    expect(reader.get_by_text("Thu 21:30 CEST your time").first).to_be_visible()
     source = reader.locator("#source-5")
     source.get_by_text("Source lines").click()
     expect(source.locator(".lines")).to_contain_text(CROSSED)

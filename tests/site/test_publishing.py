@@ -1,4 +1,4 @@
-"""A site opened to others: robots, pages of other sites, programs, and a file that does not change."""
+"""A published site: robots.txt, CORS, llms.txt, the Model Context Protocol, and immutable files."""
 
 import asyncio
 import shutil
@@ -21,12 +21,12 @@ def answer(site: Any, path: str) -> Any:
     return asyncio.run(site.client.get(path))
 
 
-def test_robots_stay_out_unless_let_in(database: Path) -> None:
+def test_robots_are_kept_out_unless_let_in(database: Path) -> None:
     assert "Disallow: /" in get(site_over(database), "/robots.txt")
     assert get(site_over(database, Publishing(robots=True)), "/robots.txt") == "User-agent: *\nAllow: /\n"
 
 
-def test_pages_of_other_sites_read_only_when_let_in(database: Path) -> None:
+def test_other_sites_can_read_only_with_cors(database: Path) -> None:
     header = "access-control-allow-origin"
     open_site = site_over(database, Publishing(cors=True))
     for path in ("/programme/papers.json", "/search.json", "/feed.atom"):
@@ -40,7 +40,7 @@ def test_pages_are_as_private_as_their_database(database: Path) -> None:
         assert answer(private, path).status_code == 403
 
 
-def test_a_database_called_like_a_page_is_told(database: Path, tmp_path: Path) -> None:
+def test_a_database_with_the_name_of_a_page_is_an_error(database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "search.db"
     shutil.copy(database, copy)
     with pytest.raises(StoreError, match=r"search\.db: the site has a page with this name"):
@@ -54,7 +54,7 @@ def test_an_immutable_file_is_served_as_such(database: Path) -> None:
     get(site, "/")
 
 
-def test_programs_are_told_of_every_view_and_query_with_its_parameters(site: Any) -> None:
+def test_llms_txt_describes_every_view_and_query_with_its_parameters(site: Any) -> None:
     guide = get(site, "/llms.txt")
     for query in catalogue().values():
         assert f"/programme/{query.name}.json" in guide
@@ -62,7 +62,7 @@ def test_programs_are_told_of_every_view_and_query_with_its_parameters(site: Any
         assert all(f"{param.name}: " in guide for param in query.params)
 
 
-def test_programs_ask_by_the_model_context_protocol(database: Path) -> None:
+def test_the_model_context_protocol_answers(database: Path) -> None:
     accept = {"accept": "application/json, text/event-stream"}
     hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
     question = {"database": "programme", "sql": "SELECT count(*) AS papers FROM papers"}

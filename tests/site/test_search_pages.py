@@ -1,4 +1,4 @@
-"""Search: what is found and marked, how it is counted and paged, people, what to try; and the feed of new papers."""
+"""Search: matches, highlights, facets, pages, people, suggestions; and the feed of new papers."""
 
 import asyncio
 import sqlite3
@@ -19,17 +19,17 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def found(site: Any, query: str) -> Any:
-    """The JSON of a search."""
+    """Return the JSON of a search."""
     return get_json(site, f"/search.json?{query}")
 
 
 def titles(shown: Any) -> list[str]:
-    """The titles found, in order."""
+    """Return the titles found, in order."""
     return ["".join(piece["text"] for piece in row["title"]) for row in shown["results"]]
 
 
 def counts(shown: Any, facet: str) -> dict[str, int]:
-    """What a facet counts."""
+    """Return the counts of a facet."""
     return {row["value"]: row["papers"] for row in shown["facets"][facet]}
 
 
@@ -54,7 +54,7 @@ def test_words(site: Any, query: str, expected: list[str]) -> None:
     assert shown["total"] == len(expected)
 
 
-def test_the_best_match_comes_first_and_its_words_are_marked(site: Any) -> None:
+def test_the_best_match_comes_first_with_its_words_highlighted(site: Any) -> None:
     shown = found(site, "q=graphs")
     assert titles(shown) == ["Walking on Graphs"]
     (row,) = shown["results"]
@@ -70,7 +70,7 @@ def test_without_words_the_newest_come_first(site: Any) -> None:
     assert "&lt;img&gt; Soundly &amp; Long" in get(site, "/search")
 
 
-def test_facets_count_and_narrow(demo: Any) -> None:
+def test_facets_count_and_filter(demo: Any) -> None:
     shown = found(demo, "q=contrastive")
     assert shown["total"] == 6
     assert counts(shown, "venue") == {"icml": 6}
@@ -93,7 +93,7 @@ def test_facets_of_any_search_lead_to_as_many_papers(demo: Any, query: str) -> N
                 assert found(demo, f"{query}&{facet}={value}")["total"] == papers, (facet, value)
 
 
-def test_the_page_leads_on(demo: Any) -> None:
+def test_links_of_the_page_work(demo: Any) -> None:
     page = get(demo, "/search?q=contrastive&year=2022")
     assert '<a href="/search?q=contrastive&amp;year=2022&amp;kind=oral">oral <b>1</b></a>' in page
     assert 'aria-current="true" href="/search?q=contrastive"' in page
@@ -112,7 +112,7 @@ def test_pages(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert 'rel="next" href="/search?page=3&amp;code=1"' in get(demo, "/search?code=1&page=2")
 
 
-def test_more_than_are_counted_is_said(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_uncounted_matches_are_mentioned(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_results, "MAX_HITS", 4)
     assert found(demo, "q=contrastive")["total"] == 6
     assert "6 papers. The best 4 are counted and shown" in get(demo, "/search?q=contrastive")
@@ -123,7 +123,7 @@ def test_more_than_are_counted_is_said(demo: Any, monkeypatch: pytest.MonkeyPatc
     assert "The 4 loaded last are counted" in get(demo, "/search?q=contrastive")
 
 
-def test_people_stand_above_the_papers(site: Any) -> None:
+def test_people_are_listed_above_papers(site: Any) -> None:
     assert [row["name"] for row in found(site, "q=byron")["people"]] == ["Ada Byron"]
     assert [row["name"] for row in found(site, "q=ada+byr")["people"]] == ["Ada Byron"]
     assert found(site, "q=yron")["people"] == []
@@ -137,7 +137,7 @@ def test_a_name_is_found_without_its_accents(demo: Any) -> None:
     assert [row["name"] for row in found(demo, "q=zbynek+horcice")["people"]] == ["Zbyněk Horčice"]
 
 
-def test_nothing_found_says_what_to_try(demo: Any) -> None:
+def test_suggestions_when_nothing_matches(demo: Any) -> None:
     page = get(demo, "/search?q=contrastivly+kettles&venue=icml")
     assert "No papers found." in page
     tries = found(demo, "q=contrastivly+kettles&venue=icml")["try"]
@@ -150,7 +150,7 @@ def test_nothing_found_says_what_to_try(demo: Any) -> None:
     assert found(demo, "q=kettles")["total"] == 1
 
 
-def test_a_venue_among_the_words_is_understood(demo: Any) -> None:
+def test_a_venue_among_the_words_is_suggested_as_a_filter(demo: Any) -> None:
     (first, *_) = found(demo, "q=contrastive+ICML+2022")["try"]
     assert first["text"] == "“contrastive” at ICML 2022"
     assert first["fields"] == {"q": "contrastive", "venue": "icml", "year": "2022", "kind": "", "code": ""}
@@ -162,7 +162,7 @@ def test_a_venue_among_the_words_is_understood(demo: Any) -> None:
     ["q=<script>alert(1)</script>", 'q="><img+src=x>', "q=%00a", "q=a*b*", "q=%F0%9F%A6%8A", "q=NEAR(a+b)", "q=a+AND"]
     + ["year=x", "venue='", "kind=%00", "code=0", "q=" + "a" * 5_000, "q=title:a", "q=^a", "q={a", "page=-1"],
 )
-def test_anything_may_be_asked(site: Any, query: str) -> None:
+def test_any_arguments_are_accepted(site: Any, query: str) -> None:
     page = get(site, f"/search?{query}")
     assert "<script>alert" not in page
     assert "<img" not in page
@@ -170,7 +170,7 @@ def test_anything_may_be_asked(site: Any, query: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(words=st.text(max_size=40))
-def test_every_text_is_a_query_of_fts5(words: str) -> None:
+def test_any_text_becomes_a_valid_fts5_query(words: str) -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE papers USING fts5(title)")
     match = match_of(words)

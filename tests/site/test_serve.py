@@ -1,4 +1,4 @@
-"""The command `loader serve` as a process: its address, its end, and a port that is taken."""
+"""The command `loader serve` as a process: start, Ctrl-C, and a port that is in use."""
 
 import signal
 import socket
@@ -16,7 +16,7 @@ def page_of(address: str) -> str:
     return text
 
 
-def test_it_prints_its_address_answers_there_and_ends_with_ctrl_c(database: Path) -> None:
+def test_it_prints_its_url_answers_there_and_stops_on_ctrl_c(database: Path) -> None:
     with serving(database) as (address, process):
         assert "Walking on Graphs" in page_of(address)
         process.send_signal(signal.SIGINT)
@@ -24,7 +24,7 @@ def test_it_prints_its_address_answers_there_and_ends_with_ctrl_c(database: Path
     assert (out, error, process.returncode) == ("", "", 0)
 
 
-def test_our_style_sheet_is_served_with_it(database: Path) -> None:
+def test_it_serves_the_style_sheet(database: Path) -> None:
     with serving(database) as (address, _):
         style = "/-/static-plugins/programme/site.css"
         assert f'href="{style}"' in page_of(address)
@@ -32,7 +32,7 @@ def test_our_style_sheet_is_served_with_it(database: Path) -> None:
             assert b"dl.column-descriptions" in response.read()
 
 
-def test_a_taken_port_is_told_in_one_line(database: Path) -> None:
+def test_a_port_in_use_is_a_one_line_error(database: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         command = [*LOADER, "serve", "--database", str(database), "--port", port]
@@ -44,7 +44,7 @@ def test_a_taken_port_is_told_in_one_line(database: Path) -> None:
     ]
 
 
-def test_an_ingest_shows_while_it_is_served(database: Path, tmp_path: Path) -> None:
+def test_ingested_documents_appear_while_it_is_served(database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "programme.db"
     copy.write_bytes(database.read_bytes())
     page = tmp_path / "more.txt"

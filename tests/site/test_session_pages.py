@@ -1,4 +1,4 @@
-"""Sessions and listings: what is on, who moderates, where it comes from, and their feeds."""
+"""Sessions and listings: slots, moderators, sources, and feeds."""
 
 import asyncio
 from typing import Any
@@ -14,7 +14,7 @@ DAILY = "/listing/cffc84cd0979ef8a"
 
 
 def key_of(site: Any, title: str) -> str:
-    """The key of the session with this title."""
+    """Return the key of the session with this title."""
     rows = get_json(site, "/programme/sessions.json?_shape=array&_size=max")
     return str(next(row["key"] for row in rows if row["title"] == title))
 
@@ -23,7 +23,7 @@ def page_of(site: Any, title: str) -> str:
     return get(site, f"/session/{key_of(site, title)}")
 
 
-def test_a_session_shows_what_is_on_and_when(site: Any) -> None:
+def test_a_session_shows_its_slots_with_times(site: Any) -> None:
     shown = get_json(site, f"/session/{key_of(site, 'Graphs and Trees')}.json")
     assert [(slot["local_start"], slot["title"]) for slot in shown["parts"][0]["slots"]] == [
         ("07:00", "Walking on Graphs"),
@@ -40,7 +40,7 @@ def test_a_session_shows_what_is_on_and_when(site: Any) -> None:
     assert "Moderated by" in page
 
 
-def test_a_session_shows_the_lines_it_comes_from(site: Any) -> None:
+def test_a_session_shows_its_source_lines(site: Any) -> None:
     source = get_json(site, f"/session/{key_of(site, 'Graphs and Trees')}.json")["sources"][0]
     assert source["document"]["uri"].endswith("/session.txt")
     assert {"fact": "Moderators", "value": "Cy Ode"} in source["statements"]
@@ -59,7 +59,7 @@ def test_a_session_of_an_unknown_edition_says_so(demo: Any) -> None:
     assert ".ics" not in page
 
 
-def test_what_is_on_at_the_same_time_is_named(demo: Any) -> None:
+def test_a_session_links_to_those_at_the_same_time(demo: Any) -> None:
     meanwhile = get_json(demo, f"/session/{key_of(demo, 'Contrastive and Self-Supervised Learning')}.json")["meanwhile"]
     assert [other["title"] for other in meanwhile] == ["Oral Session 4B", "Poster Session 3"]
 
@@ -76,7 +76,7 @@ def test_a_session_without_slots_says_so(large: Any) -> None:
     assert "Hall Z" in page
 
 
-def test_a_large_session_comes_in_pages(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_session_is_paged(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sessions, "PAGE_SIZE", 20)
     path = f"/session/{key_of(large, 'Many Posters')}"
     assert get_json(large, f"{path}.json")["pages"] == 2
@@ -85,11 +85,11 @@ def test_a_large_session_comes_in_pages(large: Any, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("path", ["/session/none", "/session/none.ics", "/listing/none", "/listing/none.atom"])
-def test_what_is_not_there_is_told(demo: Any, path: str) -> None:
+def test_unknown_keys_are_not_found(demo: Any, path: str) -> None:
     get(demo, path, status=404)
 
 
-def test_listings_are_the_newest_first_and_those_without_a_year_last(demo: Any) -> None:
+def test_listings_are_sorted_newest_first_and_without_a_year_last(demo: Any) -> None:
     shown = get_json(demo, "/listings.json")
     assert [month["month"] for month in shown["months"]] == ["2025-08", None]
     newest = shown["months"][0]["listings"][0]
@@ -97,7 +97,7 @@ def test_listings_are_the_newest_first_and_those_without_a_year_last(demo: Any) 
     assert "3 March, year not stated" in get(demo, "/listings")
 
 
-def test_a_listing_shows_upvotes_code_and_where_its_papers_were_presented(demo: Any) -> None:
+def test_a_listing_shows_upvotes_code_and_editions(demo: Any) -> None:
     first = get_json(demo, f"{DAILY}.json")["entries"][0]
     assert (first["title"], first["upvotes"]) == ("Contrastive Learning with Crossed Views", 21)
     assert first["code_url"] == "https://github.com/lanternworks/crossview"
@@ -107,7 +107,7 @@ def test_a_listing_shows_upvotes_code_and_where_its_papers_were_presented(demo: 
     assert 'type="application/atom+xml"' in page
 
 
-def test_a_listing_is_a_feed(demo: Any) -> None:
+def test_a_listing_as_a_feed(demo: Any) -> None:
     response = asyncio.run(demo.client.get(f"{DAILY}.atom"))
     assert response.headers["content-type"] == "application/atom+xml; charset=utf-8"
     feed = ElementTree.fromstring(response.text)  # noqa: S314  our own text
@@ -119,7 +119,7 @@ def test_a_listing_is_a_feed(demo: Any) -> None:
     assert links[0].startswith("http://localhost/paper/")
 
 
-def test_text_of_documents_is_text_on_these_pages(site: Any) -> None:
+def test_text_of_documents_is_escaped(site: Any) -> None:
     listings = get_json(site, "/listings.json")["months"][0]["listings"]
     path = f"/listing/{listings[0]['key']}"
     page = get(site, path)

@@ -30,7 +30,7 @@ LIMIT 5
 QUERIES = (
     ("Which sessions have the most code?", "code_share"),
     ("What is on, when and where?", "programme"),
-    ("Which papers promise code and link none?", "promised_code"),
+    ("Which papers promise code but link to none?", "promised_code"),
     ("Who has presented the most?", "author_index"),
     ("Which repositories do several papers share?", "repository_papers"),
     ("Where do two sources disagree?", "source_conflicts"),

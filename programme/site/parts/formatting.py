@@ -66,9 +66,9 @@ def percent(part: int | None, whole: int | None) -> str:
     """Return a share in whole percent; a dash when the whole is zero.
 
     >>> percent(1, 3), percent(0, 0)
-    ('33 %', '–')
+    ('33%', '–')
     """
-    return f"{round(100 * (part or 0) / whole)} %" if whole else "–"
+    return f"{round(100 * (part or 0) / whole)}%" if whole else "–"
 
 
 def document_name(uri: str) -> str:

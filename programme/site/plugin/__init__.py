@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import datasette.handle_exception
 from datasette import hookimpl
 from jinja2 import ChoiceLoader, FileSystemLoader
 
@@ -31,7 +30,10 @@ def startup() -> None:
 
     It does so where rich is installed, and rich comes with us; errors of the server still leave a traceback.
     """
-    datasette.handle_exception.rich = None
+    # Imported late: it loads all plugins, and this module would be registered before its hooks are defined.
+    from datasette import handle_exception
+
+    handle_exception.rich = None
 
 
 @hookimpl

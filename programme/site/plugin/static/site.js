@@ -7,7 +7,7 @@ const hour = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digi
 for (const place of document.querySelectorAll("[data-instant]")) {
   const instant = new Date(place.dataset.instant);
   const { local, long } = place.dataset;
-  place.textContent = `${local && long === undefined ? hour.format(instant) : clock.format(instant).replace(",", "")} for you`;
+  place.textContent = `${local && long === undefined ? hour.format(instant) : clock.format(instant).replace(",", "")} your time`;
   place.hidden = local === hour.format(instant);
 }
 

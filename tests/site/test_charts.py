@@ -1,4 +1,4 @@
-"""The pictures: every chart runs over a curated query, names its axes and leads to pages that are there."""
+"""Charts: each runs a curated query, names its axes and links to pages that exist."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ CHARTS = [
 
 
 @pytest.mark.parametrize("chart", CHARTS)
-def test_a_chart_shows_columns_of_its_query_and_says_what_they_are(site: Any, chart: dict[str, Any]) -> None:
+def test_a_chart_shows_and_labels_columns_of_its_query(site: Any, chart: dict[str, Any]) -> None:
     asked = urlencode({"sql": chart["query"], "edition": "icml-2021"})
     columns = get_json(site, f"/programme.json?{asked}")["columns"]
     made = {step["as"] for step in chart["display"]["transform"] if "as" in step}
@@ -29,7 +29,7 @@ def test_a_chart_shows_columns_of_its_query_and_says_what_they_are(site: Any, ch
 
 
 @pytest.mark.parametrize("slug", dashboards("programme"))
-def test_a_dashboard_has_its_charts(site: Any, slug: str) -> None:
+def test_a_dashboard_shows_its_charts(site: Any, slug: str) -> None:
     page = get(site, f"/-/dashboards/{slug}")
     for name, chart in dashboards("programme")[slug]["charts"].items():
         assert f'id="chart-{name}"' in page

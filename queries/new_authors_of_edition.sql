@@ -63,7 +63,9 @@ counted AS (
     SELECT
         newcomers.author_id,
         count(DISTINCT edition_authorships.paper_id) AS papers,
-        count(DISTINCT CASE WHEN has_code(edition_authorships.paper_id) THEN edition_authorships.paper_id END) AS papers_with_code,
+        count(DISTINCT CASE
+            WHEN has_code(edition_authorships.paper_id) THEN edition_authorships.paper_id
+        END) AS papers_with_code,
         min(papers.title COLLATE BINARY) AS title
     FROM newcomers
     JOIN edition_authorships ON edition_authorships.author_id = newcomers.author_id

@@ -55,8 +55,8 @@ def clean_name(raw: str) -> str:
 
     >>> clean_name(r"Alfr\'ed  R\'enyi$^{1}$"), clean_name("Ann Lee2,3*"), clean_name("Wei Wu 0001")
     ('Alfréd Rényi', 'Ann Lee', 'Wei Wu 0001')
-    >>> clean_name("Dr. Ann Lee, Ph.D."), clean_name("ANN_MARIE Lee -Roe"), clean_name("Mausam .")
-    ('Ann Lee', 'ANN MARIE Lee-Roe', 'Mausam')
+    >>> clean_name("Dr. Ann Lee, Ph.D."), clean_name("ANN_MARIE Lee -Roe"), clean_name("Mononym .")
+    ('Ann Lee', 'ANN MARIE Lee-Roe', 'Mononym')
     >>> clean_name("van Roe, Cy"), clean_name("Wu, Jr., Bo"), clean_name("Bo Wu, Jr.")
     ('Cy van Roe', 'Bo Wu, Jr.', 'Bo Wu, Jr.')
     """

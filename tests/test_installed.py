@@ -69,7 +69,7 @@ def test_the_installed_site_has_its_titles_and_its_style(installed: Path, tmp_pa
     loader = "from programme.cli.app import main; main()"
     python(installed, loader, "demo", "--no-serve", "--database", "demo.db", folder=tmp_path)
     code = (
-        "import asyncio; from programme.site import site; client = site('demo.db').client\n"
+        "import asyncio; from programme.site import build_site; client = build_site('demo.db').client\n"
         "page = asyncio.run(client.get('/demo/papers_with_code'))\n"
         "style = asyncio.run(client.get('/-/static-plugins/programme/site.css'))\n"
         "print('Papers with code (view)' in page.text, style.status_code)"

@@ -1,6 +1,6 @@
 """What rows are copied from: a database, or a folder of Parquet files as `loader export parquet` writes them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -85,15 +85,16 @@ def edition_id(connection: Connection, edition: str | None) -> int | None:
     return known[edition]
 
 
-def unknown_edition(edition: str, known: Iterable[str]) -> str:
-    """Return one line about an unknown edition, with the nearest slug or the way to find it.
+def unknown_edition(edition: str, known: Collection[str]) -> str:
+    """Return one line about an unknown edition, with the nearest slugs or the way to find them.
 
     >>> unknown_edition("ICML 2022", ["icml-2022", "icml-2023"])
     "no edition 'ICML 2022' in this database; did you mean icml-2022?"
     """
     # `ICML 2022` is how pages write it.
-    near = get_close_matches("-".join(edition.lower().split()), known, n=1)
-    hint = f"did you mean {near[0]}?" if near else '`loader sql "SELECT slug FROM editions"` lists them'
+    slug = "-".join(edition.lower().split())
+    near = [slug] if slug in known else get_close_matches(slug, known, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else '`loader sql "SELECT slug FROM editions"` lists them'
     return f"no edition {edition!r} in this database; {hint}"
 
 

@@ -77,6 +77,8 @@ ORDER BY ltrim(page.title, ' "''“‘$\\') COLLATE NOCASE, page.key
 """,
     "sqlite",
 )
+"""Titles are sorted without the quotes, spaces and TeX that they begin with."""
+
 _PLACES = """
 SELECT
     slots.paper_id, sessions.key AS session_key, sessions.title AS session, slots.kind, slots.local_day,

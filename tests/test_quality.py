@@ -27,6 +27,7 @@ SOURCES = sorted(
         ["ruff", "format", "--check", "."],
         ["mypy"],
         ["lint-imports"],
+        ["vulture"],
     ],
     ids=" ".join,
 )

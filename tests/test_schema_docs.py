@@ -1,4 +1,4 @@
-"""The data dictionary is up to date and complete."""
+"""The data dictionary is fresh and leaves nothing out."""
 
 from programme.queries import catalogue
 from programme.schema import TABLES, metadata

@@ -93,12 +93,11 @@ class PaperResolver:
         """
         resolved = Resolved()
         plan = self._read(paper_ids)
-        names: set[str] = set()
         mentions = [mention for found in plan.mentions.values() for mention in found]
-        for component in components(mentions):
-            names.update(*(mention.names for mention in component))
-            self._assign_ids(cluster(component), plan)
-        self._index.papers.forget(names)
+        # At once for all: the components that one falls into, when a document that linked them is deleted, would each
+        # claim the paper they had in common.
+        self._assign_ids([found for component in components(mentions) for found in cluster(component)], plan)
+        self._index.papers.forget(frozenset().union(*(mention.names for mention in mentions)))
         for id_, found in plan.clusters.items():
             for name in frozenset().union(*(mention.names for mention in found.mentions)):
                 self._index.papers.note(name, id_)

@@ -1,6 +1,7 @@
 """Which document is meant, and that everything only it states is deleted with it."""
 
 from hashlib import sha256
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from programme.exceptions import StoreError
 from programme.loaders.documents import Document
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.database import open_database
+from programme.loaders.store.dump import dump
 from programme.loaders.store.forget import forget
 from programme.loaders.store.ingest import ingest
 from tests.pages import Talk, session_page
@@ -56,3 +58,21 @@ def test_everything_that_only_it_states_is_deleted(loaded: Connection) -> None:
     forget(loaded, sha256(OTHER).hexdigest())
     for table in ("documents", "sessions", "slots", "papers", "authors", "editions", "venues"):
         assert loaded.query(f"SELECT * FROM {table}") == [], table
+
+
+SHORT = b"@misc{a, title={Quiet Moons}, author={Ada Quill and Bo Renn}}"
+LONG = b"@misc{b, title={Loud Moons}, author={Ada Quill and Bo Renn}, eprint={2603.00020}, archiveprefix={arXiv}}"
+LINK = b"@misc{c, title={Quiet Moons}, author={Ada Quill and Bo Renn}, eprint={2603.00020}, archiveprefix={arXiv}}"
+
+
+def test_papers_split_again_when_the_document_that_linked_them_is_deleted(tmp_path: Path) -> None:
+    """LINK has the title of SHORT and the identifier of LONG, so that all three are one paper while it is there."""
+    documents = [Document.of(f"test:{name}.bib", text) for name, text in zip("abc", (SHORT, LONG, LINK), strict=True)]
+    for number, order in enumerate(permutations(documents)):
+        without, after = (open_database(tmp_path / f"{name}{number}.db", create=True) for name in ("without", "after"))
+        list(ingest(without, [document for document in order if document is not documents[2]]))
+        list(ingest(after, order))
+        assert after.query("SELECT count(*) FROM papers") == [(1,)]
+        forget(after, documents[2].sha256)
+        assert after.query("SELECT title FROM papers ORDER BY title") == [("Loud Moons",), ("Quiet Moons",)]
+        assert list(dump(after)) == list(dump(without))

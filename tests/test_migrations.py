@@ -27,6 +27,8 @@ from programme.queries import catalogue
 from programme.queries.search import create_search, drop_search
 from tools.head_script import written_head_script
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def alembic_config() -> Config:

@@ -6,6 +6,8 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode, reads
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOK = Path(__file__).parents[1] / "docs" / "notebook.ipynb"
 
 

@@ -20,6 +20,7 @@ SOURCES = sorted(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [

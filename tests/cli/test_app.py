@@ -10,6 +10,8 @@ import pytest
 from programme.loaders.formats import formats
 from tests.cli.conftest import Loader, process
 
+pytestmark = pytest.mark.slow
+
 
 def test_ingest_reports_and_the_second_time_nothing_changed(loader: Loader, tmp_path: Path, samples: Path) -> None:
     first = loader("ingest", samples / "icml2021_graph_learning.txt", cwd=tmp_path)

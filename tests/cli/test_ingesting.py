@@ -22,6 +22,8 @@ from programme.loaders.documents.limits import parse_size
 from tests.cli.conftest import Loader
 from tests.documents.sites import Handler, Site, running_site
 
+pytestmark = pytest.mark.slow
+
 LOADER = [sys.executable, "-m", "programme"]
 DIRECT = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
 

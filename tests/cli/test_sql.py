@@ -16,6 +16,8 @@ from programme.loaders.store.database import open_database
 from programme.loaders.store.ingest import ingest
 from tests.pages import Talk, session_page
 
+pytestmark = pytest.mark.slow
+
 SQL = "SELECT title, 1.5 AS half, NULL AS nothing, 'a|b\n*c*' AS signs FROM papers ORDER BY title"
 TALKS = [Talk("Walking on Graphs", "Ada Byron"), Talk("Ünder, the “Moon”", "Bo Lindqvist")]
 

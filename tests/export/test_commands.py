@@ -14,6 +14,8 @@ from programme.cli.app import app
 from programme.cli.options import ExportFormat
 from tests.export.conftest import facts
 
+pytestmark = pytest.mark.slow
+
 
 def typed(*words: object) -> tuple[str, str]:
     done = CliRunner().invoke(app, list(map(str, words)), catch_exceptions=False)

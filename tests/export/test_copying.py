@@ -22,6 +22,8 @@ from programme.schema import TABLES
 from tests.export.conftest import facts
 from tests.pages import Talk, session_page
 
+pytestmark = pytest.mark.slow
+
 LATER = Document.of("test:later", session_page("A Later Session", [Talk("A Later Paper", "Zed Newcomer · Ada Quill")]))
 
 

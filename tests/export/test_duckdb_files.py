@@ -21,6 +21,8 @@ from programme.loaders.store.database import open_database
 from programme.queries import catalogue
 from tests.export.conftest import facts
 
+pytestmark = pytest.mark.slow
+
 VIEWS = sorted(name for name, query in catalogue().items() if query.is_view)
 EDITION = "icml-2022"
 

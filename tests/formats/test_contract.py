@@ -13,6 +13,8 @@ from programme.loaders.store.facts import document_facts
 from tests.formats.damage import Damage, Replacement, damages, replace_value, replacements
 from tests.formats.pages import SAMPLES, sample
 
+pytestmark = pytest.mark.slow
+
 MAX_REPLACED = 500
 """Damaged copies of each JSON sample with one value replaced."""
 

@@ -204,7 +204,7 @@ def test_samples() -> None:
     ]
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="needs ../shared/corpus")
+@pytest.mark.usefixtures("shared")
 @pytest.mark.parametrize(("name", "count"), [("main_calendar.json", 56), ("speakers.csv", 2), ("config.yml", 0)])
 def test_real_files(name: str, count: int) -> None:
     path = CORPUS / name

@@ -158,7 +158,7 @@ def test_sample() -> None:
     ]
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="needs ../shared/corpus")
+@pytest.mark.usefixtures("shared")
 def test_real_papers() -> None:
     path = CORPUS / "papers.csv"
     found = read(Document.of(path.as_uri(), path.read_bytes()))

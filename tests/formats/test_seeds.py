@@ -17,7 +17,7 @@ if (SHARED / "truth" / "seeds.json").exists():
 MOJIBAKE = {"Laura Leal-Taix\u0102\u00a9": "Laura Leal-Taixé"}
 """Names as printed, where the expected facts have the cleaned one."""
 
-pytestmark = pytest.mark.skipif(not TRUTH, reason="needs ../shared/seeds and ../shared/truth")
+pytestmark = pytest.mark.usefixtures("shared")
 
 
 def check_paper(paper: PaperRecord, truth: dict[str, Any]) -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from programme.engines import duckdb_connection, escape_fts, read_only_statements, run_query, sqlite_connection
 from programme.exceptions import QueryError
 
+pytestmark = pytest.mark.slow
+
 
 def run_sql(database: str | Path, sql: str) -> list[tuple[Any, ...]]:
     """Run one statement as `loader sql` does."""

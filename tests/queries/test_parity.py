@@ -9,6 +9,8 @@ from programme.queries import catalogue
 from tests.queries.conftest import Run
 from tests.queries.full_programme import BREAKS
 
+pytestmark = pytest.mark.slow
+
 EDITIONS = [{}, {"edition": "icml-2022"}, {"edition": "unknown"}, {"edition": " neurips-2021"}]
 AUTHORS = [{}, {"author": "a1"}, {"author": "ada QUILL"}, {"author": "Zoë"}, {"author": "nobody"}]
 VENUES = [{}, {"venue": "ICML"}, {"venue": "acl"}]

@@ -14,6 +14,8 @@ from programme.loaders.store.revisions import create_or_upgrade, head_script, mi
 from programme.schema import TABLES, ConferenceSession, Kind, metadata
 from programme.schema.columns import Choice
 
+pytestmark = pytest.mark.slow
+
 CHOICES = {
     (table.name, column.name): column.type.vocabulary
     for table in metadata.sorted_tables

@@ -16,6 +16,8 @@ from playwright.sync_api import Page, expect, sync_playwright
 from programme.resources import shipped
 from tests.site.servers import LOADER, serving
 
+pytestmark = pytest.mark.slow
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--headless",

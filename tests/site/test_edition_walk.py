@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.site.test_browser import ARGUMENTS, address, executable
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["address", "executable"]
 
 PATHS = ("/", "/editions", "/edition/icml-2022", "/edition/acl-2025", "/listings", "/listing/cffc84cd0979ef8a")

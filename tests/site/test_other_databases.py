@@ -17,6 +17,8 @@ from datasette.app import Datasette
 
 from tests.site.pages import get, get_json
 
+pytestmark = pytest.mark.slow
+
 OURS = ("site.css", "site.js", 'class="brand"', "Every fact", "feed.atom")
 """Text that only pages in our style contain."""
 

@@ -18,6 +18,8 @@ from programme.site.metadata import DATABASE_NAME, FILE_NAME
 from tests.site.pages import get, get_json
 from tools.metadata import metadata
 
+pytestmark = pytest.mark.slow
+
 DATABASE: dict[str, Any] = metadata()["databases"][DATABASE_NAME]
 PAGES = [name for name, entry in DATABASE["tables"].items() if not entry.get("hidden")]
 

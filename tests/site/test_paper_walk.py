@@ -6,6 +6,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.site.test_browser import address, executable
 from tests.site.test_edition_walk import browser, in_both_schemes, reader
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["address", "browser", "executable", "reader"]
 
 CROSSED = "Contrastive Learning with Crossed Views"

@@ -16,6 +16,8 @@ from programme.site import site as site_over
 from tests.site.pages import get
 from tests.site.servers import serving
 
+pytestmark = pytest.mark.slow
+
 
 def answer(site: Any, path: str) -> Any:
     return asyncio.run(site.client.get(path))

@@ -7,7 +7,11 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests.site.servers import LOADER, serving
+
+pytestmark = pytest.mark.slow
 
 
 def page_of(address: str) -> str:

@@ -23,6 +23,8 @@ from programme.loaders.store.forget import forget
 from programme.loaders.store.ingest import ingest
 from tests.pages import Talk, daily_page, paper_list, paper_record, session_page
 
+pytestmark = pytest.mark.slow
+
 TITLES = ("Graph Learning at Dawn", "GRAPH LEARNING AT DAWN", "Sparse Moons", "Rényi Bounds", "R\\'enyi Bounds")
 BYLINES = (
     "",

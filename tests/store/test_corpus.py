@@ -13,6 +13,8 @@ from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
 from programme.loaders.store.ingest import check, ingest
 
+pytestmark = pytest.mark.slow
+
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 STRUCTURED = sorted(
     str(path.relative_to(CORPUS))

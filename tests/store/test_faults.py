@@ -16,6 +16,8 @@ from programme.loaders.store.forget import forget
 from programme.loaders.store.ingest import ingest
 from tests.pages import Talk, daily_page, session_page
 
+pytestmark = pytest.mark.slow
+
 GRAPHS = "We study graphs at length and find that they are good. Code: https://github.com/Aurora/Net."
 DOCUMENTS = [
     Document.of("test:first", session_page("Deep One", [Talk("Graph Moons", "Ada Quill", GRAPHS)], "Bo RENN")),

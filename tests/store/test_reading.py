@@ -9,6 +9,8 @@ from programme.loaders.store.database import open_database
 from programme.loaders.store.ingest import ingest
 from tests.pages import Talk, session_page
 
+pytestmark = pytest.mark.slow
+
 PRINTED = (
     "We bound the R\\'enyi diver- gence of \\textsc{Lantern} by $60\\%$, keep maths such as $\\sqrt{n}$ & {\\em "
     "more}. Code: \\url{https://github.com/ada\\_q/lantern}."

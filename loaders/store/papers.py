@@ -116,7 +116,13 @@ class PaperResolver:
         while paper_ids:
             papers = [PaperRow(*row) for row in query(_PAPERS, paper_ids)]
             plan.papers.update((paper.id, paper) for paper in papers)
+            # A deleted mention may have been what linked a paper to others: its names still stand in these tables.
             names = {paper.title_key for paper in papers}
+            names |= {
+                title for (title,) in query("SELECT title_key FROM paper_titles WHERE paper_id IN (?)", paper_ids)
+            }
+            identifiers = query("SELECT scheme, value FROM paper_identifiers WHERE paper_id IN (?)", paper_ids)
+            names |= {f"{scheme}:{value}" for scheme, value in identifiers}
             for row in query(_MENTIONS, paper_ids):
                 stored = _StoredMention(*row)
                 mention = self._mention(stored)

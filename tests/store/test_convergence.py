@@ -100,7 +100,7 @@ def _facts(connection: Connection) -> list[str]:
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(pages, st.randoms(use_true_random=False), session_pages)
+@given(pages, st.randoms(use_true_random=False), session_pages | paper_lists)
 @pytest.mark.usefixtures("small_slices")
 def test_any_order_and_deletion_give_the_same_facts(
     empty_database: Path, contents: list[bytes], random: Random, other: bytes

@@ -76,3 +76,18 @@ def test_papers_split_again_when_the_document_that_linked_them_is_deleted(tmp_pa
         forget(after, documents[2].sha256)
         assert after.query("SELECT title FROM papers ORDER BY title") == [("Loud Moons",), ("Quiet Moons",)]
         assert list(dump(after)) == list(dump(without))
+
+
+def test_papers_of_a_title_that_only_the_deleted_document_linked_are_resolved_again(tmp_path: Path) -> None:
+    """While it is there, mentions without authors belong to its paper, which is displayed under its other title."""
+    anonymous = b"@misc{a, title={Quiet Moons}, abstract={At https://github.com/aurora/net.}}"
+    identified = b"@misc{b, title={Quiet Moons}, eprint={2603.00010}, archiveprefix={arXiv}}"
+    elsewhere = b"@misc{c, title={Loud Moons}, eprint={2603.00020}, archiveprefix={arXiv}}"
+    texts = [anonymous, identified, elsewhere, LINK.replace(b"Quiet Moons", b"QUIET MOONS")]
+    documents = [Document.of(f"test:{number}.bib", text) for number, text in enumerate(texts)]
+    for number, order in enumerate(permutations(documents)):
+        without, after = (open_database(tmp_path / f"{name}{number}.db", create=True) for name in ("without", "after"))
+        list(ingest(without, documents[:3]))
+        list(ingest(after, order))
+        forget(after, documents[3].sha256)
+        assert list(dump(after)) == list(dump(without))

@@ -7,11 +7,14 @@ written afterwards too, so that a changed description needs no revision.
 Everything happens in one transaction, that of the connection given as `config.attributes["connection"]`.
 """
 
+from typing import Any
+
 from alembic import context
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
-from sqlalchemy.schema import SetColumnComment, SetTableComment
 
+from programme.queries import catalogue
+from programme.queries.dialects import literal
 from programme.queries.search import create_search, create_views, drop_search, drop_views
 from programme.schema import metadata
 
@@ -38,11 +41,18 @@ def migrate(connection: Connection) -> None:
 
 
 def write_comments(connection: Connection) -> None:
-    """Describe every table and column in the database, as the classes of `schema` do."""
+    """Describe every table, view and column in the database, as `schema` and the headers of `queries` do."""
+    statements = []
     for table in metadata.sorted_tables:
-        connection.execute(SetTableComment(table))
-        for column in table.columns:
-            connection.execute(SetColumnComment(column))
+        statements.append(f"COMMENT ON TABLE {table.name} IS {literal(table.comment or '')}")
+        statements += (f"COMMENT ON COLUMN {column} IS {literal(column.comment or '')}" for column in table.columns)
+    for view in (query for query in catalogue().values() if query.is_view):
+        statements.append(f"COMMENT ON VIEW {view.name} IS {literal(view.description)}")
+        for column in view.columns:
+            statements.append(f"COMMENT ON COLUMN {view.name}.{column.name} IS {literal(column.explanation)}")
+    # One trip to the server instead of hundreds. Only the driver itself takes several statements at once.
+    driver: Any = connection.connection.driver_connection
+    driver.execute(";\n".join(statements))
 
 
 target = context.config.attributes["connection"]

@@ -17,8 +17,9 @@ A query without parameters is a database view, one with parameters a canned quer
 
 In the SQL, `given` holds the parameters, trimmed, and `selected` what they select. A CROSS JOIN with its condition in
 WHERE keeps SQLite to the written order of the tables where it would choose a slower one. Views look facts up per row
-instead of grouping whole tables, because Datasette reads them a page at a time. Every ORDER BY ends in a key, so that
-rows come in the same order on every engine.
+instead of grouping whole tables, because Datasette reads them a page at a time. Computed numbers in views are CAST:
+without a type, SQLite finds no number equal to the text in a URL such as `/programme/papers_with_code?year=2022`. Every
+ORDER BY ends in a key, so that rows come in the same order on every engine.
 """
 
 import re

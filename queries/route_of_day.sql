@@ -45,8 +45,8 @@ wanted AS (
         AND has_code(slots.paper_id)
 ),
 
--- Numbered by their end: of the slots that fit, the one with the lowest number leaves most time for others. This greedy
--- choice gives the greatest number of stops.
+-- Numbered by their end: of the slots that fit, the one with the lowest number leaves most time for others. As long as
+-- each paper has one slot, this gives the greatest number of stops.
 numbered AS (
     SELECT
         slots.id,

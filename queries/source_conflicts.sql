@@ -286,7 +286,7 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
     SELECT
         paper_sources.paper_id, 'upvotes', CAST(listing_entries.upvotes AS text), CAST(paper_sources.upvotes AS text),
         'the highest', paper_sources.id
-    -- In this order, as paper_sources has an index on its listing and listing_entries none on its upvotes.
+    -- In this order, paper_sources is looked up by its index on listing_id.
     FROM listing_entries
     CROSS JOIN paper_sources
     WHERE paper_sources.listing_id = listing_entries.listing_id

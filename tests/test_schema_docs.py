@@ -1,4 +1,4 @@
-"""The data dictionary is fresh and leaves nothing out."""
+"""The data dictionary is up to date and complete."""
 
 from programme.queries import catalogue
 from programme.schema import TABLES, metadata

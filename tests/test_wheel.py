@@ -177,7 +177,7 @@ def test_the_demo_ingests_every_sample(distributions: Path, environment: Environ
     count = environment.run("loader", "sql", "SELECT count(*) AS n FROM documents", "--csv", "--database", "demo.db")
     assert count.split() == ["n", str(len(list((ROOT / "samples").glob("[!.]*"))))]
     code = (
-        "import asyncio; from programme.site import site; client = site('demo.db').client\n"
+        "import asyncio; from programme.site import build_site; client = build_site('demo.db').client\n"
         "page = asyncio.run(client.get('/demo/papers_with_code'))\n"
         "style = asyncio.run(client.get('/-/static-plugins/programme/site.css'))\n"
         "print('Papers with code (view)' in page.text, style.status_code)"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from programme.loaders.store.revisions import head_script
-from tools import console_pages, format_page, metadata, query_page, row_types, schema_page
+from tools import console_pages, format_page, metadata, python_page, query_page, row_types, schema_page
 from tools.head_script import written_head_script
 
 
@@ -17,6 +17,7 @@ def main() -> None:
         schema_page.PAGE: schema_page.page(),
         format_page.PAGE: format_page.page(),
         query_page.PAGE: query_page.page(),
+        python_page.PAGE: python_page.page(),
         **{page: console_pages.fresh(page) for page in console_pages.PAGES},
     }
     for path, text in generated.items():

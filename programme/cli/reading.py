@@ -191,16 +191,13 @@ def _write_query(
 
 
 def _warn_of_unknown_edition(database: str, edition: str) -> None:
-    """Say so on standard error if an edition is unknown: `ICML 2022`, as pages write it, is called icml-2022 here."""
-    from difflib import get_close_matches
-
+    """Say on standard error if an edition is unknown: a query of it has no rows, which is no error."""
+    from programme.export.sources import unknown_edition
     from programme.loaders.store.database import open_database
 
     known = [slug for (slug,) in open_database(database).query("SELECT slug FROM editions ORDER BY slug")]
     if edition not in known:
-        near = get_close_matches("-".join(edition.lower().split()), known, n=1)
-        hint = f"did you mean {near[0]}?" if near else '`loader sql "SELECT slug FROM editions"` lists them'
-        print(f"no edition {edition!r} in this database; {hint}", file=sys.stderr)
+        print(unknown_edition(edition, known), file=sys.stderr)
 
 
 def _list_queries() -> None:

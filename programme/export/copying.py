@@ -61,6 +61,4 @@ def _check_emptiness(connection: Connection) -> None:
 
 
 def _not_empty(connection: Connection, table: str) -> StoreError:
-    return StoreError(
-        f"{connection.database}: has rows in it ({table}), and a copy goes into an empty database; name a new one"
-    )
+    return StoreError(f"{connection.database}: is not empty (it has rows in {table}); copy into a new database")

@@ -1,7 +1,8 @@
 """What rows are copied from: a database, or a folder of Parquet files as `loader export parquet` writes them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -75,13 +76,26 @@ def source(origin: str | Path, edition: str | None = None) -> AbstractContextMan
 
 
 def edition_id(connection: Connection, edition: str | None) -> int | None:
-    """Return the id of an edition by its slug, None without one; raise StoreError that lists the known ones."""
+    """Return the id of an edition by its slug, None without one; raise StoreError for an unknown one."""
     if edition is None:
         return None
     known: dict[str, int] = dict(connection.query("SELECT slug, id FROM editions ORDER BY slug"))
     if edition not in known:
-        raise StoreError(f"no edition {edition!r} in this database; it has {', '.join(known) or 'none'}")
+        raise StoreError(unknown_edition(edition, known))
     return known[edition]
+
+
+def unknown_edition(edition: str, known: Collection[str]) -> str:
+    """Return one line about an unknown edition, with the nearest slugs or the way to find them.
+
+    >>> unknown_edition("ICML 2022", ["icml-2022", "icml-2023"])
+    "no edition 'ICML 2022' in this database; did you mean icml-2022?"
+    """
+    # `ICML 2022` is how pages write it.
+    slug = "-".join(edition.lower().split())
+    near = [slug] if slug in known else get_close_matches(slug, known, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else '`loader sql "SELECT slug FROM editions"` lists them'
+    return f"no edition {edition!r} in this database; {hint}"
 
 
 @contextmanager

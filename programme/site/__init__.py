@@ -36,7 +36,7 @@ class Publishing:
     robots: bool = False
 
 
-def site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
+def build_site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
     """Return Datasette over a database; raises StoreError when it is not a SQLite file that can be served."""
     import datasette.app
 
@@ -74,7 +74,7 @@ def serve(database: str, host: str, port: int, publishing: Publishing = Publishi
 
     import uvicorn
 
-    app = site(database, publishing).app()
+    app = build_site(database, publishing).app()
     # The MCP server logs every request at level INFO.
     logging.getLogger("mcp").setLevel(logging.WARNING)
     with _listening(host, port) as listener:

@@ -1,8 +1,9 @@
-"""PostgreSQL describes every table and column as the classes do, also where a description has changed since."""
+"""PostgreSQL describes every table, view and column as we do, also where a description has changed since."""
 
 import sqlalchemy as sa
 
 from programme.loaders.store.revisions import create_or_upgrade, migration_engine
+from programme.queries import catalogue
 from programme.schema import TABLES, metadata
 
 
@@ -25,3 +26,7 @@ def test_postgresql_holds_the_descriptions(postgres_url: str) -> None:
         assert found.get_table_comment(table.name)["text"] == table.comment
         comments = {column["name"]: column["comment"] for column in found.get_columns(table.name)}
         assert comments == {column.name: column.comment for column in table.columns}
+    for view in (query for query in catalogue().values() if query.is_view):
+        comments = {column["name"]: column["comment"] for column in found.get_columns(view.name)}
+        assert comments == {column.name: column.explanation for column in view.columns}
+        assert found.get_table_comment(view.name)["text"] == view.description

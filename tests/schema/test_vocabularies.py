@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,10 @@ from alembic import command
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session, select
 
+from programme.loaders.documents import documents_from
+from programme.loaders.store.database import open_database, upgrade
+from programme.loaders.store.dump import dump
+from programme.loaders.store.ingest import ingest
 from programme.loaders.store.revisions import create_or_upgrade, head_script, migration_config, migration_engine
 from programme.schema import TABLES, ConferenceSession, Kind, metadata
 from programme.schema.columns import Choice
@@ -116,3 +121,17 @@ def test_a_value_that_is_not_allowed_stops_the_migration_and_changes_nothing(dat
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "0002"
     assert checks(engine) == {}
+
+
+def test_facts_survive_the_way_down_and_up(database_url: str, samples: Path) -> None:
+    connection = open_database(database_url, create=True)
+    list(ingest(connection, documents_from([samples])))
+    before = list(dump(connection))
+    connection.close()
+    config, engine = migration_config(), migration_engine(database_url)
+    config.attributes["connection"] = engine
+    command.downgrade(config, "0002")
+    upgrade(database_url)
+    connection = open_database(database_url)
+    assert list(dump(connection)) == before
+    connection.close()

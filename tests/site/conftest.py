@@ -8,7 +8,7 @@ import pytest
 from programme.loaders.documents import documents_from
 from programme.loaders.store.database import open_database
 from programme.loaders.store.ingest import ingest
-from programme.site import site as site_over
+from programme.site import build_site
 from tests.pages import Talk, daily_page, session_page
 
 WALKS = (
@@ -52,13 +52,13 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(database: Path) -> Any:
     """The Datasette over that database, as `loader serve` runs it."""
-    return site_over(database)
+    return build_site(database)
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Any:
     """The site over `samples/`."""
-    return site_over(_database(tmp_path_factory.mktemp("demo"), samples))
+    return build_site(_database(tmp_path_factory.mktemp("demo"), samples))
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +75,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Any:
     (documents / "posters.txt").write_bytes(session_page("Many Posters", posters))
     (documents / "talk.txt").write_bytes(session_page("Late Nets", talks))
     (documents / "nothing.txt").write_bytes(session_page("Nothing Yet", (), room="Hall Z"))
-    return site_over(_database(folder, documents))
+    return build_site(_database(folder, documents))
 
 
 def _database(folder: Path, documents: Path) -> Path:

@@ -13,7 +13,7 @@ import pytest
 
 from programme.exceptions import StoreError
 from programme.resources import shipped
-from programme.site import site as site_over
+from programme.site import build_site
 from programme.site.metadata import DATABASE_NAME, FILE_NAME
 from tests.site.pages import get, get_json
 from tools.metadata import metadata
@@ -28,7 +28,7 @@ PAGES = [name for name, entry in DATABASE["tables"].items() if not entry.get("hi
 def any_site(request: pytest.FixtureRequest, database: Path) -> Any:
     """The site as we serve it, and as plain Datasette serves the file with the committed metadata."""
     if request.param == "loader serve":
-        return site_over(database)
+        return build_site(database)
     from datasette.app import Datasette
 
     return Datasette(files=[str(database)], metadata=json.loads(shipped(FILE_NAME).read_text(encoding="utf-8")))
@@ -173,7 +173,7 @@ def test_refused_sql_leaves_no_traceback(site: Any, capfd: pytest.CaptureFixture
 def test_any_file_name_works(database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "Mein Programm.2021.sqlite"
     shutil.copy(database, copy)
-    site = site_over(f"sqlite:///{copy}")
+    site = build_site(f"sqlite:///{copy}")
     assert 'href="/Mein+Programm~2E2021/programme"' in get(site, "/")
     assert titles(site, "/Mein+Programm~2E2021/search_papers.json?_shape=array&q=resting") == ["Resting on Trees"]
     assert "Papers with code (view)" in get(site, "/Mein+Programm~2E2021/papers_with_code")
@@ -188,11 +188,11 @@ def test_any_file_name_works(database: Path, tmp_path: Path) -> None:
 )
 def test_a_database_that_cannot_be_served_is_an_error(name: str, message: str) -> None:
     with pytest.raises(StoreError, match=message):
-        site_over(name)
+        build_site(name)
 
 
 def test_a_path_that_datasette_misreads_is_an_error(database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "which?.db"
     shutil.copy(database, copy)
     with pytest.raises(StoreError, match="move or rename the file"):
-        site_over(copy)
+        build_site(copy)

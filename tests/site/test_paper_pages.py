@@ -15,7 +15,7 @@ from programme.loaders.records import PaperRecord
 from programme.loaders.store import large
 from programme.loaders.store.database import open_database
 from programme.loaders.store.ingest import ingest
-from programme.site import site as site_over
+from programme.site import build_site
 from programme.site.parts.highlights import Link, Place, found_places, pieces
 from tests.pages import paper_list, paper_record
 from tests.site.conftest import WALKS
@@ -197,7 +197,7 @@ def site_of(tmp_path: Path, content: bytes) -> Any:
     (outcome,) = ingest(connection, documents_from([tmp_path / "list.json"]))
     connection.close()
     assert outcome.status == "loaded"
-    return site_over(tmp_path / "list.db")
+    return build_site(tmp_path / "list.db")
 
 
 LISTED = [paper_record(f"Net {n} of Many Nets", "Ada Byron", f"2201.{n:05}", "Hill College", None) for n in range(90)]
@@ -224,7 +224,7 @@ def test_a_document_in_parts_shows_its_lines(tmp_path: Path, monkeypatch: pytest
     (outcome,) = ingest(connection, [enlarged])
     connection.close()
     assert outcome.status == "loaded"
-    site = site_over(tmp_path / "list.db")
+    site = build_site(tmp_path / "list.db")
     assert len(get_json(site, "/list/document_parts.json?_shape=array&_size=max")) > 10
     for number in (0, 41, 89):
         (source,) = get_json(site, f"/paper/{key_of(site, f'Net {number} of Many Nets')}.json")["sources"]

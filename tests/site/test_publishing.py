@@ -11,8 +11,7 @@ from datasette.app import Datasette
 
 from programme.exceptions import StoreError
 from programme.queries import catalogue
-from programme.site import Publishing
-from programme.site import site as site_over
+from programme.site import Publishing, build_site
 from tests.site.pages import get
 from tests.site.servers import serving
 
@@ -24,15 +23,15 @@ def answer(site: Any, path: str) -> Any:
 
 
 def test_robots_are_kept_out_unless_let_in(database: Path) -> None:
-    assert "Disallow: /" in get(site_over(database), "/robots.txt")
-    assert get(site_over(database, Publishing(robots=True)), "/robots.txt") == "User-agent: *\nAllow: /\n"
+    assert "Disallow: /" in get(build_site(database), "/robots.txt")
+    assert get(build_site(database, Publishing(robots=True)), "/robots.txt") == "User-agent: *\nAllow: /\n"
 
 
 def test_other_sites_can_read_only_with_cors(database: Path) -> None:
     header = "access-control-allow-origin"
-    open_site = site_over(database, Publishing(cors=True))
+    open_site = build_site(database, Publishing(cors=True))
     for path in ("/programme/papers.json", "/search.json", "/feed.atom"):
-        assert header not in answer(site_over(database), path).headers
+        assert header not in answer(build_site(database), path).headers
         assert answer(open_site, path).headers[header] == "*"
 
 
@@ -46,11 +45,11 @@ def test_a_database_with_the_name_of_a_page_is_an_error(database: Path, tmp_path
     copy = tmp_path / "search.db"
     shutil.copy(database, copy)
     with pytest.raises(StoreError, match=r"search\.db: the site has a page with this name"):
-        site_over(copy)
+        build_site(copy)
 
 
 def test_an_immutable_file_is_served_as_such(database: Path) -> None:
-    site = site_over(database, Publishing(immutable=True))
+    site = build_site(database, Publishing(immutable=True))
     (served,) = answer(site, "/-/databases.json").json()
     assert served["is_mutable"] is False
     get(site, "/")

@@ -87,8 +87,7 @@ async def author(site: Site) -> Page:
     """Show a person or group."""
     person = await site.one(_AUTHOR, key=site.request.url_vars["key"])
     papers = await _papers(site, person["id"])
-    pages = max(1, -(-len(papers) // PAGE_SIZE))
-    page = min(site.number("page"), pages)
+    page, pages = site.page(len(papers), PAGE_SIZE)
     on_page = papers[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     bylines = await authors_of(site, [paper["id"] for paper in on_page])
     for paper in on_page:

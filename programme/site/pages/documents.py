@@ -47,6 +47,7 @@ FROM documents
 WHERE documents.sha256 >= :sha256 AND documents.sha256 < :sha256 || 'g'
 LIMIT 2
 """
+"""A range instead of LIKE, because it uses the index; 'g' comes after all digits. Two rows mean an ambiguous prefix."""
 _PROBLEMS = """
 SELECT line, path, text, problem
 FROM document_problems
@@ -127,8 +128,7 @@ async def documents(site: Site) -> Page:
     fields = {name: site.arg(name) for name in ("q", "format", "problems")}
     values = {**fields, "q": re.sub(r"([%_\\])", r"\\\1", fields["q"])}
     total = (await site.one(_TOTAL, **values))["documents"]
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(site.number("page"), pages)
+    page, pages = site.page(total, PAGE_SIZE)
     rows = await site.rows(_DOCUMENTS, **values, most=PAGE_SIZE, after=(page - 1) * PAGE_SIZE)
     shown = {
         "fields": {name: value for name, value in fields.items() if value},
@@ -148,8 +148,7 @@ async def document(site: Site) -> Page:
     """
     found = await _document(site, site.request.url_vars["sha256"].lower())
     id_ = found.pop("id")
-    pages = max(1, -(-found["mentions"] // PAGE_SIZE))
-    page = min(site.number("page"), pages)
+    page, pages = site.page(found["mentions"], PAGE_SIZE)
     shown = {
         "document": found,
         "problems": await site.rows(_PROBLEMS, id=id_, most=MAX_PROBLEMS),

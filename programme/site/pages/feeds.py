@@ -49,6 +49,8 @@ LEFT JOIN dated ON dated.paper_id = known.paper_id
 ORDER BY known.in_on DESC, dated.on_day DESC, known.paper_id DESC
 LIMIT :most
 """
+"""Few papers have code, and CROSS JOIN makes SQLite start from them instead of from all slots."""
+
 _PAPERS = f"""
 SELECT papers.id, papers.key, papers.title, papers.abstract,
     {code_url("papers.id")} AS code_url,

@@ -42,7 +42,7 @@ async def editions_of_site(site: Site) -> list[Row]:
     """Return every edition, the newest first, with the number of its papers, papers with code and sessions."""
     return await site.rows(
         f"""
-        WITH held AS (
+        WITH edition_papers AS (
             SELECT sessions.edition_id, slots.paper_id
             FROM sessions
             JOIN slots ON slots.session_id = sessions.id
@@ -54,11 +54,11 @@ async def editions_of_site(site: Site) -> list[Row]:
         ),
         counted AS MATERIALIZED (
             SELECT
-                held.edition_id,
+                edition_papers.edition_id,
                 count(*) AS papers,
-                sum({has_code("held.paper_id")}) AS papers_with_code
-            FROM held
-            GROUP BY held.edition_id
+                sum({has_code("edition_papers.paper_id")}) AS papers_with_code
+            FROM edition_papers
+            GROUP BY edition_papers.edition_id
         )
         SELECT
             editions.slug, editions.name, editions.year, editions.starts_on, editions.ends_on, editions.city,

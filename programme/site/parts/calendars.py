@@ -7,7 +7,7 @@ from datasette.utils.asgi import BadRequest
 
 from programme.export.calendars import Slot, calendar, events_of, zones_of
 from programme.site.parts.site import File, Row, Site
-from programme.site.parts.slots import HELD, Filters
+from programme.site.parts.slots import FILTERED_SLOTS, Filters
 from programme.site.parts.sql import code_url
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -49,7 +49,7 @@ LEFT JOIN editions ON editions.id = sessions.edition_id
 LEFT JOIN documents ON documents.id = slots.document_id
 LEFT JOIN papers ON papers.id = slots.paper_id
 """
-_OF_EDITION = f"""{HELD}
+_OF_EDITION = f"""{FILTERED_SLOTS}
 SELECT {_COLUMNS}
 FROM wanted
 JOIN sessions ON sessions.id = wanted.session_id

@@ -15,8 +15,8 @@ from programme.site.parts.sql import code_url, has_code
 PAGE_SIZE = 50
 """Number of papers on a page."""
 
-_HELD = """
-WITH held (paper_id) AS (
+_EDITION_PAPERS = """
+WITH edition_papers (paper_id) AS (
     SELECT slots.paper_id
     FROM sessions
     JOIN slots ON slots.session_id = sessions.id
@@ -27,11 +27,11 @@ WITH held (paper_id) AS (
     WHERE paper_sources.edition_id = :edition_id
 )
 """
-_COUNTS = f"""{_HELD}
+_COUNTS = f"""{_EDITION_PAPERS}
 SELECT
     count(*) AS papers,
-    coalesce(sum({has_code("held.paper_id")}), 0) AS papers_with_code
-FROM held
+    coalesce(sum({has_code("edition_papers.paper_id")}), 0) AS papers_with_code
+FROM edition_papers
 """
 _KINDS = """
 SELECT paper_sources.raw_kind AS kind, count(DISTINCT paper_sources.paper_id) AS found
@@ -42,15 +42,15 @@ ORDER BY found DESC, kind
 LIMIT 30
 """
 _PAPERS = translate(
-    f"""{_HELD},
+    f"""{_EDITION_PAPERS},
 
 found AS (
     SELECT papers.id, papers.key, papers.title
-    FROM held
-    JOIN papers ON papers.id = held.paper_id
-    WHERE (:q = '' OR held.paper_id IN (matching(:q)))
-        AND (:code = '' OR {has_code("held.paper_id")})
-        AND (:kind = '' OR held.paper_id IN (
+    FROM edition_papers
+    JOIN papers ON papers.id = edition_papers.paper_id
+    WHERE (:q = '' OR edition_papers.paper_id IN (matching(:q)))
+        AND (:code = '' OR {has_code("edition_papers.paper_id")})
+        AND (:kind = '' OR edition_papers.paper_id IN (
             SELECT paper_sources.paper_id
             FROM paper_sources
             WHERE paper_sources.edition_id = :edition_id AND paper_sources.raw_kind = :kind
@@ -77,6 +77,8 @@ ORDER BY ltrim(page.title, ' "''“‘$\\') COLLATE NOCASE, page.key
 """,
     "sqlite",
 )
+"""Titles are sorted without the quotes, spaces and TeX that they begin with."""
+
 _PLACES = """
 SELECT
     slots.paper_id, sessions.key AS session_key, sessions.title AS session, slots.kind, slots.local_day,

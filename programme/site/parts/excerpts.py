@@ -72,16 +72,17 @@ async def excerpts(site: Site, spans: Iterable[Span]) -> dict[Span, Row]:
     for span in spans:
         wanted.setdefault(span.document_id, []).append(span)
     found: dict[Span, Row] = {}
-    for document_id, asked in wanted.items():
+    for document_id, of_document in wanted.items():
         document = await site.one(_DOCUMENT, id=document_id)
         if document["parts"]:
-            found |= {span: await _of_parts(site, document, span) for span in asked}
+            found |= {span: await _of_parts(site, document, span) for span in of_document}
         else:
-            found |= await asyncio.to_thread(_of_whole, document["content"], asked)
+            found |= await asyncio.to_thread(_of_whole, document["content"], of_document)
     return found
 
 
 def _of_whole(content: bytes, spans: Sequence[Span]) -> dict[Span, Row]:
+    """Return the excerpts of a document stored in one piece."""
     document = Document(uri="", content=decompress(content), sha256="")
     return {span: _record(document, span) or _cut(_lines(document, span), span) for span in spans}
 

@@ -98,6 +98,8 @@ GROUP BY id
 ORDER BY max(on_day) DESC, id DESC
 LIMIT :most
 """
+"""CROSS JOIN makes SQLite start from the newest editions and listings, so that each LIMIT stops early."""
+
 _FACETS = f"""
 WITH hits AS MATERIALIZED (
     SELECT value AS id FROM json_each(:ids)
@@ -183,8 +185,9 @@ class SearchQuery(NamedTuple):
     @property
     def values(self) -> dict[str, object]:
         """The parameters of the queries of this module."""
-        limits = {"any_edition": self.editions is None, "editions": json.dumps(self.editions or [])}
-        return {**limits, "kind": self.kind, "code": self.code, "match": self.match, "most": MAX_HITS + 1}
+        editions = {"any_edition": self.editions is None, "editions": json.dumps(self.editions or [])}
+        # One row more than is shown tells whether there are more.
+        return {**editions, "kind": self.kind, "code": self.code, "match": self.match, "most": MAX_HITS + 1}
 
 
 class Hits(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -66,6 +67,11 @@ class Site:
         """Return an argument that counts from 1, such as a page or a line; 1 when it is not a number."""
         text = self.arg(name)
         return max(1, int(text[:9])) if text.isascii() and text.isdigit() else 1
+
+    def page(self, total: int, size: int) -> tuple[int, int]:
+        """Return the page that the URL asks for, at most the last one, and the number of pages, at least one."""
+        pages = max(1, ceil(total / size))
+        return min(self.number("page"), pages), pages
 
     def path(self, path: str, /, **args: object) -> str:
         """Return a URL within the site, wherever it is mounted; arguments without a value are left out."""

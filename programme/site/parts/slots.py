@@ -21,7 +21,7 @@ PAGE_SIZE = 200
 MAX_SLOTS_OF_SESSION = 20
 """Number of slots of one session on a page without filters."""
 
-HELD = translate(
+FILTERED_SLOTS = translate(
     f"""
 WITH of_edition AS MATERIALIZED (
     SELECT
@@ -37,7 +37,7 @@ WITH of_edition AS MATERIALIZED (
     WHERE sessions.edition_id = :edition_id
 ),
 
-held AS (
+edition_slots AS (
     SELECT
         sessions.id AS session_id,
         slots.id AS slot_id,
@@ -53,21 +53,23 @@ held AS (
 ),
 
 wanted AS (
-    SELECT held.session_id, held.slot_id, held.position, held.day
-    FROM held
-    WHERE (:day = '' OR held.day = :day) AND (:kind = '' OR held.kind = :kind) AND (:code = '' OR held.has_code)
+    SELECT edition_slots.session_id, edition_slots.slot_id, edition_slots.position, edition_slots.day
+    FROM edition_slots
+    WHERE (:day = '' OR edition_slots.day = :day)
+        AND (:kind = '' OR edition_slots.kind = :kind)
+        AND (:code = '' OR edition_slots.has_code)
 )
 """,
     "sqlite",
 )
-"""CTEs: `held`, the slots of an edition, and `wanted`, those that match the filters.
+"""CTEs: `edition_slots`, the slots of an edition, and `wanted`, those that match the filters.
 
 A session without slots counts as one slot. A slot without a day has that of its session if that is on one day only."""
 
-_COUNTS = f"""{HELD}
-SELECT held.day, held.kind, held.has_code, count(*) AS slots
-FROM held
-GROUP BY held.day, held.kind, held.has_code
+_COUNTS = f"""{FILTERED_SLOTS}
+SELECT edition_slots.day, edition_slots.kind, edition_slots.has_code, count(*) AS slots
+FROM edition_slots
+GROUP BY edition_slots.day, edition_slots.kind, edition_slots.has_code
 """
 
 COLUMNS = f"""
@@ -81,7 +83,7 @@ COLUMNS = f"""
 
 _ORDER = "day = 'unknown', day, sessions.starts_at NULLS LAST, sessions.title, sessions.key"
 
-_SLOTS = f"""{HELD},
+_SLOTS = f"""{FILTERED_SLOTS},
 
 ranked AS (
     SELECT

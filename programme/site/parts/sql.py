@@ -9,8 +9,8 @@ NEWEST_LISTINGS_FIRST = """
 def has_code(paper_id: str) -> str:
     """Return a condition: the paper states a repository of its own.
 
-    >>> has_code("held.paper_id")
-    "EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = held.paper_id AND repo_links.role = 'own')"
+    >>> has_code("slots.paper_id")
+    "EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = slots.paper_id AND repo_links.role = 'own')"
     """
     return f"EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = {paper_id} AND repo_links.role = 'own')"
 

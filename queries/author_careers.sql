@@ -1,7 +1,7 @@
 -- title: First and latest papers of authors
 -- group: People
 -- description: One row per author: the first and the latest edition with a paper of theirs, as far as this database
---   goes. At most 1000 rows: the authors with the most papers at the edition.
+--   knows. At most 1000 rows: the authors with the most papers at the edition.
 -- param author: Key of the author, or whole words of the name, in upper or lower case (default: every author of the
 --   edition).
 -- param edition: Edition that one of their papers belongs to, such as `icml-2022` (default: all if an author is

@@ -1,6 +1,6 @@
--- title: Check of authors
+-- title: Author checks
 -- group: Documents and data quality
--- description: One row per author and rule that the author breaks; no row when all is well.
+-- description: One row per author and rule that the author breaks; no rows when all is well.
 -- param rule: Rule, worded as in the column `rule` (default: all).
 -- column rule: The rule it breaks.
 -- column name: Name of the author.

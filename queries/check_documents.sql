@@ -1,6 +1,6 @@
--- title: Check of documents
+-- title: Document checks
 -- group: Documents and data quality
--- description: One row per document and rule that it breaks; no row when all is well.
+-- description: One row per document and rule that it breaks; no rows when all is well.
 -- param rule: Rule, worded as in the column `rule` (default: all).
 -- column rule: The rule it breaks.
 -- column document: URI of the document.

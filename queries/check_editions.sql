@@ -1,6 +1,6 @@
--- title: Check of editions
+-- title: Edition checks
 -- group: Documents and data quality
--- description: One row per rule broken by an edition, or by a venue without any; no row when all is well.
+-- description: One row per rule broken by an edition, or by a venue without any; no rows when all is well.
 -- param rule: Rule, worded as in the column `rule` (default: all).
 -- column rule: The rule it breaks.
 -- column edition: Slug of the edition or venue.

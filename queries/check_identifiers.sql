@@ -1,6 +1,6 @@
--- title: Check of identifiers
+-- title: Identifier checks
 -- group: Documents and data quality
--- description: One row per paper, identifier and rule that the identifier breaks; no row when all is well.
+-- description: One row per paper, identifier and rule that the identifier breaks; no rows when all is well.
 -- param rule: Rule, worded as in the column `rule` (default: all).
 -- column rule: The rule it breaks.
 -- column scheme: Scheme of the identifier.

@@ -1,6 +1,6 @@
--- title: Check of links
+-- title: Link checks
 -- group: Documents and data quality
--- description: One row per rule broken by a link, or by a repository without any; no row when all is well.
+-- description: One row per rule broken by a link, or by a repository without any; no rows when all is well.
 -- param rule: Rule, worded as in the column `rule` (default: all).
 -- column rule: The rule it breaks.
 -- column raw_url: The link as written, or the URL of the repository.

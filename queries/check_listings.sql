@@ -1,6 +1,6 @@
--- title: Check of listings
+-- title: Listing checks
 -- group: Documents and data quality
--- description: One row per listing and rule that it breaks; no row when all is well.
+-- description: One row per listing and rule that it breaks; no rows when all is well.
 -- param rule: Rule, worded as in the column `rule` (default: all).
 -- column rule: The rule it breaks.
 -- column listing: Heading of the listing.

@@ -1,6 +1,6 @@
--- title: Check of papers
+-- title: Paper checks
 -- group: Documents and data quality
--- description: One row per paper and rule that it breaks; no row when all is well.
+-- description: One row per paper and rule that it breaks; no rows when all is well.
 -- param rule: Rule, worded as in the column `rule` (default: all).
 -- column rule: The rule it breaks.
 -- column title: Title of the paper.

@@ -1,6 +1,6 @@
--- title: Check of sessions
+-- title: Session checks
 -- group: Documents and data quality
--- description: One row per session and rule that it breaks; no row when all is well.
+-- description: One row per session and rule that it breaks; no rows when all is well.
 -- param rule: Rule, worded as in the column `rule` (default: all).
 -- column rule: The rule it breaks.
 -- column session: Title of the session.

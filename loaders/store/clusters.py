@@ -63,7 +63,7 @@ def cluster(mentions: Group) -> list[Cluster]:
 
 
 def _share_identifier(one: Mention, other: Mention) -> bool:
-    """Whether two mentions share an identifier, and title or authors too; a mention without authors fits any."""
+    """Return whether two mentions share an identifier, and title or authors too; a mention without authors fits any."""
     if one.identifiers.isdisjoint(other.identifiers):
         return False
     return one.title_key == other.title_key or same_authors(one, other)
@@ -82,7 +82,7 @@ def _titles(group: Group) -> set[str]:
 
 
 def _agree(one: Group, other: Group) -> bool:
-    """Whether some mention of each has the same title and can have the same authors, and no identifiers contradict."""
+    """Return whether a mention of each has the same title and fitting authors, and no identifiers contradict."""
     if contradict(_identifiers(one), _identifiers(other)):
         return False
     return any(

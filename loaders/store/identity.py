@@ -49,7 +49,7 @@ def _signature(authors: Sequence[str]) -> frozenset[str]:
 
 
 def same_authors(one: Mention, other: Mention) -> bool:
-    """Whether two bylines of one title can belong to one paper: at least half of the shorter one is in the other.
+    """Return whether two bylines of one title fit one paper: at least half of the shorter one is in the other.
 
     True where either is empty.
 
@@ -62,7 +62,7 @@ def same_authors(one: Mention, other: Mention) -> bool:
 
 
 def contradict(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether two sets of identifiers cannot belong to one paper: both have values in some scheme, and share none.
+    """Return whether two sets of identifiers exclude one paper: both have values in some scheme, and share none.
 
     >>> contradict({"arxiv:1"}, {"arxiv:2", "doi:3"}), contradict({"arxiv:1"}, {"arxiv:1", "arxiv:2"})
     (True, False)

@@ -278,7 +278,7 @@ class _Load:
             shared.clear()
 
     def _choose_origin(self, documents: list[Document]) -> None:
-        """Of the URIs of the same bytes keep the shortest, then the alphabetically first; and the earliest day."""
+        """Keep the shortest URI of the same bytes, ties broken alphabetically, and the earliest day."""
         # By a rule on the values, so that the order in which the copies are ingested cannot matter.
         shorter = "length(uri) > length(?) OR (length(uri) = length(?) AND uri > ?)"
         self._connection.run_many(

@@ -108,7 +108,7 @@ def check_command(
 
 @app.command("formats", cls=usage.Command)
 def formats_command() -> None:
-    """List the formats of documents, what each reads and yields."""
+    """List the document formats, with what each one reads and yields."""
     from programme.loaders.formats import formats
 
     for found in formats():
@@ -134,7 +134,7 @@ def forget_command(
 
 @app.command("upgrade", cls=usage.Command)
 def upgrade_command(database: options.DatabaseOption = options.DEFAULT_DATABASE) -> None:
-    """Migrate a database to the latest schema; rows stay."""
+    """Migrate a database to the latest schema, keeping its rows."""
     from programme.database_url import parse_database_url
     from programme.loaders.store.database import upgrade
 
@@ -151,9 +151,11 @@ def serve_command(
     port: options.PortOption = 8001,
     host: Annotated[str, typer.Option("--host", metavar="TEXT", help="Address to listen on.")] = "127.0.0.1",
     immutable: Annotated[
-        bool, typer.Option("--immutable", help="Serve faster, on the promise that the file does not change.")
+        bool, typer.Option("--immutable", help="Serve faster; the file must not change while it is served.")
     ] = False,
-    cors: Annotated[bool, typer.Option("--cors", help="Let scripts of other sites read the data.")] = False,
+    cors: Annotated[
+        bool, typer.Option("--cors", help="Send CORS headers, so that scripts on other sites can read the data.")
+    ] = False,
     robots: Annotated[bool, typer.Option("--robots", help="Let search engines index the site.")] = False,
     database: options.DatabaseOption = options.DEFAULT_DATABASE,
 ) -> None:
@@ -208,7 +210,7 @@ def _row_counts(connection: "Connection") -> dict[str, int]:
 def main() -> None:
     """Run the command line; an error becomes one line on standard error unless `--debug` is given."""
     try:
-        # Else typer would print errors of usage itself, in three lines.
+        # Otherwise typer would print usage errors itself, in three lines.
         status = app(standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:

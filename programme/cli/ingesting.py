@@ -19,7 +19,7 @@ from programme.loaders.store.ingest import Outcome
 T = TypeVar("T")
 
 _NOTICE = b"\nfinishing the current document; press Ctrl-C again to stop at once\n"
-_STOPPED = b"\nstopped; no document is half loaded, and the same command continues\n"
+_STOPPED = b"\nstopped; no document is partly loaded; run the same command again to continue\n"
 
 
 def checked_hints(format: str | None, venue: str | None, year: int | None, date: datetime | None) -> Hints:

@@ -68,7 +68,7 @@ RowFormatOption = Annotated[
     typer.Option(
         "--format",
         metavar=choices(RowFormat),
-        help="Format of the rows.  [default: as the suffix of the output file says, else table]",
+        help="Format of the rows.  [default: from the suffix of the output file, else table]",
     ),
 ]
 OutputOption = Annotated[
@@ -81,10 +81,10 @@ ParameterOption = Annotated[
 EngineOption = Annotated[
     Engine | None,
     typer.Option(
-        "--engine", metavar=choices(Engine), help="What runs the query.  [default: the engine of the database]"
+        "--engine", metavar=choices(Engine), help="Engine that runs the query.  [default: the engine of the database]"
     ),
 ]
-PortOption = Annotated[int, typer.Option("--port", metavar="INTEGER", help="Port to listen on; 0 takes a free one.")]
+PortOption = Annotated[int, typer.Option("--port", metavar="INTEGER", help="Port to listen on; 0 picks a free one.")]
 
 
 def row_format(form: RowFormat | None, as_json: bool, as_csv: bool) -> str | None:
@@ -126,12 +126,12 @@ def _size_limit(name: str, help: str) -> Any:
 
 
 LIMITS: dict[str, Any] = {
-    "document_size": _size_limit("--max-document-size", "Largest document, unpacked.  [default: 16 GB]"),
-    "unpacked_size": _size_limit("--max-unpacked-size", "Most that one archive may unpack to.  [default: 64 GB]"),
-    "ratio": _limit("--max-ratio", "Highest ratio of unpacked to packed size.  [default: 200]"),
-    "depth": _limit("--max-depth", "Levels of archives inside an archive.  [default: 1]", 0),
-    "members": _limit("--max-members", "Most members of an archive.  [default: 250000]"),
-    "json_depth": _limit("--max-json-depth", "Levels of nested lists and objects in JSON.  [default: 64]"),
+    "document_size": _size_limit("--max-document-size", "Maximum size of a document, unpacked.  [default: 16 GB]"),
+    "unpacked_size": _size_limit("--max-unpacked-size", "Maximum unpacked size of an archive.  [default: 64 GB]"),
+    "ratio": _limit("--max-ratio", "Maximum ratio of unpacked to packed size.  [default: 200]"),
+    "depth": _limit("--max-depth", "Maximum nesting depth of archives.  [default: 1]", 0),
+    "members": _limit("--max-members", "Maximum number of members in an archive.  [default: 250000]"),
+    "json_depth": _limit("--max-json-depth", "Maximum nesting depth of JSON.  [default: 64]"),
     "xml_entities": Annotated[
         bool | None,
         typer.Option(

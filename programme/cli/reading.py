@@ -93,7 +93,7 @@ def sql(
 
 
 def shell(database: DatabaseOption = DEFAULT_DATABASE) -> None:
-    """Type SQL for DuckDB over the database, read-only.
+    """Open an interactive DuckDB shell over the database, read-only.
 
     Opens DuckDB's own program, with history and completion, where it is installed: `pip install 'programme[shell]'`.
     """
@@ -107,7 +107,7 @@ def export(
         options.ExportFormat, typer.Argument(metavar="FORMAT", help=", ".join(options.ExportFormat) + ".")
     ],
     destination: Annotated[
-        str, typer.Argument(metavar="DEST", help="File or folder to make; - prints bibtex, ics or atom.")
+        str, typer.Argument(metavar="DEST", help="File or folder to create; - prints bibtex, ics or atom.")
     ],
     edition: Annotated[
         str | None, typer.Option("--edition", metavar="TEXT", help="Export one edition only, e.g. icml-2022.")
@@ -117,7 +117,7 @@ def export(
     ] = None,
     parameter: options.ParameterOption = None,
     listing: Annotated[
-        str | None, typer.Option("--listing", metavar="KEY", help="Make an Atom feed of this listing.")
+        str | None, typer.Option("--listing", metavar="KEY", help="Write an Atom feed of this listing.")
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace an existing file or export folder.")] = False,
     database: DatabaseOption = DEFAULT_DATABASE,

@@ -102,7 +102,7 @@ def _works(command: list[str]) -> bool:
 
 
 def is_complete(text: str) -> bool:
-    """Whether SQL ends with a semicolon that is neither in a string nor in a comment.
+    """Return whether SQL ends with a semicolon that is neither in a string nor in a comment.
 
     >>> is_complete("SELECT 1;"), is_complete("SELECT 1; -- one"), is_complete("SELECT ';"), is_complete("-- ;")
     (True, True, False, False)

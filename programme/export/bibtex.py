@@ -176,7 +176,7 @@ def _author(name: str) -> str:
 
 
 def _is_balanced(text: str) -> bool:
-    """Whether braces are balanced; BibTeX counts escaped ones too.
+    """Return whether braces are balanced; BibTeX counts escaped ones too.
 
     >>> _is_balanced("{a}{}"), _is_balanced("}{"), _is_balanced("{")
     (True, False, False)

@@ -31,7 +31,7 @@ def type_of(column: "Column[object]") -> str:
 
 
 def holds_bytes(table: Table) -> bool:
-    """Whether a table has a column of bytes, so that a few of its rows may fill the memory."""
+    """Return whether a table has a column of bytes, so that a few of its rows may fill the memory."""
     return any(isinstance(column.type, LargeBinary) for column in table.columns)
 
 

@@ -28,7 +28,7 @@ class Publishing:
     """How a site is published.
 
     `immutable` promises that the file does not change while it is served, which makes pages faster; `cors` lets
-    scripts of other sites read the data; `robots` lets search engines in.
+    scripts on other sites read the data; `robots` lets search engines in.
     """
 
     immutable: bool = False

@@ -1,4 +1,4 @@
-"""A check returns no row when all is well, and every rule of it is reported when it is broken."""
+"""A check returns no rows when all is well, and reports each of its rules when it is broken."""
 
 from pathlib import Path
 

@@ -2,11 +2,11 @@
 
 Reads:
 
-- Of a paper: `title`, `author`, `abstract`, `doi`, its identifier in the Anthology, and `pwccode`, the repository that
-  Papers with Code took for the paper's own (its `additional` only says that there were others). `tex-math` becomes
+- For each paper: `title`, `author`, `abstract`, `doi`, its identifier in the Anthology, and `pwccode`, the repository
+  that Papers with Code took for the paper's own (its `additional` only says that there were others). `tex-math` becomes
   `$…$`; other markup is removed.
-- Of a volume: `venue` and `year`, which give the edition, unless it is a volume of Findings or of workshops that names
-  no other venue. A volume without `venue` gets its edition from its title.
+- For each volume: `venue` and `year`, which give the edition, unless it is a volume of Findings or of workshops that
+  names no other venue. A volume without `venue` gets its edition from its title.
 - Old files, a `<volume>` of papers without `<meta>`.
 
 Ignores: editors, front matter, events with their talks, data sets, videos, attachments (software among them is a file

@@ -1,4 +1,4 @@
-"""Answers of the Daily Papers API of Hugging Face (`/api/daily_papers?date=…`, `/api/papers`, `/api/papers/ID`).
+"""Responses of the Daily Papers API of Hugging Face (`/api/daily_papers?date=…`, `/api/papers`, `/api/papers/ID`).
 
 A listing is a list of `{"paper": {…}, "title": …, "publishedAt": …}`, bare or under `data` beside `date` and `count`.
 Some collections hold each item as a text, the Python `repr` of the object. An object that is itself a paper, alone or
@@ -6,12 +6,12 @@ in a list, is read as a paper outside any listing.
 
 Reads:
 
-- Of a paper: `title` and `summary`; the names of `authors` (also of `hidden` ones, since only their accounts are
+- For each paper: `title` and `summary`; the names of `authors` (also of `hidden` ones, since only their accounts are
   hidden); `upvotes`; `id`, the arXiv identifier; `githubRepo` and `projectPage` as links.
 - The day of a listing: the `date` beside the list, else the day (UTC) of `submittedOnDailyAt` when all papers agree,
-  else `--date`. Until March 2025, `publishedAt` beside a paper was when it was submitted to the listing, from 21:30 UTC
-  on to that of the next day; when all papers agree on a day, it is used, and a problem says that it was inferred. Since
-  then, `publishedAt` is when a paper appeared on arXiv, and says nothing about the listing.
+  else `--date`. Until March 2025, `publishedAt` beside a paper was when it was submitted to the listing, which from
+  21:30 UTC was that of the next day; when all papers agree on a day, it is used, and a problem says that it was
+  inferred. Since then, `publishedAt` is when a paper appeared on arXiv, and says nothing about the listing.
 
 Ignores: accounts of authors and submitters, thumbnails and media, comments, generated summaries and keywords,
 organisations, stars, and counts of linked models.
@@ -25,7 +25,7 @@ from programme.loaders.readers import first_value
 from programme.loaders.records import Hints, Record
 
 NAME = "daily-papers-api"
-DESCRIPTION = "An answer of the Daily Papers API of huggingface.co: the listing of a day, or papers, as JSON."
+DESCRIPTION = "A response of the Daily Papers API of huggingface.co: the listing of a day, or papers, as JSON."
 YIELDS = "one listing with its papers, or papers"
 EXAMPLE = "daily_papers_api.json"
 

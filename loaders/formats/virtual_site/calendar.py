@@ -5,8 +5,8 @@ Reads:
 - A `Timezone:` line, which holds for the whole page.
 - Days, `THU 23 APR`, and below them times, `10:30 a.m.`, each the heading of the events that begin then.
 - Sessions, `Oral Session 1A [10:30-12:00]`, with groups, `Oral s 10:30-11:40`, and entries, `[10:42] Title`, up to
-  `(ends 12:00 PM)`. The range of a session helps to read the times of its entries, which
-  have no end of their own.
+  `(ends 12:00 PM)`. The range of a session helps to read the times of its entries, which have no
+  end of their own.
 - Other events: a kind, `Invited Talk:`, a title and people.
 
 An hour without a.m. or p.m. is read from the time heading above it, the end of its session and the order of the

@@ -8,8 +8,8 @@ Reads:
   identifiers from `paper_url`, `paper_pdf_url`, `url` and `eventmedia`; links from `url` and `eventmedia`.
 - Sessions: events that are not papers (session, workshop, tutorial, break), and the sessions that `session` names. The
   slots of a session are the events that name it in `parent1`, `parent_id` or `session`, or that it names in `children`;
-  `parent2` and `starttime2` make a second slot. A paper without a session is put into one
-  named after its kind, at its start; without a start it is a paper alone.
+  `parent2` and `starttime2` make a second slot. A paper without a session is put into one named after its
+  kind, at its start; without a start it is a paper on its own.
 - The edition, from `sourceurl`, `virtualsite_url` and the URLs of people and parents.
 - The second file, `…-abstracts.json`, an object from the number of an event to its abstract. Each document is read by
   itself, so an abstract without a name beside it cannot be attached to its paper; a problem reports it.

@@ -1,7 +1,7 @@
 """The curated queries, one .sql file each, and the catalogue that reads them.
 
-A file is a comment header and one SELECT. An entry of the header starts with `-- ` and goes on in lines that start with
-`--   `:
+A file is a comment header and one SELECT. An entry of the header starts with `-- ` and continues in lines that start
+with `--   `:
 
 - `title:` a few words;
 - `group:` one of `GROUPS`, the heading it stands under on the site;

@@ -5,7 +5,7 @@ driver would take for a parameter.
 
 A search is split at white space. Each piece, and each text between double quotes, is a phrase of letters and digits,
 compared without regard to case or to accents on Latin letters; every phrase must occur in the title or in the abstract.
-SQLite's FTS5 works like this by itself. PostgreSQL and DuckDB get functions that do the same, and a test compares them.
+SQLite's FTS5 works like this already. PostgreSQL and DuckDB get functions that do the same, and a test compares them.
 """
 
 import unicodedata

@@ -1,4 +1,4 @@
-"""The rules of the house that a machine can check."""
+"""The house rules that can be checked automatically."""
 
 import ast
 import re
@@ -32,7 +32,7 @@ SOURCES = sorted(
     ],
     ids=" ".join,
 )
-def test_checker_is_content(command: list[str]) -> None:
+def test_checker_passes(command: list[str]) -> None:
     program = Path(sys.executable).with_name(command[0])
     done = subprocess.run([program, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -59,10 +59,6 @@ def test_the_changelog_is_kept_and_the_version_has_its_heading_or_is_to_come() -
 
 def test_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = [
-        command.name or command.name or command.callback.__name__
-        for command in app.registered_commands
-        if command.callback
-    ]
+    commands = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
     assert "ingest" in commands
     assert [name for name in commands if f"loader {name}" not in readme] == []

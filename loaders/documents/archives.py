@@ -27,7 +27,7 @@ _LINK, _TYPE_BITS = 0o120000, 0o170000
 
 
 class UnreadableError(ProgrammeError):
-    """Something undamaged that cannot be read all the same; the message says what to do."""
+    """Something undamaged that still cannot be read; the message says what to do."""
 
 
 def _no_blocks() -> Generator[bytes, None, None]:
@@ -104,7 +104,7 @@ def _zip_member(archive: "zipfile.ZipFile", info: "zipfile.ZipInfo", reopen: Cal
 
 
 def _opened(archive: "zipfile.ZipFile", info: "zipfile.ZipInfo") -> Generator[bytes, None, None]:
-    """Unpack a member; it is opened only when its first block is asked for, as most errors are raised there."""
+    """Unpack a member; it is opened only when its first block is requested, as most errors are raised there."""
     with archive.open(info) as stream:
         yield from read_blocks(stream)  # type: ignore[arg-type]
 
@@ -138,7 +138,7 @@ def _check_directory(file: BinaryIO, limits: Limits) -> None:
 def tar_members(stream: BinaryIO, reopen: Callable[[], BinaryIO]) -> Iterator[Member]:
     """Yield the members of a tar archive in one pass over a stream; raises any error `tarfile` raises.
 
-    After a damaged header, reading goes on with the next valid one.
+    After a damaged header, reading continues with the next valid one.
     """
     import tarfile
 

@@ -27,7 +27,7 @@ def documents_from(
 ) -> Iterator[ReadResult]:
     """Read sources in order: a file, a folder with everything below it, a glob pattern, a URL, or `-` (standard input).
 
-    A source that cannot be read yields a Refused with the reason, and reading goes on. Hidden names in folders and
+    A source that cannot be read yields a Refused with the reason, and reading continues. Hidden names in folders and
     archives are skipped. `validators` returns what is known of a URL, or None; a page that the server then says has not
     changed yields NotModified.
     """

@@ -115,7 +115,7 @@ class _Unpacker:
         inner = as_stream(self._metered(_checked(kind, decompress(kind, stream))), stream)
         head = inner.read(HEADER_BYTES)
         inner_kind = detect_kind(head)
-        # Each record of a `.warc.gz` is compressed by itself; from the packed bytes a damaged one can be skipped.
+        # Each record of a `.warc.gz` is compressed separately; from the packed bytes a damaged one can be skipped.
         if kind == "gzip" and inner_kind == "warc":
             with item.reopen() as packed:
                 yield from self._web_archive(item, packed, is_gzip=True)

@@ -1,8 +1,8 @@
 """Reads the pages of a web archive (WARC, WET): each capture with its own URL, date and media type.
 
 Records are found here and parsed by warcio, whose own iterator stops at the first damaged record. A record is found by
-its header and its stated length; where that fails, reading goes on with the next record. In a gzipped archive each
-record is compressed by itself, so damage to one leaves the others readable.
+its header and its stated length; where that fails, reading continues with the next record. In a gzipped archive each
+record is compressed separately, so damage to one leaves the others readable.
 """
 
 import re

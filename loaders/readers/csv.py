@@ -73,7 +73,7 @@ def _next_row(lines: list[str], at: int) -> tuple[list[str], int, str | None]:
 
     Quotes inside a quoted cell that should have been doubled are accepted in a row of one line.
     """
-    # A reader for each row: one for all rows would swallow the rows behind a quote that is never closed.
+    # A reader for each row: one for all rows would swallow the rows after a quote that is never closed.
     reader = csv.reader((f"{lines[i]}\n" for i in range(at, len(lines))), strict=True, skipinitialspace=True)
     try:
         return next(reader), at + reader.line_num, None

@@ -35,7 +35,7 @@ _TAIL = 512
 """This close to the end of the text, the start of a value may still be incomplete."""
 
 _NUMBER_REST = 3
-"""This close to the end of the text, a number may go on: of `1e+16`, cut behind the sign, `1` decodes."""
+"""This close to the end of the text, a number may continue: of `1e+16`, cut after the sign, `1` decodes."""
 
 # How a record begins: with an object whose first two names are those of the first record. Only there is reading resumed
 # after damage, since any brace may be that of an author inside a record.

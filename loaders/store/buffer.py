@@ -61,7 +61,7 @@ def update_statement(table: str, columns: tuple[str, ...], where: str = "id = ?"
 def index_papers(connection: Connection, papers: Iterable[PaperRow]) -> None:
     """Add rows of `papers` to the full-text index of SQLite.
 
-    Called in batches, because a trigger per row makes loading three times slower. PostgreSQL indexes by itself.
+    Called in batches, because a trigger per row makes loading three times slower. PostgreSQL maintains its own index.
     """
     connection.run_many(
         "INSERT INTO papers_fts (rowid, title, abstract) VALUES (?, ?, ?)",

@@ -126,7 +126,7 @@ def _split(groups: Sequence[Group]) -> list[Group]:
 
 
 def _priority(group: Group) -> tuple[int, bool, list[str], list[tuple[str, ...]]]:
-    """Sort key of groups: more mentions first, then those with identifiers, then by identifiers and bylines."""
+    """Return the sort key of groups: more mentions, then those with identifiers, then by identifiers and bylines."""
     identifiers = sorted(_identifiers(group))
     return -len(group), not identifiers, identifiers, sorted(mention.authors for mention in group)
 

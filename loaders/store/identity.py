@@ -91,7 +91,7 @@ def display_abstract(abstracts: Iterable[str | None]) -> str | None:
 
 
 def byline_rank(authors: Sequence[str]) -> tuple[int, int, int, int, tuple[str, ...]]:
-    """Sort key of bylines: more authors, fewer initials, more letters, more names that need no cleaning, alphabetical.
+    """Return a sort key: more authors, fewer initials, more letters, more names that need no cleaning, alphabetical.
 
     >>> max([("Quill, Ada",), ("Ada Quill",), ("A. Quill",)], key=byline_rank)
     ('Ada Quill',)

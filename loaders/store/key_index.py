@@ -1,7 +1,7 @@
 """Ids of what the database holds, by key.
 
-In an empty database everything that will be asked for has been written by this very load, so the index remembers it
-all and never queries (`is_complete`). Otherwise `look_up` fetches what a batch needs, with one query per table.
+In an empty database everything that will be looked up has been written by this load, so the index remembers it all and
+never queries (`is_complete`). Otherwise `look_up` fetches what a batch needs, with one query per table.
 """
 
 from collections.abc import Iterable

@@ -189,7 +189,7 @@ class PaperResolver:
         index_papers(self._connection, new + changed if self._has_search else [])
 
     def _unindex(self, papers: list[PaperRow]) -> None:
-        # The index keeps no text of its own, so FTS5 has to be given the very text that was indexed.
+        # The index keeps no text of its own, so FTS5 has to be given exactly the text that was indexed.
         if self._has_search:
             self._connection.run_many(
                 "INSERT INTO papers_fts (papers_fts, rowid, title, abstract) VALUES ('delete', ?, ?, ?)",

@@ -2,7 +2,7 @@
 
 Whoever may read the database may read its documents, and no fact needs these values. Only structured documents are
 touched, and only the values of the fields named here. Every line stays where it was, and reading the stored bytes gives
-the same facts. Regular expressions do it, since a JSON parser would not give back the very bytes it read.
+the same facts. Regular expressions do it, since a JSON parser would not give back the exact bytes it read.
 """
 
 import re

@@ -16,7 +16,7 @@ _OFFERS = re.compile(
     r"|link|see|visit|here|source|resources?|our|we)\b|:\s*\W*$",
     re.IGNORECASE,
 )
-# `we release weights of models such as Kiln (…)`: what is named in passing is the authors' own after all.
+# `we release weights of models such as Kiln (…)`: what is named in passing is still the authors' own.
 _GIVES = re.compile(
     r"\b(?:releas\w*|availab\w*|open[- ]?sourc\w*|publi\w*|provid\w*|present|introduc\w*|artifacts?)\b", re.IGNORECASE
 )

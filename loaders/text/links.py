@@ -220,7 +220,7 @@ def _link_at(text: str, position: int, floor: int) -> Link | None:
 
 
 def _read(text: str, start: int, after: int, scheme: str) -> Link | None:
-    """Return the link whose host ends at `after` and whose path follows; None if it is none after all."""
+    """Return the link whose host ends at `after` and whose path follows; None if it turns out not to be a link."""
     printed = text[start + len(scheme) : after]
     host = canonical_host("".join(printed.split()))
     cleaned = len(text[start:after].split(None, 1)) > 1

@@ -80,7 +80,7 @@ class GracefulInterrupt:
             signal.signal(signal.SIGINT, self._before)
 
     def pass_on(self, items: Iterable[T]) -> Iterator[T]:
-        """Yield items until Ctrl-C, which also breaks off the reading of the next one: it may wait for a network."""
+        """Yield items until Ctrl-C, which also interrupts reading the next one: it may be waiting for a network."""
         source = iter(items)
         while not self.happened:
             try:

@@ -50,7 +50,7 @@ class QueryCommand(Command):
     """`loader query`, whose help for a named query shows what that query is and takes."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Note which query help is asked for, since `--help` is answered before arguments are read."""
+        """Note which query help is requested for, since `--help` is answered before arguments are read."""
         if any(word in HELP_OPTIONS for word in args):
             values, _, _ = self.make_parser(ctx).parse_args(args=list(args))
             ctx.meta["query"] = values.get("name")

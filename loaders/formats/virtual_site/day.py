@@ -31,7 +31,7 @@ MISSED = "no event that ends with day and time, like 'Workshop: Title Sat 3 Dec 
 """Why a page is not recognised as a day page."""
 
 MAX_WEEKDAYS_CHECKED = 200
-"""How many names of weekdays are checked for a time behind them, so that a long text takes no longer than a page."""
+"""How many weekday names are checked for a time after them, so that a long text takes no longer than a page."""
 
 _WEEKDAYS = (" Mon", " Tue", " Wed", " Thu", " Fri", " Sat", " Sun")
 

@@ -119,7 +119,7 @@ async def _common(site: Site, found: Row, filters: Filters) -> Row:
 
 
 def _with_day(filters: Filters, slots: int, days: list[str], found: Row) -> Filters:
-    """Add the day to show when none was asked for: of a large programme today, or else its first day."""
+    """Add the day to show when none was requested: for a large programme today, or else its first day."""
     _check_day(filters.day, found)
     if filters.day or filters.is_filter or slots <= MAX_UNDIVIDED or len(days) < 2:
         return filters

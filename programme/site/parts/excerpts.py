@@ -155,7 +155,7 @@ async def _of_parts(site: Site, document: Row, span: Span) -> Row:
         return {"lines": [], "more": 0, "remark": remark}
     before, first_line, content, read = 0, 1, b"", 0
     for position, count in enumerate(breaks, 1):
-        # A line may begin at the end of one part and go on in the next, so both of them are needed.
+        # A line may begin at the end of one part and continue in the next, so both are needed.
         if before < span.line_end and before + count >= span.line_start - 1:
             if read == MAX_PARTS:
                 return {"lines": [], "more": 0, "remark": "These lines are too long to show."}

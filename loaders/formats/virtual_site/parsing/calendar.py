@@ -29,7 +29,7 @@ _ENTRY = re.compile(
 _GROUP = re.compile(rf"(?P<kind>[A-Za-z][A-Za-z&/' -]*?)(?:\s?s)?:?\s+(?P<range>{_RANGE})", re.IGNORECASE)
 # "10:30 a.m.", "10:30 - 12:00 PDT:"
 _HEADING = re.compile(rf"(?P<clock>{CLOCK})(?:\s*[-–—]\s*{CLOCK})?(?:\s+[A-Z]{{1,5}})?:?", re.IGNORECASE)
-# "(ends 12:00 PM)", alone or behind the title of an event without entries
+# "(ends 12:00 PM)", alone or after the title of an event without entries
 _ENDS = re.compile(rf"(?:(?P<title>\S.*?)\s+)?(?P<ends>\(\s*ends\s+(?:at\s+)?(?P<clock>{CLOCK})\s*\))", re.IGNORECASE)
 # "Full Schedule Thu Fri Sat"
 _TABS = re.compile(r"(?:full )?schedule|(?:(?:full )?schedule\s+)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*)+", re.I)

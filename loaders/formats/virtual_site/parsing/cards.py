@@ -183,7 +183,7 @@ class PageDivider:
         found = read_buttons(line)
         if found is None or (found.rest and (card is not None or not parse_time(found.rest))):
             return False
-        # "[ Visit Oral 1A ] Wed 24 Jul 4:30 p.m." in a heading prints the time of the session behind its buttons.
+        # "[ Visit Oral 1A ] Wed 24 Jul 4:30 p.m." in a heading prints the time of the session after its buttons.
         if found.rest:
             self._block.time, self._block.time_line = parse_time(found.rest), (number, found.rest)
         if card is not None:

@@ -71,7 +71,7 @@ class EventPage:
     session: str | None = None
     year: int | None = None
     presented_as: str | None = None
-    """The kind printed behind the year, below the title: `Spotlight Poster` of `2025 Spotlight Poster`."""
+    """The kind printed after the year, below the title: `Spotlight Poster` of `2025 Spotlight Poster`."""
     boilerplate: list[int] = field(default_factory=list)
     unclaimed: list[Line] = field(default_factory=list)
     below_kind: int = 0
@@ -180,7 +180,7 @@ class EventReader:
         return True
 
     def _read_time(self, number: int, text: str) -> bool:
-        """Read day and time, and the room behind them; return False when there is none, or one is known."""
+        """Read day and time, and the room after them; return False when there is none, or one is known."""
         page = self.page
         after = _AT_ROOM.fullmatch(text)
         raw = after[1] if after else text

@@ -9,19 +9,33 @@ import inspect
 from sqlmodel import SQLModel
 
 from programme.schema.authors import Author, Authorship
+from programme.schema.captures import Capture, Change, Redirect, Source
+from programme.schema.corrections import Correction
 from programme.schema.documents import Document, DocumentPart, DocumentProblem
 from programme.schema.listings import Listing, ListingEntry, ListingSource
-from programme.schema.papers import Paper, PaperIdentifier, PaperSource, PaperTitle
+from programme.schema.papers import Paper, PaperIdentifier, PaperName, PaperSource
 from programme.schema.repositories import PaperLink, RepoLink, Repository
 from programme.schema.sessions import ConferenceSession, SessionModerator, SessionSource, Slot, SlotSource
 from programme.schema.venues import Edition, Venue
-from programme.schema.vocabularies import EditionBasis, Kind, LinkRole, PaperLinkKind
+from programme.schema.vocabularies import (
+    CaptureBasis,
+    ChangeKind,
+    ChangeSubject,
+    CorrectionSubject,
+    EditionBasis,
+    Kind,
+    LinkRole,
+    PaperLinkKind,
+    RedirectKind,
+)
 
 metadata = SQLModel.metadata
 
 TABLES: tuple[type[SQLModel], ...] = (
     Venue,
     Edition,
+    Source,
+    Capture,
     Document,
     DocumentPart,
     DocumentProblem,
@@ -32,7 +46,7 @@ TABLES: tuple[type[SQLModel], ...] = (
     SlotSource,
     Paper,
     PaperIdentifier,
-    PaperTitle,
+    PaperName,
     PaperSource,
     Author,
     Authorship,
@@ -42,6 +56,9 @@ TABLES: tuple[type[SQLModel], ...] = (
     Listing,
     ListingSource,
     ListingEntry,
+    Change,
+    Correction,
+    Redirect,
 )
 """Every table class, in the order a reader meets them."""
 
@@ -61,7 +78,14 @@ __all__ = [
     "TABLES",
     "Author",
     "Authorship",
+    "Capture",
+    "CaptureBasis",
+    "Change",
+    "ChangeKind",
+    "ChangeSubject",
     "ConferenceSession",
+    "Correction",
+    "CorrectionSubject",
     "Document",
     "DocumentPart",
     "DocumentProblem",
@@ -77,13 +101,16 @@ __all__ = [
     "PaperLink",
     "PaperLinkKind",
     "PaperSource",
-    "PaperTitle",
+    "PaperName",
+    "Redirect",
+    "RedirectKind",
     "RepoLink",
     "Repository",
     "SessionModerator",
     "SessionSource",
     "Slot",
     "SlotSource",
+    "Source",
     "Venue",
     "metadata",
 ]

@@ -9,6 +9,8 @@ from sqlmodel import Field, SQLModel
 from programme.schema.columns import CLUSTERED, Instant, local_id, related
 
 if TYPE_CHECKING:
+    from programme.schema.captures import Capture
+    from programme.schema.corrections import Correction
     from programme.schema.listings import ListingSource
     from programme.schema.papers import PaperSource
     from programme.schema.sessions import SessionSource, SlotSource
@@ -40,10 +42,14 @@ class Document(SQLModel, table=True):
     given_venue: str | None = Field(default=None, description="Venue given with --venue.")
     given_year: int | None = Field(default=None, description="Year given with --year.")
     given_on: date | None = Field(default=None, description="Date given with --date.")
-    etag: str | None = Field(
-        default=None, description="The server's ETag, sent back to ask whether there is a newer version."
+    given_time_zone: str | None = Field(default=None, description="Time zone given with --time-zone.")
+    given_format: str | None = Field(default=None, description="Format given with --format.")
+    is_current: bool = Field(
+        default=True,
+        description="Whether what it states is in the database: it is the latest capture of at least one source.",
     )
-    last_modified: str | None = Field(default=None, description="The server's Last-Modified, as sent.")
+    rules_version: int = Field(default=0, description="Version of the rules for text and identity it was read with.")
+    format_version: int = Field(default=0, description="Version of the rules of its format it was read with.")
     line_count: int = Field(description="Non-blank lines of a text, or records of a structured document.")
     claimed_line_count: int = Field(
         description="Of those, the lines that a record or known page boilerplate accounts for, or the records ingested."
@@ -54,6 +60,8 @@ class Document(SQLModel, table=True):
         "document has its first part here and the others in document_parts.",
     )
 
+    captures: list["Capture"] = related("document", order_by="Capture.captured_at")
+    corrections: list["Correction"] = related("document", order_by="Correction.line_start")
     parts: list["DocumentPart"] = related("document", order_by="DocumentPart.position")
     problems: list["DocumentProblem"] = related("document", order_by="(DocumentProblem.line, DocumentProblem.id)")
     paper_sources: list["PaperSource"] = related("document", order_by="(PaperSource.line_start, PaperSource.id)")

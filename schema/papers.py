@@ -35,7 +35,7 @@ class Paper(SQLModel, table=True):
     authorships: list["Authorship"] = related("paper", order_by="Authorship.position")
     authors: list["Author"] = related("papers", secondary="authorships", order_by="Authorship.position")
     identifiers: list["PaperIdentifier"] = related("paper", order_by="(PaperIdentifier.scheme, PaperIdentifier.value)")
-    other_titles: list["PaperTitle"] = related("paper", order_by="PaperTitle.title_key")
+    other_names: list["PaperName"] = related("paper", order_by="PaperName.name")
     sources: list["PaperSource"] = related("paper", order_by="PaperSource.id")
     # `own` before `other`.
     repo_links: list["RepoLink"] = related("paper", order_by="(RepoLink.role.desc(), RepoLink.id)")
@@ -57,16 +57,20 @@ class PaperIdentifier(SQLModel, table=True):
     paper: Paper = related("identifiers")
 
 
-class PaperTitle(SQLModel, table=True):
-    """Another title under which a document mentions a paper. One row per paper and normalised title."""
+class PaperName(SQLModel, table=True):
+    """Another name by which a paper is found, beside its title and identifiers. One row per paper and name."""
 
-    __tablename__ = "paper_titles"
-    __table_args__ = (Index("paper_titles_title_key", "title_key"), CLUSTERED)
+    __tablename__ = "paper_names"
+    __table_args__ = (Index("paper_names_name", "name"), CLUSTERED)
 
     paper_id: int = Field(primary_key=True, foreign_key="papers.id", description="The paper.")
-    title_key: str = Field(primary_key=True, description="Digest of the normalised other title.")
+    name: str = Field(
+        primary_key=True,
+        description="Digest of another normalised title that a document states, now or in an earlier capture, or an "
+        "identifier that a correction denies.",
+    )
 
-    paper: Paper = related("other_titles")
+    paper: Paper = related("other_names")
 
 
 class PaperSource(SQLModel, table=True):

@@ -31,7 +31,7 @@ class ConferenceSession(SQLModel, table=True):
     )
 
     id: int = local_id()
-    key: str = Field(description="Stable digest of edition, title and first start.")
+    key: str = Field(description="Stable digest of edition, title and first start, of the oldest capture.")
     edition_id: int | None = Field(
         default=None, foreign_key="editions.id", description="The edition; null when unknown."
     )
@@ -46,6 +46,8 @@ class ConferenceSession(SQLModel, table=True):
     ends_at: datetime | None = Field(
         default=None, sa_type=Instant, description="End in UTC: the session's own, or that of its last slot."
     )
+
+    is_cancelled: bool = Field(default=False, description="Whether a correction says that it was cancelled.")
 
     edition: Optional["Edition"] = related("sessions")
     slots: list["Slot"] = related("session", order_by="Slot.position")
@@ -85,6 +87,12 @@ class SessionSource(SQLModel, table=True):
         "How the edition is known: `stated` by the document, `given` by the curator, or `inferred` from weekday and "
         "date; null when it is unknown.",
         default=None,
+    )
+
+    stated_key: str | None = Field(
+        default=None,
+        description="Digest of edition, title and first start as stated there, where the session has another key: that "
+        "of an earlier capture.",
     )
 
     session: ConferenceSession = related("sources")
@@ -141,6 +149,7 @@ class Slot(SQLModel, table=True):
     paper_id: int | None = Field(
         default=None, foreign_key="papers.id", description="The paper presented; null for a break or Q&A."
     )
+    is_cancelled: bool = Field(default=False, description="Whether a correction says that it was cancelled.")
     document_id: int = Field(foreign_key="documents.id", description="The document that the lines refer to.")
     line_start: int = Field(description="First line of the slot in that document, from 1.")
     line_end: int = Field(description="Last line of the slot in that document.")

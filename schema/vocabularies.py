@@ -47,5 +47,52 @@ class EditionBasis(StrEnum):
     INFERRED = "inferred"
 
 
+class CaptureBasis(StrEnum):
+    """How the instant of a capture is known, in order of trust.
+
+    The curator gave it, a web archive recorded it, a server stated it, or it is the modification time of a file.
+    """
+
+    GIVEN = "given"
+    WEB_ARCHIVE = "web archive"
+    SERVER = "server"
+    FILE = "file"
+
+
+class ChangeSubject(StrEnum):
+    """What differs between two captures of a source."""
+
+    SESSION = "session"
+    SLOT = "slot"
+    PAPER = "paper"
+    ENTRY = "entry"
+
+
+class ChangeKind(StrEnum):
+    """How it differs."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+class CorrectionSubject(StrEnum):
+    """What a correction is about."""
+
+    PAPER = "paper"
+    SESSION = "session"
+    SLOT = "slot"
+    ENTRY = "entry"
+    AUTHOR = "author"
+
+
+class RedirectKind(StrEnum):
+    """What a key that is no longer in use named."""
+
+    PAPER = "paper"
+    SESSION = "session"
+    AUTHOR = "author"
+
+
 KINDS = tuple(kind.value for kind in Kind)
 """The values of `Kind` as plain strings, in the order in which pages list them."""

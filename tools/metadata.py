@@ -13,6 +13,9 @@ PATH = Path(__file__).parents[1] / FILE_NAME
 TABLES_SHOWN: dict[str, dict[str, Any]] = {
     "venues": {"label_column": "name", "sort": "name"},
     "editions": {"label_column": "name", "sort_desc": "starts_on", "facets": ["venue_id"]},
+    "sources": {"label_column": "uri", "sort": "uri"},
+    "captures": {"label_column": "captured_at", "sort_desc": "captured_at"},
+    "changes": {"sort_desc": "captured_at", "facets": ["edition"]},
     "documents": {"label_column": "uri", "sort": "uri", "facets": ["format"]},
     "document_problems": {"label_column": "problem", "facets": ["document_id"]},
     "sessions": {"label_column": "title", "sort": "starts_at", "facets": ["edition_id", "kind"]},

@@ -19,6 +19,7 @@ FACTS: dict[str, str] = {
         FROM document_problems p JOIN documents d ON d.id = p.document_id""",
     "documents": """
         SELECT d.sha256, d.format, d.size_bytes, d.captured_on, d.given_venue, d.given_year, d.given_on,
+          d.given_time_zone, d.given_format, CASE WHEN d.is_current THEN 1 ELSE 0 END AS is_current,
           d.line_count, d.claimed_line_count
         FROM documents d""",
     "editions": """
@@ -44,7 +45,7 @@ FACTS: dict[str, str] = {
           l.key AS listing, s.listing_position, s.upvotes, e.slug AS edition, s.edition_basis, s.raw_kind
         FROM paper_sources s JOIN papers p ON p.id = s.paper_id JOIN documents d ON d.id = s.document_id
         LEFT JOIN listings l ON l.id = s.listing_id LEFT JOIN editions e ON e.id = s.edition_id""",
-    "paper_titles": "SELECT p.key AS paper, t.title_key FROM paper_titles t JOIN papers p ON p.id = t.paper_id",
+    "paper_names": "SELECT p.key AS paper, t.name FROM paper_names t JOIN papers p ON p.id = t.paper_id",
     "papers": "SELECT p.key, p.title_key, p.title, p.abstract FROM papers p",
     "repo_links": """
         SELECT p.key AS paper, r.key AS repository, d.sha256 AS document, s.line_start, s.path, k.raw_url, k.path,
@@ -57,10 +58,11 @@ FACTS: dict[str, str] = {
         FROM session_moderators m JOIN sessions s ON s.id = m.session_id JOIN authors a ON a.id = m.author_id""",
     "session_sources": """
         SELECT s.key AS session, d.sha256 AS document, f.line_start, f.line_end, f.path, f.title, f.kind, f.track,
-          f.room, f.raw_time, f.starts_at, f.ends_at, f.moderators, f.abstract, f.edition_basis
+          f.room, f.raw_time, f.starts_at, f.ends_at, f.moderators, f.abstract, f.edition_basis, f.stated_key
         FROM session_sources f JOIN sessions s ON s.id = f.session_id JOIN documents d ON d.id = f.document_id""",
     "sessions": """
-        SELECT s.key, e.slug AS edition, s.title, s.kind, s.track, s.room, s.abstract, s.starts_at, s.ends_at
+        SELECT s.key, e.slug AS edition, s.title, s.kind, s.track, s.room, s.abstract, s.starts_at, s.ends_at,
+          CASE WHEN s.is_cancelled THEN 1 ELSE 0 END AS is_cancelled
         FROM sessions s LEFT JOIN editions e ON e.id = s.edition_id""",
     "slot_sources": """
         SELECT s.key AS session, l.position AS slot, d.sha256 AS document, f.line_start, f.line_end, f.path,
@@ -70,7 +72,8 @@ FACTS: dict[str, str] = {
         JOIN documents d ON d.id = f.document_id LEFT JOIN paper_sources p ON p.id = f.paper_source_id""",
     "slots": """
         SELECT s.key AS session, l.position, l.kind, l.raw_kind, l.title, l.starts_at, l.ends_at, l.time_zone,
-          l.local_day, l.local_start, l.local_end, l.room, l.poster_number, l.award, p.key AS paper,
+          l.local_day, l.local_start, l.local_end, l.room, l.poster_number, l.award,
+          CASE WHEN l.is_cancelled THEN 1 ELSE 0 END AS is_cancelled, p.key AS paper,
           d.sha256 AS document, l.line_start, l.line_end, l.path
         FROM slots l JOIN sessions s ON s.id = l.session_id JOIN documents d ON d.id = l.document_id
         LEFT JOIN papers p ON p.id = l.paper_id""",

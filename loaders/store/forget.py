@@ -53,6 +53,8 @@ def forget_document(connection: Connection, ids: Ids, document_id: int) -> None:
     author_ids |= resolved.authors | resolve_sessions(connection, ids, authors, resolved.sessions)
     resolve_authors(connection, author_ids)
     resolve_repositories(connection, repository_ids)
+    connection.run("DELETE FROM captures WHERE document_id = ?", (document_id,))
+    connection.run("DELETE FROM sources WHERE id NOT IN (SELECT source_id FROM captures)")
     connection.run("DELETE FROM documents WHERE id = ?", (document_id,))
     connection.run(_UNUSED_EDITIONS)
     connection.run("DELETE FROM venues WHERE id NOT IN (SELECT venue_id FROM editions)")

@@ -34,8 +34,9 @@ MAX_BATCH_BYTES = 64 * 1024 * 1024
 def known_validators(connection: Connection) -> Callable[[str], Validators | None]:
     """Return a function that gives the validators (ETag, Last-Modified) of the document last stored from a URL."""
     sql = """
-        SELECT etag, last_modified, sha256 FROM documents
-        WHERE uri = ? AND (etag IS NOT NULL OR last_modified IS NOT NULL) ORDER BY id DESC LIMIT 1"""
+        SELECT c.etag, c.last_modified, d.sha256
+        FROM sources s JOIN captures c ON c.source_id = s.id JOIN documents d ON d.id = c.document_id
+        WHERE s.uri = ? AND (c.etag IS NOT NULL OR c.last_modified IS NOT NULL) ORDER BY c.id DESC LIMIT 1"""
 
     def validators(uri: str) -> Validators | None:
         rows = connection.query(sql, (uri,))
@@ -210,6 +211,9 @@ class _Load:
     def _stored(self, batch: list[ReadResult]) -> dict[str, Row]:
         if self._is_fresh:
             return {}
+        uris = {document.uri for document in batch if isinstance(document, Document)}
+        found = self._connection.query_in("SELECT uri, id FROM sources WHERE scope = '' AND uri IN (?)", uris)
+        self._index.sources = dict(found)
         hashes = {document.sha256 for document in batch if isinstance(document, Document)}
         sql = "SELECT sha256, id, format, given_venue, given_year, given_on FROM documents WHERE sha256 IN (?)"
         return {row[0]: row for row in self._connection.query_in(sql, hashes)}

@@ -12,7 +12,7 @@ from programme.loaders.store.connection import Connection
 from programme.loaders.store.facts import DocumentFacts
 
 _TITLES = "SELECT title_key, id FROM papers WHERE title_key IN (?)"
-_OTHER_TITLES = "SELECT title_key, paper_id FROM paper_titles WHERE title_key IN (?)"
+_OTHER_TITLES = "SELECT name, paper_id FROM paper_names WHERE name IN (?)"
 
 
 class PaperIndex:
@@ -93,6 +93,7 @@ class KeyIndex:
         self.papers = PaperIndex(connection, is_complete=is_complete)
         self.sessions: dict[str, int] = {}
         self.listings: dict[str, int] = {}
+        self.sources: dict[str, int] = {}
         self.venues: dict[str, int] = {}
         self.editions: dict[str, int] = {}
         self._connection = connection

@@ -31,7 +31,7 @@ WHERE paper_id = ? AND EXISTS (SELECT 1 FROM slot_sources s WHERE s.slot_id = sl
 """
 _SEVERAL_PER_PAPER = {
     "paper_identifiers": ("scheme", "value"),
-    "paper_titles": ("title_key",),
+    "paper_names": ("name",),
 }
 """Tables with several rows per paper, which are resolved as sets; and their columns beside the paper's id."""
 
@@ -118,9 +118,7 @@ class PaperResolver:
             plan.papers.update((paper.id, paper) for paper in papers)
             # A deleted mention may have been what linked a paper to others: its names still stand in these tables.
             names = {paper.title_key for paper in papers}
-            names |= {
-                title for (title,) in query("SELECT title_key FROM paper_titles WHERE paper_id IN (?)", paper_ids)
-            }
+            names |= {title for (title,) in query("SELECT name FROM paper_names WHERE paper_id IN (?)", paper_ids)}
             identifiers = query("SELECT scheme, value FROM paper_identifiers WHERE paper_id IN (?)", paper_ids)
             names |= {f"{scheme}:{value}" for scheme, value in identifiers}
             for row in query(_MENTIONS, paper_ids):
@@ -257,7 +255,7 @@ class PaperResolver:
             identifiers = frozenset().union(*(mention.identifiers for mention in found.mentions))
             targets["paper_identifiers"] |= {(id_, *identifier.split(":", 1)) for identifier in identifiers}
             titles = {mention.title_key for mention in found.mentions} - {found.title_key}
-            targets["paper_titles"] |= {(id_, title) for title in titles}
+            targets["paper_names"] |= {(id_, title) for title in titles}
         for table, columns in _SEVERAL_PER_PAPER.items():
             sql = f"SELECT paper_id, {', '.join(columns)} FROM {table} WHERE paper_id IN (?)"
             stored = set(self._connection.query_in(sql, papers))

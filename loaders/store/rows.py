@@ -25,8 +25,11 @@ class DocumentRow(NamedTuple):
     given_venue: str | None
     given_year: int | None
     given_on: str | None
-    etag: str | None
-    last_modified: str | None
+    given_time_zone: str | None
+    given_format: str | None
+    is_current: bool
+    rules_version: int
+    format_version: int
     line_count: int
     claimed_line_count: int
     content: bytes
@@ -50,12 +53,24 @@ class PaperRow(NamedTuple):
     abstract: str | None
 
 
+class RedirectRow(NamedTuple):
+    kind: str
+    key: str
+    target: str
+
+
 class RepositoryRow(NamedTuple):
     id: int
     key: str
     host: str
     path: str
     url: str
+
+
+class SourceRow(NamedTuple):
+    id: int
+    uri: str
+    scope: str
 
 
 class VenueRow(NamedTuple):
@@ -71,6 +86,51 @@ class AuthorshipRow(NamedTuple):
     author_id: int
     raw_name: str
     affiliation: str | None
+
+
+class CaptureRow(NamedTuple):
+    id: int
+    source_id: int
+    document_id: int
+    captured_at: str
+    basis: str
+    etag: str | None
+    last_modified: str | None
+    is_current: bool
+    replaces_id: int | None
+
+
+class ChangeRow(NamedTuple):
+    id: int
+    source_id: int
+    document_id: int
+    before_document_id: int
+    captured_at: str
+    subject: str
+    change: str
+    field: str | None
+    before: str | None
+    after: str | None
+    edition: str | None
+    session_key: str | None
+    listing_key: str | None
+    title_key: str | None
+    title: str
+    former_key: str | None
+
+
+class CorrectionRow(NamedTuple):
+    id: int
+    document_id: int
+    line_start: int
+    line_end: int
+    path: str | None
+    subject_type: str
+    subject: str
+    field: str
+    value: str
+    reason: str
+    target_key: str | None
 
 
 class DocumentPartRow(NamedTuple):
@@ -121,9 +181,9 @@ class PaperIdentifierRow(NamedTuple):
     value: str
 
 
-class PaperTitleRow(NamedTuple):
+class PaperNameRow(NamedTuple):
     paper_id: int
-    title_key: str
+    name: str
 
 
 class PaperSourceRow(NamedTuple):
@@ -158,6 +218,7 @@ class ConferenceSessionRow(NamedTuple):
     abstract: str | None
     starts_at: str | None
     ends_at: str | None
+    is_cancelled: bool
 
 
 class PaperLinkRow(NamedTuple):
@@ -211,6 +272,7 @@ class SessionSourceRow(NamedTuple):
     moderators: str | None
     abstract: str | None
     edition_basis: str | None
+    stated_key: str | None
 
 
 class SlotRow(NamedTuple):
@@ -230,6 +292,7 @@ class SlotRow(NamedTuple):
     poster_number: str | None
     award: str | None
     paper_id: int | None
+    is_cancelled: bool
     document_id: int
     line_start: int
     line_end: int
@@ -261,16 +324,21 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "documents": DocumentRow._fields,
     "listings": ListingRow._fields,
     "papers": PaperRow._fields,
+    "redirects": RedirectRow._fields,
     "repositories": RepositoryRow._fields,
+    "sources": SourceRow._fields,
     "venues": VenueRow._fields,
     "authorships": AuthorshipRow._fields,
+    "captures": CaptureRow._fields,
+    "changes": ChangeRow._fields,
+    "corrections": CorrectionRow._fields,
     "document_parts": DocumentPartRow._fields,
     "document_problems": DocumentProblemRow._fields,
     "editions": EditionRow._fields,
     "listing_entries": ListingEntryRow._fields,
     "listing_sources": ListingSourceRow._fields,
     "paper_identifiers": PaperIdentifierRow._fields,
-    "paper_titles": PaperTitleRow._fields,
+    "paper_names": PaperNameRow._fields,
     "paper_sources": PaperSourceRow._fields,
     "sessions": ConferenceSessionRow._fields,
     "paper_links": PaperLinkRow._fields,

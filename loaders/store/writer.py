@@ -56,7 +56,6 @@ class Writer:
     ) -> int:
         """Buffer the row of a document alone, to which the facts added next belong; return its id."""
         self._document_id = id_ = self._ids.new("documents")
-        validators = document.validators
         self.buffer["documents"].append(
             rows.DocumentRow(
                 id=id_,
@@ -70,14 +69,40 @@ class Writer:
                 given_venue=hints.venue,
                 given_year=hints.year,
                 given_on=hints.on.isoformat() if hints.on else None,
-                etag=validators.etag if validators else None,
-                last_modified=validators.last_modified if validators else None,
                 line_count=line_counts[0],
                 claimed_line_count=line_counts[1],
                 content=content,
+                given_time_zone=None,
+                given_format=None,
+                is_current=True,
+                rules_version=1,
+                format_version=1,
             )
         )
+        self._add_capture(document)
         return id_
+
+    def _add_capture(self, document: Document) -> None:
+        source_id = self._index.sources.get(document.uri)
+        if source_id is None:
+            source_id = self._index.sources[document.uri] = self._ids.new("sources")
+            self.buffer["sources"].append(rows.SourceRow(id=source_id, uri=document.uri, scope=""))
+        validators = document.validators
+        day = document.captured_on
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.buffer["captures"].append(
+            rows.CaptureRow(
+                id=self._ids.new("captures"),
+                source_id=source_id,
+                document_id=self._document_id,
+                captured_at=f"{day.isoformat()}T00:00:00Z" if day else now,
+                basis="server" if day else "file",
+                etag=validators.etag if validators else None,
+                last_modified=validators.last_modified if validators else None,
+                is_current=True,
+                replaces_id=None,
+            )
+        )
 
     def add_facts(self, facts: DocumentFacts) -> None:
         """Buffer the facts of the document added last."""
@@ -124,6 +149,7 @@ class Writer:
                 moderators=facts.moderators,
                 abstract=record.abstract,
                 edition_basis=facts.edition_basis,
+                stated_key=None,
             )
         )
         edition_zone = facts.edition.time_zone if facts.edition else None
@@ -148,6 +174,7 @@ class Writer:
                 abstract=clean_abstract(record.abstract or "") or None,
                 starts_at=min(starts, default=None),
                 ends_at=max(ends, default=None),
+                is_cancelled=False,
             )
         )
         names = facts.moderator_names
@@ -185,6 +212,7 @@ class Writer:
                 poster_number=record.poster_number,
                 award=record.award,
                 paper_id=paper_id,
+                is_cancelled=False,
                 document_id=self._document_id,
                 line_start=record.line_start,
                 line_end=record.line_end,

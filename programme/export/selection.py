@@ -20,7 +20,7 @@ _LISTINGS = (
 )
 _OF_LISTINGS = f"listing_id IN ({_LISTINGS})"
 _EDITIONS = f"SELECT edition_id FROM paper_sources WHERE edition_id IS NOT NULL AND {_OF_PAPERS}"
-_DOCUMENTS = " UNION ".join(
+_STATING = " UNION ".join(
     f"SELECT document_id FROM {table} WHERE {condition}"
     for table, condition in (
         ("paper_sources", _OF_PAPERS),
@@ -32,10 +32,23 @@ _DOCUMENTS = " UNION ".join(
         ("listing_sources", _OF_LISTINGS),
     )
 )
+_KEYS = (
+    f"SELECT key FROM papers WHERE id IN ({_PAPERS}) UNION SELECT key FROM sessions WHERE edition_id = {{edition}} "
+    f"UNION SELECT key FROM listings WHERE id IN ({_LISTINGS})"
+)
+_CORRECTING = f"SELECT document_id FROM corrections WHERE target_key IN ({_KEYS})"
+_SOURCES = f"SELECT source_id FROM captures WHERE document_id IN ({_STATING} UNION {_CORRECTING})"
+# With the earlier captures of the same sources, which the history of the edition refers to.
+_DOCUMENTS = f"SELECT document_id FROM captures WHERE source_id IN ({_SOURCES})"
 
 CONDITIONS = {
     "venues": f"id IN (SELECT venue_id FROM editions WHERE id = {{edition}} OR id IN ({_EDITIONS}))",
     "editions": f"id = {{edition}} OR id IN ({_EDITIONS})",
+    "sources": f"id IN ({_SOURCES})",
+    "captures": f"source_id IN ({_SOURCES})",
+    "changes": f"source_id IN ({_SOURCES})",
+    "corrections": f"document_id IN ({_DOCUMENTS})",
+    "redirects": f"target IN ({_KEYS})",
     "documents": f"id IN ({_DOCUMENTS})",
     "document_parts": f"document_id IN ({_DOCUMENTS})",
     "document_problems": f"document_id IN ({_DOCUMENTS})",
@@ -46,7 +59,7 @@ CONDITIONS = {
     "slot_sources": _OF_SLOTS,
     "papers": f"id IN ({_PAPERS})",
     "paper_identifiers": _OF_PAPERS,
-    "paper_titles": _OF_PAPERS,
+    "paper_names": _OF_PAPERS,
     "paper_sources": _OF_PAPERS,
     "authors": (
         f"id IN (SELECT author_id FROM authorships WHERE {_OF_PAPERS} "

@@ -100,7 +100,7 @@ def test_a_duckdb_file_checks_references(samples_sqlite: str, tmp_path: Path) ->
         duckdb.connect(str(tmp_path / "programme.duckdb")) as connection,
         pytest.raises(duckdb.ConstraintException, match="foreign key"),
     ):
-        connection.execute("INSERT INTO paper_titles VALUES (999999, 'x')")
+        connection.execute("INSERT INTO paper_names VALUES (999999, 'x')")
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,12 @@ from programme.schema import metadata
 from tools.row_types import PATH, row_types
 
 NOT_IN_THE_DUMP = {
-    "documents": {"uri", "media_type", "ingested_at", "etag", "last_modified", "content"},
+    "documents": {"uri", "media_type", "ingested_at", "content", "rules_version", "format_version"},
     "listing_entries": set(),
 }
 """Where a document lies, what a server said about it, when it was ingested, and its bytes."""
+
+NEVER_IN_THE_DUMP = {"document_parts", "sources", "captures", "changes", "corrections", "redirects"}
 
 
 def test_the_row_types_are_up_to_date() -> None:
@@ -22,7 +24,7 @@ def test_tables_stand_after_those_they_refer_to() -> None:
     order = list(COLUMNS)
     for table in metadata.tables.values():
         for key in table.foreign_keys:
-            assert order.index(key.column.table.name) < order.index(table.name)
+            assert key.column.table is table or order.index(key.column.table.name) < order.index(table.name)
 
 
 def test_every_column_is_dumped_or_left_out_on_purpose() -> None:
@@ -30,4 +32,11 @@ def test_every_column_is_dumped_or_left_out_on_purpose() -> None:
         dumped = set(re.findall(r"\w+", sql.partition(" FROM ")[0]))
         facts = {column for column in COLUMNS[table] if column != "id" and not column.endswith("_id")}
         assert facts - dumped == NOT_IN_THE_DUMP.get(table, set()), table
-    assert COLUMNS.keys() - FACTS.keys() == {"document_parts"}
+    assert COLUMNS.keys() - FACTS.keys() == {
+        "document_parts",
+        "sources",
+        "captures",
+        "changes",
+        "corrections",
+        "redirects",
+    }

@@ -39,7 +39,7 @@ JOIN documents ON documents.id = wanted.id
 ORDER BY documents.uri, documents.id
 """
 _DOCUMENT = f"""
-SELECT {_COLUMNS}, documents.given_venue, documents.given_year, documents.given_on, documents.last_modified,
+SELECT {_COLUMNS}, documents.given_venue, documents.given_year, documents.given_on,
     (SELECT count(*) FROM slot_sources WHERE slot_sources.document_id = documents.id) AS slots,
     (SELECT count(*) FROM repo_links WHERE repo_links.document_id = documents.id) AS repo_links,
     (SELECT count(*) FROM paper_links WHERE paper_links.document_id = documents.id) AS other_links

@@ -1,0 +1,159 @@
+"""Record captures, changes and corrections; documents that are no longer current keep only their bytes."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+INSTANT = sa.Text().with_variant(postgresql.TIMESTAMP(timezone=True), "postgresql")
+BASES = ("given", "web archive", "server", "file")
+CHANGE_SUBJECTS = ("session", "slot", "paper", "entry")
+CHANGES = ("added", "removed", "changed")
+CORRECTION_SUBJECTS = ("paper", "session", "slot", "entry", "author")
+REDIRECTS = ("paper", "session", "author")
+
+
+def upgrade() -> None:
+    """Add the tables and columns. Each document becomes a current capture of its URI."""
+    _create_sources_and_captures()
+    _create_changes()
+    _create_corrections_and_redirects()
+    for name in ("given_time_zone", "given_format"):
+        op.add_column("documents", sa.Column(name, sa.String, nullable=True))
+    op.add_column("documents", sa.Column("is_current", sa.Boolean, nullable=False, server_default=sa.true()))
+    # No rules have the version 0, so that everything is read again.
+    for name in ("rules_version", "format_version"):
+        op.add_column("documents", sa.Column(name, sa.Integer, nullable=False, server_default=sa.text("0")))
+    for table in ("sessions", "slots"):
+        op.add_column(table, sa.Column("is_cancelled", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.add_column("session_sources", sa.Column("stated_key", sa.String, nullable=True))
+    _rename_paper_titles("paper_titles", "title_key", "paper_names", "name")
+    _fill_captures()
+    for name in ("etag", "last_modified"):
+        op.drop_column("documents", name)
+
+
+def downgrade() -> None:
+    """Drop the tables and columns. Documents that are no longer current stay, without facts, as they were."""
+    for name in ("etag", "last_modified"):
+        op.add_column("documents", sa.Column(name, sa.String, nullable=True))
+        op.execute(f"UPDATE documents SET {name} = (SELECT max({name}) FROM captures WHERE document_id = documents.id)")
+    _rename_paper_titles("paper_names", "name", "paper_titles", "title_key")
+    op.drop_column("session_sources", "stated_key")
+    for table in ("sessions", "slots"):
+        op.drop_column(table, "is_cancelled")
+    for name in ("given_time_zone", "given_format", "is_current", "rules_version", "format_version"):
+        op.drop_column("documents", name)
+    for table in ("redirects", "corrections", "changes", "captures", "sources"):
+        op.drop_table(table)
+
+
+def _create_sources_and_captures() -> None:
+    op.create_table(
+        "sources",
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("uri", sa.String, nullable=False),
+        sa.Column("scope", sa.String, nullable=False),
+    )
+    op.create_index("sources_uri_scope", "sources", ["uri", "scope"], unique=True)
+    op.create_table(
+        "captures",
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("source_id", sa.Integer, sa.ForeignKey("sources.id"), nullable=False),
+        sa.Column("document_id", sa.Integer, sa.ForeignKey("documents.id"), nullable=False),
+        sa.Column("captured_at", INSTANT, nullable=False),
+        sa.Column("basis", sa.String, nullable=False),
+        sa.Column("etag", sa.String),
+        sa.Column("last_modified", sa.String),
+        sa.Column("is_current", sa.Boolean, nullable=False),
+        sa.Column("replaces_id", sa.Integer, sa.ForeignKey("captures.id")),
+        _one_of("captures", "basis", BASES),
+    )
+    op.create_index("captures_source_id", "captures", ["source_id", "captured_at", "document_id"], unique=True)
+    op.create_index("captures_document_id", "captures", ["document_id"])
+
+
+def _create_changes() -> None:
+    texts = ("field", "before", "after", "edition", "session_key", "listing_key", "title_key")
+    op.create_table(
+        "changes",
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("source_id", sa.Integer, sa.ForeignKey("sources.id"), nullable=False),
+        sa.Column("document_id", sa.Integer, sa.ForeignKey("documents.id"), nullable=False),
+        sa.Column("before_document_id", sa.Integer, sa.ForeignKey("documents.id"), nullable=False),
+        sa.Column("captured_at", INSTANT, nullable=False),
+        sa.Column("subject", sa.String, nullable=False),
+        sa.Column("change", sa.String, nullable=False),
+        *(sa.Column(name, sa.String) for name in texts),
+        sa.Column("title", sa.String, nullable=False),
+        sa.Column("former_key", sa.String),
+        _one_of("changes", "subject", CHANGE_SUBJECTS),
+        _one_of("changes", "change", CHANGES),
+    )
+    indexed = ("source_id", "document_id", "before_document_id", "edition", "session_key", "listing_key", "title_key")
+    for name in indexed:
+        op.create_index(f"changes_{name}", "changes", [name])
+
+
+def _create_corrections_and_redirects() -> None:
+    op.create_table(
+        "corrections",
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("document_id", sa.Integer, sa.ForeignKey("documents.id"), nullable=False),
+        sa.Column("line_start", sa.Integer, nullable=False),
+        sa.Column("line_end", sa.Integer, nullable=False),
+        sa.Column("path", sa.String),
+        *(sa.Column(name, sa.String, nullable=False) for name in ("subject_type", "subject", "field", "value")),
+        sa.Column("reason", sa.String, nullable=False),
+        sa.Column("target_key", sa.String),
+        _one_of("corrections", "subject_type", CORRECTION_SUBJECTS),
+    )
+    for name in ("document_id", "target_key"):
+        op.create_index(f"corrections_{name}", "corrections", [name])
+    op.create_table(
+        "redirects",
+        sa.Column("kind", sa.String, primary_key=True),
+        sa.Column("key", sa.String, primary_key=True),
+        sa.Column("target", sa.String, nullable=False),
+        _one_of("redirects", "kind", REDIRECTS),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("redirects_target", "redirects", ["target"])
+
+
+def _one_of(table: str, column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
+    return sa.CheckConstraint(f"{column} IN ({', '.join(map(repr, values))})", name=f"ck_{table}_{column}")
+
+
+def _rename_paper_titles(old: str, old_column: str, new: str, new_column: str) -> None:
+    """Copy a table of two columns into one of another name; SQLite would keep the old names of its indexes."""
+    op.create_table(
+        new,
+        sa.Column("paper_id", sa.Integer, sa.ForeignKey("papers.id"), primary_key=True),
+        sa.Column(new_column, sa.String, primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.execute(f"INSERT INTO {new} (paper_id, {new_column}) SELECT paper_id, {old_column} FROM {old}")
+    op.drop_table(old)
+    op.create_index(f"{new}_{new_column}", new, [new_column])
+
+
+def _fill_captures() -> None:
+    """Make each document a capture of its URI, taken on the day recorded or, at the latest, when it was ingested."""
+    op.execute(
+        "INSERT INTO sources (id, uri, scope) "
+        "SELECT row_number() OVER (ORDER BY min(id)), uri, '' FROM documents GROUP BY uri"
+    )
+    day = "captured_on || 'T00:00:00Z'"
+    if op.get_bind().dialect.name == "postgresql":
+        day = "captured_on::timestamp AT TIME ZONE 'UTC'"
+    op.execute(
+        "INSERT INTO captures (id, source_id, document_id, captured_at, basis, etag, last_modified, is_current) "
+        f"SELECT d.id, s.id, d.id, coalesce({day}, d.ingested_at), "
+        "CASE WHEN d.captured_on IS NULL THEN 'file' ELSE 'server' END, d.etag, d.last_modified, true "
+        "FROM documents d JOIN sources s ON s.uri = d.uri"
+    )

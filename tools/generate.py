@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from programme.loaders.store.revisions import head_script
-from tools import console_pages, format_page, metadata, python_page, query_page, row_types, schema_page
+from tools import console_pages, format_page, metadata, python_page, query_page, row_types, rules, schema_page
 from tools.head_script import written_head_script
 
 
 def main() -> None:
-    """Write `head.sql`, the row types of the store, `datasette_metadata.json` and the generated pages of `docs/`."""
+    """Write `head.sql`, the row types of the store, `datasette_metadata.json`, pages of `docs/` and golden digests."""
     # First: the pages below are made from databases that the script creates and the store fills.
     _write(head_script(), written_head_script())
     _write(row_types.PATH, row_types.row_types())
@@ -22,6 +22,8 @@ def main() -> None:
     }
     for path, text in generated.items():
         _write(path, text)
+    # Last, since it refuses a change of the rules that is not versioned.
+    _write(rules.PATH, rules.checked_text())
 
 
 def _write(path: Path, text: str) -> None:

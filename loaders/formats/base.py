@@ -15,7 +15,7 @@ class Sniff(NamedTuple):
 
 
 class Format(Protocol):
-    """The four constants and two functions that a module must define to be a format."""
+    """The five constants and two functions that a module must define to be a format."""
 
     @property
     def NAME(self) -> str:  # noqa: N802 - a module's constant
@@ -32,6 +32,13 @@ class Format(Protocol):
     @property
     def EXAMPLE(self) -> str:  # noqa: N802
         """The name of a document of this kind in `samples/`."""
+
+    @property
+    def VERSION(self) -> int:  # noqa: N802
+        """The version of its rules, from 1. Raise it when the same bytes give other records.
+
+        Documents read with a lower one are then read again by `loader upgrade` and `loader reread`.
+        """
 
     def sniff(self, document: Document) -> Sniff:
         """Return how sure the format is, from a quick look at the head of the document.

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats.base import Format
 from programme.loaders.formats.registry import recognise
 from programme.loaders.records import (
     NO_HINTS,
@@ -39,6 +40,7 @@ class Parsed(NamedTuple):
     problems: tuple[Problem, ...]
     line_count: int
     claimed_line_count: int
+    format_version: int
 
     @property
     def coverage(self) -> float:
@@ -52,7 +54,7 @@ def read(document: Document, format_name: str | None = None, hints: Hints = NO_H
     Raises MalformedDocument when the document cannot be read, and ValueError when no format has that name.
     """
     chosen = recognise(document, format_name)
-    return _parsed(chosen.NAME, document, list(chosen.parse(document, hints)))
+    return _parsed(chosen, document, list(chosen.parse(document, hints)))
 
 
 def read_slices(document: Document, format_name: str | None = None, hints: Hints = NO_HINTS) -> Iterator[Parsed]:
@@ -60,15 +62,15 @@ def read_slices(document: Document, format_name: str | None = None, hints: Hints
     chosen = recognise(document, format_name)
     found = chosen.parse(document, hints)
     while batch := list(islice(found, SLICE_RECORDS if document.opener else None)):
-        yield _parsed(chosen.NAME, document, batch)
+        yield _parsed(chosen, document, batch)
 
 
-def _parsed(name: str, document: Document, found: list[Record]) -> Parsed:
+def _parsed(chosen: Format, document: Document, found: list[Record]) -> Parsed:
     """Separate records from problems, and count what they account for."""
     problems = [record for record in found if isinstance(record, Problem)]
     claims = [record for record in found if not isinstance(record, Problem)]
     records = tuple(record for record in claims if not isinstance(record, Boilerplate))
-    _check_kinds(name, document, records)
+    _check_kinds(chosen.NAME, document, records)
     if any(record.path is not None for record in (*records, *problems)):
         claimed = sum(len({part.path for part in _parts_of(record) if part.path}) for record in records)
         counts = (claimed + sum(problem.is_lost for problem in problems), claimed)
@@ -78,7 +80,7 @@ def _parsed(name: str, document: Document, found: list[Record]) -> Parsed:
         for part in (part for record in claims for part in _parts_of(record)):
             lines[part.line_start : part.line_end + 1] = b"\1" * (part.line_end + 1 - part.line_start)
         counts = _count_lines(document.lines, lines, problems)
-    return Parsed(name, records, tuple(problems), *counts)
+    return Parsed(chosen.NAME, records, tuple(problems), *counts, chosen.VERSION)
 
 
 def _check_kinds(name: str, document: Document, records: tuple[Any, ...]) -> None:

@@ -24,7 +24,7 @@ from programme.loaders.formats.base import Format, Sniff
 ENTRY_POINT_GROUP = "programme.formats"
 """The group of entry points under which an installed package offers formats: each names a module."""
 
-FORMAT_NAMES = ("NAME", "DESCRIPTION", "YIELDS", "EXAMPLE", "sniff", "parse")
+FORMAT_NAMES = ("NAME", "DESCRIPTION", "YIELDS", "EXAMPLE", "VERSION", "sniff", "parse")
 """What a module must define to be a `Format`."""
 
 MIN_CONFIDENCE = 0.5

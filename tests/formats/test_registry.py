@@ -87,6 +87,7 @@ def test_an_installed_package_adds_a_format(monkeypatch: pytest.MonkeyPatch) -> 
         DESCRIPTION="Anything.",
         YIELDS="nothing",
         EXAMPLE="",
+        VERSION=1,
         sniff=lambda _: Sniff(1.0, "anything goes"),
         parse=lambda *_: iter(()),
     )
@@ -148,4 +149,4 @@ def test_an_installed_module_that_is_not_a_format_is_left_out(
         assert "half" not in [found.NAME for found in formats()]
     finally:
         programme.loaders.formats.registry._installed.cache_clear()
-    assert "half (half_format) is left out: it lacks DESCRIPTION, YIELDS, EXAMPLE, parse" in caplog.text
+    assert "half (half_format) is left out: it lacks DESCRIPTION, YIELDS, EXAMPLE, VERSION, parse" in caplog.text

@@ -24,6 +24,7 @@ NAME = "acl-anthology"
 DESCRIPTION = "A collection of the ACL Anthology, as the XML of its repository."
 YIELDS = "papers with their identifiers in the Anthology and their code"
 EXAMPLE = "acl_anthology.xml"
+VERSION = 1
 
 _COLLECTION = r"<collection\s[^>]*\bid\s*="
 _VOLUME = r"<volume\s[^>]*\bid\s*="

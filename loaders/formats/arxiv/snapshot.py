@@ -25,6 +25,7 @@ NAME = "arxiv-snapshot"
 DESCRIPTION = "The metadata snapshot of arXiv, as JSON lines (arxiv-metadata-oai-snapshot.json)."
 YIELDS = "papers with authors, abstract, identifiers and the links in their comments"
 EXAMPLE = "arxiv_snapshot.json"
+VERSION = 1
 
 
 def sniff(document: Document) -> Sniff:

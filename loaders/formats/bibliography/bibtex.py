@@ -27,6 +27,7 @@ NAME = "bibtex"
 DESCRIPTION = "A BibTeX bibliography."
 YIELDS = "papers with their identifiers and editions"
 EXAMPLE = "bibtex.bib"
+VERSION = 1
 
 _TYPES = (
     "article|inproceedings|conference|incollection|inbook|book|booklet|misc|techreport|report|unpublished|phdthesis|"

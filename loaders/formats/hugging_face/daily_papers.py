@@ -21,6 +21,7 @@ NAME = "daily-papers"
 DESCRIPTION = "A Daily Papers page of huggingface.co, or a search on it, as text."
 YIELDS = "one listing with the papers it shows"
 EXAMPLE = "daily_papers_representation_learning.txt"
+VERSION = 1
 
 HEADINGS = frozenset({"Daily Papers", "Trending Papers", "Weekly Papers", "Monthly Papers"})
 

@@ -28,6 +28,7 @@ NAME = "daily-papers-api"
 DESCRIPTION = "A response of the Daily Papers API of huggingface.co: the listing of a day, or papers, as JSON."
 YIELDS = "one listing with its papers, or papers"
 EXAMPLE = "daily_papers_api.json"
+VERSION = 1
 
 MARKS = frozenset({"upvotes", "discussionId", "submittedOnDailyAt", "submittedOnDailyBy", "ai_summary", "ai_keywords"})
 """Fields of a paper that other sites do not have."""

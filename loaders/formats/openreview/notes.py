@@ -27,6 +27,7 @@ NAME = "openreview-notes"
 DESCRIPTION = "Notes of OpenReview: submissions to a venue, as either version of its API gives them in JSON."
 YIELDS = "papers, with links and identifiers"
 EXAMPLE = "openreview_notes_neurips2023.json"
+VERSION = 1
 
 MARKS = frozenset(
     """

@@ -29,6 +29,7 @@ NAME = "papercopilot"
 DESCRIPTION = "A paper list of papercopilot: the submissions or papers of one conference, as JSON."
 YIELDS = "papers, with affiliations, links and identifiers"
 EXAMPLE = "papercopilot_icml2022.json"
+VERSION = 1
 
 AUTHORS = ("author", "authors", "author_site")
 MARKS = frozenset(

@@ -25,6 +25,7 @@ NAME = "pwc-papers"
 DESCRIPTION = "The papers of Papers with Code with their abstracts (papers-with-abstracts.json)."
 YIELDS = "papers with authors, abstract, identifiers and edition"
 EXAMPLE = "pwc_papers.json"
+VERSION = 1
 
 
 def sniff(document: Document) -> Sniff:

@@ -28,6 +28,7 @@ NAME = "virtual-calendar"
 DESCRIPTION = "The calendar of a virtual conference site (ICML, NeurIPS, ICLR, MLSys), as text, Markdown or HTML."
 YIELDS = "sessions with their slots and papers, of one day or all"
 EXAMPLE = "icml2022_calendar.txt"
+VERSION = 1
 
 MISSED = "no day like 'THU 23 APR' above sessions like 'Oral Session 1A [10:30-12:00]' and entries like '[10:42] Title'"
 """Why a page is not recognised as a calendar."""

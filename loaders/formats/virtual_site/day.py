@@ -26,6 +26,7 @@ NAME = "virtual-day"
 DESCRIPTION = "A day page of a virtual conference site (ICML, NeurIPS, ICLR, MLSys), as text, Markdown or HTML."
 YIELDS = "one session for each event, with its time, room and people"
 EXAMPLE = "neurips2023_day_12_14.txt"
+VERSION = 1
 
 MISSED = "no event that ends with day and time, like 'Workshop: Title Sat 3 Dec 07:30 a.m.'"
 """Why a page is not recognised as a day page."""

@@ -35,6 +35,7 @@ NAME = "virtual-event"
 DESCRIPTION = "The page of one poster, oral, workshop or talk on a virtual conference site, as text, Markdown or HTML."
 YIELDS = "one paper, in its slot where a time or place is printed, or a session with one slot"
 EXAMPLE = "icml2026_poster.txt"
+VERSION = 1
 
 LINES_TO_ABSTRACT = 40
 """How many lines from the kind on are searched for the abstract."""

@@ -24,6 +24,7 @@ NAME = "virtual-list"
 DESCRIPTION = "A list of events of a virtual conference site (orals, spotlights, posters, papers, workshops)."
 YIELDS = "papers, or sessions with one slot where times or rooms are printed"
 EXAMPLE = "icml2022_events_oral.txt"
+VERSION = 1
 
 MISSED = "no list of events: a heading like 'Orals', then titles, people and '[ Room 314 - 315 ]'"
 """Why a page is not recognised as a list of events."""

@@ -30,6 +30,7 @@ NAME = "virtual-export"
 DESCRIPTION = "The JSON export of a virtual conference site (ICML, NeurIPS, ICLR, CVPR), with all its events."
 YIELDS = "sessions with their slots and papers"
 EXAMPLE = "virtual_export_icml2022.json"
+VERSION = 1
 
 MARKS = frozenset({"virtualsite_url", "eventtype", "event_type", "eventmedia", "speakers/authors", "poster_position"})
 """Fields that only such an export has; a document with `name` and two of them is one."""

@@ -34,6 +34,7 @@ NAME = "virtual-session"
 DESCRIPTION = "A session page of a virtual conference site (ICML, NeurIPS, ICLR, MLSys), as text, Markdown or HTML."
 YIELDS = "one session with its slots and papers"
 EXAMPLE = "icml2021_graph_learning.txt"
+VERSION = 1
 
 LINES_TO_HEADING = 400
 """How many lines are searched for the heading, which may be below menus."""

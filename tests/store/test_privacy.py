@@ -67,8 +67,16 @@ def test_nothing_of_it_is_stored(sqlite_url: str) -> None:
     assert [secret for secret in SECRETS if secret in stored] == []
 
 
-def test_redacted_real_documents_give_the_same_facts(shared: Path) -> None:
-    for document in documents_from([shared / "corpus"]):
+def check_that_no_fact_needs_what_is_removed(folder: Path) -> None:
+    for document in documents_from([folder]):
         assert isinstance(document, Document)
         again = replace(document, content=redact(document))
         assert document_facts(read(again), NO_HINTS) == document_facts(read(document), NO_HINTS), document.uri
+
+
+def test_redacted_samples_give_the_same_facts(samples: Path) -> None:
+    check_that_no_fact_needs_what_is_removed(samples)
+
+
+def test_redacted_real_documents_give_the_same_facts(shared: Path) -> None:
+    check_that_no_fact_needs_what_is_removed(shared / "corpus")

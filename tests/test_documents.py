@@ -6,12 +6,21 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from programme.loaders.documents import Document, Limits, MalformedDocument, Refused, count_files, documents_from
+from programme.loaders.documents import (
+    Document,
+    Limits,
+    MalformedDocument,
+    Refused,
+    count_files,
+    display_uri,
+    documents_from,
+)
 
 NOBODY = 65534
 
@@ -43,12 +52,15 @@ def as_an_ordinary_user() -> Iterator[None]:
 def test_file(tmp_path: Path) -> None:
     page = tmp_path / "a page.txt"
     page.write_bytes(b"abc")
+    os.utime(page, (0, 1658136600.75))
     (document,) = documents_from([page])
     assert document == Document(
         uri=page.as_uri(),
         content=b"abc",
         sha256="ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         media_type="text/plain",
+        captured_at=datetime(2022, 7, 18, 9, 30, tzinfo=UTC),
+        basis="file",
         size_bytes=3,
     )
     assert document.uri.endswith("/a%20page.txt")
@@ -79,7 +91,11 @@ def test_file_whose_name_looks_like_a_pattern(tmp_path: Path) -> None:
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"abc")))
     (document,) = documents_from(["-"])
-    assert (document.uri, document) == ("stdin:", Document.of("stdin:", b"abc"))
+    assert isinstance(document, Document)
+    assert (document.uri, document.content, document.basis) == ("stdin:ba7816bf8f01", b"abc", "file")
+    assert document.captured_at is not None
+    assert datetime.now(UTC) - document.captured_at < timedelta(minutes=1)
+    assert display_uri(document.uri) == "standard input ba7816bf8f01"
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"")))
     assert read("-") == ["standard input: empty"]
 

@@ -15,6 +15,8 @@ from programme.loaders.documents.document import (
     Validators,
     display_uri,
 )
+from programme.loaders.documents.given import described
+from programme.loaders.documents.instants import parse_instant
 from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits
 from programme.loaders.documents.sources import count_files, documents_from
 
@@ -29,6 +31,8 @@ __all__ = [
     "NotModified",
     "Validators",
     "count_files",
+    "described",
     "documents_from",
     "display_uri",
+    "parse_instant",
 ]

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from programme.exceptions import ProgrammeError
+from programme.loaders.documents.instants import file_time
 from programme.loaders.documents.kinds import is_skipped
 from programme.loaders.documents.limits import KB, MB, Limits, format_size, too_many_members
 from programme.loaders.documents.streams import as_stream, read_blocks, slice_stream
@@ -21,6 +23,9 @@ _LONG_HEADER_TYPES = (b"L", b"K", b"x", b"g", b"X")
 
 _DIRECTORY_BYTES_PER_MEMBER = KB // 2
 """A ZIP directory entry takes 46 bytes and the name; a directory larger than this for each member is hostile."""
+
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a ZIP archive can hold, which programs write that leave the time out."""
 
 _LINK, _TYPE_BITS = 0o120000, 0o170000
 """A symbolic link in the Unix mode of a member, and the bits of the mode that hold the type."""
@@ -42,7 +47,8 @@ def _not_a_document() -> BinaryIO:
 class Member:
     """A member of an archive: its cleaned name, its bytes, and how to open them again; or the problem with it.
 
-    The problem of a member without a name is one of the archive itself.
+    `modified_at` is its own time, None where the archive does not give one. The problem of a member without a name is
+    one of the archive itself.
     """
 
     name: str
@@ -50,6 +56,7 @@ class Member:
     is_skipped: bool = False
     blocks: Generator[bytes, None, None] = field(default_factory=_no_blocks)
     reopen: Callable[[], BinaryIO] = _not_a_document
+    modified_at: datetime | None = None
 
 
 def clean_member_name(name: str) -> tuple[str, str]:
@@ -100,7 +107,15 @@ def _zip_member(archive: "zipfile.ZipFile", info: "zipfile.ZipInfo", reopen: Cal
         file = reopen()
         return as_stream(_opened(zipfile.ZipFile(file), info), file)
 
-    return Member(name, problem, blocks=_opened(archive, info), reopen=again)
+    return Member(name, problem, blocks=_opened(archive, info), reopen=again, modified_at=_zip_time(info))
+
+
+def _zip_time(info: "zipfile.ZipInfo") -> datetime | None:
+    """Return the time of a member, which has no zone and is taken as UTC; None where none is set."""
+    try:
+        return datetime(*info.date_time, tzinfo=UTC) if info.date_time != _NO_TIME else None
+    except ValueError:  # month 0, or the second 60 that the format allows
+        return None
 
 
 def _opened(archive: "zipfile.ZipFile", info: "zipfile.ZipInfo") -> Generator[bytes, None, None]:
@@ -165,7 +180,10 @@ def _tar_member(archive: "tarfile.TarFile", info: "tarfile.TarInfo", reopen: Cal
         if (member := archive.extractfile(info)) is not None:
             yield from read_blocks(member)  # type: ignore[arg-type]
 
-    return Member(name, problem, blocks=blocks(), reopen=lambda: slice_stream(reopen(), start, size))
+    def again() -> BinaryIO:
+        return slice_stream(reopen(), start, size)
+
+    return Member(name, problem, blocks=blocks(), reopen=again, modified_at=file_time(info.mtime))
 
 
 def _headers(damaged: list[int]) -> "type[tarfile.TarInfo]":

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from programme.exceptions import ProgrammeError
 from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits
+from programme.loaders.records import Hints
 
 MAX_LINE_CHARS = 1024 * 1024
 """A document with a longer line is malformed: no page has one, and a format would search all of it."""
@@ -98,7 +99,8 @@ class Metadata(NamedTuple):
     """What is known of a document besides its bytes. The digest in `validators` is set once the bytes are read."""
 
     media_type: str = MEDIA_TYPE
-    captured_on: date | None = None
+    captured_at: datetime | None = None
+    basis: str | None = None
     validators: Validators | None = None
 
 
@@ -111,17 +113,26 @@ class Document:
 
     A document with an `opener` is too large to keep in memory: `content` holds only its head, `text` and `lines` raise
     MalformedDocument, and formats that stream read it through `chunks`.
+
+    `captured_at` is when these bytes stood at the URI: in UTC, in whole seconds. `basis` says how that is known:
+    `given` by the curator, by a `web archive`, by the `server` that sent them, or from the time of a `file`; both are
+    None where nothing says it. `is_kept` makes the document a source of its own, which no later capture replaces.
+    `hints` and `given_format` are what the curator says of this document alone, in place of what holds for all.
     """
 
     uri: str
     content: bytes
     sha256: str
     media_type: str = MEDIA_TYPE
-    captured_on: date | None = None
+    captured_at: datetime | None = None
+    basis: str | None = None
     size_bytes: int = 0
     opener: Callable[[], BinaryIO] | None = None
     limits: Limits = DEFAULT_LIMITS
     validators: Validators | None = None
+    is_kept: bool = False
+    hints: Hints | None = None
+    given_format: str | None = None
 
     @classmethod
     def of(
@@ -129,12 +140,18 @@ class Document:
         uri: str,
         content: bytes,
         media_type: str = MEDIA_TYPE,
-        captured_on: date | None = None,
+        captured_at: datetime | None = None,
+        basis: str | None = None,
         limits: Limits = DEFAULT_LIMITS,
     ) -> "Document":
         """Make a document from bytes in memory, and compute its digest."""
         digest = hashlib.sha256(content).hexdigest()
-        return cls(uri, content, digest, media_type, captured_on, len(content), None, limits)
+        return cls(uri, content, digest, media_type, captured_at, basis, len(content), None, limits)
+
+    @property
+    def captured_on(self) -> date | None:
+        """The day of the capture in UTC; None where only the time of a file tells it, which may be that of a copy."""
+        return None if self.captured_at is None or self.basis == "file" else self.captured_at.date()
 
     @cached_property
     def head(self) -> str:
@@ -222,15 +239,15 @@ class Document:
 def display_uri(uri: str) -> str:
     """Return a URI as messages show it: files as a path, relative to the current folder if they are inside it.
 
-    >>> display_uri("stdin:")
-    'standard input'
+    >>> display_uri("stdin:"), display_uri("stdin:ba7816bf8f01!/page.txt")
+    ('standard input', 'standard input ba7816bf8f01!/page.txt')
     >>> display_uri("file:///p/a.zip!/inner/page.txt")
     '/p/a.zip!/inner/page.txt'
     >>> display_uri("file:///no/such/folder/a%20page.txt")
     '/no/such/folder/a page.txt'
     """
     if uri.startswith("stdin:"):
-        return "standard input" + unquote(uri.removeprefix("stdin:"))
+        return f"standard input {unquote(uri.removeprefix('stdin:'))}".rstrip()
     if not uri.startswith("file://"):
         return uri
     path = unquote(uri.removeprefix("file://")).removeprefix(f"{Path.cwd()}{os.sep}")

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import BinaryIO, cast
 from urllib.parse import quote_from_bytes
 
-from programme.loaders.documents.document import HEAD_BYTES, MEDIA_TYPE, Document, ReadResult, Refused
+from programme.loaders.documents.document import (
+    HEAD_BYTES,
+    MEDIA_TYPE,
+    Document,
+    Metadata,
+    ReadResult,
+    Refused,
+)
+from programme.loaders.documents.instants import file_time
 from programme.loaders.documents.kinds import detect_kind, is_skipped
 from programme.loaders.documents.limits import Limits, too_large
 
@@ -86,16 +94,17 @@ def _from_file(path: str, uri: str, limits: Limits) -> Iterator[ReadResult]:
             uri, f"a link to {Path(path).readlink()}, which does not exist" if dangling else describe_error(error)
         )
         return
-    kind = detect_kind(content)
+    kind, modified_at = detect_kind(content), file_time(status.st_mtime)
     if not content:
         yield Refused(uri, "empty")
     elif kind is None and status.st_size > limits.document_size:
         yield Refused(uri, too_large(limits))
     elif kind is None and status.st_size <= limits.held:
-        yield Document.of(uri, content, MEDIA_TYPE, None, limits)
+        yield Document.of(uri, content, MEDIA_TYPE, modified_at, "file", limits)
     else:
         from programme.loaders.documents.unpacking import Item, unpack
 
         del content  # up to 32 MB, which would be held while the file is unpacked
         reopen = cast("partial[BinaryIO]", partial(open, path, "rb"))
-        yield from unpack(Item(uri, reopen, is_seekable=True), limits, status.st_size)
+        metadata = Metadata(captured_at=modified_at, basis="file")
+        yield from unpack(Item(uri, reopen, metadata, is_seekable=True), limits, status.st_size)

@@ -1,15 +1,19 @@
 """Reads sources as a user names them on the command line: path, folder, glob pattern, URL or standard input."""
 
 import glob
+import hashlib
 import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from programme.loaders.documents.document import ReadResult, Refused, Validators
+from programme.loaders.documents.document import Metadata, ReadResult, Refused, Validators
 from programme.loaders.documents.files import describe_error, path_to_uri, read_path
+from programme.loaders.documents.given import described
+from programme.loaders.documents.instants import whole_seconds
 from programme.loaders.documents.kinds import is_skipped
 from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits, OverLimitError, limit_size
 
@@ -24,13 +28,22 @@ def documents_from(
     *,
     limits: Limits = DEFAULT_LIMITS,
     validators: Callable[[str], Validators | None] | None = None,
+    captured: datetime | None = None,
+    uri: str | None = None,
+    keep: bool = False,
 ) -> Iterator[ReadResult]:
     """Read sources in order: a file, a folder with everything below it, a glob pattern, a URL, or `-` (standard input).
 
     A source that cannot be read yields a Refused with the reason, and reading continues. Hidden names in folders and
     archives are skipped. `validators` returns what is known of a URL, or None; a page that the server then says has not
-    changed yields NotModified.
+    changed yields NotModified. `captured`, `uri` and `keep` describe the documents, as in `described`.
     """
+    return described(_read_all(sources, limits, validators), captured=captured, uri=uri, keep=keep)
+
+
+def _read_all(
+    sources: Iterable[str | Path], limits: Limits, validators: Callable[[str], Validators | None] | None
+) -> Iterator[ReadResult]:
     reader = _Reader(limits, validators)
     try:
         for source in sources:
@@ -110,13 +123,25 @@ class _Reader:
             yield from self._web.read(url)
 
     def _from_standard_input(self) -> Iterator[ReadResult]:
-        """Read standard input; a large one is spooled to a temporary file."""
+        """Read standard input; a large one is spooled to a temporary file.
+
+        Its URI holds the start of its SHA-256, so that one standard input can be told from another.
+        """
         from programme.loaders.documents.streams import Spool, read_blocks
         from programme.loaders.documents.unpacking import Item, unpack
 
+        digest = hashlib.sha256()
+
+        def hashed() -> Iterator[bytes]:
+            for block in limit_size(read_blocks(sys.stdin.buffer), self._limits):
+                digest.update(block)
+                yield block
+
         try:
-            spool = Spool(limit_size(read_blocks(sys.stdin.buffer), self._limits), self._limits.held)
+            spool = Spool(hashed(), self._limits.held)
         except (OverLimitError, OSError) as error:
             yield Refused("stdin:", describe_error(error) if isinstance(error, OSError) else str(error))
             return
-        yield from unpack(Item("stdin:", spool.open, is_seekable=True), self._limits, spool.size)
+        uri = f"stdin:{digest.hexdigest()[:12]}" if spool.size else "stdin:"
+        metadata = Metadata(captured_at=whole_seconds(datetime.now(UTC)), basis="file")
+        yield from unpack(Item(uri, spool.open, metadata, is_seekable=True), self._limits, spool.size)

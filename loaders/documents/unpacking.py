@@ -106,9 +106,8 @@ class _Unpacker:
         sha256 = digest.hexdigest()
         validators = metadata.validators._replace(sha256=sha256) if metadata.validators else None
         held = content[:HEAD_BYTES] if opener else content
-        return Document(
-            item.uri, held, sha256, metadata.media_type, metadata.captured_on, size, opener, limits, validators
-        )
+        captured = (metadata.captured_at, metadata.basis)
+        return Document(item.uri, held, sha256, metadata.media_type, *captured, size, opener, limits, validators)
 
     def _compressed(self, item: Item, stream: BinaryIO, kind: str) -> Iterator[ReadResult]:
         """Read a compressed item; an archive in it, as in `a.tar.gz`, counts as one level together with it."""
@@ -149,7 +148,7 @@ class _Unpacker:
                 yield Refused(uri, member.problem)
             else:
                 stream = as_stream(self._metered(member.blocks), member.blocks)
-                yield from self.read(Item(uri, member.reopen, level=item.level + 1), stream)
+                yield from self.read(Item(uri, member.reopen, _metadata(member, item), item.level + 1), stream)
         if is_empty:
             yield Refused(item.uri, "an archive without documents")
 
@@ -162,7 +161,10 @@ class _Unpacker:
             self._budget.count_member()
             if isinstance(page, Page):
                 is_empty = False
-                inner = Item(page.uri or item.uri, page.open, page.metadata, item.level + 1)
+                metadata = page.metadata
+                if metadata.captured_at is None:
+                    metadata = metadata._replace(captured_at=item.metadata.captured_at, basis=item.metadata.basis)
+                inner = Item(page.uri or item.uri, page.open, metadata, item.level + 1)
                 yield from self.read(inner, page.open())
             elif page is not None:
                 is_empty = False
@@ -177,6 +179,13 @@ class _Unpacker:
         for block in blocks:
             self._budget.spend(len(block))
             yield block
+
+
+def _metadata(member: Member, archive: Item) -> Metadata:
+    """Return the metadata of a member: its own time or, where it has none, that of the archive."""
+    if member.modified_at is not None:
+        return Metadata(captured_at=member.modified_at, basis="file")
+    return Metadata(captured_at=archive.metadata.captured_at, basis=archive.metadata.basis)
 
 
 def _checked(kind: str, blocks: Iterator[bytes]) -> Iterator[bytes]:

@@ -9,7 +9,15 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from programme.loaders.documents.document import Metadata, NotModified, ReadResult, Refused, Validators, format_error
+from programme.loaders.documents.document import (
+    Metadata,
+    NotModified,
+    ReadResult,
+    Refused,
+    Validators,
+    format_error,
+)
+from programme.loaders.documents.instants import whole_seconds
 from programme.loaders.documents.limits import Limits, OverLimitError, limit_size, too_large
 from programme.loaders.documents.streams import Spool
 from programme.loaders.documents.unpacking import Item, unpack
@@ -75,13 +83,8 @@ class Web:
 
     def read(self, raw_url: str) -> Iterator[ReadResult]:
         """Read the page at a URL; the URI of its document is the URL without fragment, user name and password."""
-        import httpx
-
-        try:
-            url = httpx.URL(raw_url).copy_with(fragment=None)
-        except (httpx.InvalidURL, ValueError):
-            url = httpx.URL()
-        if not url.host:
+        url = page_url(raw_url)
+        if url is None:
             yield Refused(raw_url, "not a URL of a web page")
             return
         uri = str(url.copy_with(userinfo=b""))
@@ -151,8 +154,20 @@ class Web:
         header = response.headers.get
         has_any = "ETag" in response.headers or "Last-Modified" in response.headers
         validators = Validators(header("ETag"), header("Last-Modified"), "") if has_any else None
-        metadata = Metadata(bare_media_type(header("Content-Type")), datetime.now(UTC).date(), validators)
+        sent_at = whole_seconds(_date(header("Date", "")) or datetime.now(UTC))
+        metadata = Metadata(bare_media_type(header("Content-Type")), sent_at, "server", validators)
         return _Response(spool, metadata)
+
+
+def page_url(text: str) -> "httpx.URL | None":
+    """Return the URL of a page without the fragment; None when it is not one."""
+    import httpx
+
+    try:
+        url = httpx.URL(text).copy_with(fragment=None)
+    except (httpx.InvalidURL, ValueError):
+        return None
+    return url if url.host else None
 
 
 @cache
@@ -200,8 +215,18 @@ def _wait_s(text: str) -> float | None:
     """Return the seconds that a `Retry-After` header asks for, as a number or a date; None when it is neither."""
     if text.strip().isdecimal():
         return float(text)
+    end = _date(text)
+    return None if end is None else max(0.0, (end - datetime.now(UTC)).total_seconds())
+
+
+def _date(text: str) -> datetime | None:
+    """Return the date of a header; None where it is missing or is none.
+
+    >>> _date("Wed, 25 Nov 2026 09:14:00 GMT").isoformat(), _date("yesterday")
+    ('2026-11-25T09:14:00+00:00', None)
+    """
     try:
-        end = parsedate_to_datetime(text)
+        date = parsedate_to_datetime(text)
     except ValueError:
         return None
-    return max(0.0, (end.replace(tzinfo=end.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+    return date.replace(tzinfo=date.tzinfo or UTC)

@@ -9,13 +9,14 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from io import BytesIO
 from itertools import chain
 from typing import Any, BinaryIO
 
 from programme.loaders.documents.archives import UnreadableError
 from programme.loaders.documents.document import MEDIA_TYPE, Metadata, format_error
+from programme.loaders.documents.instants import whole_seconds
 from programme.loaders.documents.streams import Spool, as_stream, read_blocks
 
 _MAX_HEADER_BYTES = 64 * 1024
@@ -259,8 +260,8 @@ def _page(record: _RawRecord, metered: Metered) -> Page | None:
         body = read_blocks(_parsed(record).content_stream())
         yield from metered(body) if encoding else body
 
-    captured = (parsed.rec_headers.get_header("WARC-Date") or "")[:10]
-    metadata = Metadata(bare_media_type(media_type), _date(captured))
+    captured_at = _instant(parsed.rec_headers.get_header("WARC-Date") or "")
+    metadata = Metadata(bare_media_type(media_type), captured_at, "web archive")
     return Page(parsed.rec_headers.get_header("WARC-Target-URI") or "", metadata, lambda: as_stream(blocks()))
 
 
@@ -279,8 +280,15 @@ def bare_media_type(text: str | None) -> str:
     return (text or "").partition(";")[0].strip().lower() or MEDIA_TYPE
 
 
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _instant(text: str) -> datetime | None:
+    """Return the instant of a WARC-Date, or its day where the time cannot be read; None where neither can.
+
+    >>> _instant("2024-02-29T23:30:00.5Z").isoformat(), _instant("2024-02-29T2").isoformat(), _instant("2024")
+    ('2024-02-29T23:30:00+00:00', '2024-02-29T00:00:00+00:00', None)
+    """
+    for stated in (text.strip(), text.strip()[:10]):
+        try:
+            return whole_seconds(datetime.fromisoformat(stated))
+        except (ValueError, OverflowError):
+            continue
+    return None

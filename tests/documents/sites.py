@@ -46,8 +46,9 @@ class Handler(BaseHTTPRequestHandler):
         else:
             page(self)
 
-    def answer(self, body: bytes, status: int, headers: dict[str, str]) -> None:
-        self.send_response(status)
+    def answer(self, body: bytes, status: int, headers: dict[str, str], date: str | None = None) -> None:
+        self.send_response_only(status)
+        self.send_header("Date", date or self.date_time_string())
         for name, value in {"Content_Length": str(len(body)), **headers}.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()

@@ -38,13 +38,20 @@ def test_a_page(site: Site) -> None:
     (found,) = documents_from([f"{address}#part"])
     assert isinstance(found, Document)
     assert (found.uri, found.content, found.media_type) == (address, b"page", "text/html")
-    assert found.captured_on == datetime.now(UTC).date()
+    assert (found.captured_on, found.basis) == (datetime.now(UTC).date(), "server")
     assert found.validators == Validators('"1"', "yesterday", found.sha256)
     ((path, headers),) = site.requests
     assert path == "/page?x=1"
     assert headers["User-Agent"].startswith("programme/")
     assert headers["User-Agent"] == web.user_agent()
     assert headers["Accept-Encoding"] == "gzip"
+
+
+def test_the_date_header_says_when_a_page_was_captured(site: Site) -> None:
+    site.pages["/page"] = lambda request: request.answer(b"page", 200, {}, date="Mon, 18 Jul 2022 09:30:00 GMT")
+    (found,) = documents_from([f"{site.address}/page"])
+    assert isinstance(found, Document)
+    assert found.captured_at == datetime(2022, 7, 18, 9, 30, tzinfo=UTC)
 
 
 def test_a_password_is_used_and_not_kept(site: Site) -> None:

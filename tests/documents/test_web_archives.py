@@ -1,7 +1,7 @@
 """Web archives: each capture is a document with its own URL, date and media type."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -54,10 +54,11 @@ def warc(*, gzip: bool) -> bytes:
 def test_each_page_is_a_document(tmp_path: Path, gzip: bool) -> None:
     (tmp_path / "a.warc").write_bytes(warc(gzip=gzip))
     first, second, third = documents_from([tmp_path])
-    on = date(2022, 7, 18)
-    assert first == Document.of(f"{ADDRESS}a", b"first page", "text/html", on)
-    assert second == Document.of(f"{ADDRESS}b", b"plain text", "text/plain", on)
-    assert third == Document.of(f"{ADDRESS}c", b"third page", "text/plain", on)
+    captured = (datetime(2022, 7, 18, 9, 30, tzinfo=UTC), "web archive")
+    assert first == Document.of(f"{ADDRESS}a", b"first page", "text/html", *captured)
+    assert second == Document.of(f"{ADDRESS}b", b"plain text", "text/plain", *captured)
+    assert third == Document.of(f"{ADDRESS}c", b"third page", "text/plain", *captured)
+    assert first.captured_on == date(2022, 7, 18)
 
 
 def test_records_without_pages_are_skipped(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def document_name(uri: str) -> str:
     ('example.org/virtual/2022', 'standard input')
     """
     if uri.startswith("stdin:"):
-        return "standard input" + unquote(uri.removeprefix("stdin:"))
+        return f"standard input {unquote(uri.removeprefix('stdin:'))}".rstrip()
     if not uri.startswith("file:"):
         return uri.partition("://")[2].rstrip("/") or uri
     file, within, member = unquote(uri).partition("!/")

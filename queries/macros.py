@@ -123,6 +123,24 @@ MACROS: Mapping[str, Macro] = {
             ORDER BY 1
         ) AS stated
     )""",
+    # paper_titled(digest): the id of the paper with this title, now or in an earlier capture; null for none or several.
+    "paper_titled": """(
+        SELECT CASE WHEN count(*) = 1 THEN min(titled.paper_id) END
+        FROM (
+            SELECT papers.id AS paper_id FROM papers WHERE papers.title_key = $1
+            UNION
+            SELECT paper_names.paper_id FROM paper_names WHERE paper_names.name = $1
+        ) AS titled
+    )""",
+    # changes_of(captures, 'added'): how many changes of one sort a capture makes.
+    "changes_of": """CAST((
+        SELECT count(*)
+        FROM changes
+        WHERE changes.source_id = $1.source_id
+            AND changes.document_id = $1.document_id
+            AND changes.captured_at = $1.captured_at
+            AND changes.change = $2
+    ) AS integer)""",
     # without_spaces(text): a text without spaces and line breaks.
     "without_spaces": "replace(replace($1, ' ', ''), '\n', '')",
     # code_of(paper): the URL of a paper's own repository, the alphabetically first of several.

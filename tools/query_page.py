@@ -60,8 +60,10 @@ def load_samples(database: Path) -> None:
             raise ValueError(f"{outcome.uri}: refused, but every sample must load")
     connection.close()
     with closing(sqlite3.connect(database)) as plain, plain:
-        plain.execute("UPDATE documents SET uri = replace(uri, ?, '')", (f"{ROOT.as_uri()}/",))
+        for table in ("documents", "sources"):
+            plain.execute(f"UPDATE {table} SET uri = replace(uri, ?, '')", (f"{ROOT.as_uri()}/",))
         plain.execute("UPDATE documents SET ingested_at = '2026-01-01T00:00:00Z'")
+        plain.execute("UPDATE captures SET captured_at = '2026-01-01T00:00:00Z'")
 
 
 def _is_check(query: Query) -> bool:

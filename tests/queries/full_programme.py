@@ -28,7 +28,7 @@ from programme.schema import (
     Slot,
     Venue,
 )
-from tests.queries import small_programme
+from tests.queries import history, small_programme
 from tests.queries.database import create_database
 from tests.queries.small_programme import document, instant, mention, slot_source
 
@@ -205,7 +205,7 @@ def links() -> list[SQLModel]:
 
 def fill(url: str) -> None:
     """Create a database of the small programme and the later edition."""
-    create_database(url, [*small_programme.rows(), *edition(), *papers(), *mentions(), *links()])
+    create_database(url, [*small_programme.rows(), *edition(), *papers(), *mentions(), *links(), *history.rows()])
 
 
 BREAKS: dict[str, dict[str, str]] = {

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -117,8 +117,9 @@ def _read_by_both(recorded: Rules, current: Rules) -> Iterator[tuple[str, Sample
 
 
 def _document(path: Path) -> Document:
-    # The same address and day on every machine and in every checkout.
-    return Document.of(f"file:///samples/{path.name}", path.read_bytes(), captured_on=date(2025, 3, 11))
+    # The same address and time on every machine and in every checkout.
+    captured_at = datetime(2025, 3, 11, tzinfo=UTC)
+    return Document.of(f"file:///samples/{path.name}", path.read_bytes(), captured_at=captured_at, basis="server")
 
 
 def _plain(value: object) -> Any:

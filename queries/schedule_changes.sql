@@ -10,8 +10,9 @@
 -- column change: Whether it was `added`, `removed` or `changed`.
 -- column field: The field that changed: `starts_at`, `ends_at`, `room`, `title`, `kind`, `award`, `session` of a slot
 --   that moved to another one, …; empty for what was added or removed.
--- column before: Its value in the earlier capture; times in UTC.
--- column after: Its value in the later capture.
+-- column before: Its value in the earlier capture; of what was removed its kind, times and room, as JSON. Times are in
+--   UTC.
+-- column after: Its value in the later capture; of what was added its kind, times and room, as JSON.
 -- column session: Title of the session; empty if no document states it any more.
 -- column authors: Authors of the paper presented, in byline order.
 -- column session_key: Key of the session; empty if no document states it any more.

@@ -11,6 +11,7 @@
 [('paper', 'title', 'On Moss', 'On Mosses')]
 """
 
+import json
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -28,11 +29,15 @@ Difference = tuple[str, str | None, str | None]
 """A field, its value before and its value after."""
 
 
+_WHEN_AND_WHERE = ("kind", "starts_at", "ends_at", "room")
+
+
 class Change(NamedTuple):
     """A difference between two captures, as the table `changes` has it.
 
     Keys are the natural ones of the later capture, or of the earlier one for what was removed. `former_key` is that of
-    the session, or of the paper's title, in the earlier capture where it differs.
+    the session, or of the paper's title, in the earlier capture where it differs. Of a session or slot that was added
+    or removed, `after` or `before` holds what is known of when and where, as JSON.
     """
 
     subject: str
@@ -92,10 +97,11 @@ def _changes(
     differences: Callable[[Match, int, int], Iterable[Difference]],
     found: Match,
 ) -> Iterator[Change]:
-    """Yield the changes of one kind of subject; `stated` makes the row of a subject that one capture alone states."""
+    """Yield the changes of one kind of subject; `stated` makes the row of one that is removed."""
     for after, before in enumerate(pairs.before_of):
         if before is None:
-            yield stated(found.after, after)
+            row = stated(found.after, after)
+            yield row._replace(change="added", before=None, after=row.before)
             continue
         for field, value_before, value_after in differences(found, before, after):
             row = stated(found.after, after)
@@ -108,7 +114,7 @@ def _changes(
                 former_key=former if former != _key(row) else None,
             )
     for before in pairs.removed():
-        yield stated(found.before, before)._replace(change="removed")
+        yield stated(found.before, before)
 
 
 def _key(change: Change) -> str | None:
@@ -116,9 +122,11 @@ def _key(change: Change) -> str | None:
     return {"session": change.session_key, "paper": change.title_key}.get(change.subject)
 
 
-def _row(subject: str, title: str, edition: str | None, **keys: str | None) -> Change:
+def _row(subject: str, title: str, edition: str | None, facts: Fields | None = None, **keys: str | None) -> Change:
     every = {"session_key": None, "listing_key": None, "title_key": None, **keys}
-    return Change(subject, "added", None, None, None, edition, title=title, former_key=None, **every)
+    known = {name: facts[name] for name in _WHEN_AND_WHERE if facts[name]} if facts else None
+    before = json.dumps(known, ensure_ascii=False) if known else None
+    return Change(subject, "removed", None, before, None, edition, title=title, former_key=None, **every)
 
 
 def _different(before: Fields, after: Fields) -> list[Difference]:
@@ -139,7 +147,8 @@ def _listed(values: Iterable[str | None]) -> str | None:
 
 def _session(contents: Contents, place: int) -> Change:
     session = contents.sessions[place]
-    return _row("session", session.title, _slug(session.edition), session_key=session.key)
+    edition = _slug(session.edition)
+    return _row("session", session.title, edition, _session_fields(session), session_key=session.key)
 
 
 def _session_differences(found: Match, before: int, after: int) -> list[Difference]:
@@ -167,7 +176,9 @@ def _slot(contents: Contents, place: int) -> Change:
     slot = contents.slots[place]
     session = contents.sessions[slot.session]
     title_key = slot.facts.paper.title_key if slot.facts.paper else None
-    return _row("slot", slot.facts.title, _slug(session.edition), session_key=session.key, title_key=title_key)
+    fields = _slot_fields(slot.facts)
+    fields["room"] = fields["room"] or session.record.room
+    return _row("slot", slot.facts.title, _slug(session.edition), fields, session_key=session.key, title_key=title_key)
 
 
 def _slot_differences(found: Match, before: int, after: int) -> list[Difference]:

@@ -19,6 +19,9 @@ from programme.loaders.text.titles import title_form
 MAX_COMPARISONS = 10_000
 """Sessions of one title are compared each with each up to this number of pairs, beyond it only in order of start."""
 
+MAX_PLACES = 10
+"""Sessions in which a paper is looked for when sessions of other titles are compared."""
+
 KeyOf = Callable[[int], Hashable]
 """The key of the item at a place, or None for one that a pass leaves out."""
 
@@ -204,8 +207,7 @@ class _SessionPairs:
             groups.setdefault(title_form(self._after[place].title), ([], []))[1].append(place)
         for befores, afters in groups.values():
             for _, _, before, after in sorted(self._candidates(befores, afters)):
-                if self.pairs.after_of[before] is None and self.pairs.before_of[after] is None:
-                    self.pairs.add(before, after)
+                self._pair_free(before, after)
 
     def _candidates(self, befores: list[int], afters: list[int]) -> Iterator[tuple[int, float, int, int]]:
         if len(befores) * len(afters) > MAX_COMPARISONS:
@@ -223,17 +225,25 @@ class _SessionPairs:
 
     def _pair_by_papers(self) -> None:
         """Pair sessions that were given another title: more than half of the slots of each are slots of the other."""
-        places: dict[tuple[Identity, str], int] = {}
-        for place in self.pairs.removed():
-            for what in self._slots_before[place]:
-                places.setdefault(what, place)
+        places: dict[tuple[Identity, str], list[int]] = {}
+        for place, slots in self._slots_before.items():
+            for what in slots if self.pairs.after_of[place] is None else ():
+                if isinstance(what[0], int) and len(alike := places.setdefault(what, [])) < MAX_PLACES:
+                    alike.append(place)
+        found = []
         for after in self.pairs.added():
             slots = self._slots_after[after]
-            votes = Counter(places[what] for what in slots if isinstance(what[0], int) and what in places)
-            for before, shared in votes.most_common(1):
-                is_free = self.pairs.after_of[before] is None and self._same_edition(before, after)
-                if is_free and 2 * shared > max(len(slots), len(self._slots_before[before])):
-                    self.pairs.add(before, after)
+            votes = Counter(place for what in slots for place in places.get(what, ()))
+            for before, shared in votes.items():
+                if 2 * shared > max(len(slots), len(self._slots_before[before])) and self._same_edition(before, after):
+                    found.append((-shared, before, after))
+        for _, before, after in sorted(found):
+            self._pair_free(before, after)
+
+    def _pair_free(self, before: int, after: int) -> None:
+        """Pair two sessions unless either has a partner already."""
+        if self.pairs.after_of[before] is None and self.pairs.before_of[after] is None:
+            self.pairs.add(before, after)
 
     def _same_edition(self, before: int, after: int) -> bool:
         one, other = self._before[before].edition, self._after[after].edition

@@ -91,13 +91,13 @@ class Change(SQLModel, table=True):
     field: str | None = Field(default=None, description="The field that changed; null for what was added or removed.")
     before: str | None = Field(
         default=None,
-        description="Its value in the earlier capture; of a session or slot that was removed its kind, times and room, as "
-        "JSON.",
+        description="Its value in the earlier capture; of a session or slot that was removed its kind, times and room, "
+        "as JSON.",
     )
     after: str | None = Field(
         default=None,
-        description="Its value in the later capture; of a session or slot that was added its kind, times and room, as "
-        "JSON.",
+        description="Its value in the later capture; of a session or slot that was added its kind, times and room, "
+        "as JSON.",
     )
     edition: str | None = Field(default=None, description="Slug of the edition: `icml-2022`.")
     session_key: str | None = Field(default=None, description="Key of the session, as the later capture states it.")

@@ -71,6 +71,9 @@ VIEWS = {
     "document_ledger",
     "source_conflicts",
     "promised_code",
+    "schedule_changes",
+    "paper_changes",
+    "source_history",
 }
 
 

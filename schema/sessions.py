@@ -65,6 +65,7 @@ class SessionSource(SQLModel, table=True):
         one_of("session_sources", "kind", Kind),
         one_of("session_sources", "edition_basis", EditionBasis),
         Index("session_sources_document_id", "document_id"),
+        Index("session_sources_edition_id", "edition_id"),
         CLUSTERED,
     )
 
@@ -82,6 +83,9 @@ class SessionSource(SQLModel, table=True):
     ends_at: datetime | None = Field(default=None, sa_type=Instant, description="End in UTC, from that time.")
     moderators: str | None = Field(default=None, description="Moderators as printed there.")
     abstract: str | None = Field(default=None, description="Description as printed there.")
+    edition_id: int | None = Field(
+        default=None, foreign_key="editions.id", description="The edition as this document states it."
+    )
     edition_basis: EditionBasis | None = choice(
         EditionBasis,
         "How the edition is known: `stated` by the document, `given` by the curator, or `inferred` from weekday and "
@@ -97,6 +101,7 @@ class SessionSource(SQLModel, table=True):
 
     session: ConferenceSession = related("sources")
     document: "Document" = related("session_sources")
+    edition: Optional["Edition"] = related()
 
 
 class SessionModerator(SQLModel, table=True):

@@ -1,6 +1,6 @@
-"""New rows: their ids, and the buffer in which they wait until a batch is written."""
+"""New rows: their ids, and the plan by which a batch is written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import count
 
 from programme.loaders.store.connection import Connection, Row
@@ -32,21 +32,46 @@ class Ids:
         return self.next(table)()
 
 
-class RowBuffer:
-    """Rows waiting to be inserted, by table."""
+class WritePlan:
+    """What a batch writes, in an order in which no reference dangles.
+
+    First go the rows that nothing refers to and that others take the place of, such as slots and authorships; then new
+    rows are inserted, parents before children (`plan["papers"]` is the list of those of a table); then rows change what
+    they refer to; and last go the rows that nothing refers to any more.
+    """
 
     def __init__(self) -> None:
-        self._rows: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+        self._first: list[tuple[str, Collection[Row]]] = []
+        self._new: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+        self._changes: list[tuple[str, Collection[Row]]] = []
+        self._last: list[tuple[str, Collection[Row]]] = []
 
     def __getitem__(self, table: str) -> list[Row]:
-        return self._rows[table]
+        return self._new[table]
 
-    def flush(self, connection: Connection) -> None:
-        """Insert every row, parents before children, and start empty."""
-        for table, rows in self._rows.items():
-            if rows:
-                connection.insert(table, COLUMNS[table], rows)
-                self._rows[table] = []
+    def delete_first(self, sql: str, rows: Collection[Row]) -> None:
+        """Run a DELETE once per row before anything is inserted."""
+        self._first.append((sql, rows))
+
+    def change(self, sql: str, rows: Collection[Row]) -> None:
+        """Run a statement once per row after everything is inserted."""
+        self._changes.append((sql, rows))
+
+    def delete_last(self, sql: str, rows: Collection[Row]) -> None:
+        """Run a DELETE once per row at the end."""
+        self._last.append((sql, rows))
+
+    def write(self, connection: Connection) -> None:
+        """Carry out the plan, and start an empty one."""
+        for sql, rows in self._first:
+            connection.run_many(sql, rows)
+        for table, new in self._new.items():
+            if new:
+                connection.insert(table, COLUMNS[table], new)
+                self._new[table] = []
+        for sql, rows in (*self._changes, *self._last):
+            connection.run_many(sql, rows)
+        self._first, self._changes, self._last = [], [], []
 
 
 def update_statement(table: str, columns: tuple[str, ...], where: str = "id = ?") -> str:
@@ -58,12 +83,16 @@ def update_statement(table: str, columns: tuple[str, ...], where: str = "id = ?"
     return f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in columns)} WHERE {where}"
 
 
-def index_papers(connection: Connection, papers: Iterable[PaperRow]) -> None:
-    """Add rows of `papers` to the full-text index of SQLite.
+INDEX_PAPER = "INSERT INTO papers_fts (rowid, title, abstract) VALUES (?, ?, ?)"
+"""Add a paper to the full-text index of SQLite.
 
-    Called in batches, because a trigger per row makes loading three times slower. PostgreSQL maintains its own index.
-    """
-    connection.run_many(
-        "INSERT INTO papers_fts (rowid, title, abstract) VALUES (?, ?, ?)",
-        [(paper.id, paper.title, paper.abstract) for paper in papers],
-    )
+In batches, because a trigger per row makes loading three times slower. PostgreSQL maintains its own index.
+"""
+
+UNINDEX_PAPER = "INSERT INTO papers_fts (papers_fts, rowid, title, abstract) VALUES ('delete', ?, ?, ?)"
+"""Remove a paper from it: the index keeps no text of its own, so FTS5 has to be given exactly what was indexed."""
+
+
+def index_values(papers: Iterable[PaperRow]) -> list[Row]:
+    """Return the parameters of the two statements above."""
+    return [(paper.id, paper.title, paper.abstract) for paper in papers]

@@ -7,15 +7,16 @@
 3. A group without authors merges with the one paper of its title, and stays a paper of its own when there are several.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
 
-from programme.loaders.store.identity import Mention, contradict, display_title, same_authors
-from programme.loaders.store.keys import paper_key, title_key
+from programme.loaders.store.identity import Mention, contradict, same_authors
+from programme.loaders.store.keys import paper_key
 from programme.loaders.text.names import name_form
-from programme.loaders.text.titles import title_form
+from programme.loaders.text.titles import title_rank
 
 T = TypeVar("T")
 Group = tuple[Mention, ...]
@@ -44,8 +45,8 @@ def components(mentions: Iterable[Mention]) -> list[Group]:
 
     pool = list(mentions)
     for mention in pool:
-        for identifier in mention.identifiers:
-            parents[root(identifier)] = root(mention.title_key)
+        for name in (*mention.identifiers, *mention.former):
+            parents[root(name)] = root(mention.title_key)
     groups: dict[str, list[Mention]] = {}
     for mention in pool:
         groups.setdefault(root(mention.title_key), []).append(mention)
@@ -54,7 +55,10 @@ def components(mentions: Iterable[Mention]) -> list[Group]:
 
 def cluster(mentions: Group) -> list[Cluster]:
     """Split one component into papers."""
-    # Most components are one paper that several documents state alike; the rules below would merge it slowly.
+    # Most components are one mention, or one paper that several documents state alike: the rules below are slow.
+    if len(mentions) == 1 and not mentions[0].former:
+        (only,) = mentions
+        return [Cluster(only.title_key, only.title, only.title_key, mentions)]
     if len({(mention.title, mention.authors, mention.identifiers) for mention in mentions}) == 1:
         return _with_keys([mentions])
     groups = _connected(mentions, _share_identifier)
@@ -66,7 +70,7 @@ def _share_identifier(one: Mention, other: Mention) -> bool:
     """Return whether two mentions share an identifier, and title or authors too; a mention without authors fits any."""
     if one.identifiers.isdisjoint(other.identifiers):
         return False
-    return one.title_key == other.title_key or same_authors(one, other)
+    return not one.titles.isdisjoint(other.titles) or same_authors(one, other)
 
 
 def _has_authors(group: Group) -> bool:
@@ -78,7 +82,7 @@ def _identifiers(group: Group) -> frozenset[str]:
 
 
 def _titles(group: Group) -> set[str]:
-    return {mention.title_key for mention in group}
+    return set().union(*(mention.titles for mention in group))
 
 
 def _agree(one: Group, other: Group) -> bool:
@@ -86,7 +90,7 @@ def _agree(one: Group, other: Group) -> bool:
     if contradict(_identifiers(one), _identifiers(other)):
         return False
     return any(
-        left.title_key == right.title_key and left.authors and right.authors and same_authors(left, right)
+        not left.titles.isdisjoint(right.titles) and left.authors and right.authors and same_authors(left, right)
         for left in one
         for right in other
     )
@@ -177,8 +181,8 @@ def _with_keys(papers: Sequence[Group]) -> list[Cluster]:
 
     Mentions without authors and identifiers keep the key of the title, so at most one paper of a title has it.
     """
-    titles = [display_title(mention.title for mention in paper) for paper in papers]
-    title_keys = [title_key(title_form(title)) for title in titles]
+    best = [max(paper, key=lambda mention: (title_rank(mention.title), mention.title_key)) for paper in papers]
+    titles, title_keys = [mention.title for mention in best], [mention.title_key for mention in best]
     keys = [
         own_title
         if title_keys.count(own_title) == 1 or not (_has_authors(paper) or _identifiers(paper))
@@ -189,7 +193,22 @@ def _with_keys(papers: Sequence[Group]) -> list[Cluster]:
         paper_key(key, (min(_identifiers(paper)),)) if keys.count(key) > 1 and _identifiers(paper) else key
         for key, paper in zip(keys, papers, strict=True)
     ]
+    keys = _with_former_keys(keys, title_keys, papers)
     return [Cluster(*parts) for parts in zip(keys, titles, title_keys, papers, strict=True)]
+
+
+def _with_former_keys(keys: list[str], title_keys: list[str], papers: Sequence[Group]) -> list[str]:
+    """Let a paper whose title has changed keep the key that its former title gave it, unless another paper has that."""
+    former = Counter(old for paper in papers for old in _former(paper))
+    kept = []
+    for key, own_title, paper in zip(keys, title_keys, papers, strict=True):
+        free = [old for old in sorted(_former(paper)) if former[old] == 1 and old not in keys]
+        kept.append(free[0] if free and key == own_title else key)
+    return kept
+
+
+def _former(paper: Group) -> set[str]:
+    return set().union(*(mention.former for mention in paper))
 
 
 def _key_by_authors(own_title: str, paper: Group) -> str:

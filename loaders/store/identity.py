@@ -6,45 +6,69 @@ equally good the alphabetically last is displayed: which one does not matter, bu
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
+from typing import NamedTuple
 
 from programme.loaders.text.abstracts import clean_abstract
 from programme.loaders.text.names import clean_name, name_form
-from programme.loaders.text.titles import clean_title, title_rank
+from programme.loaders.text.titles import title_rank
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A document's mention of a paper, reduced to what these rules need.
 
-    `title_key` belongs to the title stated there. `affiliations` are one per author, or empty. `identifiers` are
-    written `arxiv:2103.00020`. `abstract` is the text stated there, or None.
+    `title` is cleaned, and `title_key` its key. `former` are the keys of titles that the same source stated in earlier
+    captures. `affiliations` are one per author, or empty. `identifiers` are written `arxiv:2103.00020`. `abstract` is
+    the text stated there, or None.
     """
 
     id: int
     title: str
     title_key: str
-    byline: str | None
-    authors: tuple[str, ...]
+    authors: tuple[str, ...] = ()
     affiliations: tuple[str | None, ...] = ()
     identifiers: frozenset[str] = frozenset()
-    abstract: str | None = field(default=None, compare=False)
+    abstract: str | None = None
+    former: frozenset[str] = frozenset()
 
-    @cached_property
-    def signature(self) -> frozenset[str]:
-        """Initial and last word of each name, which survive when a source writes initials."""
-        return _signature(self.authors)
+    @property
+    def titles(self) -> frozenset[str]:
+        """The keys of the title stated now and of those stated before."""
+        return self.former | {self.title_key}
 
     @property
     def names(self) -> frozenset[str]:
-        """The title key and identifiers, by which other mentions of the same paper are found."""
-        return self.identifiers | {self.title_key}
+        """The title keys and identifiers, by which other mentions of the same paper are found."""
+        return self.identifiers | self.titles
 
 
-def _signature(authors: Sequence[str]) -> frozenset[str]:
+class DisplayedPaper(NamedTuple):
+    """What is displayed of a paper besides its title: the byline with an affiliation per name, and the abstract."""
+
+    authors: tuple[str, ...]
+    affiliations: tuple[str | None, ...]
+    abstract: str | None
+
+
+def display(mentions: Sequence[Mention]) -> DisplayedPaper:
+    """Return what is displayed of the paper that these mentions state: of a single one, what it states."""
+    if len(mentions) == 1:
+        (only,) = mentions
+        affiliations = only.affiliations or (None,) * len(only.authors)
+        return DisplayedPaper(only.authors, affiliations, clean_abstract(only.abstract or "") or None)
+    authors = display_byline(mention.authors for mention in mentions)
+    abstract = display_abstract(mention.abstract for mention in mentions)
+    return DisplayedPaper(authors, display_affiliations(authors, mentions), abstract)
+
+
+@lru_cache(10_000)
+def signature(authors: tuple[str, ...]) -> frozenset[str]:
+    """Return the initial and last word of each name, which survive when a source writes initials.
+
+    >>> sorted(signature(("Ada Quill", "B. Renn")))
+    ['a quill', 'b renn']
+    """
     forms = (name_form(name) for name in authors)
-    # `a quill` for Ada Quill, A. Quill and Ada B. Quill alike.
     return frozenset(f"{form[0]} {form.rsplit(' ', 1)[-1]}" for form in forms if form)
 
 
@@ -53,12 +77,12 @@ def same_authors(one: Mention, other: Mention) -> bool:
 
     True where either is empty.
 
-    >>> first, second = (Mention(0, "T", "t", None, names) for names in [("Ada Quill", "Bo Renn"), ("A. Quill",)])
+    >>> first, second = (Mention(0, "T", "t", names) for names in [("Ada Quill", "Bo Renn"), ("A. Quill",)])
     >>> same_authors(first, second)
     True
     """
-    shared = len(one.signature & other.signature)
-    return 2 * shared >= min(len(one.signature), len(other.signature))
+    left, right = signature(one.authors), signature(other.authors)
+    return 2 * len(left & right) >= min(len(left), len(right))
 
 
 def contradict(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -79,9 +103,9 @@ def _by_scheme(identifiers: Iterable[str]) -> dict[str, set[str]]:
     return schemes
 
 
-def display_title(raw_titles: Iterable[str]) -> str:
-    """Return the title to display: cleaned, the best spelling by `title_rank`."""
-    return max((clean_title(raw) for raw in raw_titles), key=title_rank)
+def display_title(titles: Iterable[str]) -> str:
+    """Return the title to display of several cleaned ones: the best spelling by `title_rank`."""
+    return max(titles, key=title_rank)
 
 
 def display_abstract(abstracts: Iterable[str | None]) -> str | None:
@@ -107,13 +131,15 @@ def display_byline(bylines: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return max(bylines, key=byline_rank, default=())
 
 
-def display_affiliations(authors: Sequence[str], mentions: Iterable[Mention]) -> list[str | None]:
+def display_affiliations(authors: Sequence[str], mentions: Iterable[Mention]) -> tuple[str | None, ...]:
     """Return for each name of the displayed byline the affiliation that most mentions state for it."""
     stated: dict[str, list[str | None]] = {}
     for mention in mentions:
         for name, affiliation in zip(mention.authors, mention.affiliations, strict=False):
             stated.setdefault(name_form(name), []).append(affiliation)
-    return [resolve_value(stated.get(name_form(name), ())) for name in authors] if stated else [None] * len(authors)
+    if not stated:
+        return (None,) * len(authors)
+    return tuple(resolve_value(stated.get(name_form(name), ())) for name in authors)
 
 
 def resolve_value(values: Iterable[str | None]) -> str | None:

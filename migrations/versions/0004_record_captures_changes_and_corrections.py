@@ -31,6 +31,12 @@ def upgrade() -> None:
     for table in ("sessions", "slots"):
         op.add_column(table, sa.Column("is_cancelled", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("session_sources", sa.Column("stated_key", sa.String, nullable=True))
+    # Batch mode would rewrite the whole table for a foreign key, although SQLite can add such a column in place.
+    op.execute("ALTER TABLE session_sources ADD COLUMN edition_id INTEGER REFERENCES editions (id)")
+    op.create_index("session_sources_edition_id", "session_sources", ["edition_id"])
+    op.execute(
+        "UPDATE session_sources SET edition_id = (SELECT edition_id FROM sessions WHERE id = session_sources.session_id)"
+    )
     _rename_paper_titles("paper_titles", "title_key", "paper_names", "name")
     _fill_captures()
     for name in ("etag", "last_modified"):
@@ -44,6 +50,9 @@ def downgrade() -> None:
         op.execute(f"UPDATE documents SET {name} = (SELECT max({name}) FROM captures WHERE document_id = documents.id)")
     _rename_paper_titles("paper_names", "name", "paper_titles", "title_key")
     op.drop_column("session_sources", "stated_key")
+    op.drop_index("session_sources_edition_id", "session_sources")
+    with op.batch_alter_table("session_sources", table_kwargs={"sqlite_with_rowid": False}) as batch:
+        batch.drop_column("edition_id")
     for table in ("sessions", "slots"):
         op.drop_column(table, "is_cancelled")
     for name in ("given_time_zone", "given_format", "is_current", "rules_version", "format_version"):

@@ -61,6 +61,7 @@ class SlotFacts(NamedTuple):
 class SessionFacts(NamedTuple):
     """A session with its edition and how that is known: `stated`, `given`, `inferred` or None.
 
+    `stated_key` is the key that this document gives the session, where it keeps that of an earlier capture.
     `starts_at` and `ends_at` are those printed for the session itself. `moderators` is a text that `split_byline`
     splits into `moderator_names`.
     """
@@ -75,6 +76,7 @@ class SessionFacts(NamedTuple):
     edition: EditionFact | None
     edition_basis: str | None
     slots: list[SlotFacts]
+    stated_key: str | None = None
 
 
 class ListingFacts(NamedTuple):

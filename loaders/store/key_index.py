@@ -10,6 +10,7 @@ from programme.loaders.store.authors import AuthorIndex, RepositoryIndex
 from programme.loaders.store.buffer import Ids
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.listings import ListingResolver
 
 _TITLES = "SELECT title_key, id FROM papers WHERE title_key IN (?)"
 _OTHER_TITLES = "SELECT name, paper_id FROM paper_names WHERE name IN (?)"
@@ -49,9 +50,9 @@ class PaperIndex:
             for value, id_ in self._connection.query_in(sql, values):
                 self.note(f"{scheme}:{value}", id_)
 
-    def of(self, name: str) -> int | None:
-        """Return a paper of this name, which must have been looked up; None when there is none."""
-        return self._by_name.get(name)
+    def is_known(self, name: str) -> bool:
+        """Return whether a paper has this name, which must have been looked up."""
+        return name in self._by_name
 
     def all_of(self, names: Iterable[str]) -> set[int]:
         """Return all papers of these names, which must have been looked up."""
@@ -92,8 +93,7 @@ class KeyIndex:
         self.repositories = RepositoryIndex(connection, ids, is_complete=is_complete)
         self.papers = PaperIndex(connection, is_complete=is_complete)
         self.sessions: dict[str, int] = {}
-        self.listings: dict[str, int] = {}
-        self.sources: dict[str, int] = {}
+        self.listings = ListingResolver(connection, ids)
         self.venues: dict[str, int] = {}
         self.editions: dict[str, int] = {}
         self._connection = connection
@@ -114,7 +114,7 @@ class KeyIndex:
             index.start_batch()
         self.papers.look_up({name for mention in mentions for name in (mention.title_key, *mention.identifiers)})
         self.sessions = dict(query("SELECT key, id FROM sessions WHERE key IN (?)", {s.key for s in sessions}))
-        self.listings = dict(query("SELECT key, id FROM listings WHERE key IN (?)", listings))
+        self.listings.known = dict(query("SELECT key, id FROM listings WHERE key IN (?)", listings))
         self.authors.look_up(name for mention in mentions for name in mention.record.authors)
         self.authors.look_up(name for session in sessions for name in session.moderator_names)
         self.repositories.look_up(

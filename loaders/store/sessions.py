@@ -1,11 +1,11 @@
 """Sessions and their slots: derived from the statements of every document that states them, in any order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from programme.loaders.store.authors import AuthorIndex
 from programme.loaders.store.buffer import Ids, WritePlan, update_statement
-from programme.loaders.store.connection import Connection, Row, rows_by
+from programme.loaders.store.connection import Connection
 from programme.loaders.store.facts import SessionFacts
 from programme.loaders.store.identity import display_abstract, display_byline, display_title, resolve_value
 from programme.loaders.store.rows import (
@@ -65,7 +65,7 @@ class SessionResolver:
     def resolve(
         self,
         new: Mapping[str, Sequence[NewSession]],
-        known: Mapping[str, int],
+        known: dict[str, int],
         touched: set[int],
         papers: Mapping[int, int],
         plan: WritePlan,
@@ -84,9 +84,12 @@ class SessionResolver:
             id_ = ids.get(key) or self._next_session()
             found, slots = headings.get(id_, []), statements.get(id_, [])
             for one in new.get(key, ()):
-                found.append(_heading_of(one, id_))
+                heading = _heading_of(one, id_)
+                plan["session_sources"].append(heading.row)
+                found.append(heading)
                 slots.extend(_statements_of(one, papers))
             if found:
+                known[key] = id_
                 self._write(id_, key, found, slots, key in ids, plan)
             else:
                 plan.delete_last("DELETE FROM sessions WHERE id = ?", [(id_,)])
@@ -136,7 +139,6 @@ class SessionResolver:
             plan.change(update_statement("sessions", COLUMNS["sessions"][1:]), [(*target[1:], id_)])
         else:
             plan["sessions"].append(target)
-        plan["session_sources"].extend(heading.row for heading in headings if heading.row.session_id == 0)
         self._write_moderators(id_, headings, plan)
         for position, (slot, sources) in enumerate(derive_slots(statements, zone, self._next_slot), 1):
             plan["slots"].append(slot._replace(session_id=id_, position=position))
@@ -179,7 +181,7 @@ def _heading_of(new: NewSession, session_id: int) -> _Heading:
     )
 
 
-def _statements_of(new: NewSession, papers: Mapping[int, int]) -> Iterable[SlotStatement]:
+def _statements_of(new: NewSession, papers: Mapping[int, int]) -> Iterator[SlotStatement]:
     for facts, mention in zip(new.facts.slots, new.mentions, strict=True):
         record = facts.record
         source = SlotSourceRow(

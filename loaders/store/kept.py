@@ -1,0 +1,87 @@
+"""Documents read again from the bytes that the database keeps."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+
+import zstandard
+
+from programme.loaders.documents import Document
+from programme.loaders.documents.document import HEAD_BYTES
+from programme.loaders.formats import read, read_slices
+from programme.loaders.records import Hints
+from programme.loaders.store.connection import Connection
+from programme.loaders.store.facts import DocumentFacts, document_facts
+
+_COLUMNS = "uri, sha256, media_type, size_bytes, content, format, given_format, given_venue, given_year, given_on"
+_NEXT_PART = "SELECT content FROM document_parts WHERE document_id = ? AND position = ?"
+
+
+class _Parts(io.RawIOBase):
+    """The bytes of a large document, read from the database part by part."""
+
+    def __init__(self, connection: Connection, document_id: int, first: bytes) -> None:
+        self._connection = connection
+        self._document_id = document_id
+        self._buffer = first
+        self._position = 1
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: memoryview) -> int:  # type: ignore[override]
+        """Fill `target` from the current part; the next one is read when it is used up."""
+        if not self._buffer:
+            self._position += 1
+            rows = self._connection.query(_NEXT_PART, (self._document_id, self._position))
+            self._buffer = zstandard.decompress(rows[0][0]) if rows else b""
+        count = min(len(target), len(self._buffer))
+        target[:count] = self._buffer[:count]
+        self._buffer = self._buffer[count:]
+        return count
+
+
+def kept_document(connection: Connection, document_id: int) -> tuple[Document, str | None, Hints]:
+    """Return a document as it was ingested, the format that the curator gave and the hints.
+
+    Contact data is missing from its bytes, which no rule needs, so its digest is that of the bytes as they were.
+    """
+    (row,) = connection.query(f"SELECT {_COLUMNS} FROM documents WHERE id = ?", (document_id,))
+    uri, sha256, media_type, size_bytes, content, _, given_format, venue, year, on = row
+    first = zstandard.decompress(content)
+    document = Document(uri, first, sha256, media_type, size_bytes=size_bytes)
+    if connection.query(_NEXT_PART, (document_id, 2)):
+        opener = lambda: io.BufferedReader(_Parts(connection, document_id, first))  # noqa: E731
+        document = replace(document, content=first[:HEAD_BYTES], opener=opener)
+    return document, given_format, Hints(venue, year, date.fromisoformat(on) if on else None)
+
+
+def kept_facts(connection: Connection, document_id: int) -> Iterator[DocumentFacts]:
+    """Yield what a document states, read again by the present rules; a large one in slices.
+
+    Raises MalformedDocument where the present rules cannot read it.
+    """
+    document, format_name, hints = kept_document(connection, document_id)
+    if document.opener is None:
+        yield document_facts(read(document, format_name, hints), hints)
+        return
+    for parsed in read_slices(document, format_name, hints):
+        yield document_facts(parsed, hints)
+
+
+def joined(slices: Iterator[DocumentFacts]) -> DocumentFacts:
+    """Return the facts of all slices of a document as one."""
+    first = next(slices)
+    rest = list(slices)
+    if not rest:
+        return first
+    every = [first, *rest]
+    return DocumentFacts(
+        first.parsed,
+        list(chain.from_iterable(facts.sessions for facts in every)),
+        list(chain.from_iterable(facts.listings for facts in every)),
+        list(chain.from_iterable(facts.papers for facts in every)),
+        list(chain.from_iterable(facts.problems for facts in every)),
+    )

@@ -1,0 +1,226 @@
+"""One write transaction's work: captures come and go, and everything that people see follows.
+
+Which documents state anything is decided by `timeline`; what they state goes in and out through `resolve`. The rows of
+`changes` say what differs between a capture and the one it replaces, and `former` which keys outlive a change.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from programme.loaders.documents import Document
+from programme.loaders.records import Hints
+from programme.loaders.store import rows
+from programme.loaders.store.buffer import Ids, WritePlan, update_statement
+from programme.loaders.store.captures import KEPT, WHOLE, within
+from programme.loaders.store.changes import related
+from programme.loaders.store.connection import Connection
+from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.former import NO_FORMER_KEYS, FormerKeys, former_keys
+from programme.loaders.store.history import Succession, plan_changes
+from programme.loaders.store.kept import joined, kept_facts
+from programme.loaders.store.resolve import Resolver, Stated
+from programme.loaders.store.timeline import Timeline, timeline
+from programme.loaders.store.writer import document_row
+
+_STATING_SESSIONS = """
+SELECT s.document_id FROM session_sources s JOIN sessions c ON c.id = s.session_id
+WHERE COALESCE(s.stated_key, c.key) IN (?)
+"""
+_ORIGINS = """
+SELECT c.document_id, s.uri, CASE WHEN c.basis <> 'file' THEN c.captured_at END
+FROM captures c JOIN sources s ON s.id = c.source_id
+WHERE c.document_id IN (?)
+"""
+
+
+class Effect(NamedTuple):
+    """What became of a document: `loaded`, `replaced` or `history`, and a note that says more."""
+
+    status: str
+    note: str | None = None
+
+
+class Update:
+    """Collects captures that come and go; `apply` writes them.
+
+    With `is_fresh`, the database was empty before, and nothing can be removed yet for want of indexes. Captures of a
+    source that has one already then wait: their documents are in `postponed`, for an update that is not fresh.
+    """
+
+    def __init__(self, connection: Connection, *, is_fresh: bool = False) -> None:
+        self.effects: dict[int, Effect] = {}
+        self.postponed: set[int] = set()
+        self._connection = connection
+        self._ids = Ids(connection)
+        self._resolver = Resolver(connection, self._ids, is_fresh=is_fresh)
+        self._is_fresh = is_fresh
+        self._former: FormerKeys = NO_FORMER_KEYS if is_fresh else former_keys(connection)
+        self._source_ids: dict[tuple[str, str], int] = {}
+        self._scopes: dict[int, str] = {}
+        self._start()
+
+    def _start(self) -> None:
+        """Start collecting anew."""
+        self._plan = WritePlan()
+        self._facts: dict[int, DocumentFacts] = {}
+        self._slices: dict[int, Iterator[DocumentFacts]] = {}
+        self._new: list[rows.CaptureRow] = []
+        self._sources: set[int] = set()
+        self._stale: set[int] = set()
+        self._forgotten: set[int] = set()
+
+    def add_document(
+        self, document: Document, format_name: str | None, hints: Hints, facts: DocumentFacts, content: bytes
+    ) -> int:
+        """Add a document that is not stored yet; return its id. `facts` may be those of its first slice."""
+        id_ = self._ids.new("documents")
+        row = document_row(id_, document, format_name, facts, hints, content)
+        self._connection.insert("documents", row._fields, [row])
+        self._facts[id_] = facts
+        return id_
+
+    def add_slices(self, document_id: int, slices: Iterator[DocumentFacts]) -> None:
+        """Take the facts of a large document from here, a slice at a time."""
+        del self._facts[document_id]
+        self._slices[document_id] = slices
+
+    def add_captures(self, document_id: int, document: Document, scopes: Iterable[str]) -> None:
+        """Add a capture of each source that a document is taken from."""
+        captured_at, basis = instant_of(document)
+        validators = document.validators
+        for scope in [f"{KEPT}{document.sha256[:12]}"] if document.is_kept else scopes:
+            capture = rows.CaptureRow(
+                id=self._ids.new("captures"),
+                source_id=self._source_id(document.uri, scope),
+                document_id=document_id,
+                captured_at=captured_at,
+                basis=basis,
+                etag=validators.etag if validators else None,
+                last_modified=validators.last_modified if validators else None,
+                is_current=True,
+                replaces_id=None,
+            )
+            self._new.append(capture)
+
+    def _source_id(self, uri: str, scope: str) -> int:
+        id_ = self._source_ids.get((uri, scope))
+        if id_ is None and not self._is_fresh:
+            found = self._connection.query("SELECT id FROM sources WHERE uri = ? AND scope = ?", (uri, scope))
+            id_ = found[0][0] if found else None
+        if id_ is None:
+            id_ = self._ids.new("sources")
+            self._plan["sources"].append(rows.SourceRow(id_, uri, scope))
+        self._source_ids[uri, scope] = id_
+        self._scopes[id_] = scope
+        return id_
+
+    def forget(self, document_ids: Iterable[int]) -> None:
+        """Delete documents with all their captures; the captures that they replaced are current again."""
+        self._forgotten.update(document_ids)
+        self._touch(self._forgotten)
+
+    def reread(self, document_id: int, facts: DocumentFacts) -> None:
+        """Replace what a stored document states by these facts."""
+        self._facts[document_id] = facts
+        self._stale.add(document_id)
+        self._touch({document_id})
+
+    def decide_again(self, document_ids: set[int]) -> None:
+        """Decide again which captures are current at the sources of these documents."""
+        self._touch(document_ids)
+
+    def _touch(self, document_ids: set[int]) -> None:
+        found = self._connection.query_in("SELECT source_id FROM captures WHERE document_id IN (?)", document_ids)
+        self._sources |= {source_id for (source_id,) in found}
+
+    def apply(self) -> None:
+        """Write everything collected, and what follows from it."""
+        if self._is_fresh:
+            self._apply_fresh()
+        else:
+            self._apply()
+        self._start()
+
+    def finish(self) -> None:
+        """Resolve what is resolved once, at the end of all batches."""
+        self._resolver.finish()
+
+    def _apply_fresh(self) -> None:
+        """Load documents whose sources have no other capture; the others wait."""
+        current = set()
+        for capture in self._new:
+            is_first = capture.source_id not in self._taken and capture.document_id not in self.postponed
+            self._taken.add(capture.source_id)
+            (current if is_first else self.postponed).add(capture.document_id)
+            self._plan["captures"].append(capture._replace(is_current=is_first))
+        waiting = self._facts.keys() - current
+        self._plan.change("UPDATE documents SET is_current = ? WHERE id = ?", [(False, id_) for id_ in waiting])
+        self.effects.update((id_, Effect("loaded")) for id_ in current)
+        self._state(current & (self._facts.keys() | self._slices.keys()), set(), {}, self._plan)
+
+    def _apply(self) -> None:
+        self._plan.write(self._connection)
+        sources = self._sources | {capture.source_id for capture in self._new}
+        found = timeline(
+            self._connection, sources, self._new, self._scopes, self._forgotten, self._stale, self._are_related
+        )
+        plan = WritePlan()
+        self._plan_captures(found, plan)
+
+        def facts_of(capture: rows.CaptureRow) -> DocumentFacts:
+            return within(self._facts_of(capture.document_id), frozenset((part(found.scopes[capture.source_id]),)))
+
+        planned = plan_changes(found.before, found.after, self._stale, facts_of, self._ids, plan)
+        plan.write(self._connection)
+        renamed = self._follow_renames() if planned.has_renames else set()
+        added, removed = self._affected(found, renamed)
+        plan = WritePlan()
+        flags = [(id_ in found.parts_after, id_) for id_ in added ^ removed]
+        plan.change("UPDATE documents SET is_current = ? WHERE id = ?", flags)
+        self._state(added, removed, found.parts_after, plan)
+        self._delete_forgotten()
+        self._note_effects(found, planned.summaries)
+
+    def _plan_captures(self, found: Timeline, plan: WritePlan) -> None:
+        plan["captures"].extend(row for id_, row in found.after.items() if id_ not in found.before)
+        changed = [row for id_, row in found.after.items() if id_ in found.before and found.before[id_] != row]
+        columns = ("is_current", "replaces_id")
+        plan.change(
+            update_statement("captures", columns), [(row.is_current, row.replaces_id, row.id) for row in changed]
+        )
+        gone = [(id_,) for id_ in found.before if id_ not in found.after]
+        plan.delete_last("DELETE FROM captures WHERE id = ?", gone)
+
+    def _follow_renames(self) -> set[int]:
+        """Read the former keys anew; return the documents that state a session whose oldest key is another now."""
+        old, self._former = self._former, former_keys(self._connection)
+        titles = changed_keys(old.titles, self._former.titles)
+        self._former = self._former._replace(changed=frozenset(titles))
+        sessions = changed_keys(old.sessions, self._former.sessions)
+        found = self._connection.query_in(_STATING_SESSIONS, sessions) if sessions else []
+        return {document_id for (document_id,) in found}
+
+    def _affected(self, found: Timeline, renamed: set[int]) -> tuple[set[int], set[int]]:
+        """Return the documents whose statements are to be added, and those whose statements are to be removed."""
+        before, after = found.parts_before, found.parts_after
+        documents = before.keys() | after.keys()
+        changed = {id_ for id_ in documents if before.get(id_) != after.get(id_)} | self._stale | renamed
+        is_new = self._facts.keys() | self._slices.keys()
+        removed = {id_ for id_ in changed if id_ in before or id_ in renamed}
+        added = {id_ for id_ in changed if id_ in after or (id_ in renamed and id_ not in documents)}
+        del is_new
+        return added, removed
+
+    def _state(self, added: set[int], removed: set[int], parts: Parts, plan: WritePlan) -> None:
+        """Remove and add the statements of documents; those of large ones a slice at a time."""
+        digests = dict(self._connection.query_in("SELECT id, sha256 FROM documents WHERE id IN (?)", added))
+        large = {id_ for id_ in added if id_ in self._slices}
+        stated = [
+            Stated(id_, digests[id_], within(self._facts_of(id_), parts.get(id_, frozenset((WHOLE,)))))
+            for id_ in sorted(added - large)
+        ]
+        self._resolver.update(stated, sorted(removed), self._former, plan)
+        for id_ in sorted(large):
+            for facts in self._slices[id_]:
+                self._resolver.update([Stated(id_, digests[id_], facts)], [], self._former, WritePlan())

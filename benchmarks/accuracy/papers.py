@@ -52,7 +52,7 @@ def judge(stated: Sequence[Statement]) -> Result:
     result = Result("papers")
     pool = Pool(list(stated), [_mention(number, statement) for number, statement in enumerate(stated)])
     same = _same_pairs(pool)
-    joined = _joined_pairs(replace(mention, identifiers=frozenset()) for mention in pool.mentions)
+    joined = _joined_pairs(mention._replace(identifiers=frozenset()) for mention in pool.mentions)
     total = result.score(TOTAL)
     unjudged = 0
     for pair in sorted(joined | same):
@@ -88,7 +88,7 @@ def judge(stated: Sequence[Statement]) -> Result:
 def _mention(number: int, statement: Statement) -> Mention:
     record = statement.facts.record
     key, identifiers = statement.facts.title_key, frozenset(statement.facts.identifiers)
-    return Mention(number, record.title, key, statement.facts.byline, record.authors, identifiers=identifiers)
+    return Mention(number, statement.facts.title, key, record.authors, identifiers=identifiers)
 
 
 def _same_pairs(pool: Pool) -> set[Pair]:

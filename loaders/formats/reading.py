@@ -41,6 +41,7 @@ class Parsed(NamedTuple):
     line_count: int
     claimed_line_count: int
     format_version: int
+    is_window: bool = False
 
     @property
     def coverage(self) -> float:
@@ -80,7 +81,7 @@ def _parsed(chosen: Format, document: Document, found: list[Record]) -> Parsed:
         for part in (part for record in claims for part in _parts_of(record)):
             lines[part.line_start : part.line_end + 1] = b"\1" * (part.line_end + 1 - part.line_start)
         counts = _count_lines(document.lines, lines, problems)
-    return Parsed(chosen.NAME, records, tuple(problems), *counts, chosen.VERSION)
+    return Parsed(chosen.NAME, records, tuple(problems), *counts, chosen.VERSION, getattr(chosen, "MOVING_WINDOW", False))
 
 
 def _check_kinds(name: str, document: Document, records: tuple[Any, ...]) -> None:

@@ -1,7 +1,7 @@
 """A load into an empty database: one transaction, with indexes, foreign keys and full text built at its end."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from programme.exceptions import StoreError
@@ -34,23 +34,24 @@ class NotEmptyError(Exception):
 
 
 @contextmanager
-def bulk_load(connection: Connection) -> Iterator[None]:
+def bulk_load(connection: Connection) -> Iterator[Callable[[], None]]:
     """Open a write transaction for loading an empty database; an error leaves nothing behind.
 
+    Yields a function that builds the indexes and the full text once the rows are in; what needs them comes after it.
     Raises NotEmptyError where the database is not empty.
     """
     load = _sqlite_load if connection.database.engine == "sqlite" else _postgresql_load
     # A load makes millions of objects and no cycles; the collector would walk through all of them again and again.
     gc.disable()
     try:
-        with load(connection):
-            yield
+        with load(connection) as build_indexes:
+            yield build_indexes
     finally:
         gc.enable()
 
 
 @contextmanager
-def _sqlite_load(connection: Connection) -> Iterator[None]:
+def _sqlite_load(connection: Connection) -> Iterator[Callable[[], None]]:
     # Outside the transaction, where SQLite would ignore it. All references are checked once, at the end.
     connection.run("PRAGMA foreign_keys = OFF")
     try:
@@ -60,10 +61,13 @@ def _sqlite_load(connection: Connection) -> Iterator[None]:
             dropped = [(name, sql) for name, sql in indexes if name not in IN_ORDER]
             for name, _ in dropped:
                 connection.run(f"DROP INDEX {name}")
-            yield
-            for _, sql in dropped:
-                connection.run(sql)
-            _build_search(connection)
+
+            def build_indexes() -> None:
+                for _, sql in dropped:
+                    connection.run(sql)
+                _build_search(connection)
+
+            yield build_indexes
             broken = connection.query("PRAGMA foreign_key_check")
             if broken:
                 raise StoreError(
@@ -91,7 +95,7 @@ def _build_search(connection: Connection) -> None:
 
 
 @contextmanager
-def _postgresql_load(connection: Connection) -> Iterator[None]:
+def _postgresql_load(connection: Connection) -> Iterator[Callable[[], None]]:
     with connection.transaction():
         _check_emptiness(connection)
         foreign_keys = connection.query(_POSTGRESQL_FOREIGN_KEYS)
@@ -100,8 +104,11 @@ def _postgresql_load(connection: Connection) -> Iterator[None]:
             connection.run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         for name, _ in dropped:
             connection.run(f"DROP INDEX {name}")
-        yield
-        for _, definition in dropped:
-            connection.run(definition)
+
+        def build_indexes() -> None:
+            for _, definition in dropped:
+                connection.run(definition)
+
+        yield build_indexes
         for table, name, definition in foreign_keys:
             connection.run(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")

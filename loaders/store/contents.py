@@ -115,4 +115,4 @@ def _agree(paper: Paper, mention: PaperFacts) -> bool:
 
 
 def _mention(facts: PaperFacts) -> Mention:
-    return Mention(0, facts.title, facts.title_key, facts.byline, facts.record.authors)
+    return Mention(0, facts.title, facts.title_key, facts.record.authors)

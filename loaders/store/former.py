@@ -78,10 +78,20 @@ def _merged(mappings: Iterable[Mapping[str, str]]) -> dict[str, str]:
     final = {}
     for key in merged:
         chain = [key]
-        while (former := merged.get(chain[-1], chain[-1])) not in chain:
-            chain.append(former)
+        while (older := merged.get(chain[-1], chain[-1])) not in chain:
+            chain.append(older)
         # A circle of sources that contradict each other has no oldest key: the least is as good.
-        oldest = min(chain[chain.index(former) :])
+        oldest = min(chain[chain.index(older) :])
         if oldest != key:
             final[key] = oldest
     return final
+
+
+def changed_keys(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+    """Return the keys, new and old, of what has another oldest key than before.
+
+    >>> sorted(changed_keys({"c": "b"}, {"c": "a", "d": "e"}))
+    ['a', 'b', 'c', 'd', 'e']
+    """
+    changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    return changed | {known[key] for known in (before, after) for key in changed if key in known}

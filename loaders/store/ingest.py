@@ -6,20 +6,21 @@ only some runs need are imported where they are used, which keeps the ingest of 
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument, NotModified, ReadResult, Refused, Validators
 from programme.loaders.formats import read
 from programme.loaders.records import NO_HINTS, Hints, Problem
-from programme.loaders.store.authors import resolve_authors
-from programme.loaders.store.buffer import Ids, index_papers
-from programme.loaders.store.connection import Connection, Row
+from programme.loaders.store.captures import scopes_of
+from programme.loaders.store.connection import Connection
 from programme.loaders.store.facts import DocumentFacts, document_facts
-from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.outcome import Outcome, refused
-from programme.loaders.store.rows import PaperRow
-from programme.loaders.store.writer import Writer
+from programme.loaders.store.privacy import redact
+from programme.loaders.store.update import Update
+from programme.loaders.store.writer import compress
 
 __all__ = ["BATCH_THRESHOLD", "Outcome", "check", "ingest", "known_validators"]
 
@@ -36,7 +37,8 @@ def known_validators(connection: Connection) -> Callable[[str], Validators | Non
     sql = """
         SELECT c.etag, c.last_modified, d.sha256
         FROM sources s JOIN captures c ON c.source_id = s.id JOIN documents d ON d.id = c.document_id
-        WHERE s.uri = ? AND (c.etag IS NOT NULL OR c.last_modified IS NOT NULL) ORDER BY c.id DESC LIMIT 1"""
+        WHERE s.uri = ? AND (c.etag IS NOT NULL OR c.last_modified IS NOT NULL)
+        ORDER BY c.captured_at DESC, c.id DESC LIMIT 1"""
 
     def validators(uri: str) -> Validators | None:
         rows = connection.query(sql, (uri,))
@@ -81,11 +83,13 @@ def ingest(
         from programme.loaders.store.bulk import NotEmptyError, bulk_load
 
         with suppress(NotEmptyError):
-            with bulk_load(connection):
+            with bulk_load(connection) as build_indexes:
                 load = _Load(connection, format_name, hints, is_fresh=True)
                 for batch in _batches(everything, batch_size):
                     yield from load.ingest(batch)
                 load.finish()
+                build_indexes()
+                load.finish_postponed()
             return
     for batch in _batches(everything, batch_size if is_many else 1):
         with connection.transaction():
@@ -143,6 +147,16 @@ def _read(document: ReadResult, format_name: str | None, hints: Hints) -> tuple[
     return Outcome(document.uri, "loaded", document.sha256, parsed.format, facts.counts(), coverage, problems), facts
 
 
+class _Stored(NamedTuple):
+    """What is known of a stored document; `scopes` are looked up where they are None."""
+
+    id: int
+    format: str
+    given_format: str | None
+    hints: Hints
+    scopes: list[str] | None = None
+
+
 class _Load:
     """One or more batches in one transaction; `is_fresh` when the database was empty before it."""
 
@@ -151,145 +165,86 @@ class _Load:
         self._format_name = format_name
         self._hints = hints
         self._is_fresh = is_fresh
-        self._ids = Ids(connection)
-        self._index = KeyIndex(connection, self._ids, is_complete=is_fresh)
-        self._seen: set[str] = set()
-        self._stale_authors: set[int] = set()
+        self._update = Update(connection, is_fresh=is_fresh)
+        self._known: dict[str, _Stored] = {}
 
     def ingest(self, batch: list[ReadResult]) -> list[Outcome]:
-        """Write a batch of documents, and resolve what other documents state too."""
-        stored = self._stored(batch)
-        outcomes: list[Outcome] = []
-        repeated: list[Document] = []
-        loads: list[tuple[Document, DocumentFacts, Hints]] = []
-        hints = self._hints
+        """Write a batch of documents; return what became of each."""
+        self._look_up({document.sha256 for document in batch if isinstance(document, Document)})
+        outcomes: list[tuple[int | None, Outcome]] = []
         for document in batch:
-            if isinstance(document, Document):
-                decision = self._decide(document, stored.get(document.sha256))
-                if isinstance(decision, Outcome):
-                    outcomes.append(decision)
-                    repeated.append(document)
-                    continue
-                hints = decision
-                if document.opener:
-                    outcomes.append(self._ingest_large(document, stored, hints))
-                    continue
-            outcome, facts = _read(document, self._format_name, hints)
-            outcomes.append(outcome)
-            if facts and isinstance(document, Document):
-                self._forget(document, stored)
-                loads.append((document, facts, hints))
-        self._write_batch(loads)
-        self._choose_origin(repeated)
-        return outcomes
-
-    def _forget(self, document: Document, stored: dict[str, Row]) -> None:
-        """Delete a document that is already stored, so that it can be ingested again with more hints."""
-        self._seen.add(document.sha256)
-        if document.sha256 in stored:
-            from programme.loaders.store.forget import forget_document
-
-            forget_document(self._connection, self._ids, stored[document.sha256][1])
-
-    def _ingest_large(self, document: Document, stored: dict[str, Row], hints: Hints) -> Outcome:
-        from programme.loaders.store.large import load_large
-
-        self._forget(document, stored)
-
-        def write(facts: DocumentFacts, writer: Writer) -> None:
-            self._index.look_up([facts])
-            writer.add_facts(facts)
-            self._flush(writer)
-
-        writer = Writer(self._ids, self._index)
-        return load_large(self._connection, writer, write, document, self._format_name, hints)
+            if not isinstance(document, Document):
+                outcomes.append((None, _read(document, self._format_name, self._hints)[0]))
+            elif document.sha256 in self._known:
+                outcomes.append(self._ingest_again(document, self._known[document.sha256]))
+            elif document.opener:
+                outcomes.append(self._ingest_large(document))
+            else:
+                outcomes.append(self._ingest_new(document))
+        self._update.apply()
+        return [self._concluded(document_id, outcome) for document_id, outcome in outcomes]
 
     def finish(self) -> None:
-        """Resolve authors once, when all bylines are final, and not in every batch."""
-        resolve_authors(self._connection, self._stale_authors)
+        """Resolve what is resolved once, and not in every batch."""
+        self._update.finish()
 
-    def _stored(self, batch: list[ReadResult]) -> dict[str, Row]:
+    def finish_postponed(self) -> None:
+        """Decide which captures of a fresh load are current, where a source has several; needs the indexes."""
+        postponed = sorted(self._update.postponed)
+        for start in range(0, len(postponed), BATCH_SIZE):
+            later = Update(self._connection)
+            later.decide_again(set(postponed[start : start + BATCH_SIZE]))
+            later.apply()
+            later.finish()
+
+    def _look_up(self, digests: set[str]) -> None:
+        """Fetch what is stored of these documents; a fresh load remembers all that it has stored."""
         if self._is_fresh:
-            return {}
-        uris = {document.uri for document in batch if isinstance(document, Document)}
-        found = self._connection.query_in("SELECT uri, id FROM sources WHERE scope = '' AND uri IN (?)", uris)
-        self._index.sources = dict(found)
-        hashes = {document.sha256 for document in batch if isinstance(document, Document)}
-        sql = "SELECT sha256, id, format, given_venue, given_year, given_on FROM documents WHERE sha256 IN (?)"
-        return {row[0]: row for row in self._connection.query_in(sql, hashes)}
+            return
+        sql = """SELECT sha256, id, format, given_format, given_venue, given_year, given_on FROM documents
+            WHERE sha256 IN (?)"""
+        self._known = {
+            sha256: _Stored(id_, name, given, Hints(venue, year, date.fromisoformat(on) if on else None))
+            for sha256, id_, name, given, venue, year, on in self._connection.query_in(sql, digests)
+        }
 
-    def _decide(self, document: Document, stored: Row | None) -> Outcome | Hints:
-        """Return the hints to read a document with, or its outcome where it is stored and no hint is new."""
-        given = self._hints
-        if document.sha256 in self._seen:
-            return Outcome(document.uri, "unchanged", document.sha256)
-        if stored is None:
-            return given
-        _, _, format_name, venue, year, on = stored
-        before = Hints(venue, year, date.fromisoformat(on) if on else None)
-        options = (
-            ("--format", format_name, self._format_name),
-            ("--venue", venue, given.venue),
-            ("--year", year, given.year),
-            ("--date", before.on, given.on),
-        )
-        for option, old, new in options:
-            if old and new and old != new:
-                problem = f"already loaded with {option} {old}, not {new}; `loader forget {document.sha256[:12]}` first"
-                problems = (Problem(None, "", problem),)
-                return Outcome(document.uri, "refused", document.sha256, format_name, problems=problems)
-        merged = Hints(venue or given.venue, year or given.year, before.on or given.on)
-        if merged == before:
-            return Outcome(document.uri, "unchanged", document.sha256, format_name)
-        return merged
+    def _ingest_new(self, document: Document) -> tuple[int | None, Outcome]:
+        outcome, facts = _read(document, self._format_name, self._hints)
+        if facts is None:
+            return None, outcome
+        content = compress(redact(document))
+        id_ = self._update.add_document(document, self._format_name, self._hints, facts, content)
+        scopes = scopes_of(facts)
+        self._update.add_captures(id_, document, scopes)
+        self._known[document.sha256] = _Stored(id_, facts.parsed.format, self._format_name, self._hints, scopes)
+        return id_, outcome
 
-    def _write_batch(self, loads: list[tuple[Document, DocumentFacts, Hints]]) -> None:
-        self._index.look_up([facts for _, facts, _ in loads])
-        writer = Writer(self._ids, self._index)
-        for document, facts, hints in loads:
-            writer.add(document, facts, hints)
-        self._flush(writer)
+    def _ingest_large(self, document: Document) -> tuple[int | None, Outcome]:
+        from programme.loaders.store.large import ingest_large
 
-    def _flush(self, writer: Writer) -> None:
-        """Write the buffered rows: authors and repositories first, for the others refer to them."""
-        connection = self._connection
-        self._index.authors.flush()
-        self._index.repositories.flush()
-        new_papers = writer.buffer["papers"]
-        writer.buffer.flush(connection)
-        if not self._is_fresh and connection.database.engine == "sqlite":
-            index_papers(connection, [PaperRow(*row) for row in new_papers])
-        if writer.shared_papers or writer.shared_sessions or writer.shared_listings:
-            self._resolve(writer)
+        id_, outcome = ingest_large(self._connection, self._update, document, self._format_name, self._hints)
+        if id_ is not None:
+            self._known[document.sha256] = _Stored(id_, outcome.format or "", self._format_name, self._hints, [""])
+        return id_, outcome
 
-    def _resolve(self, writer: Writer) -> None:
-        """Resolve what the batch states and other documents stated too.
+    def _ingest_again(self, document: Document, stored: _Stored) -> tuple[int | None, Outcome]:
+        """Note where else, or when else, stored bytes were found; read them again where the curator says more."""
+        given, before = self._hints, stored.hints
+        hints = Hints(given.venue or before.venue, given.year or before.year, given.on or before.on)
+        format_name = self._format_name or stored.given_format
+        outcome = Outcome(document.uri, "unchanged", document.sha256, stored.format)
+        if (hints, format_name) != (before, stored.given_format) and (hints != before or format_name != stored.format):
+            outcome, facts = _read(document, format_name, hints)
+            if facts is None:
+                return None, outcome
+            self._update.reread(stored.id, facts, format_name, hints)
+        scopes = stored.scopes or self._update.stored_scopes(stored.id)
+        self._update.add_captures(stored.id, document, scopes)
+        return stored.id, outcome
 
-        Papers come first: a slot is identified by its paper, and a listing's entries refer to papers. Sessions whose
-        slots change papers are resolved with those that the batch states.
-        """
-        from programme.loaders.store.papers import PaperResolver
-        from programme.loaders.store.sessions import resolve_listings, resolve_sessions
-
-        authors, connection = self._index.authors, self._connection
-        papers = PaperResolver(connection, self._ids, self._index, has_search=not self._is_fresh)
-        resolved = papers.resolve(writer.shared_papers)
-        sessions = writer.shared_sessions | resolved.sessions
-        self._stale_authors |= resolved.authors
-        self._stale_authors |= resolve_sessions(connection, self._ids, authors, sessions)
-        resolve_listings(connection, writer.shared_listings)
-        for shared in (writer.shared_papers, writer.shared_sessions, writer.shared_listings):
-            shared.clear()
-
-    def _choose_origin(self, documents: list[Document]) -> None:
-        """Keep the shortest URI of the same bytes, ties broken alphabetically, and the earliest day."""
-        # By a rule on the values, so that the order in which the copies are ingested cannot matter.
-        shorter = "length(uri) > length(?) OR (length(uri) = length(?) AND uri > ?)"
-        self._connection.run_many(
-            f"UPDATE documents SET uri = ? WHERE sha256 = ? AND ({shorter})",
-            [(document.uri, document.sha256, document.uri, document.uri, document.uri) for document in documents],
-        )
-        days = [(d.captured_on.isoformat(), d.sha256, d.captured_on.isoformat()) for d in documents if d.captured_on]
-        self._connection.run_many(
-            "UPDATE documents SET captured_on = ? WHERE sha256 = ? AND (captured_on IS NULL OR captured_on > ?)", days
-        )
+    def _concluded(self, document_id: int | None, outcome: Outcome) -> Outcome:
+        """Return the outcome as the captures of the batch together make it."""
+        effect = self._update.effects.get(document_id) if document_id is not None else None
+        if effect is None or (outcome.status == "unchanged" and effect.status == "loaded"):
+            return outcome
+        return replace(outcome, status=effect.status, note=effect.note)

@@ -1,7 +1,7 @@
 """A document too large to be held in memory: facts are written a slice of records at a time, and bytes in parts."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from itertools import chain
 
 from programme.loaders.documents import Document, MalformedDocument
@@ -12,7 +12,8 @@ from programme.loaders.store.facts import DocumentFacts, document_facts
 from programme.loaders.store.outcome import Outcome, refused
 from programme.loaders.store.privacy import redact_parts
 from programme.loaders.store.rows import COLUMNS, DocumentPartRow
-from programme.loaders.store.writer import Writer, compress
+from programme.loaders.store.update import Update
+from programme.loaders.store.writer import compress
 
 PART_BYTES = 8 * 1024 * 1024
 """Before compression. Far below the 1 GB that SQLite and PostgreSQL allow a value, and small enough to hold."""
@@ -46,7 +47,7 @@ class _Totals:
 
 
 def check_large(document: Document, format_name: str | None, hints: Hints) -> Outcome:
-    """Read a large document as `load_large` does, without writing anything."""
+    """Read a large document as `ingest_large` does, without writing anything."""
     totals, name = _Totals(), ""
     try:
         for parsed in read_slices(document, format_name, hints):
@@ -57,15 +58,10 @@ def check_large(document: Document, format_name: str | None, hints: Hints) -> Ou
     return totals.outcome(document, name)
 
 
-def load_large(
-    connection: Connection,
-    writer: Writer,
-    write: Callable[[DocumentFacts, Writer], None],
-    document: Document,
-    format_name: str | None,
-    hints: Hints,
-) -> Outcome:
-    """Ingest a large document slice by slice, each through `write`; a malformed one leaves nothing behind.
+def ingest_large(
+    connection: Connection, update: Update, document: Document, format_name: str | None, hints: Hints
+) -> tuple[int | None, Outcome]:
+    """Ingest a large document slice by slice; return its id and outcome. A malformed one leaves nothing behind.
 
     Its row is written first, because every fact refers to it, and its line counts are updated when they are known.
     """
@@ -73,13 +69,22 @@ def load_large(
     try:
         first = next(slices)
     except MalformedDocument as error:
-        return refused(document, error)
-    document_id = _store_content(connection, writer, document, first.format, hints)
+        return None, refused(document, error)
     totals = _Totals()
-    for parsed in chain([first], slices):
-        facts = document_facts(parsed, hints)
-        totals.add(facts)
-        write(facts, writer)
+
+    def facts() -> Iterator[DocumentFacts]:
+        for parsed in chain([first], slices):
+            found = document_facts(parsed, hints)
+            totals.add(found)
+            yield found
+
+    document_id = _store_content(connection, update, document, format_name, hints, document_facts(first, hints))
+    stated = facts()
+    update.add_slices(document_id, stated)
+    update.add_captures(document_id, document, [""])
+    update.apply()
+    for _ in stated:  # a document that is history states nothing, but its lines are counted
+        pass
     connection.run(
         "UPDATE documents SET line_count = ?, claimed_line_count = ? WHERE id = ?",
         (totals.line_count, totals.claimed_line_count, document_id),
@@ -89,14 +94,21 @@ def load_large(
         "SELECT COUNT(DISTINCT paper_id) FROM paper_sources WHERE document_id = ?", (document_id,)
     )
     totals.records["papers"] = papers[0][0]
-    return totals.outcome(document, first.format)
+    return document_id, totals.outcome(document, first.format)
 
 
-def _store_content(connection: Connection, writer: Writer, document: Document, format_name: str, hints: Hints) -> int:
+def _store_content(
+    connection: Connection,
+    update: Update,
+    document: Document,
+    format_name: str | None,
+    hints: Hints,
+    first: DocumentFacts,
+) -> int:
     """Write the row of the document and all its bytes, and return its id."""
     parts = redact_parts(document, PART_BYTES)
-    document_id = writer.add_document(document, format_name, hints, (0, 0), compress(next(parts)))
-    writer.buffer.flush(connection)
+    document_id = update.add_document(document, format_name, hints, first, compress(next(parts)))
+    update.write_documents()
     for position, part in enumerate(parts, 2):
         row = DocumentPartRow(document_id=document_id, position=position, content=compress(part))
         connection.insert("document_parts", COLUMNS["document_parts"], [row])

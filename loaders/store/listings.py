@@ -43,14 +43,10 @@ class ListingResolver:
             self._new.add(id_)
         return id_
 
-    def resolve(
-        self, new: Sequence[NewListing], touched: set[int], papers: Mapping[int, int], plan: WritePlan
-    ) -> None:
+    def resolve(self, new: Sequence[NewListing], touched: set[int], papers: Mapping[int, int], plan: WritePlan) -> None:
         """Derive the listings stated anew and those touched; delete those that nothing states any more."""
         touched = touched | {one.listing_id for one in new if one.listing_id not in self._new}
-        sources = self._connection.query_in(
-            "SELECT listing_id FROM listing_sources WHERE listing_id IN (?)", touched
-        )
+        sources = self._connection.query_in("SELECT listing_id FROM listing_sources WHERE listing_id IN (?)", touched)
         stated = {listing_id for (listing_id,) in sources} | {one.listing_id for one in new}
         entries: dict[tuple[int, int], ListingEntryRow] = {}
         for listing_id, position, mention, paper_id, upvotes in self._connection.query_in(_MENTIONS, touched):

@@ -10,8 +10,9 @@ from programme.loaders.records import Problem
 class Outcome:
     """What became of a document.
 
-    `status` is `loaded`, `unchanged` or `refused`; `records` counts the rows it states, by table; `coverage` is the
-    share of its lines that were understood, from 0 to 1, None where it was not read.
+    `status` is `loaded`; `replaced`, where it replaces an earlier capture of its source; `history`, where a later one
+    is current; `unchanged` or `refused`. `note` says what it changes. `records` counts the rows it states, by table;
+    `coverage` is the share of its lines that were understood, from 0 to 1, None where it was not read.
     """
 
     uri: str
@@ -21,6 +22,7 @@ class Outcome:
     records: dict[str, int] = field(default_factory=dict)
     coverage: float | None = None
     problems: tuple[Problem, ...] = ()
+    note: str | None = None
 
 
 def refused(document: Document, error: MalformedDocument) -> Outcome:

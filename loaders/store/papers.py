@@ -97,9 +97,7 @@ class PaperResolver:
         parts = zip(author_ids, shown.authors, shown.affiliations, strict=True)
         plan["authorships"].extend(AuthorshipRow(id_, position, *part) for position, part in enumerate(parts, 1))
 
-    def _note(
-        self, id_: int, found: Cluster, shown: DisplayedPaper, names: Iterable[str], resolved: Resolved
-    ) -> None:
+    def _note(self, id_: int, found: Cluster, shown: DisplayedPaper, names: Iterable[str], resolved: Resolved) -> None:
         """Remember the names of a paper and, for each of its mentions, which paper it is."""
         note = self._index.papers.note
         note(found.title_key, id_)

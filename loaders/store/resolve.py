@@ -61,9 +61,7 @@ class Resolver:
         self._stale_repositories: set[int] = set()
         self._has_removed = False
 
-    def update(
-        self, added: Sequence[Stated], removed: Sequence[int], former: FormerKeys, plan: WritePlan
-    ) -> None:
+    def update(self, added: Sequence[Stated], removed: Sequence[int], former: FormerKeys, plan: WritePlan) -> None:
         """Remove the statements of some documents, add others, derive what depends on them, and write the plan."""
         touched = self._remove(removed)
         facts = [former.apply(one.facts) for one in added]
@@ -78,9 +76,7 @@ class Resolver:
         self._stale_authors |= resolved.authors | self._sessions.resolve(
             statements.sessions, self._index.sessions, touched.sessions | resolved.sessions, resolved.papers, plan
         )
-        self._index.listings.resolve(
-            statements.listings, touched.listings | resolved.listings, resolved.papers, plan
-        )
+        self._index.listings.resolve(statements.listings, touched.listings | resolved.listings, resolved.papers, plan)
         self._stale_repositories |= touched.repositories
         # Authors and repositories first, for other rows refer to them.
         self._index.authors.flush()

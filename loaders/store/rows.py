@@ -271,6 +271,7 @@ class SessionSourceRow(NamedTuple):
     ends_at: str | None
     moderators: str | None
     abstract: str | None
+    edition_id: int | None
     edition_basis: str | None
     stated_key: str | None
 

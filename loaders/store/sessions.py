@@ -13,7 +13,6 @@ from programme.loaders.store.rows import (
     ConferenceSessionRow,
     SessionModeratorRow,
     SessionSourceRow,
-    SlotRow,
     SlotSourceRow,
 )
 from programme.loaders.store.slots import SlotStatement, derive_slots
@@ -77,7 +76,7 @@ class SessionResolver:
         """
         touched = touched | {known[key] for key in new if key in known}
         headings, statements = self._stored(touched, papers)
-        keys = dict(self._connection.query_in("SELECT id, key FROM sessions WHERE id IN (?)", touched))
+        keys: dict[int, str] = dict(self._connection.query_in("SELECT id, key FROM sessions WHERE id IN (?)", touched))
         ids = {key: id_ for id_, key in keys.items()}
         former = self._clear(touched, plan)
         for key in (*new, *(key for key in ids if key not in new)):
@@ -176,9 +175,8 @@ def _heading_of(new: NewSession, session_id: int) -> _Heading:
         stated_key=facts.stated_key,
     )
     edition = facts.edition
-    return _Heading(
-        row, edition and edition.slug, edition and edition.time_zone, facts.title, tuple(facts.moderator_names)
-    )
+    slug, zone = (edition.slug, edition.time_zone) if edition else (None, None)
+    return _Heading(row, slug, zone, facts.title, tuple(facts.moderator_names))
 
 
 def _statements_of(new: NewSession, papers: Mapping[int, int]) -> Iterator[SlotStatement]:
@@ -217,7 +215,7 @@ def _session(
     id_: int, key: str, edition_id: int | None, headings: Sequence[_Heading], slots: Sequence[SlotStatement]
 ) -> ConferenceSessionRow:
     rows = [heading.row for heading in headings]
-    stated = [*rows, *(slot.source for slot in slots)]
+    stated: list[SessionSourceRow | SlotSourceRow] = [*rows, *(slot.source for slot in slots)]
     return ConferenceSessionRow(
         id=id_,
         key=key,

@@ -17,8 +17,13 @@ _OF_DOCUMENTS = f"SELECT {_FIELDS} FROM captures c WHERE c.document_id IN (?)"
 
 
 class Timeline(NamedTuple):
-    """The captures of the sources concerned, by id, and what of their documents is current: before and after."""
+    """The captures of the sources concerned, by id, and what of their documents is current: before and after.
 
+    `documents` are those of the captures after it, `scopes` those of sources by id.
+    """
+
+    documents: set[int]
+    scopes: Mapping[int, str]
     before: dict[int, CaptureRow]
     after: dict[int, CaptureRow]
     parts_before: Parts
@@ -57,9 +62,14 @@ def timeline(
     sources = {row.source_id for row in (*before.values(), *others)} - scopes.keys()
     found = connection.query_in("SELECT id, scope FROM sources WHERE id IN (?)", sources)
     scopes = {**dict(found), **scopes}
-    remaining = [row for row in others if row.document_id not in forgotten]
+    everything, remaining = [*before.values(), *others], [row for row in others if row.document_id not in forgotten]
     return Timeline(
-        before, after, _parts([*before.values(), *others], scopes), _parts([*after.values(), *remaining], scopes)
+        documents - set(forgotten),
+        scopes,
+        before,
+        after,
+        _parts(everything, scopes),
+        _parts([*after.values(), *remaining], scopes),
     )
 
 

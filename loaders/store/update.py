@@ -4,24 +4,25 @@ Which documents state anything is decided by `timeline`; what they state goes in
 `changes` say what differs between a capture and the one it replaces, and `former` which keys outlive a change.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from typing import NamedTuple
 
 from programme.loaders.documents import Document
 from programme.loaders.records import Hints
 from programme.loaders.store import rows
 from programme.loaders.store.buffer import Ids, WritePlan, update_statement
-from programme.loaders.store.captures import KEPT, WHOLE, within
+from programme.loaders.store.captures import KEPT, WHOLE, part, scopes_of, within
 from programme.loaders.store.changes import related
-from programme.loaders.store.connection import Connection
+from programme.loaders.store.connection import Connection, rows_by
 from programme.loaders.store.facts import DocumentFacts
-from programme.loaders.store.former import NO_FORMER_KEYS, FormerKeys, former_keys
-from programme.loaders.store.history import Succession, plan_changes
+from programme.loaders.store.former import NO_FORMER_KEYS, FormerKeys, changed_keys, former_keys
+from programme.loaders.store.history import plan_changes
 from programme.loaders.store.kept import joined, kept_facts
 from programme.loaders.store.resolve import Resolver, Stated
-from programme.loaders.store.timeline import Timeline, timeline
-from programme.loaders.store.writer import document_row
+from programme.loaders.store.timeline import Parts, Timeline, timeline
+from programme.loaders.store.writer import document_row, reread_values
 
 _STATING_SESSIONS = """
 SELECT s.document_id FROM session_sources s JOIN sessions c ON c.id = s.session_id
@@ -58,6 +59,8 @@ class Update:
         self._former: FormerKeys = NO_FORMER_KEYS if is_fresh else former_keys(connection)
         self._source_ids: dict[tuple[str, str], int] = {}
         self._scopes: dict[int, str] = {}
+        self._digests: dict[int, str] = {}
+        self._taken: set[int] = set()
         self._start()
 
     def _start(self) -> None:
@@ -75,8 +78,8 @@ class Update:
     ) -> int:
         """Add a document that is not stored yet; return its id. `facts` may be those of its first slice."""
         id_ = self._ids.new("documents")
-        row = document_row(id_, document, format_name, facts, hints, content)
-        self._connection.insert("documents", row._fields, [row])
+        self._plan["documents"].append(document_row(id_, document, format_name, facts, hints, content))
+        self._digests[id_] = document.sha256
         self._facts[id_] = facts
         return id_
 
@@ -120,8 +123,20 @@ class Update:
         self._forgotten.update(document_ids)
         self._touch(self._forgotten)
 
-    def reread(self, document_id: int, facts: DocumentFacts) -> None:
-        """Replace what a stored document states by these facts."""
+    def write_documents(self) -> None:
+        """Write the rows of documents and sources now, because the parts of a large document refer to them."""
+        self._plan.write(self._connection)
+
+    def stored_scopes(self, document_id: int) -> list[str]:
+        """Return the scopes of the sources that a stored document is a capture of, as its format sees them."""
+        sql = "SELECT DISTINCT s.scope FROM captures c JOIN sources s ON s.id = c.source_id WHERE c.document_id = ?"
+        scopes = [scope for (scope,) in self._connection.query(sql, (document_id,)) if not scope.startswith(KEPT)]
+        return scopes or scopes_of(self._facts_of(document_id))
+
+    def reread(self, document_id: int, facts: DocumentFacts, format_name: str | None, hints: Hints) -> None:
+        """Replace what a stored document states by these facts, read with these hints."""
+        values = reread_values(format_name, facts, hints)
+        self._plan.change(update_statement("documents", tuple(values)), [(*values.values(), document_id)])
         self._facts[document_id] = facts
         self._stale.add(document_id)
         self._touch({document_id})
@@ -148,7 +163,7 @@ class Update:
 
     def _apply_fresh(self) -> None:
         """Load documents whose sources have no other capture; the others wait."""
-        current = set()
+        current: set[int] = set()
         for capture in self._new:
             is_first = capture.source_id not in self._taken and capture.document_id not in self.postponed
             self._taken.add(capture.source_id)
@@ -176,10 +191,11 @@ class Update:
         renamed = self._follow_renames() if planned.has_renames else set()
         added, removed = self._affected(found, renamed)
         plan = WritePlan()
-        flags = [(id_ in found.parts_after, id_) for id_ in added ^ removed]
+        flags = [(id_ in found.parts_after, id_) for id_ in found.documents]
         plan.change("UPDATE documents SET is_current = ? WHERE id = ?", flags)
         self._state(added, removed, found.parts_after, plan)
-        self._delete_forgotten()
+        self._choose_origins(found.documents)
+        self._delete_forgotten(sources)
         self._note_effects(found, planned.summaries)
 
     def _plan_captures(self, found: Timeline, plan: WritePlan) -> None:
@@ -204,23 +220,97 @@ class Update:
     def _affected(self, found: Timeline, renamed: set[int]) -> tuple[set[int], set[int]]:
         """Return the documents whose statements are to be added, and those whose statements are to be removed."""
         before, after = found.parts_before, found.parts_after
-        documents = before.keys() | after.keys()
-        changed = {id_ for id_ in documents if before.get(id_) != after.get(id_)} | self._stale | renamed
-        is_new = self._facts.keys() | self._slices.keys()
-        removed = {id_ for id_ in changed if id_ in before or id_ in renamed}
-        added = {id_ for id_ in changed if id_ in after or (id_ in renamed and id_ not in documents)}
-        del is_new
-        return added, removed
+        known = before.keys() | after.keys()
+        changed = {id_ for id_ in known if before.get(id_) != after.get(id_)} | self._stale | (renamed & known)
+        return (changed & after.keys()) | (renamed - known), (changed & before.keys()) | (renamed - known)
 
     def _state(self, added: set[int], removed: set[int], parts: Parts, plan: WritePlan) -> None:
         """Remove and add the statements of documents; those of large ones a slice at a time."""
-        digests = dict(self._connection.query_in("SELECT id, sha256 FROM documents WHERE id IN (?)", added))
-        large = {id_ for id_ in added if id_ in self._slices}
-        stated = [
-            Stated(id_, digests[id_], within(self._facts_of(id_), parts.get(id_, frozenset((WHOLE,)))))
-            for id_ in sorted(added - large)
-        ]
+        stated: list[Stated] = []
+        large: list[tuple[int, Iterator[DocumentFacts]]] = []
+        for id_ in sorted(added):
+            slices = self._slices_of(id_)
+            first, second = next(slices), next(slices, None)
+            if second is None:
+                stated.append(self._stated(id_, within(first, parts.get(id_, frozenset((WHOLE,))))))
+            else:
+                large.append((id_, chain((first, second), slices)))
         self._resolver.update(stated, sorted(removed), self._former, plan)
-        for id_ in sorted(large):
-            for facts in self._slices[id_]:
-                self._resolver.update([Stated(id_, digests[id_], facts)], [], self._former, WritePlan())
+        for id_, slices in large:
+            for facts in slices:
+                self._resolver.update([self._stated(id_, facts)], [], self._former, WritePlan())
+
+    def _stated(self, document_id: int, facts: DocumentFacts) -> Stated:
+        if document_id not in self._digests:
+            sql = "SELECT sha256 FROM documents WHERE id = ?"
+            self._digests[document_id] = self._connection.query(sql, (document_id,))[0][0]
+        return Stated(document_id, self._digests[document_id], facts)
+
+    def _slices_of(self, document_id: int) -> Iterator[DocumentFacts]:
+        if document_id in self._slices:
+            return self._slices[document_id]
+        if document_id in self._facts:
+            return iter((self._facts[document_id],))
+        return kept_facts(self._connection, document_id)
+
+    def _facts_of(self, document_id: int) -> DocumentFacts:
+        """Return all that a document states, from its kept bytes unless it was read just now."""
+        if document_id not in self._facts:
+            self._facts[document_id] = joined(kept_facts(self._connection, document_id))
+        return self._facts[document_id]
+
+    def _are_related(self, before: int, after: int) -> bool:
+        return related(self._facts_of(before), self._facts_of(after))
+
+    def _choose_origins(self, document_ids: Collection[int]) -> None:
+        """Name each document by the shortest URI of its sources, and date it by the earliest day that is certain."""
+        # By a rule on the values, so that the order in which the copies are ingested cannot matter.
+        found = rows_by(self._connection.query_in(_ORIGINS, document_ids))
+        changes = []
+        for id_, captures in found.items():
+            uri = min((uri for _, uri, _ in captures), key=lambda uri: (len(uri), uri))
+            day = min((instant[:10] for _, _, instant in captures if instant), default=None)
+            changes.append((uri, day, id_))
+        self._connection.run_many(update_statement("documents", ("uri", "captured_on")), changes)
+
+    def _delete_forgotten(self, source_ids: Iterable[int]) -> None:
+        ids = [(id_,) for id_ in self._forgotten]
+        for sql in ("DELETE FROM document_parts WHERE document_id = ?", "DELETE FROM documents WHERE id = ?"):
+            self._connection.run_many(sql, ids)
+        unused = "DELETE FROM sources WHERE id = ? AND NOT EXISTS (SELECT 1 FROM captures WHERE source_id = sources.id)"
+        self._connection.run_many(unused, [(id_,) for id_ in source_ids] if ids else [])
+
+    def _note_effects(self, found: Timeline, summaries: Mapping[int, str]) -> None:
+        """Say what became of each document of which there is a new capture."""
+        for id_ in (id_ for id_ in found.after if id_ not in found.before):
+            capture = found.after[id_]
+            heads = [row for row in found.after.values() if row.source_id == capture.source_id and row.is_current]
+            if capture.document_id not in found.parts_after:
+                current = max(row.captured_at for row in heads)
+                effect = Effect("history", f"older than the capture of {_minute(current)}, which stays current")
+            elif id_ in summaries:
+                replaced = found.after[capture.replaces_id or 0]
+                note = f"replaces the capture of {_minute(replaced.captured_at)}: {summaries[id_]}"
+                effect = Effect("replaced", note)
+            elif any(row.document_id != capture.document_id for row in heads):
+                effect = Effect("loaded", "shares no session, paper or listing with what was here before, so both stay")
+            else:
+                effect = Effect("loaded")
+            before = self.effects.get(capture.document_id)
+            if before is None or before.status == "loaded" or effect.status == "replaced":
+                self.effects[capture.document_id] = effect
+
+
+def instant_of(document: Document) -> tuple[str, str]:
+    """Return when a document was taken from its source, in UTC, and how that is known; now where nothing is known."""
+    instant = document.captured_at or datetime.now(UTC)
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), document.basis or "file"
+
+
+def _minute(instant: str) -> str:
+    """Return an instant as reports print it.
+
+    >>> _minute("2026-11-25T09:14:00Z")
+    '2026-11-25 09:14'
+    """
+    return instant[:16].replace("T", " ")

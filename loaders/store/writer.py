@@ -6,6 +6,7 @@ first, the papers, sessions and listings derived, and then the rows of mentions 
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import zstandard
 
@@ -182,28 +183,35 @@ def document_row(
     id_: int, document: Document, format_name: str | None, facts: DocumentFacts, hints: Hints, content: bytes
 ) -> rows.DocumentRow:
     """Return the row of a document; `format_name` is the format that the curator gave, `content` is compressed."""
-    parsed = facts.parsed
     return rows.DocumentRow(
         id=id_,
         sha256=document.sha256,
         uri=document.uri,
-        format=parsed.format,
         media_type=_media_type(document),
         size_bytes=document.size_bytes,
         captured_on=document.captured_on.isoformat() if document.captured_on else None,
         ingested_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        given_venue=hints.venue,
-        given_year=hints.year,
-        given_on=hints.on.isoformat() if hints.on else None,
-        given_time_zone=None,
-        given_format=format_name,
         is_current=True,
-        rules_version=RULES_VERSION,
-        format_version=parsed.format_version,
-        line_count=parsed.line_count,
-        claimed_line_count=parsed.claimed_line_count,
         content=content,
+        **reread_values(format_name, facts, hints),
     )
+
+
+def reread_values(format_name: str | None, facts: DocumentFacts, hints: Hints) -> dict[str, Any]:
+    """Return the columns of a document that reading it again may change."""
+    parsed = facts.parsed
+    return {
+        "format": parsed.format,
+        "given_venue": hints.venue,
+        "given_year": hints.year,
+        "given_on": hints.on.isoformat() if hints.on else None,
+        "given_time_zone": None,
+        "given_format": format_name,
+        "rules_version": RULES_VERSION,
+        "format_version": parsed.format_version,
+        "line_count": parsed.line_count,
+        "claimed_line_count": parsed.claimed_line_count,
+    }
 
 
 def _media_type(document: Document) -> str:

@@ -155,7 +155,7 @@ def test_two_bulk_loads_at_once(empty_database: Path, monkeypatch: pytest.Monkey
     one, other = (_documents([session_page(title, talks)]) for title in ("Deep One", "Deep Two"))
     original = bulk.bulk_load
 
-    def second_load(connection: Connection) -> AbstractContextManager[None]:
+    def second_load(connection: Connection) -> AbstractContextManager[object]:
         monkeypatch.setattr(bulk, "bulk_load", original)
         list(ingest(open_database(copy), other, batch_threshold=0))
         return original(connection)

@@ -22,6 +22,7 @@ DESCRIPTION = "A Daily Papers page of huggingface.co, or a search on it, as text
 YIELDS = "one listing with the papers it shows"
 EXAMPLE = "daily_papers_representation_learning.txt"
 VERSION = 1
+MOVING_WINDOW = True
 
 HEADINGS = frozenset({"Daily Papers", "Trending Papers", "Weekly Papers", "Monthly Papers"})
 

@@ -29,6 +29,7 @@ DESCRIPTION = "A response of the Daily Papers API of huggingface.co: the listing
 YIELDS = "one listing with its papers, or papers"
 EXAMPLE = "daily_papers_api.json"
 VERSION = 1
+MOVING_WINDOW = True
 
 MARKS = frozenset({"upvotes", "discussionId", "submittedOnDailyAt", "submittedOnDailyBy", "ai_summary", "ai_keywords"})
 """Fields of a paper that other sites do not have."""

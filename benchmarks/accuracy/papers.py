@@ -7,7 +7,6 @@ in every issue and no authors, so that only identifiers can separate them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple

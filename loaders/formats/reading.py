@@ -32,7 +32,7 @@ class Parsed(NamedTuple):
     In a text, `line_count` counts the lines that are not blank. Such a line is claimed when it is in the range of a
     record, a part of one, or boilerplate, and no problem names it; each line that is not claimed has a problem.
     In a structured document, whose records have a path, both numbers count records instead: those that were loaded are
-    claimed, those that were lost are not.
+    claimed, those that were lost are not. `is_window` says that the format shows a moving window of days.
     """
 
     format: str
@@ -81,7 +81,9 @@ def _parsed(chosen: Format, document: Document, found: list[Record]) -> Parsed:
         for part in (part for record in claims for part in _parts_of(record)):
             lines[part.line_start : part.line_end + 1] = b"\1" * (part.line_end + 1 - part.line_start)
         counts = _count_lines(document.lines, lines, problems)
-    return Parsed(chosen.NAME, records, tuple(problems), *counts, chosen.VERSION, getattr(chosen, "MOVING_WINDOW", False))
+    return Parsed(
+        chosen.NAME, records, tuple(problems), *counts, chosen.VERSION, getattr(chosen, "MOVING_WINDOW", False)
+    )
 
 
 def _check_kinds(name: str, document: Document, records: tuple[Any, ...]) -> None:

@@ -14,6 +14,10 @@ FACTS: dict[str, str] = {
     "authorships": """
         SELECT p.key AS paper, s.position, a.key AS author, s.raw_name, s.affiliation
         FROM authorships s JOIN papers p ON p.id = s.paper_id JOIN authors a ON a.id = s.author_id""",
+    "changes": """
+        SELECT d.sha256 AS document, b.sha256 AS before_document, c.subject, c.change, c.field, c.before, c.after,
+          c.edition, c.session_key, c.listing_key, c.title_key, c.title, c.former_key
+        FROM changes c JOIN documents d ON d.id = c.document_id JOIN documents b ON b.id = c.before_document_id""",
     "document_problems": """
         SELECT d.sha256 AS document, p.line, p.path, p.text, p.problem
         FROM document_problems p JOIN documents d ON d.id = p.document_id""",
@@ -58,8 +62,10 @@ FACTS: dict[str, str] = {
         FROM session_moderators m JOIN sessions s ON s.id = m.session_id JOIN authors a ON a.id = m.author_id""",
     "session_sources": """
         SELECT s.key AS session, d.sha256 AS document, f.line_start, f.line_end, f.path, f.title, f.kind, f.track,
-          f.room, f.raw_time, f.starts_at, f.ends_at, f.moderators, f.abstract, f.edition_basis, f.stated_key
-        FROM session_sources f JOIN sessions s ON s.id = f.session_id JOIN documents d ON d.id = f.document_id""",
+          f.room, f.raw_time, f.starts_at, f.ends_at, f.moderators, f.abstract, e.slug AS edition,
+          f.edition_basis, f.stated_key
+        FROM session_sources f JOIN sessions s ON s.id = f.session_id JOIN documents d ON d.id = f.document_id
+        LEFT JOIN editions e ON e.id = f.edition_id""",
     "sessions": """
         SELECT s.key, e.slug AS edition, s.title, s.kind, s.track, s.room, s.abstract, s.starts_at, s.ends_at,
           CASE WHEN s.is_cancelled THEN 1 ELSE 0 END AS is_cancelled

@@ -56,10 +56,10 @@ def former_keys(connection: Connection) -> FormerKeys:
     """Read the changes of all sources and return the oldest keys."""
     by_source: dict[tuple[int, str], dict[str, str]] = {}
     for source_id, subject, key, former in connection.query(_RENAMES):
-        oldest = by_source.setdefault((source_id, "session" if subject == "session" else "title"), {})
-        oldest[key] = oldest.get(former, former)
-    sessions = (oldest for (_, kind), oldest in by_source.items() if kind == "session")
-    titles = (oldest for (_, kind), oldest in by_source.items() if kind == "title")
+        renames = by_source.setdefault((source_id, "session" if subject == "session" else "title"), {})
+        renames[key] = renames.get(str(former), str(former))
+    sessions = (renames for (_, kind), renames in by_source.items() if kind == "session")
+    titles = (renames for (_, kind), renames in by_source.items() if kind == "title")
     return FormerKeys(_merged(sessions), _merged(titles))
 
 
@@ -73,8 +73,8 @@ def _merged(mappings: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """
     merged: dict[str, str] = {}
     for mapping in mappings:
-        for key, former in mapping.items():
-            merged[key] = min(former, merged.get(key, former))
+        for key, older in mapping.items():
+            merged[key] = min(older, merged.get(key, older))
     final = {}
     for key in merged:
         chain = [key]

@@ -85,3 +85,37 @@ def joined(slices: Iterator[DocumentFacts]) -> DocumentFacts:
         list(chain.from_iterable(facts.papers for facts in every)),
         list(chain.from_iterable(facts.problems for facts in every)),
     )
+
+
+class FactsCache:
+    """What documents state, by id: as read just now, or from the kept bytes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.added: set[int] = set()
+        self._connection = connection
+        self._facts: dict[int, DocumentFacts] = {}
+        self._slices: dict[int, Iterator[DocumentFacts]] = {}
+
+    def add(self, document_id: int, facts: DocumentFacts) -> None:
+        """Add the facts of a document that was read just now."""
+        self.added.add(document_id)
+        self._facts[document_id] = facts
+
+    def add_slices(self, document_id: int, slices: Iterator[DocumentFacts]) -> None:
+        """Take the facts of a large document from here, a slice at a time."""
+        del self._facts[document_id]
+        self._slices[document_id] = slices
+
+    def slices(self, document_id: int) -> Iterator[DocumentFacts]:
+        """Yield the facts of a document, those of a large one a slice at a time."""
+        if document_id in self._slices:
+            return self._slices[document_id]
+        if document_id in self._facts:
+            return iter((self._facts[document_id],))
+        return kept_facts(self._connection, document_id)
+
+    def of(self, document_id: int) -> DocumentFacts:
+        """Return all that a document states, from its kept bytes unless it was read just now."""
+        if document_id not in self._facts:
+            self._facts[document_id] = joined(kept_facts(self._connection, document_id))
+        return self._facts[document_id]

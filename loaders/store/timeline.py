@@ -14,6 +14,7 @@ Parts = dict[int, frozenset[str]]
 _FIELDS = ", ".join(f"c.{column}" for column in CaptureRow._fields)
 _OF_SOURCES = f"SELECT {_FIELDS} FROM captures c WHERE c.source_id IN (?)"
 _OF_DOCUMENTS = f"SELECT {_FIELDS} FROM captures c WHERE c.document_id IN (?)"
+_SOURCE_ID = CaptureRow._fields.index("source_id")
 
 
 class Timeline(NamedTuple):
@@ -46,22 +47,20 @@ def timeline(
     """
     before = {row.id: row for row in _stored(connection, _OF_SOURCES, source_ids)}
     pool = {_place(row): row for row in new} | {_place(row): row for row in before.values()}
+    documents = {row.document_id for row in pool.values()}
+    digests: dict[int, str] = dict(connection.query_in("SELECT id, sha256 FROM documents WHERE id IN (?)", documents))
     pairs = {(before[row.replaces_id].document_id, row.document_id) for row in before.values() if row.replaces_id}
     pairs = {pair for pair in pairs if stale.isdisjoint(pair)}
-    digests = _digests(connection, {row.document_id for row in pool.values()})
-
-    def is_related(one: int, other: int) -> bool:
-        return (one, other) in pairs or related(one, other)
-
-    kept = [row for row in pool.values() if row.document_id not in forgotten]
-    after: dict[int, CaptureRow] = {}
-    for rows in rows_by(kept, CaptureRow._fields.index("source_id")).values():
-        after.update((row.id, row) for row in succession([CaptureRow(*row) for row in rows], digests, is_related))
-    documents = {row.document_id for row in pool.values()}
+    kept = rows_by((row for row in pool.values() if row.document_id not in forgotten), _SOURCE_ID)
+    after = {
+        row.id: row
+        for rows in kept.values()
+        for row in succession(
+            [CaptureRow(*row) for row in rows], digests, lambda *pair: pair in pairs or related(*pair)
+        )
+    }
     others = [row for row in _stored(connection, _OF_DOCUMENTS, documents) if row.id not in before]
-    sources = {row.source_id for row in (*before.values(), *others)} - scopes.keys()
-    found = connection.query_in("SELECT id, scope FROM sources WHERE id IN (?)", sources)
-    scopes = {**dict(found), **scopes}
+    scopes = _with_stored_scopes(connection, scopes, [*before.values(), *others])
     everything, remaining = [*before.values(), *others], [row for row in others if row.document_id not in forgotten]
     return Timeline(
         documents - set(forgotten),
@@ -78,8 +77,12 @@ def _stored(connection: Connection, sql: str, ids: Collection[int]) -> list[Capt
     return [row._replace(is_current=bool(row.is_current)) for row in rows]
 
 
-def _digests(connection: Connection, document_ids: Collection[int]) -> dict[int, str]:
-    return dict(connection.query_in("SELECT id, sha256 FROM documents WHERE id IN (?)", document_ids))
+def _with_stored_scopes(
+    connection: Connection, scopes: Mapping[int, str], rows: Iterable[CaptureRow]
+) -> dict[int, str]:
+    missing = {row.source_id for row in rows} - scopes.keys()
+    stored = connection.query_in("SELECT id, scope FROM sources WHERE id IN (?)", missing)
+    return {**dict(stored), **scopes}
 
 
 def _place(row: CaptureRow) -> tuple[int, str, int]:

@@ -4,10 +4,9 @@ Which documents state anything is decided by `timeline`; what they state goes in
 `changes` say what differs between a capture and the one it replaces, and `former` which keys outlive a change.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import chain
-from typing import NamedTuple
 
 from programme.loaders.documents import Document
 from programme.loaders.records import Hints
@@ -16,10 +15,11 @@ from programme.loaders.store.buffer import Ids, WritePlan, update_statement
 from programme.loaders.store.captures import KEPT, WHOLE, part, scopes_of, within
 from programme.loaders.store.changes import related
 from programme.loaders.store.connection import Connection, rows_by
+from programme.loaders.store.effects import Effect, effects
 from programme.loaders.store.facts import DocumentFacts
 from programme.loaders.store.former import NO_FORMER_KEYS, FormerKeys, changed_keys, former_keys
 from programme.loaders.store.history import plan_changes
-from programme.loaders.store.kept import joined, kept_facts
+from programme.loaders.store.kept import FactsCache
 from programme.loaders.store.resolve import Resolver, Stated
 from programme.loaders.store.timeline import Parts, Timeline, timeline
 from programme.loaders.store.writer import document_row, reread_values
@@ -33,13 +33,6 @@ SELECT c.document_id, s.uri, CASE WHEN c.basis <> 'file' THEN c.captured_at END
 FROM captures c JOIN sources s ON s.id = c.source_id
 WHERE c.document_id IN (?)
 """
-
-
-class Effect(NamedTuple):
-    """What became of a document: `loaded`, `replaced` or `history`, and a note that says more."""
-
-    status: str
-    note: str | None = None
 
 
 class Update:
@@ -61,13 +54,13 @@ class Update:
         self._scopes: dict[int, str] = {}
         self._digests: dict[int, str] = {}
         self._taken: set[int] = set()
+        self._places: set[tuple[int, str, int]] = set()
         self._start()
 
     def _start(self) -> None:
         """Start collecting anew."""
         self._plan = WritePlan()
-        self._facts: dict[int, DocumentFacts] = {}
-        self._slices: dict[int, Iterator[DocumentFacts]] = {}
+        self._facts = FactsCache(self._connection)
         self._new: list[rows.CaptureRow] = []
         self._sources: set[int] = set()
         self._stale: set[int] = set()
@@ -80,13 +73,12 @@ class Update:
         id_ = self._ids.new("documents")
         self._plan["documents"].append(document_row(id_, document, format_name, facts, hints, content))
         self._digests[id_] = document.sha256
-        self._facts[id_] = facts
+        self._facts.add(id_, facts)
         return id_
 
     def add_slices(self, document_id: int, slices: Iterator[DocumentFacts]) -> None:
         """Take the facts of a large document from here, a slice at a time."""
-        del self._facts[document_id]
-        self._slices[document_id] = slices
+        self._facts.add_slices(document_id, slices)
 
     def add_captures(self, document_id: int, document: Document, scopes: Iterable[str]) -> None:
         """Add a capture of each source that a document is taken from."""
@@ -131,13 +123,13 @@ class Update:
         """Return the scopes of the sources that a stored document is a capture of, as its format sees them."""
         sql = "SELECT DISTINCT s.scope FROM captures c JOIN sources s ON s.id = c.source_id WHERE c.document_id = ?"
         scopes = [scope for (scope,) in self._connection.query(sql, (document_id,)) if not scope.startswith(KEPT)]
-        return scopes or scopes_of(self._facts_of(document_id))
+        return scopes or scopes_of(self._facts.of(document_id))
 
     def reread(self, document_id: int, facts: DocumentFacts, format_name: str | None, hints: Hints) -> None:
         """Replace what a stored document states by these facts, read with these hints."""
         values = reread_values(format_name, facts, hints)
         self._plan.change(update_statement("documents", tuple(values)), [(*values.values(), document_id)])
-        self._facts[document_id] = facts
+        self._facts.add(document_id, facts)
         self._stale.add(document_id)
         self._touch({document_id})
 
@@ -165,14 +157,18 @@ class Update:
         """Load documents whose sources have no other capture; the others wait."""
         current: set[int] = set()
         for capture in self._new:
+            place = (capture.source_id, capture.captured_at, capture.document_id)
+            if place in self._places:
+                continue
+            self._places.add(place)
             is_first = capture.source_id not in self._taken and capture.document_id not in self.postponed
             self._taken.add(capture.source_id)
             (current if is_first else self.postponed).add(capture.document_id)
             self._plan["captures"].append(capture._replace(is_current=is_first))
-        waiting = self._facts.keys() - current
+        waiting = self._facts.added - current
         self._plan.change("UPDATE documents SET is_current = ? WHERE id = ?", [(False, id_) for id_ in waiting])
         self.effects.update((id_, Effect("loaded")) for id_ in current)
-        self._state(current & (self._facts.keys() | self._slices.keys()), set(), {}, self._plan)
+        self._state(current & self._facts.added, set(), {}, self._plan)
 
     def _apply(self) -> None:
         self._plan.write(self._connection)
@@ -184,7 +180,7 @@ class Update:
         self._plan_captures(found, plan)
 
         def facts_of(capture: rows.CaptureRow) -> DocumentFacts:
-            return within(self._facts_of(capture.document_id), frozenset((part(found.scopes[capture.source_id]),)))
+            return within(self._facts.of(capture.document_id), frozenset((part(found.scopes[capture.source_id]),)))
 
         planned = plan_changes(found.before, found.after, self._stale, facts_of, self._ids, plan)
         plan.write(self._connection)
@@ -196,7 +192,7 @@ class Update:
         self._state(added, removed, found.parts_after, plan)
         self._choose_origins(found.documents)
         self._delete_forgotten(sources)
-        self._note_effects(found, planned.summaries)
+        self.effects = effects(found, planned.summaries)
 
     def _plan_captures(self, found: Timeline, plan: WritePlan) -> None:
         plan["captures"].extend(row for id_, row in found.after.items() if id_ not in found.before)
@@ -229,7 +225,7 @@ class Update:
         stated: list[Stated] = []
         large: list[tuple[int, Iterator[DocumentFacts]]] = []
         for id_ in sorted(added):
-            slices = self._slices_of(id_)
+            slices = self._facts.slices(id_)
             first, second = next(slices), next(slices, None)
             if second is None:
                 stated.append(self._stated(id_, within(first, parts.get(id_, frozenset((WHOLE,))))))
@@ -246,21 +242,8 @@ class Update:
             self._digests[document_id] = self._connection.query(sql, (document_id,))[0][0]
         return Stated(document_id, self._digests[document_id], facts)
 
-    def _slices_of(self, document_id: int) -> Iterator[DocumentFacts]:
-        if document_id in self._slices:
-            return self._slices[document_id]
-        if document_id in self._facts:
-            return iter((self._facts[document_id],))
-        return kept_facts(self._connection, document_id)
-
-    def _facts_of(self, document_id: int) -> DocumentFacts:
-        """Return all that a document states, from its kept bytes unless it was read just now."""
-        if document_id not in self._facts:
-            self._facts[document_id] = joined(kept_facts(self._connection, document_id))
-        return self._facts[document_id]
-
     def _are_related(self, before: int, after: int) -> bool:
-        return related(self._facts_of(before), self._facts_of(after))
+        return related(self._facts.of(before), self._facts.of(after))
 
     def _choose_origins(self, document_ids: Collection[int]) -> None:
         """Name each document by the shortest URI of its sources, and date it by the earliest day that is certain."""
@@ -280,37 +263,8 @@ class Update:
         unused = "DELETE FROM sources WHERE id = ? AND NOT EXISTS (SELECT 1 FROM captures WHERE source_id = sources.id)"
         self._connection.run_many(unused, [(id_,) for id_ in source_ids] if ids else [])
 
-    def _note_effects(self, found: Timeline, summaries: Mapping[int, str]) -> None:
-        """Say what became of each document of which there is a new capture."""
-        for id_ in (id_ for id_ in found.after if id_ not in found.before):
-            capture = found.after[id_]
-            heads = [row for row in found.after.values() if row.source_id == capture.source_id and row.is_current]
-            if capture.document_id not in found.parts_after:
-                current = max(row.captured_at for row in heads)
-                effect = Effect("history", f"older than the capture of {_minute(current)}, which stays current")
-            elif id_ in summaries:
-                replaced = found.after[capture.replaces_id or 0]
-                note = f"replaces the capture of {_minute(replaced.captured_at)}: {summaries[id_]}"
-                effect = Effect("replaced", note)
-            elif any(row.document_id != capture.document_id for row in heads):
-                effect = Effect("loaded", "shares no session, paper or listing with what was here before, so both stay")
-            else:
-                effect = Effect("loaded")
-            before = self.effects.get(capture.document_id)
-            if before is None or before.status == "loaded" or effect.status == "replaced":
-                self.effects[capture.document_id] = effect
-
 
 def instant_of(document: Document) -> tuple[str, str]:
     """Return when a document was taken from its source, in UTC, and how that is known; now where nothing is known."""
     instant = document.captured_at or datetime.now(UTC)
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), document.basis or "file"
-
-
-def _minute(instant: str) -> str:
-    """Return an instant as reports print it.
-
-    >>> _minute("2026-11-25T09:14:00Z")
-    '2026-11-25 09:14'
-    """
-    return instant[:16].replace("T", " ")

@@ -34,9 +34,8 @@ def upgrade() -> None:
     # Batch mode would rewrite the whole table for a foreign key, although SQLite can add such a column in place.
     op.execute("ALTER TABLE session_sources ADD COLUMN edition_id INTEGER REFERENCES editions (id)")
     op.create_index("session_sources_edition_id", "session_sources", ["edition_id"])
-    op.execute(
-        "UPDATE session_sources SET edition_id = (SELECT edition_id FROM sessions WHERE id = session_sources.session_id)"
-    )
+    of_session = "SELECT edition_id FROM sessions WHERE sessions.id = session_sources.session_id"
+    op.execute(f"UPDATE session_sources SET edition_id = ({of_session})")
     _rename_paper_titles("paper_titles", "title_key", "paper_names", "name")
     _fill_captures()
     for name in ("etag", "last_modified"):

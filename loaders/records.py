@@ -175,11 +175,12 @@ Record = SessionRecord | ListingRecord | PaperRecord | Boilerplate | Problem
 
 
 class Hints(NamedTuple):
-    """What the curator adds because the document does not say it: `--venue`, `--year`, `--date`."""
+    """What the curator adds because the document does not say it: `--venue`, `--year`, `--date`, `--time-zone`."""
 
     venue: str | None = None
     year: int | None = None
     on: date | None = None
+    time_zone: str | None = None
 
 
 NO_HINTS = Hints()

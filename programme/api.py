@@ -7,6 +7,7 @@ a script that only ingests never waits for DuckDB or SQLAlchemy.
 from __future__ import annotations
 
 import datetime
+import inspect
 import os
 import re
 import sqlite3
@@ -17,12 +18,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from programme.database_url import parse_database_url
 from programme.exceptions import ProgrammeError, QueryError
-from programme.loaders.documents import DEFAULT_LIMITS, Document, Limits, documents_from
-from programme.loaders.records import Hints
+from programme.loaders.documents import Document, Limits
+from programme.loaders.given import Given, checked
+from programme.loaders.manifest import documents_of
 from programme.loaders.store import ingest as store_ingest
 from programme.loaders.store.database import open_database
 from programme.loaders.store.outcome import Outcome
-from programme.loaders.text.editions import given_venue
 
 if TYPE_CHECKING:
     import duckdb
@@ -47,17 +48,13 @@ def open(database: str | Path, *, create: bool = False) -> Database:  # noqa: A0
     return Database(database)
 
 
-def check(
-    *sources: Source,
-    format: str | None = None,
-    venue: str | None = None,
-    year: int | None = None,
-    date: datetime.date | None = None,
-    **limits: Any,
-) -> list[Outcome]:
-    """Parse documents as `Database.ingest` would, and write nothing; return an Outcome for each, in order."""
-    hints = _hints(format, venue, year, date)
-    return list(store_ingest.check(_documents(sources, limits), format, hints))
+def check(*sources: Source, **options: Any) -> list[Outcome]:
+    """Parse documents as `Database.ingest` would, and write nothing; return an Outcome for each, in order.
+
+    Takes the same options.
+    """
+    documents, given = _run(sources, options)
+    return list(store_ingest.check(documents, given.format, given.hints))
 
 
 class Database:
@@ -98,19 +95,28 @@ class Database:
         venue: str | None = None,
         year: int | None = None,
         date: datetime.date | None = None,
+        time_zone: str | None = None,
+        captured: datetime.date | str | None = None,
+        keep: bool = False,
+        as_uri: str | None = None,
+        manifest: str | Path | None = None,
         **limits: Any,
     ) -> list[Outcome]:
         """Ingest documents and return an Outcome for each, in order. Ingesting the same bytes again changes nothing.
 
-        `format` names the format of all of them, as `loader formats` lists it; `venue` (`icml`), `year` and `date` say
-        what no page states. `limits` are fields of `programme.loaders.documents.Limits`, such as `document_size` in
-        bytes. A source that cannot be read has the status `refused` and its reason under `problems`; the others are in.
-        Raises ProgrammeError for an unknown format, venue or limit, and StoreError if the database cannot be written.
+        `format` names the format of all of them, as `loader formats` lists it; `venue` (`icml`), `year`, `date` and
+        `time_zone` say what no page states. `captured` says when they were captured (a day, an instant or ISO 8601
+        text, in UTC without an offset), `as_uri` what the only one is a capture of; with `keep` no later capture
+        replaces them. `manifest` is a CSV file that lists more of them, as `loader ingest --manifest` reads it.
+        `limits` are fields of `programme.loaders.documents.Limits`, such as `document_size` in bytes.
+
+        A source that cannot be read has the status `refused` and its reason under `problems`; the others are in.
+        Raises ProgrammeError for an option or limit that cannot be, and StoreError if the database cannot be written.
         """
-        hints = _hints(format, venue, year, date)
+        options = {name: value for name, value in locals().items() if name not in ("self", "sources", "limits")}
         with closing(self._connection()) as connection:
-            known = store_ingest.known_validators(connection)
-            return list(store_ingest.ingest(connection, _documents(sources, limits, known), format, hints))
+            documents, given = _run(sources, options | limits, connection)
+            return list(store_ingest.ingest(connection, documents, given.format, given.hints))
 
     def check(self, *sources: Source, **options: Any) -> list[Outcome]:
         """Parse documents as `ingest` would, and write nothing; takes the same options."""
@@ -227,39 +233,21 @@ class Database:
         return open_database(self.database)
 
 
-def _documents(sources: tuple[Source, ...], limits: Mapping[str, Any], known: Any = None) -> Iterator[ReadResult]:
-    """Read sources in order; a Document is one already."""
+def _run(
+    sources: tuple[Source, ...], options: Mapping[str, Any], connection: Connection | None = None
+) -> tuple[Iterator[ReadResult], Given]:
+    """Return the documents of sources and what is said of them; raises ProgrammeError for an option that cannot be."""
+    names = set(inspect.signature(checked).parameters)
+    given = checked(**{name: value for name, value in options.items() if name in names})
+    bounds = {name: value for name, value in options.items() if name not in names}
     try:
-        bounds = Limits(**limits) if limits else DEFAULT_LIMITS
+        limits = Limits(**bounds)
     except TypeError:
         fields = ", ".join(Limits.__dataclass_fields__)
-        raise ProgrammeError(f"no option or limit is called {' or '.join(limits)}; limits are {fields}") from None
-
-    def read() -> Iterator[ReadResult]:
-        for source in sources:
-            if isinstance(source, Document):
-                yield source
-            else:
-                yield from documents_from([os.fspath(source)], limits=bounds, validators=known)
-
-    return read()
-
-
-def _hints(format: str | None, venue: str | None, year: int | None, date: datetime.date | None) -> Hints:
-    """Check what the caller says of the documents; raises ProgrammeError for a format, venue or year that cannot be."""
-    if format is not None:
-        from programme.loaders.formats import formats
-
-        known = [one.NAME for one in formats()]
-        if format not in known:
-            raise ProgrammeError(f"no format is called {format!r}; there are {', '.join(known)}")
-    try:
-        slug = given_venue(venue) if venue is not None else None
-    except ValueError as error:
-        raise ProgrammeError(str(error)) from None
-    if year is not None and not 1900 <= year <= 2200:
-        raise ProgrammeError(f"{year} is not a year of a conference; give one between 1900 and 2200")
-    return Hints(slug, year, date)
+        raise ProgrammeError(f"no option or limit is called {' or '.join(bounds)}; limits are {fields}") from None
+    known = store_ingest.known_validators(connection) if connection else None
+    named = [source if isinstance(source, Document) else os.fspath(source) for source in sources]
+    return documents_of(named, given, limits, known), given
 
 
 def _filtered(query: Query, statement: str, values: Mapping[str, Any]) -> str:

@@ -52,12 +52,13 @@ def check(
 ) -> Iterator[Outcome]:
     """Yield the outcome that `ingest` would give for each document, without writing anything."""
     for document in documents:
+        said = _said(document, format_name, hints)
         if isinstance(document, Document) and document.opener:
             from programme.loaders.store.large import check_large
 
-            yield check_large(document, format_name, hints)
+            yield check_large(document, *said)
         else:
-            yield _read(document, format_name, hints)[0]
+            yield _read(document, *said)[0]
 
 
 def ingest(
@@ -132,6 +133,13 @@ def _size(document: ReadResult) -> int:
     return len(document.content) if isinstance(document, Document) else 0
 
 
+def _said(document: ReadResult, format_name: str | None, hints: Hints) -> tuple[str | None, Hints]:
+    """Return the format and hints of a document: its own, as a manifest gives them, or those of the run."""
+    if not isinstance(document, Document):
+        return format_name, hints
+    return document.given_format or format_name, document.hints or hints
+
+
 def _read(document: ReadResult, format_name: str | None, hints: Hints) -> tuple[Outcome, DocumentFacts | None]:
     if isinstance(document, Refused):
         return Outcome(document.uri, "refused", problems=(Problem(None, "", document.problem),)), None
@@ -201,37 +209,40 @@ class _Load:
         """Fetch what is stored of these documents; a fresh load remembers all that it has stored."""
         if self._is_fresh:
             return
-        sql = """SELECT sha256, id, format, given_format, given_venue, given_year, given_on FROM documents
-            WHERE sha256 IN (?)"""
+        sql = """SELECT sha256, id, format, given_format, given_venue, given_year, given_on, given_time_zone
+            FROM documents WHERE sha256 IN (?)"""
         self._known = {
-            sha256: _Stored(id_, name, given, Hints(venue, year, date.fromisoformat(on) if on else None))
-            for sha256, id_, name, given, venue, year, on in self._connection.query_in(sql, digests)
+            sha256: _Stored(id_, name, given, Hints(venue, year, date.fromisoformat(on) if on else None, zone))
+            for sha256, id_, name, given, venue, year, on, zone in self._connection.query_in(sql, digests)
         }
 
     def _ingest_new(self, document: Document) -> tuple[int | None, Outcome]:
-        outcome, facts = _read(document, self._format_name, self._hints)
+        format_name, hints = _said(document, self._format_name, self._hints)
+        outcome, facts = _read(document, format_name, hints)
         if facts is None:
             return None, outcome
         content = compress(redact(document))
-        id_ = self._update.add_document(document, self._format_name, self._hints, facts, content)
+        id_ = self._update.add_document(document, format_name, hints, facts, content)
         scopes = scopes_of(facts)
         self._update.add_captures(id_, document, scopes)
-        self._known[document.sha256] = _Stored(id_, facts.parsed.format, self._format_name, self._hints, scopes)
+        self._known[document.sha256] = _Stored(id_, facts.parsed.format, format_name, hints, scopes)
         return id_, outcome
 
     def _ingest_large(self, document: Document) -> tuple[int | None, Outcome]:
         from programme.loaders.store.large import ingest_large
 
-        id_, outcome = ingest_large(self._connection, self._update, document, self._format_name, self._hints)
+        format_name, hints = _said(document, self._format_name, self._hints)
+        id_, outcome = ingest_large(self._connection, self._update, document, format_name, hints)
         if id_ is not None:
-            self._known[document.sha256] = _Stored(id_, outcome.format or "", self._format_name, self._hints, [""])
+            self._known[document.sha256] = _Stored(id_, outcome.format or "", format_name, hints, [""])
         return id_, outcome
 
     def _ingest_again(self, document: Document, stored: _Stored) -> tuple[int | None, Outcome]:
         """Note where else, or when else, stored bytes were found; read them again where the curator says more."""
-        given, before = self._hints, stored.hints
-        hints = Hints(given.venue or before.venue, given.year or before.year, given.on or before.on)
-        format_name = self._format_name or stored.given_format
+        before = stored.hints
+        given_format, given = _said(document, self._format_name, self._hints)
+        hints = Hints(*(new or old for new, old in zip(given, before, strict=True)))  # type: ignore[arg-type]
+        format_name = given_format or stored.given_format
         outcome = Outcome(document.uri, "unchanged", document.sha256, stored.format)
         if (hints, format_name) != (before, stored.given_format) and (hints != before or format_name != stored.format):
             outcome, facts = _read(document, format_name, hints)

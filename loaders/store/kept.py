@@ -15,7 +15,8 @@ from programme.loaders.records import Hints
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.facts import DocumentFacts, document_facts
 
-_COLUMNS = "uri, sha256, media_type, size_bytes, content, format, given_format, given_venue, given_year, given_on"
+_COLUMNS = """uri, sha256, media_type, size_bytes, content, given_format, given_venue, given_year, given_on,
+    given_time_zone"""
 _NEXT_PART = "SELECT content FROM document_parts WHERE document_id = ? AND position = ?"
 
 
@@ -49,13 +50,13 @@ def kept_document(connection: Connection, document_id: int) -> tuple[Document, s
     Contact data is missing from its bytes, which no rule needs, so its digest is that of the bytes as they were.
     """
     (row,) = connection.query(f"SELECT {_COLUMNS} FROM documents WHERE id = ?", (document_id,))
-    uri, sha256, media_type, size_bytes, content, _, given_format, venue, year, on = row
+    uri, sha256, media_type, size_bytes, content, given_format, venue, year, on, zone = row
     first = zstandard.decompress(content)
     document = Document(uri, first, sha256, media_type, size_bytes=size_bytes)
     if connection.query(_NEXT_PART, (document_id, 2)):
         opener = lambda: io.BufferedReader(_Parts(connection, document_id, first))  # noqa: E731
         document = replace(document, content=first[:HEAD_BYTES], opener=opener)
-    return document, given_format, Hints(venue, year, date.fromisoformat(on) if on else None)
+    return document, given_format, Hints(venue, year, date.fromisoformat(on) if on else None, zone)
 
 
 def kept_facts(connection: Connection, document_id: int) -> Iterator[DocumentFacts]:

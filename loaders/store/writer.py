@@ -205,7 +205,7 @@ def reread_values(format_name: str | None, facts: DocumentFacts, hints: Hints) -
         "given_venue": hints.venue,
         "given_year": hints.year,
         "given_on": hints.on.isoformat() if hints.on else None,
-        "given_time_zone": None,
+        "given_time_zone": hints.time_zone,
         "given_format": format_name,
         "rules_version": RULES_VERSION,
         "format_version": parsed.format_version,

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from programme.loaders.records import StatedEdition
+from programme.loaders.text.editions import editions
+from programme.loaders.text.suggestions import did_you_mean
 
 _NOT_A_NAME = re.compile(
     r"\w+://\S+|\bwww\.\S+|\barxiv:\S+|\b10\.\d{4,}/\S+|\bpp?\.\s*\d+(?:\s*[-–]+\s*\d+)?", re.IGNORECASE
@@ -68,6 +70,17 @@ def find_edition_named(text: str, year: int | None = None) -> StatedEdition | No
     if len(years) != 1:
         return StatedEdition(slug, year) if year is not None else None
     return StatedEdition(slug, years.pop())
+
+
+@lru_cache(maxsize=1024)
+def unknown_venue(slug: str) -> str | None:
+    """Return a sentence about a slug that neither table of venues has; None for one that is known.
+
+    >>> unknown_venue("icmll"), unknown_venue("icml")
+    ("no venue that is known is called 'icmll'; did you mean icml?", None)
+    """
+    known = {*_slugs().values(), *(edition.venue for edition in editions())}
+    return None if slug in known else f"no venue that is known is called {slug!r}{did_you_mean(slug, sorted(known))}"
 
 
 def _named(text: str) -> tuple[str, str, int] | None:

@@ -13,6 +13,7 @@ from programme.cli import options, reading, usage
 
 if TYPE_CHECKING:
     from programme.loaders.documents import Limits
+    from programme.loaders.given import Given
     from programme.loaders.store.connection import Connection
 
 HELP = "The programme of machine-learning conferences as one database: ingest documents, query with SQL, browse."
@@ -53,57 +54,61 @@ def loader(
 
 @app.command("ingest", cls=usage.Command)
 @options.takes_limits
+@options.takes_given(options.HINTS | options.CAPTURES)
 def ingest_command(
-    sources: options.SourcesArgument,
-    limits: "Limits",
-    format: options.FormatOption = None,
-    venue: options.VenueOption = None,
-    year: options.YearOption = None,
-    date: options.DateOption = None,
+    context: typer.Context,
+    given: "Given",
+    sources: options.SourcesArgument = None,
     as_json: options.JsonOption = False,
     database: options.DatabaseOption = options.DEFAULT_DATABASE,
+    *,
+    limits: "Limits",
 ) -> None:
     """Load documents into the database.
 
     Documents that are loaded already are skipped. Ctrl-C finishes the current document; run the same command again to
     continue.
     """
-    from programme.cli.ingesting import checked_hints, run
+    from programme.cli.ingesting import named_sources, run
     from programme.cli.report import Report
-    from programme.loaders.documents import documents_from
+    from programme.loaders.manifest import documents_of
     from programme.loaders.store.database import open_database
     from programme.loaders.store.ingest import ingest, known_validators
 
-    hints = checked_hints(format, venue, year, date)
+    named = named_sources(context, sources, given)
     connection = open_database(database, create=True)
-    found = documents_from(sources, limits=limits, validators=known_validators(connection))
+    found = documents_of(named, given, limits, known_validators(connection))
     report = Report(as_json=as_json, database=database, count_rows=lambda: _row_counts(connection))
-    raise typer.Exit(run(sources, found, lambda documents: ingest(connection, documents, format, hints), report))
+    countable = named if given.manifest is None else None
+    status = run(countable, found, lambda documents: ingest(connection, documents, given.format, given.hints), report)
+    raise typer.Exit(status)
 
 
 @app.command("check", cls=usage.Command)
 @options.takes_limits
+@options.takes_given(options.HINTS)
 def check_command(
-    sources: options.SourcesArgument,
-    limits: "Limits",
-    format: options.FormatOption = None,
-    venue: options.VenueOption = None,
-    year: options.YearOption = None,
-    date: options.DateOption = None,
+    context: typer.Context,
+    given: "Given",
+    sources: options.SourcesArgument = None,
     as_json: options.JsonOption = False,
+    *,
+    limits: "Limits",
 ) -> None:
     """Parse documents and report, without writing anything.
 
     Shows what each document states, how much of it is understood, and every problem.
     """
-    from programme.cli.ingesting import checked_hints, run
+    from programme.cli.ingesting import named_sources, run
     from programme.cli.report import Report
-    from programme.loaders.documents import documents_from
+    from programme.loaders.manifest import documents_of
     from programme.loaders.store.ingest import check
 
-    hints = checked_hints(format, venue, year, date)
-    found = documents_from(sources, limits=limits)
-    raise typer.Exit(run(sources, found, lambda documents: check(documents, format, hints), Report(as_json=as_json)))
+    named = named_sources(context, sources, given)
+    found = documents_of(named, given, limits)
+    countable = named if given.manifest is None else None
+    report = Report(as_json=as_json)
+    raise typer.Exit(run(countable, found, lambda documents: check(documents, given.format, given.hints), report))
 
 
 @app.command("formats", cls=usage.Command)

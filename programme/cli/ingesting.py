@@ -1,20 +1,20 @@
-"""What `loader ingest` and `loader check` share: the options that describe documents, and Ctrl-C between documents."""
+"""What `loader ingest` and `loader check` share: the report of a run, and Ctrl-C between documents."""
 
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from types import FrameType, TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import typer
 
 from programme.cli.report import Progress, Report
-from programme.cli.usage import suggestion
 from programme.loaders.documents import ReadResult, count_files
-from programme.loaders.records import Hints
 from programme.loaders.store.ingest import Outcome
+
+if TYPE_CHECKING:
+    from programme.loaders.given import Given
 
 T = TypeVar("T")
 
@@ -22,38 +22,27 @@ _NOTICE = b"\nfinishing the current document; press Ctrl-C again to stop at once
 _STOPPED = b"\nstopped; no document is partly loaded; run the same command again to continue\n"
 
 
-def checked_hints(format: str | None, venue: str | None, year: int | None, date: datetime | None) -> Hints:
-    """Return the hints given as options; raises BadParameter for an unknown format and for text that is no venue."""
-    from programme.loaders.text.editions import given_venue
-
-    _check_format(format)
-    try:
-        slug = given_venue(venue) if venue is not None else None
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--venue") from None
-    return Hints(slug, year, date.date() if date else None)
+def named_sources(context: typer.Context, sources: list[str] | None, given: "Given") -> list[str]:
+    """Return the sources; ends the command with a usage error where there are neither any nor a manifest."""
+    if not sources and given.manifest is None:
+        context.fail("Missing argument 'SOURCE...' or option '--manifest'.")
+    return sources or []
 
 
 def run(
-    sources: list[str],
+    sources: list[str] | None,
     found: Iterator[ReadResult],
     read: Callable[[Iterator[ReadResult]], Iterator[Outcome]],
     report: Report,
 ) -> int:
-    """Read the documents found, print a report and return the exit status; Ctrl-C ends the stream of documents."""
+    """Read the documents found, print a report and return the exit status; Ctrl-C ends the stream of documents.
+
+    `sources` are those that the progress bar counts; None where their number is unknown.
+    """
     with GracefulInterrupt() as interrupt:
-        report.follow(read(interrupt.pass_on(found)), Progress(lambda: count_files(sources)))
+        progress = Progress(lambda: None if sources is None else count_files(sources))
+        report.follow(read(interrupt.pass_on(found)), progress)
     return report.finish(is_interrupted=interrupt.happened)
-
-
-def _check_format(name: str | None) -> None:
-    if name is None:
-        return
-    from programme.loaders.formats import formats as registered
-
-    known = [found.NAME for found in registered()]
-    if name not in known:
-        raise typer.BadParameter(f"no format is called {name!r}; {suggestion(name, known)}", param_hint="--format")
 
 
 class GracefulInterrupt:

@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from programme.loaders.documents import Limits
+    from programme.loaders.given import Given
 
 RowFormat = StrEnum("RowFormat", ["table", "csv", "json", "markdown", "parquet"])
 """How the rows of a query are printed or written."""
@@ -35,30 +36,11 @@ DatabaseOption = Annotated[
     ),
 ]
 SourcesArgument = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
         metavar="SOURCE...",
         help="Files, folders, patterns, archives or http(s) URLs; - reads standard input.",
         show_default=False,
-    ),
-]
-FormatOption = Annotated[
-    str | None,
-    typer.Option("--format", metavar="TEXT", help="Parse every document as this format; `loader formats` lists them."),
-]
-VenueOption = Annotated[
-    str | None, typer.Option("--venue", metavar="TEXT", help="Venue, where the page does not name it, e.g. icml.")
-]
-YearOption = Annotated[
-    int | None,
-    typer.Option(
-        "--year", min=1900, max=2200, metavar="INTEGER", help="Year, where the page does not print it, e.g. 2022."
-    ),
-]
-DateOption = Annotated[
-    datetime | None,
-    typer.Option(
-        "--date", formats=["%Y-%m-%d"], metavar="DATE", help="Day of a listing that prints no year, e.g. 2024-05-01."
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -145,25 +127,115 @@ Their default is None, which stands for that of `Limits`: importing it here woul
 """
 
 
+HINTS: dict[str, Any] = {
+    "format": Annotated[
+        str | None,
+        typer.Option("--format", metavar="TEXT", help="Parse every document as this format; see `loader formats`."),
+    ],
+    "venue": Annotated[
+        str | None, typer.Option("--venue", metavar="TEXT", help="Venue, where the page does not name it, e.g. icml.")
+    ],
+    "year": Annotated[
+        int | None,
+        typer.Option(
+            "--year", min=1900, max=2200, metavar="INTEGER", help="Year, where the page does not print it, e.g. 2022."
+        ),
+    ],
+    "date": Annotated[
+        datetime | None,
+        typer.Option(
+            "--date",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="Day of a listing that prints no year: 2024-05-01.",
+        ),
+    ],
+    "time_zone": Annotated[
+        str | None,
+        typer.Option(
+            "--time-zone",
+            metavar="ZONE",
+            help="Time zone of pages that print none, e.g. America/New_York.  [default: that of the edition]",
+        ),
+    ],
+    "manifest": Annotated[
+        str | None,
+        typer.Option(
+            "--manifest",
+            metavar="FILE",
+            help="Read the documents that a CSV file lists: source, venue, year, date, captured, format.",
+        ),
+    ],
+}
+"""The options that say what documents leave out."""
+
+CAPTURES: dict[str, Any] = {
+    "captured": Annotated[
+        str | None,
+        typer.Option(
+            "--captured",
+            metavar="INSTANT",
+            help="When the documents were captured: a date, or date and time, in UTC where it has no offset.  "
+            "[default: from the web archive, the server or the file]",
+        ),
+    ],
+    "keep": Annotated[
+        bool, typer.Option("--keep", help="Keep the documents for good: no later capture replaces them.")
+    ],
+    "as_uri": Annotated[
+        str | None,
+        typer.Option("--as", metavar="URI", help="URL or path that the document, one only, is a capture of."),
+    ],
+}
+"""The options that say when documents were captured, and of what."""
+
+
 def takes_limits(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of `LIMITS`, which it receives as one argument, `limits`."""
+    return _takes(command, "limits", LIMITS, _limits)
+
+
+def takes_given(options: dict[str, Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of `HINTS` or more, which it receives as one argument, `given`."""
+    return lambda command: _takes(command, "given", options, _given)
+
+
+def _takes(
+    command: Callable[..., None], name: str, options: dict[str, Any], make: Callable[[dict[str, Any]], Any]
+) -> Callable[..., None]:
+    """Replace a parameter of a command by options, and pass what `make` returns for their values."""
 
     @wraps(command)
-    def run(*words: Any, **named: Any) -> None:
-        given = {name: named.pop(name, None) for name in LIMITS}
-        command(*words, limits=_limits(given), **named)
+    def run(**named: Any) -> None:
+        made = make({option: named.pop(option) for option in options})
+        command(**{name: made}, **named)
 
-    own = inspect.signature(command)
-    parameters = [parameter for name, parameter in own.parameters.items() if name != "limits"]
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    parameters += [inspect.Parameter(name, keyword, default=None, annotation=LIMITS[name]) for name in LIMITS]
+    parameters = []
+    for parameter in inspect.signature(command).parameters.values():
+        if parameter.name == name:
+            parameters += [
+                inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=options[option])
+                for option in options
+            ]
+        else:
+            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
     # typer reads the options off the signature and the annotations of the function.
-    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
 
 
-def _limits(given: dict[str, Any]) -> "Limits":
+def _limits(values: dict[str, Any]) -> "Limits":
     from programme.loaders.documents import Limits
 
-    return Limits(**{name: value for name, value in given.items() if value is not None})
+    return Limits(**{name: value for name, value in values.items() if value is not None})
+
+
+def _given(values: dict[str, Any]) -> "Given":
+    """Check what is said of documents; raises BadParameter."""
+    from programme.loaders.given import GivenError, checked
+
+    try:
+        return checked(**values)
+    except GivenError as error:
+        raise typer.BadParameter(error.problem, param_hint=f"--{error.name}") from None

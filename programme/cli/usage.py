@@ -1,7 +1,6 @@
 """Help texts and usage errors, written as those of other programs: `SOURCE...`, and errors of one line."""
 
 import re
-from difflib import get_close_matches
 from typing import Any
 
 import typer
@@ -81,22 +80,14 @@ class QueryCommand(Command):
             formatter.write_dl([record for option in options if (record := option.get_help_record(ctx))])
 
 
-def suggestion(word: str, known: list[str]) -> str:
-    """Return the likely fix for a misspelt word, or the list of all where none is near.
-
-    >>> suggestion("jason", ["csv", "json"]), suggestion("xls", ["csv", "json"])
-    ('did you mean json?', 'choose csv or json')
-    """
-    near = get_close_matches(word, known, n=1)
-    return f"did you mean {near[0]}?" if near else f"choose {', '.join(known[:-1])} or {known[-1]}"
-
-
 def usage_error(error: typer.TyperException) -> str:
     """Return one line about a command line that cannot be run, with the way to its help."""
     message = " ".join(error.format_message().split()).removesuffix(".")
     message = message[:1].lower() + message[1:]
     choices = getattr(getattr(getattr(error, "param", None), "type", None), "choices", None)
     if choices and (found := _NO_CHOICE.search(message)):
+        from programme.loaders.text.suggestions import suggestion
+
         return f"{message[: found.end(1)]}'; {suggestion(found[1], [str(choice) for choice in choices])}"
     message = re.sub(r" \(possible options: ([^)]+)\)$", r"; did you mean \1?", message, flags=re.IGNORECASE)
     context = getattr(error, "ctx", None)

@@ -131,6 +131,32 @@ def test_forget_lists_the_documents_that_match(loader: Loader, tmp_path: Path, s
     assert loader("forget", "page.txt", cwd=tmp_path).returncode == 0
 
 
+def test_a_manifest_says_of_each_document_what_it_leaves_out(loader: Loader, tmp_path: Path, samples: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    page = (samples / "workshop_systems_unknown_edition.txt").read_text(encoding="utf-8")
+    (tmp_path / "pages" / "page.txt").write_text(page, encoding="utf-8")
+    (tmp_path / "pages" / "list.csv").write_text("source,venue,year\npage.txt,aaai,2026\ngone.txt,aaai,2026\n")
+    done = loader("check", "--manifest", "pages/list.csv", "--json", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == "pages/list.csv: refused: line 3, column source: pages/gone.txt: no such file\n"
+    assert [found["status"] for found in json.loads(done.stdout)["documents"]] == ["loaded", "refused"]
+    assert "--venue" not in done.stderr
+
+
+def test_a_source_is_named_for_one_document_alone(loader: Loader, tmp_path: Path, samples: Path) -> None:
+    done = loader("ingest", samples, "--as", "https://host.test/page", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: --as says what one document is a capture of, and there are more")
+
+
+def test_standard_input_may_be_a_capture_of_a_page(loader: Loader, tmp_path: Path, samples: Path) -> None:
+    page = (samples / "icml2021_graph_learning.txt").read_bytes()
+    words = ("--as", "https://host.test/page", "--captured", "2021-07-20", "--keep")
+    assert loader("ingest", "-", *words, cwd=tmp_path, stdin=page).returncode == 0
+    (found,) = json.loads(loader("documents", "--json", cwd=tmp_path).stdout)
+    assert (found["uri"], found["captured_on"]) == ("https://host.test/page", "2021-07-20")
+
+
 def test_venue_and_year_name_the_edition(loader: Loader, tmp_path: Path, samples: Path) -> None:
     page = samples / "workshop_systems_unknown_edition.txt"
     done = loader("ingest", page, cwd=tmp_path)
@@ -176,10 +202,12 @@ def test_query_sql_documents_and_formats(loader: Loader, loaded: Path, samples: 
         (["documents", "--database", "none.db"], "no such database"),
         (["ingest", ".", "--database", "no/such/folder.db"], "does not exist"),
         (["ingest", ".", "--database", "mysql://x/y"], "a database is a path"),
-        (["ingest"], "missing argument 'SOURCE...'; see `loader ingest --help`"),
+        (["ingest"], "missing argument 'SOURCE...' or option '--manifest'; see `loader ingest --help`"),
         (["ingest", ".", "--year", "99999"], "--year"),
         (["ingest", ".", "--yeer", "2022"], "no such option: --yeer; did you mean --"),
         (["ingest", ".", "--venue", " "], "is not a venue"),
+        (["ingest", ".", "--time-zone", "PDT"], "'PDT' is no IANA time zone"),
+        (["ingest", ".", "--captured", "soon"], "'soon' is no ISO date"),
         (["ingest", ".", "--database", ":memory:"], "a database is a file"),
         (["ingest", ".", "--database", "/dev/null"], "is not a regular file"),
         (
@@ -234,7 +262,7 @@ def test_version_and_help(loader: Loader, tmp_path: Path) -> None:
     assert loader("--version", cwd=tmp_path).stdout.startswith("loader ")
     assert loader(cwd=tmp_path).stderr == loader("-h", cwd=tmp_path).stdout
     said = loader("ingest", "-h", cwd=tmp_path).stdout
-    assert said.startswith("Usage: loader ingest [OPTIONS] SOURCE...\n")
+    assert said.startswith("Usage: loader ingest [OPTIONS] [SOURCE...]\n")
     assert all(text in said for text in ("--format TEXT", "--year INTEGER", "--date DATE", "[default: 16"))
     assert loader("query", "-h", cwd=tmp_path).stdout.startswith("Usage: loader query [OPTIONS] [NAME]\n")
 

@@ -13,6 +13,8 @@ from programme.loaders.text.zones import zone_info
 
 MIN_YEAR, MAX_YEAR = 1900, 2200
 
+_Date = date  # inside `checked` a parameter has its name
+
 
 class Given(NamedTuple):
     """What is said of all documents of a run; `uri` names what the only one of them is a capture of.
@@ -58,6 +60,9 @@ def checked(
 
     `captured` may be a day, an instant, or ISO 8601 text of either; without an offset it is in UTC.
     """
+    _check_types({"format": format, "venue": venue, "time-zone": time_zone, "as-uri": as_uri}, str)
+    _check_types({"year": year}, int, str)
+    _check_types({"date": date, "captured": captured}, _Date, str)
     hints = Hints(_venue(venue), _year(year), _day(date), _zone(time_zone))
     return Given(
         hints,
@@ -67,6 +72,13 @@ def checked(
         bool(keep),
         None if manifest is None else os.fspath(manifest),
     )
+
+
+def _check_types(given: dict[str, object], *types: type) -> None:
+    for name, value in given.items():
+        # To Python true is an int.
+        if value is not None and (not isinstance(value, types) or isinstance(value, bool)):
+            raise GivenError(name, f"{value!r} is not of the type {' or '.join(one.__name__ for one in types)}")
 
 
 def _format(name: str | None) -> str | None:

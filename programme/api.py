@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import inspect
 import os
-import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -21,7 +20,7 @@ from programme.exceptions import ProgrammeError, QueryError
 from programme.loaders.documents import Document, Limits
 from programme.loaders.given import Given, checked
 from programme.loaders.manifest import documents_of
-from programme.loaders.store import ingest as store_ingest
+from programme.loaders.store import ingest
 from programme.loaders.store.database import open_database
 from programme.loaders.store.outcome import Outcome
 
@@ -54,7 +53,7 @@ def check(*sources: Source, **options: Any) -> list[Outcome]:
     Takes the same options.
     """
     documents, given = _run(sources, options)
-    return list(store_ingest.check(documents, given.format, given.hints))
+    return list(ingest.check(documents, given.format, given.hints))
 
 
 class Database:
@@ -65,14 +64,15 @@ class Database:
     """
 
     def __init__(self, database: str | Path) -> None:
-        """Keep the path or URL; `programme.open` checks it first."""
+        """Keep the path or URL; raises StoreError for text that is neither. `programme.open` also checks the tables."""
+        self._url = parse_database_url(database)
         self.database = str(database)
         self._duckdb: duckdb.DuckDBPyConnection | None = None
         self._engine: Engine | None = None
 
     def __repr__(self) -> str:
-        # Without the user and password of a PostgreSQL URL: notebooks are shared with their output.
-        return f"<programme.Database {re.sub('//[^/@]*@', '//', self.database)}>"
+        # The parsed URL shows no password: notebooks are shared with their output.
+        return f"<programme.Database {self._url}>"
 
     def __enter__(self) -> Self:
         return self
@@ -116,7 +116,7 @@ class Database:
         options = {name: value for name, value in locals().items() if name not in ("self", "sources", "limits")}
         with closing(self._connection()) as connection:
             documents, given = _run(sources, options | limits, connection)
-            return list(store_ingest.ingest(connection, documents, given.format, given.hints))
+            return list(ingest.ingest(connection, documents, given.format, given.hints))
 
     def check(self, *sources: Source, **options: Any) -> list[Outcome]:
         """Parse documents as `ingest` would, and write nothing; takes the same options."""
@@ -147,7 +147,7 @@ class Database:
         try:
             return self.duckdb.sql(statement, params=parameters or None)
         except duckdb.Error as error:
-            raise QueryError(str(error)) from error
+            raise QueryError(self._url.without_password(str(error))) from error
 
     def query(self, name: str, /, **parameters: Any) -> duckdb.DuckDBPyRelation:
         """Run a curated query and return a relation, its rows in the order of the query.
@@ -245,7 +245,7 @@ def _run(
     except TypeError:
         fields = ", ".join(Limits.__dataclass_fields__)
         raise ProgrammeError(f"no option or limit is called {' or '.join(bounds)}; limits are {fields}") from None
-    known = store_ingest.known_validators(connection) if connection else None
+    known = ingest.known_validators(connection) if connection else None
     named = [source if isinstance(source, Document) else os.fspath(source) for source in sources]
     return documents_of(named, given, limits, known), given
 

@@ -11,8 +11,9 @@ from urllib.parse import unquote
 
 from programme.exceptions import StoreError
 
-_PASSWORD = re.compile("(//[^/:@]*):[^/]*@")
-_PASSWORD_OPTION = re.compile("([?&]password=)[^&]*")
+_PASSWORD = re.compile("(//[^/:@]*):.*@")
+_PASSWORD_OPTION = re.compile("([?&](?:ssl)?password=)[^&]*")
+_AMBIGUOUS = re.compile("[^@/]*[@/].*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,15 @@ class DatabaseUrl:
         if self.engine == "sqlite":
             return self.location
         return _PASSWORD_OPTION.sub(r"\1…", _PASSWORD.sub(r"\1@", self.location))
+
+    def without_password(self, message: str) -> str:
+        """Return a message of a driver, which may quote the location, without the password.
+
+        >>> url = DatabaseUrl("postgresql", "postgresql://ada:secret@localhost/p")
+        >>> url.without_password('Unable to connect to "postgresql://ada:secret@localhost/p"')
+        'Unable to connect to "postgresql://ada@localhost/p"'
+        """
+        return message.replace(self.location, str(self))
 
     @property
     def url(self) -> str:
@@ -62,9 +72,13 @@ def parse_database_url(database: str | Path) -> DatabaseUrl:
     if dialect in ("postgresql", "postgres"):
         if find_spec("psycopg") is None:
             raise StoreError("PostgreSQL needs the extra: pip install 'programme[postgres]'")
+        # The driver would take the end of such a password for a host, and show it in its errors.
+        if _AMBIGUOUS.match(rest):
+            raise StoreError(f"{scheme}://…: @ or / in a user, password or option is written %40 or %2F in a URL")
         return DatabaseUrl("postgresql", f"postgresql://{rest}")
     if dialect != "sqlite":
-        raise StoreError(f"{text}: a database is a path, a sqlite:/// URL or a postgresql:// URL")
+        # The rest may hold a password.
+        raise StoreError(f"{scheme}://…: a database is a path, a sqlite:/// URL or a postgresql:// URL")
     path = unquote(rest.removeprefix("/")) if separator else text
     # Nothing else could open a database in memory again, and SQLite's own options would be lost on DuckDB.
     if path in ("", ":memory:") or path.startswith("file:") or (separator and "?" in rest):

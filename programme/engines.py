@@ -182,7 +182,8 @@ def duckdb_connection(database: str | Path) -> duckdb.DuckDBPyConnection:
         create_views(connection.execute, "duckdb")
     except duckdb.Error as error:
         connection.close()
-        raise QueryError(f"{parse_database_url(database)}: {error}") from error
+        url = parse_database_url(database)
+        raise QueryError(f"{url}: {url.without_password(str(error))}") from error
     return connection
 
 

@@ -38,8 +38,10 @@ def test_a_database_is_a_file(database: str) -> None:
 
 
 def test_other_servers() -> None:
-    with pytest.raises(ProgrammeError, match=r"mysql://ada@db/p: a database is a path, a sqlite:/// URL or a postgres"):
-        parse_database_url("mysql://ada@db/p")
+    with pytest.raises(
+        ProgrammeError, match=r"^mysql://…: a database is a path, a sqlite:/// URL or a postgresql:// URL$"
+    ):
+        parse_database_url("mysql://ada:secret@db/p")
 
 
 @pytest.mark.parametrize("name", ["what?.db", "50%25.db", "a#b.db"])
@@ -47,6 +49,13 @@ def test_any_file_name_can_be_upgraded(tmp_path: Path, name: str) -> None:
     open_database(tmp_path / name, create=True).close()
     upgrade(tmp_path / name)
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("password", ["se/cret", "se@cret", "se?a/b@cret", "secret%", "secret@[::1]x"])
+def test_a_password_that_is_not_escaped_is_refused_and_not_shown(password: str) -> None:
+    with pytest.raises(ProgrammeError, match=r"^postgresql://…: .* written .*%40") as refused:
+        open_database(f"postgresql://ada:{password}@localhost:1/p")
+    assert "cret" not in str(refused.value)
 
 
 def test_messages_show_no_password() -> None:

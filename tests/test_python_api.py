@@ -66,7 +66,7 @@ def test_importing_the_package_or_the_command_imports_nothing_heavy() -> None:
 def test_every_public_name_is_there() -> None:
     for name in programme.__all__:
         assert getattr(programme, name) is not None
-    assert set(programme.__all__) <= set(dir(programme))
+    assert dir(programme) == sorted(programme.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         programme.nothing  # noqa: B018
     assert issubclass(programme.MalformedDocument, programme.ProgrammeError)
@@ -167,6 +167,11 @@ def test_wrong_calls_say_what_is_wrong(db: programme.Database, samples: Path) ->
         "no format is called 'word'": lambda: db.ingest(samples, format="word"),
         "'a venue!' is not a venue": lambda: db.ingest(samples, venue="a venue!"),
         "1066 is not a year": lambda: db.ingest(samples, year=1066),
+        "year: True is not of the type int or str": lambda: db.ingest(samples, year=True),
+        "year: 2022.0 is not of the type int or str": lambda: db.check(samples, year=2022.0),
+        "venue: 3 is not of the type str": lambda: db.check(samples, venue=3),
+        "format: .* is not of the type str": lambda: db.check(samples, format=samples),
+        "date: 20220721 is not of the type date or str": lambda: db.check(samples, date=20220721),
         "no option or limit is called size": lambda: db.ingest(samples, size=3),
         "no such document": lambda: db.forget("nothing.txt"),
     }
@@ -182,4 +187,7 @@ def test_a_database_must_be_there(tmp_path: Path) -> None:
 
 def test_passwords_are_not_shown() -> None:
     shown = repr(programme.Database("postgresql://ada:secret@localhost/programme"))
-    assert shown == "<programme.Database postgresql://localhost/programme>"
+    assert shown == "<programme.Database postgresql://ada@localhost/programme>"
+    with pytest.raises(programme.QueryError) as refused:
+        programme.Database("postgresql://ada:secret@localhost:1/p").sql("SELECT 1")
+    assert "secret" not in str(refused.value)

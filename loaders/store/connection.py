@@ -171,6 +171,12 @@ class PostgresConnection:
         self.database = database
         try:
             self._raw = psycopg.connect(database.location, autocommit=True)
+        except psycopg.ProgrammingError:
+            # Its text quotes the part of the URL that it does not understand, which may be the password.
+            problem = (
+                "is not a valid URL; %, @, / and : in a user, password or option are written %25, %40, %2F and %3A"
+            )
+            raise StoreError(f"postgresql://…: {problem}") from None
         except psycopg.Error as error:
             raise StoreError(f"{database}: cannot be opened: {error}") from error
         self._raw.execute("SET TIME ZONE 'UTC'")

@@ -1,5 +1,6 @@
 """Open a database: create it where there is none, refuse one whose tables are at another revision."""
 
+from contextlib import closing
 from pathlib import Path
 
 from programme.database_url import DatabaseUrl, parse_database_url
@@ -34,12 +35,26 @@ def open_database(database: str | Path, *, create: bool = False) -> Connection:
     return connection
 
 
-def upgrade(database: str | Path) -> None:
-    """Migrate a database to the latest schema and recreate its views; all rows stay."""
+def exists(database: str | Path) -> bool:
+    """Return whether there is a file to open; of a server, whose databases are not made here, always true."""
+    target = parse_database_url(database)
+    return target.engine != "sqlite" or Path(target.location).exists()
+
+
+def upgrade(database: str | Path) -> tuple[str, str]:
+    """Migrate a database to the latest schema and recreate its views; all rows stay.
+
+    Returns the revisions before and after. Raises StoreError where there is no database, and for a newer one.
+    """
     target = parse_database_url(database)
     if target.engine == "sqlite":
-        _check_path(target, create=True)
+        _check_path(target, create=False)
+    with closing(connect(target)) as connection:
+        before = _revision(connection)
+    if before is None or before > head():
+        _check_revision(target, before)
     create_or_upgrade(target.url)
+    return str(before), head()
 
 
 def _check_path(target: DatabaseUrl, *, create: bool) -> None:

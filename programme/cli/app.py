@@ -5,6 +5,7 @@ Heavy imports stand inside the function that needs them: every command pays for 
 
 import os
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -69,19 +70,18 @@ def ingest_command(
     Documents that are loaded already are skipped. Ctrl-C finishes the current document; run the same command again to
     continue.
     """
-    from programme.cli.ingesting import named_sources, run
+    from programme.cli.ingesting import ingest_into, named_sources, run
     from programme.cli.report import Report
     from programme.loaders.manifest import documents_of
-    from programme.loaders.store.database import open_database
-    from programme.loaders.store.ingest import ingest, known_validators
+    from programme.loaders.store.database import exists, open_database
+    from programme.loaders.store.ingest import known_validators
 
     named = named_sources(context, sources, given)
-    connection = open_database(database, create=True)
-    found = documents_of(named, given, limits, known_validators(connection))
-    report = Report(as_json=as_json, database=database, count_rows=lambda: _row_counts(connection))
+    connect = cache(lambda: open_database(database, create=True))
+    found = documents_of(named, given, limits, known_validators(connect()) if exists(database) else None)
+    report = Report(as_json=as_json, database=database, count_rows=lambda: _row_counts(connect()))
     countable = named if given.manifest is None else None
-    status = run(countable, found, lambda documents: ingest(connection, documents, given.format, given.hints), report)
-    raise typer.Exit(status)
+    raise typer.Exit(run(countable, found, lambda documents: ingest_into(connect, documents, given), report))
 
 
 @app.command("check", cls=usage.Command)
@@ -143,8 +143,9 @@ def upgrade_command(database: options.DatabaseOption = options.DEFAULT_DATABASE)
     from programme.database_url import parse_database_url
     from programme.loaders.store.database import upgrade
 
-    upgrade(database)
-    print(f"{parse_database_url(database)} is up to date")
+    before, after = upgrade(database)
+    done = f"is up to date ({after})" if before == after else f"migrated {before} → {after}"
+    print(f"{parse_database_url(database)}: {done}")
 
 
 for command in reading.COMMANDS:

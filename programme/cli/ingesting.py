@@ -4,17 +4,19 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import typer
 
 from programme.cli.report import Progress, Report
-from programme.loaders.documents import ReadResult, count_files
-from programme.loaders.store.ingest import Outcome
+from programme.loaders.documents import ReadResult, Refused, count_files
+from programme.loaders.store.ingest import Outcome, check, ingest
 
 if TYPE_CHECKING:
     from programme.loaders.given import Given
+    from programme.loaders.store.connection import Connection
 
 T = TypeVar("T")
 
@@ -43,6 +45,17 @@ def run(
         progress = Progress(lambda: None if sources is None else count_files(sources))
         report.follow(read(interrupt.pass_on(found)), progress)
     return report.finish(is_interrupted=interrupt.happened)
+
+
+def ingest_into(
+    connect: "Callable[[], Connection]", documents: Iterator[ReadResult], given: "Given"
+) -> Iterator[Outcome]:
+    """Ingest documents and yield the outcome of each; `connect` creates the database, once there is one to ingest."""
+    for document in documents:
+        if not isinstance(document, Refused):
+            yield from ingest(connect(), chain([document], documents), given.format, given.hints)
+            return
+        yield from check([document])
 
 
 class GracefulInterrupt:

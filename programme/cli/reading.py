@@ -152,12 +152,12 @@ def dump(database: DatabaseOption = DEFAULT_DATABASE) -> None:
 
     The same documents give the same text, whatever the database and the order in which they were ingested.
     """
-    from programme.loaders.store import dump as facts
+    import programme.loaders.store.dump
     from programme.loaders.store.database import open_database
 
     # The text must be the same bytes on Windows.
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    sys.stdout.writelines(f"{line}\n" for line in facts.dump(open_database(database)))
+    sys.stdout.writelines(f"{line}\n" for line in programme.loaders.store.dump.dump(open_database(database)))
 
 
 def present(database: str) -> str:

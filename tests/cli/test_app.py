@@ -6,8 +6,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 
 from programme.loaders.formats import formats
+from programme.loaders.store.revisions import head, migration_config, migration_engine
 from tests.cli.conftest import Loader, process
 
 pytestmark = pytest.mark.slow
@@ -283,6 +285,26 @@ def test_an_older_database_is_refused_until_it_is_upgraded(loader: Loader, loade
     done = loader("documents", cwd=loaded)
     assert done.returncode == 2
     assert "run `loader upgrade --database programme.db`" in done.stderr
+
+
+def test_upgrade_says_what_it_did(loader: Loader, loaded: Path) -> None:
+    latest = head()
+    assert loader("upgrade", cwd=loaded).stdout == f"programme.db: is up to date ({latest})\n"
+    config, engine = migration_config(), migration_engine(f"sqlite:///{loaded / 'programme.db'}")
+    config.attributes["connection"] = engine
+    command.downgrade(config, "0002")
+    assert loader("upgrade", cwd=loaded).stdout == f"programme.db: migrated 0002 → {latest}\n"
+    with sqlite3.connect(loaded / "programme.db") as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert "newer than this version of Programme" in loader("upgrade", cwd=loaded).stderr
+
+
+def test_no_database_is_created_without_a_document(loader: Loader, tmp_path: Path) -> None:
+    done = loader("upgrade", "--database", "nope.db", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (2, "error: nope.db: no such database; `loader ingest` creates one\n")
+    done = loader("ingest", "nosuch", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "1 refused; 1 problem\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_is_not_a_database_is_refused(loader: Loader, tmp_path: Path, samples: Path) -> None:

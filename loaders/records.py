@@ -1,7 +1,7 @@
 """The public contract of formats: the records `parse` yields, each a fact as stated with its place in the document.
 
-A format yields sessions, listings, papers on their own, boilerplate and problems (`Record`). Together their line ranges
-account for every line of a text document that is not blank.
+A format yields sessions, listings, papers on their own, corrections, boilerplate and problems (`Record`). Together
+their line ranges account for every line of a text document that is not blank.
 
 Records hold no database ids and nothing inferred. Texts are as printed, with wrapped lines joined; a value that the
 document does not state is None, or empty where there may be several. Lines count from 1 and ranges include both ends.
@@ -150,6 +150,24 @@ class ListingRecord(NamedTuple):
     path: str | None = None
 
 
+class CorrectionRecord(NamedTuple):
+    """A curator's correction of one field of one subject; it outranks what documents state.
+
+    `subject_type` is `paper`, `session`, `slot`, `entry` (of a listing) or `author`. `subject` says which one: a key,
+    an identifier `scheme:value`, or an object such as title and edition, as JSON with sorted keys. `field` is the
+    field corrected, or what is stated of the subject, such as `same_paper`; `value` is JSON. `reason` says why.
+    """
+
+    subject_type: str
+    subject: str
+    field: str
+    value: str
+    reason: str
+    line_start: int
+    line_end: int
+    path: str
+
+
 class Boilerplate(NamedTuple):
     """Lines that every page of a site carries and that state nothing, such as menus."""
 
@@ -170,7 +188,7 @@ class Problem(NamedTuple):
     is_lost: bool = False
 
 
-Record = SessionRecord | ListingRecord | PaperRecord | Boilerplate | Problem
+Record = SessionRecord | ListingRecord | PaperRecord | CorrectionRecord | Boilerplate | Problem
 """Anything that `parse` may yield. A PaperRecord on its own is a mention outside any session or listing."""
 
 

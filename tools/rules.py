@@ -105,7 +105,9 @@ def checked_text() -> str:
 
 def records_digest(parsed: Parsed) -> str:
     """Return a digest of the records and problems of a document."""
-    return _digest(json.dumps([_plain(parsed.records), _plain(parsed.problems)], ensure_ascii=False))
+    return _digest(
+        json.dumps([_plain((*parsed.records, *parsed.corrections)), _plain(parsed.problems)], ensure_ascii=False)
+    )
 
 
 def _read_by_both(recorded: Rules, current: Rules) -> Iterator[tuple[str, Sample, Sample]]:

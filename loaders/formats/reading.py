@@ -10,6 +10,7 @@ from programme.loaders.formats.registry import recognise
 from programme.loaders.records import (
     NO_HINTS,
     Boilerplate,
+    CorrectionRecord,
     Hints,
     ListingRecord,
     PaperRecord,
@@ -27,7 +28,7 @@ _CLOSED_KINDS = frozenset(KINDS.values())
 
 
 class Parsed(NamedTuple):
-    """The records and problems of a document, and how much of it they account for.
+    """The records, corrections and problems of a document, and how much of it they account for.
 
     In a text, `line_count` counts the lines that are not blank. Such a line is claimed when it is in the range of a
     record, a part of one, or boilerplate, and no problem names it; each line that is not claimed has a problem.
@@ -42,6 +43,7 @@ class Parsed(NamedTuple):
     claimed_line_count: int
     format_version: int
     is_window: bool = False
+    corrections: tuple[CorrectionRecord, ...] = ()
 
     @property
     def coverage(self) -> float:
@@ -70,10 +72,12 @@ def _parsed(chosen: Format, document: Document, found: list[Record]) -> Parsed:
     """Separate records from problems, and count what they account for."""
     problems = [record for record in found if isinstance(record, Problem)]
     claims = [record for record in found if not isinstance(record, Problem)]
-    records = tuple(record for record in claims if not isinstance(record, Boilerplate))
+    corrections = tuple(record for record in claims if isinstance(record, CorrectionRecord))
+    records = tuple(record for record in claims if not isinstance(record, Boilerplate | CorrectionRecord))
     _check_kinds(chosen.NAME, document, records)
-    if any(record.path is not None for record in (*records, *problems)):
+    if any(record.path is not None for record in (*records, *corrections, *problems)):
         claimed = sum(len({part.path for part in _parts_of(record) if part.path}) for record in records)
+        claimed += len(corrections)
         counts = (claimed + sum(problem.is_lost for problem in problems), claimed)
     else:
         # One byte per line rather than a set of numbers: pages have up to a hundred thousand lines.
@@ -81,9 +85,8 @@ def _parsed(chosen: Format, document: Document, found: list[Record]) -> Parsed:
         for part in (part for record in claims for part in _parts_of(record)):
             lines[part.line_start : part.line_end + 1] = b"\1" * (part.line_end + 1 - part.line_start)
         counts = _count_lines(document.lines, lines, problems)
-    return Parsed(
-        chosen.NAME, records, tuple(problems), *counts, chosen.VERSION, getattr(chosen, "MOVING_WINDOW", False)
-    )
+    is_window = getattr(chosen, "MOVING_WINDOW", False)
+    return Parsed(chosen.NAME, records, tuple(problems), *counts, chosen.VERSION, is_window, corrections)
 
 
 def _check_kinds(name: str, document: Document, records: tuple[Any, ...]) -> None:
@@ -119,7 +122,7 @@ def _count_lines(lines: list[str], claimed: bytearray, problems: list[Problem]) 
     return line_count, claimed_line_count
 
 
-def _parts_of(record: SessionRecord | ListingRecord | PaperRecord | Boilerplate) -> list[Any]:
+def _parts_of(record: Record) -> list[Any]:
     """Return a record and its parts: everything in it that has a range of lines."""
     parts: list[Any] = [record]
     if isinstance(record, SessionRecord):

@@ -5,7 +5,7 @@ built here from the events of its parser.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from programme.loaders.documents import Document, MalformedDocument
@@ -44,6 +44,7 @@ class YamlTree:
         self._document = document
         # By identity: lists and dictionaries are not hashable, and none is freed while the tree lives.
         self._lines: dict[int, tuple[int, int]] = {}
+        self._places: dict[int, list[tuple[str, int]]] = {}
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._last_line = 1
         self._size = 0
@@ -66,6 +67,13 @@ class YamlTree:
     def lines(self, value: Any) -> tuple[int, int]:
         """Return the first and last line, from 1, of a list or dictionary of this tree."""
         return self._lines.get(id(value), (1, 1))
+
+    def places(self, value: Any) -> list[tuple[str, int]]:
+        """Return the keys of a dictionary of this tree, or the indexes of a list, each with the line where it begins.
+
+        Keys are as written: one that is repeated is there as often.
+        """
+        return self._places.get(id(value), [])
 
     def _events(self) -> Iterator[Any]:
         """Yield the events of the parser; its errors become MalformedDocument."""
@@ -110,19 +118,24 @@ class YamlTree:
     def _build_container(self, start: Any, events: Iterator[Any], depth: int) -> Any:
         """Return the list or dictionary that an event begins; the last of two values with the same key stays."""
         values: list[Any] = []
+        starts: list[int] = []
         end = None
         for event in events:
             if type(event).__name__ in ("SequenceEndEvent", "MappingEndEvent"):
                 end = event
                 break
+            starts.append(event.start_mark.line + 1)
             values.append(self._build(event, events, depth))
         line = start.start_mark.line + 1
         if end is not None and end.start_mark.column != end.end_mark.column:
             self._last_line = end.end_mark.line + 1
         value: Any = values
+        names: Iterable[Any] = range(len(values))
         if type(start).__name__ == "MappingStartEvent":
             value = {str(key): inner for key, inner in zip(values[::2], values[1::2], strict=False)}
+            names, starts = values[::2], starts[::2]
         self._lines[id(value)] = (line, max(line, self._last_line))
+        self._places[id(value)] = [(str(name), at) for name, at in zip(names, starts, strict=True)]
         return value
 
     def _resolve_alias(self, event: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from programme.loaders.formats import Parsed
 from programme.loaders.records import (
+    CorrectionRecord,
     Hints,
     ListingRecord,
     Moments,
@@ -94,6 +95,7 @@ class DocumentFacts(NamedTuple):
     sessions: list[SessionFacts]
     listings: list[ListingFacts]
     papers: list[PaperFacts]
+    corrections: list[CorrectionRecord]
     problems: list[Problem]
 
     def mentions(self) -> Iterator[PaperFacts]:
@@ -118,12 +120,13 @@ class DocumentFacts(NamedTuple):
             "paper_links": len(links) - sum(links),
             "listings": len(self.listings),
             "listing_entries": sum(len(listing.entries) for listing in self.listings),
+            "corrections": len(self.corrections),
         }
 
 
 def document_facts(parsed: Parsed, hints: Hints) -> DocumentFacts:
     """Return the facts that the records of a document state."""
-    facts = DocumentFacts(parsed, [], [], [], list(parsed.problems))
+    facts = DocumentFacts(parsed, [], [], [], list(parsed.corrections), list(parsed.problems))
     edition_of = EditionOf([record for record in parsed.records if isinstance(record, SessionRecord)], hints)
     for record in parsed.records:
         if isinstance(record, SessionRecord):

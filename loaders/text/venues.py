@@ -115,6 +115,16 @@ def _slugs() -> dict[str, str]:
 
 
 @cache
+def known_venues() -> frozenset[str]:
+    """Return the slugs of all venues that the table spells.
+
+    >>> sorted({"icml", "icmlx"} & known_venues())
+    ['icml']
+    """
+    return frozenset(_slugs().values())
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     """Return a pattern that finds the first spelling in a text, and the longest of those that begin there."""
     spellings = sorted(_slugs(), key=len, reverse=True)

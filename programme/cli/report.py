@@ -21,6 +21,7 @@ _NOUNS = {
     "papers": ("paper", "papers"),
     "repo_links": ("repository link", "repository links"),
     "listing_entries": ("listing entry", "listing entries"),
+    "corrections": ("correction", "corrections"),
 }
 """What one document states. A paper in it is a mention: other documents may state the same paper."""
 

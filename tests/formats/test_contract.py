@@ -1,5 +1,6 @@
 """What every format must do, on whole samples and on thousands of damaged ones."""
 
+import json
 import random
 import re
 from collections.abc import Iterator
@@ -38,12 +39,13 @@ def papers(parsed: Parsed) -> Iterator[PaperRecord]:
 
 
 def is_structured(parsed: Parsed) -> bool:
-    return any(record.path is not None for record in (*parsed.records, *parsed.problems))
+    return any(record.path is not None for record in (*parsed.records, *parsed.corrections, *parsed.problems))
 
 
 def check(document: Document, parsed: Parsed) -> None:
     """Check what holds for any document, and what holds for a text or a structured one."""
     assert all(paper.title.strip() for paper in papers(parsed))
+    assert all(one.subject and one.reason and json.loads(one.value) is not None for one in parsed.corrections)
     assert all(problem.problem for problem in parsed.problems)
     document_facts(parsed, NO_HINTS)
     if is_structured(parsed):
@@ -60,7 +62,7 @@ def check_structured(document: Document, parsed: Parsed) -> None:
     assert 0 <= parsed.claimed_line_count <= parsed.line_count
     assert parsed.line_count - parsed.claimed_line_count == sum(problem.is_lost for problem in parsed.problems)
     assert 0 <= parsed.coverage <= 1
-    for record in (*parsed.records, *papers(parsed)):
+    for record in (*parsed.records, *parsed.corrections, *papers(parsed)):
         assert record.path is not None
         assert 1 <= record.line_start <= record.line_end <= line_count
     assert all(problem.line is None or 1 <= problem.line <= line_count for problem in parsed.problems)

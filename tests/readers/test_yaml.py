@@ -19,6 +19,15 @@ def test_scalars_are_texts_and_containers_have_lines() -> None:
     assert [tree.lines(item) for item in tree.value["list"][:2]] == [(3, 6), (7, 7)]
 
 
+def test_places_of_keys_and_items() -> None:
+    tree = YamlTree(document("a:\n- b\n-\n- c: 1\n  d: 2\n  c: 3\na: &x [4]\ne: *x\n"))
+    assert tree.places(tree.value) == [("a", 1), ("a", 7), ("e", 8)]
+    tree = YamlTree(document("a:\n- b\n-\n- c: 1\n  d: 2\n  c: 3\n"))
+    assert tree.places(tree.value["a"]) == [("0", 2), ("1", 3), ("2", 4)]
+    assert tree.places(tree.value["a"][2]) == [("c", 4), ("d", 5), ("c", 6)]
+    assert tree.places(tree.value["a"][0]) == []
+
+
 def test_aliases() -> None:
     assert YamlTree(document("a: &x [1]\nb: *x\n")).value == {"a": ["1"], "b": ["1"]}
 

@@ -1,0 +1,1 @@
+"""Corrections: what a curator states against the documents."""

@@ -84,6 +84,7 @@ def joined(slices: Iterator[DocumentFacts]) -> DocumentFacts:
         list(chain.from_iterable(facts.sessions for facts in every)),
         list(chain.from_iterable(facts.listings for facts in every)),
         list(chain.from_iterable(facts.papers for facts in every)),
+        list(chain.from_iterable(facts.corrections for facts in every)),
         list(chain.from_iterable(facts.problems for facts in every)),
     )
 

@@ -141,6 +141,24 @@ MACROS: Mapping[str, Macro] = {
             AND changes.captured_at = $1.captured_at
             AND changes.change = $2
     ) AS integer)""",
+    # earlier_slots(slots, sessions): how many slots present the same paper as the same kind at the edition, in sessions
+    # with a lower key or at lower positions; calendars number them.
+    "earlier_slots": """CAST((
+        SELECT count(*)
+        FROM slots AS others
+        JOIN sessions AS places ON places.id = others.session_id
+        WHERE others.paper_id = $1.paper_id
+            AND others.kind = $1.kind
+            AND (places.id = $2.id OR places.edition_id = $2.edition_id)
+            AND (places.key < $2.key OR (places.id = $2.id AND others.position < $1.position))
+    ) AS integer)""",
+    # earlier_posters(slots, sessions): at how many earlier times the session has posters; calendars number them. Most
+    # sessions have all posters at one time, so the others are looked up only for a time that is not the session's.
+    "earlier_posters": """CAST(CASE WHEN $1.starts_at <> $2.starts_at AND $1.kind = 'poster' THEN (
+        SELECT count(DISTINCT others.starts_at)
+        FROM slots AS others
+        WHERE others.session_id = $2.id AND others.kind = 'poster' AND others.starts_at < $1.starts_at
+    ) ELSE 0 END AS integer)""",
     # without_spaces(text): a text without spaces and line breaks.
     "without_spaces": "replace(replace($1, ' ', ''), '\n', '')",
     # code_of(paper): the URL of a paper's own repository, the alphabetically first of several.

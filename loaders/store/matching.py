@@ -150,16 +150,16 @@ def _pair_by_identifier(before: Contents, after: Contents, pairs: Pairs) -> None
 
 
 def _pair_retitled_papers(before: Contents, after: Contents, sessions: Pairs, papers: Pairs) -> None:
-    """Pair papers of different titles whose slots have the same session, start, position and authors."""
-    waiting: dict[Hashable, int] = {}
-    for slot in before.slots:
+    """Pair papers of different titles whose slots have the same session, start and authors."""
+    waiting: dict[Hashable, list[int]] = {}
+    for slot in reversed(before.slots):
         if slot.paper is not None and papers.after_of[slot.paper] is None:
-            waiting.setdefault(_spot(slot, slot.session), slot.paper)
+            waiting.setdefault(_spot(slot, slot.session), []).append(slot.paper)
     for slot in after.slots if waiting else ():
         if slot.paper is None or papers.before_of[slot.paper] is not None or not _has_spot(slot):
             continue
-        found = waiting.get(_spot(slot, _before_or_new(sessions, slot.session)))
-        if found is not None and papers.after_of[found] is None:
+        alike = waiting.get(_spot(slot, _before_or_new(sessions, slot.session)))
+        if alike and papers.after_of[found := alike.pop()] is None:
             papers.add(found, slot.paper)
 
 
@@ -169,8 +169,10 @@ def _has_spot(slot: Slot) -> bool:
 
 
 def _spot(slot: Slot, session: int) -> Hashable:
-    authors = slot.facts.paper.record.authors if slot.facts.paper else slot.facts.record.kind
-    return session, slot.facts.starts_at, slot.facts.record.position, authors
+    """Return where a slot stands; one without a paper has only its position and kind to be known by."""
+    if slot.facts.paper:
+        return session, slot.facts.starts_at, slot.facts.paper.record.authors
+    return session, slot.facts.starts_at, slot.facts.record.position, slot.facts.record.kind
 
 
 def _identity(slot: Slot, paper: int | None) -> Identity:

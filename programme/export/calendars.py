@@ -5,12 +5,14 @@
 A talk, keynote, break or Q&A with a start of its own is an event. Posters, and slots whose session alone has a time,
 are listed in one event for their session. A slot without any start is left out.
 
-The same rows give the same bytes, and an event keeps its UID when its time, room or title changes: the UID is made of
-the keys of session and paper. DTSTAMP is the day on which the document was captured, if known, else the start: the time
-of export would make every file differ.
+The same rows give the same bytes, and an event keeps its UID when its time, room, session or title changes: the UID is
+made of the edition, the paper (or the session and the title) and the kind. SEQUENCE is the number of captures in which
+it changed, and what was cancelled or removed stays as a cancelled event, so that calendars that subscribed follow.
+DTSTAMP is the day on which the document was captured, if known, else the start: the time of export would make every
+file differ.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import groupby
@@ -18,6 +20,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import icalendar
+
+from programme.export.calendar_history import History
 
 PRODUCER = "-//Programme//loader export//EN"
 FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2038, 1, 1)
@@ -53,6 +57,12 @@ class Slot(NamedTuple):
     paper_key: str | None = None
     code: str | None = None
     """URL of the paper's own repository."""
+    edition_slug: str | None = None
+    earlier_slots: int = 0
+    """Number of slots before it that present the same paper as the same kind at the edition."""
+    earlier_posters: int = 0
+    """Number of earlier times at which its session has posters."""
+    is_cancelled: bool | int = False
 
 
 class Event(NamedTuple):
@@ -69,24 +79,73 @@ class Event(NamedTuple):
     description: str
     kind: str
     url: str | None
+    changes: tuple[str, ...] = ()
+    """Instants of the captures in which it changed, in order."""
+    is_cancelled: bool = False
 
 
-def events_of(slots: Iterable[Slot]) -> Iterator[Event]:
-    """Yield the events of slots, which must be grouped by session and in the order of their positions."""
+NO_HISTORY = History()
+
+
+def events_of(
+    slots: Iterable[Slot], history: History = NO_HISTORY, session: str | None = None, *, is_whole: bool = True
+) -> Iterator[Event]:
+    """Yield the events of slots, which must be grouped by session and in the order of their positions.
+
+    Then come those that the history knows and the slots no longer hold, of one session if its key is given; not where
+    the slots are a selection, which leaves out others too.
+    """
+    uids = set()
+    for event in _events(slots, history):
+        uids.add(event.uid)
+        yield event
+    if is_whole:
+        yield from _cancelled(history, session, uids)
+
+
+def _events(slots: Iterable[Slot], history: History) -> Iterator[Event]:
     for session_key, group in groupby(slots, key=lambda slot: slot.session_key):
         uids: dict[str, int] = {}
         blocks: dict[tuple[str, str | None], list[Slot]] = {}
         for slot in group:
             if slot.starts_at and slot.kind != "poster":
-                number = _numbered(slot.paper_key or str(slot.position), uids)
-                yield _talk(slot, slot.starts_at, f"{session_key}-{number}@programme")
+                yield _talk(slot, slot.starts_at, history, uids)
             elif start := slot.starts_at or slot.session_starts_at:
                 end = slot.ends_at if slot.starts_at else slot.session_ends_at
                 blocks.setdefault((start, end), []).append(slot)
         for (start, end), listed in blocks.items():
-            is_first = start == listed[0].session_starts_at
-            name = _numbered("session" if is_first else f"session-{start.replace('-', '').replace(':', '')}", uids)
-            yield _block(listed, start, end, f"{session_key}-{name}@programme")
+            part = f".{listed[0].earlier_posters + 1}" if listed[0].earlier_posters else ""
+            name = _numbered(f"{history.session(session_key)}-session{part}", uids)
+            yield _block(listed, start, end, f"{name}@programme")._replace(
+                changes=tuple(history.of_session(session_key)),
+                is_cancelled=all(slot.is_cancelled for slot in listed),
+            )
+
+
+def _cancelled(history: History, session: str | None, uids: Container[str]) -> Iterator[Event]:
+    """Yield an event for each talk that was removed, and for each session without talks of its own."""
+    removed = list(history.removed(session))
+    talks = {slot.session for slot in removed if slot.row.subject == "slot" and slot.facts.get("kind") != "poster"}
+    for gone in removed:
+        is_talk = gone.row.subject == "slot" and gone.facts.get("kind") != "poster"
+        starts_at = gone.facts.get("starts_at")
+        uid = f"{gone.name}@programme"
+        if starts_at and uid not in uids and (is_talk or (gone.row.subject == "session" and gone.session not in talks)):
+            changes = history.of_slot(gone.subject, gone.session, gone.row.edition)
+            yield Event(
+                uid,
+                gone.row.captured_at,
+                starts_at,
+                gone.facts.get("ends_at"),
+                gone.row.time_zone,
+                gone.row.title,
+                gone.facts.get("room"),
+                gone.row.edition_name or "",
+                gone.facts.get("kind") or "other",
+                None,
+                tuple(changes),
+                is_cancelled=True,
+            )
 
 
 def zones_of(slots: Iterable[Slot]) -> list[str]:
@@ -115,12 +174,16 @@ def calendar(name: str, events: Iterable[Event], zones: Iterable[str] = ()) -> I
     yield "END:VCALENDAR\r\n"
 
 
-def _talk(slot: Slot, starts_at: str, uid: str) -> Event:
+def _talk(slot: Slot, starts_at: str, history: History, uids: dict[str, int]) -> Event:
+    subject = history.slot(slot.edition_slug, slot.session_key, slot.paper_key, slot.title or slot.session)
+    name = history.event(subject, slot.kind)
+    # Papers are numbered across sessions, which a calendar of one session does not hold; all else within its session.
+    name = f"{name}-{slot.earlier_slots + 1}" if slot.earlier_slots else _numbered(name, uids)
     lines = [slot.authors, slot.award, slot.code and f"Code: {slot.code}"]
     place = (slot.session if slot.session != slot.title else None, slot.edition)
     lines.append(", ".join(part for part in place if part))
     return Event(
-        uid,
+        f"{name}@programme",
         _stamp([slot], starts_at),
         starts_at,
         slot.ends_at,
@@ -130,6 +193,8 @@ def _talk(slot: Slot, starts_at: str, uid: str) -> Event:
         "\n".join(line for line in lines if line),
         slot.kind or slot.session_kind,
         slot.code,
+        tuple(history.of_slot(subject, slot.session_key, slot.edition_slug)),
+        is_cancelled=bool(slot.is_cancelled),
     )
 
 
@@ -190,6 +255,11 @@ def _component(event: Event, zones: Mapping[str, ZoneInfo]) -> icalendar.Event:
     if event.url:
         made.add("url", event.url)
     made.add("categories", [event.kind])
+    if event.changes:
+        made.add("sequence", len(event.changes))
+        made.add("last-modified", _moment(event.changes[-1]))
+    if event.is_cancelled:
+        made.add("status", "CANCELLED")
     return made
 
 

@@ -24,9 +24,9 @@ _MARK = {"sqlite": "?", "postgresql": "CAST(? AS text)"}
 
 @cache
 def statement(name: str, engine: str) -> str:
-    """Return the SQL of `citations`, `slots`, `new_papers` or `listing_papers` for `sqlite` or `postgresql`.
+    """Return the SQL of a file in `programme/export/sql`, such as `citations`, for `sqlite` or `postgresql`.
 
-    Its parameters are named, and always text; the head of each file in `programme/export/sql` lists them.
+    Its parameters are named, and always text; the head of the file lists them.
     """
     return translate(_text(name), engine)
 

@@ -32,12 +32,14 @@ def write_bibtex(database: str, file: str | Path, edition: str | None = None, *,
 
 def write_calendar(database: str, file: str | Path, edition: str | None = None, *, replace: bool = False) -> int:
     """Write the programme as an iCalendar file; return the number of slots, a session without any counting as one."""
+    from programme.export.calendar_history import Change, History
     from programme.export.calendars import Slot, calendar, events_of
 
     with _reading(database, edition) as connection:
         values = {"edition": edition or "", "day": "", "session": ""}
         rows = Counted(_rows(connection, "slots", values))
-        events = events_of(Slot(*row) for row in rows)
+        history = History(Change(*row) for row in _rows(connection, "calendar_changes", {"edition": edition or ""}))
+        events = events_of((Slot(*row) for row in rows), history)
         name = _edition_name(connection, edition) or "Programme"
         _write(file, calendar(name, events, _zones(connection, edition)), replace=replace)
         return rows.count

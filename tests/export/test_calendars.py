@@ -19,7 +19,7 @@ TALKS = Slot(
 )  # fmt: skip
 TALK = TALKS._replace(
     position=1, kind="oral", title="Walking on Graphs, slowly: " + "ÄÖÜ 图 " * 20, starts_at="2022-07-21T19:30:00Z",
-    ends_at="2022-07-21T19:50:00Z", authors="Ada Lee · Bo Wu", paper_key="aa11", code="https://github.com/a/b",
+    ends_at="2022-07-21T19:50:00Z", authors="Ada Lee · Bo Wu", paper_key="aa11", edition_slug="icml-2022", code="https://github.com/a/b",
 )  # fmt: skip
 POSTERS = TALKS._replace(session_key="6f66", session="Poster Session 1", session_kind="poster", room="Hall E")
 POSTER = POSTERS._replace(position=1, kind="poster", title="Trees", poster_number="#12", paper_key="bb22")
@@ -46,7 +46,7 @@ def test_a_talk_is_an_event_with_its_time_place_and_people() -> None:
         "Code: https://github.com/a/b",
         "Graphs, Nets; and more, ICML 2022",
     ]
-    assert str(event["UID"]) == "5e55-aa11@programme"
+    assert str(event["UID"]) == "icml-2022-aa11-oral@programme"
     assert "LOCATION:Hall F\\; left\\, \\\\ right\r\n" in text
 
 
@@ -70,7 +70,8 @@ def test_the_posters_of_a_session_are_one_event() -> None:
 
 def test_posters_at_two_times_are_two_events() -> None:
     later = POSTER._replace(position=2, title="Woods", starts_at="2022-07-22T13:00:00Z", ends_at="2022-07-22T14:00:00Z")
-    uids = ["6f66-session@programme", "6f66-session-20220722T130000Z@programme"]
+    later = later._replace(earlier_posters=1)
+    uids = ["6f66-session@programme", "6f66-session.2@programme"]
     assert [str(event["UID"]) for event in made(POSTER, later)[1]] == uids
     assert [str(event["UID"]) for event in made(later)[1]] == uids[1:]
 

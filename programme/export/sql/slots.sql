@@ -20,7 +20,11 @@ SELECT
     slots.poster_number,
     slots.award,
     papers.key AS paper_key,
-    code_of(slots.paper_id) AS code
+    code_of(slots.paper_id) AS code,
+    editions.slug AS edition_slug,
+    earlier_slots(slots, sessions) AS earlier_slots,
+    earlier_posters(slots, sessions) AS earlier_posters,
+    CASE WHEN slots.is_cancelled OR sessions.is_cancelled THEN 1 ELSE 0 END AS is_cancelled
 FROM sessions
 LEFT JOIN editions ON editions.id = sessions.edition_id
 LEFT JOIN slots ON slots.session_id = sessions.id

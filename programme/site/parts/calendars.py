@@ -5,7 +5,10 @@ import re
 
 from datasette.utils.asgi import BadRequest
 
-from programme.export.calendars import Slot, calendar, events_of, zones_of
+from programme.export.calendar_history import Change, History
+from programme.export.calendars import NO_HISTORY, Slot, calendar, events_of, zones_of
+from programme.export.rows import statement
+from programme.queries.macros import expand
 from programme.site.parts.site import File, Row, Site
 from programme.site.parts.slots import FILTERED_SLOTS, Filters
 from programme.site.parts.sql import code_url
@@ -14,7 +17,7 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 MAX_SLOTS = 6_000
 """Number of slots in a calendar: enough for the largest editions, because the posters of a session share one event."""
 
-_COLUMNS = f"""
+_COLUMNS = expand(f"""
     sessions.key AS session_key,
     sessions.title AS session,
     sessions.kind AS session_kind,
@@ -42,8 +45,12 @@ _COLUMNS = f"""
     slots.poster_number,
     slots.award,
     papers.key AS paper_key,
-    {code_url("slots.paper_id")} AS code
-"""
+    {code_url("slots.paper_id")} AS code,
+    editions.slug AS edition_slug,
+    earlier_slots(slots, sessions) AS earlier_slots,
+    earlier_posters(slots, sessions) AS earlier_posters,
+    slots.is_cancelled OR sessions.is_cancelled AS is_cancelled
+""")
 _FROM = """
 LEFT JOIN editions ON editions.id = sessions.edition_id
 LEFT JOIN documents ON documents.id = slots.document_id
@@ -73,29 +80,39 @@ async def edition_calendar(site: Site, edition: Row, filters: Filters) -> File:
     rows = await site.rows(_OF_EDITION, edition_id=edition["id"], most=MAX_SLOTS + 1, **filters.values())
     if len(rows) > MAX_SLOTS:
         raise BadRequest(f"A calendar holds at most {MAX_SLOTS:,} slots; download it day by day.")
-    parts = [edition["name"], filters.values()["day"], filters.kind, filters.q, "with code" if filters.code else ""]
-    return await _file(" ".join(part for part in parts if part), rows)
+    chosen = [filters.values()["day"], filters.kind, filters.q, "with code" if filters.code else ""]
+    name = " ".join(part for part in (edition["name"], *chosen) if part)
+    return await _file(name, rows, await _history(site, edition["slug"]), is_whole=not any(chosen))
 
 
 async def session_calendar(site: Site, key: str) -> File:
     """Return the slots of a session; raises NotFound when no session has this key."""
     first = await site.one(
-        "SELECT sessions.title, editions.name AS edition FROM sessions "
+        "SELECT sessions.title, editions.name AS edition, editions.slug FROM sessions "
         "LEFT JOIN editions ON editions.id = sessions.edition_id WHERE sessions.key = :key",
         key=key,
     )
     name = f"{first['edition']}: {first['title']}" if first["edition"] else first["title"]
-    return await _file(name, await site.rows(_OF_SESSION, key=key))
+    history = await _history(site, first["slug"]) if first["slug"] else NO_HISTORY
+    return await _file(name, await site.rows(_OF_SESSION, key=key), history, key)
 
 
-async def _file(name: str, rows: list[Row]) -> File:
+async def _history(site: Site, edition: str) -> History:
+    rows = await site.rows(statement("calendar_changes", "sqlite"), edition=edition)
+    return History(Change(**row) for row in rows)
+
+
+async def _file(
+    name: str, rows: list[Row], history: History, session: str | None = None, *, is_whole: bool = True
+) -> File:
     """Build a calendar in a thread: at about 1 ms per event it would keep other requests waiting."""
-    text = await asyncio.to_thread(_text, name, [Slot(**row) for row in rows])
-    return File(text, MEDIA_TYPE, file_name(name, "ics"))
 
+    def text() -> str:
+        slots = [Slot(**row) for row in rows]
+        events = events_of(slots, history, session, is_whole=is_whole)
+        return "".join(calendar(name, events, zones_of(slots)))
 
-def _text(name: str, slots: list[Slot]) -> str:
-    return "".join(calendar(name, events_of(slots), zones_of(slots)))
+    return File(await asyncio.to_thread(text), MEDIA_TYPE, file_name(name, "ics"))
 
 
 def file_name(name: str, ending: str) -> str:

@@ -1,11 +1,12 @@
-"""The rows of `changes`: what differs between a capture and the one it replaces, and in which order it is told."""
+"""The rows of `changes`: what differs between a capture and the one it replaces.
+
+The comparison is imported where it is needed: most documents replace nothing.
+"""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from programme.loaders.store.buffer import Ids, WritePlan
-from programme.loaders.store.change_summary import summary
-from programme.loaders.store.changes import compare
 from programme.loaders.store.facts import DocumentFacts
 from programme.loaders.store.rows import CaptureRow, ChangeRow
 
@@ -39,6 +40,9 @@ def plan_changes(
     for pair, row in new.items():
         if pair in old and not _is_stale(row, after, stale):
             continue
+        from programme.loaders.store.change_summary import summary
+        from programme.loaders.store.changes import compare
+
         replaced = after[pair[1]]
         facts = facts_of(row)
         found = compare(facts_of(replaced), facts)

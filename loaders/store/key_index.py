@@ -50,9 +50,9 @@ class PaperIndex:
             for value, id_ in self._connection.query_in(sql, values):
                 self.note(f"{scheme}:{value}", id_)
 
-    def is_known(self, name: str) -> bool:
-        """Return whether a paper has this name, which must have been looked up."""
-        return name in self._by_name
+    def known(self, names: Iterable[str]) -> set[str]:
+        """Return those names that a paper has; all must have been looked up."""
+        return self._by_name.keys() & names
 
     def all_of(self, names: Iterable[str]) -> set[int]:
         """Return all papers of these names, which must have been looked up."""

@@ -21,6 +21,7 @@ SELECT s.id, s.paper_id, s.title, s.byline, s.authors, s.identifiers, s.has_abst
 FROM paper_sources s JOIN papers p ON p.id = s.paper_id
 WHERE s.paper_id IN (?)
 """
+_NONE: frozenset[str] = frozenset()
 
 
 class NewMention(NamedTuple):
@@ -73,8 +74,9 @@ class MentionReader:
 
     def names(self, facts: PaperFacts) -> tuple[str, ...]:
         """Return the names by which others may mention the same paper."""
-        former = self._former.get(facts.title_key)
-        return (facts.title_key, *facts.identifiers, former) if former else (facts.title_key, *facts.identifiers)
+        names = (facts.title_key, *facts.identifiers)
+        former = self._former.get(facts.title_key) if self._former else None
+        return (*names, former) if former else names
 
     def mention(self, new: NewMention) -> Mention:
         """Return a mention that is about to be written."""
@@ -143,5 +145,5 @@ class MentionReader:
         )
 
     def _former_of(self, title_key: str) -> frozenset[str]:
-        former = self._former.get(title_key)
-        return frozenset((former,)) if former else frozenset()
+        former = self._former.get(title_key) if self._former else None
+        return frozenset((former,)) if former else _NONE

@@ -7,6 +7,7 @@ were ingested. A mention that nothing links to another is a component of its own
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count, repeat
 
 from programme.loaders.store.buffer import INDEX_PAPER, UNINDEX_PAPER, Ids, WritePlan, index_values, update_statement
 from programme.loaders.store.clusters import Cluster, cluster, components
@@ -14,7 +15,7 @@ from programme.loaders.store.connection import Connection, Row, rows_by
 from programme.loaders.store.identity import DisplayedPaper, display
 from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.mentions import Components, MentionReader, NewMention
-from programme.loaders.store.rows import COLUMNS, AuthorshipRow, PaperIdentifierRow, PaperNameRow, PaperRow
+from programme.loaders.store.rows import COLUMNS, PaperIdentifierRow, PaperNameRow, PaperRow
 
 _SETS = {"paper_identifiers": ("scheme", "value"), "paper_names": ("name",)}
 """Tables with several rows per paper, which are resolved as sets; and their columns beside the paper's id."""
@@ -67,15 +68,15 @@ class PaperResolver:
 
     def _separate(self, new: Sequence[NewMention]) -> tuple[list[NewMention], list[NewMention]]:
         """Separate mentions that share no name with any other, stored or new, from those that do."""
-        named = [(mention, self._reader.names(mention.facts)) for mention in new]
-        counts = Counter(name for _, names in named for name in names)
+        names = [self._reader.names(mention.facts) for mention in new]
+        counts = Counter(chain.from_iterable(names))
         self._index.papers.look_up(counts)
-        is_known = self._index.papers.is_known
+        known = self._index.papers.known(counts)
+        shared = known.union(name for name, number in counts.items() if number > 1)
         alone: list[NewMention] = []
         linked: list[NewMention] = []
-        for mention, names in named:
-            is_linked = any(counts[name] > 1 or is_known(name) for name in names)
-            (linked if is_linked else alone).append(mention)
+        for mention, own in zip(new, names, strict=True):
+            (alone if shared.isdisjoint(own) else linked).append(mention)
         return alone, linked
 
     def _add_paper(self, found: Cluster, shown: DisplayedPaper, plan: WritePlan, resolved: Resolved) -> None:
@@ -94,8 +95,10 @@ class PaperResolver:
 
     def _add_authorships(self, id_: int, shown: DisplayedPaper, plan: WritePlan) -> None:
         author_ids = self._index.authors.ids_of(shown.authors)
-        parts = zip(author_ids, shown.authors, shown.affiliations, strict=True)
-        plan["authorships"].extend(AuthorshipRow(id_, position, *part) for position, part in enumerate(parts, 1))
+        # Tuples in the order of AuthorshipRow, made in C: the table with by far the most rows.
+        plan["authorships"].extend(
+            zip(repeat(id_), count(1), author_ids, shown.authors, shown.affiliations, strict=False)
+        )
 
     def _note(self, id_: int, found: Cluster, shown: DisplayedPaper, names: Iterable[str], resolved: Resolved) -> None:
         """Remember the names of a paper and, for each of its mentions, which paper it is."""

@@ -139,9 +139,11 @@ class SessionResolver:
         else:
             plan["sessions"].append(target)
         self._write_moderators(id_, headings, plan)
-        for position, (slot, sources) in enumerate(derive_slots(statements, zone, self._next_slot), 1):
-            plan["slots"].append(slot._replace(session_id=id_, position=position))
-            plan["slot_sources"].extend(source._replace(slot_id=slot.id) for source in sources)
+        add_slot, add_source = plan["slots"].append, plan["slot_sources"].append
+        for slot, stated in derive_slots(id_, statements, zone, self._next_slot):
+            add_slot(slot)
+            for one in stated:
+                add_source((slot.id, *one.source[1:]))
 
     def _write_moderators(self, id_: int, headings: list[_Heading], plan: WritePlan) -> None:
         names = display_byline(heading.moderators for heading in headings)

@@ -20,9 +20,9 @@ class SlotStatement(NamedTuple):
 
 
 def derive_slots(
-    statements: Sequence[SlotStatement], edition_zone: str | None, next_id: Callable[[], int]
-) -> Iterator[tuple[SlotRow, list[SlotSourceRow]]]:
-    """Yield the slots of a session in order, each with its statements; the caller sets session and position.
+    session_id: int, statements: Sequence[SlotStatement], edition_zone: str | None, next_id: Callable[[], int]
+) -> Iterator[tuple[SlotRow, Sequence[SlotStatement]]]:
+    """Yield the slots of a session in order, each with its statements.
 
     A slot keeps the lowest id that its statements have had, unless an earlier slot took it; others get `next_id()`.
     """
@@ -32,11 +32,11 @@ def derive_slots(
     else:
         groups = list(_same_slots(statements).values())
     taken: set[int] = set()
-    for group in sorted(groups, key=_printed_order):
-        free = {statement.source.slot_id for statement in group} - taken - {0}
+    for position, group in enumerate(sorted(groups, key=_printed_order), 1):
+        free = [id_ for statement in group if (id_ := statement.source.slot_id) and id_ not in taken]
         id_ = min(free) if free else next_id()
         taken.add(id_)
-        yield _slot(id_, group, edition_zone), [statement.source for statement in group]
+        yield _slot(id_, session_id, position, group, edition_zone), group
 
 
 def _same_slots(statements: Sequence[SlotStatement]) -> dict[Any, list[SlotStatement]]:
@@ -60,15 +60,17 @@ def _printed_order(group: Sequence[SlotStatement]) -> tuple[Any, ...]:
     return source.position, source.starts_at or "", first.sha256, source.line_start
 
 
-def _slot(id_: int, group: Sequence[SlotStatement], edition_zone: str | None) -> SlotRow:
+def _slot(
+    id_: int, session_id: int, position: int, group: Sequence[SlotStatement], edition_zone: str | None
+) -> SlotRow:
     """Merge the statements of one slot. Its place in a document is that of the statement with the lowest SHA-256."""
     first = min(group, key=lambda stated: (stated.sha256, stated.source.line_start)) if len(group) > 1 else group[0]
     source = first.source if len(group) == 1 else _merged(first.source, [stated.source for stated in group])
     local_day, local_start, local_end = _local_times(source, edition_zone or source.time_zone)
     return SlotRow(
         id=id_,
-        session_id=0,
-        position=0,
+        session_id=session_id,
+        position=position,
         kind=source.kind,
         raw_kind=source.raw_kind,
         title=first.title if len(group) == 1 else display_title(stated.title for stated in group),

@@ -13,7 +13,6 @@ from programme.loaders.records import Hints
 from programme.loaders.store import rows
 from programme.loaders.store.buffer import Ids, WritePlan, update_statement
 from programme.loaders.store.captures import KEPT, WHOLE, part, scopes_of, within
-from programme.loaders.store.changes import related
 from programme.loaders.store.connection import Connection, rows_by
 from programme.loaders.store.effects import Effect, effects
 from programme.loaders.store.facts import DocumentFacts
@@ -243,6 +242,8 @@ class Update:
         return Stated(document_id, self._digests[document_id], facts)
 
     def _are_related(self, before: int, after: int) -> bool:
+        from programme.loaders.store.changes import related
+
         return related(self._facts.of(before), self._facts.of(after))
 
     def _choose_origins(self, document_ids: Collection[int]) -> None:

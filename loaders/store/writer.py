@@ -113,9 +113,10 @@ class Statements:
 
     def write_mentions(self, resolved: Resolved) -> None:
         """Plan the rows of all mentions and their links, now that their papers are known."""
+        add = self._plan["paper_sources"].append
         for mention in self.mentions:
             paper_id = resolved.papers[mention.id]
-            self._plan["paper_sources"].append(_paper_source(mention, paper_id, resolved.abstracts))
+            add(_paper_source(mention, paper_id, resolved.abstracts))
             for field, link in mention.facts.links:
                 self._add_link(mention, paper_id, field, link)
 

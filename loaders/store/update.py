@@ -53,6 +53,8 @@ class Update:
         self._scopes: dict[int, str] = {}
         self._digests: dict[int, str] = {}
         self._taken: set[int] = set()
+        self._waiting: set[int] = set()
+        self._captured: set[int] = set()
         self._places: set[tuple[int, str, int]] = set()
         self._start()
 
@@ -153,20 +155,25 @@ class Update:
         self._resolver.finish()
 
     def _apply_fresh(self) -> None:
-        """Load documents whose sources have no other capture; the others wait."""
+        """Load documents whose sources have no other capture; the others wait, as do documents captured again."""
         current: set[int] = set()
         for capture in self._new:
             place = (capture.source_id, capture.captured_at, capture.document_id)
             if place in self._places:
                 continue
             self._places.add(place)
-            is_first = capture.source_id not in self._taken and capture.document_id not in self.postponed
+            is_first = capture.source_id not in self._taken and capture.document_id not in self._waiting
             self._taken.add(capture.source_id)
-            (current if is_first else self.postponed).add(capture.document_id)
+            if not is_first or capture.document_id in self._captured:
+                self.postponed.add(capture.document_id)
+            self._captured.add(capture.document_id)
+            if is_first:
+                current.add(capture.document_id)
             self._plan["captures"].append(capture._replace(is_current=is_first))
         waiting = self._facts.added - current
+        self._waiting |= waiting
         self._plan.change("UPDATE documents SET is_current = ? WHERE id = ?", [(False, id_) for id_ in waiting])
-        self.effects.update((id_, Effect("loaded")) for id_ in current)
+        self.effects = {id_: Effect("loaded") for id_ in current}
         self._state(current & self._facts.added, set(), {}, self._plan)
 
     def _apply(self) -> None:
@@ -201,6 +208,7 @@ class Update:
             update_statement("captures", columns), [(row.is_current, row.replaces_id, row.id) for row in changed]
         )
         gone = [(id_,) for id_ in found.before if id_ not in found.after]
+        plan.change("UPDATE captures SET replaces_id = NULL WHERE id = ?", gone)
         plan.delete_last("DELETE FROM captures WHERE id = ?", gone)
 
     def _follow_renames(self) -> set[int]:

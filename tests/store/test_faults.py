@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,38 @@ def test_ingest_interrupted_after_any_statement(empty_database: Path, threshold:
         assert list(dump(connection)) == whole[-1], f"not repaired after statement {statement}"
         connection.close()
     assert statement > 50
+
+
+def _captured(day: int, content: bytes) -> Document:
+    return Document.of("test:page", content, captured_at=datetime(2021, 7, day, tzinfo=UTC), basis="given")
+
+
+MOVED = [
+    _captured(1, session_page("Deep One", [Talk("Graph Moons", "Ada Quill", GRAPHS)], "Bo RENN")),
+    _captured(2, session_page("Deep One", [Talk("Graph Moons", "A. Quill", GRAPHS, "Tue 20 July 9:00 - 9:20 PDT")])),
+]
+
+
+def test_a_newer_capture_interrupted_after_any_statement(empty_database: Path) -> None:
+    loaded = empty_database.with_name("captured.db")
+    shutil.copy(empty_database, loaded)
+    connection = open_database(loaded)
+    list(ingest(connection, [*DOCUMENTS, MOVED[0]]))
+    connection.close()
+    before = _facts_of(empty_database, [*DOCUMENTS, MOVED[0]])
+    after = _facts_of(empty_database, [*DOCUMENTS, *MOVED])
+    statement, was_spent = 0, True
+    while was_spent:
+        statement += 1
+        copy = empty_database.with_name("copy.db")
+        shutil.copy(loaded, copy)
+        connection = open_database(copy)
+        with failing(connection, statement) as broken:
+            list(ingest(connection, [MOVED[1]]))
+        was_spent = broken.is_spent
+        assert list(dump(connection)) == (before if was_spent else after)
+        connection.close()
+    assert statement > 30
 
 
 def test_forget_interrupted_after_any_statement(empty_database: Path) -> None:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import NoReturn, cast
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.base import Format, Sniff
@@ -100,7 +100,7 @@ def _surest(document: Document, candidates: tuple[Format, ...]) -> Format | None
     return best
 
 
-def _not_recognised(document: Document) -> Format:
+def _not_recognised(document: Document) -> NoReturn:
     """Raise MalformedDocument: why the document is not text, or the two closest formats and what each did not find."""
     if document.opener is None and not document.head.lstrip("\ufeff \t\r\n").startswith(("[", "{")):
         _ = document.lines  # raises the more telling error when the bytes are not text

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.identifiers import Identifier, arxiv, identifiers_from_url
-from programme.loaders.text.names import split_byline
 
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 _PARAGRAPH = re.compile(r"\n(?:[ \t]*\n\s*|[ \t]{2,})")

@@ -22,12 +22,12 @@ from programme.loaders.records import (
 )
 from programme.loaders.store.editions import EditionBasis, EditionOf
 from programme.loaders.store.keys import listing_key, session_key, title_key
+from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.clocks import infer_afternoons
 from programme.loaders.text.editions import EditionFact
 from programme.loaders.text.identifiers import identifier_text
 from programme.loaders.text.instants import instants
 from programme.loaders.text.links import Link, find_links
-from programme.loaders.text.names import split_byline
 from programme.loaders.text.titles import clean_title, title_form
 
 

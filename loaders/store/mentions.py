@@ -11,7 +11,7 @@ from programme.loaders.store.identity import Mention
 from programme.loaders.store.key_index import PaperIndex
 from programme.loaders.store.keys import title_key
 from programme.loaders.store.rows import COLUMNS, PaperRow
-from programme.loaders.text.names import split_byline
+from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.titles import clean_title, title_form
 
 _PAPERS = f"SELECT {', '.join(COLUMNS['papers'])} FROM papers WHERE id IN (?)"

@@ -16,7 +16,7 @@ from programme.loaders.store.rows import (
     SlotSourceRow,
 )
 from programme.loaders.store.slots import SlotStatement, derive_slots
-from programme.loaders.text.names import split_byline
+from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.titles import clean_title
 
 _HEADINGS = f"""

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from programme.loaders.text.names import looks_like_byline
+from programme.loaders.text.bylines import looks_like_byline
 
 SEPARATORS = "·⋅"
 """The characters between the names of a byline."""

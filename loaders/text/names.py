@@ -3,10 +3,8 @@
 import re
 import unicodedata
 
-from programme.loaders.text.bylines import NAME_WORD, NOTES, SUFFIX, looks_like_byline, split_byline
+from programme.loaders.text.bylines import NAME_WORD, NOTES, SUFFIX
 from programme.loaders.text.cleaning import clean_tex, decode_name_escapes
-
-__all__ = ["looks_like_byline", "clean_name", "name_form", "name_rank", "split_byline"]
 
 _WHOLE_SUFFIX = re.compile(SUFFIX + r"\.?", re.IGNORECASE)
 _SIGNS = "*†‡§¶‖#✉∗⋆★♯♠♣♥♦△▲"

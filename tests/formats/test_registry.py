@@ -13,7 +13,7 @@ import programme.loaders.formats
 from programme.loaders.documents import MalformedDocument
 from programme.loaders.formats import Sniff, formats, read, recognise
 from programme.loaders.records import PaperRecord, SessionRecord, SlotRecord
-from programme.loaders.text.names import split_byline
+from programme.loaders.text.bylines import split_byline
 from tests.formats.pages import SAMPLES, document, sample
 
 FOLDER = Path(str(programme.loaders.formats.registry.__file__)).parent

@@ -15,9 +15,9 @@ from programme.loaders.readers import (
     read_records,
 )
 from programme.loaders.records import PaperRecord, Problem, Record, StatedLink
+from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.identifiers import arxiv, doi
 from programme.loaders.text.links import find_links
-from programme.loaders.text.names import split_byline
 
 IGNORED_FIELDS = frozenset(
     {"submitter", "journal-ref", "report-no", "categories", "license", "versions", "update_date"}

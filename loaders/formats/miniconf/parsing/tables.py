@@ -20,8 +20,8 @@ from programme.loaders.readers import (
     read_rows,
 )
 from programme.loaders.records import Boilerplate, Moments, Problem
+from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.iso_times import moments
-from programme.loaders.text.names import split_byline
 
 T = TypeVar("T")
 Ignored = Callable[[str], bool]

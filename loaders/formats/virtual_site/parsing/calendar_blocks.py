@@ -14,10 +14,10 @@ from programme.loaders.records import (
     SlotRecord,
     StatedEdition,
 )
+from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.clocks import DAY, Clock, clock_time
 from programme.loaders.text.kinds import KINDS, PAPER_KINDS, normalize_kind, split_kind
 from programme.loaders.text.lines import Line, join
-from programme.loaders.text.names import split_byline
 from programme.loaders.text.times import PrintedDay
 
 COMPARE_TIMES = "compare it with the page"

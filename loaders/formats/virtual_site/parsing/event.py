@@ -25,9 +25,9 @@ from programme.loaders.records import (
     StatedEdition,
     StatedLink,
 )
+from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.kinds import KINDS, PAPER_KINDS, printed_kind
 from programme.loaders.text.lines import Line, find_byline_end, find_title_end, join, paragraphs
-from programme.loaders.text.names import split_byline
 from programme.loaders.text.times import parse_time
 
 _WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\d)", re.IGNORECASE)

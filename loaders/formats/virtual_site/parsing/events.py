@@ -20,9 +20,9 @@ from programme.loaders.records import (
     SlotRecord,
     StatedEdition,
 )
+from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.kinds import KINDS, PAPER_KINDS, normalize_kind
 from programme.loaders.text.lines import Line, find_byline_end, join, paragraphs
-from programme.loaders.text.names import split_byline
 from programme.loaders.text.times import MAX_TIME_LINE_LENGTH, parse_time
 
 MAX_TIMED_LINE_LENGTH = 400

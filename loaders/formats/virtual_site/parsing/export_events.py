@@ -17,10 +17,10 @@ from programme.loaders.readers import (
     text_or_none,
 )
 from programme.loaders.records import Moments, PaperRecord, Problem, StatedEdition, StatedLink
+from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.identifiers import Identifier, identifiers_from_url
 from programme.loaders.text.iso_times import moments
 from programme.loaders.text.kinds import KINDS, KINDS_WITHOUT_PAPER, PAPER_KINDS
-from programme.loaders.text.names import split_byline
 
 IGNORED_FIELDS = frozenset(
     {

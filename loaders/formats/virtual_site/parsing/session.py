@@ -16,6 +16,7 @@ from programme.loaders.records import (
     SlotRecord,
     StatedEdition,
 )
+from programme.loaders.text.bylines import looks_like_byline, split_byline
 from programme.loaders.text.kinds import KINDS, KINDS_WITHOUT_PAPER, MAX_KIND_LENGTH
 from programme.loaders.text.lines import (
     MAX_TITLE_LINE_LENGTH,
@@ -29,7 +30,6 @@ from programme.loaders.text.lines import (
     paragraphs,
     starts_byline,
 )
-from programme.loaders.text.names import looks_like_byline, split_byline
 
 MODERATORS = ("Moderator", "Moderators", "Session Chair", "Session Chairs", "Chair", "Chairs")
 """Labels, in the heading of a session, of those who lead it."""

@@ -85,10 +85,15 @@ def fit(lines: list[list[str]], width: int) -> list[list[str]]:
     shown = len(widths)
     while shown > 1 and sum(widths[:shown]) + len(_GAP) * (shown - 1) > width:
         shown -= 1
-    return [[_cut(cell, limit) for cell in line[:shown]] for line in lines]
+    return [[cut(cell, limit) for cell in line[:shown]] for line in lines]
 
 
-def _cut(text: str, length: int) -> str:
+def cut(text: str, length: int) -> str:
+    """Return a text of at most so many characters, the last of them `…` where it was longer.
+
+    >>> cut("abcdef", 4), cut("abcd", 4)
+    ('abc…', 'abcd')
+    """
     return text if len(text) <= length else text[: length - 1] + "…"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from programme.cli.output import cut
 from programme.database_url import parse_database_url
 from programme.loaders.documents import display_uri
 from programme.loaders.store.ingest import Outcome
@@ -38,6 +39,9 @@ MAX_DOCUMENT_LINES = 32
 
 MAX_PROBLEMS = 20
 """Problems printed of one document."""
+
+MAX_TEXT = 60
+"""Characters printed of the text that a problem is about."""
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C: 128 and the number of the signal."""
@@ -162,7 +166,7 @@ def problem_lines(outcome: Outcome) -> Iterator[str]:
         place = f", line {problem.line}" if problem.line else ""
         if problem.path and not problem.problem.startswith(problem.path):
             place += f", {problem.path}"
-        text = f" ({_cut(problem.text)})" if problem.text else ""
+        text = f" ({cut(problem.text, MAX_TEXT)})" if problem.text else ""
         yield f"{display_uri(outcome.uri)}{place}: {refused}{problem.problem}{text}"
     more = len(outcome.problems) - MAX_PROBLEMS
     if more > 0:
@@ -174,10 +178,6 @@ def _phrases(counts: dict[str, int], nouns: dict[str, tuple[str, str]]) -> Itera
         count = counts.get(table, 0)
         if count:
             yield f"{count:,} {singular if count == 1 else plural}"
-
-
-def _cut(text: str, length: int = 60) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 class Progress:

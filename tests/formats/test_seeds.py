@@ -14,8 +14,6 @@ SHARED = Path(__file__).parents[3] / "shared"
 TRUTH: dict[str, Any] = {}
 if (SHARED / "truth" / "seeds.json").exists():
     TRUTH = json.loads((SHARED / "truth" / "seeds.json").read_text())
-MOJIBAKE = {"Laura Leal-Taix\u0102\u00a9": "Laura Leal-Taixé"}
-"""Names as printed, where the expected facts have the cleaned one."""
 
 pytestmark = pytest.mark.usefixtures("shared")
 
@@ -23,7 +21,9 @@ pytestmark = pytest.mark.usefixtures("shared")
 def check_paper(paper: PaperRecord, truth: dict[str, Any]) -> None:
     abstract = paper.abstract or ""
     assert paper.title == truth["title"]
-    assert [MOJIBAKE.get(name, name) for name in paper.authors] == truth.get("authors", [])
+    # The expected facts have the cleaned names; one is printed as mojibake.
+    for printed, name in zip(paper.authors, truth.get("authors", []), strict=True):
+        assert printed in (name, name.encode().decode("cp1250", "replace"))
     assert len(abstract) == truth["abstract_chars"]
     assert abstract.startswith(truth["abstract_start"])
     assert abstract.endswith(truth["abstract_end"])

@@ -11,9 +11,9 @@ from programme.loaders.text.cleaning import clean
 @pytest.mark.parametrize(
     ("broken", "meant"),
     [
-        ("Leal-TaixĂ©", "Leal-Taixé"),
+        ("Oll-BarrĂ©", "Oll-Barré"),
         ("DaumÃ©", "Daumé"),
-        ("Ann Lee · Laura Leal-TaixĂ© · Łukasz Roe", "Ann Lee · Laura Leal-Taixé · Łukasz Roe"),
+        ("Ann Lee · Lena Oll-BarrĂ© · Łukasz Roe", "Ann Lee · Lena Oll-Barré · Łukasz Roe"),
         ("MĂĽller", "Müller"),
         ("a NÃœMA of 360Â° views", "a NÜMA of 360° views"),
         ("Rene\u0301", "René"),

@@ -11,7 +11,7 @@ from programme.loaders.text.names import clean_name, name_form, name_rank
     ("printed", "name"),
     [
         (r"Alfr\'ed {\L}ukas", "Alfréd Łukas"),
-        ("Laura Leal-TaixĂ©", "Laura Leal-Taixé"),
+        ("Lena Oll-BarrĂ©", "Lena Oll-Barré"),
         ("Ann Lee1", "Ann Lee"),
         ("Ann Lee1,2*", "Ann Lee"),
         ("*Ann Lee†,", "Ann Lee"),

@@ -19,7 +19,7 @@ class PrintedTime(NamedTuple):
 
     `weekday` is 0 for Monday. `zone` is an IANA name. `ends` may be earlier than `starts` on the clock when the slot
     runs past midnight; `ends_on` is the (month, day) of an end on any other day. `doubt` says which part of the clock
-    time was inferred because the line leaves it out.
+    time was inferred because the line leaves it out. `has_unknown_zone` says that it prints a zone nobody knows.
     """
 
     weekday: int | None
@@ -31,6 +31,7 @@ class PrintedTime(NamedTuple):
     zone: str | None
     ends_on: tuple[int, int] | None = None
     doubt: str | None = None
+    has_unknown_zone: bool = False
 
 
 class Moments(NamedTuple):
@@ -192,13 +193,25 @@ Record = SessionRecord | ListingRecord | PaperRecord | CorrectionRecord | Boiler
 """Anything that `parse` may yield. A PaperRecord on its own is a mention outside any session or listing."""
 
 
+class NameHints(NamedTuple):
+    """What the name of a document's file says: a day, an edition, or both. It counts where nothing else says it."""
+
+    name: str
+    on: date | None = None
+    edition: StatedEdition | None = None
+
+
 class Hints(NamedTuple):
-    """What the curator adds because the document does not say it: `--venue`, `--year`, `--date`, `--time-zone`."""
+    """What the curator adds because the document does not say it: `--venue`, `--year`, `--date`, `--time-zone`.
+
+    `named` is what the name of its file says, which ranks below everything else.
+    """
 
     venue: str | None = None
     year: int | None = None
     on: date | None = None
     time_zone: str | None = None
+    named: NameHints | None = None
 
 
 NO_HINTS = Hints()

@@ -1,9 +1,17 @@
-"""The edition of each record of a document: stated there, given by the curator, or inferred from the printed days."""
+"""The edition of each record of a document: stated there, given by the curator, inferred from days or a file's name."""
 
 from collections.abc import Iterable, Sequence
 
 from programme.loaders.records import Hints, PaperRecord, PrintedTime, Problem, SessionRecord, SlotRecord, StatedEdition
-from programme.loaders.text.editions import EditionFact, Inference, PrintedDay, infer_edition, stated_edition
+from programme.loaders.text.editions import (
+    EditionFact,
+    Inference,
+    PrintedDay,
+    contradiction,
+    infer_edition,
+    stated_edition,
+)
+from programme.loaders.text.venues import unknown_venue
 
 EditionBasis = tuple[EditionFact | None, str | None]
 """An edition and how it is known: `stated` by the document, `given` by the curator or `inferred`; both may be None."""
@@ -12,20 +20,28 @@ EditionBasis = tuple[EditionFact | None, str | None]
 class EditionOf:
     """The editions of one document's records.
 
-    What a record states comes first, then what the curator gave, then what the printed days fit. Where the days of one
-    session fit several editions, those of all sessions together decide. `problems` holds each reason once.
+    What a record states comes first, then what the curator gave, then what the printed days fit, and last what the name
+    of the file says, if the days do not contradict it. Where the days of one session fit several editions, those of all
+    sessions together decide. `problems` holds each reason once.
     """
 
     def __init__(self, sessions: Sequence[SessionRecord], hints: Hints) -> None:
         self._hints = hints
         self._of_all: Inference | None = None
         self._given: EditionBasis = (None, None)
-        if hints.venue is not None and hints.year is not None:
-            self._given = (stated_edition(hints.venue, hints.year), "given")
-        elif len(sessions) > 1:
-            self._of_all = self._infer([slot for session in sessions for slot in session.slots])
         self.problems: list[Problem] = []
         self._reported: set[str] = set()
+        slots = [slot for session in sessions for slot in session.slots]
+        if hints.venue is not None and (problem := unknown_venue(hints.venue)):
+            self._report(problem)
+        if hints.venue is not None and hints.year is not None:
+            edition = stated_edition(hints.venue, hints.year)
+            self._given = (edition, "given")
+            if problem := contradiction(edition, _printed_days(slots)[0]):
+                self._report(problem)
+        elif len(sessions) > 1:
+            self._of_all = self._infer(slots)
+        self._named = self._of_name(slots)
 
     @staticmethod
     def stated(edition: StatedEdition) -> EditionBasis:
@@ -39,12 +55,39 @@ class EditionOf:
         if self._given[0]:
             return self._given
         if self._of_all and self._of_all.edition:
-            return self._of_all.edition, "inferred"
+            return self._inferred(self._of_all.edition)
         inference = self._infer(record.slots)
-        if inference.problem and inference.problem not in self._reported:
-            self._reported.add(inference.problem)
-            self.problems.append(Problem(record.line_start, record.title, inference.problem, record.path))
-        return inference.edition, "inferred" if inference.edition else None
+        if inference.edition:
+            return self._inferred(inference.edition)
+        if self._named:
+            name = self._hints.named.name if self._hints.named else ""
+            self._report(f"the edition {self._named.name} is taken from the file's name", text=name)
+            return self._named, "inferred"
+        if inference.problem:
+            self._report(inference.problem, record.line_start, record.title, record.path)
+        return None, None
+
+    def _inferred(self, edition: EditionFact) -> EditionBasis:
+        """Return an edition that the printed days fit; say so where the curator gave only a part of it."""
+        venue, year = self._hints.venue, self._hints.year
+        if venue is not None or year is not None:
+            option = f"--year {year}" if venue is None else f"--venue {venue}"
+            self._report(f"with {option} alone, the printed days fit {edition.name}, which is taken")
+        return edition, "inferred"
+
+    def _of_name(self, slots: Sequence[SlotRecord]) -> EditionFact | None:
+        """Return the edition that the name of the file says, unless the curator or the printed days contradict it."""
+        named = self._hints.named.edition if self._hints.named else None
+        if named is None or self._hints.venue not in (None, named.venue) or self._hints.year not in (None, named.year):
+            return None
+        edition = stated_edition(named.venue, named.year)
+        days, years = _printed_days(slots)
+        return None if contradiction(edition, days) or years - {edition.year} else edition
+
+    def _report(self, problem: str, line: int | None = None, text: str = "", path: str | None = None) -> None:
+        if problem not in self._reported:
+            self._reported.add(problem)
+            self.problems.append(Problem(line, text, problem, path))
 
     def paper(self, record: PaperRecord) -> EditionBasis:
         """Return the edition of a paper outside sessions and listings."""
@@ -54,19 +97,25 @@ class EditionOf:
         """Return the edition that an entry of a listing states; the day of the listing says nothing about it."""
         return self.stated(record.edition) if record.edition else (None, None)
 
-    def _infer(self, slots: Iterable[SlotRecord]) -> Inference:
+    def _infer(self, slots: Sequence[SlotRecord]) -> Inference:
         """Find the edition that all printed days fit; a printed year counts where all slots have the same."""
-        days: list[PrintedDay] = []
-        years: set[int] = set()
-        for slot in slots:
-            time = slot.time
-            if time is None:
-                continue
-            if not isinstance(time, PrintedTime):
-                days.append((time.day.weekday(), time.day.day, time.day.month))
-                years.add(time.day.year)
-            elif time.day and time.month:
-                days.append((time.weekday, time.day, time.month))
-                years |= {time.year} if time.year else set()
+        days, years = _printed_days(slots)
         year = self._hints.year or (years.pop() if len(years) == 1 else None)
         return infer_edition(days, self._hints.venue, year)
+
+
+def _printed_days(slots: Iterable[SlotRecord]) -> tuple[list[PrintedDay], set[int]]:
+    """Return the days that slots print, and the years."""
+    days: list[PrintedDay] = []
+    years: set[int] = set()
+    for slot in slots:
+        time = slot.time
+        if time is None:
+            continue
+        if not isinstance(time, PrintedTime):
+            days.append((time.day.weekday(), time.day.day, time.day.month))
+            years.add(time.day.year)
+        elif time.day and time.month:
+            days.append((time.weekday, time.day, time.month))
+            years |= {time.year} if time.year else set()
+    return days, years

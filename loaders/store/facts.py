@@ -6,6 +6,7 @@ A pure function of one document's records and the curator's hints. `loader check
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from programme.loaders.formats import Parsed
@@ -22,6 +23,7 @@ from programme.loaders.records import (
 )
 from programme.loaders.store.editions import EditionBasis, EditionOf
 from programme.loaders.store.keys import listing_key, session_key, title_key
+from programme.loaders.store.zones import ZoneOf
 from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.clocks import infer_afternoons
 from programme.loaders.text.editions import EditionFact
@@ -124,19 +126,32 @@ class DocumentFacts(NamedTuple):
         }
 
 
+def unsettled(facts: DocumentFacts, hints: Hints) -> str | None:
+    """Return why a venue or a year alone says nothing of a document; None where its own days say the rest."""
+    if (hints.venue is None) == (hints.year is None):
+        return None
+    editions = chain((one.edition for one in facts.sessions), (one.edition for one in facts.mentions()))
+    if any(editions) or (hints.venue is None and any(listing.record.listed_on for listing in facts.listings)):
+        return None
+    given, missing = (f"--venue {hints.venue}", "--year") if hints.year is None else (f"--year {hints.year}", "--venue")
+    return f"{given} says nothing here without {missing}: no printed day tells the edition; give both"
+
+
 def document_facts(parsed: Parsed, hints: Hints) -> DocumentFacts:
     """Return the facts that the records of a document state."""
     facts = DocumentFacts(parsed, [], [], [], list(parsed.corrections), list(parsed.problems))
-    edition_of = EditionOf([record for record in parsed.records if isinstance(record, SessionRecord)], hints)
+    sessions = [record for record in parsed.records if isinstance(record, SessionRecord)]
+    edition_of, zone_of = EditionOf(sessions, hints), ZoneOf(sessions, parsed.problems, hints)
     for record in parsed.records:
         if isinstance(record, SessionRecord):
-            facts.sessions.append(_session(record, edition_of.session(record), facts.problems))
+            basis = edition_of.session(record)
+            facts.sessions.append(_session(zone_of.session(record, basis[0]), basis, facts.problems))
         elif isinstance(record, ListingRecord):
             facts.listings.append(_listing(record, edition_of))
         elif isinstance(record, PaperRecord):
             facts.papers.append(_paper(record, edition_of.paper(record)))
     # In place here and below, because a named tuple cannot be given another list.
-    facts.problems[:] = dict.fromkeys((*facts.problems, *edition_of.problems))
+    facts.problems[:] = dict.fromkeys((*facts.problems, *edition_of.problems, *zone_of.problems))
     _merge_repeated(facts)
     return facts
 

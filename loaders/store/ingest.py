@@ -7,7 +7,6 @@ only some runs need are imported where they are used, which keeps the ingest of 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
@@ -16,11 +15,13 @@ from programme.loaders.formats import read
 from programme.loaders.records import NO_HINTS, Hints, Problem
 from programme.loaders.store.captures import scopes_of
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.facts import DocumentFacts, document_facts
+from programme.loaders.store.facts import DocumentFacts, document_facts, unsettled
+from programme.loaders.store.kept import GIVEN, kept_hints
 from programme.loaders.store.outcome import Outcome, refused
 from programme.loaders.store.privacy import redact
 from programme.loaders.store.update import Update
 from programme.loaders.store.writer import compress
+from programme.loaders.text.file_names import name_hints
 
 __all__ = ["BATCH_THRESHOLD", "Outcome", "check", "ingest", "known_validators"]
 
@@ -137,7 +138,7 @@ def _said(document: ReadResult, format_name: str | None, hints: Hints) -> tuple[
     """Return the format and hints of a document: its own, as a manifest gives them, or those of the run."""
     if not isinstance(document, Document):
         return format_name, hints
-    return document.given_format or format_name, document.hints or hints
+    return document.given_format or format_name, (document.hints or hints)._replace(named=name_hints(document.uri))
 
 
 def _read(document: ReadResult, format_name: str | None, hints: Hints) -> tuple[Outcome, DocumentFacts | None]:
@@ -150,6 +151,8 @@ def _read(document: ReadResult, format_name: str | None, hints: Hints) -> tuple[
     except MalformedDocument as error:
         return refused(document, error), None
     facts = document_facts(parsed, hints)
+    if problem := unsettled(facts, hints):
+        return refused(document, MalformedDocument(document.uri, None, problem)), None
     coverage = round(parsed.claimed_line_count / parsed.line_count, 4) if parsed.line_count else 1.0
     problems = tuple(facts.problems)
     return Outcome(document.uri, "loaded", document.sha256, parsed.format, facts.counts(), coverage, problems), facts
@@ -162,6 +165,7 @@ class _Stored(NamedTuple):
     format: str
     given_format: str | None
     hints: Hints
+    uri: str
     scopes: list[str] | None = None
 
 
@@ -209,11 +213,10 @@ class _Load:
         """Fetch what is stored of these documents; a fresh load remembers all that it has stored."""
         if self._is_fresh:
             return
-        sql = """SELECT sha256, id, format, given_format, given_venue, given_year, given_on, given_time_zone
-            FROM documents WHERE sha256 IN (?)"""
+        sql = f"SELECT sha256, id, format, given_format, uri, {GIVEN} FROM documents WHERE sha256 IN (?)"
         self._known = {
-            sha256: _Stored(id_, name, given, Hints(venue, year, date.fromisoformat(on) if on else None, zone))
-            for sha256, id_, name, given, venue, year, on, zone in self._connection.query_in(sql, digests)
+            sha256: _Stored(id_, name, format_name, kept_hints(uri, *given), uri)
+            for sha256, id_, name, format_name, uri, *given in self._connection.query_in(sql, digests)
         }
 
     def _ingest_new(self, document: Document) -> tuple[int | None, Outcome]:
@@ -225,7 +228,7 @@ class _Load:
         id_ = self._update.add_document(document, format_name, hints, facts, content)
         scopes = scopes_of(facts)
         self._update.add_captures(id_, document, scopes)
-        self._known[document.sha256] = _Stored(id_, facts.parsed.format, format_name, hints, scopes)
+        self._known[document.sha256] = _Stored(id_, facts.parsed.format, format_name, hints, document.uri, scopes)
         return id_, outcome
 
     def _ingest_large(self, document: Document) -> tuple[int | None, Outcome]:
@@ -234,14 +237,17 @@ class _Load:
         format_name, hints = _said(document, self._format_name, self._hints)
         id_, outcome = ingest_large(self._connection, self._update, document, format_name, hints)
         if id_ is not None:
-            self._known[document.sha256] = _Stored(id_, outcome.format or "", format_name, hints, [""])
+            self._known[document.sha256] = _Stored(id_, outcome.format or "", format_name, hints, document.uri, [""])
         return id_, outcome
 
     def _ingest_again(self, document: Document, stored: _Stored) -> tuple[int | None, Outcome]:
         """Note where else, or when else, stored bytes were found; read them again where the curator says more."""
         before = stored.hints
         given_format, given = _said(document, self._format_name, self._hints)
+        # The document will have this URI, whatever the order in which its copies come.
+        uri = min(stored.uri, document.uri, key=lambda uri: (len(uri), uri))
         hints = Hints(*(new or old for new, old in zip(given, before, strict=True)))  # type: ignore[arg-type]
+        hints = hints._replace(named=name_hints(uri))
         format_name = given_format or stored.given_format
         outcome = Outcome(document.uri, "unchanged", document.sha256, stored.format)
         if (hints, format_name) != (before, stored.given_format) and (hints != before or format_name != stored.format):
@@ -249,6 +255,9 @@ class _Load:
             if facts is None:
                 return None, outcome
             self._update.reread(stored.id, facts, format_name, hints)
+        self._known[document.sha256] = stored._replace(
+            format=outcome.format or stored.format, given_format=format_name, hints=hints, uri=uri
+        )
         scopes = stored.scopes or self._update.stored_scopes(stored.id)
         self._update.add_captures(stored.id, document, scopes)
         return stored.id, outcome

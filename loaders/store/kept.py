@@ -14,9 +14,12 @@ from programme.loaders.formats import read, read_slices
 from programme.loaders.records import Hints
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.facts import DocumentFacts, document_facts
+from programme.loaders.text.file_names import name_hints
 
-_COLUMNS = """uri, sha256, media_type, size_bytes, content, given_format, given_venue, given_year, given_on,
-    given_time_zone"""
+GIVEN = "given_venue, given_year, given_on, given_time_zone"
+"""The columns of a document that `kept_hints` takes after its URI."""
+
+_COLUMNS = f"uri, sha256, media_type, size_bytes, content, given_format, {GIVEN}"
 _NEXT_PART = "SELECT content FROM document_parts WHERE document_id = ? AND position = ?"
 
 
@@ -50,13 +53,18 @@ def kept_document(connection: Connection, document_id: int) -> tuple[Document, s
     Contact data is missing from its bytes, which no rule needs, so its digest is that of the bytes as they were.
     """
     (row,) = connection.query(f"SELECT {_COLUMNS} FROM documents WHERE id = ?", (document_id,))
-    uri, sha256, media_type, size_bytes, content, given_format, venue, year, on, zone = row
+    uri, sha256, media_type, size_bytes, content, given_format, *given = row
     first = zstandard.decompress(content)
     document = Document(uri, first, sha256, media_type, size_bytes=size_bytes)
     if connection.query(_NEXT_PART, (document_id, 2)):
         opener = lambda: io.BufferedReader(_Parts(connection, document_id, first))  # noqa: E731
         document = replace(document, content=first[:HEAD_BYTES], opener=opener)
-    return document, given_format, Hints(venue, year, date.fromisoformat(on) if on else None, zone)
+    return document, given_format, kept_hints(uri, *given)
+
+
+def kept_hints(uri: str, venue: str | None, year: int | None, on: str | None, time_zone: str | None) -> Hints:
+    """Return the hints of a stored document: what the curator gave, and what the name of its file says."""
+    return Hints(venue, year, date.fromisoformat(on) if on else None, time_zone, name_hints(uri))
 
 
 def kept_facts(connection: Connection, document_id: int) -> Iterator[DocumentFacts]:

@@ -175,6 +175,22 @@ def _infer(days: tuple[PrintedDay, ...], venue: str | None, year: int | None) ->
     return Inference(best[0])
 
 
+def contradiction(fact: EditionFact, days: Sequence[PrintedDay]) -> str | None:
+    """Return a sentence if most printed days are none of an edition's; None if they are, or if its days are unknown.
+
+    >>> contradiction(find_edition("icml", 2021), [(0, 18, 7)])
+    'prints Mon 18 Jul, but ICML 2021 was from 18 Jul 2021 to 24 Jul 2021'
+    """
+    unique = tuple(dict.fromkeys(days))
+    if not unique or fact.starts_on is None or fact.ends_on is None or _fit(fact, unique)[0] * 2 > len(unique):
+        return None
+    return f"prints {_listed(unique)}, but {fact.name} was from {_date(fact.starts_on)} to {_date(fact.ends_on)}"
+
+
+def _date(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def _fit(fact: EditionFact, days: tuple[PrintedDay, ...]) -> tuple[int, int]:
     """Return how many printed days fall within an edition's dates with tolerance, and how many without."""
     return (

@@ -60,7 +60,7 @@ def _instants(printed: PrintedTime, year: int | None, *_folds: int) -> Instants:
         weekday, really = _WEEKDAY_NAMES[printed.weekday], _WEEKDAY_NAMES[day.weekday()]
         return Instants(None, None, f"prints {weekday} {stated}, but {stated} {year} is a {really}")
     if printed.zone is None:
-        return Instants(None, None, "prints no time zone that is known")
+        return Instants(None, None, "prints no time zone that is known; give --time-zone")
     start = _instant(day, printed.starts, printed.zone)
     if start is None:
         return Instants(None, None, f"prints {printed.starts:%H:%M}, which the clocks of {printed.zone} skip that day")

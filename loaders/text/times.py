@@ -124,7 +124,8 @@ def _parse(line: str) -> PrintedTime | None:
     if day and last_day and ends is not None and not _is_same_or_next(day, last_day, starts, ends):
         ends_on = (last_day.month, last_day.day)
     named, number, month, year = day or (_weekday(weekday), None, None, None)
-    return PrintedTime(named, number, month, year, starts, ends, zones.pop() if zones else None, ends_on, doubt)
+    zone = next(iter(zones), None)
+    return PrintedTime(named, number, month, year, starts, ends, zone, ends_on, doubt, None in zones)
 
 
 def _day(parts: dict[str, str | None], side: str) -> PrintedDay | None:

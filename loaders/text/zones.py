@@ -76,6 +76,9 @@ SUMMER_CST_MONTHS = range(4, 11)
 
 MAX_ZONE_LINE_LENGTH = 80
 
+UNKNOWN_ZONE = "no time zone of this name is known, so the times of this page have none"
+"""The problem of a page that states a zone in its own words."""
+
 _STANDARD = frozenset("PST MST CST EST AKST AST NST GMT WET CET EET MEZ AEST ACST NZST".split())  # noqa: SIM905
 
 _DAYLIGHT = frozenset("PDT MDT CDT EDT AKDT ADT NDT BST WEST CEST EEST MESZ ACDT AEDT NZDT".split())  # noqa: SIM905

@@ -34,7 +34,7 @@ def long(line: str, year: int, starts: str, ends: str) -> tuple[str, int, Instan
         ("7:00 a.m. - 7:20 a.m. PDT", PrintedTime(None, None, None, None, time(7), time(7, 20), PACIFIC)),
         ("Mon 18 Jul 07:00 a.m.", PrintedTime(0, 18, 7, None, time(7), None, None)),
         ("Fri 3 Dec 12:05 a.m. CET", PrintedTime(4, 3, 12, None, time(0, 5), None, "Europe/Paris")),
-        ("Fri 3 Dec 23:00 - 24:00 XYZ", PrintedTime(4, 3, 12, None, time(23), time(0), None)),
+        ("Fri 3 Dec 23:00 - 24:00 XYZ", PrintedTime(4, 3, 12, None, time(23), time(0), None, None, None, True)),
         (
             "Wed, Jul 8, 2026 • 10:30 PM – 12:15 AM PDT",
             PrintedTime(2, 8, 7, 2026, time(22, 30), time(0, 15), PACIFIC),
@@ -185,7 +185,7 @@ def printed(line: str) -> PrintedTime:
             Instants(None, None, "prints Tuesday 20 July, but 20 July 2022 is a Wednesday"),
         ),
         ("Thu 31 June 7:00 PDT", 2021, Instants(None, None, "prints 31 June, which 2021 does not have")),
-        ("Tue 20 July 7:00 XYZ", 2021, Instants(None, None, "prints no time zone that is known")),
+        ("Tue 20 July 7:00 XYZ", 2021, Instants(None, None, "prints no time zone that is known; give --time-zone")),
         ("7:00 a.m. PDT", 2021, Instants(None, None, "prints no date")),
         (
             "Tue 20 July 7:00 PDT",

@@ -13,7 +13,13 @@ from dataclasses import dataclass
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.base import Sniff
-from programme.loaders.formats.hugging_face.parsing.listing_day import SOURCE, PrintedDay, resolve_printed_day
+from programme.loaders.formats.hugging_face.parsing.listing_day import (
+    SOURCE,
+    PrintedDay,
+    from_name,
+    named_day,
+    resolve_printed_day,
+)
 from programme.loaders.records import Boilerplate, Hints, ListingRecord, PaperRecord, Problem, Record
 from programme.loaders.text.lines import Line
 
@@ -103,6 +109,8 @@ def _listing(
     listed_on, problem = resolve_printed_day(day, hints)
     if dated and problem:
         yield Problem(dated[0], dated[1], problem)
+    elif listed_on is None and (listed_on := named_day(day, hints)):
+        yield from_name(listed_on)
     yield ListingRecord(
         title=heading[1],
         source=SOURCE,

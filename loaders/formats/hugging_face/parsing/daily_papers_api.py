@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import msgspec
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.formats.hugging_face.parsing.listing_day import SOURCE, resolve_stated_days
+from programme.loaders.formats.hugging_face.parsing.listing_day import SOURCE, from_name, named_day, resolve_stated_days
 from programme.loaders.readers import (
     Located,
     fields_before_records,
@@ -207,7 +207,11 @@ def _submission_day(item: Item) -> str | None:
 def _listing(papers: tuple[PaperRecord, ...], days: set[str], hints: Hints) -> Iterator[Record]:
     """Yield the listing, and a problem when its day is unknown or inconsistent."""
     listed_on, problem = resolve_stated_days(days, hints)
-    if problem:
+    named = named_day(None, hints)
+    if listed_on is None and named and (not days or named.isoformat() in days):
+        listed_on = named
+        yield from_name(named)
+    elif problem:
         yield Problem(papers[0].line_start, ", ".join(sorted(days)), problem, "")
     yield ListingRecord(
         title=TITLE,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from programme.loaders.records import Hints
+from programme.loaders.records import Hints, Problem
 
 SOURCE = "huggingface.co/papers"
 """The source of a listing: with the title and the day, it makes the page and the API answer of a day one listing."""
@@ -30,6 +30,25 @@ def resolve_printed_day(printed: PrintedDay | None, hints: Hints) -> tuple[date 
         return (date(years.pop(), month, day) if years else None), None
     except ValueError:
         return None, f"the year given ({hints.year or printed_year}) has no such day; correct --year"
+
+
+def named_day(printed: PrintedDay | None, hints: Hints) -> date | None:
+    """Return the day in the name of the file, where neither page nor curator says one that contradicts it.
+
+    >>> from programme.loaders.records import NameHints
+    >>> named_day((8, 11, None), Hints(named=NameHints("2025-08-11.txt", date(2025, 8, 11))))
+    datetime.date(2025, 8, 11)
+    """
+    day = hints.named.on if hints.named else None
+    if day is None or hints.on is not None or hints.year not in (None, day.year):
+        return None
+    month, number, year = printed or (day.month, day.day, None)
+    return day if (month, number) == (day.month, day.day) and year in (None, day.year) else None
+
+
+def from_name(day: date) -> Problem:
+    """Return the note that a day is taken from the name of the file."""
+    return Problem(None, "", f"the day {day} is taken from the file's name")
 
 
 def resolve_stated_days(days: set[str], hints: Hints) -> tuple[date | None, str | None]:

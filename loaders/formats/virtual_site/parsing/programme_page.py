@@ -21,7 +21,7 @@ from programme.loaders.formats.virtual_site.parsing.page_frame import (
 )
 from programme.loaders.records import Boilerplate, Problem, StatedEdition
 from programme.loaders.text.lines import Line
-from programme.loaders.text.zones import find_zone, stated_zone
+from programme.loaders.text.zones import UNKNOWN_ZONE, find_zone, stated_zone
 
 MAX_TOP_LINES = 1500
 """How many lines of a page are looked at to recognise it; menus and filters may take hundreds."""
@@ -141,8 +141,7 @@ def read_zone(number: int, line: str) -> tuple[str | None, Boilerplate | Problem
     if printed is None:
         return None
     zone = find_zone(printed)
-    problem = "no time zone of this name is known, so the times of this page have none"
-    return zone, Boilerplate(number, number) if zone else Problem(number, line, problem)
+    return zone, Boilerplate(number, number) if zone else Problem(number, line, UNKNOWN_ZONE)
 
 
 def is_list_heading(line: str) -> bool:

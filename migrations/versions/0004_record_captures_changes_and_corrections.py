@@ -50,8 +50,7 @@ def downgrade() -> None:
     _rename_paper_titles("paper_names", "name", "paper_titles", "title_key")
     op.drop_column("session_sources", "stated_key")
     op.drop_index("session_sources_edition_id", "session_sources")
-    with op.batch_alter_table("session_sources", table_kwargs={"sqlite_with_rowid": False}) as batch:
-        batch.drop_column("edition_id")
+    op.drop_column("session_sources", "edition_id")
     for table in ("sessions", "slots"):
         op.drop_column(table, "is_cancelled")
     for name in ("given_time_zone", "given_format", "is_current", "rules_version", "format_version"):

@@ -119,9 +119,8 @@ def test_forget_takes_no_patterns_and_normalizes_paths(loader: Loader, loaded: P
 
 
 def test_forget_lists_the_documents_that_match(loader: Loader, tmp_path: Path, samples: Path) -> None:
-    page = (samples / "icml2021_graph_learning.txt").read_text(encoding="utf-8")
-    for text in (page, f"{page}\n"):
-        (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+    for name in ("icml2021_graph_learning.txt", "workshop_systems_unknown_edition.txt"):
+        shutil.copy(samples / name, tmp_path / "page.txt")
         loader("ingest", "page.txt", cwd=tmp_path)
     done = loader("forget", "page.txt", cwd=tmp_path)
     assert done.returncode == 2

@@ -33,8 +33,9 @@ def checks(engine: sa.Engine) -> dict[str, list[str]]:
     """The values that each CHECK constraint allows, by its name."""
     found = sa.inspect(engine)
     return {
-        str(check["name"]): re.findall(r"'(\w+)'", check["sqltext"])
+        str(check["name"]): re.findall(r"'([\w ]+)'", check["sqltext"])
         for model in TABLES
+        if found.has_table(str(model.__tablename__))
         for check in found.get_check_constraints(str(model.__tablename__))
     }
 

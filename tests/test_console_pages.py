@@ -1,4 +1,4 @@
-"""README and tutorial: every command runs, and prints what the page says."""
+"""README, tutorial and corrections: every command runs, and prints what the page says."""
 
 from pathlib import Path
 

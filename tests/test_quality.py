@@ -60,5 +60,6 @@ def test_the_changelog_is_kept_and_the_version_has_its_heading_or_is_to_come() -
 def test_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
-    assert "ingest" in commands
+    commands += [str(group.name) for group in app.registered_groups]
+    assert {"ingest", "correct"} <= set(commands)
     assert [name for name in commands if f"loader {name}" not in readme] == []

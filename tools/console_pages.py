@@ -1,4 +1,4 @@
-"""Pages with commands, README.md and docs/tutorial.md: the commands are run, and what they print is put below them.
+"""Pages with commands, such as README.md: the commands are run, and what they print is put below them.
 
 A block that starts with ```console holds commands after `$ ` and below each what it prints.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
-PAGES = (ROOT / "README.md", ROOT / "docs" / "tutorial.md")
+PAGES = (ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "corrections.md")
 HOME = "/home/ada/"
 """The folder of the reader, as the pages print it."""
 

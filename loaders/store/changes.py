@@ -54,7 +54,12 @@ class Change(NamedTuple):
 
 
 def related(before: DocumentFacts, after: DocumentFacts) -> bool:
-    """Return whether a document can be a newer capture of another: they share a session, paper or listing."""
+    """Return whether a document can be a newer capture of another: they share a session, paper or listing.
+
+    Two files of corrections at one place are versions of one, even where the later takes all corrections back.
+    """
+    if before.parsed.format == after.parsed.format == "corrections":
+        return True
     return any(
         not set(names(before)).isdisjoint(names(after)) for names in (_session_names, _listing_names, _paper_names)
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from programme.cli import options, reading, usage
+from programme.cli import correcting, options, reading, usage
 
 if TYPE_CHECKING:
     from programme.loaders.documents import Limits
@@ -150,6 +150,9 @@ def upgrade_command(database: options.DatabaseOption = options.DEFAULT_DATABASE)
 
 for command in reading.COMMANDS:
     app.command(cls=usage.QueryCommand if command is reading.query else usage.Command)(command)
+
+
+app.add_typer(correcting.app, name="correct")
 
 
 @app.command("serve", cls=usage.Command)

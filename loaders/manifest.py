@@ -38,15 +38,20 @@ def documents_of(
     given: Given,
     limits: Limits = DEFAULT_LIMITS,
     validators: Known | None = None,
+    skipped: frozenset[str] = frozenset(),
 ) -> Iterator[ReadResult]:
-    """Yield the documents of sources, in order, then those of the manifest, each as the curator describes it."""
+    """Yield the documents of sources, in order, then those of the manifest, each as the curator describes it.
+
+    `skipped` are real paths of files that no folder or pattern yields: those of the database that is written.
+    """
 
     def found() -> Iterator[ReadResult]:
         for is_read, group in groupby(sources, lambda source: isinstance(source, Document)):
             if is_read:
                 yield from cast("Iterator[Document]", group)
             else:
-                yield from documents_from(cast("Iterator[str | Path]", group), limits=limits, validators=validators)
+                named = cast("Iterator[str | Path]", group)
+                yield from documents_from(named, limits=limits, validators=validators, skipped=skipped)
 
     named = described(found(), captured=given.captured)
     listed = _listed(given, limits, validators) if given.manifest is not None else ()

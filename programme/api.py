@@ -153,16 +153,19 @@ class Database:
         """Run a curated query and return a relation, its rows in the order of the query.
 
         A query takes its own parameters, as `loader query NAME -p KEY=VALUE` does. Of a view, they keep the rows with
-        these values in the columns of these names; `edition="icml-2022"` also works where a view has the column
-        `editions`. Raises QueryError for an unknown query or parameter.
+        these values in the columns of these names; `edition="ICML 2022"` also works where a view has the column
+        `editions`. Raises QueryError for an unknown query, parameter or edition.
         """
+        from programme.editions import with_slug
         from programme.engines import find_query, parameter_values, query_statement
 
         query = find_query(name)
         statement = query_statement(query, "duckdb")
         if query.is_view:
-            return self.sql(_filtered(query, statement, parameters), **parameters)
-        return self.sql(statement, **parameter_values(query, {key: _text(value) for key, value in parameters.items()}))
+            filtered = _filtered(query, statement, parameters)
+            return self.sql(filtered, **with_slug(self.database, query, parameters))
+        values = parameter_values(query, {key: _text(value) for key, value in parameters.items()})
+        return self.sql(statement, **with_slug(self.database, query, values))
 
     @property
     def duckdb(self) -> duckdb.DuckDBPyConnection:
@@ -247,7 +250,8 @@ def _run(
         raise ProgrammeError(f"no option or limit is called {' or '.join(bounds)}; limits are {fields}") from None
     known = ingest.known_validators(connection) if connection else None
     named = [source if isinstance(source, Document) else os.fspath(source) for source in sources]
-    return documents_of(named, given, limits, known), given
+    own = connection.database.files if connection else frozenset()
+    return documents_of(named, given, limits, known, own), given
 
 
 def _filtered(query: Query, statement: str, values: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 Written by hand because importing SQLAlchemy for its `make_url` takes longer than ingesting a page.
 """
 
+import os
 import re
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -42,6 +43,13 @@ class DatabaseUrl:
         'Unable to connect to "postgresql://ada@localhost/p"'
         """
         return message.replace(self.location, str(self))
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The real paths of a SQLite database and its journals; none for PostgreSQL."""
+        if self.engine != "sqlite":
+            return frozenset()
+        return frozenset(f"{os.path.realpath(self.location)}{suffix}" for suffix in ("", "-wal", "-shm", "-journal"))
 
     @property
     def url(self) -> str:

@@ -23,12 +23,12 @@ from programme.loaders.documents.kinds import detect_kind, is_skipped
 from programme.loaders.documents.limits import Limits, too_large
 
 
-def read_path(path: str, limits: Limits) -> Iterator[ReadResult]:
-    """Yield the document of a file, or those of every file below a folder."""
+def read_path(path: str, limits: Limits, skipped: frozenset[str] = frozenset()) -> Iterator[ReadResult]:
+    """Yield the document of a file, or those of every file below a folder except those skipped."""
     # A link that was named is followed, so that a file has one URI; a dangling one keeps its name for the message.
     real = os.path.realpath(path) if os.path.exists(path) else path
     if os.path.isdir(real):
-        yield from _from_folder(real, real, path_to_uri(real).rstrip("/"), limits)
+        yield from _from_folder(real, real, path_to_uri(real).rstrip("/"), limits, skipped)
     else:
         yield from _from_file(real, path_to_uri(real), limits)
 
@@ -49,7 +49,7 @@ def describe_error(error: OSError | ValueError) -> str:
     return f"cannot be read: {getattr(error, 'strerror', None) or error}"
 
 
-def _from_folder(root: str, folder: str, uri: str, limits: Limits) -> Iterator[ReadResult]:
+def _from_folder(root: str, folder: str, uri: str, limits: Limits, skipped: frozenset[str]) -> Iterator[ReadResult]:
     """Read a folder, sorted by name; `root` is the folder the user named, which no link may leave."""
     try:
         with os.scandir(folder) as found:
@@ -62,8 +62,8 @@ def _from_folder(root: str, folder: str, uri: str, limits: Limits) -> Iterator[R
         if entry.is_symlink():
             yield from _from_link(root, entry.path, entry_uri, limits)
         elif entry.is_dir(follow_symlinks=False):
-            yield from _from_folder(root, entry.path, entry_uri, limits)
-        else:
+            yield from _from_folder(root, entry.path, entry_uri, limits, skipped)
+        elif entry.path not in skipped:
             yield from _from_file(entry.path, entry_uri, limits)
 
 

@@ -28,6 +28,7 @@ def documents_from(
     *,
     limits: Limits = DEFAULT_LIMITS,
     validators: Callable[[str], Validators | None] | None = None,
+    skipped: frozenset[str] = frozenset(),
     captured: datetime | None = None,
     uri: str | None = None,
     keep: bool = False,
@@ -35,16 +36,14 @@ def documents_from(
     """Read sources in order: a file, a folder with everything below it, a glob pattern, a URL, or `-` (standard input).
 
     A source that cannot be read yields a Refused with the reason, and reading continues. Hidden names in folders and
-    archives are skipped. `validators` returns what is known of a URL, or None; a page that the server then says has not
-    changed yields NotModified. `captured`, `uri` and `keep` describe the documents, as in `described`.
+    archives are skipped, and so are `skipped`, real paths of files, in folders and patterns. `validators` returns what
+    is known of a URL, or None; a page that the server then says has not changed yields NotModified. `captured`, `uri`
+    and `keep` describe the documents, as in `described`.
     """
-    return described(_read_all(sources, limits, validators), captured=captured, uri=uri, keep=keep)
+    return described(_read_all(sources, _Reader(limits, validators, skipped)), captured=captured, uri=uri, keep=keep)
 
 
-def _read_all(
-    sources: Iterable[str | Path], limits: Limits, validators: Callable[[str], Validators | None] | None
-) -> Iterator[ReadResult]:
-    reader = _Reader(limits, validators)
+def _read_all(sources: Iterable[str | Path], reader: "_Reader") -> Iterator[ReadResult]:
     try:
         for source in sources:
             yield from reader.read(os.fspath(source))
@@ -81,8 +80,11 @@ def _names(path: str) -> Iterator[str]:
 class _Reader:
     """Reads sources one after another within the limits; keeps its connections open for the next URL."""
 
-    def __init__(self, limits: Limits, validators: Callable[[str], Validators | None] | None) -> None:
+    def __init__(
+        self, limits: Limits, validators: Callable[[str], Validators | None] | None, skipped: frozenset[str]
+    ) -> None:
         self._limits = limits
+        self._skipped = skipped
         self._validators = validators
         self._web: Web | None = None
 
@@ -98,7 +100,7 @@ class _Reader:
         if path == "-":
             yield from self._from_standard_input()
         elif os.path.lexists(path):
-            yield from read_path(path, self._limits)
+            yield from read_path(path, self._limits, self._skipped)
         elif scheme := _SCHEME.match(path):
             yield from self._from_url(path, scheme[1].lower())
         elif glob.has_magic(path):
@@ -106,7 +108,8 @@ class _Reader:
             if not matches:
                 yield Refused(path_to_uri(path), "no file matches this pattern")
             for match in matches:
-                yield from read_path(match, self._limits)
+                if os.path.realpath(match) not in self._skipped:
+                    yield from read_path(match, self._limits, self._skipped)
         else:
             yield from read_path(path, self._limits)
 

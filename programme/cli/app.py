@@ -72,13 +72,15 @@ def ingest_command(
     """
     from programme.cli.ingesting import ingest_into, named_sources, run
     from programme.cli.report import Report
+    from programme.database_url import parse_database_url
     from programme.loaders.manifest import documents_of
     from programme.loaders.store.database import exists, open_database
     from programme.loaders.store.ingest import known_validators
 
     named = named_sources(context, sources, given)
     connect = cache(lambda: open_database(database, create=True))
-    found = documents_of(named, given, limits, known_validators(connect()) if exists(database) else None)
+    known = known_validators(connect()) if exists(database) else None
+    found = documents_of(named, given, limits, known, parse_database_url(database).files)
     report = Report(as_json=as_json, database=database, count_rows=lambda: _row_counts(connect()))
     countable = named if given.manifest is None else None
     raise typer.Exit(run(countable, found, lambda documents: ingest_into(connect, documents, given), report))

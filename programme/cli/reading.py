@@ -173,31 +173,22 @@ def _write_query(
 ) -> None:
     from programme import engines
     from programme.cli.output import write_rows
+    from programme.editions import with_slug
     from programme.export.files import refuse_database
 
     # A misspelt name is reported before a missing database is.
-    engines.parameter_values(engines.find_query(name), parameters)
+    found = engines.find_query(name)
+    engines.parameter_values(found, parameters)
     if output:
         refuse_database(database, output)
+    parameters = with_slug(present(database), found, parameters)
     if form == "parquet":
         from programme.export.duckdb_files import write_query
 
-        write_query(present(database), name, parameters, str(output), form, replace=True)
+        write_query(database, name, parameters, str(output), form, replace=True)
         return
-    columns, rows = engines.run_query(present(database), name, parameters, engine)
+    columns, rows = engines.run_query(database, name, parameters, engine)
     write_rows(columns, rows, form, output)
-    if not rows and (edition := parameters.get("edition")):
-        _warn_of_unknown_edition(database, edition)
-
-
-def _warn_of_unknown_edition(database: str, edition: str) -> None:
-    """Say on standard error if an edition is unknown: a query of it has no rows, which is no error."""
-    from programme.export.sources import unknown_edition
-    from programme.loaders.store.database import open_database
-
-    known = [slug for (slug,) in open_database(database).query("SELECT slug FROM editions ORDER BY slug")]
-    if edition not in known:
-        print(unknown_edition(edition, known), file=sys.stderr)
 
 
 def _list_queries() -> None:

@@ -1,13 +1,13 @@
 """What rows are copied from: a database, or a folder of Parquet files as `loader export parquet` writes them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Column, Table
 
+from programme.editions import unknown_edition
 from programme.exceptions import StoreError
 from programme.export.duckdb_schema import INSTANT_TEXT, holds_bytes, tables, type_of
 from programme.export.selection import condition
@@ -79,23 +79,11 @@ def edition_id(connection: Connection, edition: str | None) -> int | None:
     """Return the id of an edition by its slug, None without one; raise StoreError for an unknown one."""
     if edition is None:
         return None
-    known: dict[str, int] = dict(connection.query("SELECT slug, id FROM editions ORDER BY slug"))
-    if edition not in known:
-        raise StoreError(unknown_edition(edition, known))
-    return known[edition]
-
-
-def unknown_edition(edition: str, known: Collection[str]) -> str:
-    """Return one line about an unknown edition, with the nearest slugs or the way to find them.
-
-    >>> unknown_edition("ICML 2022", ["icml-2022", "icml-2023"])
-    "no edition 'ICML 2022' in this database; did you mean icml-2022?"
-    """
-    # `ICML 2022` is how pages write it.
-    slug = "-".join(edition.lower().split())
-    near = [slug] if slug in known else get_close_matches(slug, known, n=3)
-    hint = f"did you mean {' or '.join(near)}?" if near else '`loader sql "SELECT slug FROM editions"` lists them'
-    return f"no edition {edition!r} in this database; {hint}"
+    rows = connection.query("SELECT slug, name, id FROM editions ORDER BY slug")
+    ids: dict[str, int] = {slug: id_ for slug, _, id_ in rows}
+    if edition not in ids:
+        raise StoreError(unknown_edition(edition, {slug: name for slug, name, _ in rows}))
+    return ids[edition]
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """`loader export`: which options go together, and which module writes which format."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from programme.editions import edition_slug, with_slug
 from programme.engines import find_query
 from programme.exceptions import StoreError
 from programme.export.files import refuse_database
@@ -16,8 +17,8 @@ class ExportOptions:
     """What to export, and where to.
 
     `format` is one of parquet, csv, jsonl, duckdb, sqlite, bibtex, ics and atom; `destination` a file or folder;
-    `edition` a slug such as `icml-2022`; `query` the name of a curated query and `parameters` its parameters;
-    `listing` the key of a listing, for a feed of it.
+    `edition` an edition such as `icml-2022` or `ICML 2022`; `query` the name of a curated query and `parameters` its
+    parameters; `listing` the key of a listing, for a feed of it.
     """
 
     format: str
@@ -32,13 +33,16 @@ class ExportOptions:
 def write(database: str, options: ExportOptions) -> str:
     """Export, and return a line about what was written; raise StoreError for options that contradict each other."""
     _check(database, options)
-    destination, edition = options.destination, options.edition
     if options.query:
         from programme.export.duckdb_files import write_query
 
-        parameters = _parameters(options)
+        destination = options.destination
+        parameters = with_slug(database, find_query(options.query), _parameters(options))
         count = write_query(database, options.query, parameters, destination, options.format, replace=options.replace)
         return f"{destination}: {count:,} rows of {options.query}"
+    if options.edition is not None:
+        options = replace(options, edition=edition_slug(database, options.edition))
+    destination, edition = options.destination, options.edition
     if options.format in FOLDERS:
         from programme.export.duckdb_files import write_folder
 

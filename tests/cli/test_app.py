@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from alembic import command
 
+from programme import api
+from programme.exceptions import QueryError
 from programme.loaders.formats import formats
 from programme.loaders.store.revisions import head, migration_config, migration_engine
 from tests.cli.conftest import Loader, process
@@ -158,6 +160,19 @@ def test_standard_input_may_be_a_capture_of_a_page(loader: Loader, tmp_path: Pat
     assert (found["uri"], found["captured_on"]) == ("https://host.test/page", "2021-07-20")
 
 
+def test_a_folder_is_ingested_without_the_database_in_it(loader: Loader, tmp_path: Path, samples: Path) -> None:
+    shutil.copy(samples / "icml2021_graph_learning.txt", tmp_path / "page.txt")
+    assert loader("ingest", "page.txt", cwd=tmp_path).returncode == 0
+    for suffix in ("-wal", "-shm", "-journal"):
+        (tmp_path / f"programme.db{suffix}").touch()
+    (tmp_path / "other.db").write_bytes(b"SQLite format 3\0")
+    for source in (".", "*"):
+        done = loader("ingest", source, "--database", "./programme.db", cwd=tmp_path)
+        assert done.stderr == "other.db: refused: binary: an SQLite database; give the text of the page instead\n"
+    named = loader("ingest", "programme.db", cwd=tmp_path)
+    assert "programme.db: refused: binary: an SQLite database" in named.stderr
+
+
 def test_venue_and_year_name_the_edition(loader: Loader, tmp_path: Path, samples: Path) -> None:
     page = samples / "workshop_systems_unknown_edition.txt"
     done = loader("ingest", page, cwd=tmp_path)
@@ -233,15 +248,32 @@ def test_a_usage_error_is_one_line(loader: Loader, loaded: Path, words: list[str
     assert [path.name for path in loaded.iterdir()] == ["programme.db"]
 
 
+@pytest.mark.parametrize("edition", ["icml-2022", "ICML 2022", "icml2022", "ICML-2022"])
+def test_an_edition_may_be_named_in_several_ways(loader: Loader, loaded: Path, edition: str) -> None:
+    done = loader("query", "papers_of_edition", "-p", f"edition={edition}", "--json", cwd=loaded)
+    assert len(json.loads(done.stdout)) > 1
+    assert loader("export", "bibtex", "made.bib", "--edition", edition, cwd=loaded).returncode == 0
+    with api.open(loaded / "programme.db") as db:
+        assert len(db.query("papers_of_edition", edition=edition)) == len(json.loads(done.stdout))
+        assert len(db.query("programme", edition=edition)) > 1
+
+
 @pytest.mark.parametrize(
-    ("edition", "hint"), [("ICML 2022", "did you mean icml-2022?"), ("xyz", '`loader sql "SELECT slug FROM editions"`')]
+    ("edition", "hint"),
+    [("ICML 2020", "did you mean icml-20"), ("xyz", '`loader sql "SELECT slug FROM editions"`')],
 )
-def test_a_query_of_an_unknown_edition_has_no_rows_and_a_hint(
+def test_an_edition_that_the_database_does_not_have_is_an_error(
     loader: Loader, loaded: Path, edition: str, hint: str
 ) -> None:
-    done = loader("query", "authors_of_edition", "-p", f"edition={edition}", "--json", cwd=loaded)
-    assert (done.returncode, done.stdout) == (0, "[]\n")
-    assert done.stderr.startswith(f"no edition '{edition}' in this database; {hint}")
+    query = ["query", "authors_of_edition", "-p", f"edition={edition}"]
+    for words in (query, ["export", "csv", "made", "--edition", edition]):
+        done = loader(*words, cwd=loaded)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"error: no edition '{edition}' in this database; {hint}")
+    with api.open(loaded / "programme.db") as db, pytest.raises(QueryError, match="no edition"):
+        db.query("programme", edition=edition)
+    sessions = loader("query", "sessions_of_edition", "-p", "edition=unknown", "--json", cwd=loaded)
+    assert len(json.loads(sessions.stdout)) > 0
 
 
 def test_an_error_in_sql_shows_where(loader: Loader, loaded: Path) -> None:

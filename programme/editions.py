@@ -1,0 +1,69 @@
+"""The edition that a person names, as the database calls it: `ICML 2022` and `icml2022` are `icml-2022`."""
+
+import re
+from collections.abc import Mapping
+from contextlib import closing
+from difflib import get_close_matches
+from pathlib import Path
+
+from programme.exceptions import QueryError, StoreError
+from programme.loaders.store.database import open_database
+from programme.loaders.text.editions import venue_slug
+from programme.queries import Query
+
+_PARTS = re.compile(r"(.*?)[\W_]*(\d{4})")
+
+
+def find_slug(text: str, known: Mapping[str, str]) -> str | None:
+    """Return the slug of the edition that a text names; None if it is none of those known, given as slug → name.
+
+    >>> known = {"icml-2022": "ICML 2022", "neurips-2017": "NeurIPS 2017"}
+    >>> [find_slug(text, known) for text in ("icml-2022", "ICML 2022", "icml2022", "ICML-2022", "NIPS 2017", "icml22")]
+    ['icml-2022', 'icml-2022', 'icml-2022', 'icml-2022', 'neurips-2017', None]
+    """
+    texts = {text}
+    if parts := _PARTS.fullmatch(text.strip()):
+        texts.add(f"{venue_slug(parts[1])}-{parts[2]}")
+    plain = {_plain(text) for text in texts}
+    found = (slug for slug, name in known.items() if _plain(slug) in plain or _plain(name) in plain)
+    return text if text in known else next(found, None)
+
+
+def unknown_edition(text: str, known: Mapping[str, str]) -> str:
+    """Return one line about an unknown edition, with the nearest ones or the way to find them.
+
+    >>> unknown_edition("ICML 2021", {"icml-2022": "ICML 2022", "uai-2023": "UAI 2023"})
+    "no edition 'ICML 2021' in this database; did you mean icml-2022?"
+    """
+    near = get_close_matches("-".join(text.lower().split()), known, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else '`loader sql "SELECT slug FROM editions"` lists them'
+    return f"no edition {text!r} in this database; {hint}"
+
+
+def edition_slug(database: str | Path, text: str) -> str:
+    """Return the slug of the edition that a text names; raise StoreError if the database has none such."""
+    with closing(open_database(database)) as connection:
+        known: dict[str, str] = dict(connection.query("SELECT slug, name FROM editions ORDER BY slug"))
+    slug = find_slug(text, known)
+    if slug is None:
+        raise StoreError(unknown_edition(text, known))
+    return slug
+
+
+def with_slug(database: str | Path, query: Query, parameters: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters of a query with the edition, if one is named, as its slug; raise QueryError if unknown.
+
+    Some queries also take `unknown`, for what belongs to no edition; their headers say so.
+    """
+    values = dict(parameters)
+    text = values.get("edition")
+    if not text or (text == "unknown" and any("`unknown`" in param.explanation for param in query.params)):
+        return values
+    try:
+        return values | {"edition": edition_slug(database, text)}
+    except StoreError as error:
+        raise QueryError(str(error)) from None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())

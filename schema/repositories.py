@@ -49,7 +49,12 @@ class RepoLink(SQLModel, table=True):
     )
     raw_url: str = Field(description="The link as written.")
     path: str = Field(description="The repository's path as spelt there, cleaned.")
-    role: LinkRole = choice(LinkRole, "`own`: the paper's own work; `other`: the work of others, such as a baseline.")
+    role: LinkRole = choice(
+        LinkRole,
+        "`own`: the paper's own work; `other`: the work of others, such as a baseline; `denied`: a correction says "
+        "that it is wrong.",
+    )
+    stated_role: str | None = Field(default=None, description="The role without a correction, where one changes it.")
     field: str = Field(description="Field of the mention that holds it: `abstract`, `title`, or a field of an export.")
     char_start: int = Field(description="First character of the link in that field, from 0.")
     char_end: int = Field(description="Character after the last one of the link.")

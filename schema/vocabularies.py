@@ -22,10 +22,14 @@ class Kind(StrEnum):
 
 
 class LinkRole(StrEnum):
-    """Whose work a linked repository holds: the paper's own, or that of others, such as a baseline."""
+    """Whose work a linked repository holds: the paper's own, or that of others, such as a baseline.
+
+    A link that a correction denies stays as a statement of its document, and nothing counts it.
+    """
 
     OWN = "own"
     OTHER = "other"
+    DENIED = "denied"
 
 
 class PaperLinkKind(StrEnum):

@@ -53,7 +53,7 @@ FACTS: dict[str, str] = {
     "papers": "SELECT p.key, p.title_key, p.title, p.abstract FROM papers p",
     "repo_links": """
         SELECT p.key AS paper, r.key AS repository, d.sha256 AS document, s.line_start, s.path, k.raw_url, k.path,
-          k.role, k.field, k.char_start, k.char_end, k.rule
+          k.role, k.stated_role, k.field, k.char_start, k.char_end, k.rule
         FROM repo_links k JOIN papers p ON p.id = k.paper_id JOIN repositories r ON r.id = k.repository_id
         JOIN documents d ON d.id = k.document_id JOIN paper_sources s ON s.id = k.paper_source_id""",
     "repositories": "SELECT r.key, r.host, r.path, r.url FROM repositories r",

@@ -243,6 +243,7 @@ class RepoLinkRow(NamedTuple):
     raw_url: str
     path: str
     role: str
+    stated_role: str | None
     field: str
     char_start: int
     char_end: int

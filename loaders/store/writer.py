@@ -136,6 +136,7 @@ class Statements:
                     char_start=link.start,
                     char_end=link.end,
                     rule=link.rule,
+                    stated_role=None,
                 )
             )
             return

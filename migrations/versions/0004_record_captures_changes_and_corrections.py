@@ -37,6 +37,8 @@ def upgrade() -> None:
     of_session = "SELECT edition_id FROM sessions WHERE sessions.id = session_sources.session_id"
     op.execute(f"UPDATE session_sources SET edition_id = ({of_session})")
     _rename_paper_titles("paper_titles", "title_key", "paper_names", "name")
+    op.add_column("repo_links", sa.Column("stated_role", sa.String, nullable=True))
+    _change_roles(("own", "other"), ("own", "other", "denied"))
     _fill_captures()
     for name in ("etag", "last_modified"):
         op.drop_column("documents", name)
@@ -48,6 +50,9 @@ def downgrade() -> None:
         op.add_column("documents", sa.Column(name, sa.String, nullable=True))
         op.execute(f"UPDATE documents SET {name} = (SELECT max({name}) FROM captures WHERE document_id = documents.id)")
     _rename_paper_titles("paper_names", "name", "paper_titles", "title_key")
+    op.execute("UPDATE repo_links SET role = stated_role WHERE stated_role IS NOT NULL")
+    _change_roles(("own", "other", "denied"), ("own", "other"))
+    op.drop_column("repo_links", "stated_role")
     op.drop_column("session_sources", "stated_key")
     op.drop_index("session_sources_edition_id", "session_sources")
     op.drop_column("session_sources", "edition_id")
@@ -147,6 +152,28 @@ def _rename_paper_titles(old: str, old_column: str, new: str, new_column: str) -
     op.execute(f"INSERT INTO {new} (paper_id, {new_column}) SELECT paper_id, {old_column} FROM {old}")
     op.drop_table(old)
     op.create_index(f"{new}_{new_column}", new, [new_column])
+
+
+def _change_roles(before: tuple[str, ...], after: tuple[str, ...]) -> None:
+    """Allow other roles of repository links; SQLite rewrites the table for that, whose text says the constraint."""
+    connection = op.get_bind()
+    old, new = (f"CHECK (role IN ({', '.join(map(repr, roles))}))" for roles in (before, after))
+    if connection.dialect.name == "postgresql":
+        op.drop_constraint("ck_repo_links_role", "repo_links", type_="check")
+        op.execute(f"ALTER TABLE repo_links ADD CONSTRAINT ck_repo_links_role {new}")
+        return
+    found = connection.exec_driver_sql(
+        "SELECT type, sql FROM sqlite_master WHERE tbl_name = 'repo_links' ORDER BY rowid"
+    )
+    statements = [(kind, str(sql)) for kind, sql in found if sql]
+    (table,) = (sql for kind, sql in statements if kind == "table")
+    connection.exec_driver_sql(f"CREATE TABLE rewritten {table[table.index('(') :].replace(old, new)}")
+    connection.exec_driver_sql("INSERT INTO rewritten SELECT * FROM repo_links")
+    connection.exec_driver_sql("DROP TABLE repo_links")
+    connection.exec_driver_sql("ALTER TABLE rewritten RENAME TO repo_links")
+    for kind, sql in statements:
+        if kind == "index":
+            connection.exec_driver_sql(sql)
 
 
 def _fill_captures() -> None:

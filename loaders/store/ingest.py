@@ -19,6 +19,7 @@ from programme.loaders.store.facts import DocumentFacts, document_facts, unsettl
 from programme.loaders.store.kept import GIVEN, kept_hints
 from programme.loaders.store.outcome import Outcome, refused
 from programme.loaders.store.privacy import redact
+from programme.loaders.store.restate import restate
 from programme.loaders.store.update import Update
 from programme.loaders.store.writer import compress
 from programme.loaders.text.file_names import name_hints
@@ -179,6 +180,7 @@ class _Load:
         self._is_fresh = is_fresh
         self._update = Update(connection, is_fresh=is_fresh)
         self._known: dict[str, _Stored] = {}
+        self._to_restate: dict[int, tuple[str | None, Hints]] = {}
 
     def ingest(self, batch: list[ReadResult]) -> list[Outcome]:
         """Write a batch of documents; return what became of each."""
@@ -206,6 +208,11 @@ class _Load:
         for start in range(0, len(postponed), BATCH_SIZE):
             later = Update(self._connection)
             later.decide_again(set(postponed[start : start + BATCH_SIZE]))
+            later.apply()
+            later.finish()
+        for id_, (format_name, hints) in sorted(self._to_restate.items()):
+            later = Update(self._connection)
+            restate(self._connection, later, id_, format_name, hints)
             later.apply()
             later.finish()
 
@@ -254,13 +261,26 @@ class _Load:
             outcome, facts = _read(document, format_name, hints)
             if facts is None:
                 return None, outcome
-            self._update.reread(stored.id, facts, format_name, hints)
-        self._known[document.sha256] = stored._replace(
-            format=outcome.format or stored.format, given_format=format_name, hints=hints, uri=uri
-        )
+            stored = self._reread(document, stored, facts, format_name, hints)
         scopes = stored.scopes or self._update.stored_scopes(stored.id)
+        self._known[document.sha256] = stored._replace(hints=hints, uri=uri)
         self._update.add_captures(stored.id, document, scopes)
         return stored.id, outcome
+
+    def _reread(
+        self, document: Document, stored: _Stored, facts: DocumentFacts, format_name: str | None, hints: Hints
+    ) -> _Stored:
+        """Replace what a stored document states; in a fresh load, which can remove nothing yet, at its end."""
+        read_again = stored._replace(format=facts.parsed.format, given_format=format_name)
+        if self._is_fresh:
+            self._to_restate[stored.id] = (format_name, hints)
+        elif document.opener or scopes_of(facts) == (stored.scopes or self._update.stored_scopes(stored.id)):
+            self._update.reread(stored.id, facts, format_name, hints)
+        else:
+            self._update.apply()
+            id_, scopes = restate(self._connection, self._update, stored.id, format_name, hints)
+            return read_again._replace(id=id_, scopes=scopes)
+        return read_again
 
     def _concluded(self, document_id: int | None, outcome: Outcome) -> Outcome:
         """Return the outcome as the captures of the batch together make it."""

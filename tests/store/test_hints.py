@@ -138,3 +138,34 @@ def test_the_order_of_copies_with_other_names_does_not_matter(names: tuple[str, 
         list(ingest(connection, documents, "virtual-session"))
         dumps.append(list(dump(connection)))
     assert dumps[0] == dumps[1]
+
+
+def listed(name: str = "page.txt") -> Document:
+    found = Document.of(f"file:///pages/{name}", daily_page("Aug 11", [("Graph Moons", "Moons.")]))
+    return replace(found, captured_at=MORNING, basis="file")
+
+
+@pytest.mark.parametrize("batch_threshold", [0, 32])
+@pytest.mark.parametrize("names", [("a.txt", "2025-08-11.txt"), ("2025-08-11.txt", "a-longer-name.txt")])
+def test_the_day_of_a_listing_follows_the_name_that_a_document_keeps(
+    names: tuple[str, str], batch_threshold: int, tmp_path: Path
+) -> None:
+    dumps = []
+    for number, order in enumerate((names, names[::-1])):
+        connection = open_database(tmp_path / f"{number}.db", create=True)
+        list(ingest(connection, map(listed, order), batch_threshold=batch_threshold, batch_size=1))
+        dumps.append([*dump(connection), *connection.query("SELECT uri, scope FROM sources ORDER BY uri, scope")])
+        assert len(connection.query("SELECT listing_id FROM listing_entries")) == 1
+    assert dumps[0] == dumps[1]
+
+
+def test_a_day_given_later_has_the_effect_of_a_day_given_at_once(tmp_path: Path) -> None:
+    given = Hints(on=date(2025, 8, 11))
+    dumps = []
+    for number, steps in enumerate(((given,), (NO_HINTS, given))):
+        connection = open_database(tmp_path / f"{number}.db", create=True)
+        for hints in steps:
+            (outcome,) = ingest(connection, [listed()], hints=hints)
+        assert outcome.status == "loaded"
+        dumps.append([*dump(connection), *connection.query("SELECT uri, scope FROM sources")])
+    assert dumps[0] == dumps[1]

@@ -90,21 +90,37 @@ class AuthorIndex(_Index):
         if len(self._by_raw) > MAX_REMEMBERED_NAMES:
             self._by_raw.clear()
 
-    def ids_of(self, raw_names: Sequence[str]) -> list[int]:
-        """Return the ids of the authors of these printed names; call `look_up` first."""
+    def ids_of(self, raw_names: Sequence[str], person: Callable[[str], str] | None = None) -> list[int]:
+        """Return the ids of the authors of these printed names; call `look_up` first.
+
+        `person` gives the key of the person whom corrections say that the key of a name means here.
+        """
+        if person is not None:
+            return [self._id_of_person(raw, person) for raw in raw_names]
         remembered = self._by_raw.get
         return [remembered(raw) or self._id_of(raw) for raw in raw_names]
 
-    def _id_of(self, raw_name: str) -> int:
+    def _id_of_person(self, raw_name: str, person: Callable[[str], str]) -> int:
         name = clean_name(raw_name)
         key = author_key(name_form(name))
+        target = person(key)
+        if target == key:
+            return self._id_of(raw_name)
+        self._look_up((target,))
+        return self._id_by_key(target, name)
+
+    def _id_of(self, raw_name: str) -> int:
+        name = clean_name(raw_name)
+        id_ = self._by_raw[raw_name] = self._id_by_key(author_key(name_form(name)), name)
+        return id_
+
+    def _id_by_key(self, key: str, name: str) -> int:
         id_ = self._by_key.get(key)
         if id_ is None:
             self._by_key[key] = id_ = self._next_id()
             self._new.append(AuthorRow(id=id_, key=key, name=name))
         else:
             self._note_spelling(id_, name)
-        self._by_raw[raw_name] = id_
         return id_
 
 

@@ -9,9 +9,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import combinations
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from programme.loaders.store.identity import Mention, contradict, same_authors
 from programme.loaders.store.keys import paper_key
@@ -23,8 +22,7 @@ Group = tuple[Mention, ...]
 """Mentions that are known to be one paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """The mentions of one paper, its key, the title displayed and the key of that title."""
 
     key: str
@@ -60,10 +58,10 @@ def cluster(mentions: Group) -> list[Cluster]:
         (only,) = mentions
         return [Cluster(only.title_key, only.title, only.title_key, mentions)]
     if len({(mention.title, mention.authors, mention.identifiers) for mention in mentions}) == 1:
-        return _with_keys([mentions])
+        return with_keys([mentions])
     groups = _connected(mentions, _share_identifier)
     papers = _merge_by_authors([group for group in groups if _has_authors(group)])
-    return _with_keys(_add_without_authors(papers, [group for group in groups if not _has_authors(group)]))
+    return with_keys(_add_without_authors(papers, [group for group in groups if not _has_authors(group)]))
 
 
 def _share_identifier(one: Mention, other: Mention) -> bool:
@@ -176,7 +174,7 @@ def _merge_by_title(papers: list[Group], groups: list[Group]) -> list[Group]:
     return merged + separate
 
 
-def _with_keys(papers: Sequence[Group]) -> list[Cluster]:
+def with_keys(papers: Sequence[Group]) -> list[Cluster]:
     """Give each paper its key: that of its title alone, unless authors or identifiers have to disambiguate several.
 
     Mentions without authors and identifiers keep the key of the title, so at most one paper of a title has it.

@@ -52,11 +52,10 @@ class Names(NamedTuple):
 
 
 class Applied(NamedTuple):
-    """A value, the correction that states it, and those that state another and are overruled."""
+    """A value, and the correction that states it."""
 
     value: Any
     correction: Correction
-    overruled: tuple[Correction, ...] = ()
 
 
 class Fields(NamedTuple):
@@ -156,17 +155,6 @@ class Corrections:
                     target = key("author", author_key, str(number))
         return self._root(target)
 
-    def contradictions(self) -> list[Applied]:
-        """Return the winner of each contradiction about a subject named in one way, and those it overrules."""
-        found = [link.applied for link in self.paper_links()]
-        for corrections in self._fields.values():
-            fields = _resolved(corrections)
-            found += fields.values.values()
-            found += (applied for items in fields.items.values() for applied in items.values())
-        for splits in self._splits.values():
-            found.append(_newest([(json.loads(one.value), one) for one in splits]))
-        return sorted((one for one in found if one.overruled), key=lambda one: one.correction.rank())
-
     def _for(self, subject_type: str, tokens: Iterable[str]) -> Fields:
         if subject_type not in self._types:  # most databases have few corrections and many papers
             return Fields({}, {}, ())
@@ -247,4 +235,4 @@ def _resolved(matched: Collection[Correction]) -> Fields:
 
 def _newest(stated: list[tuple[Any, Correction]]) -> Applied:
     value, correction = stated[-1]
-    return Applied(value, correction, tuple(one for other, one in stated if other != value))
+    return Applied(value, correction)

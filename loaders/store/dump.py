@@ -18,6 +18,10 @@ FACTS: dict[str, str] = {
         SELECT d.sha256 AS document, b.sha256 AS before_document, c.subject, c.change, c.field, c.before, c.after,
           c.edition, c.session_key, c.listing_key, c.title_key, c.title, c.former_key
         FROM changes c JOIN documents d ON d.id = c.document_id JOIN documents b ON b.id = c.before_document_id""",
+    "corrections": """
+        SELECT d.sha256 AS document, c.line_start, c.line_end, c.path, c.subject_type, c.subject, c.field, c.value,
+          c.reason, c.target_key
+        FROM corrections c JOIN documents d ON d.id = c.document_id""",
     "document_problems": """
         SELECT d.sha256 AS document, p.line, p.path, p.text, p.problem
         FROM document_problems p JOIN documents d ON d.id = p.document_id""",
@@ -51,6 +55,7 @@ FACTS: dict[str, str] = {
         LEFT JOIN listings l ON l.id = s.listing_id LEFT JOIN editions e ON e.id = s.edition_id""",
     "paper_names": "SELECT p.key AS paper, t.name FROM paper_names t JOIN papers p ON p.id = t.paper_id",
     "papers": "SELECT p.key, p.title_key, p.title, p.abstract FROM papers p",
+    "redirects": "SELECT r.kind, r.key, r.target FROM redirects r",
     "repo_links": """
         SELECT p.key AS paper, r.key AS repository, d.sha256 AS document, s.line_start, s.path, k.raw_url, k.path,
           k.role, k.stated_role, k.field, k.char_start, k.char_end, k.rule

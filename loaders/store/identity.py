@@ -19,7 +19,8 @@ class Mention(NamedTuple):
 
     `title` is cleaned, and `title_key` its key. `former` are the keys of titles that the same source stated in earlier
     captures. `affiliations` are one per author, or empty. `identifiers` are written `arxiv:2103.00020`. `abstract` is
-    the text stated there, or None.
+    the text stated there, or None. `editions` are slugs: that of the mention, or those of its document's sessions; they
+    are known only where corrections need them.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Mention(NamedTuple):
     identifiers: frozenset[str] = frozenset()
     abstract: str | None = None
     former: frozenset[str] = frozenset()
+    editions: frozenset[str] = frozenset()
 
     @property
     def titles(self) -> frozenset[str]:

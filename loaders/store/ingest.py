@@ -203,7 +203,7 @@ class _Load:
         self._update.finish()
 
     def finish_postponed(self) -> None:
-        """Decide which captures of a fresh load are current, where a source has several; needs the indexes."""
+        """Do what a fresh load cannot do without indexes: choose among captures, and apply corrections."""
         postponed = sorted(self._update.postponed)
         for start in range(0, len(postponed), BATCH_SIZE):
             later = Update(self._connection)
@@ -214,6 +214,10 @@ class _Load:
             later = Update(self._connection)
             restate(self._connection, later, id_, format_name, hints)
             later.apply()
+            later.finish()
+        if self._connection.query("SELECT 1 FROM corrections LIMIT 1"):
+            later = Update(self._connection)
+            later.apply_corrections()
             later.finish()
 
     def _look_up(self, digests: set[str]) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from programme.loaders.store.buffer import Ids, WritePlan
 from programme.loaders.store.connection import Connection
+from programme.loaders.store.corrected_sessions import SessionCorrector
 from programme.loaders.store.facts import ListingFacts
 from programme.loaders.store.rows import ListingEntryRow, ListingRow, ListingSourceRow
 
@@ -43,7 +44,14 @@ class ListingResolver:
             self._new.add(id_)
         return id_
 
-    def resolve(self, new: Sequence[NewListing], touched: set[int], papers: Mapping[int, int], plan: WritePlan) -> None:
+    def resolve(
+        self,
+        new: Sequence[NewListing],
+        touched: set[int],
+        papers: Mapping[int, int],
+        corrector: SessionCorrector | None,
+        plan: WritePlan,
+    ) -> None:
         """Derive the listings stated anew and those touched; delete those that nothing states any more."""
         touched = touched | {one.listing_id for one in new if one.listing_id not in self._new}
         sources = self._connection.query_in("SELECT listing_id FROM listing_sources WHERE listing_id IN (?)", touched)
@@ -56,7 +64,14 @@ class ListingResolver:
             for position, (mention, entry) in enumerate(zip(one.mentions, one.facts.entries, strict=True), 1):
                 _add(entries, ListingEntryRow(one.listing_id, position, papers[mention], entry.record.upvotes))
         plan.delete_first("DELETE FROM listing_entries WHERE listing_id = ?", [(id_,) for id_ in touched])
-        plan["listing_entries"].extend(entries.values())
+        shown = list(entries.values())
+        if corrector:
+            sql = "SELECT id, key FROM listings WHERE id IN (?)"
+            keys: dict[int, str] = dict(self._connection.query_in(sql, touched))
+            corrector.see(keys.values())
+            keys |= {one.listing_id: one.facts.key for one in new}
+            shown = [corrector.entry(row, keys[row.listing_id]) for row in shown]
+        plan["listing_entries"].extend(shown)
         plan.delete_last("DELETE FROM listings WHERE id = ?", [(id_,) for id_ in touched - stated])
 
     def _write(self, new: NewListing, plan: WritePlan) -> None:

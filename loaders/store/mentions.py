@@ -1,11 +1,12 @@
 """Mentions of papers: those that are about to be written and those stored, as the rules of `identity` see them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from programme.loaders.store.connection import Connection
+from programme.loaders.store.connection import Connection, rows_by
 from programme.loaders.store.facts import PaperFacts
 from programme.loaders.store.identity import Mention
 from programme.loaders.store.key_index import PaperIndex
@@ -17,9 +18,16 @@ from programme.loaders.text.titles import clean_title, title_form
 _PAPERS = f"SELECT {', '.join(COLUMNS['papers'])} FROM papers WHERE id IN (?)"
 _MENTIONS = """
 SELECT s.id, s.paper_id, s.title, s.byline, s.authors, s.identifiers, s.has_abstract, s.abstract, p.abstract,
-  s.listing_id
+  s.listing_id, s.document_id
 FROM paper_sources s JOIN papers p ON p.id = s.paper_id
 WHERE s.paper_id IN (?)
+"""
+_EDITIONS_OF_MENTIONS = """
+SELECT s.id, e.slug FROM paper_sources s JOIN editions e ON e.id = s.edition_id WHERE s.id IN (?)
+"""
+_EDITIONS_OF_DOCUMENTS = """
+SELECT DISTINCT s.document_id, e.slug FROM session_sources s JOIN editions e ON e.id = s.edition_id
+WHERE s.document_id IN (?)
 """
 _NONE: frozenset[str] = frozenset()
 
@@ -33,6 +41,7 @@ class NewMention(NamedTuple):
     edition_id: int | None
     listing_id: int | None = None
     listing_position: int | None = None
+    editions: frozenset[str] = frozenset()
 
 
 class StoredMention(NamedTuple):
@@ -48,6 +57,7 @@ class StoredMention(NamedTuple):
     abstract: str | None
     displayed_abstract: str | None
     listing_id: int | None
+    document_id: int
 
 
 @dataclass
@@ -63,13 +73,21 @@ class MentionReader:
     """Makes mentions of what is about to be written and of what is stored.
 
     `former` gives the key of the oldest title of a paper by the key of a later one, where the title has changed from
-    one capture of a source to the next.
+    one capture of a source to the next. `linked` gives the names of papers that corrections say are the same, or
+    others, by the names of a paper; None where there are no corrections.
     """
 
-    def __init__(self, connection: Connection, papers: PaperIndex, former: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        papers: PaperIndex,
+        former: Mapping[str, str],
+        linked: Mapping[str, AbstractSet[str]] | None,
+    ) -> None:
         self._connection = connection
         self._papers = papers
         self._former = former
+        self._linked = linked
         self._titles: dict[str, tuple[str, str]] = {}
 
     def names(self, facts: PaperFacts) -> tuple[str, ...]:
@@ -90,16 +108,21 @@ class MentionReader:
             frozenset(facts.identifiers),
             facts.record.abstract,
             self._former_of(facts.title_key),
+            new.editions,
         )
+
+    def linked(self, names: Iterable[str]) -> set[str]:
+        """Return the names of papers that corrections link with papers of these names."""
+        if not self._linked:
+            return set()
+        return {other for name in names for other in self._linked.get(name, ())}
 
     def read(self, new: Sequence[NewMention], touched: set[int]) -> Components:
         """Read the papers touched, and all that share a title or an identifier with any mention, until none is left."""
         found = Components()
-        query, index = self._connection.query_in, self._papers
+        query = self._connection.query_in
         found.mentions = {one.id: self.mention(one) for one in new}
-        names = {name for one in new for name in self.names(one.facts)}
-        index.look_up(names)
-        paper_ids = touched | index.all_of(names)
+        paper_ids = touched | self._papers_of({name for one in new for name in self.names(one.facts)})
         while paper_ids:
             papers = [PaperRow(*row) for row in query(_PAPERS, paper_ids)]
             found.papers.update((paper.id, paper) for paper in papers)
@@ -108,16 +131,40 @@ class MentionReader:
             names |= {name for (name,) in query("SELECT name FROM paper_names WHERE paper_id IN (?)", paper_ids)}
             identifiers = query("SELECT scheme, value FROM paper_identifiers WHERE paper_id IN (?)", paper_ids)
             names |= {f"{scheme}:{value}" for scheme, value in identifiers}
-            for row in query(_MENTIONS, paper_ids):
-                stored = StoredMention(*row)
-                found.stored[stored.id] = stored
-                mention = found.mentions[stored.id] = self._stored(stored)
+            stored = [StoredMention(*row) for row in query(_MENTIONS, paper_ids)]
+            editions = self._editions(stored)
+            for one in stored:
+                found.stored[one.id] = one
+                mention = found.mentions[one.id] = self._stored(one, editions)
                 names |= mention.names
-            index.look_up(names)
-            paper_ids = index.all_of(names) - found.papers.keys()
+            paper_ids = self._papers_of(names | {paper.key for paper in papers}) - found.papers.keys()
         return found
 
-    def _stored(self, stored: StoredMention) -> Mention:
+    def _papers_of(self, names: set[str]) -> set[int]:
+        """Return the papers of these names, and those that corrections link with them."""
+        linked = self.linked(names)
+        names = names | linked
+        self._papers.look_up(names)
+        found = self._papers.all_of(names)
+        if linked:
+            found |= {id_ for (id_,) in self._connection.query_in("SELECT id FROM papers WHERE key IN (?)", linked)}
+        return found
+
+    def _editions(self, stored: Sequence[StoredMention]) -> dict[int, frozenset[str]]:
+        """Return the editions of mentions by their id: its own, or those of the sessions of its document."""
+        if self._linked is None:
+            return {}
+        documents = {one.document_id for one in stored}
+        of_documents = rows_by(self._connection.query_in(_EDITIONS_OF_DOCUMENTS, documents))
+        own: dict[int, str] = dict(self._connection.query_in(_EDITIONS_OF_MENTIONS, {one.id for one in stored}))
+        return {
+            one.id: frozenset((own[one.id],))
+            if one.id in own
+            else frozenset(slug for _, slug in of_documents.get(one.document_id, ()))
+            for one in stored
+        }
+
+    def _stored(self, stored: StoredMention, editions: Mapping[int, frozenset[str]]) -> Mention:
         authors: tuple[str, ...] = ()
         affiliations: tuple[str | None, ...] = ()
         if stored.authors:
@@ -142,6 +189,7 @@ class MentionReader:
             frozenset((stored.identifiers or "").split()),
             (stored.abstract or stored.displayed_abstract) if stored.has_abstract else None,
             self._former_of(key),
+            editions.get(stored.id, _NONE),
         )
 
     def _former_of(self, title_key: str) -> frozenset[str]:

@@ -12,10 +12,12 @@ from itertools import chain, count, repeat
 from programme.loaders.store.buffer import INDEX_PAPER, UNINDEX_PAPER, Ids, WritePlan, index_values, update_statement
 from programme.loaders.store.clusters import Cluster, cluster, components
 from programme.loaders.store.connection import Connection, Row, rows_by
-from programme.loaders.store.identity import DisplayedPaper, display
+from programme.loaders.store.corrected import Target, corrected, names_of, target
+from programme.loaders.store.corrected_links import plan_links
+from programme.loaders.store.correction_rows import CorrectionBook
 from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.mentions import Components, MentionReader, NewMention
-from programme.loaders.store.rows import COLUMNS, PaperIdentifierRow, PaperNameRow, PaperRow
+from programme.loaders.store.rows import COLUMNS, PaperIdentifierRow, PaperNameRow, PaperRow, RedirectRow
 
 _SETS = {"paper_identifiers": ("scheme", "value"), "paper_names": ("name",)}
 """Tables with several rows per paper, which are resolved as sets; and their columns beside the paper's id."""
@@ -35,18 +37,31 @@ class Resolved:
     sessions: set[int] = field(default_factory=set)
     listings: set[int] = field(default_factory=set)
     authors: set[int] = field(default_factory=set)
+    targets: dict[int, Target] = field(default_factory=dict)
 
 
 class PaperResolver:
-    """Derives papers. With `has_search`, updates the full-text index of SQLite; a bulk load builds it at its end."""
+    """Derives papers, with the corrections of `book` where there are any.
+
+    With `has_search`, updates the full-text index of SQLite; a bulk load builds it at its end.
+    """
 
     def __init__(
-        self, connection: Connection, ids: Ids, index: KeyIndex, reader: MentionReader, *, has_search: bool
+        self,
+        connection: Connection,
+        ids: Ids,
+        index: KeyIndex,
+        reader: MentionReader,
+        book: CorrectionBook | None,
+        *,
+        has_search: bool,
     ) -> None:
         self._connection = connection
+        self._ids = ids
         self._next_paper = ids.next("papers")
         self._index = index
         self._reader = reader
+        self._book = book
         self._has_search = has_search and connection.database.engine == "sqlite"
         self._unindexed: list[PaperRow] = []
         self._indexed: list[PaperRow] = []
@@ -56,10 +71,14 @@ class PaperResolver:
         resolved = Resolved()
         alone, linked = self._separate(new)
         for mention in alone:
-            (found,) = cluster((self._reader.mention(mention),))
-            self._add_paper(found, display(found.mentions), plan, resolved)
+            for paper in self._targets(cluster((self._reader.mention(mention),))):
+                self._add_paper(paper, plan, resolved)
         if linked or touched:
             self._resolve_components(self._reader.read(linked, touched), plan, resolved)
+        if self._book:
+            for id_, paper in resolved.targets.items():
+                plan_links(id_, paper, self._book, self._index, self._ids, plan)
+            _plan_redirects(resolved.targets.values(), plan)
         if self._has_search:
             plan.change(UNINDEX_PAPER, index_values(self._unindexed))
             plan.change(INDEX_PAPER, index_values(self._indexed))
@@ -73,59 +92,76 @@ class PaperResolver:
         self._index.papers.look_up(counts)
         known = self._index.papers.known(counts)
         shared = known.union(name for name, number in counts.items() if number > 1)
+        shared |= {name for name in counts if self._reader.linked((name,))} if self._book else set()
         alone: list[NewMention] = []
         linked: list[NewMention] = []
         for mention, own in zip(new, names, strict=True):
             (alone if shared.isdisjoint(own) else linked).append(mention)
         return alone, linked
 
-    def _add_paper(self, found: Cluster, shown: DisplayedPaper, plan: WritePlan, resolved: Resolved) -> None:
+    def _targets(self, clusters: list[Cluster]) -> list[Target]:
+        """Return papers as they are to be displayed."""
+        return corrected(clusters, self._book) if self._book else [target(found) for found in clusters]
+
+    def _add_paper(self, paper: Target, plan: WritePlan, resolved: Resolved) -> None:
         """Plan the rows of a paper that is new."""
         id_ = self._next_paper()
-        paper = PaperRow(id_, found.key, found.title_key, found.title, shown.abstract)
-        plan["papers"].append(paper)
-        self._indexed.append(paper)
-        self._add_authorships(id_, shown, plan)
-        identifiers, names = _identifiers_and_names(found)
-        for identifier in identifiers:
-            plan["paper_identifiers"].append(PaperIdentifierRow(id_, *identifier.split(":", 1)))
-        if names:
-            plan["paper_names"].extend(PaperNameRow(id_, name) for name in sorted(names))
-        self._note(id_, found, shown, (*identifiers, *names), resolved)
-
-    def _add_authorships(self, id_: int, shown: DisplayedPaper, plan: WritePlan) -> None:
-        author_ids = self._index.authors.ids_of(shown.authors)
+        row = PaperRow(id_, paper.key, paper.found.title_key, paper.title, paper.shown.abstract)
+        plan["papers"].append(row)
+        self._indexed.append(row)
+        author_ids = self._author_ids(paper)
         # Tuples in the order of AuthorshipRow, made in C: the table with by far the most rows.
         plan["authorships"].extend(
-            zip(repeat(id_), count(1), author_ids, shown.authors, shown.affiliations, strict=False)
+            zip(repeat(id_), count(1), author_ids, paper.shown.authors, paper.shown.affiliations, strict=False)
+        )
+        for identifier in paper.identifiers:
+            plan["paper_identifiers"].append(PaperIdentifierRow(id_, *identifier.split(":", 1)))
+        if paper.names:
+            plan["paper_names"].extend(PaperNameRow(id_, name) for name in sorted(paper.names))
+        self._note(id_, paper, resolved)
+
+    def _author_ids(self, paper: Target) -> list[int]:
+        """Return the ids of the authors displayed; corrections may say that a name is another person's."""
+        if self._book is None:
+            return self._index.authors.ids_of(paper.shown.authors)
+        names, book = names_of(paper.found, paper.former), self._book
+        self._index.authors.look_up(paper.shown.authors)  # corrections may name others than the documents
+        return self._index.authors.ids_of(
+            paper.shown.authors, lambda author: book.corrections.author_target(author, names)
         )
 
-    def _note(self, id_: int, found: Cluster, shown: DisplayedPaper, names: Iterable[str], resolved: Resolved) -> None:
+    def _note(self, id_: int, paper: Target, resolved: Resolved) -> None:
         """Remember the names of a paper and, for each of its mentions, which paper it is."""
         note = self._index.papers.note
-        note(found.title_key, id_)
-        for name in names:
+        note(paper.found.title_key, id_)
+        for name in paper.identifiers:
             note(name, id_)
-        for mention in found.mentions:
+        for name in paper.names:
+            note(name, id_)
+        for mention in paper.found.mentions:
             resolved.papers[mention.id] = id_
-            resolved.abstracts[mention.id] = shown.abstract
+            resolved.abstracts[mention.id] = paper.shown.abstract
+        if self._book:
+            resolved.targets[id_] = paper
 
     def _resolve_components(self, before: Components, plan: WritePlan, resolved: Resolved) -> None:
         mentions = before.mentions.values()
-        clusters = {found.key: found for component in components(mentions) for found in cluster(component)}
-        displayed = {key: display(found.mentions) for key, found in clusters.items()}
-        self._index.authors.look_up(name for shown in displayed.values() for name in shown.authors)
+        found = [paper for component in components(mentions) for paper in cluster(component)]
+        targets = {paper.key: paper for paper in self._targets(found)}
+        if self._book:
+            self._book.seen |= {row.key for row in before.papers.values()}
+        self._index.authors.look_up(name for paper in targets.values() for name in paper.shown.authors)
         self._index.papers.forget(frozenset().union(*(mention.names for mention in mentions)))
         # A paper is its key: it stays while a cluster has that key, so that no two ever exchange theirs.
-        ids = {paper.key: id_ for id_, paper in before.papers.items() if paper.key in clusters}
+        ids = {paper.key: id_ for id_, paper in before.papers.items() if paper.key in targets}
         stored = self._stored_values(before.papers)
-        for key, found in clusters.items():
+        for key, paper in targets.items():
             if key in ids:
-                self._change_paper(before.papers[ids[key]], found, displayed[key], stored, plan, resolved)
+                self._change_paper(before.papers[ids[key]], paper, stored, plan, resolved)
             else:
-                self._add_paper(found, displayed[key], plan, resolved)
+                self._add_paper(paper, plan, resolved)
         self._move_mentions(before, resolved, plan)
-        gone = [paper for paper in before.papers.values() if paper.key not in clusters]
+        gone = [paper for paper in before.papers.values() if paper.key not in targets]
         self._delete_papers(gone, stored, plan, resolved)
 
     def _stored_values(self, paper_ids: Iterable[int]) -> StoredValues:
@@ -138,37 +174,31 @@ class PaperResolver:
         }
 
     def _change_paper(
-        self,
-        paper: PaperRow,
-        found: Cluster,
-        shown: DisplayedPaper,
-        stored: StoredValues,
-        plan: WritePlan,
-        resolved: Resolved,
+        self, row: PaperRow, paper: Target, stored: StoredValues, plan: WritePlan, resolved: Resolved
     ) -> None:
         """Plan what differs from the stored rows of a paper."""
-        target = PaperRow(paper.id, found.key, found.title_key, found.title, shown.abstract)
-        if target != paper:
-            self._unindexed.append(paper)
-            plan.change(update_statement("papers", COLUMNS["papers"][1:]), [(*target[1:], paper.id)])
-            self._indexed.append(target)
-        author_ids = self._index.authors.ids_of(shown.authors)
-        before = sorted(stored["authorships"].get(paper.id, []), key=lambda row: row[1])
-        if [row[2:] for row in before] != list(zip(author_ids, shown.authors, shown.affiliations, strict=True)):
-            resolved.authors |= {row[2] for row in before}
-            plan.delete_first("DELETE FROM authorships WHERE paper_id = ?", [(paper.id,)])
-            self._add_authorships(paper.id, shown, plan)
-        identifiers, names = _identifiers_and_names(found)
+        new = PaperRow(row.id, paper.key, paper.found.title_key, paper.title, paper.shown.abstract)
+        if new != row:
+            self._unindexed.append(row)
+            plan.change(update_statement("papers", COLUMNS["papers"][1:]), [(*new[1:], row.id)])
+            self._indexed.append(new)
+        author_ids = self._author_ids(paper)
+        before = sorted(stored["authorships"].get(row.id, []), key=lambda stated: stated[1])
+        byline = list(zip(author_ids, paper.shown.authors, paper.shown.affiliations, strict=True))
+        if [stated[2:] for stated in before] != byline:
+            resolved.authors |= {stated[2] for stated in before}
+            plan.delete_first("DELETE FROM authorships WHERE paper_id = ?", [(row.id,)])
+            plan["authorships"].extend((row.id, position, *parts) for position, parts in enumerate(byline, 1))
         targets: dict[str, set[Row]] = {
-            "paper_identifiers": {(paper.id, *identifier.split(":", 1)) for identifier in identifiers},
-            "paper_names": {(paper.id, name) for name in names},
+            "paper_identifiers": {(row.id, *identifier.split(":", 1)) for identifier in paper.identifiers},
+            "paper_names": {(row.id, name) for name in paper.names},
         }
         for table, columns in _SETS.items():
-            rows = set(stored[table].get(paper.id, []))
+            rows = set(stored[table].get(row.id, []))
             where = " AND ".join(f"{column} = ?" for column in ("paper_id", *columns))
             plan.delete_first(f"DELETE FROM {table} WHERE {where}", sorted(rows - targets[table]))
             plan[table].extend(sorted(targets[table] - rows))
-        self._note(paper.id, found, shown, (*identifiers, *names), resolved)
+        self._note(row.id, paper, resolved)
 
     def _move_mentions(self, before: Components, resolved: Resolved, plan: WritePlan) -> None:
         """Plan the moves of stored mentions to their papers, with their links."""
@@ -200,11 +230,9 @@ class PaperResolver:
         plan.delete_last("DELETE FROM papers WHERE id = ?", ids)
 
 
-def _identifiers_and_names(found: Cluster) -> tuple[list[str], set[str]]:
-    """Return the identifiers of a paper, and the names by which it is found beside those and its title."""
-    if len(found.mentions) == 1:
-        (only,) = found.mentions
-        return sorted(only.identifiers), set(only.former)
-    identifiers = sorted(frozenset().union(*(mention.identifiers for mention in found.mentions)))
-    names: set[str] = set().union(*(mention.titles for mention in found.mentions))
-    return identifiers, names - {found.title_key}
+def _plan_redirects(papers: Iterable[Target], plan: WritePlan) -> None:
+    """Plan the redirects from the keys of papers that corrections joined with these."""
+    stale = "DELETE FROM redirects WHERE kind = 'paper' AND (target = ? OR key = ?)"
+    for paper in papers:
+        plan.delete_first(stale, [(paper.key, paper.key)])
+        plan["redirects"].extend(RedirectRow("paper", key, paper.key) for key in paper.former)

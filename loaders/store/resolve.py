@@ -10,13 +10,17 @@ from typing import NamedTuple
 from programme.loaders.store.authors import resolve_authors, resolve_repositories
 from programme.loaders.store.buffer import Ids, WritePlan
 from programme.loaders.store.connection import Connection
+from programme.loaders.store.corrected_links import RULE
+from programme.loaders.store.corrected_sessions import SessionCorrector
+from programme.loaders.store.correction_rows import CorrectionBook, corrections_of, touched_by
 from programme.loaders.store.facts import DocumentFacts
 from programme.loaders.store.former import FormerKeys
 from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.mentions import MentionReader
 from programme.loaders.store.papers import PaperResolver
+from programme.loaders.store.rows import COLUMNS
 from programme.loaders.store.sessions import SessionResolver
-from programme.loaders.store.writer import Statements
+from programme.loaders.store.writer import Statements, correction_rows
 
 _UNUSED_EDITIONS = """
 DELETE FROM editions
@@ -46,6 +50,7 @@ class _Touched(NamedTuple):
     sessions: set[int]
     listings: set[int]
     repositories: set[int]
+    authors: set[int]
 
 
 class Resolver:
@@ -60,41 +65,107 @@ class Resolver:
         self._stale_authors: set[int] = set()
         self._stale_repositories: set[int] = set()
         self._has_removed = False
+        self._book: CorrectionBook | None = None
 
-    def update(self, added: Sequence[Stated], removed: Sequence[int], former: FormerKeys, plan: WritePlan) -> None:
-        """Remove the statements of some documents, add others, derive what depends on them, and write the plan."""
+    def update(
+        self,
+        added: Sequence[Stated],
+        removed: Sequence[int],
+        former: FormerKeys,
+        plan: WritePlan,
+        *,
+        all_corrections: bool = False,
+    ) -> None:
+        """Remove the statements of some documents, add others, derive what depends on them, and write the plan.
+
+        `all_corrections` applies every correction anew, after a fresh load, which applies none.
+        """
         touched = self._remove(removed)
-        facts = [former.apply(one.facts) for one in added]
-        self._index.look_up(facts)
-        statements = Statements(plan, self._ids, self._index)
-        for one, stated in zip(added, facts, strict=True):
-            statements.add(one.document_id, one.sha256, stated)
-        reader = MentionReader(self._connection, self._index.papers, former.titles)
-        papers = PaperResolver(self._connection, self._ids, self._index, reader, has_search=not self._is_fresh)
+        self._change_corrections(added, removed, touched, plan, all_corrections=all_corrections)
+        book = self._book
+        statements = self._collect(added, former, plan)
+        reader = MentionReader(self._connection, self._index.papers, former.titles, book.linked if book else None)
+        papers = PaperResolver(self._connection, self._ids, self._index, reader, book, has_search=not self._is_fresh)
         resolved = papers.resolve(statements.mentions, touched.papers | former.papers(self._connection), plan)
         statements.write_mentions(resolved)
-        self._stale_authors |= resolved.authors | self._sessions.resolve(
-            statements.sessions, self._index.sessions, touched.sessions | resolved.sessions, resolved.papers, plan
+        corrector = SessionCorrector(self._connection, book, resolved.targets, statements.edition_id) if book else None
+        sessions = touched.sessions | resolved.sessions
+        self._stale_authors |= touched.authors | resolved.authors
+        self._stale_authors |= self._sessions.resolve(
+            statements.sessions, self._index.sessions, sessions, resolved.papers, corrector, plan
         )
-        self._index.listings.resolve(statements.listings, touched.listings | resolved.listings, resolved.papers, plan)
+        self._index.listings.resolve(
+            statements.listings, touched.listings | resolved.listings, resolved.papers, corrector, plan
+        )
         self._stale_repositories |= touched.repositories
         # Authors and repositories first, for other rows refer to them.
         self._index.authors.flush()
         self._index.repositories.flush()
         plan.write(self._connection)
+        if book:
+            book.write_targets()
+
+    def _collect(self, added: Sequence[Stated], former: FormerKeys, plan: WritePlan) -> Statements:
+        """Collect what documents state, and look up what of it is stored."""
+        facts = [former.apply(one.facts) for one in added]
+        self._index.look_up(facts)
+        statements = Statements(plan, self._ids, self._index)
+        for one, stated in zip(added, facts, strict=True):
+            statements.add(one.document_id, one.sha256, stated)
+        return statements
 
     def finish(self) -> None:
         """Resolve authors and repositories once, when all bylines and links are final."""
         resolve_authors(self._connection, self._stale_authors)
         resolve_repositories(self._connection, self._stale_repositories)
+        if self._book:
+            self._book.write_authors()
+            self._book.write_targets()
         if self._has_removed:
             self._connection.run(_UNUSED_EDITIONS)
             self._connection.run("DELETE FROM venues WHERE id NOT IN (SELECT venue_id FROM editions)")
 
+    def _change_corrections(
+        self,
+        added: Sequence[Stated],
+        removed: Sequence[int],
+        touched: _Touched,
+        plan: WritePlan,
+        *,
+        all_corrections: bool,
+    ) -> None:
+        """Replace the corrections that these documents state, and touch what those before and after are about."""
+        rows = [row for one in added for row in correction_rows(one.document_id, one.facts, self._ids)]
+        if self._is_fresh:
+            plan["corrections"].extend(rows)
+            return
+        gone = corrections_of(self._connection, removed)
+        before = touched_by(self._connection, gone)
+        self._connection.run_many("DELETE FROM corrections WHERE document_id = ?", [(id_,) for id_ in removed])
+        self._connection.insert("corrections", COLUMNS["corrections"], rows)
+        has_any = rows or self._connection.query("SELECT 1 FROM corrections LIMIT 1")
+        self._book = CorrectionBook(self._connection) if has_any or gone else None
+        changed = (
+            self._book.rows
+            if self._book and all_corrections
+            else corrections_of(self._connection, [one.document_id for one in added])
+        )
+        for found in (before, touched_by(self._connection, changed)):
+            touched.papers.update(found.papers)
+            touched.sessions.update(found.sessions)
+            touched.listings.update(found.listings)
+            touched.authors.update(found.authors)
+            self._added_links(found.papers, touched)
+
+    def _added_links(self, paper_ids: set[int], touched: _Touched) -> None:
+        """Touch the repositories of links that corrections have added to these papers."""
+        sql = f"SELECT repository_id FROM repo_links WHERE rule = '{RULE}' AND paper_id IN (?)"
+        touched.repositories.update(id_ for (id_,) in self._connection.query_in(sql, paper_ids))
+
     def _remove(self, document_ids: Sequence[int]) -> _Touched:
         """Delete the statements of these documents at once; what was derived from them follows in the plan."""
         if not document_ids:
-            return _Touched(set(), set(), set(), set())
+            return _Touched(set(), set(), set(), set(), set())
         self._has_removed = True
 
         def of(table: str, column: str) -> set[int]:
@@ -106,7 +177,11 @@ class Resolver:
             of("session_sources", "session_id"),
             of("listing_sources", "listing_id"),
             of("repo_links", "repository_id"),
+            set(),
         )
+        self._added_links(touched.papers, touched)
+        undo = f"DELETE FROM repo_links WHERE rule = '{RULE}' AND paper_id = ?"
+        self._connection.run_many(undo, [(id_,) for id_ in touched.papers])
         for table in _STATEMENTS:
             self._connection.run_many(f"DELETE FROM {table} WHERE document_id = ?", [(id_,) for id_ in document_ids])
         return touched

@@ -6,8 +6,11 @@ from typing import NamedTuple
 from programme.loaders.store.authors import AuthorIndex
 from programme.loaders.store.buffer import Ids, WritePlan, update_statement
 from programme.loaders.store.connection import Connection
+from programme.loaders.store.corrected_sessions import SessionCorrector
+from programme.loaders.store.corrections import Names
 from programme.loaders.store.facts import SessionFacts
 from programme.loaders.store.identity import display_abstract, display_byline, display_title, resolve_value
+from programme.loaders.store.keys import title_key
 from programme.loaders.store.rows import (
     COLUMNS,
     ConferenceSessionRow,
@@ -17,7 +20,7 @@ from programme.loaders.store.rows import (
 )
 from programme.loaders.store.slots import SlotStatement, derive_slots
 from programme.loaders.text.bylines import split_byline
-from programme.loaders.text.titles import clean_title
+from programme.loaders.text.titles import clean_title, title_form
 
 _HEADINGS = f"""
 SELECT {", ".join(f"s.{column}" for column in COLUMNS["session_sources"])}, e.slug, e.time_zone
@@ -67,17 +70,20 @@ class SessionResolver:
         known: dict[str, int],
         touched: set[int],
         papers: Mapping[int, int],
+        corrector: SessionCorrector | None,
         plan: WritePlan,
     ) -> set[int]:
         """Derive the sessions that are stated anew, by key, and those touched; delete those that nothing states.
 
-        `known` gives the ids of keys that are stored, `papers` the paper of each mention that is new or has moved.
-        Return the ids of authors who were moderators.
+        `known` gives the ids of keys that are stored, `papers` the paper of each mention that is new or has moved;
+        `corrector` applies the corrections where there are any. Return the ids of authors who were moderators.
         """
         touched = touched | {known[key] for key in new if key in known}
         headings, statements = self._stored(touched, papers)
         keys: dict[int, str] = dict(self._connection.query_in("SELECT id, key FROM sessions WHERE id IN (?)", touched))
         ids = {key: id_ for id_, key in keys.items()}
+        if corrector:
+            corrector.see(keys.values())
         former = self._clear(touched, plan)
         for key in (*new, *(key for key in ids if key not in new)):
             id_ = ids.get(key) or self._next_session()
@@ -89,7 +95,7 @@ class SessionResolver:
                 slots.extend(_statements_of(one, papers))
             if found:
                 known[key] = id_
-                self._write(id_, key, found, slots, key in ids, plan)
+                self._write(id_, key, found, slots, key in ids, corrector, plan)
             else:
                 plan.delete_last("DELETE FROM sessions WHERE id = ?", [(id_,)])
         return former
@@ -130,26 +136,33 @@ class SessionResolver:
         headings: list[_Heading],
         statements: list[SlotStatement],
         is_stored: bool,
+        corrector: SessionCorrector | None,
         plan: WritePlan,
     ) -> None:
         edition_id, zone = _edition(headings)
         target = _session(id_, key, edition_id, headings, statements)
+        names = _names(key, headings) if corrector else None
+        if corrector and names:
+            target, zone = corrector.session(target, zone, names)
         if is_stored:
             plan.change(update_statement("sessions", COLUMNS["sessions"][1:]), [(*target[1:], id_)])
         else:
             plan["sessions"].append(target)
-        self._write_moderators(id_, headings, plan)
+        self._write_moderators(id_, headings, corrector, plan)
         add_slot, add_source = plan["slots"].append, plan["slot_sources"].append
         for slot, stated in derive_slots(id_, statements, zone, self._next_slot):
-            add_slot(slot)
+            add_slot(corrector.slot(slot, zone, names, key) if corrector and names else slot)
             for one in stated:
                 add_source((slot.id, *one.source[1:]))
 
-    def _write_moderators(self, id_: int, headings: list[_Heading], plan: WritePlan) -> None:
+    def _write_moderators(
+        self, id_: int, headings: list[_Heading], corrector: SessionCorrector | None, plan: WritePlan
+    ) -> None:
         names = display_byline(heading.moderators for heading in headings)
         if names:
             self._authors.look_up(names)
-            rows = zip(self._authors.ids_of(names), names, strict=True)
+            author_ids = self._authors.ids_of(names, corrector.person if corrector else None)
+            rows = zip(author_ids, names, strict=True)
             plan["session_moderators"].extend(
                 SessionModeratorRow(id_, position, *row) for position, row in enumerate(rows, 1)
             )
@@ -204,6 +217,16 @@ def _statements_of(new: NewSession, papers: Mapping[int, int]) -> Iterator[SlotS
             paper_source_id=mention,
         )
         yield SlotStatement(new.sha256, facts.title, papers[mention] if mention is not None else None, source)
+
+
+def _names(key: str, headings: Sequence[_Heading]) -> Names:
+    """Return how corrections may name a session."""
+    return Names(
+        (key, *(heading.row.stated_key for heading in headings if heading.row.stated_key)),
+        (),
+        {title_key(title_form(heading.title)) for heading in headings},
+        {heading.edition for heading in headings if heading.edition},
+    )
 
 
 def _edition(headings: Sequence[_Heading]) -> tuple[int | None, str | None]:

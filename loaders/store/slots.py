@@ -66,7 +66,8 @@ def _slot(
     """Merge the statements of one slot. Its place in a document is that of the statement with the lowest SHA-256."""
     first = min(group, key=lambda stated: (stated.sha256, stated.source.line_start)) if len(group) > 1 else group[0]
     source = first.source if len(group) == 1 else _merged(first.source, [stated.source for stated in group])
-    local_day, local_start, local_end = _local_times(source, edition_zone or source.time_zone)
+    zone = edition_zone or source.time_zone
+    local_day, local_start, local_end = local_times(source.starts_at, source.ends_at, zone)
     return SlotRow(
         id=id_,
         session_id=session_id,
@@ -105,9 +106,11 @@ def _merged(first: SlotSourceRow, sources: Sequence[SlotSourceRow]) -> SlotSourc
     )
 
 
-def _local_times(source: SlotSourceRow, zone: str | None) -> tuple[str | None, str | None, str | None]:
+def local_times(
+    starts_at: str | None, ends_at: str | None, zone: str | None
+) -> tuple[str | None, str | None, str | None]:
     """Return day, start and end on the clocks of `zone`, an IANA name; None where unknown."""
-    if not source.starts_at or not zone:
+    if not starts_at or not zone:
         return None, None, None
-    day, start = local_parts(source.starts_at, zone)
-    return day, start, local_parts(source.ends_at, zone)[1] if source.ends_at else None
+    day, start = local_parts(starts_at, zone)
+    return day, start, local_parts(ends_at, zone)[1] if ends_at else None

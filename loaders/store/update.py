@@ -150,6 +150,10 @@ class Update:
             self._apply()
         self._start()
 
+    def apply_corrections(self) -> None:
+        """Apply every correction anew, after a fresh load, which applies none."""
+        self._resolver.update([], [], self._former, WritePlan(), all_corrections=True)
+
     def finish(self) -> None:
         """Resolve what is resolved once, at the end of all batches."""
         self._resolver.finish()

@@ -40,6 +40,7 @@ class Statements:
         self._ids = ids
         self._next_mention = ids.next("paper_sources")
         self._index = index
+        self._editions: frozenset[str] = frozenset()
 
     def add(self, document_id: int, sha256: str, facts: DocumentFacts) -> None:
         """Collect what one document states."""
@@ -54,6 +55,8 @@ class Statements:
             )
             for problem in facts.problems
         )
+        # Where a mention states no edition, the corrections that name its paper by title and edition mean these.
+        self._editions = frozenset(session.edition.slug for session in facts.sessions if session.edition)
         for session in facts.sessions:
             self._add_session(document_id, sha256, session)
         for listing in facts.listings:
@@ -63,7 +66,7 @@ class Statements:
 
     def _add_session(self, document_id: int, sha256: str, facts: SessionFacts) -> None:
         mentions = [self._add_mention(document_id, slot.paper) if slot.paper else None for slot in facts.slots]
-        new = NewSession(facts, document_id, sha256, self._edition_id(facts.edition), mentions)
+        new = NewSession(facts, document_id, sha256, self.edition_id(facts.edition), mentions)
         self.sessions.setdefault(facts.key, []).append(new)
 
     def _add_listing(self, document_id: int, facts: ListingFacts) -> None:
@@ -78,11 +81,14 @@ class Statements:
         self, document_id: int, facts: PaperFacts, listing_id: int | None = None, position: int | None = None
     ) -> int:
         id_ = self._next_mention()
-        edition_id = self._edition_id(facts.edition)
-        self.mentions.append(NewMention(id_, document_id, facts, edition_id, listing_id, position))
+        edition = facts.edition
+        editions = frozenset((edition.slug,)) if edition else self._editions
+        self.mentions.append(
+            NewMention(id_, document_id, facts, self.edition_id(edition), listing_id, position, editions)
+        )
         return id_
 
-    def _edition_id(self, fact: EditionFact | None) -> int | None:
+    def edition_id(self, fact: EditionFact | None) -> int | None:
         """Return the id of an edition, whose rows are planned when it is new; None without an edition."""
         if fact is None:
             return None
@@ -179,6 +185,26 @@ def _paper_source(mention: NewMention, paper_id: int, abstracts: Mapping[int, st
         edition_basis=facts.edition_basis,
         raw_kind=record.raw_kind,
     )
+
+
+def correction_rows(document_id: int, facts: DocumentFacts, ids: Ids) -> list[rows.CorrectionRow]:
+    """Return the rows of the corrections that a document states."""
+    return [
+        rows.CorrectionRow(
+            id=ids.new("corrections"),
+            document_id=document_id,
+            line_start=one.line_start,
+            line_end=one.line_end,
+            path=one.path,
+            subject_type=one.subject_type,
+            subject=one.subject,
+            field=one.field,
+            value=one.value,
+            reason=one.reason,
+            target_key=None,
+        )
+        for one in facts.corrections
+    ]
 
 
 def document_row(

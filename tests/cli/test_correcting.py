@@ -157,7 +157,7 @@ def test_the_effect_is_what_differs_in_the_database(loaded: Path) -> None:
     assert state(connection, "session", VISION)["room"] == "Room 307"
     assert state(connection, "author", "5920ac237aff57bf") == {"key": "5920ac237aff57bf", "name": "Ada Quill"}
     slot = state(connection, "slot", {"session": VISION, "title": "coffee break"})
-    assert (slot["kind"], slot["starts_at"]) == ("break", "2022-07-21T18:05:00Z")
+    assert (slot["kind"], slot["starts_at"]) == ("break", "2022-07-21T18:10:00Z")
     counting = state(connection, "slot", {"session": VISION, "paper": "1a522cd9824e7bf9"})
     assert counting["title"] == "Counting Objects by Asking Twice"
     assert state(connection, "slot", {"session": VISION, "paper": CROSSED}) == {}

@@ -56,7 +56,6 @@ def test_the_newer_capture_wins_then_the_greater_digest_then_the_later_line() ->
     for order in permutations([newest, *older]):
         applied = Corrections(order).for_paper(PAPER).values["title"]
         assert (applied.value, applied.correction) == ("newest", newest)
-        assert set(applied.overruled) == set(older[:3])
 
 
 def test_identifiers_and_repositories_are_added_and_denied_one_by_one() -> None:
@@ -102,10 +101,10 @@ def test_links_between_papers() -> None:
             correction("paper", MOSS, "different_papers", [{"edition": "icml-2022", "title": "moss and stone"}]),
         ]
     ).paper_links()
-    assert [(link.one, link.other, link.applied.value, len(link.applied.overruled)) for link in links] == [
-        (A, B, True, 0),
-        (A, C, False, 1),
-        (B, C, True, 0),
+    assert [(link.one, link.other, link.applied.value) for link in links] == [
+        (A, B, True),
+        (A, C, False),
+        (B, C, True),
     ]
 
 
@@ -124,12 +123,3 @@ def test_persons_are_joined_and_split() -> None:
     assert found.author_target(X, Names([B])) == key("author", X, "3")
     assert found.author_target(X, Names([C], ["doi:10.1/a"])) == found.author_target(X, Names([C])) == X
     assert values(found.for_author([A, B, C])) == {"name": "Ada Quill"}
-
-
-def test_contradictions_are_listed() -> None:
-    old, new = correction("paper", A, "title", "Old"), correction("paper", A, "title", "New", "2026-01-02")
-    same, different = correction("paper", A, "same_paper", [B]), correction("paper", B, "different_papers", [A], line=2)
-    agreed = correction("paper", B, "title", "B"), correction("paper", B, "title", "B", "2026-01-02")
-    split = correction("author", X, "different_authors", [[A], [B]])
-    found = Corrections([old, new, same, different, *agreed, split]).contradictions()
-    assert [(one.correction, one.overruled) for one in found] == [(different, (same,)), (new, (old,))]

@@ -13,7 +13,7 @@ NOT_IN_THE_DUMP = {
 }
 """Where a document lies, what a server said about it, when it was ingested, and its bytes."""
 
-NEVER_IN_THE_DUMP = {"document_parts", "sources", "captures", "corrections", "redirects"}
+NEVER_IN_THE_DUMP = {"document_parts", "sources", "captures"}
 
 
 def test_the_row_types_are_up_to_date() -> None:

@@ -1,0 +1,163 @@
+"""Corrections in the database: which are in force, what they may be about, and what they apply to."""
+
+import json
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+from programme.loaders.store.connection import Connection
+from programme.loaders.store.corrections import Correction, Corrections
+from programme.loaders.store.keys import title_key
+from programme.loaders.text.titles import clean_title, title_form
+
+_IN_FORCE = """
+SELECT c.id, c.subject_type, c.subject, c.field, c.value, k.captured_at, d.sha256, c.line_start, c.document_id,
+  c.target_key
+FROM corrections c JOIN documents d ON d.id = c.document_id
+JOIN (SELECT document_id, MAX(captured_at) AS captured_at FROM captures WHERE is_current GROUP BY document_id) k
+  ON k.document_id = d.id
+"""
+
+
+class Touched(NamedTuple):
+    """Rows that something is about, by id."""
+
+    papers: set[int]
+    sessions: set[int]
+    listings: set[int]
+    authors: set[int]
+
+
+class CorrectionBook:
+    """The corrections in force, and what they were found to apply to."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        rows = connection.query(_IN_FORCE)
+        self.rows = [Correction(*row[:8]) for row in rows]
+        self.documents = {row[0]: row[8] for row in rows}
+        self.corrections = Corrections(self.rows)
+        self._targets: dict[int, str | None] = {row[0]: row[9] for row in rows}
+        self._found: dict[int, str] = {}
+        self.linked = _linked_names(self.rows)
+        self.seen: set[str] = set()
+
+    def applies(self, corrections: Iterable[Correction], key: str) -> None:
+        """Note that corrections apply to the row of a key."""
+        for one in corrections:
+            self._found[one.id] = key
+
+    def write_targets(self) -> None:
+        """Store what corrections apply to; what applied to a key of `seen` and no longer does, applies to nothing."""
+        found, stored = self._found, self._targets
+        changes: list[tuple[str | None, int]] = [(key, id_) for id_, key in found.items() if stored.get(id_) != key]
+        changes += [(None, id_) for id_, key in stored.items() if key in self.seen and id_ not in found]
+        self._connection.run_many("UPDATE corrections SET target_key = ? WHERE id = ?", changes)
+
+    def write_authors(self) -> None:
+        """Write the names of authors that are corrected, and the redirects from authors who were joined with others."""
+        about = [row for row in self.rows if row.subject_type == "author"]
+        person = self.corrections.author_target
+        keys = {person(row.subject) for row in about}
+        existing = {key for (key,) in self._connection.query_in("SELECT key FROM authors WHERE key IN (?)", keys)}
+        joined: dict[str, str] = {}
+        for row in about:
+            target = person(row.subject)
+            if target in existing:
+                self.applies([row], target)
+            if row.field == "same_author":
+                joined |= {key: person(key) for key in (row.subject, *json.loads(row.value)) if person(key) != key}
+        self.seen |= keys - existing
+        of_person = {target: {target, *(key for key, to in joined.items() if to == target)} for target in existing}
+        for target, group in of_person.items():
+            name = self.corrections.for_author(group).values.get("name")
+            if name:
+                self._connection.run("UPDATE authors SET name = ? WHERE key = ?", (name.value, target))
+        self._connection.run("DELETE FROM redirects WHERE kind = 'author'")
+        self._connection.run_many(
+            "INSERT INTO redirects (kind, key, target) VALUES ('author', ?, ?)", sorted(joined.items())
+        )
+
+
+def corrections_of(connection: Connection, document_ids: Collection[int]) -> list[Correction]:
+    """Return the corrections that these documents state, with what is in force or not left open."""
+    sql = """SELECT id, subject_type, subject, field, value, '', '', line_start FROM corrections
+        WHERE document_id IN (?)"""
+    return [Correction(*row) for row in connection.query_in(sql, document_ids)]
+
+
+def touched_by(connection: Connection, rows: Iterable[Correction]) -> Touched:
+    """Return the papers, sessions, listings and authors that corrections may be about."""
+    names: dict[str, set[str]] = {"paper": set(), "session": set(), "listing": set(), "author": set()}
+    for row in rows:
+        _collect(row, names)
+    papers = _papers(connection, names["paper"])
+    authors = _ids(connection, "SELECT id FROM authors WHERE key IN (?)", _with_targets(connection, names["author"]))
+    papers |= _ids(connection, "SELECT paper_id FROM authorships WHERE author_id IN (?)", authors)
+    sessions = _sessions(connection, names["session"])
+    sessions |= _ids(connection, "SELECT session_id FROM session_moderators WHERE author_id IN (?)", authors)
+    listings = _ids(connection, "SELECT id FROM listings WHERE key IN (?)", names["listing"])
+    return Touched(papers, sessions, listings, authors)
+
+
+def _collect(row: Correction, names: dict[str, set[str]]) -> None:
+    """Add the names by which the rows that a correction may be about are found."""
+    subject: Any = json.loads(row.subject) if row.subject.startswith("{") else row.subject
+    if row.subject_type == "slot":
+        names["session"] |= _names(subject["session"])
+    elif row.subject_type == "entry":
+        names["listing"].add(subject["listing"])
+    else:
+        names[row.subject_type] |= _names(subject)
+    if row.field in ("same_paper", "different_papers"):
+        names["paper"].update(name for other in json.loads(row.value) for name in _names(other))
+    elif row.field == "same_author":
+        names["author"].update(json.loads(row.value))
+
+
+def _names(subject: Any) -> set[str]:
+    """Return the names of a subject: a key, an identifier, or the key of a title; an edition is looked at later."""
+    if isinstance(subject, str):
+        return {subject}
+    return {title_key(title_form(clean_title(subject["title"])))}
+
+
+def _linked_names(rows: Iterable[Correction]) -> dict[str, set[str]]:
+    """Return by each name of a paper the names of papers that it is said to be the same as, or different from."""
+    linked: dict[str, set[str]] = {}
+    for row in rows:
+        if row.field in ("same_paper", "different_papers"):
+            found: dict[str, set[str]] = {"paper": set()}
+            _collect(row, found)
+            for name in found["paper"]:
+                linked.setdefault(name, set()).update(found["paper"])
+    return linked
+
+
+def _ids(connection: Connection, sql: str, values: Collection[Any]) -> set[int]:
+    return {row[0] for row in connection.query_in(sql, values)} if values else set()
+
+
+def _with_targets(connection: Connection, keys: set[str]) -> set[str]:
+    found = connection.query_in("SELECT target FROM redirects WHERE key IN (?)", keys)
+    return keys | {target for (target,) in found}
+
+
+def _papers(connection: Connection, names: set[str]) -> set[int]:
+    keys = _with_targets(connection, {name for name in names if ":" not in name})
+    papers = _ids(connection, "SELECT id FROM papers WHERE key IN (?)", keys)
+    papers |= _ids(connection, "SELECT id FROM papers WHERE title_key IN (?)", keys)
+    papers |= _ids(connection, "SELECT paper_id FROM paper_names WHERE name IN (?)", keys | names)
+    values = {name.partition(":")[2] for name in names if ":" in name}
+    found = connection.query_in("SELECT scheme, value, paper_id FROM paper_identifiers WHERE value IN (?)", values)
+    return papers | {paper_id for scheme, value, paper_id in found if f"{scheme}:{value}" in names}
+
+
+def _sessions(connection: Connection, names: set[str]) -> set[int]:
+    keys = _with_targets(connection, names)
+    sessions = _ids(connection, "SELECT id FROM sessions WHERE key IN (?)", keys)
+    sessions |= _ids(connection, "SELECT session_id FROM session_sources WHERE stated_key IN (?)", keys)
+    # Titles have no index: sessions are few, and corrections that name one by its title are fewer.
+    if names:
+        titled = connection.query("SELECT DISTINCT session_id, title FROM session_sources")
+        sessions |= {id_ for id_, title in titled if title_key(title_form(clean_title(title))) in names}
+    return sessions

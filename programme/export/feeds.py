@@ -1,4 +1,4 @@
-"""Papers as an Atom feed (RFC 4287): rows in, text out.
+"""Papers, or what changed, as an Atom feed (RFC 4287): rows in, text out.
 
     text = feed("Papers with code", "papers-with-code", entries)
 
@@ -19,10 +19,10 @@ _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Entry(NamedTuple):
-    """A paper in a feed."""
+    """A paper in a feed, or something else of which a feed tells."""
 
     key: str
-    """Key of the paper."""
+    """Key of the paper, or what else identifies the entry."""
     title: str
     updated: str
     """Day or instant from which it is known, `2022-07-21` or `2022-07-21T19:30:00Z`."""
@@ -34,6 +34,8 @@ class Entry(NamedTuple):
     """URL of its own repository."""
     editions: str | None = None
     """Names of the editions it belongs to."""
+    kind: str = "paper"
+    """What it is: entries of different kinds have different ids."""
 
 
 def feed(title: str, name: str, entries: Iterable[Entry], *, home: str | None = None, url: str | None = None) -> str:
@@ -69,7 +71,7 @@ def feed(title: str, name: str, entries: Iterable[Entry], *, home: str | None = 
 
 
 def identity(kind: str, name: str) -> str:
-    """Return the id of a feed or paper, the same on every machine.
+    """Return the id of a feed or of an entry, the same on every machine.
 
     >>> identity("paper", "9f31c2aa00000000")
     'urn:uuid:5c0a50bf-99ed-5322-973c-cbb52c5dcc92'
@@ -88,7 +90,7 @@ def instant(day_or_instant: str) -> str:
 
 def _add_entry(root: Element, entry: Entry) -> None:
     element = _add(root, "entry")
-    _add(element, "id", identity("paper", entry.key))
+    _add(element, "id", identity(entry.kind, entry.key))
     _add(element, "title", entry.title)
     _add(element, "updated", instant(entry.updated))
     for author in entry.authors:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from programme.site.parts.permalinks import redirecting
 from programme.site.parts.related import authors_of
 from programme.site.parts.site import Page, Row, Site
 from programme.site.parts.sql import code_url
@@ -133,4 +134,4 @@ def _number(year: str | None) -> int | None:
     return int(year) if year else None
 
 
-ROUTES = [("/author/{key}", author)]
+ROUTES = [("/author/{key}", redirecting("author", author))]

@@ -6,6 +6,7 @@ import re
 
 from datasette.utils.asgi import NotFound
 
+from programme.site.parts.captures import captures_of_document, without_ids
 from programme.site.parts.excerpts import Span, excerpts
 from programme.site.parts.site import Page, Row, Site
 
@@ -16,16 +17,26 @@ MAX_BLOCKS = 200
 MAX_MARKED = 20_000
 """In a document with more mentions, lines are shown without what was read on them: finding that takes too long."""
 
-_FORMATS = "SELECT format, count(*) AS documents FROM documents GROUP BY format ORDER BY format"
+MAX_CAPTURES = 20
+
+_FORMATS = """
+SELECT format, count(*) AS documents
+FROM documents
+WHERE :history <> '' OR documents.is_current
+GROUP BY format
+ORDER BY format
+"""
+_HISTORY = "SELECT count(*) AS documents FROM documents WHERE NOT documents.is_current"
 _WHERE = """
 (:q = '' OR documents.uri LIKE '%' || :q || '%' ESCAPE '\\' OR documents.sha256 = :q)
+AND (:history <> '' OR documents.is_current)
 AND (:format = '' OR documents.format = :format)
 AND (:problems = '' OR EXISTS (SELECT 1 FROM document_problems WHERE document_problems.document_id = documents.id))
 """
 _TOTAL = f"SELECT count(*) AS documents FROM documents WHERE {_WHERE}"
 _COLUMNS = """
 documents.id, documents.sha256, documents.uri, documents.format, documents.media_type, documents.size_bytes,
-documents.captured_on, documents.ingested_at,
+documents.captured_on, documents.ingested_at, documents.is_current,
 documents.line_count AS lines, documents.claimed_line_count AS claimed_lines,
 (SELECT count(*) FROM document_problems WHERE document_problems.document_id = documents.id) AS problems,
 (SELECT count(*) FROM paper_sources WHERE paper_sources.document_id = documents.id) AS mentions
@@ -124,8 +135,8 @@ reader, is not looked up: that would parse the whole document."""
 
 
 async def documents(site: Site) -> Page:
-    """List documents, filtered by URI, format or problems."""
-    fields = {name: site.arg(name) for name in ("q", "format", "problems")}
+    """List current documents, filtered by URI, format or problems; with `history` those too that others replaced."""
+    fields = {name: site.arg(name) for name in ("q", "format", "problems", "history")}
     values = {**fields, "q": re.sub(r"([%_\\])", r"\\\1", fields["q"])}
     total = (await site.one(_TOTAL, **values))["documents"]
     page, pages = site.page(total, PAGE_SIZE)
@@ -135,7 +146,8 @@ async def documents(site: Site) -> Page:
         "total": total,
         "page": page,
         "pages": pages,
-        "formats": await site.rows(_FORMATS),
+        "formats": await site.rows(_FORMATS, history=fields["history"]),
+        "replaced": (await site.one(_HISTORY))["documents"],
         "documents": [{name: value for name, value in row.items() if name != "id"} for row in rows],
     }
     return Page("documents", shown)
@@ -146,11 +158,12 @@ async def document(site: Site) -> Page:
 
     On a line that holds many records, `path` names the one to show instead.
     """
-    found = await _document(site, site.request.url_vars["sha256"].lower())
+    found = await document_of(site, site.request.url_vars["sha256"].lower())
     id_ = found.pop("id")
     page, pages = site.page(found["mentions"], PAGE_SIZE)
     shown = {
         "document": found,
+        "captures": [without_ids(row) for row in await captures_of_document(site, id_, MAX_CAPTURES)],
         "problems": await site.rows(_PROBLEMS, id=id_, most=MAX_PROBLEMS),
         "sessions": await site.rows(_SESSIONS, id=id_, most=MAX_BLOCKS),
         "listings": await site.rows(_LISTINGS, id=id_, most=MAX_BLOCKS),
@@ -162,7 +175,7 @@ async def document(site: Site) -> Page:
     return Page("document", shown)
 
 
-async def _document(site: Site, digits: str) -> Row:
+async def document_of(site: Site, digits: str) -> Row:
     """Return the one document whose SHA-256 begins with these digits; raises NotFound."""
     if not _DIGEST.fullmatch(digits):
         raise NotFound("The URL of a document ends with at least four digits of its SHA-256; see all documents.")

@@ -11,6 +11,7 @@ from datasette.utils.asgi import NotFound
 
 from programme.site.pages.home import editions_of_site
 from programme.site.parts.calendars import MAX_SLOTS, edition_calendar
+from programme.site.parts.changes import changes_on_page, of_edition
 from programme.site.parts.clocks import moment
 from programme.site.parts.edition_papers import counts_of, kinds_of, papers_of
 from programme.site.parts.site import File, Page, Row, Site
@@ -115,7 +116,12 @@ async def _common(site: Site, found: Row, filters: Filters) -> Row:
     """Return what both views of an edition show."""
     counts = await counts_of(site, found)
     known = {name: value for name, value in found.items() if name != "id"}
-    return {"edition": {**known, **counts}, "asked": {**filters.fields(), "day": filters.day, "page": filters.page}}
+    changes = await changes_on_page(site, of_edition(found["slug"]), edition=found["slug"])
+    return {
+        "edition": {**known, **counts},
+        "changes": changes,
+        "asked": {**filters.fields(), "day": filters.day, "page": filters.page},
+    }
 
 
 def _with_day(filters: Filters, slots: int, days: list[str], found: Row) -> Filters:

@@ -17,6 +17,9 @@ _INTRODUCTION = """\
 - A session: {site}/session/KEY.json (calendar: .ics) · an edition: {site}/edition/icml-2022.json · a day of it:
   {site}/edition/icml-2022/2022-07-21.json (calendar: .ics)
 - A listing: {site}/listing/KEY.json (feed: .atom) · a document: {site}/document/SHA256.json
+- What changed between captures: {site}/changes.json?edition=icml-2022
+  (feed: {site}/edition/icml-2022/changes.atom) · the captures of a source: {site}/source.json?uri=URI · two documents:
+  {site}/document/SHA256/since/SHA256.json
 - Search: {site}/search.json?q=contrastive+learning&code=1&year=2022
 - New papers with code: {site}/feed.atom
 - Any table or view: {data}/TABLE.json?_shape=objects, or .csv?_stream=on for all rows

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 
 from programme.export.bibtex import citation_key, entry, paper_url
+from programme.site.parts.changes import changes_on_page, of_paper
 from programme.site.parts.clocks import moment
 from programme.site.parts.highlights import Piece, found_places, pieces, stated_places, web_url
 from programme.site.parts.paper_facts import Facts, citation_of, facts_of
 from programme.site.parts.paper_sources import KINDS, links_of, numbers_of, sources_of
+from programme.site.parts.permalinks import redirecting
 from programme.site.parts.site import File, Page, Row, Site
 
 SCHEMES = {"acl": "ACL Anthology", "arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "pmlr": "PMLR"}
@@ -34,6 +36,7 @@ async def paper(site: Site) -> Page:
         "identifiers": _identifiers(facts, numbers),
         "listings": _listings(facts, numbers),
         "same_title": facts.same_title,
+        "changes": await changes_on_page(site, of_paper(facts.paper["key"]), paper=facts.paper["key"]),
         "sources": await sources_of(site, facts),
         "bibtex": entry(await citation_of(site, facts.paper["key"])),
     }
@@ -148,4 +151,7 @@ def _listings(facts: Facts, numbers: dict[int, int]) -> list[Row]:
     ]
 
 
-ROUTES = [("/paper/{key}.bib", bibliography), ("/paper/{key}", paper)]
+ROUTES = [
+    ("/paper/{key}.bib", redirecting("paper", bibliography, ".bib")),
+    ("/paper/{key}", redirecting("paper", paper)),
+]

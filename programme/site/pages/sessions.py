@@ -6,7 +6,9 @@ from math import ceil
 from typing import Any
 
 from programme.site.parts.calendars import session_calendar
+from programme.site.parts.changes import changes_on_page, of_session
 from programme.site.parts.excerpts import Span, excerpts
+from programme.site.parts.permalinks import redirecting
 from programme.site.parts.related import moderators_of
 from programme.site.parts.site import File, Page, Row, Site
 from programme.site.parts.slots import COLUMNS, UNKNOWN_DAY, sessions_of, zone_of
@@ -89,6 +91,7 @@ async def session(site: Site) -> Page:
         "page": page,
         "pages": ceil(found["slots"] / PAGE_SIZE),
         "meanwhile": await _meanwhile(site, found),
+        "changes": await changes_on_page(site, of_session(found["key"]), session=found["key"]),
         "sources": await _sources(site, found["id"]),
     }
     return Page("session", shown)
@@ -141,4 +144,7 @@ def _source(row: Row, excerpt: Row | None, slots: list[Row]) -> Row:
     }
 
 
-ROUTES = [("/session/{key}.ics", calendar), ("/session/{key}", session)]
+ROUTES = [
+    ("/session/{key}.ics", redirecting("session", calendar, ".ics")),
+    ("/session/{key}", redirecting("session", session)),
+]

@@ -44,6 +44,8 @@ def page_of(table: str | None, column: str, row: Mapping[str, Any]) -> str | Non
     '/paper/9f31'
     >>> page_of(None, "coauthor", {"author_key": "a1", "coauthor": "Bo Wu", "coauthor_key": "b2"})
     '/author/b2'
+    >>> page_of("sources", "uri", {"uri": "file:///a.txt", "scope": ""})
+    '/source?uri=file%3A%2F%2F%2Fa.txt'
     >>> page_of("programme", "edition", {"edition": "icml-2022"}), page_of(None, "title", {"title": "Nets"})
     ('/edition/icml-2022', None)
     """
@@ -51,8 +53,8 @@ def page_of(table: str | None, column: str, row: Mapping[str, Any]) -> str | Non
     if table in TABLES:
         kind, key, columns = TABLES[table]
         return f"/{kind}/{row[key]}" if column in columns and key in names and row[key] else None
-    if column in ("document", "uri", "sha256"):
-        return _document(row)
+    if column in ("document", "uri", "sha256", "sha256_before"):
+        return _document(table, column, row)
     if column == "edition":
         return f"/edition/{row[column]}" if _EDITION.fullmatch(str(row[column])) else None
     if column == "key" and "fact" in names:
@@ -68,9 +70,13 @@ def page_of(table: str | None, column: str, row: Mapping[str, Any]) -> str | Non
     return None
 
 
-def _document(row: Mapping[str, Any]) -> str | None:
-    """Return the path of a document, or that of a search for its URI when the row has no SHA-256."""
+def _document(table: str | None, column: str, row: Mapping[str, Any]) -> str | None:
+    """Return the path of a document, or that of a search for its URI when the row has no SHA-256, or of a source."""
     names = row.keys()
+    if table in ("sources", "source_history") and column == "uri":
+        return f"/source?{urlencode({name: row[name] for name in ('uri', 'scope') if row[name]})}"
+    if column == "sha256_before":
+        return f"/document/{row[column]}" if row[column] else None
     if "sha256" in names and row["sha256"]:
         return f"/document/{row['sha256']}"
     uri = next((row[name] for name in ("document", "uri") if name in names), None)

@@ -29,6 +29,9 @@ LONG_LINE = 1_500
 GIANT_LINE = 20_000
 """A longer line is not shown at all: its beginning says nothing about the rest."""
 
+MAX_INDENTED = 5_000_000
+"""Number of characters of JSON that are indented to compare two documents."""
+
 WAIT_SECONDS = 0.4
 """How long a page waits while the lines of a document in parts are counted, which happens once per process."""
 
@@ -79,6 +82,41 @@ async def excerpts(site: Site, spans: Iterable[Span]) -> dict[Span, Row]:
         else:
             found |= await asyncio.to_thread(_of_whole, document["content"], of_document)
     return found
+
+
+async def texts_of(site: Site, document_ids: Sequence[int]) -> tuple[list[list[str]], str | None]:
+    """Return the lines of documents to compare, and a remark where they are not those of the documents; None else.
+
+    Of a large document, which is stored in parts, the lines are those of the first part.
+    """
+    rows = [await site.one(_DOCUMENT, id=document_id) for document_id in document_ids]
+    texts = await asyncio.to_thread(lambda: [_comparable(row) for row in rows])
+    remark = "Only the beginnings of these large documents are compared." if any(row["parts"] for row in rows) else None
+    if any(len(line) > LONG_LINE for lines in texts for line in lines):
+        indented = await asyncio.to_thread(lambda: [_indented(lines) for lines in texts])
+        whole = [lines for lines in indented if lines is not None]
+        if len(whole) == len(texts):
+            return whole, "The lines of these documents hold many values each; they are shown indented."
+    return texts, remark
+
+
+def _comparable(row: Row) -> list[str]:
+    """Return the lines of a document, those of the first part without the last, which may go on in the next part."""
+    content = decompress(row["content"])
+    if row["parts"]:
+        return content.decode("utf-8", "replace").split("\n")[:-1]
+    return _lines(Document(uri="", content=content, sha256=""), Span(row["id"], 1, MAX_INDENTED))
+
+
+def _indented(lines: list[str]) -> list[str] | None:
+    """Return the lines of a JSON value indented; None for what is none, or too large to indent while a reader waits."""
+    text = "\n".join(lines)
+    if text.lstrip("\ufeff \t\r\n")[:1] not in ("[", "{") or len(text) > MAX_INDENTED:
+        return None
+    try:
+        return json.dumps(json.loads(text.lstrip("\ufeff")), ensure_ascii=False, indent=1).split("\n")
+    except (ValueError, RecursionError):
+        return None
 
 
 def _of_whole(content: bytes, spans: Sequence[Span]) -> dict[Span, Row]:

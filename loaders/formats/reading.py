@@ -54,7 +54,7 @@ class Parsed(NamedTuple):
 def read(document: Document, format_name: str | None = None, hints: Hints = NO_HINTS) -> Parsed:
     """Parse a document with the named format or the surest one, and account for all of it.
 
-    Raises MalformedDocument when the document cannot be read, and ValueError when no format has that name.
+    Raises MalformedDocument when the document cannot be read, and UnknownFormatError when no format has that name.
     """
     chosen = recognise(document, format_name)
     return _parsed(chosen, document, list(chosen.parse(document, hints)))

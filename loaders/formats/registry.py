@@ -31,6 +31,10 @@ MIN_CONFIDENCE = 0.5
 """A format that is less sure than this reads a document only when it is named."""
 
 
+class UnknownFormatError(ValueError):
+    """There is no format of this name, or the package that brings it is not installed."""
+
+
 def formats() -> list[Format]:
     """Return every format sorted by name: those in this folder and those of installed packages."""
     return sorted([*_built_in(), *_installed()], key=lambda candidate: candidate.NAME)
@@ -39,14 +43,14 @@ def formats() -> list[Format]:
 def recognise(document: Document, name: str | None = None) -> Format:
     """Return the format called `name`, or else the one most sure of the document; ties go to the first by name.
 
-    Raises ValueError for an unknown name, and MalformedDocument with the closest formats when none is sure enough.
+    Raises UnknownFormatError for an unknown name, and MalformedDocument with the closest formats when none is sure enough.
     """
     if name is not None:
         known = {candidate.NAME: candidate for candidate in _built_in()}
         if name not in known:
             known = {candidate.NAME: candidate for candidate in formats()}
         if name not in known:
-            raise ValueError(f"no format is called {name!r}; choose one of: {', '.join(known)}")
+            raise UnknownFormatError(f"no format is called {name!r}; choose one of: {', '.join(known)}")
         return known[name]
     return _surest(document, _built_in()) or _surest(document, _installed()) or _not_recognised(document)
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from programme.loaders.formats import Parsed
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import Parsed, read
 from programme.loaders.records import (
     CorrectionRecord,
     Hints,
@@ -124,6 +125,14 @@ class DocumentFacts(NamedTuple):
             "listing_entries": sum(len(listing.entries) for listing in self.listings),
             "corrections": len(self.corrections),
         }
+
+
+def read_facts(document: Document, format_name: str | None, hints: Hints) -> DocumentFacts:
+    """Read a document and return its facts; raises MalformedDocument also where the hints settle nothing."""
+    facts = document_facts(read(document, format_name, hints), hints)
+    if problem := unsettled(facts, hints):
+        raise MalformedDocument(document.uri, None, problem)
+    return facts
 
 
 def unsettled(facts: DocumentFacts, hints: Hints) -> str | None:

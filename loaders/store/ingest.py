@@ -11,13 +11,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument, NotModified, ReadResult, Refused, Validators
-from programme.loaders.formats import read
 from programme.loaders.records import NO_HINTS, Hints, Problem
 from programme.loaders.store.captures import scopes_of
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.facts import DocumentFacts, document_facts, unsettled
+from programme.loaders.store.facts import DocumentFacts, read_facts
+from programme.loaders.store.fresh import FreshUpdate, apply_corrections, decide_postponed
 from programme.loaders.store.kept import GIVEN, kept_hints
-from programme.loaders.store.outcome import Outcome, refused
+from programme.loaders.store.outcome import Outcome, loaded, refused
 from programme.loaders.store.privacy import redact
 from programme.loaders.store.restate import restate
 from programme.loaders.store.update import Update
@@ -148,15 +148,10 @@ def _read(document: ReadResult, format_name: str | None, hints: Hints) -> tuple[
     if isinstance(document, NotModified):
         return Outcome(document.uri, "unchanged", document.sha256), None
     try:
-        parsed = read(document, format_name, hints)
+        facts = read_facts(document, format_name, hints)
     except MalformedDocument as error:
         return refused(document, error), None
-    facts = document_facts(parsed, hints)
-    if problem := unsettled(facts, hints):
-        return refused(document, MalformedDocument(document.uri, None, problem)), None
-    coverage = round(parsed.claimed_line_count / parsed.line_count, 4) if parsed.line_count else 1.0
-    problems = tuple(facts.problems)
-    return Outcome(document.uri, "loaded", document.sha256, parsed.format, facts.counts(), coverage, problems), facts
+    return loaded(document, facts), facts
 
 
 class _Stored(NamedTuple):
@@ -178,7 +173,7 @@ class _Load:
         self._format_name = format_name
         self._hints = hints
         self._is_fresh = is_fresh
-        self._update = Update(connection, is_fresh=is_fresh)
+        self._update = FreshUpdate(connection) if is_fresh else Update(connection)
         self._known: dict[str, _Stored] = {}
         self._to_restate: dict[int, tuple[str | None, Hints]] = {}
 
@@ -204,21 +199,13 @@ class _Load:
 
     def finish_postponed(self) -> None:
         """Do what a fresh load cannot do without indexes: choose among captures, and apply corrections."""
-        postponed = sorted(self._update.postponed)
-        for start in range(0, len(postponed), BATCH_SIZE):
-            later = Update(self._connection)
-            later.decide_again(set(postponed[start : start + BATCH_SIZE]))
-            later.apply()
-            later.finish()
+        decide_postponed(self._connection, self._update.postponed)
         for id_, (format_name, hints) in sorted(self._to_restate.items()):
             later = Update(self._connection)
             restate(self._connection, later, id_, format_name, hints)
             later.apply()
             later.finish()
-        if self._connection.query("SELECT 1 FROM corrections LIMIT 1"):
-            later = Update(self._connection)
-            later.apply_corrections()
-            later.finish()
+        apply_corrections(self._connection)
 
     def _look_up(self, digests: set[str]) -> None:
         """Fetch what is stored of these documents; a fresh load remembers all that it has stored."""

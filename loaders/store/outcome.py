@@ -1,9 +1,13 @@
 """What became of each document: the result of `ingest` and `check`."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.records import Problem
+
+if TYPE_CHECKING:
+    from programme.loaders.store.facts import DocumentFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +33,10 @@ def refused(document: Document, error: MalformedDocument) -> Outcome:
     """Return the outcome of a malformed document."""
     problem = Problem(error.line, "", error.problem)
     return Outcome(document.uri, "refused", document.sha256, problems=(problem,))
+
+
+def loaded(document: Document, facts: "DocumentFacts") -> Outcome:
+    """Return the outcome of a document that was read as a whole."""
+    parsed = facts.parsed
+    coverage, problems = round(parsed.coverage, 4), tuple(facts.problems)
+    return Outcome(document.uri, "loaded", document.sha256, parsed.format, facts.counts(), coverage, problems)

@@ -35,11 +35,7 @@ WHERE c.document_id IN (?)
 
 
 class Update:
-    """Collects captures that come and go; `apply` writes them.
-
-    With `is_fresh`, the database was empty before, and nothing can be removed yet for want of indexes. Captures of a
-    source that has one already then wait: their documents are in `postponed`, for an update that is not fresh.
-    """
+    """Collects captures that come and go; `apply` writes them. `FreshUpdate` fills a database that was empty before."""
 
     def __init__(self, connection: Connection, *, is_fresh: bool = False) -> None:
         self.effects: dict[int, Effect] = {}
@@ -52,10 +48,6 @@ class Update:
         self._source_ids: dict[tuple[str, str], int] = {}
         self._scopes: dict[int, str] = {}
         self._digests: dict[int, str] = {}
-        self._taken: set[int] = set()
-        self._waiting: set[int] = set()
-        self._captured: set[int] = set()
-        self._places: set[tuple[int, str, int]] = set()
         self._start()
 
     def _start(self) -> None:
@@ -134,9 +126,9 @@ class Update:
         self._stale.add(document_id)
         self._touch({document_id})
 
-    def decide_again(self, document_ids: set[int]) -> None:
+    def decide_again(self, document_ids: Iterable[int]) -> None:
         """Decide again which captures are current at the sources of these documents."""
-        self._touch(document_ids)
+        self._touch(set(document_ids))
 
     def _touch(self, document_ids: set[int]) -> None:
         found = self._connection.query_in("SELECT source_id FROM captures WHERE document_id IN (?)", document_ids)
@@ -144,10 +136,7 @@ class Update:
 
     def apply(self) -> None:
         """Write everything collected, and what follows from it."""
-        if self._is_fresh:
-            self._apply_fresh()
-        else:
-            self._apply()
+        self._apply()
         self._start()
 
     def apply_corrections(self) -> None:
@@ -157,28 +146,6 @@ class Update:
     def finish(self) -> None:
         """Resolve what is resolved once, at the end of all batches."""
         self._resolver.finish()
-
-    def _apply_fresh(self) -> None:
-        """Load documents whose sources have no other capture; the others wait, as do documents captured again."""
-        current: set[int] = set()
-        for capture in self._new:
-            place = (capture.source_id, capture.captured_at, capture.document_id)
-            if place in self._places:
-                continue
-            self._places.add(place)
-            is_first = capture.source_id not in self._taken and capture.document_id not in self._waiting
-            self._taken.add(capture.source_id)
-            if not is_first or capture.document_id in self._captured:
-                self.postponed.add(capture.document_id)
-            self._captured.add(capture.document_id)
-            if is_first:
-                current.add(capture.document_id)
-            self._plan["captures"].append(capture._replace(is_current=is_first))
-        waiting = self._facts.added - current
-        self._waiting |= waiting
-        self._plan.change("UPDATE documents SET is_current = ? WHERE id = ?", [(False, id_) for id_ in waiting])
-        self.effects = {id_: Effect("loaded") for id_ in current}
-        self._state(current & self._facts.added, set(), {}, self._plan)
 
     def _apply(self) -> None:
         self._plan.write(self._connection)

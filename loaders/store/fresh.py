@@ -1,0 +1,92 @@
+"""Captures into a database that holds no statements: nothing can be removed yet, for want of indexes.
+
+So captures of a source that has one already wait until the indexes are built, and all corrections are applied at the end.
+"""
+
+from collections.abc import Collection
+
+from programme.loaders.documents import Document
+from programme.loaders.records import Hints
+from programme.loaders.store.buffer import update_statement
+from programme.loaders.store.connection import Connection, rows_by
+from programme.loaders.store.effects import Effect
+from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.rows import CaptureRow
+from programme.loaders.store.update import Update
+from programme.loaders.store.writer import reread_values
+
+DECIDED_AT_ONCE = 100
+"""Documents whose captures are decided in one update: what they state is held in memory."""
+
+_DOCUMENT_ID = CaptureRow._fields.index("document_id")
+
+
+class FreshUpdate(Update):
+    """An update of a database without statements; the documents of captures that wait are in `postponed`."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, is_fresh=True)
+        self._taken: set[int] = set()
+        self._waiting: set[int] = set()
+        self._captured: set[int] = set()
+        self._places: set[tuple[int, str, int]] = set()
+
+    def restore(
+        self, document_id: int, document: Document, format_name: str | None, hints: Hints, facts: DocumentFacts
+    ) -> None:
+        """Take a document whose row is stored already; `facts` may be those of its first slice."""
+        values = {**reread_values(format_name, facts, hints), "is_current": True}
+        self._plan.change(update_statement("documents", tuple(values)), [(*values.values(), document_id)])
+        self._digests[document_id] = document.sha256
+        self._facts.add(document_id, facts)
+
+    def _apply(self) -> None:
+        """Load the documents whose sources have no other capture; the others wait, as do documents captured again."""
+        current: set[int] = set()
+        for document_id, captures in rows_by(self._new, _DOCUMENT_ID).items():
+            if self._add(document_id, captures):
+                current.add(document_id)
+        waiting = self._facts.added - current
+        self._waiting |= waiting
+        self._plan.change("UPDATE documents SET is_current = ? WHERE id = ?", [(False, id_) for id_ in waiting])
+        self.effects = {id_: Effect("loaded") for id_ in current}
+        self._state(current & self._facts.added, set(), {}, self._plan)
+
+    def _add(self, document_id: int, captures: Collection[CaptureRow]) -> bool:
+        """Add the captures of a document; return whether any is the first of its source, and thus current for now."""
+        # A document that shows several days states all of them or, until the others are known, nothing.
+        is_new = document_id in self._facts.added
+        must_wait = is_new and any(capture.source_id in self._taken for capture in captures)
+        can_be_first = not must_wait and document_id not in self._waiting
+        has_first = False
+        for capture in captures:
+            place = (capture.source_id, capture.captured_at, document_id)
+            if place in self._places:
+                continue
+            self._places.add(place)
+            is_first = can_be_first and capture.source_id not in self._taken
+            self._taken.add(capture.source_id)
+            if not is_first or document_id in self._captured:
+                self.postponed.add(document_id)
+            self._captured.add(document_id)
+            has_first |= is_first
+            self._plan["captures"].append(capture._replace(is_current=is_first))
+        return has_first
+
+
+def decide_postponed(connection: Connection, document_ids: Collection[int]) -> None:
+    """Decide which captures of these documents are current, and derive what follows; the indexes must be there."""
+    pending = sorted(document_ids)
+    for start in range(0, len(pending), DECIDED_AT_ONCE):
+        update = Update(connection)
+        update.decide_again(pending[start : start + DECIDED_AT_ONCE])
+        update.apply()
+        update.finish()
+
+
+def apply_corrections(connection: Connection) -> None:
+    """Apply every correction, of which `FreshUpdate` applies none."""
+    if connection.query("SELECT 1 FROM corrections LIMIT 1"):
+        update = Update(connection)
+        update.apply_corrections()
+        update.finish()

@@ -13,6 +13,6 @@ A format is a module in a folder below this one, or one that an installed packag
 
 from programme.loaders.formats.base import Format, Sniff
 from programme.loaders.formats.reading import Parsed, read, read_slices
-from programme.loaders.formats.registry import formats, recognise
+from programme.loaders.formats.registry import UnknownFormatError, formats, recognise
 
-__all__ = ["Format", "Parsed", "Sniff", "formats", "read", "read_slices", "recognise"]
+__all__ = ["Format", "Parsed", "Sniff", "UnknownFormatError", "formats", "read", "read_slices", "recognise"]

@@ -43,7 +43,7 @@ def formats() -> list[Format]:
 def recognise(document: Document, name: str | None = None) -> Format:
     """Return the format called `name`, or else the one most sure of the document; ties go to the first by name.
 
-    Raises UnknownFormatError for an unknown name, and MalformedDocument with the closest formats when none is sure enough.
+    Raises UnknownFormatError, and MalformedDocument with the closest formats when none is sure enough.
     """
     if name is not None:
         known = {candidate.NAME: candidate for candidate in _built_in()}

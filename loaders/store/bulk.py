@@ -1,11 +1,12 @@
-"""A load into an empty database: one transaction, with indexes, foreign keys and full text built at its end."""
+"""A load of everything: one transaction, with indexes, foreign keys and full text built at its end."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 from programme.exceptions import StoreError
 from programme.loaders.store.connection import Connection
+from programme.loaders.store.rows import COLUMNS
 
 MEGABYTE = 1024 * 1024
 IN_ORDER = frozenset(
@@ -34,17 +35,19 @@ class NotEmptyError(Exception):
 
 
 @contextmanager
-def bulk_load(connection: Connection) -> Iterator[Callable[[], None]]:
-    """Open a write transaction for loading an empty database; an error leaves nothing behind.
+def bulk_load(connection: Connection, *, is_rebuild: bool = False) -> Iterator[Callable[[], None]]:
+    """Open a write transaction for loading an empty database, or one that is to be emptied; an error changes nothing.
 
     Yields a function that builds the indexes and the full text once the rows are in; what needs them comes after it.
-    Raises NotEmptyError where the database is not empty.
+    Raises NotEmptyError where the database is not empty, unless `is_rebuild`.
     """
     load = _sqlite_load if connection.database.engine == "sqlite" else _postgresql_load
     # A load makes millions of objects and no cycles; the collector would walk through all of them again and again.
     gc.disable()
     try:
         with load(connection) as build_indexes:
+            if not is_rebuild and connection.query("SELECT id FROM documents LIMIT 1"):
+                raise NotEmptyError
             yield build_indexes
     finally:
         gc.enable()
@@ -56,7 +59,6 @@ def _sqlite_load(connection: Connection) -> Iterator[Callable[[], None]]:
     connection.run("PRAGMA foreign_keys = OFF")
     try:
         with connection.transaction():
-            _check_emptiness(connection)
             indexes = connection.query("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
             dropped = [(name, sql) for name, sql in indexes if name not in IN_ORDER]
             for name, _ in dropped:
@@ -77,11 +79,6 @@ def _sqlite_load(connection: Connection) -> Iterator[Callable[[], None]]:
         connection.run("PRAGMA foreign_keys = ON")
 
 
-def _check_emptiness(connection: Connection) -> None:
-    if connection.query("SELECT id FROM documents LIMIT 1"):
-        raise NotEmptyError
-
-
 def _build_search(connection: Connection) -> None:
     """Index every paper for full-text search.
 
@@ -94,10 +91,19 @@ def _build_search(connection: Connection) -> None:
     connection.run(set_hashsize, (MEGABYTE,))
 
 
+def clear(connection: Connection, kept: Collection[str]) -> None:
+    """Delete the rows of all tables but these, inside `bulk_load`, where nothing is checked meanwhile."""
+    tables = [table for table in COLUMNS if table not in kept]
+    if connection.database.engine == "sqlite":
+        for table in tables:
+            connection.run(f"DELETE FROM {table}")
+    else:
+        connection.run(f"TRUNCATE {', '.join(tables)}")
+
+
 @contextmanager
 def _postgresql_load(connection: Connection) -> Iterator[Callable[[], None]]:
     with connection.transaction():
-        _check_emptiness(connection)
         foreign_keys = connection.query(_POSTGRESQL_FOREIGN_KEYS)
         dropped = [row for row in connection.query(_POSTGRESQL_INDEXES) if row[0] not in IN_ORDER]
         for table, name, _ in foreign_keys:

@@ -1,6 +1,6 @@
 """Captures into a database that holds no statements: nothing can be removed yet, for want of indexes.
 
-So captures of a source that has one already wait until the indexes are built, and all corrections are applied at the end.
+So captures of a source that has one already wait until the indexes are built, and corrections are applied last.
 """
 
 from collections.abc import Collection
@@ -8,7 +8,7 @@ from collections.abc import Collection
 from programme.loaders.documents import Document
 from programme.loaders.records import Hints
 from programme.loaders.store.buffer import update_statement
-from programme.loaders.store.connection import Connection, rows_by
+from programme.loaders.store.connection import Connection, Row, rows_by
 from programme.loaders.store.effects import Effect
 from programme.loaders.store.facts import DocumentFacts
 from programme.loaders.store.rows import CaptureRow
@@ -18,7 +18,7 @@ from programme.loaders.store.writer import reread_values
 DECIDED_AT_ONCE = 100
 """Documents whose captures are decided in one update: what they state is held in memory."""
 
-_DOCUMENT_ID = CaptureRow._fields.index("document_id")
+_DOCUMENT_ID, _SOURCE_ID = (CaptureRow._fields.index(name) for name in ("document_id", "source_id"))
 
 
 class FreshUpdate(Update):
@@ -52,14 +52,14 @@ class FreshUpdate(Update):
         self.effects = {id_: Effect("loaded") for id_ in current}
         self._state(current & self._facts.added, set(), {}, self._plan)
 
-    def _add(self, document_id: int, captures: Collection[CaptureRow]) -> bool:
+    def _add(self, document_id: int, captures: Collection[Row]) -> bool:
         """Add the captures of a document; return whether any is the first of its source, and thus current for now."""
         # A document that shows several days states all of them or, until the others are known, nothing.
         is_new = document_id in self._facts.added
-        must_wait = is_new and any(capture.source_id in self._taken for capture in captures)
+        must_wait = is_new and any(capture[_SOURCE_ID] in self._taken for capture in captures)
         can_be_first = not must_wait and document_id not in self._waiting
         has_first = False
-        for capture in captures:
+        for capture in map(CaptureRow._make, captures):
             place = (capture.source_id, capture.captured_at, document_id)
             if place in self._places:
                 continue

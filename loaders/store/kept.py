@@ -3,23 +3,30 @@
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 
 import zstandard
 
-from programme.loaders.documents import Document
+from programme.loaders.documents import Document, MalformedDocument, Validators
 from programme.loaders.documents.document import HEAD_BYTES
-from programme.loaders.formats import read, read_slices
-from programme.loaders.records import Hints
+from programme.loaders.formats import Parsed, UnknownFormatError, formats, read_slices
+from programme.loaders.records import Hints, Problem
+from programme.loaders.store.captures import KEPT
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.facts import DocumentFacts, document_facts
+from programme.loaders.store.facts import DocumentFacts, document_facts, read_facts
 from programme.loaders.text.file_names import name_hints
 
 GIVEN = "given_venue, given_year, given_on, given_time_zone"
 """The columns of a document that `kept_hints` takes after its URI."""
 
 _COLUMNS = f"uri, sha256, media_type, size_bytes, content, given_format, {GIVEN}"
+_CAPTURES = f"""
+SELECT DISTINCT s.uri, c.captured_at, c.basis, c.etag, c.last_modified,
+  CASE WHEN s.scope LIKE '{KEPT}%' THEN 1 ELSE 0 END
+FROM captures c JOIN sources s ON s.id = c.source_id
+WHERE c.document_id = ? ORDER BY 1, 2
+"""
 _NEXT_PART = "SELECT content FROM document_parts WHERE document_id = ? AND position = ?"
 
 
@@ -68,16 +75,54 @@ def kept_hints(uri: str, venue: str | None, year: int | None, on: str | None, ti
 
 
 def kept_facts(connection: Connection, document_id: int) -> Iterator[DocumentFacts]:
-    """Yield what a document states, read again by the present rules; a large one in slices.
-
-    Raises MalformedDocument where the present rules cannot read it.
-    """
+    """Yield what a document states, read again by the present rules; a large one in slices."""
     document, format_name, hints = kept_document(connection, document_id)
-    if document.opener is None:
-        yield document_facts(read(document, format_name, hints), hints)
-        return
-    for parsed in read_slices(document, format_name, hints):
-        yield document_facts(parsed, hints)
+    try:
+        if document.opener is None:
+            yield read_facts(document, format_name, hints)
+        else:
+            for parsed in read_slices(document, format_name, hints):
+                yield document_facts(parsed, hints)
+    except (MalformedDocument, UnknownFormatError) as error:
+        yield unreadable(connection, document_id, error)
+
+
+def unreadable(
+    connection: Connection, document_id: int, error: MalformedDocument | UnknownFormatError
+) -> DocumentFacts:
+    """Return the facts of a document that the present rules cannot read: none, and a problem that says so."""
+    sql = "SELECT format, line_count FROM documents WHERE id = ?"
+    ((format_name, line_count),) = connection.query(sql, (document_id,))
+    line, reason = (error.line, error.problem) if isinstance(error, MalformedDocument) else (None, str(error))
+    problem = Problem(line, "", f"this version cannot read it any more: {reason}")
+    # No version of a format that is not installed, so that the document is read again once it is.
+    version = next((one.VERSION for one in formats() if format_name == one.NAME), 0)
+    return DocumentFacts(Parsed(format_name, (), (problem,), line_count, 0, version), [], [], [], [], [problem])
+
+
+def kept_captures(connection: Connection, document_id: int, document: Document) -> list[Document]:
+    """Return a stored document once for each place and instant of a capture of it."""
+    return [capture_of(document, *row) for row in connection.query(_CAPTURES, (document_id,))]
+
+
+def capture_of(
+    document: Document,
+    uri: str,
+    captured_at: str,
+    basis: str,
+    etag: str | None,
+    last_modified: str | None,
+    is_kept: int,
+) -> Document:
+    """Return a stored document as it was captured there and then."""
+    return replace(
+        document,
+        uri=uri,
+        captured_at=datetime.fromisoformat(captured_at),
+        basis=basis,
+        validators=Validators(etag, last_modified, document.sha256) if etag or last_modified else None,
+        is_kept=bool(is_kept),
+    )
 
 
 def joined(slices: Iterator[DocumentFacts]) -> DocumentFacts:

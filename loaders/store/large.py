@@ -65,23 +65,31 @@ def ingest_large(
 
     Its row is written first, because every fact refers to it, and its line counts are updated when they are known.
     """
-    slices = read_slices(document, format_name, hints)
+    rest = (document_facts(parsed, hints) for parsed in read_slices(document, format_name, hints))
     try:
-        first = next(slices)
+        first = next(rest)
     except MalformedDocument as error:
         return None, refused(document, error)
-    totals = _Totals()
-
-    def facts() -> Iterator[DocumentFacts]:
-        for parsed in chain([first], slices):
-            found = document_facts(parsed, hints)
-            totals.add(found)
-            yield found
-
-    document_id = _store_content(connection, update, document, format_name, hints, document_facts(first, hints))
-    stated = facts()
-    update.add_slices(document_id, stated)
+    document_id = _store_content(connection, update, document, format_name, hints, first)
     update.add_captures(document_id, document, [""])
+    return document_id, state(connection, update, document_id, document, chain([first], rest))
+
+
+def state(
+    connection: Connection, update: Update, document_id: int, document: Document, slices: Iterator[DocumentFacts]
+) -> Outcome:
+    """Write what `update` has collected, with the facts of a large document slice by slice, and count them."""
+    totals, format_name = _Totals(), ""
+
+    def counted() -> Iterator[DocumentFacts]:
+        nonlocal format_name
+        for facts in slices:
+            totals.add(facts)
+            format_name = facts.parsed.format
+            yield facts
+
+    stated = counted()
+    update.add_slices(document_id, stated)
     update.apply()
     for _ in stated:  # a document that is history states nothing, but its lines are counted
         pass
@@ -94,7 +102,7 @@ def ingest_large(
         "SELECT COUNT(DISTINCT paper_id) FROM paper_sources WHERE document_id = ?", (document_id,)
     )
     totals.records["papers"] = papers[0][0]
-    return document_id, totals.outcome(document, first.format)
+    return totals.outcome(document, format_name)
 
 
 def _store_content(

@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 
 from programme.loaders.documents import Document
+from programme.loaders.store import reread as rereading
 from programme.loaders.store.connection import Connection, SqliteConnection
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
 from programme.loaders.store.forget import forget
 from programme.loaders.store.ingest import ingest
+from programme.loaders.store.reread import reread
 from tests.pages import Talk, daily_page, session_page
+from tests.store.test_reread import shout
 
 pytestmark = pytest.mark.slow
 
@@ -168,5 +171,35 @@ def test_forget_interrupted_after_any_statement(empty_database: Path) -> None:
             forget(connection, DOCUMENTS[0].sha256)
         was_spent = broken.is_spent
         assert list(dump(connection)) == (before if was_spent else after)
+        connection.close()
+    assert statement > 20
+
+
+@pytest.mark.parametrize("threshold", [32, 0], ids=["a few", "many"])
+def test_reading_again_interrupted_after_any_statement(
+    empty_database: Path, threshold: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = empty_database.with_name("stale.db")
+    shutil.copy(empty_database, loaded)
+    connection = open_database(loaded)
+    list(ingest(connection, [*DOCUMENTS, *MOVED]))
+    connection.close()
+    before = _facts_of(empty_database, [*DOCUMENTS, *MOVED])
+    monkeypatch.setattr(rereading, "BATCH_THRESHOLD", threshold)
+    shout(monkeypatch)
+    after = _facts_of(empty_database, [*DOCUMENTS, *MOVED])
+    statement, was_spent = 0, True
+    while was_spent:
+        statement += 1
+        copy = empty_database.with_name("copy.db")
+        shutil.copy(loaded, copy)
+        connection = open_database(copy)
+        with failing(connection, statement) as broken:
+            list(reread(connection))
+        was_spent = broken.is_spent
+        # After a rebuild is committed one statement is left, which checks references again.
+        assert list(dump(connection)) in ((before, after) if was_spent else (after,))
+        list(reread(connection))
+        assert list(dump(connection)) == after
         connection.close()
     assert statement > 20

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import inspect
 import os
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -59,8 +58,8 @@ def check(*sources: Source, **options: Any) -> list[Outcome]:
 class Database:
     """An open database. Use it as a context manager, or call `close` at the end.
 
-    Rows are written by `ingest` and `forget` alone; everything else reads. A connection to DuckDB is opened by the
-    first query and kept, so that relations stay usable; it sees what is ingested later.
+    Rows are written by `ingest`, `forget` and `reread` alone; everything else reads. A connection to DuckDB is opened
+    by the first query and kept, so that relations stay usable; it sees what is ingested later.
     """
 
     def __init__(self, database: str | Path) -> None:
@@ -187,7 +186,9 @@ class Database:
         from sqlmodel import Session
 
         if self._engine is None:
-            self._engine = _read_only_engine(self.database)
+            from programme.engines import read_only_engine
+
+            self._engine = read_only_engine(self.database)
         return Session(self._engine)
 
     def export(
@@ -200,12 +201,14 @@ class Database:
         parameters: Mapping[str, Any] | None = None,
         listing: str | None = None,
         replace: bool = False,
+        as_of: datetime.date | str | None = None,
     ) -> str:
         """Export to a file or folder; return one line that says what was written.
 
         `format` is `parquet`, `csv`, `jsonl` (a folder with a file per table, or the rows of `query` in one file),
         `duckdb`, `sqlite`, `bibtex`, `ics` or `atom`. `edition` keeps what belongs to one, `listing` (a key) makes a
-        feed of one listing. The destination gets its name only when it is complete; `replace` allows an existing one.
+        feed of one listing. `as_of` exports the database as the documents stood then, at the end of a day or at an
+        instant; see `dump`. The destination gets its name only when it is complete; `replace` allows an existing one.
         Raises StoreError for options that do not go together and for a destination that cannot be written.
         """
         from programme.export.writing import ExportOptions, write
@@ -219,18 +222,33 @@ class Database:
             parameters=values,
             listing=listing,
             replace=replace,
+            as_of=as_of,
         )
         return write(self.database, options)
 
-    def dump(self) -> Iterator[str]:
+    def dump(self, *, as_of: datetime.date | str | None = None) -> Iterator[str]:
         """Yield all facts as sorted lines of text, keys instead of ids.
 
-        The same documents give the same lines, in any order of ingest and in any database.
+        The same documents give the same lines, in any order of ingest and in any database. `as_of` (a day, which means
+        its end, an instant, or ISO 8601 text, in UTC without an offset) gives the lines of a database that only ever
+        got the captures up to then. Raises StoreError where there are none.
         """
         from programme.loaders.store.dump import dump
+        from programme.loaders.store.replay import dump_as_of
 
         with closing(self._connection()) as connection:
-            yield from dump(connection)
+            yield from dump(connection) if as_of is None else dump_as_of(connection, as_of)
+
+    def reread(self, *, everything: bool = False) -> list[Outcome]:
+        """Read stored documents again that older rules have read, or `everything`; all or nothing.
+
+        Returns an Outcome for each: `refused` is one that this version cannot read any more. It is kept, and states
+        nothing but a problem.
+        """
+        from programme.loaders.store.reread import reread
+
+        with closing(self._connection()) as connection:
+            return list(reread(connection, everything=everything))
 
     def _connection(self) -> Connection:
         return open_database(self.database)
@@ -277,14 +295,3 @@ def _text(value: object) -> str:
     if value is None or isinstance(value, bool):
         return "1" if value else ""
     return str(value)
-
-
-def _read_only_engine(database: str) -> Engine:
-    from sqlalchemy import create_engine
-    from sqlalchemy.pool import NullPool
-
-    url = parse_database_url(database)
-    if url.engine == "postgresql":
-        return create_engine(url.url, poolclass=NullPool, execution_options={"postgresql_readonly": True})
-    file = f"{Path(url.location).absolute().as_uri()}?mode=ro"
-    return create_engine("sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(file, uri=True))

@@ -22,6 +22,7 @@ from programme.queries.search import create_views, duckdb_functions
 
 if TYPE_CHECKING:
     import duckdb
+    from sqlalchemy import Engine
 
 Result = tuple[list[str], list[tuple[Any, ...]]]
 """Column names, and rows."""
@@ -233,3 +234,15 @@ def _create_table_views(connection: duckdb.DuckDBPyConnection) -> None:
     for (schema, table), names in columns.items():
         if table not in views and not table.startswith(("papers_fts", "sqlite_", "alembic_")):
             connection.execute(f'CREATE VIEW "{table}" AS SELECT {", ".join(names)} FROM source.{schema}."{table}"')
+
+
+def read_only_engine(database: str) -> Engine:
+    """Return an engine of SQLAlchemy that only reads."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    url = parse_database_url(database)
+    if url.engine == "postgresql":
+        return create_engine(url.url, poolclass=NullPool, execution_options={"postgresql_readonly": True})
+    file = f"{Path(url.location).absolute().as_uri()}?mode=ro"
+    return create_engine("sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(file, uri=True))

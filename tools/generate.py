@@ -3,7 +3,17 @@
 from pathlib import Path
 
 from programme.loaders.store.revisions import head_script
-from tools import console_pages, format_page, metadata, python_page, query_page, row_types, rules, schema_page
+from tools import (
+    console_pages,
+    format_page,
+    metadata,
+    python_page,
+    query_page,
+    row_types,
+    rule_versions,
+    rules,
+    schema_page,
+)
 from tools.head_script import written_head_script
 
 
@@ -12,6 +22,8 @@ def main() -> None:
     # First: the pages below are made from databases that the script creates and the store fills.
     _write(head_script(), written_head_script())
     _write(row_types.PATH, row_types.row_types())
+    # Queries are read from their files once, so before the pages and the metadata that show them.
+    _write(rule_versions.PATH, rule_versions.query())
     generated = {
         metadata.PATH: metadata.text(),
         schema_page.PAGE: schema_page.page(),

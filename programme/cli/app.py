@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from programme.cli import correcting, options, reading, usage
+from programme.cli import correcting, options, reading, rereading, usage
 
 if TYPE_CHECKING:
     from programme.loaders.documents import Limits
@@ -141,13 +141,22 @@ def forget_command(
 
 @app.command("upgrade", cls=usage.Command)
 def upgrade_command(database: options.DatabaseOption = options.DEFAULT_DATABASE) -> None:
-    """Migrate a database to the latest schema, keeping its rows."""
+    """Migrate a database to the latest schema, and read again what older rules have read.
+
+    The bytes of all documents are in the database. Afterwards it holds what a fresh load of them would give.
+    """
     from programme.database_url import parse_database_url
     from programme.loaders.store.database import upgrade
 
     before, after = upgrade(database)
-    done = f"is up to date ({after})" if before == after else f"migrated {before} → {after}"
-    print(f"{parse_database_url(database)}: {done}")
+    read_again, statuses = rereading.run(database)
+    is_current = before == after and not read_again
+    done = [f"is up to date ({after})"] if is_current else [f"migrated {before} → {after}"] * (before != after)
+    print(f"{parse_database_url(database)}: {'; '.join([*done, read_again] if read_again else done)}")
+    raise typer.Exit(1 if statuses["refused"] else 0)
+
+
+app.command(cls=usage.Command)(rereading.reread)
 
 
 for command in reading.COMMANDS:

@@ -66,6 +66,14 @@ EngineOption = Annotated[
         "--engine", metavar=choices(Engine), help="Engine that runs the query.  [default: the engine of the database]"
     ),
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="INSTANT",
+        help="As the documents stood then: a date, which means its end, or date and time, in UTC without an offset.",
+    ),
+]
 PortOption = Annotated[int, typer.Option("--port", metavar="INTEGER", help="Port to listen on; 0 picks a free one.")]
 
 

@@ -120,6 +120,7 @@ def export(
         str | None, typer.Option("--listing", metavar="KEY", help="Write an Atom feed of this listing.")
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace an existing file or export folder.")] = False,
+    as_of: options.AsOfOption = None,
     database: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
     """Write the database to a file or folder.
@@ -130,7 +131,7 @@ def export(
     from programme.export import writing
 
     parameters = options.key_values(parameter)
-    chosen = writing.ExportOptions(format.value, destination, edition, query, parameters, listing, replace)
+    chosen = writing.ExportOptions(format.value, destination, edition, query, parameters, listing, replace, as_of)
     print(writing.write(present(database), chosen), file=sys.stderr)
 
 
@@ -147,17 +148,16 @@ def copy(
     print(f"copied {copying.copy(origin, target):,} rows", file=sys.stderr)
 
 
-def dump(database: DatabaseOption = DEFAULT_DATABASE) -> None:
+def dump(as_of: options.AsOfOption = None, database: DatabaseOption = DEFAULT_DATABASE) -> None:
     """Print all facts as sorted text.
 
     The same documents give the same text, whatever the database and the order in which they were ingested.
     """
-    import programme.loaders.store.dump
-    from programme.loaders.store.database import open_database
+    from programme.api import Database
 
     # The text must be the same bytes on Windows.
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    sys.stdout.writelines(f"{line}\n" for line in programme.loaders.store.dump.dump(open_database(database)))
+    sys.stdout.writelines(f"{line}\n" for line in Database(database).dump(as_of=as_of))
 
 
 def present(database: str) -> str:

@@ -1,7 +1,9 @@
 """`loader export`: which options go together, and which module writes which format."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 
 from programme.editions import edition_slug, with_slug
 from programme.engines import find_query
@@ -18,7 +20,7 @@ class ExportOptions:
 
     `format` is one of parquet, csv, jsonl, duckdb, sqlite, bibtex, ics and atom; `destination` a file or folder;
     `edition` an edition such as `icml-2022` or `ICML 2022`; `query` the name of a curated query and `parameters` its
-    parameters; `listing` the key of a listing, for a feed of it.
+    parameters; `listing` the key of a listing, for a feed of it; `as_of` the day or instant as of which to export.
     """
 
     format: str
@@ -28,11 +30,22 @@ class ExportOptions:
     parameters: Mapping[str, str] | None = None
     listing: str | None = None
     replace: bool = False
+    as_of: date | str | None = None
 
 
 def write(database: str, options: ExportOptions) -> str:
     """Export, and return a line about what was written; raise StoreError for options that contradict each other."""
     _check(database, options)
+    if options.as_of is None:
+        return _write(database, options)
+    from programme.loaders.store.database import open_database
+    from programme.loaders.store.replay import as_of
+
+    with closing(open_database(database)) as connection, as_of(connection, options.as_of) as past:
+        return _write(str(past), options)
+
+
+def _write(database: str, options: ExportOptions) -> str:
     if options.query:
         from programme.export.duckdb_files import write_query
 

@@ -317,16 +317,36 @@ def test_an_older_database_is_refused_until_it_is_upgraded(loader: Loader, loade
     assert "run `loader upgrade --database programme.db`" in done.stderr
 
 
-def test_upgrade_says_what_it_did(loader: Loader, loaded: Path) -> None:
+def test_upgrade_says_what_it_did(loader: Loader, loaded: Path, samples: Path) -> None:
     latest = head()
     assert loader("upgrade", cwd=loaded).stdout == f"programme.db: is up to date ({latest})\n"
     config, engine = migration_config(), migration_engine(f"sqlite:///{loaded / 'programme.db'}")
     config.attributes["connection"] = engine
     command.downgrade(config, "0002")
-    assert loader("upgrade", cwd=loaded).stdout == f"programme.db: migrated 0002 → {latest}\n"
+    count = len(list(samples.iterdir()))
+    said = f"programme.db: migrated 0002 → {latest}; {count} documents read again\n"
+    assert loader("upgrade", cwd=loaded).stdout == said
     with sqlite3.connect(loaded / "programme.db") as raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
     assert "newer than this version of Programme" in loader("upgrade", cwd=loaded).stderr
+
+
+def test_reread(loader: Loader, loaded: Path, samples: Path) -> None:
+    assert loader("reread", cwd=loaded).stdout == "programme.db: no document is stale\n"
+    before = loader("dump", cwd=loaded).stdout
+    count = len(list(samples.iterdir()))
+    assert loader("reread", "--all", cwd=loaded).stdout == f"programme.db: {count} documents read again\n"
+    assert loader("dump", cwd=loaded).stdout == before
+    with sqlite3.connect(loaded / "programme.db") as raw:
+        raw.execute("UPDATE documents SET format_version = 0 WHERE format = 'bibtex'")
+        raw.execute("UPDATE documents SET given_format = 'nosuch', format_version = 0 WHERE uri LIKE '%arxiv%'")
+        (stale,) = raw.execute("SELECT count(*) FROM documents WHERE format_version = 0").fetchone()
+    done = loader("reread", "--json", cwd=loaded)
+    said = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert len(said["documents"]) == said["totals"]["documents"] == stale
+    assert said["totals"]["refused"] >= 1
+    assert "refused: this version cannot read it any more: no format is called 'nosuch'" in done.stderr
 
 
 def test_no_database_is_created_without_a_document(loader: Loader, tmp_path: Path) -> None:

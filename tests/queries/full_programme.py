@@ -219,6 +219,7 @@ BREAKS: dict[str, dict[str, str]] = {
         "its parts have no gaps": (
             "INSERT INTO document_parts (document_id, position, content) VALUES (1, 2, ''), (1, 4, '')"
         ),
+        "it is read by the rules of this release": "UPDATE documents SET rules_version = 1 WHERE id = 4",
     },
     "check_editions": {
         "a venue has an edition": "INSERT INTO venues (id, slug, name) VALUES (90, 'acl', 'ACL')",

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from programme.loaders.rules import RULES_VERSION
 from programme.schema import (
     Author,
     Authorship,
@@ -47,6 +48,8 @@ def instant(text: str) -> datetime:
 
 def document(id_: int, uri: str, sha256: str, lines: int, claimed: int, ingested_at: str) -> Document:
     return Document(
+        rules_version=RULES_VERSION,
+        format_version=1,
         id=id_,
         sha256=sha256,
         uri=uri,

@@ -7,12 +7,18 @@ import pytest
 from programme.engines import run_query
 from programme.queries import catalogue
 from tests.queries.full_programme import BREAKS
+from tools import rule_versions
 
 RULES = [(name, rule) for name, rules in BREAKS.items() for rule in rules]
 
 
 def test_every_check_is_broken_by_some_statement() -> None:
     assert sorted(BREAKS) == [name for name in catalogue() if name.startswith("check_")]
+
+
+def test_the_versions_of_rules_are_those_of_this_checkout() -> None:
+    text = rule_versions.PATH.read_text(encoding="utf-8")
+    assert text == rule_versions.query(), "check_documents.sql is stale; run `python -m tools.generate`"
 
 
 @pytest.mark.parametrize("name", BREAKS)

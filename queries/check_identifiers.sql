@@ -41,7 +41,7 @@ found (rule, paper_id, scheme, value) AS (
         ON paper_identifiers.paper_id = several.paper_id
         AND paper_identifiers.scheme = several.scheme
     UNION ALL
-    SELECT 'a mention states it', paper_identifiers.paper_id, paper_identifiers.scheme, paper_identifiers.value
+    SELECT 'a mention or a correction states it', paper_identifiers.paper_id, paper_identifiers.scheme, paper_identifiers.value
     FROM paper_identifiers
     WHERE NOT EXISTS (
         SELECT 1
@@ -51,6 +51,16 @@ found (rule, paper_id, scheme, value) AS (
                 ' ' || paper_sources.identifiers || ' ',
                 ' ' || paper_identifiers.scheme || ':' || paper_identifiers.value || ' '
             ) > 0
+    )
+    AND NOT EXISTS (
+        SELECT 1
+        FROM papers
+        JOIN corrections
+            ON corrections.subject_type = 'paper'
+            AND corrections.field = 'add_identifiers'
+            AND corrections.target_key = papers.key
+        WHERE papers.id = paper_identifiers.paper_id
+            AND instr(corrections.value, '"' || paper_identifiers.scheme || ':' || paper_identifiers.value || '"') > 0
     )
 )
 

@@ -84,7 +84,7 @@ def one_of(table: str, column: str, vocabulary: type[StrEnum]) -> CheckConstrain
 
     >>> from programme.schema.vocabularies import LinkRole
     >>> one_of("repo_links", "role", LinkRole).sqltext.text
-    "role IN ('own', 'other')"
+    "role IN ('own', 'other', 'denied')"
     """
     values = ", ".join(f"'{value}'" for value in vocabulary)
     return CheckConstraint(f"{column} IN ({values})", name=f"ck_{table}_{column}")

@@ -236,7 +236,9 @@ BREAKS: dict[str, dict[str, str]] = {
         "a paper has one arXiv identifier": (
             "INSERT INTO paper_identifiers (paper_id, scheme, value) VALUES (9, 'arxiv', '2302.00010')"
         ),
-        "a mention states it": "UPDATE paper_sources SET identifiers = 'arxiv:2101.00001v2' WHERE id = 1",
+        "a mention or a correction states it": (
+            "UPDATE paper_sources SET identifiers = 'arxiv:2101.00001v2' WHERE id = 1"
+        ),
     },
     "check_links": {
         "it spans at least one character": "UPDATE repo_links SET char_end = char_start WHERE id = 6",

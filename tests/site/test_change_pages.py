@@ -179,9 +179,7 @@ def test_a_source_shows_its_captures_side_by_side(moved: Any) -> None:
         ("2021-07-01T09:14:00Z", False, "given"),
     ]
     rows = shown["captures"][1]["comparison"]["rows"]
-    changed = [
-        tuple(differences.line_text(row[side]) for side in ("before", "after")) for row in rows if row["kind"] != "same"
-    ]
+    changed = [tuple(line_text(row[side]) for side in ("before", "after")) for row in rows if row["kind"] != "same"]
     assert changed[:2] == [(None, None), ("Hall A", "Hall B")]
     assert ("Tue 20 July 7:00 - 7:20 PDT", None) in changed
     assert (None, "Tue 20 July 8:00 - 8:20 PDT") in changed
@@ -258,6 +256,11 @@ def test_redirects_are_followed_to_their_end(tmp_path: Path) -> None:
     for kind, key in keys.items():
         assert redirected(site, f"/{kind}/one") == f"/{kind}/{key}"
         get(site, f"/{kind}/round", status=404)
+
+
+def line_text(line: dict[str, Any] | None) -> str | None:
+    """Return the text of a line on one side; None where the side has none."""
+    return "".join(piece["text"] for piece in line["pieces"]) if line else None
 
 
 def kinds(found: differences.Differences) -> list[tuple[str, int]]:

@@ -34,8 +34,8 @@ def differences(before: Sequence[str], after: Sequence[str]) -> Differences:
     """Compare two texts by their lines.
 
     >>> found = differences(["Deep One", "Hall A"], ["Deep One", "Hall B", "Bring tea"])
-    >>> [(row["kind"], line_text(row["before"]), line_text(row["after"])) for row in found.rows]
-    [('same', 'Deep One', 'Deep One'), ('changed', 'Hall A', 'Hall B'), ('added', None, 'Bring tea')]
+    >>> [(row["kind"], row["after"]["pieces"][0]["text"]) for row in found.rows]
+    [('same', 'Deep One'), ('changed', 'Hall '), ('added', 'Bring tea')]
     >>> found.removed, found.added
     (1, 2)
     """
@@ -70,24 +70,15 @@ def marked_difference(before: str, after: str, margin: int | None = None) -> tup
     start = _equal_at_start(before, after)
     start = before.rfind(" ", 0, start) + 1 if before[start - 1 : start] != " " else start
     end = _equal_at_start(before[start:][::-1], after[start:][::-1])
-    while end and not _is_boundary(before, end, after):
-        end -= 1
+    if not all(text[len(text) - end - 1 : len(text) - end] in ("", " ") for text in (before[start:], after[start:])):
+        space = before.find(" ", len(before) - end)
+        end = len(before) - space if space >= 0 else 0
     return _pieces(before, start, len(before) - end, margin), _pieces(after, start, len(after) - end, margin)
-
-
-def line_text(line: Row | None) -> str | None:
-    """Return the text of a line on one side; None where the side has none."""
-    return "".join(piece["text"] for piece in line["pieces"]) if line else None
 
 
 def _equal_at_start(one: Sequence[str], other: Sequence[str]) -> int:
     """Return how many items two sequences have in common at their beginnings."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
-def _is_boundary(before: str, end: int, after: str) -> bool:
-    """Return whether the last `end` characters, which both texts share, begin with a space or after one."""
-    return before[-end] == " " or all(text[: len(text) - end][-1:] in ("", " ") for text in (before, after))
 
 
 def _pieces(text: str, start: int, end: int, margin: int | None) -> list[Piece]:

@@ -18,7 +18,11 @@ OPENING_CHARS = 20
 """Number of characters of a title or abstract that are searched for in lines: the rest may be on other lines."""
 
 DOT_OPERATOR, MIDDLE_DOT = "⋅", "·"
-ROLES = {"own": "the authors’ own code", "other": "code of others"}
+ROLES = {
+    "own": "the authors’ own code",
+    "other": "code of others",
+    "denied": "no code of this paper by a correction",
+}
 KINDS = {
     "project_page": "project page",
     "video": "video",

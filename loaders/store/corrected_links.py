@@ -1,13 +1,12 @@
 """Repository links as corrections make them: added, denied, or with another role."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from programme.loaders.store.buffer import Ids, WritePlan
 from programme.loaders.store.corrected import Target
-from programme.loaders.store.correction_rows import CorrectionBook
+from programme.loaders.store.correction_rows import CorrectionBook, repositories_at
 from programme.loaders.store.key_index import KeyIndex
-from programme.loaders.text.links import Link, find_links
+from programme.loaders.text.links import Link
 
 RULE = "correction"
 """The rule of a link that a correction adds."""
@@ -36,11 +35,11 @@ def plan_links(paper_id: int, paper: Target, book: CorrectionBook, index: KeyInd
         return
     roles = paper.fields.items.get("repository_roles", {})
     for url, applied in roles.items():
-        for link in _repositories(url):
+        for link in repositories_at(url):
             repository_id = _repository_id(link, index)
             plan.change(_CHANGE, [(applied.value, paper_id, repository_id, applied.value)])
     for url, applied in paper.fields.items.get("repositories", {}).items():
-        for link in _repositories(url):
+        for link in repositories_at(url):
             repository_id = _repository_id(link, index)
             role = (roles[url].value if url in roles else "own") if applied.value else "denied"
             plan.change(_CHANGE, [(role, paper_id, repository_id, role)])
@@ -48,10 +47,6 @@ def plan_links(paper_id: int, paper: Target, book: CorrectionBook, index: KeyInd
                 document_id = book.documents[applied.correction.id]
                 values: tuple[Any, ...] = (ids.new("repo_links"), repository_id, document_id, url, link.path, role)
                 plan.change(_ADD, [(*values, len(url), paper_id, paper_id, repository_id)])
-
-
-def _repositories(url: str) -> Iterator[Link]:
-    return (link for link in find_links(url) if link.kind == "repository")
 
 
 def _repository_id(link: Link, index: KeyIndex) -> int:

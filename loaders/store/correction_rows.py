@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.corrections import Correction, Corrections
-from programme.loaders.store.keys import title_key
+from programme.loaders.store.keys import repository_key, title_key
+from programme.loaders.text.links import Link, find_links
 from programme.loaders.text.titles import clean_title, title_form
 
 _IN_FORCE = """
@@ -16,6 +17,14 @@ FROM corrections c JOIN documents d ON d.id = c.document_id
 JOIN (SELECT document_id, MAX(captured_at) AS captured_at FROM captures WHERE is_current GROUP BY document_id) k
   ON k.document_id = d.id
 """
+
+
+_REPOSITORY_FIELDS = ("add_repositories", "deny_repositories", "repository_roles")
+
+
+def repositories_at(url: str) -> list[Link]:
+    """Return the repository that an address in a correction names, if any."""
+    return [link for link in find_links(url) if link.kind == "repository"]
 
 
 class Touched(NamedTuple):
@@ -42,16 +51,28 @@ class CorrectionBook:
         self.seen: set[str] = set()
 
     def applies(self, corrections: Iterable[Correction], key: str) -> None:
-        """Note that corrections apply to the row of a key."""
+        """Note that corrections apply to the row of a key; of several rows the least key counts."""
         for one in corrections:
-            self._found[one.id] = key
+            self._found[one.id] = min(key, self._found.get(one.id, key))
+
+    def lost(self) -> list[Correction]:
+        """Return corrections that no longer apply to the row they did; which others they apply to is to be seen."""
+        return [row for row in self.rows if self._stored(row.id) is None and self._targets[row.id] is not None]
 
     def write_targets(self) -> None:
         """Store what corrections apply to; what applied to a key of `seen` and no longer does, applies to nothing."""
-        found, stored = self._found, self._targets
-        changes: list[tuple[str | None, int]] = [(key, id_) for id_, key in found.items() if stored.get(id_) != key]
-        changes += [(None, id_) for id_, key in stored.items() if key in self.seen and id_ not in found]
+        changes = []
+        for id_, before in self._targets.items():
+            keys = [key for key in (self._found.get(id_), self._stored(id_)) if key is not None]
+            now = min(keys, default=None)
+            if now != before:
+                changes.append((now, id_))
         self._connection.run_many("UPDATE corrections SET target_key = ? WHERE id = ?", changes)
+
+    def _stored(self, correction_id: int) -> str | None:
+        """Return what a correction applied to before, if that still holds."""
+        key = self._targets[correction_id]
+        return key if key not in self.seen or self._found.get(correction_id) == key else None
 
     def write_authors(self) -> None:
         """Write the names of authors that are corrected, and the redirects from authors who were joined with others."""
@@ -66,7 +87,8 @@ class CorrectionBook:
                 self.applies([row], target)
             if row.field == "same_author":
                 joined |= {key: person(key) for key in (row.subject, *json.loads(row.value)) if person(key) != key}
-        self.seen |= keys - existing
+        # All corrections of authors are looked at anew each time, whatever they applied to before.
+        self.seen |= {stored for row in about if (stored := self._targets[row.id])}
         of_person = {target: {target, *(key for key, to in joined.items() if to == target)} for target in existing}
         for target, group in of_person.items():
             name = self.corrections.for_author(group).values.get("name")
@@ -99,6 +121,13 @@ def touched_by(connection: Connection, rows: Iterable[Correction]) -> Touched:
     return Touched(papers, sessions, listings, authors)
 
 
+def named_repositories(connection: Connection, rows: Iterable[Correction]) -> set[int]:
+    """Return the ids of the repositories that corrections add, deny, or give another role."""
+    urls = {url for row in rows if row.field in _REPOSITORY_FIELDS for url in json.loads(row.value)}
+    keys = {repository_key(link.host, link.path) for url in urls for link in repositories_at(url)}
+    return _ids(connection, "SELECT id FROM repositories WHERE key IN (?)", keys)
+
+
 def _collect(row: Correction, names: dict[str, set[str]]) -> None:
     """Add the names by which the rows that a correction may be about are found."""
     subject: Any = json.loads(row.subject) if row.subject.startswith("{") else row.subject
@@ -112,6 +141,8 @@ def _collect(row: Correction, names: dict[str, set[str]]) -> None:
         names["paper"].update(name for other in json.loads(row.value) for name in _names(other))
     elif row.field == "same_author":
         names["author"].update(json.loads(row.value))
+    elif row.field == "different_authors":
+        names["paper"].update(name for group in json.loads(row.value) for one in group for name in _names(one))
 
 
 def _names(subject: Any) -> set[str]:

@@ -12,7 +12,8 @@ from programme.loaders.store.buffer import Ids, WritePlan
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.corrected_links import RULE
 from programme.loaders.store.corrected_sessions import SessionCorrector
-from programme.loaders.store.correction_rows import CorrectionBook, corrections_of, touched_by
+from programme.loaders.store.correction_rows import CorrectionBook, corrections_of, named_repositories, touched_by
+from programme.loaders.store.corrections import Correction
 from programme.loaders.store.facts import DocumentFacts
 from programme.loaders.store.former import FormerKeys
 from programme.loaders.store.key_index import KeyIndex
@@ -65,6 +66,7 @@ class Resolver:
         self._stale_authors: set[int] = set()
         self._stale_repositories: set[int] = set()
         self._has_removed = False
+        self._gone_corrections: list[Correction] = []
         self._book: CorrectionBook | None = None
 
     def update(
@@ -82,8 +84,22 @@ class Resolver:
         """
         touched = self._remove(removed)
         self._change_corrections(added, removed, touched, plan, all_corrections=all_corrections)
-        book = self._book
         statements = self._collect(added, former, plan)
+        self._derive(statements, touched, former, plan)
+        book = self._book
+        if book is None:
+            return
+        lost = touched_by(self._connection, book.lost())
+        if any(lost):
+            # A correction that names its subject by title may apply to a paper that nothing else has touched.
+            plan = WritePlan()
+            again = _Touched(lost.papers, lost.sessions, lost.listings, set(), lost.authors)
+            self._derive(Statements(plan, self._ids, self._index), again, former, plan)
+        book.write_targets()
+
+    def _derive(self, statements: Statements, touched: _Touched, former: FormerKeys, plan: WritePlan) -> None:
+        """Derive all that new statements state and that others touched, and write the plan."""
+        book = self._book
         reader = MentionReader(self._connection, self._index.papers, former.titles, book.linked if book else None)
         papers = PaperResolver(self._connection, self._ids, self._index, reader, book, has_search=not self._is_fresh)
         resolved = papers.resolve(statements.mentions, touched.papers | former.papers(self._connection), plan)
@@ -102,8 +118,6 @@ class Resolver:
         self._index.authors.flush()
         self._index.repositories.flush()
         plan.write(self._connection)
-        if book:
-            book.write_targets()
 
     def _collect(self, added: Sequence[Stated], former: FormerKeys, plan: WritePlan) -> Statements:
         """Collect what documents state, and look up what of it is stored."""
@@ -116,6 +130,8 @@ class Resolver:
 
     def finish(self) -> None:
         """Resolve authors and repositories once, when all bylines and links are final."""
+        named = [*(self._book.rows if self._book else []), *self._gone_corrections]
+        self._stale_repositories |= named_repositories(self._connection, named)
         resolve_authors(self._connection, self._stale_authors)
         resolve_repositories(self._connection, self._stale_repositories)
         if self._book:
@@ -140,6 +156,7 @@ class Resolver:
             plan["corrections"].extend(rows)
             return
         gone = corrections_of(self._connection, removed)
+        self._gone_corrections += gone
         before = touched_by(self._connection, gone)
         self._connection.run_many("DELETE FROM corrections WHERE document_id = ?", [(id_,) for id_ in removed])
         self._connection.insert("corrections", COLUMNS["corrections"], rows)
@@ -155,12 +172,6 @@ class Resolver:
             touched.sessions.update(found.sessions)
             touched.listings.update(found.listings)
             touched.authors.update(found.authors)
-            self._added_links(found.papers, touched)
-
-    def _added_links(self, paper_ids: set[int], touched: _Touched) -> None:
-        """Touch the repositories of links that corrections have added to these papers."""
-        sql = f"SELECT repository_id FROM repo_links WHERE rule = '{RULE}' AND paper_id IN (?)"
-        touched.repositories.update(id_ for (id_,) in self._connection.query_in(sql, paper_ids))
 
     def _remove(self, document_ids: Sequence[int]) -> _Touched:
         """Delete the statements of these documents at once; what was derived from them follows in the plan."""
@@ -179,7 +190,6 @@ class Resolver:
             of("repo_links", "repository_id"),
             set(),
         )
-        self._added_links(touched.papers, touched)
         undo = f"DELETE FROM repo_links WHERE rule = '{RULE}' AND paper_id = ?"
         self._connection.run_many(undo, [(id_,) for id_ in touched.papers])
         for table in _STATEMENTS:

@@ -118,19 +118,20 @@ def bulk_lines(costs: dict[str, Cost], pages: int) -> Iterator[Line]:
     floor, ours, peer, search = costs["floor"], costs["ours"], costs["peer"], costs["full text"]
     bare = Cost(ours.wall - search.wall, ours.cpu - search.cpu)
     for name, cost, at_most in (("without full text", bare, 2), ("with full text", ours, 3)):
-        yield Line(f"bulk, {pages} pages, {name}", *_compare("floor", floor, cost), at_most=at_most)
-    yield Line(f"bulk, {pages} pages, times faster", *_compare("peer", peer, ours, is_inverse=True), at_least=3)
+        yield Line(f"bulk, {pages} pages, {name}", *compare("floor", floor, cost), at_most=at_most)
+    yield Line(f"bulk, {pages} pages, times faster", *compare("peer", peer, ours, is_inverse=True), at_least=3)
     yield Line(f"memory, {pages} pages", "", f"{pages / ours.wall:.0f} pages/s", ours.peak, at_most=130, unit="MB")
 
 
 def single_lines(costs: dict[str, Cost], pages: int) -> Iterator[Line]:
     """Yield the rows for one page: against an idle Python, and in a large database against a small one."""
     python, large, small = costs["python"], costs["large"], costs["small"]
-    yield Line(f"one page after {pages}", *_compare("`python -c pass`", python, large), at_most=17)
-    yield Line(f"one page after {pages}", *_compare(f"after {SMALL_PAGES}", small, large), at_most=1.2)
+    yield Line(f"one page after {pages}", *compare("`python -c pass`", python, large), at_most=17)
+    yield Line(f"one page after {pages}", *compare(f"after {SMALL_PAGES}", small, large), at_most=1.2)
 
 
-def _compare(name: str, other: Cost, ours: Cost, *, is_inverse: bool = False) -> tuple[str, str, float]:
+def compare(name: str, other: Cost, ours: Cost, *, is_inverse: bool = False) -> tuple[str, str, float]:
+    """Return what a `Line` says of two costs: what was compared with, what was measured, and the ratio."""
     ratio = other.wall / ours.wall if is_inverse else ours.wall / other.wall
     cpu_ratio = other.cpu / ours.cpu if is_inverse else ours.cpu / other.cpu
     return f"{name}: {_seconds(other)}", f"{_seconds(ours)}; CPU ratio {cpu_ratio:.2f}", ratio
@@ -154,7 +155,7 @@ def lines(bench: Bench, pages: int, rounds: int, *, has_large: bool) -> Iterator
         many = pages * LARGE_FACTOR
         large = bench.ours(bench.write("many", many), database)
         yield Line(f"memory, {many} pages", "", f"{many / large.wall:.0f} pages/s", large.peak, at_most=300, unit="MB")
-        growth = _compare(f"{pages} pages", costs["ours"], large)
+        growth = compare(f"{pages} pages", costs["ours"], large)
         yield Line(f"growth to {many} pages", *growth, at_most=1.1 * LARGE_FACTOR)
         pages = many
     yield from single_lines(bench.singles(database, small), pages)

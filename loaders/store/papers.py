@@ -227,6 +227,9 @@ class PaperResolver:
             plan.delete_first(f"DELETE FROM {table} WHERE paper_id = ?", ids)
         resolved.authors |= {row[2] for (id_,) in ids for row in stored["authorships"].get(id_, [])}
         self._unindexed += gone
+        if self._book:
+            stale = "DELETE FROM redirects WHERE kind = 'paper' AND target = ?"
+            plan.delete_first(stale, [(paper.key,) for paper in gone])
         plan.delete_last("DELETE FROM papers WHERE id = ?", ids)
 
 

@@ -2,16 +2,16 @@
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from random import Random
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from programme.loaders.documents import Document
+from programme.loaders.store.bulk import clear
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
@@ -184,42 +184,86 @@ page_captures = st.builds(
 )
 
 
-@pytest.mark.slow
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(page_captures, min_size=1, max_size=3),
-    st.lists(correction_documents, min_size=1, max_size=3),
-    st.randoms(use_true_random=False),
-)
-def test_captures_and_corrections_in_any_order_with_forgets_between(
-    tmp_path_factory: pytest.TempPathFactory, pages: list[Document], corrected: list[Document], random: Random
-) -> None:
-    folder = tmp_path_factory.getbasetemp() / "corrected"
-    if not folder.exists():
-        folder.mkdir()
-        open_database(folder / "empty.db", create=True).close()
+class _Set(NamedTuple):
+    """Documents as they come, in two runs with repeats between; one of them is forgotten, and `rest` stay."""
 
-    def facts_of(runs: Sequence[Sequence[Document]], forgotten: Document | None = None) -> list[str]:
-        return _facts(folder, runs, forgotten, random)
+    there: list[Document]
+    runs: tuple[list[Document], list[Document]]
+    gone: Document
+    rest: list[Document]
+    batch_threshold: int
 
-    there = [*pages, *corrected]
+
+@st.composite
+def document_sets(draw: st.DrawFn) -> _Set:
+    there = draw(st.lists(page_captures, min_size=1, max_size=3)) + draw(
+        st.lists(correction_documents, min_size=1, max_size=3)
+    )
+    random = draw(st.randoms(use_true_random=False))
     again = [*there, *random.sample(there, len(there) // 2)]
     random.shuffle(again)
     cut = random.randrange(len(again) + 1)
-    assert facts_of([again[:cut], again[cut:]]) == facts_of([there])
     gone = random.choice(there)
     rest = [document for document in there if document.sha256 != gone.sha256]
-    assert facts_of([again[:cut], again[cut:]], gone) == facts_of([rest])
+    return _Set(there, (again[:cut], again[cut:]), gone, rest, random.choice((0, 32)))
 
 
-def _facts(folder: Path, runs: Sequence[Sequence[Document]], forgotten: Document | None, random: Random) -> list[str]:
-    shutil.copy(folder / "empty.db", folder / "copy.db")
-    connection = open_database(folder / "copy.db")
-    for run in runs:
-        list(ingest(connection, run, batch_threshold=random.choice((0, 32)), batch_size=2))
-    if forgotten:
-        forget(connection, forgotten.sha256)
-    assert connection.query("PRAGMA foreign_key_check") == []
-    found = list(dump(connection))
+Opener = Callable[[], AbstractContextManager[Connection]]
+"""Opens an empty database."""
+
+
+def _facts(
+    empty: Opener, *runs: list[Document], forgotten: Document | None = None, batch_threshold: int = 32
+) -> list[str]:
+    with empty() as connection:
+        for run in runs:
+            list(ingest(connection, run, batch_size=2, batch_threshold=batch_threshold))
+        if forgotten:
+            forget(connection, forgotten.sha256)
+        if connection.database.engine == "sqlite":
+            assert connection.query("PRAGMA foreign_key_check") == []
+        return list(dump(connection))
+
+
+@pytest.fixture(scope="module")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Opener:
+    folder = tmp_path_factory.mktemp("corrected")
+    open_database(folder / "empty.db", create=True).close()
+
+    def copy() -> AbstractContextManager[Connection]:
+        shutil.copy(folder / "empty.db", folder / "copy.db")
+        return closing(open_database(folder / "copy.db"))
+
+    return copy
+
+
+@pytest.fixture
+def empty_postgresql(postgres_url: str) -> Iterator[Opener]:
+    connection = open_database(postgres_url, create=True)
+
+    def cleared() -> AbstractContextManager[Connection]:
+        with connection.transaction():
+            clear(connection, kept=())
+        return nullcontext(connection)
+
+    yield cleared
     connection.close()
-    return found
+
+
+@pytest.mark.slow
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(document_sets())
+def test_captures_and_corrections_in_any_order_with_forgets_between(empty_sqlite: Opener, documents: _Set) -> None:
+    there, runs, gone, rest, threshold = documents
+    assert _facts(empty_sqlite, *runs, batch_threshold=threshold) == _facts(empty_sqlite, there)
+    assert _facts(empty_sqlite, *runs, forgotten=gone) == _facts(empty_sqlite, rest)
+
+
+@pytest.mark.slow
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(document_sets())
+def test_postgresql_gives_the_same_facts(empty_postgresql: Opener, empty_sqlite: Opener, documents: _Set) -> None:
+    found = _facts(
+        empty_postgresql, *documents.runs, forgotten=documents.gone, batch_threshold=documents.batch_threshold
+    )
+    assert found == _facts(empty_sqlite, documents.rest)

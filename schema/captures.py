@@ -38,6 +38,7 @@ class Capture(SQLModel, table=True):
         one_of("captures", "basis", CaptureBasis),
         Index("captures_source_id", "source_id", "captured_at", "document_id", unique=True),
         Index("captures_document_id", "document_id"),
+        Index("captures_replaces_id", "replaces_id"),
     )
 
     id: int = local_id()

@@ -37,6 +37,7 @@ class RepoLink(SQLModel, table=True):
         Index("repo_links_paper_id", "paper_id", "role"),
         Index("repo_links_repository_id", "repository_id"),
         Index("repo_links_document_id", "document_id"),
+        Index("repo_links_paper_source_id", "paper_source_id"),
         Index("repo_links_role", "role"),
     )
 
@@ -74,6 +75,7 @@ class PaperLink(SQLModel, table=True):
         one_of("paper_links", "kind", PaperLinkKind),
         Index("paper_links_paper_id", "paper_id"),
         Index("paper_links_document_id", "document_id"),
+        Index("paper_links_paper_source_id", "paper_source_id"),
         Index("paper_links_kind", "kind"),
     )
 

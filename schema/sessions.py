@@ -66,6 +66,7 @@ class SessionSource(SQLModel, table=True):
         one_of("session_sources", "edition_basis", EditionBasis),
         Index("session_sources_document_id", "document_id"),
         Index("session_sources_edition_id", "edition_id"),
+        Index("session_sources_stated_key", "stated_key"),
         CLUSTERED,
     )
 
@@ -173,6 +174,7 @@ class SlotSource(SQLModel, table=True):
     __table_args__ = (
         one_of("slot_sources", "kind", Kind),
         Index("slot_sources_document_id", "document_id"),
+        Index("slot_sources_paper_source_id", "paper_source_id"),
         CLUSTERED,
     )
 

@@ -23,10 +23,10 @@ from programme.loaders.store.resolve import Resolver, Stated
 from programme.loaders.store.timeline import Parts, Timeline, timeline
 from programme.loaders.store.writer import document_row, reread_values
 
-_STATING_SESSIONS = """
-SELECT s.document_id FROM session_sources s JOIN sessions c ON c.id = s.session_id
-WHERE COALESCE(s.stated_key, c.key) IN (?)
-"""
+_STATING_SESSIONS = (
+    "SELECT document_id FROM session_sources WHERE stated_key IN (?)",
+    "SELECT s.document_id FROM sessions c JOIN session_sources s ON s.session_id = c.id WHERE c.key IN (?)",
+)
 _ORIGINS = """
 SELECT c.document_id, s.uri, CASE WHEN c.basis <> 'file' THEN c.captured_at END
 FROM captures c JOIN sources s ON s.id = c.source_id
@@ -188,7 +188,7 @@ class Update:
         titles = changed_keys(old.titles, self._former.titles)
         self._former = self._former._replace(changed=frozenset(titles))
         sessions = changed_keys(old.sessions, self._former.sessions)
-        found = self._connection.query_in(_STATING_SESSIONS, sessions) if sessions else []
+        found = [row for sql in _STATING_SESSIONS for row in self._connection.query_in(sql, sessions)]
         return {document_id for (document_id,) in found}
 
     def _affected(self, found: Timeline, renamed: set[int]) -> tuple[set[int], set[int]]:

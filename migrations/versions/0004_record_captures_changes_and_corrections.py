@@ -15,6 +15,8 @@ CHANGE_SUBJECTS = ("session", "slot", "paper", "entry")
 CHANGES = ("added", "removed", "changed")
 CORRECTION_SUBJECTS = ("paper", "session", "slot", "entry", "author")
 REDIRECTS = ("paper", "session", "author")
+_REFERRING = ("slot_sources", "repo_links", "paper_links")
+"""Tables that refer to mentions of papers."""
 
 
 def upgrade() -> None:
@@ -34,6 +36,10 @@ def upgrade() -> None:
     # Batch mode would rewrite the whole table for a foreign key, although SQLite can add such a column in place.
     op.execute("ALTER TABLE session_sources ADD COLUMN edition_id INTEGER REFERENCES editions (id)")
     op.create_index("session_sources_edition_id", "session_sources", ["edition_id"])
+    op.create_index("session_sources_stated_key", "session_sources", ["stated_key"])
+    # Without them, deleting a mention looks through all links, which was not done before one could be replaced.
+    for table in _REFERRING:
+        op.create_index(f"{table}_paper_source_id", table, ["paper_source_id"])
     of_session = "SELECT edition_id FROM sessions WHERE sessions.id = session_sources.session_id"
     op.execute(f"UPDATE session_sources SET edition_id = ({of_session})")
     _rename_paper_titles("paper_titles", "title_key", "paper_names", "name")
@@ -53,6 +59,9 @@ def downgrade() -> None:
     op.execute("UPDATE repo_links SET role = stated_role WHERE stated_role IS NOT NULL")
     _change_roles(("own", "other", "denied"), ("own", "other"))
     op.drop_column("repo_links", "stated_role")
+    for table in _REFERRING:
+        op.drop_index(f"{table}_paper_source_id", table)
+    op.drop_index("session_sources_stated_key", "session_sources")
     op.drop_column("session_sources", "stated_key")
     op.drop_index("session_sources_edition_id", "session_sources")
     op.drop_column("session_sources", "edition_id")
@@ -87,6 +96,7 @@ def _create_sources_and_captures() -> None:
     )
     op.create_index("captures_source_id", "captures", ["source_id", "captured_at", "document_id"], unique=True)
     op.create_index("captures_document_id", "captures", ["document_id"])
+    op.create_index("captures_replaces_id", "captures", ["replaces_id"])
 
 
 def _create_changes() -> None:

@@ -55,6 +55,10 @@ def check(*sources: Source, **options: Any) -> list[Outcome]:
     return list(ingest.check(documents, given.format, given.hints))
 
 
+_NOT_GIVEN = ("self", "sources", "workers", "limits")
+"""Parameters of `Database.ingest` that say nothing about documents."""
+
+
 class Database:
     """An open database. Use it as a context manager, or call `close` at the end.
 
@@ -99,6 +103,7 @@ class Database:
         keep: bool = False,
         as_uri: str | None = None,
         manifest: str | Path | None = None,
+        workers: int = 1,
         **limits: Any,
     ) -> list[Outcome]:
         """Ingest documents and return an Outcome for each, in order. Ingesting the same bytes again changes nothing.
@@ -109,13 +114,16 @@ class Database:
         replaces them. `manifest` is a CSV file that lists more of them, as `loader ingest --manifest` reads it.
         `limits` are fields of `programme.loaders.documents.Limits`, such as `document_size` in bytes.
 
+        With more than one of `workers`, many documents are read by so many processes; Python starts them by importing
+        the main module again, so a script that asks for them has to guard what it runs by `if __name__ == "__main__":`.
+
         A source that cannot be read has the status `refused` and its reason under `problems`; the others are in.
         Raises ProgrammeError for an option or limit that cannot be, and StoreError if the database cannot be written.
         """
-        options = {name: value for name, value in locals().items() if name not in ("self", "sources", "limits")}
+        options = {name: value for name, value in locals().items() if name not in _NOT_GIVEN}
         with closing(self._connection()) as connection:
             documents, given = _run(sources, options | limits, connection)
-            return list(ingest.ingest(connection, documents, given.format, given.hints))
+            return list(ingest.ingest(connection, documents, given.format, given.hints, workers=workers))
 
     def check(self, *sources: Source, **options: Any) -> list[Outcome]:
         """Parse documents as `ingest` would, and write nothing; takes the same options."""

@@ -25,6 +25,7 @@ from programme.loaders.records import (
 from programme.loaders.store.editions import EditionBasis, EditionOf
 from programme.loaders.store.keys import listing_key, session_key, title_key
 from programme.loaders.store.zones import ZoneOf
+from programme.loaders.text.abstracts import clean_abstract
 from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.clocks import infer_afternoons
 from programme.loaders.text.editions import EditionFact
@@ -37,7 +38,8 @@ from programme.loaders.text.titles import clean_title, title_form
 class PaperFacts(NamedTuple):
     """A mention of a paper, the key of its title and the links in its fields as (field, link).
 
-    `byline` and `authors` are as `paper_sources` stores them, `identifiers` are written `scheme:value`.
+    `byline` and `authors` are as `paper_sources` stores them, `identifiers` are written `scheme:value`. `abstract` is
+    cleaned for display.
     """
 
     record: PaperRecord
@@ -49,6 +51,7 @@ class PaperFacts(NamedTuple):
     identifiers: tuple[str, ...]
     edition: EditionFact | None
     edition_basis: str | None
+    abstract: str | None
 
 
 class SlotFacts(NamedTuple):
@@ -190,7 +193,8 @@ def _paper(record: PaperRecord, basis: EditionBasis, title: str | None = None) -
     byline, authors = (record.byline, None) if not record.authors else _stated_authors(record)
     identifiers = tuple(dict.fromkeys(identifier_text(*pair) for pair in record.identifiers))
     key = title_key(title_form(title))
-    return PaperFacts(record, title, key, links, byline, authors, identifiers, *basis)
+    abstract = (clean_abstract(record.abstract) or None) if record.abstract else None
+    return PaperFacts(record, title, key, links, byline, authors, identifiers, *basis, abstract)
 
 
 def _stated_links(record: PaperRecord) -> Iterator[tuple[str, Link]]:

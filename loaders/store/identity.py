@@ -19,8 +19,8 @@ class Mention(NamedTuple):
 
     `title` is cleaned, and `title_key` its key. `former` are the keys of titles that the same source stated in earlier
     captures. `affiliations` are one per author, or empty. `identifiers` are written `arxiv:2103.00020`. `abstract` is
-    the text stated there, or None. `editions` are slugs: that of the mention, or those of its document's sessions; they
-    are known only where corrections need them.
+    the text stated there, or None, and `shown` is that text cleaned, where reading has just done so. `editions` are
+    slugs: that of the mention, or those of its document's sessions; they are known only where corrections need them.
     """
 
     id: int
@@ -32,6 +32,7 @@ class Mention(NamedTuple):
     abstract: str | None = None
     former: frozenset[str] = frozenset()
     editions: frozenset[str] = frozenset()
+    shown: str | None = None
 
     @property
     def titles(self) -> frozenset[str]:
@@ -57,7 +58,7 @@ def display(mentions: Sequence[Mention]) -> DisplayedPaper:
     if len(mentions) == 1:
         (only,) = mentions
         affiliations = only.affiliations or (None,) * len(only.authors)
-        return DisplayedPaper(only.authors, affiliations, clean_abstract(only.abstract or "") or None)
+        return DisplayedPaper(only.authors, affiliations, only.shown or clean_abstract(only.abstract or "") or None)
     authors = display_byline(mention.authors for mention in mentions)
     abstract = display_abstract(mention.abstract for mention in mentions)
     return DisplayedPaper(authors, display_affiliations(authors, mentions), abstract)

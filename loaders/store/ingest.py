@@ -1,28 +1,23 @@
 """Documents into the database: a few in a transaction each, many in batches.
 
-Into an empty database many documents are loaded in one transaction, without most indexes until its end. Modules that
-only some runs need are imported where they are used, which keeps the ingest of one new document fast.
+`_read_ahead` turns documents into readings, here or in workers, and `Load` writes them in order, so that the number
+of workers changes nothing. Into an empty database many documents are loaded in one transaction, without most
+indexes until its end. Modules that only some runs need are imported where they are used, which keeps the ingest of one
+new document fast.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
-from itertools import chain
-from typing import NamedTuple
+from itertools import chain, islice
 
-from programme.loaders.documents import Document, MalformedDocument, NotModified, ReadResult, Refused, Validators
-from programme.loaders.records import NO_HINTS, Hints, Problem
-from programme.loaders.store.captures import scopes_of
+from programme.loaders.documents import Document, ReadResult, Validators
+from programme.loaders.records import NO_HINTS, Hints
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.facts import DocumentFacts, read_facts
-from programme.loaders.store.fresh import FreshUpdate, apply_corrections, decide_postponed
-from programme.loaders.store.kept import GIVEN, kept_hints
-from programme.loaders.store.outcome import Outcome, loaded, refused
-from programme.loaders.store.privacy import redact
-from programme.loaders.store.restate import restate
-from programme.loaders.store.update import Update
-from programme.loaders.store.writer import compress
-from programme.loaders.text.file_names import name_hints
+from programme.loaders.store.load import Item, Load
+from programme.loaders.store.outcome import Outcome
+from programme.loaders.store.readings import Job, job_of, read_job, read_jobs, size_of, unread
+from programme.loaders.store.workers import Workers
 
 __all__ = ["BATCH_THRESHOLD", "Outcome", "check", "ingest", "known_validators"]
 
@@ -32,6 +27,8 @@ BATCH_SIZE = 100
 """Documents of one transaction when there are more: each transaction waits for the disk."""
 MAX_BATCH_BYTES = 64 * 1024 * 1024
 """A batch ends early when its documents are larger than this, which bounds the memory."""
+BATCHES_HERE = 3
+"""So many batches are read here before any worker is started, which takes as long as they do."""
 
 
 def known_validators(connection: Connection) -> Callable[[str], Validators | None]:
@@ -54,13 +51,16 @@ def check(
 ) -> Iterator[Outcome]:
     """Yield the outcome that `ingest` would give for each document, without writing anything."""
     for document in documents:
-        said = _said(document, format_name, hints)
-        if isinstance(document, Document) and document.opener:
+        if not isinstance(document, Document):
+            yield unread(document)
+            continue
+        job = job_of(document, format_name, hints)
+        if document.opener:
             from programme.loaders.store.large import check_large
 
-            yield check_large(document, *said)
+            yield check_large(job)
         else:
-            yield _read(document, *said)[0]
+            yield read_job(job).outcome
 
 
 def ingest(
@@ -69,10 +69,11 @@ def ingest(
     format_name: str | None = None,
     hints: Hints = NO_HINTS,
     *,
+    workers: int = 1,
     batch_threshold: int = BATCH_THRESHOLD,
     batch_size: int = BATCH_SIZE,
 ) -> Iterator[Outcome]:
-    """Ingest documents and yield the outcome of each.
+    """Ingest documents and yield the outcome of each; many are read by `workers` processes while this one writes.
 
     More than `batch_threshold` documents are written in batches of `batch_size`; into an empty database they go all or
     none. Otherwise every document whose outcome was yielded stays. Raises StoreError when the database cannot be
@@ -81,25 +82,59 @@ def ingest(
     rest = iter(documents)
     first = _first(rest, batch_threshold + 1)
     is_many = len(first) > batch_threshold
+    is_bulk = is_many or any(isinstance(document, Document) and document.opener for document in first)
     everything = chain(first, rest)
-    if is_many and not connection.query("SELECT id FROM documents LIMIT 1"):
-        from programme.loaders.store.bulk import NotEmptyError, bulk_load
+    with Workers(workers) as pool:
+        if is_bulk and not connection.query("SELECT id FROM documents LIMIT 1"):
+            from programme.loaders.store.bulk import NotEmptyError, bulk_load
 
-        with suppress(NotEmptyError):
-            with bulk_load(connection) as build_indexes:
-                load = _Load(connection, format_name, hints, is_fresh=True)
-                for batch in _batches(everything, batch_size):
-                    yield from load.ingest(batch)
+            with suppress(NotEmptyError):
+                with bulk_load(connection) as build_indexes:
+                    load = Load(connection, format_name, hints, pool, is_fresh=True)
+                    batches = _batches(everything, batch_size)
+                    for batch in _read_ahead(batches, format_name, hints, pool, load.known):
+                        yield from load.ingest(batch)
+                    load.finish()
+                    build_indexes()
+                    load.finish_postponed()
+                return
+        batches = _batches(everything, batch_size if is_many else 1)
+        for batch in _read_ahead(batches, format_name, hints, pool, lambda digests: _stored(connection, digests)):
+            with connection.transaction():
+                load = Load(connection, format_name, hints, pool, is_fresh=False)
+                outcomes = load.ingest(batch)
                 load.finish()
-                build_indexes()
-                load.finish_postponed()
-            return
-    for batch in _batches(everything, batch_size if is_many else 1):
-        with connection.transaction():
-            load = _Load(connection, format_name, hints, is_fresh=False)
-            outcomes = load.ingest(batch)
-            load.finish()
-        yield from outcomes
+            yield from outcomes
+
+
+def _read_ahead(
+    batches: Iterator[list[ReadResult]],
+    format_name: str | None,
+    hints: Hints,
+    pool: Workers,
+    known: Callable[[Collection[str]], Collection[str]],
+) -> Iterator[list[Item]]:
+    """Yield batches with what workers have read of their documents; `known` says which digests need no reading."""
+    for batch in batches if pool.count < 2 else islice(batches, BATCHES_HERE):
+        yield [Item(document) for document in batch]
+    waiting: deque[list[ReadResult]] = deque()
+
+    def jobs() -> Iterator[list[Job | None]]:
+        for batch in batches:
+            waiting.append(batch)
+            small = {one.sha256: one for one in batch if isinstance(one, Document) and not one.opener}
+            new = small.keys() - known(small)
+            yield [
+                job_of(one, format_name, hints) if isinstance(one, Document) and one.sha256 in new else None
+                for one in batch
+            ]
+
+    for readings in pool.map(read_jobs, jobs()):
+        yield [Item(*pair) for pair in zip(waiting.popleft(), readings, strict=True)]
+
+
+def _stored(connection: Connection, digests: Collection[str]) -> set[str]:
+    return {sha256 for (sha256,) in connection.query_in("SELECT sha256 FROM documents WHERE sha256 IN (?)", digests)}
 
 
 def _first(documents: Iterator[ReadResult], max_count: int) -> list[ReadResult]:
@@ -108,7 +143,7 @@ def _first(documents: Iterator[ReadResult], max_count: int) -> list[ReadResult]:
     size = 0
     while len(first) < max_count and size < MAX_BATCH_BYTES and (document := next(documents, None)) is not None:
         first.append(document)
-        size += _size(document)
+        size += size_of(document)
     return first
 
 
@@ -123,159 +158,9 @@ def _batches(documents: Iterable[ReadResult], max_count: int) -> Iterator[list[R
             batch, size = [], 0
             continue
         batch.append(document)
-        size += _size(document)
+        size += size_of(document)
         if len(batch) == max_count or size >= MAX_BATCH_BYTES:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _size(document: ReadResult) -> int:
-    return len(document.content) if isinstance(document, Document) else 0
-
-
-def _said(document: ReadResult, format_name: str | None, hints: Hints) -> tuple[str | None, Hints]:
-    """Return the format and hints of a document: its own, as a manifest gives them, or those of the run."""
-    if not isinstance(document, Document):
-        return format_name, hints
-    return document.given_format or format_name, (document.hints or hints)._replace(named=name_hints(document.uri))
-
-
-def _read(document: ReadResult, format_name: str | None, hints: Hints) -> tuple[Outcome, DocumentFacts | None]:
-    if isinstance(document, Refused):
-        return Outcome(document.uri, "refused", problems=(Problem(None, "", document.problem),)), None
-    if isinstance(document, NotModified):
-        return Outcome(document.uri, "unchanged", document.sha256), None
-    try:
-        facts = read_facts(document, format_name, hints)
-    except MalformedDocument as error:
-        return refused(document, error), None
-    return loaded(document, facts), facts
-
-
-class _Stored(NamedTuple):
-    """What is known of a stored document; `scopes` are looked up where they are None."""
-
-    id: int
-    format: str
-    given_format: str | None
-    hints: Hints
-    uri: str
-    scopes: list[str] | None = None
-
-
-class _Load:
-    """One or more batches in one transaction; `is_fresh` when the database was empty before it."""
-
-    def __init__(self, connection: Connection, format_name: str | None, hints: Hints, *, is_fresh: bool) -> None:
-        self._connection = connection
-        self._format_name = format_name
-        self._hints = hints
-        self._is_fresh = is_fresh
-        self._update = FreshUpdate(connection) if is_fresh else Update(connection)
-        self._known: dict[str, _Stored] = {}
-        self._to_restate: dict[int, tuple[str | None, Hints]] = {}
-
-    def ingest(self, batch: list[ReadResult]) -> list[Outcome]:
-        """Write a batch of documents; return what became of each."""
-        self._look_up({document.sha256 for document in batch if isinstance(document, Document)})
-        outcomes: list[tuple[int | None, Outcome]] = []
-        for document in batch:
-            if not isinstance(document, Document):
-                outcomes.append((None, _read(document, self._format_name, self._hints)[0]))
-            elif document.sha256 in self._known:
-                outcomes.append(self._ingest_again(document, self._known[document.sha256]))
-            elif document.opener:
-                outcomes.append(self._ingest_large(document))
-            else:
-                outcomes.append(self._ingest_new(document))
-        self._update.apply()
-        return [self._concluded(document_id, outcome) for document_id, outcome in outcomes]
-
-    def finish(self) -> None:
-        """Resolve what is resolved once, and not in every batch."""
-        self._update.finish()
-
-    def finish_postponed(self) -> None:
-        """Do what a fresh load cannot do without indexes: choose among captures, and apply corrections."""
-        decide_postponed(self._connection, self._update.postponed)
-        for id_, (format_name, hints) in sorted(self._to_restate.items()):
-            later = Update(self._connection)
-            restate(self._connection, later, id_, format_name, hints)
-            later.apply()
-            later.finish()
-        apply_corrections(self._connection)
-
-    def _look_up(self, digests: set[str]) -> None:
-        """Fetch what is stored of these documents; a fresh load remembers all that it has stored."""
-        if self._is_fresh:
-            return
-        sql = f"SELECT sha256, id, format, given_format, uri, {GIVEN} FROM documents WHERE sha256 IN (?)"
-        self._known = {
-            sha256: _Stored(id_, name, format_name, kept_hints(uri, *given), uri)
-            for sha256, id_, name, format_name, uri, *given in self._connection.query_in(sql, digests)
-        }
-
-    def _ingest_new(self, document: Document) -> tuple[int | None, Outcome]:
-        format_name, hints = _said(document, self._format_name, self._hints)
-        outcome, facts = _read(document, format_name, hints)
-        if facts is None:
-            return None, outcome
-        content = compress(redact(document))
-        id_ = self._update.add_document(document, format_name, hints, facts, content)
-        scopes = scopes_of(facts)
-        self._update.add_captures(id_, document, scopes)
-        self._known[document.sha256] = _Stored(id_, facts.parsed.format, format_name, hints, document.uri, scopes)
-        return id_, outcome
-
-    def _ingest_large(self, document: Document) -> tuple[int | None, Outcome]:
-        from programme.loaders.store.large import ingest_large
-
-        format_name, hints = _said(document, self._format_name, self._hints)
-        id_, outcome = ingest_large(self._connection, self._update, document, format_name, hints)
-        if id_ is not None:
-            self._known[document.sha256] = _Stored(id_, outcome.format or "", format_name, hints, document.uri, [""])
-        return id_, outcome
-
-    def _ingest_again(self, document: Document, stored: _Stored) -> tuple[int | None, Outcome]:
-        """Note where else, or when else, stored bytes were found; read them again where the curator says more."""
-        before = stored.hints
-        given_format, given = _said(document, self._format_name, self._hints)
-        # The document will have this URI, whatever the order in which its copies come.
-        uri = min(stored.uri, document.uri, key=lambda uri: (len(uri), uri))
-        hints = Hints(*(new or old for new, old in zip(given, before, strict=True)))  # type: ignore[arg-type]
-        hints = hints._replace(named=name_hints(uri))
-        format_name = given_format or stored.given_format
-        outcome = Outcome(document.uri, "unchanged", document.sha256, stored.format)
-        if (hints, format_name) != (before, stored.given_format) and (hints != before or format_name != stored.format):
-            outcome, facts = _read(document, format_name, hints)
-            if facts is None:
-                return None, outcome
-            stored = self._reread(document, stored, facts, format_name, hints)
-        scopes = stored.scopes or self._update.stored_scopes(stored.id)
-        self._known[document.sha256] = stored._replace(hints=hints, uri=uri)
-        self._update.add_captures(stored.id, document, scopes)
-        return stored.id, outcome
-
-    def _reread(
-        self, document: Document, stored: _Stored, facts: DocumentFacts, format_name: str | None, hints: Hints
-    ) -> _Stored:
-        """Replace what a stored document states; in a fresh load, which can remove nothing yet, at its end."""
-        read_again = stored._replace(format=facts.parsed.format, given_format=format_name)
-        if self._is_fresh:
-            self._to_restate[stored.id] = (format_name, hints)
-        elif document.opener or scopes_of(facts) == (stored.scopes or self._update.stored_scopes(stored.id)):
-            self._update.reread(stored.id, facts, format_name, hints)
-        else:
-            self._update.apply()
-            id_, scopes = restate(self._connection, self._update, stored.id, format_name, hints)
-            return read_again._replace(id=id_, scopes=scopes)
-        return read_again
-
-    def _concluded(self, document_id: int | None, outcome: Outcome) -> Outcome:
-        """Return the outcome as the captures of the batch together make it."""
-        effect = self._update.effects.get(document_id) if document_id is not None else None
-        if effect is None or (outcome.status == "unchanged" and effect.status == "loaded"):
-            return outcome
-        return replace(outcome, status=effect.status, note=effect.note)

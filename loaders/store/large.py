@@ -2,17 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.formats import read_slices
+from programme.loaders.formats import Parsed, read_slices
 from programme.loaders.records import Hints, Problem
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.facts import DocumentFacts, document_facts
 from programme.loaders.store.outcome import Outcome, refused
 from programme.loaders.store.privacy import redact_parts
+from programme.loaders.store.readings import Job, lean
 from programme.loaders.store.rows import COLUMNS, DocumentPartRow
 from programme.loaders.store.update import Update
+from programme.loaders.store.workers import Workers
 from programme.loaders.store.writer import compress
 
 PART_BYTES = 8 * 1024 * 1024
@@ -46,33 +49,35 @@ class _Totals:
         return Outcome(document.uri, "loaded", document.sha256, format_name, counts, coverage, problems)
 
 
-def check_large(document: Document, format_name: str | None, hints: Hints) -> Outcome:
+def check_large(job: Job) -> Outcome:
     """Read a large document as `ingest_large` does, without writing anything."""
     totals, name = _Totals(), ""
     try:
-        for parsed in read_slices(document, format_name, hints):
-            totals.add(document_facts(parsed, hints))
+        for parsed in read_slices(*job):
+            totals.add(document_facts(parsed, job.hints))
             name = parsed.format
     except MalformedDocument as error:
-        return refused(document, error)
-    return totals.outcome(document, name)
+        return refused(job.document, error)
+    return totals.outcome(job.document, name)
 
 
-def ingest_large(
-    connection: Connection, update: Update, document: Document, format_name: str | None, hints: Hints
-) -> tuple[int | None, Outcome]:
+def ingest_large(connection: Connection, update: Update, job: Job, pool: Workers) -> tuple[int | None, Outcome]:
     """Ingest a large document slice by slice; return its id and outcome. A malformed one leaves nothing behind.
 
     Its row is written first, because every fact refers to it, and its line counts are updated when they are known.
     """
-    rest = (document_facts(parsed, hints) for parsed in read_slices(document, format_name, hints))
+    rest = pool.map(partial(_slice_facts, job.hints), read_slices(*job))
     try:
         first = next(rest)
     except MalformedDocument as error:
-        return None, refused(document, error)
-    document_id = _store_content(connection, update, document, format_name, hints, first)
-    update.add_captures(document_id, document, [""])
-    return document_id, state(connection, update, document_id, document, chain([first], rest))
+        return None, refused(job.document, error)
+    document_id = _store_content(connection, update, job, first)
+    update.add_captures(document_id, job.document, [""])
+    return document_id, state(connection, update, document_id, job.document, chain([first], rest))
+
+
+def _slice_facts(hints: Hints, parsed: Parsed) -> DocumentFacts:
+    return lean(document_facts(parsed, hints))
 
 
 def state(
@@ -105,17 +110,10 @@ def state(
     return totals.outcome(document, format_name)
 
 
-def _store_content(
-    connection: Connection,
-    update: Update,
-    document: Document,
-    format_name: str | None,
-    hints: Hints,
-    first: DocumentFacts,
-) -> int:
+def _store_content(connection: Connection, update: Update, job: Job, first: DocumentFacts) -> int:
     """Write the row of the document and all its bytes, and return its id."""
-    parts = redact_parts(document, PART_BYTES)
-    document_id = update.add_document(document, format_name, hints, first, compress(next(parts)))
+    parts = redact_parts(job.document, PART_BYTES)
+    document_id = update.add_document(*job, first, compress(next(parts)))
     update.write_documents()
     for position, part in enumerate(parts, 2):
         row = DocumentPartRow(document_id=document_id, position=position, content=compress(part))

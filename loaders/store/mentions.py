@@ -109,6 +109,7 @@ class MentionReader:
             facts.record.abstract,
             self._former_of(facts.title_key),
             new.editions,
+            facts.abstract,
         )
 
     def linked(self, names: Iterable[str]) -> set[str]:

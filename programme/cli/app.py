@@ -61,6 +61,7 @@ def ingest_command(
     given: "Given",
     sources: options.SourcesArgument = None,
     as_json: options.JsonOption = False,
+    workers: options.WorkersOption = None,
     database: options.DatabaseOption = options.DEFAULT_DATABASE,
     *,
     limits: "Limits",
@@ -83,7 +84,8 @@ def ingest_command(
     found = documents_of(named, given, limits, known, parse_database_url(database).files)
     report = Report(as_json=as_json, database=database, count_rows=lambda: _row_counts(connect()))
     countable = named if given.manifest is None else None
-    raise typer.Exit(run(countable, found, lambda documents: ingest_into(connect, documents, given), report))
+    status = run(countable, found, lambda documents: ingest_into(connect, documents, given, workers), report)
+    raise typer.Exit(status)
 
 
 @app.command("check", cls=usage.Command)

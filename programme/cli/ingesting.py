@@ -13,6 +13,7 @@ import typer
 from programme.cli.report import Progress, Report
 from programme.loaders.documents import ReadResult, Refused, count_files
 from programme.loaders.store.ingest import Outcome, check, ingest
+from programme.loaders.store.workers import core_count
 
 if TYPE_CHECKING:
     from programme.loaders.given import Given
@@ -48,12 +49,16 @@ def run(
 
 
 def ingest_into(
-    connect: "Callable[[], Connection]", documents: Iterator[ReadResult], given: "Given"
+    connect: "Callable[[], Connection]", documents: Iterator[ReadResult], given: "Given", workers: int | None
 ) -> Iterator[Outcome]:
-    """Ingest documents and yield the outcome of each; `connect` creates the database, once there is one to ingest."""
+    """Ingest documents and yield the outcome of each; `connect` creates the database, once there is one to ingest.
+
+    `workers` is the number of processes that read; None means as many as there are cores.
+    """
+    count = workers or core_count()
     for document in documents:
         if not isinstance(document, Refused):
-            yield from ingest(connect(), chain([document], documents), given.format, given.hints)
+            yield from ingest(connect(), chain([document], documents), given.format, given.hints, workers=count)
             return
         yield from check([document])
 

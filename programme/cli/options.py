@@ -74,6 +74,15 @@ AsOfOption = Annotated[
         help="As the documents stood then: a date, which means its end, or date and time, in UTC without an offset.",
     ),
 ]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=1,
+        metavar="INTEGER",
+        help="Processes that read documents; 1 reads them in this one.  [default: the number of cores]",
+    ),
+]
 PortOption = Annotated[int, typer.Option("--port", metavar="INTEGER", help="Port to listen on; 0 picks a free one.")]
 
 

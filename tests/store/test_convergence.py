@@ -84,7 +84,7 @@ def _documents(contents: Sequence[bytes]) -> list[Document]:
     return [Document.of(f"test:{number}", content) for number, content in enumerate(contents)]
 
 
-def _enlarged(document: Document) -> Document:
+def enlarged(document: Document) -> Document:
     """The same document as one that is read in pieces, where its format can."""
     if not document.content.startswith(b"["):
         return document
@@ -117,7 +117,7 @@ def test_any_order_and_deletion_give_the_same_facts(
         return _facts(connection)
 
     documents = _documents(contents)
-    again = documents + [_enlarged(document) for document in documents]
+    again = documents + [enlarged(document) for document in documents]
     random.shuffle(again)
     cut = random.randrange(len(again) + 1)
     extra = Document.of("test:extra", other)

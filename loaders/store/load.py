@@ -1,0 +1,162 @@
+"""Readings of documents, a batch at a time, to an update of the database, and what became of each."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import NamedTuple
+
+from programme.loaders.documents import Document, ReadResult
+from programme.loaders.records import Hints
+from programme.loaders.store.captures import scopes_of
+from programme.loaders.store.connection import Connection
+from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.fresh import FreshUpdate, apply_corrections, decide_postponed
+from programme.loaders.store.kept import GIVEN, kept_hints
+from programme.loaders.store.outcome import Outcome
+from programme.loaders.store.readings import Job, Reading, job_of, read_job, unread
+from programme.loaders.store.restate import restate
+from programme.loaders.store.update import Update
+from programme.loaders.store.workers import Workers
+from programme.loaders.text.file_names import name_hints
+
+
+class Item(NamedTuple):
+    """A document to write, and what a worker has read of it; None where it is read when it is written."""
+
+    document: ReadResult
+    reading: Reading | None = None
+
+
+class _Stored(NamedTuple):
+    """What is known of a stored document; `scopes` are looked up where they are None."""
+
+    id: int
+    format: str
+    given_format: str | None
+    hints: Hints
+    uri: str
+    scopes: list[str] | None = None
+
+
+class Load:
+    """One or more batches in one transaction; `is_fresh` when the database was empty before it."""
+
+    def __init__(
+        self, connection: Connection, format_name: str | None, hints: Hints, pool: Workers, *, is_fresh: bool
+    ) -> None:
+        self._connection = connection
+        self._format_name = format_name
+        self._hints = hints
+        self._pool = pool
+        self._is_fresh = is_fresh
+        self._update = FreshUpdate(connection) if is_fresh else Update(connection)
+        self._known: dict[str, _Stored] = {}
+        self._to_restate: dict[int, tuple[str | None, Hints]] = {}
+
+    def known(self, digests: Collection[str]) -> Collection[str]:
+        """Return those of these digests whose documents this load has written."""
+        return self._known.keys() & digests
+
+    def ingest(self, batch: list[Item]) -> list[Outcome]:
+        """Write a batch of documents; return what became of each."""
+        self._look_up({document.sha256 for document, _ in batch if isinstance(document, Document)})
+        outcomes: list[tuple[int | None, Outcome]] = []
+        for document, reading in batch:
+            if not isinstance(document, Document):
+                outcomes.append((None, unread(document)))
+                continue
+            job = job_of(document, self._format_name, self._hints)
+            if document.sha256 in self._known:
+                outcomes.append(self._ingest_again(job, self._known[document.sha256]))
+            elif document.opener:
+                outcomes.append(self._ingest_large(job))
+            else:
+                outcomes.append(self._ingest_new(job, reading or read_job(job)))
+        self._update.apply()
+        return [self._concluded(document_id, outcome) for document_id, outcome in outcomes]
+
+    def finish(self) -> None:
+        """Resolve what is resolved once, and not in every batch."""
+        self._update.finish()
+
+    def finish_postponed(self) -> None:
+        """Do what a fresh load cannot do without indexes: choose among captures, and apply corrections."""
+        decide_postponed(self._connection, self._update.postponed)
+        for id_, (format_name, hints) in sorted(self._to_restate.items()):
+            later = Update(self._connection)
+            restate(self._connection, later, id_, format_name, hints)
+            later.apply()
+            later.finish()
+        apply_corrections(self._connection)
+
+    def _look_up(self, digests: set[str]) -> None:
+        """Fetch what is stored of these documents; a fresh load remembers all that it has stored."""
+        if self._is_fresh:
+            return
+        sql = f"SELECT sha256, id, format, given_format, uri, {GIVEN} FROM documents WHERE sha256 IN (?)"
+        self._known = {
+            sha256: _Stored(id_, name, format_name, kept_hints(uri, *given), uri)
+            for sha256, id_, name, format_name, uri, *given in self._connection.query_in(sql, digests)
+        }
+
+    def _ingest_new(self, job: Job, reading: Reading) -> tuple[int | None, Outcome]:
+        outcome, facts, content = reading
+        if facts is None:
+            return None, outcome
+        id_ = self._update.add_document(*job, facts, content)
+        scopes = scopes_of(facts)
+        self._update.add_captures(id_, job.document, scopes)
+        self._remember(job, id_, facts.parsed.format, scopes)
+        return id_, outcome
+
+    def _ingest_large(self, job: Job) -> tuple[int | None, Outcome]:
+        from programme.loaders.store.large import ingest_large
+
+        id_, outcome = ingest_large(self._connection, self._update, job, self._pool)
+        if id_ is not None:
+            self._remember(job, id_, outcome.format or "", [""])
+        return id_, outcome
+
+    def _remember(self, job: Job, id_: int, format_name: str, scopes: list[str]) -> None:
+        document = job.document
+        self._known[document.sha256] = _Stored(id_, format_name, job.format_name, job.hints, document.uri, scopes)
+
+    def _ingest_again(self, job: Job, stored: _Stored) -> tuple[int | None, Outcome]:
+        """Note where else, or when else, stored bytes were found; read them again where the curator says more."""
+        document, before = job.document, stored.hints
+        # The document will have this URI, whatever the order in which its copies come.
+        uri = min(stored.uri, document.uri, key=lambda uri: (len(uri), uri))
+        hints = Hints(*(new or old for new, old in zip(job.hints, before, strict=True)))  # type: ignore[arg-type]
+        hints = hints._replace(named=name_hints(uri))
+        format_name = job.format_name or stored.given_format
+        outcome = Outcome(document.uri, "unchanged", document.sha256, stored.format)
+        if (hints, format_name) != (before, stored.given_format) and (hints != before or format_name != stored.format):
+            outcome, facts, _ = read_job(Job(document, format_name, hints))
+            if facts is None:
+                return None, outcome
+            stored = self._reread(document, stored, facts, format_name, hints)
+        scopes = stored.scopes or self._update.stored_scopes(stored.id)
+        self._known[document.sha256] = stored._replace(hints=hints, uri=uri)
+        self._update.add_captures(stored.id, document, scopes)
+        return stored.id, outcome
+
+    def _reread(
+        self, document: Document, stored: _Stored, facts: DocumentFacts, format_name: str | None, hints: Hints
+    ) -> _Stored:
+        """Replace what a stored document states; in a fresh load, which can remove nothing yet, at its end."""
+        read_again = stored._replace(format=facts.parsed.format, given_format=format_name)
+        if self._is_fresh:
+            self._to_restate[stored.id] = (format_name, hints)
+        elif document.opener or scopes_of(facts) == (stored.scopes or self._update.stored_scopes(stored.id)):
+            self._update.reread(stored.id, facts, format_name, hints)
+        else:
+            self._update.apply()
+            id_, scopes = restate(self._connection, self._update, stored.id, format_name, hints)
+            return read_again._replace(id=id_, scopes=scopes)
+        return read_again
+
+    def _concluded(self, document_id: int | None, outcome: Outcome) -> Outcome:
+        """Return the outcome as the captures of the batch together make it."""
+        effect = self._update.effects.get(document_id) if document_id is not None else None
+        if effect is None or (outcome.status == "unchanged" and effect.status == "loaded"):
+            return outcome
+        return replace(outcome, status=effect.status, note=effect.note)

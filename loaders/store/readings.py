@@ -1,0 +1,81 @@
+"""Reading a document, apart from writing it: the part of a load that other processes and machines can do."""
+
+from typing import NamedTuple
+
+from programme.loaders.documents import Document, MalformedDocument, NotModified, ReadResult, Refused
+from programme.loaders.records import Hints, Problem
+from programme.loaders.store.facts import DocumentFacts, read_facts
+from programme.loaders.store.outcome import Outcome, loaded, refused
+from programme.loaders.store.privacy import redact
+from programme.loaders.store.writer import compress
+from programme.loaders.text.file_names import name_hints
+
+
+class Job(NamedTuple):
+    """A document to read, the format that the curator gave, and the hints that hold for it."""
+
+    document: Document
+    format_name: str | None
+    hints: Hints
+
+
+class Reading(NamedTuple):
+    """What reading a document gave: its outcome and, unless it was refused, its facts and its bytes as stored."""
+
+    outcome: Outcome
+    facts: DocumentFacts | None = None
+    content: bytes = b""
+
+
+def job_of(document: Document, format_name: str | None, hints: Hints) -> Job:
+    """Return the job for a document: its own format and hints, as a manifest gives them, or those of the run."""
+    own = (document.hints or hints)._replace(named=name_hints(document.uri))
+    return Job(document, document.given_format or format_name, own)
+
+
+def read_job(job: Job) -> Reading:
+    """Read a document that is not large; a malformed one has only an outcome, which says why."""
+    document = job.document
+    try:
+        facts = read_facts(*job)
+    except MalformedDocument as error:
+        return Reading(refused(document, error))
+    return Reading(loaded(document, facts), facts, compress(redact(document)))
+
+
+def unread(document: Refused | NotModified) -> Outcome:
+    """Return the outcome of a source that gave no document."""
+    if isinstance(document, NotModified):
+        return Outcome(document.uri, "unchanged", document.sha256)
+    return Outcome(document.uri, "refused", problems=(Problem(None, "", document.problem),))
+
+
+def read_jobs(jobs: list[Job | None]) -> list[Reading | None]:
+    """Read several documents in a worker, and leave out what is not to be read there."""
+    return [_without_records(read_job(job)) if job else None for job in jobs]
+
+
+def _without_records(reading: Reading) -> Reading:
+    """Leave out the records that facts repeat, which halves the time that another process needs to receive them."""
+    facts = reading.facts
+    return reading if facts is None else reading._replace(facts=lean(facts))
+
+
+def lean(facts: DocumentFacts) -> DocumentFacts:
+    """Return facts without the parts of their records that are facts of their own: slots, papers and entries."""
+    return facts._replace(
+        parsed=facts.parsed._replace(records=()),
+        sessions=[
+            session._replace(
+                record=session.record._replace(slots=(), time=None),
+                slots=[slot._replace(record=slot.record._replace(paper=None, time=None)) for slot in session.slots],
+            )
+            for session in facts.sessions
+        ],
+        listings=[listing._replace(record=listing.record._replace(entries=())) for listing in facts.listings],
+    )
+
+
+def size_of(document: ReadResult) -> int:
+    """Return how many bytes of a document are in memory."""
+    return len(document.content) if isinstance(document, Document) else 0

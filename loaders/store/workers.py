@@ -1,0 +1,106 @@
+"""Worker processes that read ahead of the one that writes. Results come in order, so their number changes nothing."""
+
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Self, TypeVar
+
+AHEAD = 2
+"""Jobs per worker that are read ahead, so that none waits for the writer, and memory stays bounded."""
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def core_count() -> int:
+    """Return the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Workers:
+    """Up to `count` processes, started when they are first needed; with one or none, this process does everything."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._executor:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """Yield the result of each item in order, computed ahead; errors of `items` come after all results before it.
+
+        Where a worker dies, as one killed for its memory does, this process does its item, and new workers the others.
+        """
+        if self.count < 2:
+            yield from map(function, items)
+            return
+        pending: deque[tuple[T, Future[bytes]]] = deque()
+        failed: list[Exception] = []
+        for item in _with_error(items, failed):
+            pending.append((item, self._submit(function, item)))
+            if len(pending) > self.count * AHEAD:
+                yield self._result(function, pending)
+        while pending:
+            yield self._result(function, pending)
+        if failed:
+            raise failed[0]
+
+    def _submit(self, function: Callable[[T], R], item: T) -> "Future[bytes]":
+        if self._executor is None:
+            # Not by fork: the connection to a database, and locks of other threads, must not be copied.
+            context = multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(self.count, context, _start)
+        return self._executor.submit(_pickled, function, item)
+
+    def _result(self, function: Callable[[T], R], pending: "deque[tuple[T, Future[bytes]]]") -> R:
+        item, future = pending.popleft()
+        try:
+            packed = future.result()
+        except BrokenProcessPool:
+            # All jobs of a pool fail when one of its processes dies.
+            self._executor = None
+            waiting = [one for one, _ in pending]
+            pending.clear()
+            pending.extend((one, self._submit(function, one)) for one in waiting)
+            return function(item)
+        result: R = pickle.loads(packed)  # noqa: S301 - made by our own worker
+        return result
+
+
+def _pickled(function: Callable[[T], R], item: T) -> bytes:
+    """Return a result as bytes, so that the thread of the pool need not unpickle it while this process writes."""
+    return pickle.dumps(function(item), pickle.HIGHEST_PROTOCOL)
+
+
+def _with_error(items: Iterable[T], failed: list[Exception]) -> Iterator[T]:
+    """Yield items; where they end with an error, append it to `failed` instead of raising it."""
+    try:
+        yield from items
+    except Exception as error:
+        failed.append(error)
+
+
+def _start() -> None:
+    """Make a new worker quiet, thrifty, and no survivor of the process that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the first one decides
+    gc.set_threshold(100_000)  # facts have no cycles, so that there is little to collect
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()  # a killed process cannot tell its workers to end
+        os._exit(1)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from programme.database_url import parse_database_url
 from programme.exceptions import ProgrammeError, QueryError
+from programme.filters import filtered, parameter_text
 from programme.loaders.documents import Document, Limits
 from programme.loaders.given import Given, checked
 from programme.loaders.manifest import documents_of
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from programme.loaders.documents import ReadResult
     from programme.loaders.store.connection import Connection
-    from programme.queries import Query
 
 Source = str | os.PathLike[str] | Document
 """What can be ingested: a path, folder, glob pattern, archive or URL, or a Document made of bytes."""
@@ -114,8 +114,8 @@ class Database:
         replaces them. `manifest` is a CSV file that lists more of them, as `loader ingest --manifest` reads it.
         `limits` are fields of `programme.loaders.documents.Limits`, such as `document_size` in bytes.
 
-        With more than one of `workers`, many documents are read by so many processes; Python starts them by importing
-        the main module again, so a script that asks for them has to guard what it runs by `if __name__ == "__main__":`.
+        With several `workers`, so many processes read many documents; they import the main module of a script again, so
+        it has to run what it does below `if __name__ == "__main__":`.
 
         A source that cannot be read has the status `refused` and its reason under `problems`; the others are in.
         Raises ProgrammeError for an option or limit that cannot be, and StoreError if the database cannot be written.
@@ -169,9 +169,8 @@ class Database:
         query = find_query(name)
         statement = query_statement(query, "duckdb")
         if query.is_view:
-            filtered = _filtered(query, statement, parameters)
-            return self.sql(filtered, **with_slug(self.database, query, parameters))
-        values = parameter_values(query, {key: _text(value) for key, value in parameters.items()})
+            return self.sql(filtered(query, statement, parameters), **with_slug(self.database, query, parameters))
+        values = parameter_values(query, {key: parameter_text(value) for key, value in parameters.items()})
         return self.sql(statement, **with_slug(self.database, query, values))
 
     @property
@@ -221,7 +220,7 @@ class Database:
         """
         from programme.export.writing import ExportOptions, write
 
-        values = {key: _text(value) for key, value in (parameters or {}).items()}
+        values = {key: parameter_text(value) for key, value in (parameters or {}).items()}
         options = ExportOptions(
             format=format,
             destination=str(destination),
@@ -278,28 +277,3 @@ def _run(
     named = [source if isinstance(source, Document) else os.fspath(source) for source in sources]
     own = connection.database.files if connection else frozenset()
     return documents_of(named, given, limits, known, own), given
-
-
-def _filtered(query: Query, statement: str, values: Mapping[str, Any]) -> str:
-    """Put a condition for each value into the statement of a view, before its ORDER BY."""
-    columns = [column.name for column in query.columns]
-    conditions = []
-    for name in values:
-        if name in columns:
-            conditions.append(f'"{name}" IS NOT DISTINCT FROM ${name}')
-        elif name == "edition" and "editions" in columns:
-            # Views show the names of editions, joined by commas.
-            named = "(SELECT e.name FROM editions AS e WHERE e.slug = $edition)"
-            conditions.append(f"list_contains(string_split(editions, ', '), {named})")
-        else:
-            raise QueryError(f"{query.name} has no column {name!r}; it has {', '.join(columns)}")
-    select, order_by, order = statement.partition(" ORDER BY ")
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return f"{select}{where}{order_by}{order}"
-
-
-def _text(value: object) -> str:
-    """Return the value of a parameter as the text that queries take: false and None are empty, true is `1`."""
-    if value is None or isinstance(value, bool):
-        return "1" if value else ""
-    return str(value)

@@ -83,28 +83,31 @@ def ingest(
     first = _first(rest, batch_threshold + 1)
     is_many = len(first) > batch_threshold
     is_bulk = is_many or any(isinstance(document, Document) and document.opener for document in first)
-    everything = chain(first, rest)
+    batches = _batches(chain(first, rest), batch_size if is_many else 1)
     with Workers(workers) as pool:
         if is_bulk and not connection.query("SELECT id FROM documents LIMIT 1"):
-            from programme.loaders.store.bulk import NotEmptyError, bulk_load
-
-            with suppress(NotEmptyError):
-                with bulk_load(connection) as build_indexes:
-                    load = Load(connection, format_name, hints, pool, is_fresh=True)
-                    batches = _batches(everything, batch_size)
-                    for batch in _read_ahead(batches, format_name, hints, pool, load.known):
-                        yield from load.ingest(batch)
-                    load.finish()
-                    build_indexes()
-                    load.finish_postponed()
-                return
-        batches = _batches(everything, batch_size if is_many else 1)
+            yield from _fill(connection, batches, format_name, hints, pool)
         for batch in _read_ahead(batches, format_name, hints, pool, lambda digests: _stored(connection, digests)):
             with connection.transaction():
                 load = Load(connection, format_name, hints, pool, is_fresh=False)
                 outcomes = load.ingest(batch)
                 load.finish()
             yield from outcomes
+
+
+def _fill(
+    connection: Connection, batches: Iterator[list[ReadResult]], format_name: str | None, hints: Hints, pool: Workers
+) -> Iterator[Outcome]:
+    """Ingest all batches into an empty database; nothing, if another process has filled it meanwhile."""
+    from programme.loaders.store.bulk import NotEmptyError, bulk_load
+
+    with suppress(NotEmptyError), bulk_load(connection) as build_indexes:
+        load = Load(connection, format_name, hints, pool, is_fresh=True)
+        for batch in _read_ahead(batches, format_name, hints, pool, load.known):
+            yield from load.ingest(batch)
+        load.finish()
+        build_indexes()
+        load.finish_postponed()
 
 
 def _read_ahead(

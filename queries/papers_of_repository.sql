@@ -55,7 +55,7 @@ SELECT
     repositories.key AS repository_key
 FROM selected
 JOIN repositories ON repositories.id = selected.id
-JOIN repo_links ON repo_links.repository_id = repositories.id
+JOIN repo_links ON repo_links.repository_id = repositories.id AND repo_links.role <> 'denied'
 JOIN papers ON papers.id = repo_links.paper_id
 JOIN documents ON documents.id = repo_links.document_id
 JOIN paper_sources ON paper_sources.id = repo_links.paper_source_id

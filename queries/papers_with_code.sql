@@ -25,6 +25,7 @@ WITH links AS (
         max(repo_links.role COLLATE BINARY) AS role,
         count(*) AS mentions
     FROM repo_links
+    WHERE repo_links.role <> 'denied'
     GROUP BY repo_links.paper_id, repo_links.repository_id
 ),
 

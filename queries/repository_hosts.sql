@@ -11,7 +11,7 @@ WITH links AS (
     SELECT repositories.host, repo_links.repository_id, repo_links.paper_id, repo_links.role
     FROM repo_links
     JOIN repositories ON repositories.id = repo_links.repository_id
-    WHERE at_edition(repo_links.paper_id, :edition)
+    WHERE repo_links.role <> 'denied' AND at_edition(repo_links.paper_id, :edition)
 ),
 
 counted AS (

@@ -19,6 +19,7 @@ WITH links AS (
         repo_links.paper_id,
         max(repo_links.role COLLATE BINARY) AS role
     FROM repo_links
+    WHERE repo_links.role <> 'denied'
     GROUP BY repo_links.repository_id, repo_links.paper_id
 )
 
@@ -28,7 +29,7 @@ SELECT
     CAST((
         SELECT count(DISTINCT repo_links.paper_id)
         FROM repo_links
-        WHERE repo_links.repository_id = repositories.id
+        WHERE repo_links.repository_id = repositories.id AND repo_links.role <> 'denied'
     ) AS integer) AS papers,
     papers.title,
     links.role,

@@ -20,6 +20,7 @@ counted AS (
         count(DISTINCT repo_links.paper_id) AS papers,
         count(DISTINCT CASE WHEN repo_links.role = 'own' THEN repo_links.paper_id END) AS own
     FROM repo_links
+    WHERE repo_links.role <> 'denied'
     GROUP BY repo_links.repository_id
 ),
 
@@ -35,7 +36,7 @@ shared AS (
 stated AS (
     SELECT DISTINCT shared.repository_id, repo_links.paper_id
     FROM shared
-    JOIN repo_links ON repo_links.repository_id = shared.repository_id
+    JOIN repo_links ON repo_links.repository_id = shared.repository_id AND repo_links.role <> 'denied'
 ),
 
 years AS (

@@ -10,9 +10,9 @@
 --   identifiers such as `arxiv`, `edition`, `presentation` at one edition (oral, spotlight, poster, rejected or
 --   withdrawn), the paper's own `repository`, `role` of a repository, `project_page`, `upvotes` in one list; `kind`,
 --   `ends_at`, `room`, `poster_number` and `award` of one slot; `starts_at` of two slots in sessions with the same
---   title. Or why two papers are kept apart: no `authors` to decide which of several papers it is; `identity`, for
---   title and authors that agree but identifiers that do not; `identifier`, for one shared by papers whose title and
---   authors differ.
+--   title; two corrections of a `title`, an `abstract`, the `authors` or the `edition`. Or why two papers are kept
+--   apart: no `authors` to decide which of several papers it is; `identity`, for title and authors that agree but
+--   identifiers that do not; `identifier`, for one shared by papers whose title and authors differ.
 -- column shown: The value that is shown; where all values are kept, the alphabetically first.
 -- column other: Another value, the alphabetically first of several. For two papers kept apart, the value of the other
 --   one.
@@ -409,6 +409,53 @@ ranked AS (
     FROM conflicts
     JOIN paper_sources ON paper_sources.id = conflicts.source_id
     JOIN documents ON documents.id = paper_sources.document_id
+),
+
+taken AS (
+    SELECT captures.document_id, max(captures.captured_at) AS captured_at
+    FROM captures
+    WHERE captures.is_current
+    GROUP BY captures.document_id
+),
+
+-- Corrections of the same field of a paper, each with what the newest of them says.
+corrected AS (
+    SELECT
+        papers.id AS paper_id,
+        corrections.field,
+        trim(corrections.value, '"') AS other,
+        first_value(trim(corrections.value, '"')) OVER (
+            PARTITION BY papers.id, corrections.field
+            ORDER BY
+                taken.captured_at DESC, documents.sha256 COLLATE BINARY DESC, corrections.line_start DESC,
+                corrections.id DESC
+        ) AS shown,
+        documents.uri,
+        documents.sha256,
+        corrections.line_start,
+        corrections.line_end,
+        corrections.path
+    FROM corrections
+    JOIN papers ON papers.key = corrections.target_key
+    JOIN documents ON documents.id = corrections.document_id
+    JOIN taken ON taken.document_id = documents.id
+    WHERE corrections.subject_type = 'paper' AND corrections.field IN ('title', 'abstract', 'authors', 'edition')
+),
+
+overruled AS (
+    SELECT
+        corrected.*,
+        dense_rank() OVER (
+            PARTITION BY corrected.paper_id, corrected.field ORDER BY corrected.other COLLATE BINARY DESC
+        ) AS others,
+        row_number() OVER (
+            PARTITION BY corrected.paper_id, corrected.field
+            ORDER BY
+                corrected.other COLLATE BINARY, corrected.uri COLLATE BINARY, corrected.sha256 COLLATE BINARY,
+                corrected.line_start
+        ) AS place
+    FROM corrected
+    WHERE corrected.other <> corrected.shown
 )
 
 SELECT
@@ -426,3 +473,19 @@ SELECT
 FROM ranked
 JOIN papers ON papers.id = ranked.paper_id
 WHERE ranked.place = 1
+UNION ALL
+SELECT
+    papers.title,
+    overruled.field,
+    overruled.shown,
+    overruled.other,
+    CAST(overruled.others AS integer) AS others,
+    'the newest correction' AS rule,
+    overruled.uri AS document,
+    overruled.line_start,
+    overruled.line_end,
+    overruled.path,
+    papers.key AS paper_key
+FROM overruled
+JOIN papers ON papers.id = overruled.paper_id
+WHERE overruled.place = 1

@@ -213,6 +213,17 @@ BREAKS: dict[str, dict[str, str]] = {
         "an author has a paper or moderates a session": "INSERT INTO authors (id, key, name) VALUES (90, 'a90', 'Ida')",
         "an author has a name": "UPDATE authors SET name = ' ' WHERE id = 8",
     },
+    "check_corrections": {
+        "it applies to something": (
+            "INSERT INTO corrections (id, document_id, line_start, line_end, subject_type, subject, field, value, "
+            "reason) VALUES (90, 4, 1, 1, 'paper', 'gone', 'title', '\"Leaves\"', 'Said by the authors.')"
+        ),
+        "no newer correction says otherwise": (
+            "INSERT INTO corrections (id, document_id, line_start, line_end, subject_type, subject, field, value, "
+            "reason, target_key) VALUES (91, 4, 2, 2, 'session', 'late', 'room', '\"A\"', 'The sign.', 'late'), "
+            "(92, 4, 3, 3, 'session', 'late', 'room', '\"B\"', 'The new sign.', 'late')"
+        ),
+    },
     "check_documents": {
         "it claims no more lines than it has": "UPDATE documents SET claimed_line_count = 91 WHERE id = 4",
         "each fact ends on or after its first line": "UPDATE listing_sources SET line_end = 0 WHERE listing_id = 3",

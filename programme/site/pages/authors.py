@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from programme.site.parts.corrected import corrections_of
 from programme.site.parts.permalinks import redirecting
 from programme.site.parts.related import authors_of
 from programme.site.parts.site import Page, Row, Site
@@ -108,6 +109,7 @@ async def author(site: Site) -> Page:
         "affiliations": await site.rows(_AFFILIATIONS, id=person["id"]),
         "coauthors": coauthors[:MAX_COAUTHORS],
         "more_coauthors": max(0, len(coauthors) - MAX_COAUTHORS),
+        "corrections": await corrections_of(site, person["key"]),
         "moderated": await site.rows(_MODERATED, id=person["id"]),
     }
     return Page("authors", shown)

@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any
 
 from programme.export.feeds import Entry, feed
+from programme.site.parts.corrected import corrections_of
 from programme.site.parts.related import authors_of, editions_of
 from programme.site.parts.site import File, Page, Row, Site
 from programme.site.parts.sql import NEWEST_LISTINGS_FIRST, code_url, has_code
@@ -96,6 +97,7 @@ async def listing(site: Site) -> Page:
     shown: dict[str, Any] = {
         **{name: value for name, value in found.items() if name != "id"},
         "entries": await _entries(site, found["id"]),
+        "corrections": await corrections_of(site, found["key"]),
         "sources": [_source(row) for row in await site.rows(_SOURCES, id=found["id"])],
     }
     return Page("listing", shown)

@@ -7,6 +7,7 @@ from itertools import groupby
 from programme.export.bibtex import citation_key, entry, paper_url
 from programme.site.parts.changes import changes_on_page, of_paper
 from programme.site.parts.clocks import moment
+from programme.site.parts.corrected import corrected_fields, corrections_of
 from programme.site.parts.highlights import Piece, found_places, pieces, stated_places, web_url
 from programme.site.parts.paper_facts import Facts, citation_of, facts_of
 from programme.site.parts.paper_sources import KINDS, links_of, numbers_of, sources_of
@@ -15,12 +16,14 @@ from programme.site.parts.site import File, Page, Row, Site
 
 SCHEMES = {"acl": "ACL Anthology", "arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "pmlr": "PMLR"}
 """Display names of the schemes of identifiers."""
+_ROLES = ("own", "other", "denied")
 
 
 async def paper(site: Site) -> Page:
     """Show a paper."""
     facts = await facts_of(site, site.request.url_vars["key"])
     numbers = numbers_of(facts)
+    corrections = await corrections_of(site, facts.paper["key"])
     shown = {
         "key": facts.paper["key"],
         "title": facts.paper["title"],
@@ -36,8 +39,9 @@ async def paper(site: Site) -> Page:
         "identifiers": _identifiers(facts, numbers),
         "listings": _listings(facts, numbers),
         "same_title": facts.same_title,
+        "corrections": corrections,
         "changes": await changes_on_page(site, of_paper(facts.paper["key"]), paper=facts.paper["key"]),
-        "sources": await sources_of(site, facts),
+        "sources": await sources_of(site, facts, corrected_fields(corrections)),
         "bibtex": entry(await citation_of(site, facts.paper["key"])),
     }
     return Page("papers", shown)
@@ -104,10 +108,11 @@ def _repositories(facts: Facts, numbers: dict[int, int]) -> list[Row]:
                 "name": f"{first['host']}/{first['path']}",
                 "url": first["url"],
                 "role": max(row["role"] for row in links),
-                "sources": sorted({numbers[row["paper_source_id"]] for row in links}),
+                "is_corrected": any(row["rule"] == "correction" or row["stated_role"] for row in links),
+                "sources": sorted({numbers[row["paper_source_id"]] for row in links if row["rule"] != "correction"}),
             }
         )
-    return sorted(found, key=lambda row: (row["role"] != "own", row["name"]))
+    return sorted(found, key=lambda row: (_ROLES.index(row["role"]), row["name"]))
 
 
 def _links(facts: Facts, numbers: dict[int, int]) -> list[Row]:

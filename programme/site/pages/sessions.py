@@ -7,6 +7,7 @@ from typing import Any
 
 from programme.site.parts.calendars import session_calendar
 from programme.site.parts.changes import changes_on_page, of_session
+from programme.site.parts.corrected import corrections_of
 from programme.site.parts.excerpts import Span, excerpts
 from programme.site.parts.permalinks import redirecting
 from programme.site.parts.related import moderators_of
@@ -21,7 +22,7 @@ MAX_EXCERPTS = 8
 _SESSION = """
 SELECT
     sessions.id, sessions.key, sessions.title, sessions.kind, sessions.track, sessions.room, sessions.abstract,
-    sessions.starts_at, sessions.ends_at, sessions.edition_id,
+    sessions.starts_at, sessions.ends_at, sessions.is_cancelled, sessions.edition_id,
     editions.slug AS edition, editions.name AS edition_name, editions.time_zone, editions.city,
     (SELECT count(*) FROM slots WHERE slots.session_id = sessions.id) AS slots,
     (SELECT min(slots.local_day) FROM slots WHERE slots.session_id = sessions.id) AS local_day
@@ -82,6 +83,7 @@ async def session(site: Site) -> Page:
     names = ("key", "title", "kind", "track", "room", "abstract", "starts_at", "ends_at", "edition", "edition_name")
     shown: dict[str, Any] = {
         **{name: found[name] for name in names},
+        "is_cancelled": found["is_cancelled"],
         "city": found["city"],
         "local_day": found["local_day"],
         "time_zone": zone_of(rows, found["time_zone"]),
@@ -91,6 +93,7 @@ async def session(site: Site) -> Page:
         "page": page,
         "pages": ceil(found["slots"] / PAGE_SIZE),
         "meanwhile": await _meanwhile(site, found),
+        "corrections": await corrections_of(site, found["key"]),
         "changes": await changes_on_page(site, of_session(found["key"]), session=found["key"]),
         "sources": await _sources(site, found["id"]),
     }

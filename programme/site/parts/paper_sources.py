@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from programme.site.parts.excerpts import Span, excerpts
@@ -50,17 +50,19 @@ def links_of(facts: Facts, field: str, mention_ids: Iterable[int]) -> list[Link]
     ]
 
 
-async def sources_of(site: Site, facts: Facts) -> list[Row]:
-    """Return every mention of the paper, numbered, the first ones with their lines."""
+async def sources_of(site: Site, facts: Facts, corrected: Collection[str] = ()) -> list[Row]:
+    """Return every mention of the paper, numbered, the first ones with their lines; `corrected` names fields."""
     spans = {mention["id"]: _span(facts, mention) for mention in facts.mentions}
     found = await excerpts(site, {spans[mention["id"]] for mention in facts.mentions[:MAX_EXCERPTS]})
     return [
-        _source(facts, mention, number, spans[mention["id"]], found.get(spans[mention["id"]]))
+        _source(facts, mention, number, spans[mention["id"]], found.get(spans[mention["id"]]), corrected)
         for number, mention in enumerate(facts.mentions, 1)
     ]
 
 
-def _source(facts: Facts, mention: Row, number: int, span: Span, excerpt: Row | None) -> Row:
+def _source(
+    facts: Facts, mention: Row, number: int, span: Span, excerpt: Row | None, corrected: Collection[str]
+) -> Row:
     marked = _texts(facts, mention)
     lines = [
         {"number": at, "pieces": pieces(text, _occurrences(text, marked))}
@@ -73,7 +75,10 @@ def _source(facts: Facts, mention: Row, number: int, span: Span, excerpt: Row | 
         "line_end": span.line_end,
         "path": mention["path"],
         "statements": _statements(facts, mention),
-        "differs_in": _differences(facts, mention),
+        "differs_in": [
+            {**row, "rule": "a correction is shown"} if row["field"] in corrected else row
+            for row in _differences(facts, mention)
+        ],
         "abstract": _printed_abstract(facts, mention),
         "lines": lines,
         "more_lines": excerpt["more"] if excerpt else 0,
@@ -122,7 +127,9 @@ def _statements(facts: Facts, mention: Row) -> list[Row]:
         stated.append(("Listing", f"{mention['listing_title']}{place}", votes))
     stated += [("Identifier", identifier, None) for identifier in (mention["identifiers"] or "").split()]
     for row in _stated(facts.repo_links, mention):
-        stated.append(("Repository", row["raw_url"], f"{ROLES[row['role']]}, {_field(row)}, by rule “{row['rule']}”"))
+        if row["rule"] != "correction":
+            role = ROLES[row["stated_role"] or row["role"]]
+            stated.append(("Repository", row["raw_url"], f"{role}, {_field(row)}, by rule “{row['rule']}”"))
     for row in _stated(facts.links, mention):
         stated.append(("Link", row["raw_url"], f"{KINDS.get(row['kind'], row['kind'])}, {_field(row)}"))
     return [{"fact": fact, "value": value, "note": note} for fact, value, note in stated if value]

@@ -78,6 +78,7 @@ COLUMNS = f"""
     sessions.starts_at AS session_starts_at, sessions.ends_at AS session_ends_at,
     slots.position, slots.kind, slots.title, slots.starts_at, slots.ends_at, slots.local_start, slots.local_end,
     slots.time_zone, slots.room, slots.poster_number, slots.award, slots.paper_id, papers.key AS paper_key,
+    slots.is_cancelled OR sessions.is_cancelled AS is_cancelled,
     {code_url("slots.paper_id")} AS code_url
 """
 
@@ -126,6 +127,7 @@ SLOT = (
     "award",
     "paper_key",
     "code_url",
+    "is_cancelled",
 )
 """What is shown of a slot, besides its authors."""
 

@@ -125,6 +125,17 @@ class Database:
             documents, given = _run(sources, options | limits, connection)
             return list(ingest.ingest(connection, documents, given.format, given.hints, workers=workers))
 
+    def refresh(self, *sources: str, **limits: Any) -> list[Outcome]:
+        """Ask the addresses that documents came from again: those named, by themselves or their start, or all of them.
+
+        Returns an Outcome for each: `unchanged`, `replaced` by a newer capture, or `refused` with the reason under
+        `problems`. `limits` are as for `ingest`. Documents ingested with `keep` are asked for only where named.
+        """
+        from programme.loaders.store.refresh import planned, refresh
+
+        with closing(self._connection()) as connection:
+            return list(refresh(connection, planned(connection, sources), _limits(limits)))
+
     def check(self, *sources: Source, **options: Any) -> list[Outcome]:
         """Parse documents as `ingest` would, and write nothing; takes the same options."""
         return check(*sources, **options)
@@ -137,7 +148,7 @@ class Database:
         from programme.loaders.store.forget import forget
 
         with closing(self._connection()) as connection:
-            return forget(connection, str(document))
+            return forget(connection, str(document)).uri
 
     def sql(self, statement: str, /, **parameters: Any) -> duckdb.DuckDBPyRelation:
         """Run a SELECT in DuckDB's SQL and return a relation, with `parameters` for each `$name` in it.
@@ -267,13 +278,16 @@ def _run(
     """Return the documents of sources and what is said of them; raises ProgrammeError for an option that cannot be."""
     names = set(inspect.signature(checked).parameters)
     given = checked(**{name: value for name, value in options.items() if name in names})
-    bounds = {name: value for name, value in options.items() if name not in names}
-    try:
-        limits = Limits(**bounds)
-    except TypeError:
-        fields = ", ".join(Limits.__dataclass_fields__)
-        raise ProgrammeError(f"no option or limit is called {' or '.join(bounds)}; limits are {fields}") from None
+    limits = _limits({name: value for name, value in options.items() if name not in names})
     known = ingest.known_validators(connection) if connection else None
     named = [source if isinstance(source, Document) else os.fspath(source) for source in sources]
     own = connection.database.files if connection else frozenset()
     return documents_of(named, given, limits, known, own), given
+
+
+def _limits(bounds: Mapping[str, Any]) -> Limits:
+    try:
+        return Limits(**bounds)
+    except TypeError:
+        fields = ", ".join(Limits.__dataclass_fields__)
+        raise ProgrammeError(f"no option or limit is called {' or '.join(bounds)}; limits are {fields}") from None

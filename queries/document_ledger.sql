@@ -15,12 +15,13 @@
 -- column repo_links: Number of links to repositories.
 -- column other_links: Number of other links.
 -- column media_type: Media type.
+-- column is_current: 1 if it states what the database shows, 0 if a newer capture of its source does.
 -- column captured_on: Day on which it was taken from its origin.
 -- column ingested_at: When it was ingested into this database, in UTC.
 -- column sha256: SHA-256 of the document.
 -- order: uri COLLATE BINARY, sha256 COLLATE BINARY
 -- sort: uri
--- facets: format, coverage, problems
+-- facets: format, is_current, problems
 SELECT
     documents.uri,
     documents.format,
@@ -54,6 +55,7 @@ SELECT
         SELECT count(*) FROM paper_links WHERE paper_links.document_id = documents.id
     ) AS integer) AS other_links,
     documents.media_type,
+    CAST(CASE WHEN documents.is_current THEN 1 ELSE 0 END AS integer) AS is_current,
     day(documents.captured_on) AS captured_on,
     instant(documents.ingested_at) AS ingested_at,
     documents.sha256

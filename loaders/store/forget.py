@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from programme.exceptions import StoreError
 from programme.loaders.store.connection import Connection, Row
@@ -13,9 +14,26 @@ MIN_DIGEST_LENGTH = 8
 _DIGEST_START = re.compile(f"[0-9a-f]{{{MIN_DIGEST_LENGTH},64}}")
 _SHORT_DIGEST = re.compile(f"[0-9a-f]{{1,{MIN_DIGEST_LENGTH - 1}}}")
 
+SHOWN_DIGITS = 12
+"""Digits by which reports name a document."""
+_REPLACED = """
+SELECT DISTINCT d.id, d.sha256, r.captured_at
+FROM captures c JOIN captures r ON r.id = c.replaces_id JOIN documents d ON d.id = r.document_id
+WHERE c.document_id = ? AND c.is_current AND NOT d.is_current
+ORDER BY r.captured_at, d.sha256
+"""
+_CURRENT = "SELECT id FROM documents WHERE is_current AND id IN (?)"
 
-def forget(connection: Connection, document: str) -> str:
-    """Delete a document and return its URI; a capture that it replaced is current again.
+
+class Forgotten(NamedTuple):
+    """The URI of a deleted document, and the captures that are current again: start of the SHA-256, and instant."""
+
+    uri: str
+    restored: list[tuple[str, str]]
+
+
+def forget(connection: Connection, document: str) -> Forgotten:
+    """Delete a document; a capture that it replaced is current again.
 
     `document` is its SHA-256, the first 8 digits of it or more, its URI or its path. Raises StoreError where no
     document or several are meant.
@@ -26,11 +44,14 @@ def forget(connection: Connection, document: str) -> str:
             raise StoreError(_no_such(document))
         if len(found) > 1:
             raise StoreError(_ambiguous(document, found))
+        replaced = connection.query(_REPLACED, (found[0][0],))
         update = Update(connection)
         update.forget([found[0][0]])
         update.apply()
         update.finish()
-        return str(found[0][1])
+        current = {id_ for (id_,) in connection.query_in(_CURRENT, [id_ for id_, *_ in replaced])}
+        restored = [(sha256[:SHOWN_DIGITS], instant) for id_, sha256, instant in replaced if id_ in current]
+        return Forgotten(str(found[0][1]), restored)
 
 
 def _matching(connection: Connection, document: str) -> list[Row]:

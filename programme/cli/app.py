@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from programme.cli import correcting, options, reading, rereading, usage
+from programme.cli import correcting, options, reading, refreshing, rereading, usage
 
 if TYPE_CHECKING:
     from programme.loaders.documents import Limits
@@ -138,7 +138,10 @@ def forget_command(
     from programme.loaders.store.database import open_database
     from programme.loaders.store.forget import forget
 
-    print(f"forgot {forget(open_database(database), document)}")
+    forgotten = forget(open_database(database), document)
+    print(f"forgot {forgotten.uri}")
+    for digest, instant in forgotten.restored:
+        print(f"the capture of {instant[:16].replace('T', ' ')} UTC ({digest}) is current again")
 
 
 @app.command("upgrade", cls=usage.Command)
@@ -159,6 +162,7 @@ def upgrade_command(database: options.DatabaseOption = options.DEFAULT_DATABASE)
 
 
 app.command(cls=usage.Command)(rereading.reread)
+app.command(cls=usage.Command)(refreshing.refresh)
 
 
 for command in reading.COMMANDS:

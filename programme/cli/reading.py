@@ -3,7 +3,9 @@
 Heavy imports stand inside the function that needs them: every command pays for what is imported at the top.
 """
 
+import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,15 +15,17 @@ from programme.cli.options import DEFAULT_DATABASE, DatabaseOption
 
 
 def documents(
+    everything: Annotated[bool, typer.Option("--all", help="Also those that newer captures have replaced.")] = False,
     form: options.RowFormatOption = None,
     output: options.OutputOption = None,
     as_json: options.JsonOption = False,
     as_csv: options.CsvOption = False,
     database: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
-    """List the documents in the database.
+    """List the documents in the database that state what it shows.
 
-    The table has the main columns; the other formats have all those of the view document_ledger.
+    The table has the main columns, with the start of each SHA-256; the other formats have all columns of the view
+    document_ledger.
     """
     from programme.cli.output import output_format, write_rows
     from programme.engines import run_query
@@ -32,17 +36,26 @@ def documents(
         _write_query(database, "document_ledger", {}, None, chosen, output)
         return
     columns, rows = run_query(present(database), "document_ledger", {})
+    if not everything:
+        rows = [row for row in rows if row[columns.index("is_current")]]
     if chosen == "table":
-        shown = [columns.index(name) for name in _MAIN_COLUMNS]
-        rows = [tuple(row[at] for at in shown) for row in rows]
-        rows = [(row[0][:_DIGEST_LENGTH], display_uri(row[1]), *row[2:]) for row in rows]
-        columns = ["sha256", "document", *_MAIN_COLUMNS[2:]]
+        names = _MAIN_COLUMNS if not everything else _HISTORY_COLUMNS
+        shown = [[row[columns.index(name)] for name in names] for row in rows]
+        rows = [(*row[:-2], row[-2][:_DIGEST_LENGTH], _relative(display_uri(row[-1]))) for row in shown]
+        columns = [*names[:-1], "document"]
     write_rows(columns, rows, chosen, output)
 
 
-_MAIN_COLUMNS = ("sha256", "uri", "format", "sessions", "papers", "problems", "coverage", "captured_on")
-_DIGEST_LENGTH = 12
+_MAIN_COLUMNS = ("papers", "problems", "format", "sha256", "uri")
+_HISTORY_COLUMNS = ("is_current", "captured_on", "format", "sha256", "uri")
+_DIGEST_LENGTH = 8
 """Digits of a SHA-256 in the table: enough to name a document to `loader forget`."""
+
+
+def _relative(path: str) -> str:
+    """Return a path from the current folder, if it is below it; the table has to fit on a terminal."""
+    here = f"{Path.cwd()}{os.sep}"
+    return path.removeprefix(here)
 
 
 def query(

@@ -94,7 +94,8 @@ class Report:
 
     def finish(self, *, is_interrupted: bool = False) -> int:
         """Print the totals and return the exit status; `is_interrupted` when documents may be left."""
-        rows = self._count_rows() if self._count_rows and self.statuses["loaded"] else {}
+        is_changed = self.statuses["loaded"] or self.statuses["replaced"]
+        rows = self._count_rows() if self._count_rows and is_changed else {}
         if self._documents is not None:
             totals: dict[str, Any] = {
                 **self.statuses,
@@ -141,6 +142,7 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status,
         "records": outcome.records,
         "coverage": outcome.coverage,
+        "note": outcome.note,
         "problems": [{"line": p.line, "path": p.path, "text": p.text, "problem": p.problem} for p in outcome.problems],
     }
 
@@ -150,12 +152,16 @@ def document_line(outcome: Outcome) -> str:
 
     >>> document_line(Outcome("file:///p/a.txt", "unchanged"))
     '/p/a.txt: unchanged'
+    >>> document_line(Outcome("file:///p/a.txt", "history", note="older than the capture of 2026-11-25 09:14"))
+    '/p/a.txt: history, older than the capture of 2026-11-25 09:14'
     """
-    parts = [outcome.status]
+    parts = [] if outcome.status == "replaced" else [outcome.status]  # its note starts with `replaces`
     if outcome.status == "loaded":
         parts = [outcome.format or "", *_phrases(outcome.records, _NOUNS)]
         if outcome.coverage is not None and outcome.coverage < 1:
             parts.append(f"{outcome.coverage:.1%} of its lines read")
+    if outcome.note:
+        parts.append(outcome.note)
     return f"{display_uri(outcome.uri)}: {', '.join(parts)}"
 
 

@@ -133,7 +133,7 @@ def test_forgetting_the_current_capture_brings_back_the_one_before(db: Connectio
     list(ingest(db, [captured(FIRST, 1)]))
     alone = facts(db)
     list(ingest(db, [captured(MOVED, 2)]))
-    forget(db, "file:///page.txt")
+    assert forget(db, "file:///page.txt").restored == [(captured(FIRST, 1).sha256[:12], "2021-07-01T00:00:00Z")]
     assert facts(db) == alone
 
 

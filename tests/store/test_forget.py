@@ -29,12 +29,12 @@ def loaded(database_url: str, tmp_path: Path) -> Connection:
 
 @pytest.mark.parametrize("digits", [8, 64])
 def test_a_document_is_named_by_its_digest_or_the_start_of_it(loaded: Connection, digits: int) -> None:
-    assert forget(loaded, sha256(OTHER).hexdigest()[:digits].upper()) == "https://site.example/page"
+    assert forget(loaded, sha256(OTHER).hexdigest()[:digits].upper()).uri == "https://site.example/page"
 
 
 def test_a_document_is_named_by_its_url_or_path(loaded: Connection, tmp_path: Path) -> None:
-    assert forget(loaded, "https://site.example/page") == "https://site.example/page"
-    assert forget(loaded, str(tmp_path / "page.txt")) == (tmp_path / "page.txt").as_uri()
+    assert forget(loaded, "https://site.example/page").uri == "https://site.example/page"
+    assert forget(loaded, str(tmp_path / "page.txt")).uri == (tmp_path / "page.txt").as_uri()
 
 
 def test_seven_digits_are_too_few(loaded: Connection) -> None:

@@ -26,7 +26,7 @@ _NOUNS = {
 _MOVES = frozenset({"session", "starts_at", "ends_at", "raw_time"})
 
 
-def summary(after: DocumentFacts, changes: Sequence[Change]) -> str:
+def summary(before: DocumentFacts, after: DocumentFacts, changes: Sequence[Change]) -> str:
     """Return what a newer capture keeps and what it changes, in plain English and without zeros.
 
     What comes, goes or gets another title together counts once: a slot with its paper as a paper, a paper with its
@@ -58,6 +58,7 @@ def summary(after: DocumentFacts, changes: Sequence[Change]) -> str:
         ),
         *_fields(papers),
         *_names(papers),
+        *_corrections(before, after),
     ]
     if all(part.endswith("kept") for part in parts):
         parts.append("nothing changed")
@@ -133,3 +134,10 @@ def _names(rows: Iterable[Change]) -> Iterator[str]:
     for field in ("identifier", "repository"):
         for change in ("added", "removed", "changed"):
             yield from _counted(counts[field, change], field, change)
+
+
+def _corrections(before: DocumentFacts, after: DocumentFacts) -> Iterator[str]:
+    """Yield how many corrections a file of them has more and fewer than the one before."""
+    old, new = ({row[:4] for row in facts.corrections} for facts in (before, after))
+    yield from _counted(len(new - old), "correction", "added")
+    yield from _counted(len(old - new), "correction", "removed")

@@ -44,8 +44,8 @@ def plan_changes(
         from programme.loaders.store.changes import compare
 
         replaced = after[pair[1]]
-        facts = facts_of(row)
-        found = compare(facts_of(replaced), facts)
+        facts, facts_before = facts_of(row), facts_of(replaced)
+        found = compare(facts_before, facts)
         has_renames |= any(change.former_key for change in found)
         plan["changes"].extend(
             ChangeRow(
@@ -53,7 +53,7 @@ def plan_changes(
             )
             for change in found
         )
-        summaries[row.id] = summary(facts, found)
+        summaries[row.id] = summary(facts_before, facts, found)
     return PlannedChanges(summaries, has_renames)
 
 

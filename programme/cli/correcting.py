@@ -242,8 +242,11 @@ def _correct(subjects: list[tuple[str, Any]], entries: list[dict[str, Any]], fil
         named = subject if isinstance(subject, str) else " / ".join(subject.values())
         if not old:
             print(f"{subject_type} {named}: not in {database} yet; the correction waits for it", file=sys.stderr)
-        for line in differences(old, state(connection, subject_type, subject)):
+        lines = list(differences(old, state(connection, subject_type, subject)))
+        for line in lines:
             print(f"{subject_type} {named}: {line}")
+        if old and not lines:
+            print(f"{subject_type} {named}: shows what it did before")
 
 
 def _beside(database: str) -> Path:

@@ -1,5 +1,6 @@
 """`loader correct`: what it appends to the file, what it refuses, and what it says."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -82,7 +83,9 @@ def test_the_file_keeps_what_stands_in_it_and_the_newer_one_replaces_the_older(l
         + ["", f"  - session: {VISION}", '    room: "Hall H"', "    because: x", ""]
     )
     assert ours.read_bytes() == before + added.encode()
-    assert done.stdout.startswith("ours/known.yaml: replaced")
+    summary, effect = done.stdout.splitlines()
+    assert re.fullmatch(r"ours/known.yaml: replaces the capture of [-0-9: ]+: 1 correction added", summary)
+    assert effect == f"session {VISION}: room: Hall G → Hall H"
     assert [path.name for path in ours.parent.iterdir()] == ["known.yaml"]
 
 

@@ -153,7 +153,7 @@ TITLED = "a title goes with its edition, like {title: Deep Gardens, edition: icm
         ("paper:\ntitle: A", ".paper: empty; give a value, or leave the field out"),
         (
             "paper: axiv:2103.00020\ntitle: A",
-            ".paper: 'axiv:2103.00020' is no identifier: did you mean arxiv? It is written scheme:value",
+            ".paper: 'axiv:2103.00020' is no identifier, which is written scheme:value; did you mean arxiv?",
         ),
         (
             "paper: arxiv:21\ntitle: A",

@@ -372,7 +372,7 @@ def test_related_documents(one: DocumentFacts, other: DocumentFacts, expected: b
     ],
 )
 def test_summary(before: DocumentFacts, after: DocumentFacts, expected: str) -> None:
-    assert summary(after, compare(before, after)) == expected
+    assert summary(before, after, compare(before, after)) == expected
 
 
 talks = st.builds(

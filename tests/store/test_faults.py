@@ -32,6 +32,16 @@ DOCUMENTS = [
     Document.of("test:list", daily_page("Aug 11", [("Graph Moons", GRAPHS)])),
 ]
 
+CORRECTIONS = Document.of(
+    "test:corrections",
+    b"""corrections:
+- {paper: {title: Graph Moons, edition: icml-2021}, title: Moons, because: x}
+- {paper: {title: Graph Moons, edition: icml-2021}, deny_repositories: [github.com/aurora/net], because: x}
+- {session: {title: Deep One, edition: icml-2021}, room: Hall G, because: x}
+- {same_author: [5920ac237aff57bf, 0123456789abcdef], because: x}
+""",
+)
+
 
 class BrokenError(Exception):
     """Stands for a full disk, a lost server, a kill."""
@@ -148,6 +158,27 @@ def test_a_newer_capture_interrupted_after_any_statement(empty_database: Path) -
         connection = open_database(copy)
         with failing(connection, statement) as broken:
             list(ingest(connection, [MOVED[1]]))
+        was_spent = broken.is_spent
+        assert list(dump(connection)) == (before if was_spent else after)
+        connection.close()
+    assert statement > 30
+
+
+def test_corrections_interrupted_after_any_statement(empty_database: Path) -> None:
+    loaded = empty_database.with_name("corrected.db")
+    shutil.copy(empty_database, loaded)
+    connection = open_database(loaded)
+    list(ingest(connection, DOCUMENTS))
+    connection.close()
+    before, after = _facts_of(empty_database, DOCUMENTS), _facts_of(empty_database, [*DOCUMENTS, CORRECTIONS])
+    statement, was_spent = 0, True
+    while was_spent:
+        statement += 1
+        copy = empty_database.with_name("copy.db")
+        shutil.copy(loaded, copy)
+        connection = open_database(copy)
+        with failing(connection, statement) as broken:
+            list(ingest(connection, [CORRECTIONS]))
         was_spent = broken.is_spent
         assert list(dump(connection)) == (before if was_spent else after)
         connection.close()

@@ -141,9 +141,8 @@ def identifier(value: Any) -> str:
     if scheme in ("http", "https"):
         found = next(iter(identifiers_from_url(written)), None)
     elif scheme not in SCHEMES:
-        raise Misfit(
-            f"{written!r} is no identifier: {did_you_mean(scheme, SCHEMES).rstrip('.?')}, written scheme:value"
-        )
+        near = did_you_mean(scheme, SCHEMES)
+        raise Misfit(f"{written!r} is no identifier, which is written scheme:value; {near}")
     elif scheme == "doi":
         found = next(iter(doi(rest)), None)
     elif scheme in ("openreview", "pmlr"):

@@ -36,12 +36,14 @@ def holds_bytes(table: Table) -> bool:
 
 
 def duckdb_table(table: Table) -> str:
-    """Return the statement that creates a table in DuckDB, with its keys and references."""
+    """Return the statement that creates a table in DuckDB, with its keys and its references to other tables."""
     lines = [f'"{column.name}" {type_of(column)}{"" if column.nullable else " NOT NULL"}' for column in table.columns]
     lines.append(f"PRIMARY KEY ({', '.join(column.name for column in table.primary_key.columns)})")
     lines += [
         f'FOREIGN KEY ("{key.parent.name}") REFERENCES "{key.column.table.name}" ("{key.column.name}")'
         for key in sorted(table.foreign_keys, key=lambda key: str(key.parent.name))
+        # DuckDB checks a reference to the same table row by row, so a row could not come before the one it refers to.
+        if key.column.table is not table
     ]
     return f'CREATE TABLE "{table.name}" ({", ".join(lines)})'
 

@@ -12,7 +12,7 @@
 -- column slots: Number of slots it states.
 -- column papers: Number of papers it mentions.
 -- column listings: Number of listings it states.
--- column repo_links: Number of links to repositories.
+-- column repo_links: Number of links to repositories, without those that a correction denies.
 -- column other_links: Number of other links.
 -- column media_type: Media type.
 -- column is_current: 1 if it states what the database shows, 0 if a newer capture of its source does.
@@ -49,7 +49,7 @@ SELECT
         SELECT count(*) FROM listing_sources WHERE listing_sources.document_id = documents.id
     ) AS integer) AS listings,
     CAST((
-        SELECT count(*) FROM repo_links WHERE repo_links.document_id = documents.id
+        SELECT count(*) FROM repo_links WHERE repo_links.document_id = documents.id AND repo_links.role <> 'denied'
     ) AS integer) AS repo_links,
     CAST((
         SELECT count(*) FROM paper_links WHERE paper_links.document_id = documents.id

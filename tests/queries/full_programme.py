@@ -203,9 +203,14 @@ def links() -> list[SQLModel]:
     return found
 
 
+def rows() -> list[SQLModel]:
+    """Return every row of the small programme and the later edition, each after those it refers to."""
+    return [*small_programme.rows(), *edition(), *papers(), *mentions(), *links(), *history.rows()]
+
+
 def fill(url: str) -> None:
     """Create a database of the small programme and the later edition."""
-    create_database(url, [*small_programme.rows(), *edition(), *papers(), *mentions(), *links(), *history.rows()])
+    create_database(url, rows())
 
 
 BREAKS: dict[str, dict[str, str]] = {

@@ -52,7 +52,9 @@ ORDER BY documents.uri, documents.id
 _DOCUMENT = f"""
 SELECT {_COLUMNS}, documents.given_venue, documents.given_year, documents.given_on,
     (SELECT count(*) FROM slot_sources WHERE slot_sources.document_id = documents.id) AS slots,
-    (SELECT count(*) FROM repo_links WHERE repo_links.document_id = documents.id) AS repo_links,
+    (
+        SELECT count(*) FROM repo_links WHERE repo_links.document_id = documents.id AND repo_links.role <> 'denied'
+    ) AS repo_links,
     (SELECT count(*) FROM paper_links WHERE paper_links.document_id = documents.id) AS other_links
 FROM documents
 WHERE documents.sha256 >= :sha256 AND documents.sha256 < :sha256 || 'g'
@@ -92,6 +94,7 @@ SELECT papers.key, paper_sources.title, paper_sources.byline, paper_sources.line
         FROM (
             SELECT DISTINCT repo_links.raw_url FROM repo_links
             WHERE repo_links.paper_id = paper_sources.paper_id AND repo_links.paper_source_id = paper_sources.id
+                AND repo_links.document_id = paper_sources.document_id AND repo_links.role <> 'denied'
         ) AS stated
     ) AS repositories
 FROM paper_sources

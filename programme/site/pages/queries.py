@@ -15,7 +15,8 @@ _DEFAULT = re.compile(r"\s*\(default: (.+)\)(?=\.?$)")
 _CHOICES = {
     "edition": "SELECT slug FROM editions ORDER BY year DESC, slug",
     "venue": "SELECT slug FROM venues ORDER BY slug",
-    "host": "SELECT DISTINCT host FROM repositories ORDER BY host",
+    "host": "SELECT DISTINCT host FROM repositories WHERE EXISTS (SELECT 1 FROM repo_links "
+    "WHERE repo_links.repository_id = repositories.id AND repo_links.role <> 'denied') ORDER BY host",
     "source": "SELECT DISTINCT source FROM listings ORDER BY source",
     "format": "SELECT DISTINCT format FROM documents ORDER BY format",
     "scheme": "SELECT DISTINCT scheme FROM paper_identifiers ORDER BY scheme",

@@ -18,7 +18,7 @@ FROM repo_links
 JOIN papers ON papers.id = repo_links.paper_id
 JOIN paper_sources ON paper_sources.id = repo_links.paper_source_id
 JOIN documents ON documents.id = repo_links.document_id
-WHERE repo_links.repository_id = :id
+WHERE repo_links.repository_id = :id AND repo_links.role <> 'denied'
 ORDER BY papers.title, papers.key, documents.uri, documents.sha256, paper_sources.line_start, repo_links.char_start
 LIMIT :most
 """

@@ -9,7 +9,9 @@ Queries are written in SQL that all three understand, with these additions, rend
 - `matching(:words)`: the ids of the papers in which every word occurs; `matching_title(:words)`: in the title alone;
 - `letters(text)`: a text without anything a reader would overlook: the case of A to Z, spaces, punctuation, the word
   "and";
-- `items(column) AS name`: the elements of a JSON list; `item(name, 0)`: the first element of one that is itself a list;
+- `items(column) AS name`: the elements of a JSON list; `members(column) AS name`: those of a JSON object, with `key`;
+  `element(name)`: one as text; `item(name, 0)`: the first element of one that is itself a list;
+- `json_text(column)`: a JSON value as text;
 - `number(text)`: a text of one to nine digits as a number, null for any other text;
 - `days_between(earlier, later)`: the number of days between two days in ISO 8601 text;
 - `:name`: a parameter, always text.
@@ -84,6 +86,9 @@ _DIALECTS: Mapping[str, Mapping[str, Macro]] = {
         "matching_title": _sqlite_phrases("'title : (' || {} || ')'"),
         "letters": _sqlite_letters(),
         "items": "json_each($1)",
+        "members": "json_each($1)",
+        "element": "$1.value",
+        "json_text": "CASE json_type($1) WHEN 'text' THEN json_extract($1, '$') ELSE $1 END",
         "item": "CASE $1.type WHEN 'array' THEN json_extract($1.value, '$[$2]') END",
         "instant": "$1",
         "day": "$1",
@@ -97,6 +102,9 @@ _DIALECTS: Mapping[str, Mapping[str, Macro]] = {
         "matching_title": "SELECT id FROM papers WHERE search_matches(title, NULL, $1)",
         "letters": _LETTERS,
         "items": "json_each($1)",
+        "members": "json_each($1)",
+        "element": "($1.value ->> '$')",
+        "json_text": "($1 ->> '$')",
         "item": "($1.value ->> '$[$2]')",
         # The tables that DuckDB sees have instants as text already: see `programme.engines`.
         "instant": "$1",
@@ -113,6 +121,9 @@ _DIALECTS: Mapping[str, Mapping[str, Macro]] = {
         "AND search_vector(title, NULL) @@ search_query($1)",
         "letters": _LETTERS,
         "items": "json_array_elements(CAST($1 AS json))",
+        "members": "json_each(CAST($1 AS json))",
+        "element": "($1.value #>> '{}')",
+        "json_text": "(CAST($1 AS json) #>> '{}')",
         "item": "($1.value ->> $2)",
         "instant": """to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')""",
         "day": "to_char($1, 'YYYY-MM-DD')",

@@ -1,29 +1,33 @@
 -- title: Conflicts between sources
 -- group: Documents and data quality
--- description: One row per paper and field on which two mentions of the paper disagree. Differences in case, spaces,
---   punctuation and the order of first and last names are ignored, and so is a mention that leaves the field out. Not
---   compared: the wording and zone of a time, as its instant is; positions in a session or list, which pages count
+-- description: One row per paper and field on which two mentions of the paper, or two corrections of it, disagree; and
+--   one per session, slot, entry of a listing or author and field on which two corrections do. Differences in case,
+--   spaces, punctuation and the order of first and last names are ignored, and so is a mention that leaves the field out.
+--   Not compared: the wording and zone of a time, as its instant is; positions in a session or list, which pages count
 --   differently; facts about the session or list itself; affiliations of an author whose name is spelt differently;
 --   links other than a paper's own repositories and project pages.
--- column title: Title of the paper.
+-- column title: Title of the paper, session or listing, or name of the author.
 -- column field: What they disagree on: `title`, `byline`, `abstract`, `affiliation` of an author, a scheme of
 --   identifiers such as `arxiv`, `edition`, `presentation` at one edition (oral, spotlight, poster, rejected or
 --   withdrawn), the paper's own `repository`, `role` of a repository, `project_page`, `upvotes` in one list; `kind`,
 --   `ends_at`, `room`, `poster_number` and `award` of one slot; `starts_at` of two slots in sessions with the same
---   title; two corrections of a `title`, an `abstract`, the `authors` or the `edition`. Or why two papers are kept
---   apart: no `authors` to decide which of several papers it is; `identity`, for title and authors that agree but
---   identifiers that do not; `identifier`, for one shared by papers whose title and authors differ.
+--   title; for corrections, any field that they give. Or why two papers are kept apart: no `authors` to decide which of
+--   several papers it is; `identity`, for title and authors that agree but identifiers that do not, and for corrections
+--   that say that papers are the same, and different; `identifier`, for one shared by papers whose title and authors
+--   differ.
 -- column shown: The value that is shown; where all values are kept, the alphabetically first.
--- column other: Another value, the alphabetically first of several. For two papers kept apart, the value of the other
---   one.
+-- column other: Another value, the alphabetically first of several; that of a correction comes first. For two papers
+--   kept apart, the value of the other one.
 -- column others: Number of other values.
 -- column rule: Why that value is shown, or why the papers are kept apart.
 -- column document: URI of a document that states the other value.
--- column line_start: First line of the mention in that document.
--- column line_end: Last line of the mention in that document.
--- column path: Path of the mention in a structured document, such as `results[17]`.
--- column paper_key: Key of the paper.
--- order: title COLLATE BINARY, paper_key COLLATE BINARY, field COLLATE BINARY
+-- column line_start: First line of the mention or correction in that document.
+-- column line_end: Last line of it in that document.
+-- column path: Path of it in a structured document, such as `results[17]`.
+-- column paper_key: Key of the paper, if it is one.
+-- column subject_type: What they are about: `paper`, `session`, `slot`, `entry` or `author`.
+-- column target_key: Key of the paper, of the session of a slot, of the listing of an entry, or of the author.
+-- order: title COLLATE BINARY, target_key COLLATE BINARY, field COLLATE BINARY, document COLLATE BINARY, line_start
 -- facets: field
 WITH several AS (
     -- Papers with several mentions: only these can have conflicts, and all that follows starts from them.
@@ -380,112 +384,217 @@ conflicts (paper_id, field, shown, other, rule, source_id) AS (
     JOIN paper_sources ON paper_sources.paper_id = other.id
 ),
 
--- Of several other values the first is shown, with its first document; `others` counts them. As dense_rank counts in
--- descending order, the first value in ascending order has the number of distinct values.
-ranked AS (
+-- The papers that corrections say are the same, or different.
+papers_named (correction_id, field, name) AS (
+    SELECT corrections.id, corrections.field, corrections.subject
+    FROM corrections
+    WHERE corrections.field IN ('same_paper', 'different_papers')
+    UNION
+    SELECT corrections.id, corrections.field, replace(replace(element(listed), '":"', '": "'), '","', '", "')
+    FROM corrections
+    CROSS JOIN items(corrections.value) AS listed
+    WHERE corrections.field IN ('same_paper', 'different_papers')
+),
+
+-- What corrections state, as text: the value of a field, or one thing of several. `about` tells apart the slots of one
+-- session, the entries of one listing and the things that are added to or denied of one paper.
+facts_corrected (correction_id, about, field, value) AS (
     SELECT
-        conflicts.paper_id,
-        conflicts.field,
-        conflicts.shown,
-        conflicts.other,
-        conflicts.rule,
-        documents.uri,
-        paper_sources.line_start,
-        paper_sources.line_end,
-        paper_sources.path,
-        dense_rank() OVER (
-            PARTITION BY conflicts.paper_id, conflicts.field ORDER BY conflicts.other COLLATE BINARY DESC
-        ) AS others,
-        row_number() OVER (
-            PARTITION BY conflicts.paper_id, conflicts.field
-            ORDER BY
-                conflicts.other COLLATE BINARY,
-                conflicts.shown COLLATE BINARY,
-                documents.uri COLLATE BINARY,
-                documents.sha256 COLLATE BINARY,
-                paper_sources.line_start,
-                paper_sources.path COLLATE BINARY NULLS FIRST
-        ) AS place
-    FROM conflicts
-    JOIN paper_sources ON paper_sources.id = conflicts.source_id
-    JOIN documents ON documents.id = paper_sources.document_id
+        corrections.id,
+        CASE WHEN corrections.subject_type IN ('slot', 'entry') THEN corrections.subject ELSE '' END,
+        CASE corrections.field WHEN 'authors' THEN 'byline' ELSE corrections.field END,
+        CASE corrections.field
+            WHEN 'authors' THEN trim(replace(corrections.value, '", "', ' · '), '[]"')
+            WHEN 'edition' THEN coalesce(editions.name, json_text(corrections.value))
+            ELSE json_text(corrections.value)
+        END
+    FROM corrections
+    LEFT JOIN editions ON corrections.field = 'edition' AND editions.slug = json_text(corrections.value)
+    WHERE corrections.field NOT IN (
+        'add_identifiers', 'deny_identifiers', 'add_repositories', 'deny_repositories', 'repository_roles',
+        'same_paper', 'different_papers', 'same_author', 'different_authors'
+    )
+    UNION ALL
+    SELECT
+        corrections.id,
+        element(listed),
+        CASE
+            WHEN corrections.field IN ('add_repositories', 'deny_repositories') THEN 'repository'
+            ELSE substr(element(listed), 1, instr(element(listed), ':') - 1)
+        END,
+        replace(element(listed), 'https://', '')
+        || CASE WHEN corrections.field IN ('add_identifiers', 'add_repositories') THEN ' (added)' ELSE ' (denied)' END
+    FROM corrections
+    CROSS JOIN items(corrections.value) AS listed
+    WHERE corrections.field IN ('add_identifiers', 'deny_identifiers', 'add_repositories', 'deny_repositories')
+    UNION ALL
+    SELECT corrections.id, listed.key, 'role', replace(listed.key, 'https://', '') || ': ' || element(listed)
+    FROM corrections
+    CROSS JOIN members(corrections.value) AS listed
+    WHERE corrections.field = 'repository_roles'
+    UNION ALL
+    SELECT
+        one.correction_id,
+        one.name || ' ' || other.name,
+        'identity',
+        CASE one.field WHEN 'same_paper' THEN 'the same: ' ELSE 'different: ' END || one.name || ', ' || other.name
+    FROM papers_named AS one
+    JOIN papers_named AS other ON other.correction_id = one.correction_id AND other.name > one.name COLLATE BINARY
 ),
 
-taken AS (
-    SELECT captures.document_id, max(captures.captured_at) AS captured_at
-    FROM captures
-    WHERE captures.is_current
-    GROUP BY captures.document_id
-),
-
--- Corrections of the same field of a paper, each with what the newest of them says.
+-- The same with what the newest correction states.
 corrected AS (
     SELECT
-        papers.id AS paper_id,
-        corrections.field,
-        trim(corrections.value, '"') AS other,
-        first_value(trim(corrections.value, '"')) OVER (
-            PARTITION BY papers.id, corrections.field
-            ORDER BY
-                taken.captured_at DESC, documents.sha256 COLLATE BINARY DESC, corrections.line_start DESC,
-                corrections.id DESC
-        ) AS shown,
+        corrections.subject_type,
+        CASE WHEN corrections.subject_type IN ('slot', 'entry') THEN corrections.subject ELSE '' END AS subject,
+        facts_corrected.field,
+        facts_corrected.value,
+        first_value(facts_corrected.value) OVER newest AS shown,
+        first_value(corrections.target_key) OVER newest AS target_key,
         documents.uri,
         documents.sha256,
         corrections.line_start,
         corrections.line_end,
         corrections.path
-    FROM corrections
-    JOIN papers ON papers.key = corrections.target_key
+    FROM facts_corrected
+    JOIN corrections ON corrections.id = facts_corrected.correction_id
     JOIN documents ON documents.id = corrections.document_id
-    JOIN taken ON taken.document_id = documents.id
-    WHERE corrections.subject_type = 'paper' AND corrections.field IN ('title', 'abstract', 'authors', 'edition')
+    JOIN (
+        SELECT captures.document_id, max(captures.captured_at) AS captured_at
+        FROM captures
+        WHERE captures.is_current
+        GROUP BY captures.document_id
+    ) AS taken ON taken.document_id = documents.id
+    WHERE corrections.target_key IS NOT NULL OR facts_corrected.field = 'identity'
+    WINDOW newest AS (
+        PARTITION BY
+            corrections.subject_type,
+            CASE WHEN facts_corrected.field = 'identity' THEN '' ELSE corrections.target_key END,
+            facts_corrected.about,
+            facts_corrected.field
+        ORDER BY
+            taken.captured_at DESC, documents.sha256 COLLATE BINARY DESC, corrections.line_start DESC,
+            corrections.id DESC
+    )
 ),
 
-overruled AS (
+-- All values that are not shown, with the document that states each; `turn` 0 are those of corrections.
+candidates AS (
     SELECT
-        corrected.*,
-        dense_rank() OVER (
-            PARTITION BY corrected.paper_id, corrected.field ORDER BY corrected.other COLLATE BINARY DESC
-        ) AS others,
-        row_number() OVER (
-            PARTITION BY corrected.paper_id, corrected.field
-            ORDER BY
-                corrected.other COLLATE BINARY, corrected.uri COLLATE BINARY, corrected.sha256 COLLATE BINARY,
-                corrected.line_start
-        ) AS place
+        'paper' AS subject_type,
+        papers.key AS target_key,
+        '' AS subject,
+        papers.title,
+        conflicts.field,
+        conflicts.shown,
+        conflicts.other,
+        CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM corrections
+                WHERE corrections.target_key = papers.key
+                    AND corrections.subject_type = 'paper'
+                    AND corrections.field = CASE conflicts.field WHEN 'byline' THEN 'authors' ELSE conflicts.field END
+                    AND conflicts.field IN ('title', 'byline', 'abstract')
+            ) OR EXISTS (
+                SELECT 1
+                FROM slots
+                JOIN sessions ON sessions.id = slots.session_id
+                JOIN corrections ON corrections.target_key = sessions.key
+                WHERE slots.paper_id = papers.id
+                    AND corrections.subject_type = 'slot'
+                    AND corrections.field = conflicts.field
+                    AND json_text(corrections.value) = conflicts.shown
+            ) OR EXISTS (
+                SELECT 1
+                FROM listing_entries
+                JOIN listings ON listings.id = listing_entries.listing_id
+                JOIN corrections ON corrections.target_key = listings.key
+                WHERE listing_entries.paper_id = papers.id
+                    AND corrections.subject_type = 'entry'
+                    AND corrections.field = conflicts.field
+                    AND json_text(corrections.value) = conflicts.shown
+            ) THEN 'a correction'
+            ELSE conflicts.rule
+        END AS rule,
+        documents.uri,
+        documents.sha256,
+        paper_sources.line_start,
+        paper_sources.line_end,
+        paper_sources.path,
+        1 AS turn
+    FROM conflicts
+    JOIN papers ON papers.id = conflicts.paper_id
+    JOIN paper_sources ON paper_sources.id = conflicts.source_id
+    JOIN documents ON documents.id = paper_sources.document_id
+    UNION ALL
+    SELECT
+        corrected.subject_type,
+        corrected.target_key,
+        corrected.subject,
+        coalesce(papers.title, sessions.title, listings.title, authors.name),
+        corrected.field,
+        corrected.shown,
+        corrected.value,
+        'the newest correction',
+        corrected.uri,
+        corrected.sha256,
+        corrected.line_start,
+        corrected.line_end,
+        corrected.path,
+        0
     FROM corrected
-    WHERE corrected.other <> corrected.shown
+    LEFT JOIN papers ON corrected.subject_type = 'paper' AND papers.key = corrected.target_key
+    LEFT JOIN sessions ON corrected.subject_type IN ('session', 'slot') AND sessions.key = corrected.target_key
+    LEFT JOIN listings ON corrected.subject_type = 'entry' AND listings.key = corrected.target_key
+    LEFT JOIN authors ON corrected.subject_type = 'author' AND authors.key = corrected.target_key
+    WHERE corrected.value <> corrected.shown AND corrected.target_key IS NOT NULL
+),
+
+-- Of several other values the first is shown, with its first document.
+ranked AS (
+    SELECT
+        candidates.*,
+        dense_rank() OVER (
+            PARTITION BY candidates.subject_type, candidates.target_key, candidates.subject, candidates.field
+            ORDER BY candidates.other COLLATE BINARY
+        ) AS number,
+        row_number() OVER (
+            PARTITION BY candidates.subject_type, candidates.target_key, candidates.subject, candidates.field
+            ORDER BY
+                candidates.turn,
+                candidates.other COLLATE BINARY,
+                candidates.shown COLLATE BINARY,
+                candidates.uri COLLATE BINARY,
+                candidates.sha256 COLLATE BINARY,
+                candidates.line_start,
+                candidates.path COLLATE BINARY NULLS FIRST
+        ) AS place
+    FROM candidates
+),
+
+counted AS (
+    SELECT
+        ranked.*,
+        max(ranked.number) OVER (
+            PARTITION BY ranked.subject_type, ranked.target_key, ranked.subject, ranked.field
+        ) AS others
+    FROM ranked
 )
 
 SELECT
-    papers.title,
-    ranked.field,
-    ranked.shown,
-    ranked.other,
-    CAST(ranked.others AS integer) AS others,
-    ranked.rule,
-    ranked.uri AS document,
-    ranked.line_start,
-    ranked.line_end,
-    ranked.path,
-    papers.key AS paper_key
-FROM ranked
-JOIN papers ON papers.id = ranked.paper_id
-WHERE ranked.place = 1
-UNION ALL
-SELECT
-    papers.title,
-    overruled.field,
-    overruled.shown,
-    overruled.other,
-    CAST(overruled.others AS integer) AS others,
-    'the newest correction' AS rule,
-    overruled.uri AS document,
-    overruled.line_start,
-    overruled.line_end,
-    overruled.path,
-    papers.key AS paper_key
-FROM overruled
-JOIN papers ON papers.id = overruled.paper_id
-WHERE overruled.place = 1
+    counted.title,
+    counted.field,
+    counted.shown,
+    counted.other,
+    CAST(counted.others AS integer) AS others,
+    counted.rule,
+    counted.uri AS document,
+    counted.line_start,
+    counted.line_end,
+    counted.path,
+    CASE WHEN counted.subject_type = 'paper' THEN counted.target_key END AS paper_key,
+    counted.subject_type,
+    counted.target_key
+FROM counted
+WHERE counted.place = 1

@@ -34,7 +34,7 @@ _KINDS = {
 _KEY = re.compile(r"(?:\w+_)?(paper|author|coauthor|session|repository|listing)_key")
 _NAME = re.compile(rf"(?P<prefix>(?:\w+_)?)(?P<kind>{'|'.join(_KINDS)})")
 _EDITION = re.compile(r"[a-z0-9]+-\d{4}")
-_FACTS = {"slot": "session", "link": "paper"}
+_FACTS = {"slot": "session", "link": "paper", "entry": "listing"}
 
 
 def page_of(table: str | None, column: str, row: Mapping[str, Any]) -> str | None:
@@ -44,6 +44,8 @@ def page_of(table: str | None, column: str, row: Mapping[str, Any]) -> str | Non
     '/paper/9f31'
     >>> page_of(None, "coauthor", {"author_key": "a1", "coauthor": "Bo Wu", "coauthor_key": "b2"})
     '/author/b2'
+    >>> page_of("corrections", "target_key", {"subject_type": "slot", "target_key": "5f02"})
+    '/session/5f02'
     >>> page_of("sources", "uri", {"uri": "file:///a.txt", "scope": ""})
     '/source?uri=file%3A%2F%2F%2Fa.txt'
     >>> page_of("programme", "edition", {"edition": "icml-2022"}), page_of(None, "title", {"title": "Nets"})
@@ -60,6 +62,9 @@ def page_of(table: str | None, column: str, row: Mapping[str, Any]) -> str | Non
     if column == "key" and "fact" in names:
         fact = str(row["fact"])
         return f"/{_FACTS.get(fact, fact)}/{row[column]}"
+    if column == "target_key" and "subject_type" in names:
+        subject = str(row["subject_type"])
+        return f"/{_FACTS.get(subject, subject)}/{row[column]}"
     if found := _KEY.fullmatch(column):
         return f"/{_KINDS[found[1]]}/{row[column]}"
     if found := _NAME.fullmatch(column):

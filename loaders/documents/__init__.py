@@ -18,7 +18,7 @@ from programme.loaders.documents.document import (
 from programme.loaders.documents.given import described
 from programme.loaders.documents.instants import parse_instant
 from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits
-from programme.loaders.documents.sources import count_files, documents_from
+from programme.loaders.documents.sources import count_files, documents_from, files_of
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -34,5 +34,6 @@ __all__ = [
     "described",
     "documents_from",
     "display_uri",
+    "files_of",
     "parse_instant",
 ]

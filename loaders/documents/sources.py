@@ -51,6 +51,25 @@ def _read_all(sources: Iterable[str | Path], reader: "_Reader") -> Iterator[Read
         reader.close()
 
 
+def files_of(sources: Iterable[str | Path], skipped: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the files of sources by absolute path, and URLs, for others to read: together they give the same documents.
+
+    A folder that holds a link stays whole, because a link is read as part of its folder.
+    """
+    for named in sources:
+        source = os.fspath(named)
+        if not os.path.lexists(source) and _SCHEME.match(source):
+            yield source
+            continue
+        is_pattern = glob.has_magic(source) and not os.path.lexists(source)
+        matches = sorted(glob.glob(source, recursive=True)) if is_pattern else [source]  # noqa: PTH207 - as in reading
+        for path in matches or [source]:
+            real = os.path.realpath(path)
+            names = sorted(_paths(real))
+            is_linked = any(os.path.islink(name) for name in names)  # noqa: PTH114 - as in reading
+            yield from [real] if is_linked else (name for name in names if name not in skipped)
+
+
 def count_files(sources: Iterable[str | Path]) -> int | None:
     """Count the documents of sources without opening any; None if an archive or standard input is among them."""
     count = 0
@@ -69,12 +88,18 @@ def count_files(sources: Iterable[str | Path]) -> int | None:
 
 def _names(path: str) -> Iterator[str]:
     """Yield the name of a file, or those of all files below a folder."""
+    return (os.path.basename(each) for each in _paths(path))  # noqa: PTH119 - a URL may stand there
+
+
+def _paths(path: str) -> Iterator[str]:
+    """Yield the path of a file, or those of all files below a folder, links to folders among them."""
     if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises for a name that is too long
         yield path
         return
-    for _, folders, names in os.walk(path):
-        folders[:] = [folder for folder in folders if not is_skipped(folder)]
-        yield from (name for name in names if not is_skipped(name))
+    for folder, folders, names in os.walk(path):
+        folders[:] = [name for name in folders if not is_skipped(name)]
+        linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
+        yield from (os.path.join(folder, name) for name in (*names, *linked) if not is_skipped(name))  # noqa: PTH118
 
 
 class _Reader:

@@ -7,9 +7,11 @@ new document fast.
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain, islice
+from functools import partial
+from itertools import chain, groupby, islice
+from pathlib import Path
 
 from programme.loaders.documents import Document, ReadResult, Validators
 from programme.loaders.records import NO_HINTS, Hints
@@ -19,7 +21,7 @@ from programme.loaders.store.outcome import Outcome
 from programme.loaders.store.readings import Job, job_of, read_job, read_jobs, size_of, unread
 from programme.loaders.store.workers import Workers
 
-__all__ = ["BATCH_THRESHOLD", "Outcome", "check", "ingest", "known_validators"]
+__all__ = ["BATCH_THRESHOLD", "Outcome", "check", "ingest", "known_validators", "merge", "parse"]
 
 BATCH_THRESHOLD = 32
 """Up to so many documents are ingested in a transaction each: a person waits, and an interruption costs nothing."""
@@ -83,31 +85,81 @@ def ingest(
     first = _first(rest, batch_threshold + 1)
     is_many = len(first) > batch_threshold
     is_bulk = is_many or any(isinstance(document, Document) and document.opener for document in first)
+    is_fresh = is_bulk and _is_empty(connection)
     batches = _batches(chain(first, rest), batch_size if is_many else 1)
+    stored = partial(_stored, connection) if not is_fresh else None
     with Workers(workers) as pool:
-        if is_bulk and not connection.query("SELECT id FROM documents LIMIT 1"):
-            yield from _fill(connection, batches, format_name, hints, pool)
-        for batch in _read_ahead(batches, format_name, hints, pool, lambda digests: _stored(connection, digests)):
-            with connection.transaction():
-                load = Load(connection, format_name, hints, pool, is_fresh=False)
-                outcomes = load.ingest(batch)
-                load.finish()
-            yield from outcomes
+        items = _read_ahead(batches, format_name, hints, pool, stored)
+        yield from _write(connection, items, format_name, hints, pool, is_fresh=is_fresh)
 
 
-def _fill(
-    connection: Connection, batches: Iterator[list[ReadResult]], format_name: str | None, hints: Hints, pool: Workers
+def parse(
+    documents: Iterable[ReadResult],
+    folder: Path,
+    format_name: str | None = None,
+    hints: Hints = NO_HINTS,
+    *,
+    workers: int = 1,
+    batch_size: int = BATCH_SIZE,
 ) -> Iterator[Outcome]:
-    """Ingest all batches into an empty database; nothing, if another process has filled it meanwhile."""
-    from programme.loaders.store.bulk import NotEmptyError, bulk_load
+    """Read documents into shards of `batch_size` in a folder, for `merge`, and yield the outcome of each.
 
-    with suppress(NotEmptyError), bulk_load(connection) as build_indexes:
-        load = Load(connection, format_name, hints, pool, is_fresh=True)
-        for batch in _read_ahead(batches, format_name, hints, pool, load.known):
-            yield from load.ingest(batch)
-        load.finish()
-        build_indexes()
-        load.finish_postponed()
+    Raises StoreError when a shard cannot be written.
+    """
+    from programme.loaders.store.shards import write_shard
+
+    unreadable: list[Outcome] = []
+
+    def jobs() -> Iterator[list[Job]]:
+        for batch in _batches(documents, batch_size):
+            unreadable.extend(unread(one) for one in batch if not isinstance(one, Document))
+            yield [job_of(one, format_name, hints) for one in batch if isinstance(one, Document)]
+
+    with Workers(workers) as pool:
+        # A large document cannot be sent to a worker, which could not open it.
+        for is_large, group in groupby(jobs(), lambda batch: any(job.document.opener for job in batch)):
+            write = partial(write_shard, folder)
+            for outcomes in map(write, group) if is_large else pool.map(write, group):
+                yield from outcomes
+    yield from unreadable
+
+
+def merge(connection: Connection, shards: Sequence[Path]) -> Iterator[Outcome]:
+    """Ingest the documents of shards, which `shards_in` has checked, and yield the outcome of each."""
+    from programme.loaders.store.shards import read_shard
+
+    with Workers(1) as pool:
+        items = map(read_shard, shards)
+        yield from _write(connection, items, None, NO_HINTS, pool, is_fresh=_is_empty(connection))
+
+
+def _write(
+    connection: Connection,
+    items: Iterator[Iterable[Item]],
+    format_name: str | None,
+    hints: Hints,
+    pool: Workers,
+    *,
+    is_fresh: bool,
+) -> Iterator[Outcome]:
+    """Write batches and yield the outcomes: all in one transaction into a database that `is_fresh`, else one by one."""
+    if is_fresh:
+        from programme.loaders.store.bulk import NotEmptyError, bulk_load
+
+        # Another process may have filled it meanwhile.
+        with suppress(NotEmptyError), bulk_load(connection) as build_indexes:
+            load = Load(connection, format_name, hints, pool, is_fresh=True)
+            for batch in items:
+                yield from load.ingest(batch)
+            load.finish()
+            build_indexes()
+            load.finish_postponed()
+    for batch in items:
+        with connection.transaction():
+            load = Load(connection, format_name, hints, pool, is_fresh=False)
+            outcomes = load.ingest(batch)
+            load.finish()
+        yield from outcomes
 
 
 def _read_ahead(
@@ -115,18 +167,23 @@ def _read_ahead(
     format_name: str | None,
     hints: Hints,
     pool: Workers,
-    known: Callable[[Collection[str]], Collection[str]],
+    stored: Callable[[Collection[str]], set[str]] | None,
 ) -> Iterator[list[Item]]:
-    """Yield batches with what workers have read of their documents; `known` says which digests need no reading."""
+    """Yield batches with what workers have read of their documents.
+
+    They do not read what they have read before, or what `stored` says that the database has.
+    """
     for batch in batches if pool.count < 2 else islice(batches, BATCHES_HERE):
         yield [Item(document) for document in batch]
     waiting: deque[list[ReadResult]] = deque()
+    seen: set[str] = set()
 
     def jobs() -> Iterator[list[Job | None]]:
         for batch in batches:
             waiting.append(batch)
-            small = {one.sha256: one for one in batch if isinstance(one, Document) and not one.opener}
-            new = small.keys() - known(small)
+            small = {one.sha256 for one in batch if isinstance(one, Document) and not one.opener}
+            new = small - seen - (stored(small) if stored else set())
+            seen.update(new)
             yield [
                 job_of(one, format_name, hints) if isinstance(one, Document) and one.sha256 in new else None
                 for one in batch
@@ -134,6 +191,10 @@ def _read_ahead(
 
     for readings in pool.map(read_jobs, jobs()):
         yield [Item(*pair) for pair in zip(waiting.popleft(), readings, strict=True)]
+
+
+def _is_empty(connection: Connection) -> bool:
+    return not connection.query("SELECT id FROM documents LIMIT 1")
 
 
 def _stored(connection: Connection, digests: Collection[str]) -> set[str]:

@@ -12,7 +12,7 @@ from programme.loaders.store.connection import Connection
 from programme.loaders.store.facts import DocumentFacts, document_facts
 from programme.loaders.store.outcome import Outcome, refused
 from programme.loaders.store.privacy import redact_parts
-from programme.loaders.store.readings import Job, lean
+from programme.loaders.store.readings import Job, LargeReading, lean
 from programme.loaders.store.rows import COLUMNS, DocumentPartRow
 from programme.loaders.store.update import Update
 from programme.loaders.store.workers import Workers
@@ -25,7 +25,7 @@ MAX_PROBLEMS = 1_000
 """At most so many problems of a large document are reported; all are stored."""
 
 
-class _Totals:
+class Totals:
     """Sums over the slices of a document."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class _Totals:
 
 def check_large(job: Job) -> Outcome:
     """Read a large document as `ingest_large` does, without writing anything."""
-    totals, name = _Totals(), ""
+    totals, name = Totals(), ""
     try:
         for parsed in read_slices(*job):
             totals.add(document_facts(parsed, job.hints))
@@ -61,19 +61,21 @@ def check_large(job: Job) -> Outcome:
     return totals.outcome(job.document, name)
 
 
-def ingest_large(connection: Connection, update: Update, job: Job, pool: Workers) -> tuple[int | None, Outcome]:
-    """Ingest a large document slice by slice; return its id and outcome. A malformed one leaves nothing behind.
+def read_large(job: Job, pool: Workers) -> LargeReading:
+    """Begin to read a large document, whose slices workers interpret; raises MalformedDocument."""
+    slices = pool.map(partial(_slice_facts, job.hints), read_slices(*job))
+    first = next(slices)
+    return LargeReading(first, map(compress, redact_parts(job.document, PART_BYTES)), slices)
+
+
+def ingest_large(connection: Connection, update: Update, job: Job, reading: LargeReading) -> tuple[int | None, Outcome]:
+    """Ingest a large document slice by slice; return its id and outcome.
 
     Its row is written first, because every fact refers to it, and its line counts are updated when they are known.
     """
-    rest = pool.map(partial(_slice_facts, job.hints), read_slices(*job))
-    try:
-        first = next(rest)
-    except MalformedDocument as error:
-        return None, refused(job.document, error)
-    document_id = _store_content(connection, update, job, first)
+    document_id = _store_content(connection, update, job, reading)
     update.add_captures(document_id, job.document, [""])
-    return document_id, state(connection, update, document_id, job.document, chain([first], rest))
+    return document_id, state(connection, update, document_id, job.document, chain([reading.first], reading.rest))
 
 
 def _slice_facts(hints: Hints, parsed: Parsed) -> DocumentFacts:
@@ -84,7 +86,7 @@ def state(
     connection: Connection, update: Update, document_id: int, document: Document, slices: Iterator[DocumentFacts]
 ) -> Outcome:
     """Write what `update` has collected, with the facts of a large document slice by slice, and count them."""
-    totals, format_name = _Totals(), ""
+    totals, format_name = Totals(), ""
 
     def counted() -> Iterator[DocumentFacts]:
         nonlocal format_name
@@ -110,12 +112,11 @@ def state(
     return totals.outcome(document, format_name)
 
 
-def _store_content(connection: Connection, update: Update, job: Job, first: DocumentFacts) -> int:
+def _store_content(connection: Connection, update: Update, job: Job, reading: LargeReading) -> int:
     """Write the row of the document and all its bytes, and return its id."""
-    parts = redact_parts(job.document, PART_BYTES)
-    document_id = update.add_document(*job, first, compress(next(parts)))
+    document_id = update.add_document(*job, reading.first, next(reading.parts))
     update.write_documents()
-    for position, part in enumerate(parts, 2):
-        row = DocumentPartRow(document_id=document_id, position=position, content=compress(part))
+    for position, part in enumerate(reading.parts, 2):
+        row = DocumentPartRow(document_id=document_id, position=position, content=part)
         connection.insert("document_parts", COLUMNS["document_parts"], [row])
     return document_id

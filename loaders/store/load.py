@@ -1,18 +1,21 @@
 """Readings of documents, a batch at a time, to an update of the database, and what became of each."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
-from programme.loaders.documents import Document, ReadResult
+from zstandard import decompress
+
+from programme.loaders.documents import Document, MalformedDocument, ReadResult
 from programme.loaders.records import Hints
 from programme.loaders.store.captures import scopes_of
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.facts import DocumentFacts
 from programme.loaders.store.fresh import FreshUpdate, apply_corrections, decide_postponed
 from programme.loaders.store.kept import GIVEN, kept_hints
-from programme.loaders.store.outcome import Outcome
-from programme.loaders.store.readings import Job, Reading, job_of, read_job, unread
+from programme.loaders.store.outcome import Outcome, refused
+from programme.loaders.store.readings import Job, LargeReading, Reading, job_of, read_job, unread
 from programme.loaders.store.restate import restate
 from programme.loaders.store.update import Update
 from programme.loaders.store.workers import Workers
@@ -23,7 +26,7 @@ class Item(NamedTuple):
     """A document to write, and what a worker has read of it; None where it is read when it is written."""
 
     document: ReadResult
-    reading: Reading | None = None
+    reading: Reading | LargeReading | None = None
 
 
 class _Stored(NamedTuple):
@@ -52,12 +55,13 @@ class Load:
         self._known: dict[str, _Stored] = {}
         self._to_restate: dict[int, tuple[str | None, Hints]] = {}
 
-    def known(self, digests: Collection[str]) -> Collection[str]:
-        """Return those of these digests whose documents this load has written."""
-        return self._known.keys() & digests
-
-    def ingest(self, batch: list[Item]) -> list[Outcome]:
-        """Write a batch of documents; return what became of each."""
+    def ingest(self, items: Iterable[Item]) -> list[Outcome]:
+        """Write a batch of documents; return what became of each. The parts of a large one are taken as they come."""
+        rest = iter(items)
+        first = list(islice(rest, 1))
+        # A large document is a batch of its own, whose parts are read from a shard while they are written.
+        is_large = bool(first) and isinstance(first[0].reading, LargeReading)
+        batch = first if is_large else [*first, *rest]
         self._look_up({document.sha256 for document, _ in batch if isinstance(document, Document)})
         outcomes: list[tuple[int | None, Outcome]] = []
         for document, reading in batch:
@@ -66,11 +70,11 @@ class Load:
                 continue
             job = job_of(document, self._format_name, self._hints)
             if document.sha256 in self._known:
-                outcomes.append(self._ingest_again(job, self._known[document.sha256]))
+                outcomes.append(self._ingest_again(job, self._known[document.sha256], reading))
             elif document.opener:
-                outcomes.append(self._ingest_large(job))
+                outcomes.append(self._ingest_large(job, reading if isinstance(reading, LargeReading) else None))
             else:
-                outcomes.append(self._ingest_new(job, reading or read_job(job)))
+                outcomes.append(self._ingest_new(job, reading if isinstance(reading, Reading) else read_job(job)))
         self._update.apply()
         return [self._concluded(document_id, outcome) for document_id, outcome in outcomes]
 
@@ -108,10 +112,14 @@ class Load:
         self._remember(job, id_, facts.parsed.format, scopes)
         return id_, outcome
 
-    def _ingest_large(self, job: Job) -> tuple[int | None, Outcome]:
-        from programme.loaders.store.large import ingest_large
+    def _ingest_large(self, job: Job, reading: LargeReading | None) -> tuple[int | None, Outcome]:
+        from programme.loaders.store.large import ingest_large, read_large
 
-        id_, outcome = ingest_large(self._connection, self._update, job, self._pool)
+        try:
+            found = reading or read_large(job, self._pool)
+        except MalformedDocument as error:
+            return None, refused(job.document, error)
+        id_, outcome = ingest_large(self._connection, self._update, job, found)
         if id_ is not None:
             self._remember(job, id_, outcome.format or "", [""])
         return id_, outcome
@@ -120,9 +128,13 @@ class Load:
         document = job.document
         self._known[document.sha256] = _Stored(id_, format_name, job.format_name, job.hints, document.uri, scopes)
 
-    def _ingest_again(self, job: Job, stored: _Stored) -> tuple[int | None, Outcome]:
+    def _ingest_again(
+        self, job: Job, stored: _Stored, reading: Reading | LargeReading | None
+    ) -> tuple[int | None, Outcome]:
         """Note where else, or when else, stored bytes were found; read them again where the curator says more."""
         document, before = job.document, stored.hints
+        if isinstance(reading, Reading) and not document.content:  # one out of a shard
+            document = replace(document, content=decompress(reading.content))
         # The document will have this URI, whatever the order in which its copies come.
         uri = min(stored.uri, document.uri, key=lambda uri: (len(uri), uri))
         hints = Hints(*(new or old for new, old in zip(job.hints, before, strict=True)))  # type: ignore[arg-type]

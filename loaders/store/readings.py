@@ -1,5 +1,6 @@
 """Reading a document, apart from writing it: the part of a load that other processes and machines can do."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument, NotModified, ReadResult, Refused
@@ -25,6 +26,17 @@ class Reading(NamedTuple):
     outcome: Outcome
     facts: DocumentFacts | None = None
     content: bytes = b""
+
+
+class LargeReading(NamedTuple):
+    """A document too large to be held: the facts of its first slice, its compressed bytes in parts, the other slices.
+
+    The parts are to be taken before the other slices.
+    """
+
+    first: DocumentFacts
+    parts: Iterator[bytes]
+    rest: Iterator[DocumentFacts]
 
 
 def job_of(document: Document, format_name: str | None, hints: Hints) -> Job:

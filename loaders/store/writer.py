@@ -215,7 +215,7 @@ def document_row(
         id=id_,
         sha256=document.sha256,
         uri=document.uri,
-        media_type=_media_type(document),
+        media_type=media_type_of(document),
         size_bytes=document.size_bytes,
         captured_on=document.captured_on.isoformat() if document.captured_on else None,
         ingested_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -242,7 +242,7 @@ def reread_values(format_name: str | None, facts: DocumentFacts, hints: Hints) -
     }
 
 
-def _media_type(document: Document) -> str:
+def media_type_of(document: Document) -> str:
     """Return the media type that a server stated, else the one that the first character of the document suggests."""
     if document.media_type != MEDIA_TYPE:
         return document.media_type

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from programme.cli import correcting, options, reading, refreshing, rereading, usage
+from programme.cli import correcting, options, reading, refreshing, rereading, sharding, usage
 
 if TYPE_CHECKING:
     from programme.loaders.documents import Limits
     from programme.loaders.given import Given
-    from programme.loaders.store.connection import Connection
 
 HELP = "The programme of machine-learning conferences as one database: ingest documents, query with SQL, browse."
 
@@ -62,6 +61,7 @@ def ingest_command(
     sources: options.SourcesArgument = None,
     as_json: options.JsonOption = False,
     workers: options.WorkersOption = None,
+    on: options.OnOption = None,
     database: options.DatabaseOption = options.DEFAULT_DATABASE,
     *,
     limits: "Limits",
@@ -72,7 +72,7 @@ def ingest_command(
     continue.
     """
     from programme.cli.ingesting import ingest_into, named_sources, run
-    from programme.cli.report import Report
+    from programme.cli.report import Report, row_counts
     from programme.database_url import parse_database_url
     from programme.loaders.manifest import documents_of
     from programme.loaders.store.database import exists, open_database
@@ -82,8 +82,12 @@ def ingest_command(
     connect = cache(lambda: open_database(database, create=True))
     known = known_validators(connect()) if exists(database) else None
     found = documents_of(named, given, limits, known, parse_database_url(database).files)
-    report = Report(as_json=as_json, database=database, count_rows=lambda: _row_counts(connect()))
+    report = Report(as_json=as_json, database=database, count_rows=lambda: row_counts(connect()))
     countable = named if given.manifest is None else None
+    if on is not None:
+        from programme.cli.sharding import ingest_on
+
+        raise typer.Exit(ingest_on(on, named, given, limits, database, report))
     status = run(countable, found, lambda documents: ingest_into(connect, documents, given, workers), report)
     raise typer.Exit(status)
 
@@ -161,6 +165,8 @@ def upgrade_command(database: options.DatabaseOption = options.DEFAULT_DATABASE)
     raise typer.Exit(1 if statuses["refused"] else 0)
 
 
+app.command(cls=usage.Command)(sharding.parse)
+app.command(cls=usage.Command)(sharding.merge)
 app.command(cls=usage.Command)(rereading.reread)
 app.command(cls=usage.Command)(refreshing.refresh)
 
@@ -213,7 +219,7 @@ def demo_command(
 def _load_samples(database: str) -> int:
     """Load the samples; their problems, which show how problems are reported, are only counted."""
     from programme.cli.ingesting import run
-    from programme.cli.report import Report
+    from programme.cli.report import Report, row_counts
     from programme.loaders.documents import documents_from
     from programme.loaders.store.database import open_database
     from programme.loaders.store.ingest import ingest
@@ -221,16 +227,11 @@ def _load_samples(database: str) -> int:
 
     sources = [str(shipped("samples"))]
     connection = open_database(database, create=True)
-    report = Report(is_quiet=True, database=database, count_rows=lambda: _row_counts(connection))
+    report = Report(is_quiet=True, database=database, count_rows=lambda: row_counts(connection))
     status = run(sources, documents_from(sources), lambda documents: ingest(connection, documents), report)
     if report.problem_count:
         print(f"see the problems with `loader query problems_of_documents --database {database}`")
     return status
-
-
-def _row_counts(connection: "Connection") -> dict[str, int]:
-    tables = ("papers", "authors", "sessions", "slots")
-    return {table: connection.query(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
 
 
 def main() -> None:

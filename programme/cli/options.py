@@ -83,6 +83,14 @@ WorkersOption = Annotated[
         help="Processes that read documents; 1 reads them in this one.  [default: the number of cores]",
     ),
 ]
+OnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="dask://HOST:PORT",
+        help="Read on a Dask cluster, whose machines see the sources and the folder of the database.",
+    ),
+]
 PortOption = Annotated[int, typer.Option("--port", metavar="INTEGER", help="Port to listen on; 0 picks a free one.")]
 
 

@@ -16,6 +16,8 @@ from programme.loaders.store.ingest import Outcome
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
+    from programme.loaders.store.connection import Connection
+
 _NOUNS = {
     "sessions": ("session", "sessions"),
     "slots": ("slot", "slots"),
@@ -131,6 +133,11 @@ class Report:
         stated = ", ".join(_phrases(self.records, mentions))
         problems = f"; {self.problem_count:,} problem{'s' * (self.problem_count > 1)}" if self.problem_count else ""
         return f"{', '.join(parts)}{': ' if stated else ''}{stated}{problems}"
+
+
+def row_counts(connection: "Connection") -> dict[str, int]:
+    """Count what a database holds, for the report."""
+    return {table: connection.query(f"SELECT count(*) FROM {table}")[0][0] for table in _ROWS}
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:

@@ -1,0 +1,232 @@
+"""Shards: files of documents that are read already, which other processes and machines write and one process merges.
+
+A shard begins with a line of JSON, which says what it holds and by which rules it was read; then come frames, each with
+its length and digest, and an empty one at the end. So a shard that is cut off, or from another version, is found out
+before anything of it is written. Its name is the digest of its documents and of what the curator said of them: reading
+them again replaces it.
+
+Frames are pickled, for facts are named tuples of many kinds, and unpickled with nothing but those kinds allowed.
+"""
+
+import io
+import json
+import os
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import blake2b
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+import zstandard
+
+from programme.exceptions import StoreError
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import formats, read_slices
+from programme.loaders.rules import RULES_VERSION
+from programme.loaders.store.facts import document_facts
+from programme.loaders.store.large import PART_BYTES, Totals
+from programme.loaders.store.load import Item
+from programme.loaders.store.outcome import Outcome, refused
+from programme.loaders.store.privacy import redact_parts
+from programme.loaders.store.readings import Job, LargeReading, Reading, lean, read_job
+from programme.loaders.store.writer import compress, media_type_of
+
+SUFFIX = ".shard"
+_LENGTH_BYTES, _DIGEST_BYTES = 8, 16
+_ALLOWED = {
+    "datetime": {"date", "time", "datetime", "timezone", "timedelta"},
+    "programme.loaders.documents.document": {"Document", "Validators"},
+    "programme.loaders.documents.limits": {"Limits"},
+    "programme.loaders.formats.reading": {"Parsed"},
+    "programme.loaders.store.outcome": {"Outcome"},
+    "programme.loaders.text.editions": {"EditionFact"},
+    "programme.loaders.text.links": {"Link"},
+}
+"""What frames may hold besides the named tuples of `_TUPLES`, by module."""
+_TUPLES = frozenset(f"programme.loaders.{name}" for name in ("records", "store.facts", "store.readings"))
+
+
+class Header(NamedTuple):
+    """What a shard holds: SHA-256 of each document → what the curator said of it, as text; and the rules of reading."""
+
+    documents: dict[str, str]
+    rules_version: int
+    format_versions: dict[str, int]
+
+
+def write_shard(folder: Path, jobs: Sequence[Job]) -> list[Outcome]:
+    """Read documents into a shard, and return what became of each; one that is refused is not in it.
+
+    Raises StoreError when the shard cannot be written; what stood there before is still there then.
+    """
+    if len(jobs) == 1 and jobs[0].document.opener:
+        return [_write_large(folder, jobs[0])]
+    readings = [read_job(job) for job in jobs]
+    read = [(job, reading) for job, reading in zip(jobs, readings, strict=True) if reading.facts]
+    if read:
+        _write(folder, [job for job, _ in read], (_packed(job, reading) for job, reading in read))
+    return [reading.outcome for reading in readings]
+
+
+def _packed(job: Job, reading: Reading) -> tuple[Job, Reading]:
+    facts = lean(reading.facts) if reading.facts else None
+    return _without_content(job), reading._replace(facts=facts)
+
+
+def _without_content(job: Job) -> Job:
+    document = job.document
+    return job._replace(
+        document=replace(document, content=b"", opener=None, media_type=media_type_of(document), hints=job.hints)
+    )
+
+
+def _write_large(folder: Path, job: Job) -> Outcome:
+    totals, name = Totals(), ""
+
+    def frames() -> Iterator[Any]:
+        nonlocal name
+        slices = (lean(document_facts(parsed, job.hints)) for parsed in read_slices(*job))
+        first = next(slices)
+        name = first.parsed.format
+        yield _without_content(job), None
+        yield first
+        parts = [compress(part) for part in redact_parts(job.document, PART_BYTES)]
+        yield len(parts)
+        yield from parts
+        for facts in chain([first], slices):
+            totals.add(facts)
+            if facts is not first:
+                yield facts
+
+    try:
+        _write(folder, [job], frames())
+    except MalformedDocument as error:
+        return refused(job.document, error)
+    return totals.outcome(job.document, name)
+
+
+def _write(folder: Path, jobs: Sequence[Job], frames: Iterable[Any]) -> None:
+    documents = {job.document.sha256: _said(job) for job in jobs}
+    versions = {one.NAME: one.VERSION for one in formats()}
+    header = {"documents": documents, "rules_version": RULES_VERSION, "format_versions": versions}
+    name = blake2b(json.dumps(documents, sort_keys=True).encode(), digest_size=16).hexdigest()
+    # A reader of the folder does not take this for a shard.
+    partial = folder / f"{name}.{os.getpid()}.partial"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with partial.open("wb") as out:
+            out.write(json.dumps(header, sort_keys=True).encode() + b"\n")
+            for frame in frames:
+                packed = zstandard.compress(pickle.dumps(frame, pickle.HIGHEST_PROTOCOL), 1)
+                out.write(len(packed).to_bytes(_LENGTH_BYTES, "big") + _digest(packed) + packed)
+            out.write(bytes(_LENGTH_BYTES + _DIGEST_BYTES))
+        partial.replace(folder / f"{name}{SUFFIX}")
+    except OSError as error:
+        raise StoreError(f"{folder}: a shard cannot be written: {error}") from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def _said(job: Job) -> str:
+    hints = [None if value is None else str(value) for value in job.hints[:4]]
+    return json.dumps([job.format_name, *hints])
+
+
+def _digest(packed: bytes) -> bytes:
+    return blake2b(packed, digest_size=_DIGEST_BYTES).digest()
+
+
+def shards_in(folder: Path) -> list[Path]:
+    """Return the shards of a folder, all of them checked, in the order of their names.
+
+    Raises StoreError for a folder without any, and for a shard that cannot be merged: one that is cut off or damaged,
+    read by other rules, or with a document of which another shard says something else.
+    """
+    paths = sorted(folder.glob(f"*{SUFFIX}"))
+    if not paths:
+        raise StoreError(f"{folder}: no shards; `loader parse SOURCE… {folder}` writes them")
+    versions = {one.NAME: one.VERSION for one in formats()}
+    said: dict[str, tuple[str, Path]] = {}
+    for path in paths:
+        header = _checked(path)
+        same = all(versions.get(name, version) == version for name, version in header.format_versions.items())
+        if header.rules_version != RULES_VERSION or not same:
+            raise StoreError(f"{path}: read by the rules of another version; run `loader parse` with this one again")
+        for sha256, text in header.documents.items():
+            before, other = said.setdefault(sha256, (text, path))
+            if before != text:
+                raise StoreError(
+                    f"{path}: document {sha256[:12]} was read with other options than in {other.name}; "
+                    "delete the shard that is not meant"
+                )
+    return paths
+
+
+def read_shard(path: Path) -> Iterator[Item]:
+    """Yield the documents of a shard, as `Load` takes them."""
+    with path.open("rb") as stream:
+        stream.readline()
+        frames = map(_unpickled, _frames(path, stream))
+        for job, reading in frames:
+            if reading is None:
+                first, count = next(frames), next(frames)
+                parts = (next(frames) for _ in range(count))
+                yield Item(_with_opener(job), LargeReading(first, parts, frames))
+                return
+            yield Item(replace(job.document, given_format=job.format_name), reading)
+
+
+def _with_opener(job: Job) -> Document:
+    """Mark a document as large: its bytes are in the parts of its reading."""
+
+    def opener() -> BinaryIO:
+        raise StoreError(f"{job.document.uri}: is in the database with other options; ingest the document itself again")
+
+    return replace(job.document, given_format=job.format_name, opener=opener)
+
+
+def _checked(path: Path) -> Header:
+    """Read a shard to its end, and return its header; raises StoreError where anything is wrong."""
+    try:
+        with path.open("rb") as stream:
+            header = Header(**json.loads(stream.readline()))
+            for _ in _frames(path, stream):
+                pass
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error}") from error
+    except (ValueError, TypeError) as error:
+        raise StoreError(f"{path}: is no shard; delete it, or run `loader parse` again") from error
+    return header
+
+
+def _frames(path: Path, stream: BinaryIO) -> Iterator[bytes]:
+    while True:
+        head = stream.read(_LENGTH_BYTES + _DIGEST_BYTES)
+        length = int.from_bytes(head[:_LENGTH_BYTES], "big")
+        packed = stream.read(length)
+        is_whole = len(head) == _LENGTH_BYTES + _DIGEST_BYTES and len(packed) == length
+        if not is_whole or (length and _digest(packed) != head[_LENGTH_BYTES:]):
+            raise StoreError(f"{path}: is cut off or damaged; run `loader parse` again")
+        if not length:
+            return
+        yield packed
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes nothing but our own tuples, dates and times: a shard may come from a folder that others write."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class that a shard may hold; raises StoreError for anything else."""
+        if name in _ALLOWED.get(module, ()) or module in _TUPLES:
+            found = super().find_class(module, name)
+            if module in _ALLOWED or (isinstance(found, type) and issubclass(found, tuple)):
+                return found
+        raise StoreError(f"a shard names {module}.{name}, which no shard of ours holds")
+
+
+def _unpickled(packed: bytes) -> Any:
+    return _Unpickler(io.BytesIO(zstandard.decompress(packed))).load()

@@ -51,16 +51,12 @@ def parse(
     if folder.startswith(("http:", "https:")) or Path(folder).is_file():
         context.fail(f"{folder} is no folder; the last argument is the folder for the shards")
     named = named_sources(context, rest, given)
-    found = documents_of(named, given, limits)
-    report = Report(as_json=as_json)
-    countable = named if given.manifest is None else None
+    found, count = documents_of(named, given, limits), workers or core_count()
     status = run(
-        countable,
+        named if given.manifest is None else None,
         found,
-        lambda documents: ingest.parse(
-            documents, Path(folder), given.format, given.hints, workers=workers or core_count()
-        ),
-        report,
+        lambda documents: ingest.parse(documents, Path(folder), given.format, given.hints, workers=count),
+        Report(as_json=as_json),
     )
     raise typer.Exit(status)
 

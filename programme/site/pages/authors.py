@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from programme.site.parts.corrected import corrections_of
+from programme.site.parts.corrected import Subject, corrections_of
 from programme.site.parts.permalinks import redirecting
 from programme.site.parts.related import authors_of
 from programme.site.parts.site import Page, Row, Site
@@ -95,6 +95,8 @@ async def author(site: Site) -> Page:
     for paper in on_page:
         paper["authors"] = bylines.get(paper.pop("id"), [])
     coauthors = await site.rows(_COAUTHORS, id=person["id"])
+    spellings = await site.rows(_SPELLINGS, id=person["id"])
+    stated = {"name": [row["spelling"] for row in spellings]}
     shown = {
         "key": person["key"],
         "name": person["name"],
@@ -105,11 +107,11 @@ async def author(site: Site) -> Page:
         ],
         "page": page,
         "pages": pages,
-        "spellings": await site.rows(_SPELLINGS, id=person["id"]),
+        "spellings": spellings,
         "affiliations": await site.rows(_AFFILIATIONS, id=person["id"]),
         "coauthors": coauthors[:MAX_COAUTHORS],
         "more_coauthors": max(0, len(coauthors) - MAX_COAUTHORS),
-        "corrections": await corrections_of(site, person["key"]),
+        "corrections": await corrections_of(site, Subject("author", person["key"], stated)),
         "moderated": await site.rows(_MODERATED, id=person["id"]),
     }
     return Page("authors", shown)

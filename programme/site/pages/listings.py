@@ -7,7 +7,15 @@ from math import ceil
 from typing import Any
 
 from programme.export.feeds import Entry, feed
-from programme.site.parts.corrected import corrections_of
+from programme.site.parts.corrected import (
+    Place,
+    Places,
+    Subject,
+    corrections_at,
+    corrections_of,
+    distinct,
+    names_of_papers,
+)
 from programme.site.parts.related import authors_of, editions_of
 from programme.site.parts.site import File, Page, Row, Site
 from programme.site.parts.sql import NEWEST_LISTINGS_FIRST, code_url, has_code
@@ -78,6 +86,18 @@ ORDER BY documents.sha256
 """
 
 
+_VOTES = """
+SELECT listing_entries.position, listing_entries.paper_id, papers.title, paper_sources.upvotes
+FROM listing_entries
+JOIN papers ON papers.id = listing_entries.paper_id
+LEFT JOIN paper_sources
+    ON paper_sources.listing_id = listing_entries.listing_id
+    AND paper_sources.listing_position = listing_entries.position
+WHERE listing_entries.listing_id = :id
+ORDER BY listing_entries.position, paper_sources.upvotes
+"""
+
+
 async def listings(site: Site) -> Page:
     """Show every listing by month."""
     page = site.number("page")
@@ -94,10 +114,16 @@ async def listings(site: Site) -> Page:
 async def listing(site: Site) -> Page:
     """Show a listing with its papers."""
     found = await site.one(_LISTING, key=site.request.url_vars["key"])
+    subject = Subject("listing", found["key"], places=lambda: _places(site, found["id"]))
+    corrections = await corrections_of(site, subject)
+    entries = [
+        {**entry, "corrections": corrections_at(corrections, entry["position"])}
+        for entry in await _entries(site, found["id"])
+    ]
     shown: dict[str, Any] = {
         **{name: value for name, value in found.items() if name != "id"},
-        "entries": await _entries(site, found["id"]),
-        "corrections": await corrections_of(site, found["key"]),
+        "entries": entries,
+        "corrections": corrections,
         "sources": [_source(row) for row in await site.rows(_SOURCES, id=found["id"])],
     }
     return Page("listing", shown)
@@ -141,6 +167,19 @@ async def _entries(site: Site, listing_id: int) -> list[Row]:
         }
         for row in rows
     ]
+
+
+async def _places(site: Site, listing_id: int) -> Places:
+    """Return the entries by each name that a correction may give them, with the upvotes that documents state."""
+    places: dict[str, list[Place]] = {}
+    rows = await site.rows(_VOTES, id=listing_id)
+    names = await names_of_papers(site, (row["paper_id"] for row in rows))
+    for position, group in groupby(rows, lambda row: int(row["position"])):
+        mentions = list(group)
+        place = Place(position, mentions[0]["title"], {"upvotes": distinct(row["upvotes"] for row in mentions)})
+        for name in names.get(mentions[0]["paper_id"], []):
+            places.setdefault(name, []).append(place)
+    return places
 
 
 def _source(row: Row) -> Row:

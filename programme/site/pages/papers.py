@@ -7,8 +7,9 @@ from itertools import groupby
 from programme.export.bibtex import citation_key, entry, paper_url
 from programme.site.parts.changes import changes_on_page, of_paper
 from programme.site.parts.clocks import moment
-from programme.site.parts.corrected import corrected_fields, corrections_of
+from programme.site.parts.corrected import corrected_fields
 from programme.site.parts.highlights import Piece, found_places, pieces, stated_places, web_url
+from programme.site.parts.paper_corrections import correction_of_repository, corrections_of_paper, with_corrections
 from programme.site.parts.paper_facts import Facts, citation_of, facts_of
 from programme.site.parts.paper_sources import KINDS, links_of, numbers_of, sources_of
 from programme.site.parts.permalinks import redirecting
@@ -23,7 +24,9 @@ async def paper(site: Site) -> Page:
     """Show a paper."""
     facts = await facts_of(site, site.request.url_vars["key"])
     numbers = numbers_of(facts)
-    corrections = await corrections_of(site, facts.paper["key"])
+    corrections = await corrections_of_paper(site, facts)
+    presented, listings = _presented(facts, numbers), _listings(facts, numbers)
+    await with_corrections(site, facts, presented, listings)
     shown = {
         "key": facts.paper["key"],
         "title": facts.paper["title"],
@@ -32,12 +35,12 @@ async def paper(site: Site) -> Page:
         "authors_sources": [numbers[row["id"]] for row in facts.mentions if row["byline"]],
         "abstract": _abstract(facts),
         "abstract_sources": [numbers[row["id"]] for row in facts.mentions if row["has_abstract"]],
-        "presented": _presented(facts, numbers),
+        "presented": presented,
         "editions": _editions(facts, numbers),
-        "repositories": _repositories(facts, numbers),
+        "repositories": _repositories(facts, numbers, corrections),
         "links": _links(facts, numbers),
         "identifiers": _identifiers(facts, numbers),
-        "listings": _listings(facts, numbers),
+        "listings": listings,
         "same_title": facts.same_title,
         "corrections": corrections,
         "changes": await changes_on_page(site, of_paper(facts.paper["key"]), paper=facts.paper["key"]),
@@ -96,19 +99,20 @@ def _editions(facts: Facts, numbers: dict[int, int]) -> list[Row]:
     return list(found.values())
 
 
-def _repositories(facts: Facts, numbers: dict[int, int]) -> list[Row]:
+def _repositories(facts: Facts, numbers: dict[int, int], corrections: list[Row]) -> list[Row]:
     """Return each repository once, the paper's own first."""
     found = []
     for key, rows in groupby(sorted(facts.repo_links, key=lambda row: str(row["key"])), key=lambda row: row["key"]):
         links = list(rows)
         first = links[0]
+        role = max(row["role"] for row in links)
         found.append(
             {
                 "key": key,
                 "name": f"{first['host']}/{first['path']}",
                 "url": first["url"],
-                "role": max(row["role"] for row in links),
-                "is_corrected": any(row["rule"] == "correction" or row["stated_role"] for row in links),
+                "role": role,
+                "correction": correction_of_repository(first["url"], role, corrections),
                 "sources": sorted({numbers[row["paper_source_id"]] for row in links if row["rule"] != "correction"}),
             }
         )

@@ -7,10 +7,11 @@ from typing import Any
 
 from programme.site.parts.calendars import session_calendar
 from programme.site.parts.changes import changes_on_page, of_session
-from programme.site.parts.corrected import corrections_of
+from programme.site.parts.corrected import corrections_at
 from programme.site.parts.excerpts import Span, excerpts
 from programme.site.parts.permalinks import redirecting
 from programme.site.parts.related import moderators_of
+from programme.site.parts.session_corrections import corrections_of_session
 from programme.site.parts.site import File, Page, Row, Site
 from programme.site.parts.slots import COLUMNS, UNKNOWN_DAY, sessions_of, zone_of
 
@@ -50,22 +51,26 @@ LIMIT 12
 _SOURCES = """
 SELECT
     session_sources.*,
-    documents.sha256, documents.uri, documents.format, documents.captured_on
+    documents.sha256, documents.uri, documents.format, documents.captured_on,
+    editions.slug AS edition, editions.name AS edition_name
 FROM session_sources
 JOIN documents ON documents.id = session_sources.document_id
+LEFT JOIN editions ON editions.id = session_sources.edition_id
 WHERE session_sources.session_id = :id
 ORDER BY documents.sha256, session_sources.line_start
 """
 _SLOT_SOURCES = """
 SELECT
-    slots.position, slot_sources.document_id, slot_sources.line_start, slot_sources.line_end, slot_sources.path,
-    slot_sources.title, slot_sources.raw_time, slot_sources.raw_kind, slot_sources.room
+    slots.position, slots.paper_id, slot_sources.document_id, slot_sources.line_start, slot_sources.line_end,
+    slot_sources.path, slot_sources.title, slot_sources.raw_time, slot_sources.raw_kind, slot_sources.kind,
+    slot_sources.room, slot_sources.starts_at, slot_sources.ends_at, slot_sources.award, slot_sources.poster_number
 FROM slots
 JOIN slot_sources ON slot_sources.slot_id = slots.id
 WHERE slots.session_id = :id
 ORDER BY slot_sources.document_id, slot_sources.line_start, slots.position
 LIMIT 2000
 """
+_SLOT_STATEMENT = ("position", "line_start", "line_end", "path", "title", "raw_time", "raw_kind", "room")
 BASES = {
     "stated": "stated there",
     "given": "given when the document was ingested",
@@ -80,22 +85,28 @@ async def session(site: Site) -> Page:
     page = site.number("page")
     rows = await site.rows(_SLOTS, id=found["id"], size=PAGE_SIZE, skipped=(page - 1) * PAGE_SIZE)
     parts = await sessions_of(site, rows, found["time_zone"])
+    sources = await site.rows(_SOURCES, id=found["id"])
+    slot_sources = await site.rows(_SLOT_SOURCES, id=found["id"])
+    zone = zone_of(rows, found["time_zone"])
+    corrections = await corrections_of_session(site, found, zone, sources, slot_sources)
+    for slot in (slot for part in parts for slot in part["slots"]):
+        slot["corrections"] = corrections_at(corrections, slot["position"])
     names = ("key", "title", "kind", "track", "room", "abstract", "starts_at", "ends_at", "edition", "edition_name")
     shown: dict[str, Any] = {
         **{name: found[name] for name in names},
         "is_cancelled": found["is_cancelled"],
         "city": found["city"],
         "local_day": found["local_day"],
-        "time_zone": zone_of(rows, found["time_zone"]),
+        "time_zone": zone,
         "moderators": (await moderators_of(site, [found["id"]])).get(found["id"], []),
         "slots": found["slots"],
         "parts": parts,
         "page": page,
         "pages": ceil(found["slots"] / PAGE_SIZE),
         "meanwhile": await _meanwhile(site, found),
-        "corrections": await corrections_of(site, found["key"]),
+        "corrections": corrections,
         "changes": await changes_on_page(site, of_session(found["key"]), session=found["key"]),
-        "sources": await _sources(site, found["id"]),
+        "sources": await _sources(site, sources, slot_sources),
     }
     return Page("session", shown)
 
@@ -112,14 +123,13 @@ async def _meanwhile(site: Site, found: Row) -> list[Row]:
     return await site.rows(_MEANWHILE, **{name: found[name] for name in ("id", "edition_id", "starts_at", "ends_at")})
 
 
-async def _sources(site: Site, session_id: int) -> list[Row]:
+async def _sources(site: Site, rows: list[Row], slot_rows: list[Row]) -> list[Row]:
     """Return every source of the session: what is printed there, its lines, and the slots in that document."""
-    rows = await site.rows(_SOURCES, id=session_id)
     spans = [Span(row["document_id"], row["line_start"], row["line_end"], row["path"]) for row in rows]
     lines = await excerpts(site, spans[:MAX_EXCERPTS])
     slots: dict[int, list[Row]] = {}
-    for row in await site.rows(_SLOT_SOURCES, id=session_id):
-        slots.setdefault(row.pop("document_id"), []).append(row)
+    for row in slot_rows:
+        slots.setdefault(row["document_id"], []).append({name: row[name] for name in _SLOT_STATEMENT})
     # A document may state a session several times; its slots go with the last statement, hence backwards.
     return [
         _source(row, lines.get(span), slots.pop(row["document_id"], []))

@@ -21,7 +21,7 @@ SELECT
     paper_sources.id, paper_sources.document_id, paper_sources.line_start, paper_sources.line_end, paper_sources.path,
     paper_sources.title, paper_sources.byline, paper_sources.identifiers, paper_sources.has_abstract,
     paper_sources.abstract, paper_sources.raw_kind, paper_sources.edition_basis,
-    paper_sources.listing_position, paper_sources.upvotes,
+    paper_sources.listing_position, paper_sources.upvotes AS stated_upvotes, listing_entries.upvotes,
     documents.sha256, documents.uri, documents.format, documents.captured_on,
     editions.slug AS edition, editions.name AS edition_name, editions.starts_on, editions.ends_on,
     listings.key AS listing, listings.title AS listing_title, listings.source AS listing_source, listings.listed_on,
@@ -30,6 +30,9 @@ FROM paper_sources
 JOIN documents ON documents.id = paper_sources.document_id
 LEFT JOIN editions ON editions.id = paper_sources.edition_id
 LEFT JOIN listings ON listings.id = paper_sources.listing_id
+LEFT JOIN listing_entries
+    ON listing_entries.listing_id = paper_sources.listing_id
+    AND listing_entries.position = paper_sources.listing_position
 WHERE paper_sources.paper_id = :id
 ORDER BY documents.uri, documents.sha256, paper_sources.line_start, paper_sources.path
 """
@@ -37,6 +40,7 @@ _SLOTS = """
 SELECT
     slots.id, slots.kind, slots.raw_kind, slots.starts_at, slots.ends_at, slots.local_day, slots.local_start,
     slots.local_end, slots.poster_number, slots.award, coalesce(slots.room, sessions.room) AS room,
+    slots.is_cancelled OR sessions.is_cancelled AS is_cancelled,
     coalesce(editions.time_zone, slots.time_zone) AS time_zone,
     sessions.key AS session, sessions.title AS session_title, editions.slug AS edition, editions.name AS edition_name
 FROM slots

@@ -122,7 +122,7 @@ def _statements(facts: Facts, mention: Row) -> list[Row]:
         note = "given when it was ingested" if mention["edition_basis"] == "given" else None
         stated.append(("Edition", f"{mention['edition_name']}{kind or ''}", note))
     if mention["listing"]:
-        votes = f"{mention['upvotes']:,} upvotes" if mention["upvotes"] is not None else None
+        votes = f"{mention['stated_upvotes']:,} upvotes" if mention["stated_upvotes"] is not None else None
         place = f", number {mention['listing_position']}" if mention["listing_position"] else ""
         stated.append(("Listing", f"{mention['listing_title']}{place}", votes))
     stated += [("Identifier", identifier, None) for identifier in (mention["identifiers"] or "").split()]

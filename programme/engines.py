@@ -195,7 +195,7 @@ def attach_statements(database: str | Path) -> tuple[str, str]:
     extension = {"sqlite": "sqlite_scanner", "postgresql": "postgres_scanner"}[url.engine]
     kind = {"sqlite": "sqlite", "postgresql": "postgres"}[url.engine]
     return (
-        f"LOAD {literal(str(_extension_file(extension)))}",
+        f"LOAD {literal(str(extension_file(extension)))}",
         f"ATTACH {literal(location)} AS source (TYPE {kind}, READ_ONLY)",
     )
 
@@ -207,14 +207,18 @@ def _existing_file(path: str) -> Path:
     return Path(path).absolute()
 
 
-def _extension_file(name: str) -> Path:
-    """Return the file of a DuckDB extension, inside its wheel: INSTALL would download it into the home directory."""
+def extension_file(name: str, extra: str = "") -> Path:
+    """Return the file of a DuckDB extension, inside its wheel: INSTALL would download it into the home directory.
+
+    Raises QueryError, which names the extra of Programme that brings it where there is one.
+    """
     from importlib.util import find_spec
 
     package = find_spec(f"duckdb_extension_{name}")
     files = sorted(Path(package.origin).parent.rglob("*.duckdb_extension")) if package and package.origin else []
     if not files:
-        raise QueryError(f"DuckDB's {name} is missing; install the package duckdb-extension-{name.replace('_', '-')}")
+        package_name = f"programme[{extra}]" if extra else f"duckdb-extension-{name.replace('_', '-')}"
+        raise QueryError(f"DuckDB's {name} is missing; install it with: pip install '{package_name}'")
     return files[-1]
 
 

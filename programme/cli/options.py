@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 RowFormat = StrEnum("RowFormat", ["table", "csv", "json", "markdown", "parquet"])
 """How the rows of a query are printed or written."""
 
-ExportFormat = StrEnum("ExportFormat", ["parquet", "duckdb", "sqlite", "csv", "jsonl", "bibtex", "ics", "atom"])
+ExportFormat = StrEnum(
+    "ExportFormat", ["parquet", "ducklake", "duckdb", "sqlite", "csv", "jsonl", "bibtex", "ics", "atom"]
+)
 """What `loader export` writes."""
+
+Partition = StrEnum("Partition", ["edition"])
+"""What the rows of a table can be split into files by."""
 
 Engine = StrEnum("Engine", ["sqlite", "duckdb", "postgresql"])
 """What runs a curated query."""

@@ -132,19 +132,25 @@ def export(
     listing: Annotated[
         str | None, typer.Option("--listing", metavar="KEY", help="Write an Atom feed of this listing.")
     ] = None,
+    partition: Annotated[
+        options.Partition | None,
+        typer.Option("--partition", help="Split the tables of parquet or ducklake into files by edition."),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace an existing file or export folder.")] = False,
     as_of: options.AsOfOption = None,
     database: DatabaseOption = DEFAULT_DATABASE,
 ) -> None:
     """Write the database to a file or folder.
 
-    parquet, csv and jsonl make a folder with a file per table; the other formats make one file. DEST appears only once
-    it is complete.
+    parquet, csv and jsonl make a folder with a file per table; ducklake makes a folder to which the next export adds
+    what changed; the other formats make one file. DEST appears only once it is complete.
     """
     from programme.export import writing
 
     parameters = options.key_values(parameter)
-    chosen = writing.ExportOptions(format.value, destination, edition, query, parameters, listing, replace, as_of)
+    chosen = writing.ExportOptions(
+        format.value, destination, edition, query, parameters, listing, replace, as_of, partition and partition.value
+    )
     print(writing.write(present(database), chosen), file=sys.stderr)
 
 

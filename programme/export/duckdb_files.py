@@ -21,6 +21,7 @@ from programme.export.duckdb_schema import (
     duckdb_indexes,
     duckdb_table,
     holds_bytes,
+    is_partitioned,
     tables,
     type_of,
 )
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 COPY_OPTIONS = {
     "parquet": "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group_size}",
+    "partitioned": "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group_size}, PARTITION_BY (edition)",
     "csv": "FORMAT csv, HEADER",
     "jsonl": "FORMAT json",
 }
@@ -58,20 +60,31 @@ _INSTANT = re.compile(r"\binstant\(([\w.]+)\)")
 
 
 def write_folder(
-    database: str, folder: str | Path, form: str, edition: str | None = None, *, replace: bool = False
+    database: str,
+    folder: str | Path,
+    form: str,
+    edition: str | None = None,
+    *,
+    partition: str | None = None,
+    replace: bool = False,
 ) -> int:
     """Write every table into a folder as `NAME.parquet`, `.csv` or `.jsonl`; return the number of rows.
 
     Parquet keeps types, and `loader copy` reads it back. In CSV and JSON Lines an instant is ISO 8601 text and
     bytes are Base64. Parts of large documents are spread over several files, `document_parts.2.parquet` and so on.
+    With `partition="edition"`, a table of rows that belong to an edition is a folder of folders like
+    `sessions/edition=icml-2022`, as DuckDB, Spark and others read them.
     """
     with (
-        _reading(database, edition) as (connection, chosen),
+        reading(database, edition) as (connection, chosen),
         atomic_path(folder, is_folder=True, replace=replace) as partial,
     ):
         connection.execute("BEGIN")
         count = 0
         for table in tables():
+            if partition and is_partitioned(table):
+                count += _copy_out(connection, _with_slug(table, chosen), partial / table.name, "partitioned", table)
+                continue
             for number, select in enumerate(_selects(connection, table, chosen, form), 1):
                 name = table.name if number == 1 else f"{table.name}.{number}"
                 count += _copy_out(connection, select, partial / f"{name}.{form}", form, table)
@@ -86,7 +99,7 @@ def write_query(
     """Write the rows of a curated query to one file; return their number."""
     query = find_query(name)
     values = parameter_values(query, parameters)
-    with _reading(database, None) as (connection, _), atomic_path(file, replace=replace) as partial:
+    with reading(database, None) as (connection, _), atomic_path(file, replace=replace) as partial:
         return _copy_out(connection, query_statement(query, "duckdb"), partial, form, values=values)
 
 
@@ -98,7 +111,7 @@ def write_duckdb(database: str, file: str | Path, edition: str | None = None, *,
     """
     import duckdb
 
-    with _reading(database, edition) as (connection, chosen), atomic_path(file, replace=replace) as partial:
+    with reading(database, edition) as (connection, chosen), atomic_path(file, replace=replace) as partial:
         connection.execute(f"ATTACH {literal(str(partial))} AS target")
         connection.execute("USE target")
         for table in tables():
@@ -114,8 +127,22 @@ def write_duckdb(database: str, file: str | Path, edition: str | None = None, *,
         return count
 
 
+def _with_slug(table: Table, edition: int | None) -> str:
+    """Return the SELECT of a table with the slug of the edition of each row as one more column; NULL where none is."""
+    keys = ", ".join(column.name for column in table.primary_key.columns)
+    slug = "(SELECT slug FROM editions e WHERE e.id = edition_id)"
+    # Rows of a file keep their order, so that the same database gives the same files.
+    return f"SELECT *, {slug} AS edition FROM ({typed_select(table, edition)}) ORDER BY edition, {keys}"
+
+
+def typed_select(table: Table, edition: int | None) -> str:
+    """Return the SELECT of a table's rows with the types of DuckDB, of one edition if an id is given."""
+    columns = ", ".join(_typed(column, "duckdb") for column in table.columns)
+    return f'SELECT {columns} FROM "{table.name}"{condition(table.name, edition)}'
+
+
 @contextmanager
-def _reading(database: str, edition: str | None) -> Iterator[tuple[duckdb.DuckDBPyConnection, int | None]]:
+def reading(database: str, edition: str | None) -> Iterator[tuple[duckdb.DuckDBPyConnection, int | None]]:
     """Yield DuckDB over a database as of one moment, and the id of the edition."""
     import duckdb
 
@@ -188,10 +215,15 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: Table, edition: int | 
 
 
 def _finishing_statements() -> Iterator[str]:
-    """Yield what a DuckDB file gets after its rows: indexes, comments, and views that return instants as text."""
+    """Yield what a DuckDB file gets after its rows: indexes, comments and views."""
     for table in tables():
         yield from duckdb_indexes(table)
     yield from duckdb_comments()
+    yield from curated_views()
+
+
+def curated_views() -> Iterator[str]:
+    """Yield the statements that create the curated views in a DuckDB that holds the tables, and comment on them."""
     for query in catalogue().values():
         if query.is_view:
             sql = _INSTANT.sub(INSTANT_TEXT.format(r"\1"), expand(query.sql))

@@ -30,6 +30,11 @@ def type_of(column: "Column[object]") -> str:
     return next((name for type_, name in _TYPES if isinstance(column.type, type_)), "VARCHAR")
 
 
+def is_partitioned(table: Table) -> bool:
+    """Return whether the rows of a table belong to an edition each, and can be split into files by it."""
+    return "edition_id" in table.columns
+
+
 def holds_bytes(table: Table) -> bool:
     """Return whether a table has a column of bytes, so that a few of its rows may fill the memory."""
     return any(isinstance(column.type, LargeBinary) for column in table.columns)

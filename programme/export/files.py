@@ -62,8 +62,16 @@ def _check(path: Path, *, is_folder: bool, replace: bool) -> None:
         raise StoreError(f"{path}: is a {'folder' if path.is_dir() else 'file'}; name another destination")
     if not replace:
         raise StoreError(f"{path}: exists already; name another destination, or give --replace")
-    if is_folder and any(held.suffix not in EXPORT_SUFFIXES for held in path.iterdir()):
+    if is_folder and not all(map(_is_exported, path.iterdir())):
         raise StoreError(f"{path}: holds other files than an export; remove it yourself, or name another destination")
+
+
+def _is_exported(held: Path) -> bool:
+    """Return whether an export has written what a folder holds: a file, or a folder that is split by edition."""
+    if not held.is_dir():
+        return held.suffix in EXPORT_SUFFIXES
+    parts = list(held.iterdir())
+    return bool(parts) and all(part.name.startswith("edition=") for part in parts)
 
 
 def _replace_folder(path: Path, partial: Path) -> None:

@@ -61,7 +61,9 @@ class _ParquetFolder:
                 yield rows
 
     def _files(self, table: str) -> list[str]:
-        """Return the file of a table, and those with more parts of large documents."""
+        """Return the file of a table, and those with more parts of large documents, or the files of each edition."""
+        if (self._folder / table).is_dir():
+            return sorted(map(str, (self._folder / table).rglob("*.parquet")))
         return [_file(self._folder, table), *sorted(map(str, self._folder.glob(f"{table}.*.parquet")))]
 
 
@@ -96,7 +98,11 @@ def _database_source(database: str | Path, edition: str | None) -> Iterator[Sour
 def _parquet_source(folder: Path) -> Iterator[Source]:
     import duckdb
 
-    missing = [table.name for table in tables() if not Path(_file(folder, table.name)).is_file()]
+    missing = [
+        table.name
+        for table in tables()
+        if not Path(_file(folder, table.name)).is_file() and not (folder / table.name).is_dir()
+    ]
     revision = Path(_file(folder, REVISION))
     if missing or not revision.is_file():
         named = ", ".join(f"{name}.parquet" for name in missing[:3]) or revision.name

@@ -13,14 +13,18 @@ from programme.export.files import refuse_database
 FOLDERS = ("parquet", "csv", "jsonl")
 """Formats with one file per table, or one file for a query."""
 
+PARTITIONED = ("parquet", "ducklake")
+"""Formats whose tables can be split into files by edition."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """What to export, and where to.
 
-    `format` is one of parquet, csv, jsonl, duckdb, sqlite, bibtex, ics and atom; `destination` a file or folder;
-    `edition` an edition such as `icml-2022` or `ICML 2022`; `query` the name of a curated query and `parameters` its
-    parameters; `listing` the key of a listing, for a feed of it; `as_of` the day or instant as of which to export.
+    `format` is one of parquet, csv, jsonl, ducklake, duckdb, sqlite, bibtex, ics and atom; `destination` a file or
+    folder; `edition` an edition such as `icml-2022` or `ICML 2022`; `query` the name of a curated query and
+    `parameters` its parameters; `listing` the key of a listing, for a feed of it; `as_of` the day or instant as of
+    which to export; `partition` is `edition` where tables are split into files by edition.
     """
 
     format: str
@@ -31,6 +35,7 @@ class ExportOptions:
     listing: str | None = None
     replace: bool = False
     as_of: date | str | None = None
+    partition: str | None = None
 
 
 def write(database: str, options: ExportOptions) -> str:
@@ -59,8 +64,15 @@ def _write(database: str, options: ExportOptions) -> str:
     if options.format in FOLDERS:
         from programme.export.duckdb_files import write_folder
 
-        count = write_folder(database, destination, options.format, edition, replace=options.replace)
+        count = write_folder(
+            database, destination, options.format, edition, partition=options.partition, replace=options.replace
+        )
         return f"{destination}: {count:,} rows"
+    if options.format == "ducklake":
+        from programme.export.lake import write_lake
+
+        count = write_lake(database, destination, edition, partition=options.partition)
+        return f"{destination}: {count:,} rows written or removed"
     if options.format == "duckdb":
         from programme.export.duckdb_files import write_duckdb
 
@@ -90,6 +102,8 @@ def _check(database: str, options: ExportOptions) -> None:
         raise StoreError("-p sets a parameter of a query; name the query with --query")
     if options.listing and (options.format != "atom" or options.edition):
         raise StoreError("--listing goes with atom only, without --edition: `loader export atom DEST --listing KEY`")
+    if options.partition and (options.format not in PARTITIONED or options.query):
+        raise StoreError("--partition goes with parquet and ducklake only, and with whole tables")
     refuse_database(database, options.destination)
 
 

@@ -29,7 +29,7 @@ def test_every_format_is_written_and_reported(format: ExportFormat, samples_sqli
     assert out == ""
     assert said.startswith(f"{tmp_path / 'made'}: ")
     assert [path.name for path in tmp_path.iterdir()] == ["made"]
-    assert (tmp_path / "made").is_dir() == (format.value in ("parquet", "csv", "jsonl"))
+    assert (tmp_path / "made").is_dir() == (format.value in ("parquet", "csv", "jsonl", "ducklake"))
 
 
 def test_a_query_of_an_edition_replaces_a_file(samples_sqlite: str, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from tests.pages import Talk, session_page
 
 pytestmark = pytest.mark.slow
 
+EDITION = "icml-2022"
 LATER = Document.of("test:later", session_page("A Later Session", [Talk("A Later Paper", "Zed Newcomer · Ada Quill")]))
 
 
@@ -56,10 +57,12 @@ def test_a_copy_can_be_ingested_into_and_searched(samples_sqlite: str, database_
         assert found == run_query(tmp_path / "reference.db", "search_papers", {"q": words})
 
 
+@pytest.mark.parametrize("partition", [None, "edition"])
 def test_parquet_is_copied_into_either_database(
-    sampled: str, database_url: str, sampled_facts: list[str], tmp_path: Path
+    sampled: str, database_url: str, sampled_facts: list[str], tmp_path: Path, partition: str | None
 ) -> None:
-    count = write_folder(sampled, tmp_path / "lake", "parquet")
+    count = write_folder(sampled, tmp_path / "lake", "parquet", partition=partition)
+    assert (tmp_path / "lake" / "sessions" / f"edition={EDITION}").is_dir() == bool(partition)
     assert copy(tmp_path / "lake", database_url) == count
     assert facts(database_url) == sampled_facts
 

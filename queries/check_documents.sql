@@ -39,6 +39,7 @@ rules (format, version) AS (
     VALUES
         ('', 2),
         ('acl-anthology', 1),
+        ('acl-miniconf', 1),
         ('arxiv-snapshot', 1),
         ('bibtex', 1),
         ('corrections', 1),

@@ -13,7 +13,17 @@ from programme.loaders.documents import Document
 
 FIELDS = (
     *("email", "emails", "mail", "e_mail", "contact_email", "preferredEmail", "gender", "pronouns", "orcid", "orcids"),
-    *("homepage", "dblp", "google_scholar", "gscholar", "scholar", "linkedin", "or_profile", "openreview_profile"),
+    *(
+        "homepage",
+        "dblp",
+        "google_scholar",
+        "gscholar",
+        "scholar",
+        "semantic_scholar",
+        "linkedin",
+        "or_profile",
+        "openreview_profile",
+    ),
     *("twitter", "authorids", "author_emails", "signatures", "avatarUrl", "avatar"),
 )
 """Fields of exports with contact data, profiles or personal traits; `authorids` and `signatures` may be addresses."""

@@ -1,0 +1,1 @@
+"""The programme file of the *ACL meetings' Mini-Conf sites."""

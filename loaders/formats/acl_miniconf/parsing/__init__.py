@@ -1,0 +1,1 @@
+"""What parsing the programme of an *ACL meeting needs, and recognising it does not."""

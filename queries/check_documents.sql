@@ -45,6 +45,7 @@ rules (format, version) AS (
         ('corrections', 1),
         ('daily-papers', 1),
         ('daily-papers-api', 1),
+        ('icalendar', 1),
         ('miniconf-calendar', 1),
         ('miniconf-papers', 1),
         ('openreview-notes', 1),

@@ -1,10 +1,12 @@
 """Contact data and personal traits are removed from documents before their bytes are stored.
 
 Whoever may read the database may read its documents, and no fact needs these values. Only structured documents are
-touched, and only the values of the fields named here. Every line stays where it was, and reading the stored bytes gives
-the same facts. Regular expressions do it, since a JSON parser would not give back the exact bytes it read.
+touched: the values of the fields named here, and the organizers, attendees and contacts of calendars. Every line stays
+where it was, and reading the stored bytes gives the same facts. Regular expressions do it, since a JSON parser would
+not give back the exact bytes it read.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -33,6 +35,9 @@ _VALUE = rb"(?:" + _STRING + rb"|\[[^\[\]]*\]|\{\s*" + _STRING + rb"\s*:\s*(?:" 
 _JSON = re.compile(rb'("(?:' + "|".join(FIELDS).encode() + rb')"\s*:\s*)(' + _VALUE + rb")")
 _TEXT = re.compile(_STRING + rb"(\s*:)?")
 _BETWEEN = re.compile(rb"\}\s*,?\s*(?=\{)")
+_CALENDAR = re.compile(rb"\s*BEGIN:VCALENDAR\b", re.IGNORECASE)
+_PEOPLE = re.compile(rb"^((?:ATTENDEE|ORGANIZER|CONTACT)(?=[;:]))[^\r\n]*((?:\r?\n[ \t][^\r\n]*)*)", re.I | re.M)
+_CONTINUED = re.compile(rb"(\r?\n[ \t])[^\r\n]*")
 _XML = re.compile(rb"""(\s(?:orcid|email)\s*=\s*)("[^"]*"|'[^']*')""")
 
 
@@ -56,6 +61,8 @@ def _opening(document: Document) -> str:
 def _redacted(content: bytes, opening: str) -> bytes:
     if opening in ("[", "{"):
         return _JSON.sub(lambda found: found[1] + _TEXT.sub(_emptied, found[2]), content)
+    if opening in ("B", "b") and _CALENDAR.match(content.removeprefix(codecs.BOM_UTF8)):
+        return _PEOPLE.sub(lambda found: found[1] + b":" + _CONTINUED.sub(rb"\1", found[2]), content)
     return _XML.sub(rb'\1""', content) if opening == "<" else content
 
 

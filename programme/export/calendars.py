@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import icalendar
 
+from programme.export.calendar_facts import facts_of
 from programme.export.calendar_history import History
 
 PRODUCER = "-//Programme//loader export//EN"
@@ -82,6 +83,8 @@ class Event(NamedTuple):
     changes: tuple[str, ...] = ()
     """Instants of the captures in which it changed, in order."""
     is_cancelled: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
+    """Properties that state its session and slots for programs."""
 
 
 NO_HISTORY = History()
@@ -195,6 +198,7 @@ def _talk(slot: Slot, starts_at: str, history: History, uids: dict[str, int]) ->
         slot.code,
         tuple(history.of_slot(subject, slot.session_key, slot.edition_slug)),
         is_cancelled=bool(slot.is_cancelled),
+        facts=facts_of([slot]),
     )
 
 
@@ -213,6 +217,7 @@ def _block(slots: list[Slot], starts_at: str, ends_at: str | None, uid: str) -> 
         "\n".join(lines),
         first.session_kind,
         None,
+        facts=facts_of(slots),
     )
 
 
@@ -260,6 +265,8 @@ def _component(event: Event, zones: Mapping[str, ZoneInfo]) -> icalendar.Event:
         made.add("last-modified", _moment(event.changes[-1]))
     if event.is_cancelled:
         made.add("status", "CANCELLED")
+    for name, value in event.facts:
+        made.add(name, value)
     return made
 
 

@@ -115,3 +115,22 @@ def test_equal_facts_give_equal_bytes(edition: str | None, sampled: str, samples
     assert len(set(uids)) == len(uids) > 3
     assert not parsed.get_missing_tzids()
     assert parsed.calendar_name == ("ICML 2022" if edition else "Programme")
+
+
+def stated(file: Path) -> list[str]:
+    """Return what the events of a calendar that are not cancelled state for programs, sorted."""
+    parsed = icalendar.Calendar.from_ical(file.read_bytes())
+    assert isinstance(parsed, icalendar.Calendar)
+    events = [event for event in parsed.events if event.get("STATUS") != "CANCELLED"]
+    names = ("DTSTART", "DTEND", "SUMMARY", "LOCATION", "X-PROGRAMME-SESSION", "X-PROGRAMME-SLOT")
+    return sorted(str([event.get(name) for name in names]) for event in events)
+
+
+def test_a_calendar_that_is_ingested_gives_the_same_calendar(sampled: str, tmp_path: Path) -> None:
+    """Sessions, slots, papers, times, rooms and code come back; the numbers of UIDs depend on what was left out."""
+    write_calendar(sampled, tmp_path / "one.ics")
+    database = open_database(tmp_path / "other.db", create=True)
+    list(ingest(database, documents_from([str(tmp_path / "one.ics")])))
+    write_calendar(str(tmp_path / "other.db"), tmp_path / "two.ics")
+    assert stated(tmp_path / "one.ics") == stated(tmp_path / "two.ics")
+    assert len(stated(tmp_path / "one.ics")) > 50

@@ -1,5 +1,6 @@
 """Contact data in exports is stored neither as a fact nor with the bytes, and nothing else is touched."""
 
+import codecs
 import io
 import json
 from dataclasses import replace
@@ -45,6 +46,16 @@ def test_contact_data_is_removed_and_every_line_stays() -> None:
 def test_attributes_of_xml() -> None:
     source = b'<collection><author orcid="0000-0001" verified="y"><first>Ada</first></author></collection>'
     assert redact(Document.of("test:a.xml", source)) == source.replace(b"0000-0001", b"")
+
+
+def test_people_of_calendars(samples: Path) -> None:
+    source = (samples / "icalendar.ics").read_bytes().replace(b"\n", b"\r\n")
+    cleaned = redact(Document.of("test:a.ics", codecs.BOM_UTF8 + source))
+    assert [secret for secret in (b"mailto", b"rosa@", b"@shore", b"Wei Wu") if secret in cleaned] == []
+    assert b"\r\nORGANIZER:\r\nATTENDEE:\r\n \r\nBEGIN:VALARM" in cleaned
+    assert cleaned.count(b"\n") == source.count(b"\n")
+    before, after = (read(Document.of("test:a.ics", content)).records for content in (source, cleaned))
+    assert before == after
 
 
 def test_text_is_stored_unchanged() -> None:

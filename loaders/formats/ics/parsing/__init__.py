@@ -1,0 +1,1 @@
+"""What parsing a calendar needs, and recognising it does not."""

@@ -186,6 +186,12 @@ def test_damage_in_a_file_of_one_line_costs_the_rest_of_its_part() -> None:
     assert len(found.problems) == 1
 
 
+def test_a_long_gap_is_not_searched_for() -> None:
+    text = '{"papers": {' + "\n" * 200_000 + '"a" x'
+    found = read(document(text), "acl-miniconf")
+    assert len(found.problems) == 1
+
+
 def test_a_repeated_key_is_a_problem() -> None:
     text = '{"papers": {"7": {"title": "Moss"}, "7": {"title": "Fern"}}, "events": {}}'
     found = read(document(text), "acl-miniconf")

@@ -16,6 +16,9 @@ MAX_DAMAGED = 100
 MAX_KEY_CHARS = 200
 """Longer keys are cut in paths."""
 
+MAX_GAP_CHARS = 100
+"""A longer indentation does not tell where entries begin: it would be compared at every place of the text."""
+
 _DECODER = JSONDecoder(strict=False, parse_constant=lambda _: None)
 _SPACE = re.compile(r"[ \t\r\n]*")
 _GAP = re.compile(r"[ \t\r\n,]*")
@@ -164,7 +167,9 @@ class KeyedEntries:
 
 def _entry_pattern(gap: str) -> re.Pattern[str] | None:
     """Return what begins an entry of a part, given the gap before its first one; None where lines do not tell it."""
-    return re.compile(rf"(?<={re.escape(gap)})\"[^\"\r\n]*\"\s*:\s*\{{") if "\n" in gap else None
+    if "\n" not in gap or len(gap) > MAX_GAP_CHARS:
+        return None
+    return re.compile(rf"(?<={re.escape(gap)})\"[^\"\r\n]*\"\s*:\s*\{{")
 
 
 def _reason(error: Exception) -> str:

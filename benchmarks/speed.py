@@ -2,9 +2,12 @@
 
 Every contender is a fresh process; contenders take turns and the medians count. Absolute times are printed too, but
 they vary with the machine, while ratios hardly do. `--large` adds ten times the pages, some minutes and gigabytes.
+`PROGRAMME_BENCHMARK_POSTGRES` names a database of a PostgreSQL server; it is emptied, and its row is added. Memory is
+that of the largest process.
 """
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -13,11 +16,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.processes import Cost, alternate, measure
+from programme.loaders.store.workers import core_count
 
 SMALL_PAGES = 100
 SINGLES = 15
 SEED = 20210720
 LARGE_FACTOR = 10
+MODEL_WORKERS = 8
 BYTES_PER_PAGE = 140_000
 """Disk space for a page, its rows in our database and in the peer's, and the journals."""
 
@@ -61,9 +66,23 @@ class Bench:
         measure([sys.executable, "-m", "benchmarks.pages", str(into), str(pages), str(seed)])
         return into
 
-    def ours(self, pages: Path, database: Path) -> Cost:
+    def ours(self, pages: Path, database: Path | str, *options: str) -> Cost:
         """Ingest `pages` with the console script."""
-        return measure([self.loader, "ingest", str(pages), "--database", str(database)])[0]
+        return measure([self.loader, "ingest", str(pages), "--database", str(database), *options])[0]
+
+    def parse(self, pages: Path) -> Cost:
+        """Read `pages` into shards in one process."""
+        shards = self.folder / "shards"
+        shutil.rmtree(shards, ignore_errors=True)
+        return measure([self.loader, "parse", str(pages), str(shards), "--workers", "1"])[0]
+
+    def merge(self) -> Cost:
+        """Load the shards that `parse` has left into a new database."""
+        database = self.folder / "merged.db"
+        try:
+            return measure([self.loader, "merge", str(self.folder / "shards"), "--database", str(database)])[0]
+        finally:
+            remove(database)
 
     def fresh(self, module: str, pages: Path) -> tuple[Cost, str]:
         """Load `pages` into a new database with a module of this package, and delete it."""
@@ -73,26 +92,34 @@ class Bench:
         finally:
             remove(database)
 
-    def full_text(self, pages: Path) -> Cost:
-        """Measure the part of our load that fills the search index."""
-        wall, cpu = self.fresh("fulltext", pages)[1].split()[-2:]
-        return Cost(float(wall), float(cpu))
-
     def bulk(self, pages: Path, rounds: int) -> tuple[dict[str, Cost], Path]:
         """Measure floor, ours and peer in turn; return the costs and the database of our last round."""
         database = self.folder / "ours.db"
 
-        def ours() -> Cost:
+        def ours(workers: int) -> Cost:
             remove(database)
-            return self.ours(pages, database)
+            return self.ours(pages, database, "--workers", str(workers))
 
         contenders: dict[str, Callable[[], Cost]] = {
             "floor": lambda: self.fresh("floor", pages)[0],
-            "ours": ours,
-            "full text": lambda: self.full_text(pages),
             "peer": lambda: self.fresh("peer", pages)[0],
+            "parse": lambda: self.parse(pages),
+            "merge": self.merge,
+            "one": lambda: ours(1),
+            "ours": lambda: ours(core_count()),
         }
+        if url := os.environ.get("PROGRAMME_BENCHMARK_POSTGRES"):
+            contenders["postgres"] = lambda: self.postgres(pages, url)
         return alternate(contenders, rounds), database
+
+    def postgres(self, pages: Path, url: str) -> Cost:
+        """Ingest `pages` into an emptied database of a PostgreSQL server."""
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+        return self.ours(pages, url)
 
     def singles(self, large: Path, small: Path) -> dict[str, Cost]:
         """Measure, in turn, an idle Python and the ingest of one new page into a large and a small database."""
@@ -114,19 +141,30 @@ def remove(database: Path) -> None:
 
 
 def bulk_lines(costs: dict[str, Cost], pages: int) -> Iterator[Line]:
-    """Compare our bulk load with floor and peer."""
-    floor, ours, peer, search = costs["floor"], costs["ours"], costs["peer"], costs["full text"]
-    bare = Cost(ours.wall - search.wall, ours.cpu - search.cpu)
-    for name, cost, at_most in (("without full text", bare, 2), ("with full text", ours, 3)):
-        yield Line(f"bulk, {pages} pages, {name}", *compare("floor", floor, cost), at_most=at_most)
-    yield Line(f"bulk, {pages} pages, times faster", *compare("peer", peer, ours, is_inverse=True), at_least=3)
-    yield Line(f"memory, {pages} pages", "", f"{pages / ours.wall:.0f} pages/s", ours.peak, at_most=130, unit="MB")
+    """Compare our bulk load with floor and peer, and its parts with each other."""
+    floor, ours, one, peer = costs["floor"], costs["ours"], costs["one"], costs["peer"]
+    cores = core_count()
+    yield Line(f"bulk, {pages} pages, {cores} workers", *compare("floor", floor, ours), at_most=4.7)
+    against, measured, _ = compare("floor", floor, one)
+    yield Line("the same, 1 worker, CPU", against, measured, one.cpu / floor.cpu, at_most=6.5)
+    yield Line("the same, times faster", *compare("peer", peer, ours, is_inverse=True), at_least=4)
+    yield Line(f"{cores} workers, times faster", *compare("1 worker", one, ours, is_inverse=True), at_least=1.4)
+    parse, merge = costs["parse"], costs["merge"]
+    # One process merges what the others read meanwhile, so the slower side counts.
+    modelled = max(merge.wall, parse.wall / MODEL_WORKERS)
+    parts = f"parse {_seconds(parse)}, merge {_seconds(merge)}"
+    yield Line(
+        f"{MODEL_WORKERS} workers, by a model", f"floor: {_seconds(floor)}", parts, modelled / floor.wall, at_most=2.5
+    )
+    if postgres := costs.get("postgres"):
+        yield Line("PostgreSQL", *compare("SQLite", ours, postgres), at_most=1.5)
+    yield Line(f"memory, {pages} pages", "", f"{pages / ours.wall:.0f} pages/s", ours.peak, at_most=150, unit="MB")
 
 
 def single_lines(costs: dict[str, Cost], pages: int) -> Iterator[Line]:
     """Yield the rows for one page: against an idle Python, and in a large database against a small one."""
     python, large, small = costs["python"], costs["large"], costs["small"]
-    yield Line(f"one page after {pages}", *compare("`python -c pass`", python, large), at_most=17)
+    yield Line(f"one page after {pages}", *compare("`python -c pass`", python, large), at_most=15)
     yield Line(f"one page after {pages}", *compare(f"after {SMALL_PAGES}", small, large), at_most=1.2)
 
 
@@ -154,7 +192,7 @@ def lines(bench: Bench, pages: int, rounds: int, *, has_large: bool) -> Iterator
         remove(database)
         many = pages * LARGE_FACTOR
         large = bench.ours(bench.write("many", many), database)
-        yield Line(f"memory, {many} pages", "", f"{many / large.wall:.0f} pages/s", large.peak, at_most=300, unit="MB")
+        yield Line(f"memory, {many} pages", "", f"{many / large.wall:.0f} pages/s", large.peak, at_most=150, unit="MB")
         growth = compare(f"{pages} pages", costs["ours"], large)
         yield Line(f"growth to {many} pages", *growth, at_most=1.1 * LARGE_FACTOR)
         pages = many

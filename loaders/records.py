@@ -71,6 +71,10 @@ class PaperRecord(NamedTuple):
     `authors = split_byline(byline)`; a format whose document lists authors one by one gives `authors` alone.
     `affiliations` is empty or has one entry per author, None where one is missing. `identifiers` are (scheme, value)
     pairs as `programme.loaders.text.identifiers` writes them. `raw_kind` is the kind of presentation as stated, `Oral`.
+
+    `site_id` is the number or name that a site gives the paper within an edition. Other files of the site refer to it
+    by that alone: such a reference has a `site_id` and an empty title, and what it states is the paper's once the file
+    that has its title is loaded too.
     """
 
     title: str
@@ -86,6 +90,7 @@ class PaperRecord(NamedTuple):
     edition: StatedEdition | None = None
     raw_kind: str | None = None
     path: str | None = None
+    site_id: str | None = None
 
 
 class SlotRecord(NamedTuple):

@@ -1,7 +1,7 @@
 CREATE TABLE alembic_version ( version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num) );
 CREATE TABLE venues ( id INTEGER NOT NULL, slug VARCHAR NOT NULL, name VARCHAR NOT NULL, url VARCHAR, PRIMARY KEY (id) );
 CREATE TABLE editions ( id INTEGER NOT NULL, venue_id INTEGER NOT NULL, year INTEGER NOT NULL, slug VARCHAR NOT NULL, name VARCHAR NOT NULL, starts_on DATE, ends_on DATE, time_zone VARCHAR, city VARCHAR, PRIMARY KEY (id), FOREIGN KEY(venue_id) REFERENCES venues (id) );
-CREATE TABLE documents ( id INTEGER NOT NULL, sha256 VARCHAR NOT NULL, uri VARCHAR NOT NULL, format VARCHAR NOT NULL, media_type VARCHAR NOT NULL, size_bytes BIGINT NOT NULL, captured_on DATE, ingested_at TEXT NOT NULL, given_venue VARCHAR, given_year INTEGER, given_on DATE, line_count INTEGER NOT NULL, claimed_line_count INTEGER NOT NULL, content BLOB NOT NULL, given_time_zone VARCHAR, given_format VARCHAR, is_current BOOLEAN DEFAULT 1 NOT NULL, rules_version INTEGER DEFAULT 0 NOT NULL, format_version INTEGER DEFAULT 0 NOT NULL, PRIMARY KEY (id) );
+CREATE TABLE documents ( id INTEGER NOT NULL, sha256 VARCHAR NOT NULL, uri VARCHAR NOT NULL, format VARCHAR NOT NULL, media_type VARCHAR NOT NULL, size_bytes BIGINT NOT NULL, captured_on DATE, ingested_at TEXT NOT NULL, given_venue VARCHAR, given_year INTEGER, given_on DATE, line_count INTEGER NOT NULL, claimed_line_count INTEGER NOT NULL, content BLOB NOT NULL, given_time_zone VARCHAR, given_format VARCHAR, refers_to VARCHAR, is_current BOOLEAN DEFAULT 1 NOT NULL, rules_version INTEGER DEFAULT 0 NOT NULL, format_version INTEGER DEFAULT 0 NOT NULL, PRIMARY KEY (id) );
 CREATE TABLE document_problems ( id INTEGER NOT NULL, document_id INTEGER NOT NULL, line INTEGER, text VARCHAR NOT NULL, problem VARCHAR NOT NULL, path VARCHAR, PRIMARY KEY (id), FOREIGN KEY(document_id) REFERENCES documents (id) );
 CREATE TABLE papers ( id INTEGER NOT NULL, "key" VARCHAR NOT NULL, title_key VARCHAR NOT NULL, title VARCHAR NOT NULL, abstract VARCHAR, PRIMARY KEY (id) );
 CREATE TABLE paper_identifiers ( paper_id INTEGER NOT NULL, scheme VARCHAR NOT NULL, value VARCHAR NOT NULL, PRIMARY KEY (paper_id, scheme, value), FOREIGN KEY(paper_id) REFERENCES papers (id) ) WITHOUT ROWID;
@@ -77,6 +77,7 @@ CREATE INDEX corrections_document_id ON corrections (document_id);
 CREATE INDEX corrections_target_key ON corrections (target_key);
 CREATE TABLE redirects ( kind VARCHAR NOT NULL, "key" VARCHAR NOT NULL, target VARCHAR NOT NULL, PRIMARY KEY (kind, "key"), CONSTRAINT ck_redirects_kind CHECK (kind IN ('paper', 'session', 'author')) ) WITHOUT ROWID;
 CREATE INDEX redirects_target ON redirects (target);
+CREATE INDEX documents_refers_to ON documents (refers_to) WHERE refers_to IS NOT NULL;
 CREATE INDEX session_sources_edition_id ON session_sources (edition_id);
 CREATE INDEX session_sources_stated_key ON session_sources (stated_key);
 CREATE INDEX slot_sources_paper_source_id ON slot_sources (paper_source_id);

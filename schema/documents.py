@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Index, LargeBinary
+from sqlalchemy import BigInteger, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from programme.schema.columns import CLUSTERED, Instant, local_id, related
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from programme.schema.sessions import SessionSource, SlotSource
 
 
+_REFERS = text("refers_to IS NOT NULL")
+
+
 class Document(SQLModel, table=True):
     """A source document: the bytes that were parsed. One row per SHA-256 of the bytes."""
 
@@ -24,6 +27,7 @@ class Document(SQLModel, table=True):
         Index("documents_sha256", "sha256", unique=True),
         Index("documents_uri", "uri"),
         Index("documents_format", "format"),
+        Index("documents_refers_to", "refers_to", sqlite_where=_REFERS, postgresql_where=_REFERS),
     )
 
     id: int = local_id()
@@ -50,6 +54,11 @@ class Document(SQLModel, table=True):
     )
     rules_version: int = Field(default=0, description="Version of the rules for text and identity it was read with.")
     format_version: int = Field(default=0, description="Version of the rules of its format it was read with.")
+    refers_to: str | None = Field(
+        default=None,
+        description="Editions, by slug, of which it names papers by their numbers on a site alone. What it states of "
+        "them is in the database where another document has the numbers; null for almost all documents.",
+    )
     line_count: int = Field(description="Non-blank lines of a text, or records of a structured document.")
     claimed_line_count: int = Field(
         description="Of those, the lines that a record or known page boilerplate accounts for, or the records ingested."

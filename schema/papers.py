@@ -51,8 +51,12 @@ class PaperIdentifier(SQLModel, table=True):
     __table_args__ = (Index("paper_identifiers_value", "scheme", "value"), CLUSTERED)
 
     paper_id: int = Field(primary_key=True, foreign_key="papers.id", description="The paper.")
-    scheme: str = Field(primary_key=True, description="`arxiv`, `openreview`, `doi`, `acl`, …")
-    value: str = Field(primary_key=True, description="The identifier, without a prefix: `2103.00020`.")
+    scheme: str = Field(
+        primary_key=True, description="`arxiv`, `openreview`, `doi`, `acl`, …; `site` for numbers on a site."
+    )
+    value: str = Field(
+        primary_key=True, description="The identifier, without a prefix: `2103.00020`; `acl-2020/main.8` for `site`."
+    )
 
     paper: Paper = related("identifiers")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.accuracy.measures import Error, Goal, Result, Score
 from benchmarks.accuracy.pages import TRUTH, LabelledPage, labelled_pages
 from benchmarks.accuracy.sources import SHARED, Source, sources
-from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.text.editions import EditionFact, venue_slug
 
 FOLDERS = (SHARED / "corpus",)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.accuracy.sources import SHARED, sources
-from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.fact_types import DocumentFacts
 
 TRUTH = SHARED / "truth" / "seeds.json"
 

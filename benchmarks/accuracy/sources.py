@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from programme.loaders.documents import Document, MalformedDocument, documents_from
 from programme.loaders.formats import read
 from programme.loaders.records import NO_HINTS
-from programme.loaders.store.facts import DocumentFacts, PaperFacts, document_facts
+from programme.loaders.store.fact_types import DocumentFacts, PaperFacts
+from programme.loaders.store.facts import document_facts
 
 SHARED = Path(__file__).parents[3] / "shared"
 """Folder of real documents, beside the checkout."""

@@ -10,7 +10,7 @@ from benchmarks.accuracy.measures import Error, Goal, Result, Share, compared
 from benchmarks.accuracy.pages import TRUTH, LabelledPage, labelled_pages
 from benchmarks.accuracy.sources import SHARED, Source, sources
 from programme.loaders.records import PrintedTime
-from programme.loaders.store.facts import SessionFacts
+from programme.loaders.store.fact_types import SessionFacts
 from programme.loaders.text.titles import clean_title
 
 FOLDERS = (SHARED / "corpus", SHARED / "seeds")

@@ -106,6 +106,9 @@ def _surest(document: Document, candidates: tuple[Format, ...]) -> Format | None
 
 def _not_recognised(document: Document) -> NoReturn:
     """Raise MalformedDocument: why the document is not text, or the two closest formats and what each did not find."""
+    if document.head.startswith("version https://git-lfs.github.com/spec/"):
+        problem = "a Git LFS pointer, not the file itself; run `git lfs pull` where it was cloned, or download the file"
+        raise MalformedDocument(document.uri, None, problem)
     if document.opener is None and not document.head.lstrip("\ufeff \t\r\n").startswith(("[", "{")):
         _ = document.lines  # raises the more telling error when the bytes are not text
     sniffs: list[tuple[str, Sniff]] = []

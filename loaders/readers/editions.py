@@ -14,7 +14,7 @@ _URLS = (
     re.compile(rf"{_HOST}/paper(?:_files/paper)?/{_YEAR}/"),
     re.compile(rf"(?:^|thecvf\.com)/?content[_/](?P<venue>[A-Za-z]+)_?{_YEAR}/"),
     re.compile(rf"ecva\.net/papers/(?P<venue>[a-z]+)_{_YEAR}/"),
-    re.compile(rf"aclanthology\.org/{_YEAR}\.(?P<venue>[a-z]+)-(?:main|long|short)\.\d"),
+    re.compile(rf"(?:aclanthology\.org|aclweb\.org/anthology)/{_YEAR}\.(?P<venue>[a-z]+)-(?:main|long|short)\.\d"),
 )
 """URLs that hold a venue and a year: of virtual sites, NeurIPS proceedings, the CVF, the ECVA, the ACL Anthology."""
 

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 
-from programme.loaders.text.bylines import split_byline
+from programme.loaders.text.bylines import split_byline, without_roles_and_marks
 from programme.loaders.text.identifiers import Identifier, arxiv, identifiers_from_url
+
+T = TypeVar("T")
 
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 _PARAGRAPH = re.compile(r"\n(?:[ \t]*\n\s*|[ \t]{2,})")
@@ -43,13 +46,25 @@ def join_wrapped_lines(text: str | None) -> str | None:
 
 
 def named_authors(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of a list of authors, without empty ones and `Anonymous`.
+    """Return the names of a list of authors, once where it is given twice, without empty ones and `Anonymous`.
 
     >>> named_authors(["Ada Quill ", ""]), named_authors(["Anonymous"])
     (('Ada Quill',), ())
+    >>> named_authors(["Ada Quill", "Bo Marsh", "Ada Quill", "Bo Marsh"])
+    ('Ada Quill', 'Bo Marsh')
     """
     stripped = [name.strip() for name in names]
-    return tuple(name for name in stripped if name and not _ANONYMOUS.fullmatch(name))
+    return printed_once(tuple(name for name in stripped if name and not _ANONYMOUS.fullmatch(name)))
+
+
+def printed_once(values: tuple[T, ...]) -> tuple[T, ...]:
+    """Return the first half of values whose second half is the same, as in the bylines that IEEE's lists print twice.
+
+    >>> printed_once(("Ada", "Bo", "Ada", "Bo")), printed_once(("Ada", "Bo", "Bo"))
+    (('Ada', 'Bo'), ('Ada', 'Bo', 'Bo'))
+    """
+    half = len(values) // 2
+    return values[:half] if half and values[:half] == values[half:] else values
 
 
 def split_names(text: str | None) -> tuple[str, ...]:
@@ -60,7 +75,7 @@ def split_names(text: str | None) -> tuple[str, ...]:
     """
     if not text:
         return ()
-    return named_authors(text.split(";") if ";" in text else split_byline(text))
+    return named_authors(without_roles_and_marks(text).split(";") if ";" in text else split_byline(text))
 
 
 def stated_identifiers(arxiv_id: str | None, *urls: str | None) -> tuple[Identifier, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from programme.loaders.store.facts import DocumentFacts, ListingFacts
+from programme.loaders.store.fact_types import DocumentFacts, ListingFacts
 from programme.loaders.store.rows import CaptureRow
 
 WHOLE = "*"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from programme.loaders.store.changes import Change
 from programme.loaders.store.contents import Contents
-from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.fact_types import DocumentFacts
 
 _NOUNS = {
     "kind": "kind",

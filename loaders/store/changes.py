@@ -16,7 +16,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from programme.loaders.store.contents import Contents, Entry, Paper
-from programme.loaders.store.facts import DocumentFacts, PaperFacts, SessionFacts, SlotFacts
+from programme.loaders.store.fact_types import DocumentFacts, PaperFacts, SessionFacts, SlotFacts
 from programme.loaders.store.identity import display_abstract
 from programme.loaders.store.matching import Match, Pairs, listing_name, match, start_of
 from programme.loaders.text.abstracts import clean_abstract

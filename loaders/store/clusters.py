@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple, TypeVar
 
-from programme.loaders.store.identity import Mention, contradict, same_authors
+from programme.loaders.store.identity import SITE, Mention, contradict, same_authors
 from programme.loaders.store.keys import paper_key
 from programme.loaders.text.names import name_form
 from programme.loaders.text.titles import title_rank
@@ -76,7 +76,9 @@ def _has_authors(group: Group) -> bool:
 
 
 def _identifiers(group: Group) -> frozenset[str]:
-    return frozenset().union(*(mention.identifiers for mention in group))
+    """Return the identifiers by which papers of one title are told apart, which numbers on a site are not."""
+    stated: frozenset[str] = frozenset().union(*(mention.identifiers for mention in group))
+    return frozenset(one for one in stated if not one.startswith(f"{SITE}:"))
 
 
 def _titles(group: Group) -> set[str]:

@@ -6,7 +6,7 @@ Two captures of a source are compared by these lists; see `matching` and `change
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from programme.loaders.store.facts import DocumentFacts, PaperFacts, SlotFacts
+from programme.loaders.store.fact_types import DocumentFacts, PaperFacts, SlotFacts
 from programme.loaders.store.identity import Mention, contradict, same_authors
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from programme.loaders.records import Hints, PaperRecord, PrintedTime, Problem, SessionRecord, SlotRecord, StatedEdition
+from programme.loaders.records import Hints, Moments, PaperRecord, PrintedTime, Problem, SessionRecord, StatedEdition
 from programme.loaders.text.editions import (
     EditionFact,
     Inference,
@@ -13,6 +13,8 @@ from programme.loaders.text.editions import (
 )
 from programme.loaders.text.venues import unknown_venue
 
+Time = PrintedTime | Moments
+
 EditionBasis = tuple[EditionFact | None, str | None]
 """An edition and how it is known: `stated` by the document, `given` by the curator or `inferred`; both may be None."""
 
@@ -22,7 +24,7 @@ class EditionOf:
 
     What a record states comes first, then what the curator gave, then what the printed days fit, and last what the name
     of the file says, if the days do not contradict it. Where the days of one session fit several editions, those of all
-    sessions together decide. `problems` holds each reason once.
+    sessions together decide. `problems` holds each reason once, `candidates` the slugs of editions that fit alike.
     """
 
     def __init__(self, sessions: Sequence[SessionRecord], hints: Hints) -> None:
@@ -30,18 +32,19 @@ class EditionOf:
         self._of_all: Inference | None = None
         self._given: EditionBasis = (None, None)
         self.problems: list[Problem] = []
+        self.candidates: set[str] = set()
         self._reported: set[str] = set()
-        slots = [slot for session in sessions for slot in session.slots]
+        times = [time for session in sessions for time in _times(session)]
         if hints.venue is not None and (problem := unknown_venue(hints.venue)):
             self._report(problem)
         if hints.venue is not None and hints.year is not None:
             edition = stated_edition(hints.venue, hints.year)
             self._given = (edition, "given")
-            if problem := contradiction(edition, _printed_days(slots)[0]):
+            if problem := contradiction(edition, _printed_days(times)[0]):
                 self._report(problem)
         elif len(sessions) > 1:
-            self._of_all = self._infer(slots)
-        self._named = self._of_name(slots)
+            self._of_all = self._infer(times)
+        self._named = self._of_name(times)
 
     @staticmethod
     def stated(edition: StatedEdition) -> EditionBasis:
@@ -56,13 +59,14 @@ class EditionOf:
             return self._given
         if self._of_all and self._of_all.edition:
             return self._inferred(self._of_all.edition)
-        inference = self._infer(record.slots)
+        inference = self._infer(_times(record))
         if inference.edition:
             return self._inferred(inference.edition)
         if self._named:
             name = self._hints.named.name if self._hints.named else ""
             self._report(f"the edition {self._named.name} is taken from the file's name", text=name)
             return self._named, "inferred"
+        self.candidates |= {edition.slug for edition in inference.candidates}
         if inference.problem:
             self._report(inference.problem, record.line_start, record.title, record.path)
         return None, None
@@ -75,13 +79,13 @@ class EditionOf:
             self._report(f"with {option} alone, the printed days fit {edition.name}, which is taken")
         return edition, "inferred"
 
-    def _of_name(self, slots: Sequence[SlotRecord]) -> EditionFact | None:
+    def _of_name(self, times: Sequence[Time]) -> EditionFact | None:
         """Return the edition that the name of the file says, unless the curator or the printed days contradict it."""
         named = self._hints.named.edition if self._hints.named else None
         if named is None or self._hints.venue not in (None, named.venue) or self._hints.year not in (None, named.year):
             return None
         edition = stated_edition(named.venue, named.year)
-        days, years = _printed_days(slots)
+        days, years = _printed_days(times)
         return None if contradiction(edition, days) or years - {edition.year} else edition
 
     def _report(self, problem: str, line: int | None = None, text: str = "", path: str | None = None) -> None:
@@ -90,28 +94,37 @@ class EditionOf:
             self.problems.append(Problem(line, text, problem, path))
 
     def paper(self, record: PaperRecord) -> EditionBasis:
-        """Return the edition of a paper outside sessions and listings."""
-        return self.stated(record.edition) if record.edition else self._given
+        """Return the edition of a paper outside sessions and listings.
+
+        The numbers of papers count within an edition, so for a paper with a number the file's name may say it.
+        """
+        if record.edition:
+            return self.stated(record.edition)
+        if self._named and record.site_id and not self._given[0]:
+            return self._named, "inferred"
+        return self._given
 
     def entry(self, record: PaperRecord) -> EditionBasis:
         """Return the edition that an entry of a listing states; the day of the listing says nothing about it."""
         return self.stated(record.edition) if record.edition else (None, None)
 
-    def _infer(self, slots: Sequence[SlotRecord]) -> Inference:
-        """Find the edition that all printed days fit; a printed year counts where all slots have the same."""
-        days, years = _printed_days(slots)
+    def _infer(self, times: Sequence[Time]) -> Inference:
+        """Find the edition that all printed days fit; a printed year counts where all times have the same."""
+        days, years = _printed_days(times)
         year = self._hints.year or (years.pop() if len(years) == 1 else None)
         return infer_edition(days, self._hints.venue, year)
 
 
-def _printed_days(slots: Iterable[SlotRecord]) -> tuple[list[PrintedDay], set[int]]:
-    """Return the days that slots print, and the years."""
+def _times(session: SessionRecord) -> list[Time]:
+    """Return the times of a session's slots, or its own where they have none."""
+    return [slot.time for slot in session.slots if slot.time] or ([session.time] if session.time else [])
+
+
+def _printed_days(times: Iterable[Time]) -> tuple[list[PrintedDay], set[int]]:
+    """Return the days that times print, and the years."""
     days: list[PrintedDay] = []
     years: set[int] = set()
-    for slot in slots:
-        time = slot.time
-        if time is None:
-            continue
+    for time in times:
         if not isinstance(time, PrintedTime):
             days.append((time.day.weekday(), time.day.day, time.day.month))
             years.add(time.day.year)

@@ -4,15 +4,13 @@ A pure function of one document's records and the curator's hints. `loader check
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats import Parsed, read
 from programme.loaders.records import (
-    CorrectionRecord,
     Hints,
     ListingRecord,
     Moments,
@@ -23,6 +21,15 @@ from programme.loaders.records import (
     SlotRecord,
 )
 from programme.loaders.store.editions import EditionBasis, EditionOf
+from programme.loaders.store.fact_types import (
+    ANY_EDITION,
+    DocumentFacts,
+    ListingFacts,
+    PaperFacts,
+    SessionFacts,
+    SlotFacts,
+)
+from programme.loaders.store.identity import SITE, site_number
 from programme.loaders.store.keys import listing_key, session_key, title_key
 from programme.loaders.store.zones import ZoneOf
 from programme.loaders.text.abstracts import clean_abstract
@@ -33,101 +40,6 @@ from programme.loaders.text.identifiers import identifier_text
 from programme.loaders.text.instants import instants
 from programme.loaders.text.links import Link, find_links
 from programme.loaders.text.titles import clean_title, title_form
-
-
-class PaperFacts(NamedTuple):
-    """A mention of a paper, the key of its title and the links in its fields as (field, link).
-
-    `byline` and `authors` are as `paper_sources` stores them, `identifiers` are written `scheme:value`. `abstract` is
-    cleaned for display.
-    """
-
-    record: PaperRecord
-    title: str
-    title_key: str
-    links: list[tuple[str, Link]]
-    byline: str | None
-    authors: str | None
-    identifiers: tuple[str, ...]
-    edition: EditionFact | None
-    edition_basis: str | None
-    abstract: str | None
-
-
-class SlotFacts(NamedTuple):
-    """A slot with its instants as ISO 8601 text in UTC; None where unknown or contradictory."""
-
-    record: SlotRecord
-    title: str
-    starts_at: str | None
-    ends_at: str | None
-    zone: str | None
-    paper: PaperFacts | None
-
-
-class SessionFacts(NamedTuple):
-    """A session with its edition and how that is known: `stated`, `given`, `inferred` or None.
-
-    `stated_key` is the key that this document gives the session, where it keeps that of an earlier capture.
-    `starts_at` and `ends_at` are those printed for the session itself. `moderators` is a text that `split_byline`
-    splits into `moderator_names`.
-    """
-
-    record: SessionRecord
-    key: str
-    title: str
-    starts_at: str | None
-    ends_at: str | None
-    moderators: str | None
-    moderator_names: tuple[str, ...]
-    edition: EditionFact | None
-    edition_basis: str | None
-    slots: list[SlotFacts]
-    stated_key: str | None = None
-
-
-class ListingFacts(NamedTuple):
-    """A listing and its entries in the printed order."""
-
-    record: ListingRecord
-    key: str
-    entries: list[PaperFacts]
-
-
-class DocumentFacts(NamedTuple):
-    """Everything one document states; `problems` come from reading it and from interpreting its records."""
-
-    parsed: Parsed
-    sessions: list[SessionFacts]
-    listings: list[ListingFacts]
-    papers: list[PaperFacts]
-    corrections: list[CorrectionRecord]
-    problems: list[Problem]
-
-    def mentions(self) -> Iterator[PaperFacts]:
-        """Yield every mention of a paper, in the order of the records."""
-        for session in self.sessions:
-            yield from (slot.paper for slot in session.slots if slot.paper)
-        for listing in self.listings:
-            yield from listing.entries
-        yield from self.papers
-
-    def counts(self) -> dict[str, int]:
-        """Count the rows of each table that the document states; `papers` are distinct titles, not mentions."""
-        slots = [slot for session in self.sessions for slot in session.slots]
-        mentions = list(self.mentions())
-        links = [link.kind == "repository" for mention in mentions for _, link in mention.links]
-        return {
-            "sessions": len(self.sessions),
-            "slots": len(slots),
-            "papers": len({mention.title_key for mention in mentions}),
-            "authorships": sum(len(mention.record.authors) for mention in mentions),
-            "repo_links": sum(links),
-            "paper_links": len(links) - sum(links),
-            "listings": len(self.listings),
-            "listing_entries": sum(len(listing.entries) for listing in self.listings),
-            "corrections": len(self.corrections),
-        }
 
 
 def read_facts(document: Document, format_name: str | None, hints: Hints) -> DocumentFacts:
@@ -165,7 +77,17 @@ def document_facts(parsed: Parsed, hints: Hints) -> DocumentFacts:
     # In place here and below, because a named tuple cannot be given another list.
     facts.problems[:] = dict.fromkeys((*facts.problems, *edition_of.problems, *zone_of.problems))
     _merge_repeated(facts)
-    return facts
+    return facts._replace(refers_to=frozenset(_editions_referred_to(facts, edition_of.candidates)))
+
+
+def _editions_referred_to(facts: DocumentFacts, candidates: Collection[str]) -> Iterator[str]:
+    """Yield the slugs of the editions whose papers a document may name by number alone."""
+    for mention in facts.mentions():
+        if mention.is_reference:
+            if number := site_number(mention.identifiers):
+                yield number.partition("/")[0]
+            else:
+                yield from candidates or (ANY_EDITION,)
 
 
 def _merge_repeated(facts: DocumentFacts) -> None:
@@ -183,7 +105,9 @@ def _merge_repeated(facts: DocumentFacts) -> None:
     facts.listings[:] = reversed(listings.values())
 
 
-def _paper(record: PaperRecord, basis: EditionBasis, title: str | None = None) -> PaperFacts:
+def _paper(
+    record: PaperRecord, basis: EditionBasis, title: str | None = None, of_session: EditionFact | None = None
+) -> PaperFacts:
     title = title or clean_title(record.title)
     links = [("title", link) for link in find_links(record.title)]
     if record.abstract:
@@ -192,7 +116,9 @@ def _paper(record: PaperRecord, basis: EditionBasis, title: str | None = None) -
         links += _stated_links(record)
     byline, authors = (record.byline, None) if not record.authors else _stated_authors(record)
     identifiers = tuple(dict.fromkeys(identifier_text(*pair) for pair in record.identifiers))
-    key = title_key(title_form(title))
+    if record.site_id and (edition := of_session or basis[0]):
+        identifiers = (*identifiers, f"{SITE}:{edition.slug}/{'_'.join(record.site_id.split())}")
+    key = title_key(title_form(title or record.site_id or ""))
     abstract = (clean_abstract(record.abstract) or None) if record.abstract else None
     return PaperFacts(record, title, key, links, byline, authors, identifiers, *basis, abstract)
 
@@ -291,5 +217,5 @@ def _slot(record: SlotRecord, edition: EditionFact | None, problems: list[Proble
     if record.paper:
         stated = record.paper.edition
         basis = EditionOf.stated(stated) if stated else (None, None)
-        paper = _paper(record.paper, basis, title if record.paper.title == record.title else None)
+        paper = _paper(record.paper, basis, title if record.paper.title == record.title else None, edition)
     return SlotFacts(record, title, starts_at, ends_at, time.zone if time else None, paper)

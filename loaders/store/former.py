@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.fact_types import DocumentFacts
 
 _RENAMES = """
 SELECT c.source_id, c.subject, CASE WHEN c.subject = 'session' THEN c.session_key ELSE c.title_key END, c.former_key

@@ -10,7 +10,7 @@ from programme.loaders.records import Hints
 from programme.loaders.store.buffer import update_statement
 from programme.loaders.store.connection import Connection, Row, rows_by
 from programme.loaders.store.effects import Effect
-from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.rows import CaptureRow
 from programme.loaders.store.update import Update
 from programme.loaders.store.writer import reread_values
@@ -82,6 +82,13 @@ def decide_postponed(connection: Connection, document_ids: Collection[int]) -> N
         update.decide_again(pending[start : start + DECIDED_AT_ONCE])
         update.apply()
         update.finish()
+
+
+def attach_references(connection: Connection) -> None:
+    """Attach what documents state of papers by number alone, of which `FreshUpdate` attaches nothing."""
+    update = Update(connection)
+    update.attach_references()
+    update.finish()
 
 
 def apply_corrections(connection: Connection) -> None:

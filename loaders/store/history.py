@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from programme.loaders.store.buffer import Ids, WritePlan
-from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.rows import CaptureRow, ChangeRow
 
 _DELETE = "DELETE FROM changes WHERE source_id = ? AND document_id = ? AND captured_at = ?"

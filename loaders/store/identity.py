@@ -13,6 +13,19 @@ from programme.loaders.text.abstracts import clean_abstract
 from programme.loaders.text.names import clean_name, name_form
 from programme.loaders.text.titles import title_rank
 
+SITE = "site"
+"""The scheme of the numbers that a site gives its papers, as in `acl-2020/main.8`; a paper may have several."""
+
+
+def site_number(identifiers: Iterable[str]) -> str | None:
+    """Return the number that a site gives a paper, with its edition.
+
+    >>> site_number(("arxiv:2007.00001", "site:acl-2020/main.8")), site_number(())
+    ('acl-2020/main.8', None)
+    """
+    found = next((one for one in identifiers if one.startswith(f"{SITE}:")), None)
+    return found.removeprefix(f"{SITE}:") if found else None
+
 
 class Mention(NamedTuple):
     """A document's mention of a paper, reduced to what these rules need.
@@ -95,7 +108,8 @@ def contradict(one: Iterable[str], other: Iterable[str]) -> bool:
     (True, False)
     """
     left, right = _by_scheme(one), _by_scheme(other)
-    return any(left[scheme].isdisjoint(right[scheme]) for scheme in left.keys() & right.keys())
+    # The oral and the poster of one paper have numbers of their own.
+    return any(left[scheme].isdisjoint(right[scheme]) for scheme in left.keys() & right.keys() - {SITE})
 
 
 def _by_scheme(identifiers: Iterable[str]) -> dict[str, set[str]]:

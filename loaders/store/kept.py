@@ -14,7 +14,8 @@ from programme.loaders.formats import Parsed, UnknownFormatError, formats, read_
 from programme.loaders.records import Hints, Problem
 from programme.loaders.store.captures import KEPT
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.facts import DocumentFacts, document_facts, read_facts
+from programme.loaders.store.fact_types import DocumentFacts
+from programme.loaders.store.facts import document_facts, read_facts
 from programme.loaders.text.file_names import name_hints
 
 GIVEN = "given_venue, given_year, given_on, given_time_zone"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from programme.loaders.store.authors import AuthorIndex, RepositoryIndex
 from programme.loaders.store.buffer import Ids
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.listings import ListingResolver
 
 _TITLES = "SELECT title_key, id FROM papers WHERE title_key IN (?)"

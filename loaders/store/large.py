@@ -9,7 +9,8 @@ from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats import Parsed, read_slices
 from programme.loaders.records import Hints, Problem
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.facts import DocumentFacts, document_facts
+from programme.loaders.store.fact_types import DocumentFacts
+from programme.loaders.store.facts import document_facts
 from programme.loaders.store.outcome import Outcome, refused
 from programme.loaders.store.privacy import redact_parts
 from programme.loaders.store.readings import Job, LargeReading, lean

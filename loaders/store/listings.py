@@ -10,7 +10,7 @@ from typing import NamedTuple
 from programme.loaders.store.buffer import Ids, WritePlan
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.corrected_sessions import SessionCorrector
-from programme.loaders.store.facts import ListingFacts
+from programme.loaders.store.fact_types import ListingFacts
 from programme.loaders.store.rows import ListingEntryRow, ListingRow, ListingSourceRow
 
 _MENTIONS = """

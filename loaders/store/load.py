@@ -11,8 +11,8 @@ from programme.loaders.documents import Document, MalformedDocument, ReadResult
 from programme.loaders.records import Hints
 from programme.loaders.store.captures import scopes_of
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.facts import DocumentFacts
-from programme.loaders.store.fresh import FreshUpdate, apply_corrections, decide_postponed
+from programme.loaders.store.fact_types import DocumentFacts
+from programme.loaders.store.fresh import FreshUpdate, apply_corrections, attach_references, decide_postponed
 from programme.loaders.store.kept import GIVEN, kept_hints
 from programme.loaders.store.outcome import Outcome, refused
 from programme.loaders.store.readings import Job, LargeReading, Reading, job_of, read_job, unread
@@ -90,6 +90,7 @@ class Load:
             restate(self._connection, later, id_, format_name, hints)
             later.apply()
             later.finish()
+        attach_references(self._connection)
         apply_corrections(self._connection)
 
     def _look_up(self, digests: set[str]) -> None:

@@ -12,7 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 from programme.loaders.store.contents import Contents, Slot, have_same_authors, is_plausible
-from programme.loaders.store.facts import ListingFacts, SessionFacts
+from programme.loaders.store.fact_types import ListingFacts, SessionFacts
 from programme.loaders.store.identity import contradict
 from programme.loaders.text.titles import title_form
 

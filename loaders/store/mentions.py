@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from programme.loaders.store.connection import Connection, rows_by
-from programme.loaders.store.facts import PaperFacts
+from programme.loaders.store.fact_types import PaperFacts
 from programme.loaders.store.identity import Mention
 from programme.loaders.store.key_index import PaperIndex
 from programme.loaders.store.keys import title_key

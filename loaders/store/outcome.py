@@ -7,7 +7,7 @@ from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.records import Problem
 
 if TYPE_CHECKING:
-    from programme.loaders.store.facts import DocumentFacts
+    from programme.loaders.store.fact_types import DocumentFacts
 
 
 @dataclass(frozen=True, slots=True)

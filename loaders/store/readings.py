@@ -1,11 +1,15 @@
 """Reading a document, apart from writing it: the part of a load that other processes and machines can do."""
 
+import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from programme.exceptions import ProgrammeError
 from programme.loaders.documents import Document, MalformedDocument, NotModified, ReadResult, Refused
+from programme.loaders.formats import UnknownFormatError
 from programme.loaders.records import Hints, Problem
-from programme.loaders.store.facts import DocumentFacts, read_facts
+from programme.loaders.store.fact_types import DocumentFacts
+from programme.loaders.store.facts import read_facts
 from programme.loaders.store.outcome import Outcome, loaded, refused
 from programme.loaders.store.privacy import redact
 from programme.loaders.store.writer import compress
@@ -52,7 +56,28 @@ def read_job(job: Job) -> Reading:
         facts = read_facts(*job)
     except MalformedDocument as error:
         return Reading(refused(document, error))
+    except (ProgrammeError, UnknownFormatError):
+        raise
+    except Exception as error:
+        # A fault of ours; the other documents of the run must not suffer from it.
+        if os.environ.get("LOADER_DEBUG"):
+            raise
+        reason = f"a fault of this version: {type(error).__name__}: {error}; please report it with the document"
+        return Reading(refused(document, MalformedDocument(document.uri, None, reason)))
+    if states_nothing(facts):
+        return Reading(Outcome(document.uri, "refused", document.sha256, problems=(_nothing(facts), *facts.problems)))
     return Reading(loaded(document, facts), facts, compress(redact(document)))
+
+
+def states_nothing(facts: DocumentFacts) -> bool:
+    """Return whether nothing of a document could be read: no record, and no line that is known to state nothing."""
+    stated = facts.sessions or facts.listings or facts.papers or facts.corrections
+    return not stated and facts.parsed.claimed_line_count == 0
+
+
+def _nothing(facts: DocumentFacts) -> Problem:
+    name = facts.parsed.format
+    return Problem(None, "", f"nothing in it could be read as {name}; `loader formats` lists what each format reads")
 
 
 def unread(document: Refused | NotModified) -> Outcome:

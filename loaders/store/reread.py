@@ -16,7 +16,8 @@ from programme.loaders.store import large
 from programme.loaders.store.bulk import bulk_load, clear
 from programme.loaders.store.captures import KEPT, scopes_of
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.facts import DocumentFacts, document_facts, read_facts
+from programme.loaders.store.fact_types import DocumentFacts
+from programme.loaders.store.facts import document_facts, read_facts
 from programme.loaders.store.fresh import FreshUpdate, apply_corrections, decide_postponed
 from programme.loaders.store.ingest import BATCH_SIZE, BATCH_THRESHOLD, MAX_BATCH_BYTES
 from programme.loaders.store.kept import capture_of, kept_document, unreadable

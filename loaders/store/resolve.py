@@ -14,11 +14,12 @@ from programme.loaders.store.corrected_links import RULE
 from programme.loaders.store.corrected_sessions import SessionCorrector
 from programme.loaders.store.correction_rows import CorrectionBook, corrections_of, named_repositories, touched_by
 from programme.loaders.store.corrections import Correction
-from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.former import FormerKeys
 from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.mentions import MentionReader
 from programme.loaders.store.papers import PaperResolver
+from programme.loaders.store.references import attach
 from programme.loaders.store.rows import COLUMNS
 from programme.loaders.store.sessions import SessionResolver
 from programme.loaders.store.writer import Statements, correction_rows
@@ -121,7 +122,9 @@ class Resolver:
 
     def _collect(self, added: Sequence[Stated], former: FormerKeys, plan: WritePlan) -> Statements:
         """Collect what documents state, and look up what of it is stored."""
-        facts = [former.apply(one.facts) for one in added]
+        # A fresh load has no indexes to look numbers up in; it attaches all references at its end.
+        known = None if self._is_fresh else self._connection
+        facts = [attach(known, former.apply(one.facts)) for one in added]
         self._index.look_up(facts)
         statements = Statements(plan, self._ids, self._index)
         for one, stated in zip(added, facts, strict=True):

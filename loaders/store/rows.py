@@ -30,6 +30,7 @@ class DocumentRow(NamedTuple):
     is_current: bool
     rules_version: int
     format_version: int
+    refers_to: str | None
     line_count: int
     claimed_line_count: int
     content: bytes

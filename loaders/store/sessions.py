@@ -8,7 +8,7 @@ from programme.loaders.store.buffer import Ids, WritePlan, update_statement
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.corrected_sessions import SessionCorrector
 from programme.loaders.store.corrections import Names
-from programme.loaders.store.facts import SessionFacts
+from programme.loaders.store.fact_types import SessionFacts
 from programme.loaders.store.identity import display_abstract, display_byline, display_title, resolve_value
 from programme.loaders.store.keys import title_key
 from programme.loaders.store.rows import (

@@ -46,7 +46,7 @@ _ALLOWED = {
     "programme.loaders.text.links": {"Link"},
 }
 """What frames may hold besides the named tuples of `_TUPLES`, by module."""
-_TUPLES = frozenset(f"programme.loaders.{name}" for name in ("records", "store.facts", "store.readings"))
+_TUPLES = frozenset(f"programme.loaders.{name}" for name in ("records", "store.fact_types", "store.readings"))
 
 
 class Header(NamedTuple):

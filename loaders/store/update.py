@@ -15,10 +15,11 @@ from programme.loaders.store.buffer import Ids, WritePlan, update_statement
 from programme.loaders.store.captures import KEPT, WHOLE, part, scopes_of, within
 from programme.loaders.store.connection import Connection, rows_by
 from programme.loaders.store.effects import Effect, effects
-from programme.loaders.store.facts import DocumentFacts
+from programme.loaders.store.fact_types import ANY_EDITION, DocumentFacts
 from programme.loaders.store.former import NO_FORMER_KEYS, FormerKeys, changed_keys, former_keys
 from programme.loaders.store.history import plan_changes
 from programme.loaders.store.kept import FactsCache
+from programme.loaders.store.references import numbered_editions, referring_documents
 from programme.loaders.store.resolve import Resolver, Stated
 from programme.loaders.store.timeline import Parts, Timeline, timeline
 from programme.loaders.store.writer import document_row, reread_values
@@ -199,6 +200,27 @@ class Update:
         return (changed & after.keys()) | (renamed - known), (changed & before.keys()) | (renamed - known)
 
     def _state(self, added: set[int], removed: set[int], parts: Parts, plan: WritePlan) -> None:
+        """Remove and add the statements of documents, and those of others that refer to papers of theirs by number."""
+        referring = {} if self._is_fresh else referring_documents(self._connection, added)
+        if not referring:
+            self._restate(added, removed, parts, plan)
+            return
+        editions = numbered_editions(self._connection, removed)
+        last = added & referring.keys()
+        self._restate(added - last, removed, parts, plan)
+        editions |= numbered_editions(self._connection, added - last)
+        again = {id_ for id_, named in referring.items() if named & (editions | {ANY_EDITION})} - removed - added
+        # Removed before any is added: a reference must not find what others have stated by reference.
+        self._restate(set(), again, {}, WritePlan())
+        self._restate(last | again, set(), parts, WritePlan())
+
+    def attach_references(self) -> None:
+        """State every document that refers to papers by number anew, after a fresh load, which attaches none."""
+        if referring := referring_documents(self._connection).keys():
+            self._restate(set(), set(referring), {}, WritePlan())
+            self._restate(set(referring), set(), {}, WritePlan())
+
+    def _restate(self, added: set[int], removed: set[int], parts: Parts, plan: WritePlan) -> None:
         """Remove and add the statements of documents; those of large ones a slice at a time."""
         stated: list[Stated] = []
         large: list[tuple[int, Iterator[DocumentFacts]]] = []

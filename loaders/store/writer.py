@@ -15,7 +15,7 @@ from programme.loaders.records import Hints
 from programme.loaders.rules import RULES_VERSION
 from programme.loaders.store import rows
 from programme.loaders.store.buffer import Ids, WritePlan
-from programme.loaders.store.facts import DocumentFacts, ListingFacts, PaperFacts, SessionFacts
+from programme.loaders.store.fact_types import DocumentFacts, ListingFacts, PaperFacts, SessionFacts
 from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.listings import NewListing
 from programme.loaders.store.mentions import NewMention
@@ -237,6 +237,7 @@ def reread_values(format_name: str | None, facts: DocumentFacts, hints: Hints) -
         "given_format": format_name,
         "rules_version": RULES_VERSION,
         "format_version": parsed.format_version,
+        "refers_to": " ".join(sorted(facts.refers_to)) or None,
         "line_count": parsed.line_count,
         "claimed_line_count": parsed.claimed_line_count,
     }

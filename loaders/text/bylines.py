@@ -9,7 +9,7 @@ SUFFIX = r"(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|M\.?Sc|MBA)\b"
 """What may follow a comma and still belong to the name before it."""
 
 NOTES = re.compile(
-    r"\s*\[[\d\s,;*†‡§¶]*\]|\s*\([\d\s,;*†‡§¶]+\)"
+    r"\s*\[[\d\s,;*†‡§¶]*\]|\s*\([\d\s,;*†‡§¶]*\)"
     r"|\s?\$?(?<!\\)\^(?:\{[^{}$]{0,20}\}|[\d*†‡§¶])\$?|(?<=[^\W\d_]{2})\s?[¹²³⁰⁴-⁹]+(?:,[¹²³⁰⁴-⁹]+)*"
 )
 """Marks of footnotes and affiliations: digits and signs in brackets, in TeX, or as superscripts."""
@@ -28,6 +28,14 @@ _FAMILY_FIRST = re.compile(r"(?:[a-z]{1,5}\s+)*[^\s,]+\s*,\s*[^\s,][^,]*")
 _GIVEN = r"[^\W\d_][^\s,.]*\.?(?:\s*[^\W\d_](?:\.|(?=\s|$))){0,3}(?:\s*\([^()]*\))?"
 _ONE_INVERTED = re.compile(rf"(?:[a-z]{{1,5}}\s+){{0,3}}[^\W\d_][^\s,]+(?:\s+(?:II|III|IV))?\s*,\s+{_GIVEN}")
 _INITIALS = re.compile(r"(?:[^\W\d_](?:\.[ -]?|[ -]|$)){1,4}")
+
+_ROLE = re.compile(
+    r"\b(?:(?:session|workshop)\s+)?(?:hosts?|presenters?|moderators?|(?:co-?)?chairs?|speakers?|(?:co-?)?organi[sz]ers?"
+    r"|panel+ists?|instructors?|facilitators?|discussants?|authors?)\s*:\s*",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:mailto:)?[<(\[{]?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}[>)\]}]?")
+_MARKS_AFTER = re.compile(r"(?<=\))\s?[*†‡§¶#\d]{1,8}(?=\s*(?:[,;|]|$|and\b))")
 
 _PARTICLES = """
     de da do dos das del della di du la le el al ul van von der den dem ter ten te het zu zur y e i bin ibn ben bint
@@ -56,7 +64,10 @@ def split_byline(text: str) -> tuple[str, ...]:
     (('Lee, Ann', 'van Roe, Cy'), ('Lee, Ann Q.',), ('Lee, A.', 'Wu, B.'))
     >>> split_byline("Ann Lee1,2, Bo Wu[2] et al."), split_byline("Ann Lee · Bo Wu Ann Lee · Bo Wu")
     (('Ann Lee1', 'Bo Wu'), ('Ann Lee', 'Bo Wu'))
+    >>> split_byline("Host: Ann Lee, Bo Wu ()"), split_byline("Ann Lee <ann@lee.example>; Bo Wu")
+    (('Ann Lee', 'Bo Wu'), ('Ann Lee', 'Bo Wu'))
     """
+    text = without_roles_and_marks(text)
     if "\n" in text or "\r" in text or "\t" in text or "  " in text:
         text = " ".join(text.split())
     if "&" in text or "et al" in text or " others" in text:
@@ -70,6 +81,19 @@ def split_byline(text: str) -> tuple[str, ...]:
     if text[:4] in text[half - 2 : half + 7]:
         text = _printed_once(text)
     return tuple([name for part in _parts(text) if (name := part.strip().strip(", ")) and _has_letter(name)])
+
+
+def without_roles_and_marks(text: str) -> str:
+    """Return a byline without what its roles are, without addresses for mail, and without marks after affiliations.
+
+    >>> without_roles_and_marks("Hosts: Ann Lee (Moss)*; Bo Wu (Fen)"), without_roles_and_marks("Bo Wu, bo@wu.example")
+    ('Ann Lee (Moss); Bo Wu (Fen)', 'Bo Wu, ')
+    """
+    if ":" in text:
+        text = _ROLE.sub("", text)
+    if "@" in text:
+        text = _ADDRESS.sub("", text)
+    return _MARKS_AFTER.sub("", text) if ")" in text else text
 
 
 def _has_letter(name: str) -> bool:

@@ -19,6 +19,9 @@ PrintedDay = tuple[int | None, int, int]
 _SLACK = timedelta(days=1)
 """A page may print the days of a zone in which the edition begins a day earlier or ends a day later."""
 
+UNKNOWN_EDITION = "; give --venue and --year"
+"""How every reason ends for which no edition is taken."""
+
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ALIASES = {"nips": "neurips", "sysml": "mlsys"}  # former names of the same series
@@ -59,6 +62,7 @@ class Inference:
 
     edition: EditionFact | None
     problem: str | None = None
+    candidates: tuple[EditionFact, ...] = ()
 
 
 @cache
@@ -139,8 +143,9 @@ def stated_edition(venue: str, year: int) -> EditionFact:
 def infer_edition(days: Sequence[PrintedDay], venue: str | None = None, year: int | None = None) -> Inference:
     """Return the edition whose dates fit more than half of the printed days, with a day of tolerance for time zones.
 
-    Where two editions fit equally many, the one with more days inside its dates is meant; a tie is a problem. Without a
-    venue only editions on the virtual sites are considered. A venue and a year together decide alone.
+    Where two editions fit equally many, the one with more days inside its dates is meant, then one on the virtual
+    sites; a tie is a problem. Without a venue and a year only editions on the virtual sites are considered. A venue and
+    a year together decide alone.
 
     >>> infer_edition([(1, 20, 7)]).edition.name, infer_edition([(3, 21, 7)]).edition.name
     ('ICML 2021', 'ICML 2022')
@@ -155,7 +160,7 @@ def _infer(days: tuple[PrintedDay, ...], venue: str | None, year: int | None) ->
     if venue is not None and year is not None:
         return Inference(stated_edition(venue, year))
     if not days:
-        return Inference(None, "no day is printed; give --venue and --year")
+        return Inference(None, f"no day is printed{UNKNOWN_EDITION}")
     considered: Iterable[EditionFact] = editions()
     if venue is not None:
         slug = venue_slug(venue)
@@ -163,15 +168,18 @@ def _infer(days: tuple[PrintedDay, ...], venue: str | None, year: int | None) ->
         if not considered:
             return Inference(None, f"the table of editions has no venue {venue}; give --year as well")
     else:
-        considered = [fact for fact in considered if fact.on_virtual_site and year in (None, fact.year)]
+        considered = [fact for fact in considered if (fact.on_virtual_site if year is None else fact.year == year)]
     fits = {fact: _fit(fact, days) for fact in considered}
     best_fit = max(fits.values(), default=(0, 0))
     if best_fit[0] * 2 <= len(days):
-        return Inference(None, f"no known edition has {_listed(days)}; give --venue and --year")
+        printed = _listed(days) if year is None else f"{_listed(days)} {year}"
+        return Inference(None, f"no known edition has {printed}{UNKNOWN_EDITION}")
     best = sorted((fact for fact, fit in fits.items() if fit == best_fit), key=lambda fact: (fact.year, fact.venue))
+    if any(fact.on_virtual_site for fact in best):
+        best = [fact for fact in best if fact.on_virtual_site]
     if len(best) > 1:
         names = " and ".join(fact.name for fact in best)
-        return Inference(None, f"{_listed(days)} fits {names}; give --venue and --year")
+        return Inference(None, f"{_listed(days)} fits {names}{UNKNOWN_EDITION}", tuple(best))
     return Inference(best[0])
 
 

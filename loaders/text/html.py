@@ -89,6 +89,14 @@ def display_link(text: str, url: str) -> str:
     return f"[{text}]({url})"
 
 
+def _text_of(node: "LexborNode") -> str:
+    """Return the text of a text node; empty where the parser has cut a character in two, as after `<frameset>`."""
+    try:
+        return node.text_content or ""
+    except UnicodeDecodeError:
+        return ""
+
+
 class _Page:
     """The blocks of text written so far, and the parts of the current line."""
 
@@ -103,7 +111,7 @@ class _Page:
         """Write the start of a node; return its tag, to be passed to `leave`, if its children are to be visited."""
         tag = node.tag or ""
         if tag == "-text":
-            self._write(node.text_content or "")
+            self._write(_text_of(node))
         elif tag == "br":
             self._line.append("\n")
         elif tag in ("math", "script"):

@@ -11,6 +11,9 @@ _MAX_LENGTH = 48
 _STATED = re.compile(
     r"(?P<moment>[\dW:.,T -]*\d[\dW:.,T-]*)(?:\s*(?P<offset>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?))?"
 )
+YEARS = range(1900, 2201)
+"""Times of other years are placeholders, such as `9999-12-31T23:59:59Z`, and are not read."""
+
 _CLOCK = re.compile(r"\d[T ]\d\d")
 
 
@@ -36,8 +39,6 @@ def moments(start_iso: str, end_iso: str | None, zone: str | None = None) -> Mom
     end = _read(end_iso, zone) if end_iso else None
     starts_at = _utc_text(start)
     ends_at = _utc_text(end) if end and end >= start else None
-    if starts_at is None:
-        return None
     return Moments(starts_at, ends_at, start.date(), zone or _zone_of(start))
 
 
@@ -64,12 +65,9 @@ def _read(text: str, zone: str | None) -> datetime | None:
         return None
     if moment.tzinfo is None and zone:
         moment = moment.replace(tzinfo=zone_info(zone))
-    return moment if moment.tzinfo else None
+    return moment if moment.tzinfo and moment.year in YEARS else None
 
 
-def _utc_text(moment: datetime) -> str | None:
-    """Return an instant as `2021-07-20T14:00:00Z`; None in the years 1 and 9999, where UTC may overflow."""
-    try:
-        return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
-    except OverflowError:
-        return None
+def _utc_text(moment: datetime) -> str:
+    """Return an instant as `2021-07-20T14:00:00Z`."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"

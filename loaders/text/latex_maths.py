@@ -40,7 +40,7 @@ _NORM = re.compile(r"\\\|")
 _GROUP = re.compile(r"(?<![\^_A-Za-z}])\{([^{}\\^_]*)\}|(?<![\^_])(?<=[A-Za-z])(?<!\\[A-Za-z])\{([^{}\\^_]*)\}")
 _ORDINAL = re.compile(r"(?<=\d)\^\{?\s*(st|nd|rd|th)\s*\}?")
 _DEGREES = re.compile(r"\^(?:\{∘\}|∘|\{°\}|°)")
-_SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\d+|.))")
+_SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\d+(?:\.\d+)?|.))")
 _ESCAPED = re.compile(r"\\([&%_#${}])")
 _SPACING = re.compile(r"\\(?:[,;:!/> ]|\\(?![A-Za-z])|quad\b|qquad\b|xspace\b|-)|~(?!\d)|(?<=[\w)])~")
 _LAYOUT = re.compile(

@@ -14,6 +14,7 @@ _GAP = re.compile(r"\s{1,3}")
 _FIRST_SLASH = re.compile(r"(?:\s?|[.:])/+(?=\s{0,3}[A-Za-z0-9._\\{-])")
 _SLASH = re.compile(r"/+")
 _SPACED_SLASH = re.compile(r"\s/\s?(?=[\w.])", re.ASCII)
+_REST_OF_OWNER = re.compile(r"\s{1,3}[A-Za-z0-9-]{1,40}/(?=[A-Za-z0-9._-])")
 _SUBPAGE = re.compile(r"/(?:tree|blob|releases?|issues|wiki|raw|archive|src|-)\b|/+(?!\w)")
 _SHELL = re.compile(r":(?=[A-Za-z0-9][\w-]*/[\w.-])", re.ASCII)
 _TAIL = re.compile(r"(?:\?[\w=&%.+-]*)?(?:\\?#[\w.:%/-]*)?")
@@ -45,6 +46,8 @@ def read_repository_path(text: str, position: int) -> RepositoryPath:
     RepositoryPath(segments=('lab', 'my_tool.git'), end=17, cleaned=False)
     >>> read_repository_path("/ lab/Long- Name. We show", 0)
     RepositoryPath(segments=('lab', 'Long-Name'), end=16, cleaned=True)
+    >>> read_repository_path("/ LANTERN- LAB/slowmaps.", 0).segments
+    ('LANTERN-LAB', 'slowmaps')
     """
     plain = _PLAIN.match(text, position)  # the common case: an undamaged owner/name
     if plain is not None:
@@ -84,6 +87,8 @@ def _continues(text: str, begins: int, depth: int) -> bool:
     if piece is None or depth > 1:
         return False
     if depth <= 0:
+        if piece.group().endswith("-") and _REST_OF_OWNER.match(text, piece.end()):
+            return True
         return text.startswith("/", piece.end()) or _SPACED_SLASH.match(text, piece.end()) is not None
     return _is_name(text, piece, is_after_slash=True)
 

@@ -20,7 +20,7 @@ _TAGGED = re.compile(rf"<({_TAGS}|(?:jats|mml):\w+)(?:\s[^<>]*)?>([^<>]*)</\1\s*
 _MAX_NESTED_TAGS = 6
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SCRIPT_TAG = re.compile(r"<(su[bp]|inf)>([^<>]*)</\1>", re.IGNORECASE)
-_SCRIPT = re.compile(r"(?:(?<=[A-Za-z)\]])\^|(?<=\b[A-ZΑ-Ωα-ω])_)\d(?!\w*\d)(?!_)")
+_SCRIPT = re.compile(r"(?:(?<=[A-Za-z)\]])\^|(?<=\b[A-ZΑ-Ωα-ω])_)\d(?!\w*\d)(?!_)(?!\.\d)")
 _DASH = re.compile(r"(?<=[^\W_])--(?=[^\W_])|(?<= )---?(?= )")
 _DOUBLE_QUOTED = re.compile(r"``([^`]{1,300}?)''")
 _QUOTED = re.compile(r"(?<![\w`])`([^`']{1,300})'(?![\w'])")

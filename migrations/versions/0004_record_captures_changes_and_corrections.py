@@ -24,8 +24,10 @@ def upgrade() -> None:
     _create_sources_and_captures()
     _create_changes()
     _create_corrections_and_redirects()
-    for name in ("given_time_zone", "given_format"):
+    for name in ("given_time_zone", "given_format", "refers_to"):
         op.add_column("documents", sa.Column(name, sa.String, nullable=True))
+    refers = sa.text("refers_to IS NOT NULL")
+    op.create_index("documents_refers_to", "documents", ["refers_to"], sqlite_where=refers, postgresql_where=refers)
     op.add_column("documents", sa.Column("is_current", sa.Boolean, nullable=False, server_default=sa.true()))
     # No rules have the version 0, so that everything is read again.
     for name in ("rules_version", "format_version"):
@@ -67,7 +69,8 @@ def downgrade() -> None:
     op.drop_column("session_sources", "edition_id")
     for table in ("sessions", "slots"):
         op.drop_column(table, "is_cancelled")
-    for name in ("given_time_zone", "given_format", "is_current", "rules_version", "format_version"):
+    op.drop_index("documents_refers_to", "documents")
+    for name in ("given_time_zone", "given_format", "refers_to", "is_current", "rules_version", "format_version"):
         op.drop_column("documents", name)
     for table in ("redirects", "corrections", "changes", "captures", "sources"):
         op.drop_table(table)

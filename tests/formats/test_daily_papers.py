@@ -62,10 +62,10 @@ def test_upvotes_above_or_below_a_title() -> None:
     assert listing(f"{HEAD}43\n\nTrees\n\n{TREES}\n")[0].entries[0].line_start == 11
 
 
-def test_other_numbers_and_author_counts_are_problems() -> None:
+def test_other_numbers_are_problems() -> None:
     body = f"43\n\nTrees\n12\n\n{TREES}\n\n· 4 authors\n\nRoots\n\n{ROOTS}\n\n99\n"
     assert entries(body) == [("Trees", True, 43), ("Roots", True, None)]
-    assert problem_lines(body) == [14, 18, 24]
+    assert problem_lines(body) == [14, 24]
 
 
 def test_wrapped_lines_are_joined() -> None:

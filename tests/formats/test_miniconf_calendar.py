@@ -90,10 +90,10 @@ def test_editions(links: list[str | None], edition: StatedEdition | None) -> Non
 
 def test_unreadable_times_are_problems() -> None:
     found = calendar(
-        entry("A", "2020-04-27T05:00:00"), entry("B", end="2020-04-27T04:00:00+00:00"), entry("C", "tomorrow")
+        entry("A", "2020-04-31T05:00:00"), entry("B", end="2020-04-27T04:00:00+00:00"), entry("C", "tomorrow")
     )
     assert [starts(one) for one in sessions(found)] == [[None], ["2020-04-27T05:00:00Z"], [None]]
-    wanted = "expected a time with its offset from UTC, like 2020-04-27T12:00:00+00:00"
+    wanted = "expected a time like 2020-04-27T12:00:00+00:00"
     assert [problem.problem for problem in found.problems] == [
         f"[0]: {wanted}; the slot has no time",
         f"[1]: ends before it starts, or {wanted}; the slot has no end",
@@ -148,9 +148,16 @@ def test_workshops_under_a_key() -> None:
 def test_sessions_whose_papers_are_numbers() -> None:
     text = "- name: Mon Session 1\n  posters:\n  - UID: x1\n    join_link: https://a.example/\n  - UID: x2\n"
     found = read(document(text + "- name: Mon Session 2\n  posters:\n  - UID: x1\n"))
-    assert [(one.title, one.slots) for one in sessions(found)] == [("Mon Session 1", ()), ("Mon Session 2", ())]
-    (problem,) = found.problems
-    assert problem.problem.startswith("[0]: 3 papers in 2 sessions are given by number alone")
+    papers = [(slot.title, slot.paper.site_id) for one in sessions(found) for slot in one.slots if slot.paper]
+    assert papers == [("x1", "x1"), ("x2", "x2"), ("x1", "x1")]
+    assert found.problems == ()
+
+
+def test_sessions_whose_papers_are_titles() -> None:
+    found = read(document('code: 1A\ntitle: Slow Nets\npapers:\n  - "Walks in Rain"\n  - "Moss: A Study"\n'))
+    (session,) = sessions(found)
+    assert (found.format, session.title) == ("miniconf-calendar", "Slow Nets")
+    assert [slot.paper.title for slot in session.slots if slot.paper] == ["Walks in Rain", "Moss: A Study"]
 
 
 def test_sessions_by_name() -> None:
@@ -158,7 +165,7 @@ def test_sessions_by_name() -> None:
     found = read(document(f"{text}D1B-1:\n  date: 2020-07-06_05:45:00\n  papers: []\n"))
     assert [(one.title, starts(one)) for one in sessions(found)] == [
         ("D1A-1", ["2020-07-06T05:00:00Z"]),
-        ("D1B-1", [None]),
+        ("D1B-1", ["2020-07-06T05:45:00Z"]),
     ]
 
 

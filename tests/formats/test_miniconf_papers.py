@@ -27,7 +27,7 @@ def only(text: str) -> PaperRecord:
 
 def test_a_row_is_a_paper() -> None:
     assert only(f'{HEAD}x1,"Oak, Ash",Ada Quill|Bo Marsh,"We count.\nTwice.",trees,\n') == PaperRecord(
-        "Oak, Ash", 2, 3, authors=("Ada Quill", "Bo Marsh"), abstract="We count.\nTwice.", path="[0]"
+        "Oak, Ash", 2, 3, authors=("Ada Quill", "Bo Marsh"), abstract="We count.\nTwice.", path="[0]", site_id="x1"
     )
 
 
@@ -118,7 +118,7 @@ def test_the_three_notations_state_the_same() -> None:
     ]
     assert [paper.path for paper in papers] == ["[0]", "[0]", "[0]", "papers[0]"]
     assert {paper._replace(path=None, line_start=1, line_end=1) for paper in papers} == {
-        PaperRecord("Oak", 1, 1, authors=("Ada Quill", "Bo Marsh"), abstract="We count.")
+        PaperRecord("Oak", 1, 1, authors=("Ada Quill", "Bo Marsh"), abstract="We count.", site_id="x1")
     }
     assert (papers[2].line_start, papers[2].line_end) == (1, 7)
 

@@ -15,7 +15,8 @@ from programme.loaders.formats import read
 from programme.loaders.records import NO_HINTS, Hints
 from programme.loaders.store.change_summary import summary
 from programme.loaders.store.changes import Change, compare, related
-from programme.loaders.store.facts import DocumentFacts, document_facts
+from programme.loaders.store.fact_types import DocumentFacts
+from programme.loaders.store.facts import document_facts
 from programme.loaders.store.keys import session_key, title_key
 from tests.pages import Talk, daily_page, session_page
 

@@ -11,7 +11,8 @@ from programme.loaders.formats import read
 from programme.loaders.records import NO_HINTS, Hints
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
-from programme.loaders.store.facts import DocumentFacts, document_facts
+from programme.loaders.store.fact_types import DocumentFacts
+from programme.loaders.store.facts import document_facts
 from programme.loaders.store.ingest import check, ingest
 from programme.loaders.text.file_names import name_hints
 from tests.pages import Talk, daily_page, session_page

@@ -1,10 +1,11 @@
-"""The Daily Papers page of Hugging Face, or a search on it, as text.
+"""The Daily Papers page of Hugging Face, its Trending Papers, or a search on either, as text or Markdown.
 
 Reads: the heading, the date below it, and the papers: a title, its upvotes (above or below it) and its abstract. A
 title may wrap, and its abstract may be missing. The page prints no year, so the day of the listing is known only with
-`--date` or `--year`.
+`--date` or `--year`. In Markdown also the link of a title, which is that of its arXiv paper, and that to its code.
 
-Ignores: the site's menus and subscription form. Lines that are neither title, abstract nor upvotes are problems.
+Ignores: the site's menus and subscription form, and numbers of authors. Lines that are neither title, abstract nor
+upvotes are problems.
 """
 
 import re
@@ -20,14 +21,14 @@ from programme.loaders.formats.hugging_face.parsing.listing_day import (
     named_day,
     resolve_printed_day,
 )
-from programme.loaders.records import Boilerplate, Hints, ListingRecord, PaperRecord, Problem, Record
+from programme.loaders.records import Boilerplate, Hints, ListingRecord, PaperRecord, Problem, Record, StatedLink
 from programme.loaders.text.lines import Line
 
 NAME = "daily-papers"
-DESCRIPTION = "A Daily Papers page of huggingface.co, or a search on it, as text."
+DESCRIPTION = "A Daily Papers page of huggingface.co, or a search on it, as text or Markdown."
 YIELDS = "one listing with the papers it shows"
 EXAMPLE = "daily_papers_representation_learning.txt"
-VERSION = 1
+VERSION = 2
 MOVING_WINDOW = True
 
 HEADINGS = frozenset({"Daily Papers", "Trending Papers", "Weekly Papers", "Monthly Papers"})
@@ -57,6 +58,10 @@ DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 DATE = re.compile(r"(?:[A-Z][a-z]{2,8},? )?([A-Z][a-z]{2,8})\.? (\d{1,2})(?:, (\d{4}))?")
 MAX_VOTE_DIGITS = 7
 COUNT = re.compile(r"[\d.,]+[kKmM]?")
+MARKDOWN = re.compile(r"(?:#{1,6}|[-*+])\s+(?=\S)|\*\*(?=\S)|\*\*$")
+LINK = re.compile(r"\[([^\[\]]{0,400})\]\((?:<([^<>\s]{1,2000})>|([^()\s]{1,2000}))\)")
+CODE_LINK = re.compile(r"\[(?:LINK: )?GitHub[^\[\]]{0,30}\]\((https://github\.com/[^()\s]{1,200})\)")
+PAPER_LINK = re.compile(r"\((?:https?://huggingface\.co)?/papers/([0-9]{4}\.[0-9]{4,5})[^()\s]{0,80}\)")
 AUTHOR_COUNT = re.compile(r"·?\s*\d+ authors?")
 
 MAX_TITLE_LENGTH = 250
@@ -66,7 +71,7 @@ MAX_TITLE_SENTENCE_LENGTH = 120
 
 def sniff(document: Document) -> Sniff:
     """Look for the heading near the top and a date below it."""
-    top = [line.strip() for line in document.lines[:40]]
+    top = [plain(line) for line in document.lines[:40]]
     if HEADINGS.isdisjoint(top):
         return Sniff(0.1 if len(BOILERPLATE.intersection(top)) > 1 else 0.0, "no heading 'Daily Papers' near the top")
     heading = next(line for line in top if line in HEADINGS)
@@ -79,9 +84,12 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:
     """Yield the listing, the page boilerplate, and a problem for each line that is not part of an entry."""
     lines: list[Line] = []
     heading: Line | None = None
+    links: dict[int, str] = {}
     for number, raw in enumerate(document.lines, 1):
-        line = raw.strip()
-        if line in BOILERPLATE:
+        line = plain(raw)
+        if heading is not None and (link := CODE_LINK.fullmatch(raw.strip()) or PAPER_LINK.search(raw)):
+            links[number] = link[1]
+        if line in BOILERPLATE or AUTHOR_COUNT.fullmatch(line):
             yield Boilerplate(number, number)
         elif heading is not None and line:
             lines.append((number, line))
@@ -92,7 +100,7 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:
     dated = next((index for index, (_, line) in enumerate(lines[:3]) if _printed_day(line)), -1)
     for number, line in lines[: max(dated, 0)]:
         yield Problem(number, line, "text above the date that is not the heading")
-    entries = _Entries()
+    entries = _Entries(links)
     for block in _blocks(lines[dated + 1 :]):
         yield from entries.add(block)
     yield from entries.close(is_cut=not document.text.endswith(("\n", "\r")))
@@ -131,6 +139,7 @@ class _Entry:
     title: str
     abstract: str | None = None
     upvotes: int | None = None
+    code: str | None = None
 
 
 class _Entries:
@@ -139,15 +148,20 @@ class _Entries:
     Each block of lines is added to the entry it fits, never by counting: one abstract too few must not shift the rest.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, links: dict[int, str]) -> None:
         self.finished: list[_Entry] = []
+        self._links = links
         self._upvotes: Line | None = None
 
     def add(self, block: list[Line]) -> Iterator[Problem]:
         """Add a block as upvotes, title or abstract; yield a problem for each line that fits nowhere."""
         text = " ".join([line for _, line in block])
         entry = self.finished[-1] if self.finished else None
-        if text.isdecimal() and len(text) <= MAX_VOTE_DIGITS:
+        link = self._links.get(block[0][0], "")
+        if entry and "://" in link:
+            entry.code = link
+            entry.lines += block
+        elif text.isdecimal() and len(text) <= MAX_VOTE_DIGITS:
             if entry and entry.abstract is None and entry.upvotes is None:
                 entry.upvotes = int(text)
                 entry.lines += block
@@ -188,6 +202,12 @@ class _Entries:
                 line_end=entry.lines[-1][0],
                 abstract=entry.abstract,
                 upvotes=entry.upvotes,
+                identifiers=tuple(
+                    ("arxiv", link)
+                    for number, _ in entry.lines
+                    if (link := self._links.get(number)) and "/" not in link
+                ),
+                links=(StatedLink("github", entry.code, "own"),) if entry.code else (),
             )
             for entry in self.finished
         )
@@ -197,6 +217,18 @@ class _Entries:
         if self._upvotes:
             yield Problem(*self._upvotes, "a number without a title next to it")
             self._upvotes = None
+
+
+def plain(raw: str) -> str:
+    """Return a line without the marks of Markdown.
+
+    >>> plain("### [Slow Maps](https://huggingface.co/papers/2508.00001)"), plain("- 3 authors"), plain("[32](/login)")
+    ('Slow Maps', '3 authors', '32')
+    """
+    line = raw.strip()
+    if line[:1] in "#-*+[" or "](" in line:
+        line = LINK.sub(r"\1", MARKDOWN.sub("", line)).strip()
+    return line
 
 
 def _blocks(lines: list[Line]) -> Iterator[list[Line]]:

@@ -12,6 +12,8 @@ Reads:
   else `--date`. Until March 2025, `publishedAt` beside a paper was when it was submitted to the listing, which from
   21:30 UTC was that of the next day; when all papers agree on a day, it is used, and a problem says that it was
   inferred. Since then, `publishedAt` is when a paper appeared on arXiv, and says nothing about the listing.
+- The answer for a week or a month, whose papers state their own days, is a listing for each day. What `hf papers list`
+  prints as JSON, `submitted_at` and the like, is the listing of that day.
 
 Ignores: accounts of authors and submitters, thumbnails and media, comments, generated summaries and keywords,
 organisations, stars, and counts of linked models.
@@ -28,10 +30,21 @@ NAME = "daily-papers-api"
 DESCRIPTION = "A response of the Daily Papers API of huggingface.co: the listing of a day, or papers, as JSON."
 YIELDS = "one listing with its papers, or papers"
 EXAMPLE = "daily_papers_api.json"
-VERSION = 1
+VERSION = 2
 MOVING_WINDOW = True
 
-MARKS = frozenset({"upvotes", "discussionId", "submittedOnDailyAt", "submittedOnDailyBy", "ai_summary", "ai_keywords"})
+MARKS = frozenset(
+    {
+        "upvotes",
+        "discussionId",
+        "discussion_id",
+        "submitted_at",
+        "submittedOnDailyAt",
+        "submittedOnDailyBy",
+        "ai_summary",
+        "ai_keywords",
+    }
+)
 """Fields of a paper that other sites do not have."""
 
 

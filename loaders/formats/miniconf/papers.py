@@ -27,7 +27,7 @@ NAME = "miniconf-papers"
 DESCRIPTION = "The table of papers of a Mini-Conf site (ICLR 2020, ACL 2020, EMNLP 2020), as CSV, YAML or JSON."
 YIELDS = "papers, and the sessions they name with a slot for each paper"
 EXAMPLE = "miniconf_papers.csv"
-VERSION = 1
+VERSION = 2
 
 
 def sniff(document: Document) -> Sniff:

@@ -29,7 +29,7 @@ NAME = "papercopilot"
 DESCRIPTION = "A paper list of papercopilot: the submissions or papers of one conference, as JSON."
 YIELDS = "papers, with affiliations, links and identifiers"
 EXAMPLE = "papercopilot_icml2022.json"
-VERSION = 1
+VERSION = 2
 
 AUTHORS = ("author", "authors", "author_site")
 MARKS = frozenset(
@@ -42,6 +42,9 @@ MARKS = frozenset(
 """Fields of these lists; lists of other sites have some of them, but not MIN_MARKS."""
 
 MIN_MARKS = 3
+SHORTEST = frozenset({"title", "author", "aff", "id"})
+"""Fields of the shortest of these lists, which have no status, track and site."""
+
 FOREIGN = frozenset({"content", "paper", "paper_url", "eventtype", "UID", "virtualsite_url"})
 """Fields that only lists of other sites have."""
 
@@ -52,9 +55,10 @@ def sniff(document: Document) -> Sniff:
     if not isinstance(record.get("title"), str) or not any(isinstance(record.get(name), str) for name in AUTHORS):
         return Sniff(0.0, "no JSON list of objects whose 'title' and 'author' are texts")
     marks = MARKS & record.keys()
-    if len(marks) < MIN_MARKS or FOREIGN & record.keys():
+    if (len(marks) < MIN_MARKS and not record.keys() >= SHORTEST) or FOREIGN & record.keys():
         return Sniff(0.2, "'title' and 'author', but not fields like 'status', 'track' and 'site' beside them")
-    return Sniff(0.9, f"'title' and 'author' beside {', '.join(sorted(marks)[:3])}")
+    seen = sorted(marks | (SHORTEST & record.keys()) - {"title", "author"})
+    return Sniff(0.9, f"'title' and 'author' beside {', '.join(seen[:3])}")
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints

@@ -15,6 +15,7 @@ from programme.loaders.readers import (
     first_record,
     is_outside_edition,
     one_line,
+    printed_once,
     read_records,
     split_names,
     text_or_none,
@@ -135,6 +136,8 @@ def _affiliations(text: str, author_count: int) -> tuple[str | None, ...]:
     (('Reed College', None, 'Kiln Labs+Reed College'), ())
     """
     affiliations = tuple(text_or_none(part) for part in text.split(";"))
+    if len(affiliations) == 2 * author_count:
+        affiliations = printed_once(affiliations)
     return affiliations if len(affiliations) == author_count and any(affiliations) else ()
 
 

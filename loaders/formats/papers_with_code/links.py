@@ -24,7 +24,7 @@ NAME = "pwc-links"
 DESCRIPTION = "The links between papers and code of Papers with Code (links-between-papers-and-code.json)."
 YIELDS = "a paper with its repository for each link"
 EXAMPLE = "pwc_links.json"
-VERSION = 1
+VERSION = 2
 
 
 def sniff(document: Document) -> Sniff:

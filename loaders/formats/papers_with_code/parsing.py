@@ -35,6 +35,9 @@ IGNORED_IN_PAPERS = frozenset(
 )
 
 
+_ROLES = {"true": "own", "1": "own", "false": "other", "0": "other"}
+
+
 class CodeLink(msgspec.Struct):
     """A record of `links-between-papers-and-code.json`."""
 
@@ -43,7 +46,7 @@ class CodeLink(msgspec.Struct):
     paper_url_abs: str | None = None
     paper_url_pdf: str | None = None
     repo_url: str | None = None
-    is_official: bool | None = None
+    is_official: bool | str | None = None
 
 
 class Paper(msgspec.Struct):
@@ -79,7 +82,8 @@ def _linked_paper(found: Located[CodeLink]) -> PaperRecord | Problem:
     if not title:
         problem = f"{found.path}.paper_title: no title to find the paper by; the link is left out"
         return Problem(found.line_start, repository or "", problem, found.path, is_lost=True)
-    role = None if link.is_official is None else "own" if link.is_official else "other"
+    # Exports by way of a table have truth as text.
+    role = _ROLES.get(str(link.is_official).lower())
     return PaperRecord(
         title=title,
         line_start=found.line_start,

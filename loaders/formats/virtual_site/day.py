@@ -49,7 +49,8 @@ def sniff(document: Document) -> Sniff:
         return Sniff(0.1, f"a line {SESSION!r}, which begins the page of a session")
     from programme.loaders.formats.virtual_site.parsing.events import split_time
 
-    timed = [found for line in top if (found := split_time(line)) is not None]
+    # `Date: Wed, Dec 10 at 5:00 PM` is a line of a mail, and no event called `Date:`.
+    timed = [found for line in top if (found := split_time(line)) and not found[0].strip("* ").endswith(":")]
     titles = [title for title, _, _ in timed if title]
     if any(stated_zone(line) for line in top) and timed:
         return Sniff(0.95 if titles else 0.6, "a time zone, and events with day and time")

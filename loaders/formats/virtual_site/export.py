@@ -11,8 +11,8 @@ Reads:
   `parent2` and `starttime2` make a second slot. A paper without a session is put into one named after its
   kind, at its start; without a start it is a paper on its own.
 - The edition, from `sourceurl`, `virtualsite_url` and the URLs of people and parents.
-- The second file, `…-abstracts.json`, an object from the number of an event to its abstract. Each document is read by
-  itself, so an abstract without a name beside it cannot be attached to its paper; a problem reports it.
+- The second file, `…-abstracts.json`, an object from the number of an event to its abstract, which is that of its paper
+  once the events are loaded too. The edition is that in the name of the file, or given.
 
 Ignores: `topic`, `keywords`, `schedule_html`, coordinates, and the accounts and profiles of people.
 """
@@ -30,7 +30,7 @@ NAME = "virtual-export"
 DESCRIPTION = "The JSON export of a virtual conference site (ICML, NeurIPS, ICLR, CVPR), with all its events."
 YIELDS = "sessions with their slots and papers"
 EXAMPLE = "virtual_export_icml2022.json"
-VERSION = 1
+VERSION = 2
 
 MARKS = frozenset({"virtualsite_url", "eventtype", "event_type", "eventmedia", "speakers/authors", "poster_position"})
 """Fields that only such an export has; a document with `name` and two of them is one."""
@@ -60,8 +60,10 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
     from programme.loaders.formats.virtual_site.parsing.export_sessions import ExportedProgramme
     from programme.loaders.readers import Located, read_records
 
-    if _is_abstracts(first := first_record(document)):
-        yield _unattached(first)
+    if _is_abstracts(first_record(document)):
+        from programme.loaders.formats.virtual_site.parsing.export_abstracts import abstracts
+
+        yield from abstracts(document)
         return
     events: list[Located[Event]] = []
     for found in read_records(document, Event, ignored=IGNORED_FIELDS):
@@ -79,13 +81,3 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001
 def _is_abstracts(first: dict[str, Any]) -> bool:
     """Return whether a document is one object from numbers of events to texts."""
     return bool(first) and all(_NUMBER.fullmatch(key) and isinstance(text, str) for key, text in first.items())
-
-
-def _unattached(abstracts: dict[str, str]) -> Problem:
-    """Return the problem of abstracts that name their events by number alone."""
-    number, text = next(iter(abstracts.items()))
-    problem = (
-        f"{len(abstracts):,} abstracts that name their events by number alone, from {number!r} on; none is loaded. "
-        "Ingest the '…-orals-posters.json' beside it for the papers, or a list of events with 'name' and 'abstract'"
-    )
-    return Problem(1, text[:80], problem, number, is_lost=True)

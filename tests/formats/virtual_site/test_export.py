@@ -103,6 +103,7 @@ def test_what_a_poster_states() -> None:
         edition=ICML,
         raw_kind="Accept (oral)",
         path="results[53]",
+        site_id="1053",
     )
 
 
@@ -246,11 +247,13 @@ def test_the_list_of_the_download_page() -> None:
     assert (paper.edition, paper.raw_kind, found.problems) == (ICML, "Poster", ())
 
 
-def test_abstracts_alone_are_reported_and_not_attached() -> None:
-    found = read(document({"1001": "We count trees.", "1002": "We count leaves."}))
-    (problem,) = found.problems
-    assert (found.format, found.records, found.coverage) == ("virtual-export", (), 0.0)
-    assert problem.problem.startswith("2 abstracts that name their events by number alone, from '1001' on")
+def test_abstracts_alone_are_those_of_papers_known_by_number() -> None:
+    found = read(document({"1001": "We count trees.", "1002": "We count leaves.", "1003": " "}))
+    assert (found.format, found.problems) == ("virtual-export", ())
+    assert found.records == (
+        PaperRecord("", 1, 1, abstract="We count trees.", path="1001", site_id="1001"),
+        PaperRecord("", 1, 1, abstract="We count leaves.", path="1002", site_id="1002"),
+    )
 
 
 def test_abstracts_with_names_are_papers() -> None:

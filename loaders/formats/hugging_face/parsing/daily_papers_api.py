@@ -36,6 +36,10 @@ IGNORED_FIELDS = frozenset(
     """.split()  # noqa: SIM905
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_UNDERSCORE = re.compile(r"(?<!^ai)_([a-z])")
+_RENAMED = {"submitted_at": "submittedOnDailyAt", "submitted_by": "submittedOnDailyBy"}
+"""Fields of `hf papers`, and what the API calls them; the others differ in how words are joined."""
+
 _UNTIL_MIDNIGHT = timedelta(hours=2, minutes=30)
 """From 21:30 UTC on, submissions went to the listing of the next day."""
 
@@ -85,7 +89,8 @@ class _Answer:
 
     def item(self, raw: Any) -> Any:
         """Return the item for a value of the list; raises ValueError for a text that contains no object."""
-        value = _object(raw)
+        value = _with_present_names(_object(raw))
+        self.has_items = self.has_items or (isinstance(value, dict) and "submittedOnDailyAt" in value)
         self._is_bare = isinstance(value, dict) and "paper" not in value
         self._paper = value if self._is_bare or not isinstance(value, dict) else value["paper"]
         return {"paper": value} if self._is_bare else value
@@ -116,7 +121,7 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
     """Yield the listing or papers of the answer; raises MalformedDocument when it is empty."""
     answer = _Answer()
     papers: list[PaperRecord] = []
-    days: set[str] = set()
+    own_days: list[set[str]] = []
     submitted: set[str | None] = set()
     is_empty = True
     for found in read_records(document, Item, ignored=IGNORED_FIELDS, prepare=answer.item):
@@ -124,7 +129,7 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
         record = answer.locate(found) if isinstance(found, Problem) else answer.record(found)
         if isinstance(record, PaperRecord) and isinstance(found, Located):
             papers.append(record)
-            days |= _days(found.value.paper.submittedOnDailyAt)
+            own_days.append(_days(found.value.paper.submittedOnDailyAt))
             submitted.add(_submission_day(found.value))
         else:
             yield record
@@ -133,7 +138,10 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
     yield from answer.problems()
     is_list = len(papers) > 1 or document.head.lstrip("\ufeff \t\r\n").startswith("[")
     if papers and answer.has_items and (is_list or not str(papers[0].path).startswith("[")):
-        days = _days(fields_before_records(document).get("date")) or days
+        days = _days(fields_before_records(document).get("date")) or set().union(*own_days)
+        if len(days) > 1 and hints.on is None and all(own_days):
+            yield from _listings(papers, own_days, hints)
+            return
         if not days and hints.on is None and len(submitted) == 1 and (day := submitted.pop()):
             problem = f"no field says the day of this listing; it is {day} by when all its papers were sent in"
             yield Problem(papers[0].line_start, "", problem, "")
@@ -141,6 +149,28 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
         yield from _listing(tuple(papers), days, hints)
     else:
         yield from papers
+
+
+def _with_present_names(value: Any) -> Any:
+    """Return an item of `hf papers`, which writes `submitted_at` and the like, with the names of the API."""
+    if not isinstance(value, dict):
+        return value
+    if isinstance(value.get("paper"), dict):
+        value = value | {"paper": _with_present_names(value["paper"])}
+    if not any("_" in name and not name.startswith("ai_") for name in value):
+        return value
+    return {
+        _RENAMED.get(name) or _UNDERSCORE.sub(lambda found: found[1].upper(), name): one for name, one in value.items()
+    }
+
+
+def _listings(papers: list[PaperRecord], own_days: list[set[str]], hints: Hints) -> Iterator[Record]:
+    """Yield the listing of each day that the papers of a week's or a month's answer state."""
+    by_day: dict[str, list[PaperRecord]] = {}
+    for paper, days in zip(papers, own_days, strict=True):
+        by_day.setdefault(min(days), []).append(paper)
+    for day, listed in sorted(by_day.items()):
+        yield from _listing(tuple(listed), {day}, hints)
 
 
 def _object(raw: Any) -> Any:

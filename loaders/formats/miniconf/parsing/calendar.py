@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from programme.loaders.documents import Document
-from programme.loaders.formats.miniconf.parsing.rows import EntryRow, SessionTime, is_ignored
-from programme.loaders.formats.miniconf.parsing.tables import names_and_affiliations, parse_instants, read_table
-from programme.loaders.readers import Located, one_line, page_year, site_venue, text_or_none
+from programme.loaders.formats.miniconf.parsing.entry_times import DEFAULT_ZONE, EntryTime, times_of
+from programme.loaders.formats.miniconf.parsing.rows import EntryRow, RecordedTalk, SessionTime, is_ignored
+from programme.loaders.formats.miniconf.parsing.tables import names_and_affiliations, read_table
+from programme.loaders.readers import Located, column_name, one_line, page_year, site_venue, text_or_none
 from programme.loaders.records import (
     Boilerplate,
+    Hints,
     Moments,
     PaperRecord,
     Problem,
@@ -19,10 +21,8 @@ from programme.loaders.records import (
     SlotRecord,
     StatedEdition,
 )
-from programme.loaders.text.kinds import KINDS
+from programme.loaders.text.kinds import KINDS, PAPER_KINDS
 from programme.loaders.text.titles import title_form
-
-EXPECTED_TIME = "expected a time with its offset from UTC, like 2020-04-27T12:00:00+00:00"
 
 _KINDS = (
     (re.compile(r"\bposters?\b"), "poster"),
@@ -40,20 +40,25 @@ _KINDS = (
 )
 """Words that tell a kind; the first match counts, so the poster session of a workshop is a poster session."""
 
+_WITHOUT_TALK = re.compile(
+    r"\b(?:business meeting|awards?|opening|closing|remarks|welcome|ceremony|panel|town hall|social|reception|breaks?"
+    r"|meet-?ups?|birds of a feather|q\s?&\s?a)\b",
+    re.IGNORECASE,
+)
+"""Titles of what is no talk, whoever is named beside it."""
+
+_GENERIC = re.compile(
+    r"(?:[a-z]-)?(?:live|pre-?recorded|recorded)?\s*(?:presentation|talk|session|event|stream)?\s*[a-z]?\d{0,3}[a-z]?",
+    re.IGNORECASE,
+)
+"""Names of parts that say nothing beyond the title of the whole, such as `P-Live Presentation` or `Session 2`."""
+
 _TAG = re.compile(r"</?(?:b|i|em|strong|u|br|span)\b[^<>]{0,80}>", re.IGNORECASE)
 _LINK = re.compile(r"://|\.html\b|^[#/]")
 
 
-class EntryTime(NamedTuple):
-    """A time of an entry as written and as read; `problem` says why it, or its end, could not be read."""
-
-    written: str | None = None
-    moments: Moments | None = None
-    problem: Problem | None = None
-
-
-def records(document: Document) -> Iterator[Record]:
-    """Yield each session once, and a problem for each entry, time and number that is not loaded."""
+def records(document: Document, hints: Hints) -> Iterator[Record]:
+    """Yield each session once, and a problem for each entry and time that is not loaded."""
     rows: list[Located[EntryRow]] = []
     for row in read_table(document, EntryRow, is_ignored):
         if isinstance(row, Problem | Boilerplate):
@@ -63,17 +68,17 @@ def records(document: Document) -> Iterator[Record]:
         else:
             problem = f"{row.path}.title: empty; expected the title of the session"
             yield Problem(row.line_start, str(row.value.uid or ""), problem, row.path, is_lost=True)
-    yield from _sessions(rows)
-    yield from _papers_by_number(rows)
+    yield from _sessions(rows, hints.time_zone)
 
 
-def _sessions(rows: list[Located[EntryRow]]) -> Iterator[SessionRecord | Problem]:
+def _sessions(rows: list[Located[EntryRow]], zone: str | None) -> Iterator[SessionRecord | Problem]:
     """Yield the sessions of all entries; entries with the same title and start are slots of one session."""
-    edition = edition_of([row.value for row in rows])
+    times = {row.path: times_of(row, zone) for row in rows}
+    edition = edition_of([row.value for row in rows], [time for found in times.values() for time in found])
     sessions: dict[tuple[str, str], SessionRecord] = {}
     for row in rows:
-        session, problems = session_of(row, edition)
-        yield from problems
+        yield from (time.problem for time in times[row.path] if time.problem)
+        session = session_of(row, edition, times[row.path])
         starts = [slot.time.starts_at for slot in session.slots if isinstance(slot.time, Moments)]
         key = (title_form(session.title), min(starts, default=""))
         before = sessions.setdefault(key, session)
@@ -82,28 +87,28 @@ def _sessions(rows: list[Located[EntryRow]]) -> Iterator[SessionRecord | Problem
             numbered = tuple(slot._replace(position=number) for number, slot in enumerate(slots, 1))
             sessions[key] = before._replace(slots=numbered)
     yield from sessions.values()
+    if zone is None:
+        yield from _naive(rows, times)
 
 
-def _papers_by_number(rows: list[Located[EntryRow]]) -> Iterator[Problem]:
-    """Yield one problem for all papers that the sessions of a document name by number alone."""
-    named = [row for row in rows if row.value.posters or row.value.papers]
-    count = sum(len(row.value.posters or row.value.papers or ()) for row in named)
-    if count:
-        first = named[0]
-        problem = (
-            f"{first.path}: {count:,} papers in {len(named)} sessions are given by number alone and are not loaded; "
-            "ingest the table of papers, which holds their titles and names their sessions"
-        )
-        yield Problem(first.line_start, title_of(first.value), problem, first.path)
+def _naive(rows: list[Located[EntryRow]], times: dict[str, list[EntryTime]]) -> Iterator[Problem]:
+    """Yield one problem for all times that state no zone."""
+    naive = [(row, time) for row in rows for time in times[row.path] if time.is_naive]
+    if naive:
+        (row, first), count = naive[0], len(naive)
+        note = f"{DEFAULT_ZONE} is taken, as on these sites (--time-zone names another)"
+        problem = f"{row.path}: prints no time zone; {note} (times: {count:,})"
+        yield Problem(row.line_start, first.written or "", problem, row.path)
 
 
 def title_of(row: EntryRow) -> str:
-    """Return the title of an entry without markup.
+    """Return the title of an entry without markup; a talk without one goes by its speaker.
 
     >>> title_of(EntryRow(title="<b>Job Fair</b>")), title_of(EntryRow(name="Walks"))
     ('Job Fair', 'Walks')
     """
-    return one_line(_TAG.sub("", row.title or row.name or ""))
+    speaker = row.speaker if isinstance(row.speaker, str) else None
+    return one_line(_TAG.sub("", row.title or row.name or speaker or ""))
 
 
 def kind_of(raw: str | None, title: str) -> str:
@@ -123,58 +128,105 @@ def kind_of(raw: str | None, title: str) -> str:
     return "other"
 
 
-def edition_of(rows: list[EntryRow]) -> StatedEdition | None:
+def edition_of(rows: list[EntryRow], times: Iterable[EntryTime]) -> StatedEdition | None:
     """Return the edition to whose site most URLs lead; the year is that of a URL, or else of all times."""
-    urls = [text for row in rows for text in (row.link, row.location, row.image) if text and "://" in text]
+    urls = [
+        text for row in rows for text in (row.link, row.location, row.image) if isinstance(text, str) and "://" in text
+    ]
     venues = Counter(venue for url in urls if (venue := site_venue(url)))
     # A minority may be links to another conference.
     if not venues or 2 * max(venues.values()) < len(urls):
         return None
     venue = max(venues, key=lambda slug: (venues[slug], slug))
     years = {year for url in urls if (year := page_year(url))}
-    years = years or {read.day.year for row in rows if (read := parse_instants(row.start or row.start_time, None))}
+    years = years or {time.time.day.year for time in times if isinstance(time.time, Moments)}
     return StatedEdition(venue, years.pop()) if len(years) == 1 else None
 
 
-def session_of(found: Located[EntryRow], edition: StatedEdition | None) -> tuple[SessionRecord, list[Problem]]:
-    """Return the session that an entry states, with a slot for each of its times, and a problem for unreadable ones."""
+def session_of(found: Located[EntryRow], edition: StatedEdition | None, times: list[EntryTime]) -> SessionRecord:
+    """Return the session that an entry states, with its slots: its papers, or its parts with times of their own."""
     row = found.value
-    location = text_or_none(row.location)
+    location = text_or_none(row.room) or text_or_none(row.location)
+    title = title_of(row)
+    is_talk = bool(row.speaker or row.speakers or row.presenter) and not _WITHOUT_TALK.search(title)
+    people = [row.organizers or row.authors, row.hosts, row.chair, *_hosts(row)]
+    if not is_talk:
+        people.append(row.speaker or row.speakers or row.presenter)
     session = SessionRecord(
-        title=title_of(row),
+        title=title,
         line_start=found.line_start,
         line_end=found.line_end,
         kind=_kind(row),
         room=location if location and not _LINK.search(location) else None,
-        moderator_names=names_and_affiliations(row.organizers or row.authors)[0],
+        moderator_names=tuple(dict.fromkeys(name for one in people for name in names_and_affiliations(one)[0])),
         edition=edition,
         path=found.path,
     )
-    talk = _talk(found, session) if row.speaker or row.presenter else None
-    if talk is None:
+    if not is_talk:
         session = session._replace(abstract=text_or_none(row.abstract) or text_or_none(row.description))
-    # A schedule of posters without a time: the table of papers has the slots.
-    if (row.posters or row.papers) and not (row.start or row.date):
-        return session, []
-    times = _times(found)
-    slots = tuple(
-        SlotRecord(
-            title=session.title,
-            kind=session.kind,
-            line_start=session.line_start,
-            line_end=session.line_end,
-            position=position,
-            raw_kind=_raw_kind(row),
-            time=time.moments,
-            time_line=session.line_start if time.written else None,
-            raw_time=time.written,
-            room=session.room,
-            paper=talk,
-            path=session.path,
-        )
-        for position, time in enumerate(times, 1)
+    talk = _talk(found, session) if is_talk else None
+    numbered = row.posters or row.papers
+    if numbered:
+        slots = [_paper_slot(session, row, time, one) for time in times for one in map(_reference, numbered) if one]
+        own = times[0] if len(times) == 1 else None
+        if own:
+            session = session._replace(time=own.time, raw_time=own.written)
+    else:
+        slots = [_slot(session, row, time, talk) for time in times]
+    slots += [_recorded_slot(session, one) for one in row.prerecorded_talks or () if one.title]
+    return session._replace(slots=tuple(slot._replace(position=number) for number, slot in enumerate(slots, 1)))
+
+
+def _hosts(row: EntryRow) -> list[Any]:
+    parts = row.sessions if isinstance(row.sessions, list) else []
+    return [part.hosts for part in parts if isinstance(part, SessionTime)]
+
+
+def _slot(session: SessionRecord, row: EntryRow, time: EntryTime, talk: PaperRecord | None) -> SlotRecord:
+    """Return the slot of one of the times of an entry, which may have a name and thus a kind of its own."""
+    name = one_line(_TAG.sub("", time.name or ""))
+    has_name = bool(name) and not _GENERIC.fullmatch(name)
+    return SlotRecord(
+        title=name if has_name and not talk else session.title,
+        kind=kind_of(None, name) if has_name and not talk else session.kind,
+        line_start=session.line_start,
+        line_end=session.line_end,
+        position=1,
+        raw_kind=None if has_name and not talk else _raw_kind(row),
+        time=time.time,
+        time_line=session.line_start if time.written else None,
+        raw_time=time.written,
+        room=session.room,
+        paper=talk,
+        path=session.path,
     )
-    return session._replace(slots=slots), [time.problem for time in times if time.problem]
+
+
+def _paper_slot(session: SessionRecord, row: EntryRow, time: EntryTime, paper: PaperRecord) -> SlotRecord:
+    """Return the slot of a paper that a session names by number or title."""
+    kind = session.kind if session.kind in PAPER_KINDS else "other"
+    slot = _slot(session, row, time._replace(name=None), None)
+    paper = paper._replace(line_start=session.line_start, line_end=session.line_end, path=session.path)
+    return slot._replace(title=paper.title or paper.site_id or "", kind=kind, raw_kind=None, paper=paper)
+
+
+def _recorded_slot(session: SessionRecord, talk: RecordedTalk) -> SlotRecord:
+    title = one_line(talk.title)
+    names, affiliations = names_and_affiliations(talk.speakers or talk.authors)
+    place = (session.line_start, session.line_end)
+    paper = PaperRecord(title, *place, authors=names, affiliations=affiliations, path=session.path)
+    return SlotRecord(title, "other", *place, 1, "prerecorded talk", paper=paper, path=session.path)
+
+
+def _reference(value: Any) -> PaperRecord | None:
+    """Return the paper that a session names: by its number, or by its title, which has blanks."""
+    if isinstance(value, dict):
+        fields = {column_name(str(key)): inner for key, inner in value.items()}
+        value = next((fields[name] for name in ("uid", "id", "paper_id", "forum", "title") if fields.get(name)), None)
+    text = one_line(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    if not text:
+        return None
+    return PaperRecord(text, 0, 0) if " " in text else PaperRecord("", 0, 0, site_id=text)
 
 
 def _kind(row: EntryRow) -> str:
@@ -192,7 +244,7 @@ def _raw_kind(row: EntryRow) -> str | None:
 def _talk(found: Located[EntryRow], session: SessionRecord) -> PaperRecord:
     """Return the talk of an entry with its speakers."""
     row = found.value
-    names, affiliations = names_and_affiliations(row.speaker or row.presenter)
+    names, affiliations = names_and_affiliations(row.speaker or row.speakers or row.presenter)
     institution = text_or_none(row.institution)
     return PaperRecord(
         title=session.title,
@@ -205,27 +257,3 @@ def _talk(found: Located[EntryRow], session: SessionRecord) -> PaperRecord:
         raw_kind=_raw_kind(row),
         path=session.path,
     )
-
-
-def _times(found: Located[EntryRow]) -> list[EntryTime]:
-    """Return the times of an entry, at least one, which may be empty."""
-    row = found.value
-    sessions = row.sessions if isinstance(row.sessions, list) else []
-    stated = [(time.start_time, time.end_time) for time in sessions if isinstance(time, SessionTime)]
-    stated = stated or [(row.start or row.start_time or row.date, row.end or row.end_time)]
-    return [_time(found, start, end) for start, end in stated]
-
-
-def _time(found: Located[EntryRow], start: str | None, end: str | None) -> EntryTime:
-    if not text_or_none(start):
-        return EntryTime()
-    written = " - ".join(text for text in (start, end) if text)
-    moments = parse_instants(start, end)
-    path = found.path
-    if moments is None:
-        problem = f"{path}: {EXPECTED_TIME}; the slot has no time"
-        return EntryTime(written, None, Problem(found.line_start, written, problem, path))
-    if text_or_none(end) and moments.ends_at is None:
-        problem = f"{path}: ends before it starts, or {EXPECTED_TIME}; the slot has no end"
-        return EntryTime(written, moments, Problem(found.line_start, written, problem, path))
-    return EntryTime(written, moments)

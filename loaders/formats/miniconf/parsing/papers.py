@@ -14,7 +14,16 @@ from programme.loaders.readers import (
     one_line,
     text_or_none,
 )
-from programme.loaders.records import Boilerplate, PaperRecord, Problem, Record, SessionRecord, SlotRecord, StatedLink
+from programme.loaders.records import (
+    Boilerplate,
+    PaperRecord,
+    Problem,
+    Record,
+    SessionRecord,
+    SlotRecord,
+    StatedEdition,
+    StatedLink,
+)
 from programme.loaders.text.identifiers import Identifier, arxiv, doi, identifiers_from_url
 from programme.loaders.text.kinds import KINDS
 from programme.loaders.text.titles import title_form
@@ -40,6 +49,10 @@ def records(document: Document) -> Iterator[Record]:
 def _papers(rows: list[Located[PaperRow]]) -> Iterator[PaperRecord | SessionRecord | Problem]:
     """Yield each paper by itself or in its sessions, which come last."""
     paper_counts = _count_papers([row.value for row in rows])
+    editions = [_edition(row.value, paper_counts) for row in rows]
+    # One table is of one site, though some of its papers have no address yet.
+    stated = set(filter(None, editions))
+    edition = stated.pop() if len(stated) == 1 else None
     sessions: dict[str, SessionRecord] = {}
     slots: dict[str, list[SlotRecord]] = defaultdict(list)
     for row in rows:
@@ -47,6 +60,7 @@ def _papers(rows: list[Located[PaperRow]]) -> Iterator[PaperRecord | SessionReco
         if problem:
             yield problem
         paper = _paper(row, affiliations, paper_counts)
+        paper = paper._replace(edition=paper.edition or edition)
         names = _session_names(row.value)
         if not names:
             yield paper
@@ -72,10 +86,17 @@ def _paper(row: Located[PaperRow], affiliations: tuple[str | None, ...], paper_c
         affiliations=affiliations,
         identifiers=first_of_each_scheme(one for name, text in own.items() for one in _identifiers(name, text)),
         links=tuple(StatedLink(name, text, "own") for name, text in urls.items() if name in OWN_LINKS),
-        edition=next(filter(None, map(edition_of_url, own.values())), None),
+        edition=_edition(value, paper_counts),
         raw_kind=text_or_none(value.paper_type) or text_or_none(value.type) or text_or_none(value.track),
         path=row.path,
+        site_id=text_or_none(str(value.uid)) if value.uid is not None else None,
     )
+
+
+def _edition(value: PaperRow, paper_counts: dict[str, int]) -> StatedEdition | None:
+    """Return the edition that the first URL of a row's own states."""
+    own = (text for _, text in _urls(value) if paper_counts[text] == 1)
+    return next(filter(None, map(edition_of_url, own)), None)
 
 
 def _slot(paper: PaperRecord, position: int) -> SlotRecord:

@@ -12,7 +12,7 @@ _IGNORED = re.compile(
     r"id|index|unnamed.*|keywords?|topics?|tags|tl;?dr|recs|forum|short|bio|image|logo|thumbnail|poster_(?:pdf|position)|"
     r"position(?:_\d)?|.*(?:email|slideslive|rocketchat|zoom|chat|channel|video|youtube|bilibili|teaser|slides|_bio|"
     r"presentation_id|join|gather|active_date|active|bibtex|subject|qa_link|image)s?(?:_.*)?|primary_author|category|"
-    r"view|cal|content|program_committee|acm|preview|prerecorded.*|hosts|day|alias|card_image_path|sponsors?|"
+    r"view|cal|content|program_committee|acm|preview|alias|card_image_path|sponsors?|"
     r"website|calendarid|paper_id|similar_paper_uids|local_id|pdf_local"
 )
 
@@ -72,11 +72,25 @@ OWN_LINKS = ("code", "code_link", "code_url", "github", "github_url", "demo_url"
 
 
 class SessionTime(msgspec.Struct):
-    """One of the times of an entry."""
+    """One of the times of an entry, which may have a name, hosts and a kind of its own."""
 
     name: str | None = None
+    title: str | None = None
+    start: str | None = None
     start_time: str | None = None
+    start_at: str | None = None
+    end: str | None = None
     end_time: str | None = None
+    end_at: str | None = None
+    hosts: Texts = None
+
+
+class RecordedTalk(msgspec.Struct):
+    """A talk of a workshop that was recorded before."""
+
+    title: str | None = None
+    speakers: Texts = None
+    authors: Texts = None
 
 
 class EntryRow(msgspec.Struct):
@@ -87,19 +101,30 @@ class EntryRow(msgspec.Struct):
     uid: str | int | None = None
     start: str | None = None
     start_time: str | None = None
+    start_at: str | None = None
     date: str | None = None
+    day: str | None = None
+    time: str | None = None
+    starttime: str | None = None
+    endtime: str | None = None
     end: str | None = None
     end_time: str | None = None
+    end_at: str | None = None
+    speakers: Texts = None
     sessions: list[SessionTime | str | int] | str | int | None = None
+    prerecorded_talks: list[RecordedTalk] | None = None
     location: str | None = None
+    room: str | None = None
     link: str | None = None
-    image: str | None = None
+    image: Any = None
     type: str | None = None
     calendarid: str | None = None
     speaker: Texts = None
     presenter: Texts = None
     institution: str | None = None
     organizers: dict[str, Texts] | Texts = None
+    hosts: Texts = None
+    chair: Texts = None
     authors: Texts = None
     abstract: str | None = None
     description: str | None = None

@@ -19,14 +19,12 @@ from programme.loaders.readers import (
     read_records,
     read_rows,
 )
-from programme.loaders.records import Boilerplate, Moments, Problem
-from programme.loaders.text.bylines import split_byline
-from programme.loaders.text.iso_times import moments
+from programme.loaders.records import Boilerplate, Problem
+from programme.loaders.text.bylines import split_byline, without_roles_and_marks
 
 T = TypeVar("T")
 Ignored = Callable[[str], bool]
 
-_ONE_DIGIT_HOUR = re.compile(r"(?<=[ T_])(\d)(?=:)")
 _AFFILIATED = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 _AFTER_AFFILIATION = re.compile(r"(?<=\))\s*[,;]\s*(?:and\s+)?|(?<=\))\s+and\s+")
 
@@ -65,10 +63,13 @@ def names_and_affiliations(value: Any) -> tuple[tuple[str, ...], tuple[str | Non
     ((('Ada Quill', 'Bo Marsh'), ()), ('Ada Quill', 'Bo Marsh, Jr.'))
     >>> names_and_affiliations("Ada Quill and Bo Marsh (Moss) | Cy Vane")
     (('Ada Quill', 'Bo Marsh', 'Cy Vane'), ('Moss', 'Moss', None))
+    >>> names_and_affiliations("Host: Ada Quill (Moss)*; Bo Marsh (Fen)")
+    (('Ada Quill', 'Bo Marsh'), ('Moss', 'Fen'))
     """
     if isinstance(value, dict):
         value = value.get("members")
     if isinstance(value, str) and "|" not in value:
+        value = without_roles_and_marks(value)
         groups = tuple(_AFTER_AFFILIATION.split(value)) if ")" in value else split_byline(value)
     else:
         groups = split_texts(value)
@@ -80,20 +81,6 @@ def names_and_affiliations(value: Any) -> tuple[tuple[str, ...], tuple[str | Non
         names += members
         affiliations += [found[2].strip() or None if found else None] * len(members)
     return tuple(names), tuple(affiliations) if any(affiliations) else ()
-
-
-def parse_instants(start: str | None, end: str | None) -> Moments | None:
-    """Return the instants of two times, whose hours may have one digit; None when the start cannot be read.
-
-    >>> parse_instants("2021-02-04 6:45:00-08:00", None).starts_at
-    '2021-02-04T14:45:00Z'
-    """
-    return moments(_iso_time(start), _iso_time(end) if end else None) if start else None
-
-
-def _iso_time(text: str) -> str:
-    """Return a time of Mini-Conf files as ISO 8601 writes it: `2020-07-06_5:00:00` as `2020-07-06T05:00:00`."""
-    return _ONE_DIGIT_HOUR.sub(r"0\1", text.strip()).replace("_", "T")
 
 
 def _csv_rows(document: Document, shape: type[T], ignored: Ignored) -> Iterator[Located[T] | Problem | Boilerplate]:
@@ -139,6 +126,8 @@ def _yaml_rows(document: Document, shape: type[T], ignored: Ignored) -> Iterator
 def _yaml_items(value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, list):
         yield from ((f"[{index}]", item) for index, item in enumerate(value))
+    elif isinstance(value, dict) and {"title", "papers"} <= value.keys():
+        yield "", value
     elif isinstance(value, dict):
         for key, inner in value.items():
             if isinstance(inner, list):

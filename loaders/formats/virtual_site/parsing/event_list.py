@@ -42,6 +42,9 @@ LOST_TITLE = "an event without a title; the page was saved without its links, so
 MIN_ENTRIES = 2
 """A page with fewer entries is not recognised as a list."""
 
+MAX_ENTRIES_UNTOLD = 4
+"""Of so many entries at least one has people with dots between, a kind, a room or a time."""
+
 EntryRecord = PaperRecord | SessionRecord | Boilerplate
 
 _SESSION_NAME = re.compile(r"(?:[\w&-]+ ){0,3}(?:Oral|Poster|Spotlight|Highlight)s? Session\b(?: [\w.&-]+){0,4}")
@@ -61,9 +64,17 @@ def sniff_entries(document: Document, missed: str) -> Sniff:
     if any((timed := split_time(line)) and timed[0] for _, line in page.body) or len(entries) < MIN_ENTRIES:
         return Sniff(0.2 if is_headed else 0.0, missed)
     rooms = sum(text_in_brackets(line) is not None for _, line in page.body)
+    # Any text has headings like "Papers"; what only a virtual site has is a link to an event, people, a room or a kind.
+    telling = sum(any(_is_of_a_site(line) for _, line in lines) for lines in entries)
+    if not (linked or rooms) and telling * MAX_ENTRIES_UNTOLD < len(entries):
+        return Sniff(0.2 if is_headed else 0.0, missed)
     if is_headed or rooms >= MIN_ENTRIES or len(linked) >= MIN_ENTRIES:
         return Sniff(0.8 if is_headed else 0.6, f"{len(entries)} events below each other")
     return Sniff(0.3, missed)
+
+
+def _is_of_a_site(line: str) -> bool:
+    return is_separated(line) or line.lower() in KINDS or poster_place(line) is not None or parse_time(line) is not None
 
 
 def read_list(document: Document, missed: str) -> Iterator[Record]:

@@ -241,6 +241,7 @@ def paper(found: Located[Event], site: StatedEdition | None) -> PaperRecord:
         edition=edition_of_source(source) or (None if is_group(source) else site),
         raw_kind=text_or_none(event.decision) or raw_kind(event),
         path=found.path,
+        site_id=event_number(event.id),
     )
 
 

@@ -145,7 +145,8 @@ class Slot(SQLModel, table=True):
     time_zone: str | None = Field(default=None, description="IANA time zone in which the times were printed.")
     local_day: str | None = Field(
         default=None,
-        description="Local day at the venue, `2022-07-21`; in the printed time zone when the edition was held online.",
+        description="Local day at the venue, `2022-07-21`; in the printed time zone when the edition was held online, "
+        "and as printed where no zone is known.",
     )
     local_start: str | None = Field(default=None, description="Local start: `15:30`.")
     local_end: str | None = Field(default=None, description="Local end: `15:35`.")
@@ -191,6 +192,9 @@ class SlotSource(SQLModel, table=True):
     starts_at: datetime | None = Field(default=None, sa_type=Instant, description="Start in UTC.")
     ends_at: datetime | None = Field(default=None, sa_type=Instant, description="End in UTC.")
     time_zone: str | None = Field(default=None, description="IANA time zone in which the times were printed.")
+    local_day: str | None = Field(default=None, description="Day as printed, where no zone tells the instants.")
+    local_start: str | None = Field(default=None, description="Start on the clock, where no zone tells the instants.")
+    local_end: str | None = Field(default=None, description="End on the clock, where no zone tells the instants.")
     room: str | None = Field(default=None, description="Room as printed.")
     poster_number: str | None = Field(default=None, description="Number of the poster board as printed.")
     award: str | None = Field(default=None, description="Award as printed.")

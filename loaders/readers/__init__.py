@@ -5,7 +5,7 @@ values around it are still read. Importing this package loads none of the slow l
 that `sniff` may use it.
 """
 
-from programme.loaders.readers.csv import column_name, csv_header, read_rows
+from programme.loaders.readers.csv import column_name, csv_header, header_cells, read_rows
 from programme.loaders.readers.editions import (
     edition_of_bibtex,
     edition_of_source,
@@ -26,6 +26,7 @@ from programme.loaders.readers.fields import (
     text_or_none,
 )
 from programme.loaders.readers.json import fields_before_records, first_record, first_value, is_json, read_records
+from programme.loaders.readers.people import names_and_affiliations, split_texts
 from programme.loaders.readers.shapes import EXCERPT_CHARS, Located, UnknownFields, check_depth, format_error
 from programme.loaders.readers.xml import XmlDamage, XmlEvent, element_text, read_elements
 from programme.loaders.readers.yaml import YamlTree, is_yaml, yaml_keys
@@ -48,6 +49,7 @@ __all__ = [
     "first_of_each_scheme",
     "first_record",
     "first_value",
+    "header_cells",
     "format_error",
     "is_group",
     "is_json",
@@ -55,6 +57,7 @@ __all__ = [
     "is_yaml",
     "join_wrapped_lines",
     "named_authors",
+    "names_and_affiliations",
     "one_line",
     "read_elements",
     "read_records",
@@ -63,6 +66,7 @@ __all__ = [
     "printed_once",
     "site_venue",
     "split_names",
+    "split_texts",
     "stated_identifiers",
     "text_or_none",
     "yaml_keys",

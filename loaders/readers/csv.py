@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.readers.shapes import EXCERPT_CHARS, Located
@@ -26,34 +26,52 @@ def column_name(text: str) -> str:
 
 def csv_header(document: Document) -> tuple[str, ...]:
     """Return the column names of a CSV document, read from its head; empty when the first line is not a header."""
+    return tuple(column_name(cell) for cell in header_cells(document, ","))
+
+
+def header_cells(document: Document, delimiter: str | None = None) -> tuple[str, ...]:
+    """Return the names of columns as the first line has them; empty when it is not a header."""
     head = document.head[:MAX_HEADER_CHARS].lstrip("\ufeff")
     first = next((line for line in head.splitlines()[:20] if line.strip()), "")
     try:
-        cells = next(csv.reader([first], skipinitialspace=True), [])
+        cells = next(csv.reader([first], delimiter=delimiter or delimiter_of(first), skipinitialspace=True), [])
     except csv.Error:
         return ()
-    return tuple(column_name(cell) for cell in cells) if len(cells) > 1 else ()
+    return tuple(cell.strip() for cell in cells) if len(cells) > 1 else ()
 
 
-def read_rows(document: Document) -> Iterator[Located[dict[str, str]] | Boilerplate | Problem]:
+def delimiter_of(header: str) -> str:
+    r"""Return what separates the cells of a header: a tab if it has one, else the more frequent of comma and semicolon.
+
+    >>> delimiter_of("Title\tAuthors, all"), delimiter_of("Title;Authors"), delimiter_of("Title,Authors")
+    ('\t', ';', ',')
+    """
+    return "\t" if "\t" in header else max(",;", key=header.count)
+
+
+def read_rows(
+    document: Document, delimiter: str | None = ",", name_of: Callable[[str], str] = column_name
+) -> Iterator[Located[dict[str, str]] | Boilerplate | Problem]:
     """Yield the header as Boilerplate, then each row, or a Problem for one that does not fit the header.
 
-    A row is a dictionary from column names to stripped cells; its path counts the rows below the header: `[0]`.
-    Raises MalformedDocument when there is no header.
+    A row is a dictionary from column names, as `name_of` writes them, to stripped cells; its path counts the rows below
+    the header: `[0]`. Without a delimiter, the header tells it. Raises MalformedDocument when there is no header.
     """
     lines = document.lines
     names: tuple[str, ...] = ()
+    first: list[str] = []
     at = count = 0
     while at < len(lines):
         if not lines[at].strip():
             at += 1
             continue
-        cells, end, error = _next_row(lines, at)
-        row_names = tuple(column_name(cell) for cell in cells)
+        delimiter = delimiter or delimiter_of(lines[at])
+        cells, end, error = _next_row(lines, at, delimiter)
+        row_names = tuple(name_of(cell) for cell in cells) if not names or cells[:1] == first else ()
         if not names:
             if error or len(row_names) < 2:
                 raise MalformedDocument(document.uri, at + 1, error or "no header with the names of columns")
-            names = row_names
+            names, first = row_names, cells[:1]
         # Tables put together from several files repeat the header.
         if row_names == names:
             yield Boilerplate(at + 1, end)
@@ -68,19 +86,25 @@ def read_rows(document: Document) -> Iterator[Located[dict[str, str]] | Boilerpl
         at = end
 
 
-def _next_row(lines: list[str], at: int) -> tuple[list[str], int, str | None]:
+def _next_row(lines: list[str], at: int, delimiter: str) -> tuple[list[str], int, str | None]:
     """Return the cells of the row that begins at an index, the index after it, and what is wrong with its quotes.
 
     Quotes inside a quoted cell that should have been doubled are accepted in a row of one line.
     """
     # A reader for each row: one for all rows would swallow the rows after a quote that is never closed.
-    reader = csv.reader((f"{lines[i]}\n" for i in range(at, len(lines))), strict=True, skipinitialspace=True)
+    rest = (f"{lines[i]}\n" for i in range(at, len(lines)))
+    reader = csv.reader(rest, delimiter=delimiter, strict=True, skipinitialspace=True)
     try:
         return next(reader), at + reader.line_num, None
     except csv.Error:
         pass
+    mended = [lines[at] if delimiter != "," else _INNER_QUOTE.sub('""', lines[at])]
     try:
-        return next(csv.reader([_INNER_QUOTE.sub('""', lines[at])], strict=True, skipinitialspace=True)), at + 1, None
+        return (
+            next(csv.reader(mended, delimiter=delimiter, strict=delimiter == ",", skipinitialspace=True)),
+            at + 1,
+            None,
+        )
     except csv.Error:
         return [], at + 1, "a quoted cell is not closed, or is larger than 128 KB; double the quotes inside cells"
 

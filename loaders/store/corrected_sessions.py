@@ -70,6 +70,8 @@ class SessionCorrector:
         values = _values(fields)
         changed = {name: values[name] for name in _SLOT_FIELDS if name in values}
         row = row._replace(**changed, is_cancelled=bool(values.get("cancelled")))
+        if row.starts_at is None:
+            return row
         day, start, end = local_times(row.starts_at, row.ends_at, zone or row.time_zone)
         return row._replace(local_day=day, local_start=start, local_end=end)
 

@@ -77,8 +77,9 @@ FACTS: dict[str, str] = {
         FROM sessions s LEFT JOIN editions e ON e.id = s.edition_id""",
     "slot_sources": """
         SELECT s.key AS session, l.position AS slot, d.sha256 AS document, f.line_start, f.line_end, f.path,
-          f.position, f.raw_time, f.raw_kind, f.kind, f.title, f.starts_at, f.ends_at, f.time_zone, f.room,
-          f.poster_number, f.award, p.line_start AS paper_line, p.path AS paper_path
+          f.position, f.raw_time, f.raw_kind, f.kind, f.title, f.starts_at, f.ends_at, f.time_zone,
+          f.local_day, f.local_start, f.local_end, f.room, f.poster_number, f.award, p.line_start AS paper_line,
+          p.path AS paper_path
         FROM slot_sources f JOIN slots l ON l.id = f.slot_id JOIN sessions s ON s.id = l.session_id
         JOIN documents d ON d.id = f.document_id LEFT JOIN paper_sources p ON p.id = f.paper_source_id""",
     "slots": """

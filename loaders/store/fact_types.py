@@ -13,6 +13,7 @@ from programme.loaders.records import (
     SlotRecord,
 )
 from programme.loaders.text.editions import EditionFact
+from programme.loaders.text.instants import LocalTime
 from programme.loaders.text.links import Link
 
 ANY_EDITION = "*"
@@ -44,7 +45,10 @@ class PaperFacts(NamedTuple):
 
 
 class SlotFacts(NamedTuple):
-    """A slot with its instants as ISO 8601 text in UTC; None where unknown or contradictory."""
+    """A slot with its instants as ISO 8601 text in UTC; None where unknown or contradictory.
+
+    `local` is its day and clock time as printed, where no zone tells the instants.
+    """
 
     record: SlotRecord
     title: str
@@ -52,6 +56,7 @@ class SlotFacts(NamedTuple):
     ends_at: str | None
     zone: str | None
     paper: PaperFacts | None
+    local: LocalTime | None = None
 
 
 class SessionFacts(NamedTuple):

@@ -37,7 +37,7 @@ from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.clocks import infer_afternoons
 from programme.loaders.text.editions import EditionFact
 from programme.loaders.text.identifiers import identifier_text
-from programme.loaders.text.instants import instants
+from programme.loaders.text.instants import WITHOUT_ZONE, Instants, instants
 from programme.loaders.text.links import Link, find_links
 from programme.loaders.text.titles import clean_title, title_form
 
@@ -159,7 +159,8 @@ def _session(record: SessionRecord, edition_basis: EditionBasis, problems: list[
     edition, basis = edition_basis
     slots = [_slot(slot, edition, problems) for slot in _in_order(record.slots)]
     title = clean_title(record.title)
-    starts_at, ends_at = _moments(record.time, edition, record.line_start, record.raw_time, record.path, problems)
+    own = _moments(record.time, edition, record.line_start, record.raw_time, record.path, problems)
+    starts_at, ends_at = own.starts_at, own.ends_at
     first_start = min((slot.starts_at for slot in slots if slot.starts_at), default=starts_at) or _printed_start(record)
     if edition is None and not first_start:
         first_start = " ".join(title_key(title_form(slot.title)) for slot in slots)
@@ -196,26 +197,27 @@ def _moments(
     raw_time: str | None,
     path: str | None,
     problems: list[Problem],
-) -> tuple[str | None, str | None]:
+) -> Instants:
     """Return start and end of a time, in its own year or its edition's; a contradiction in it adds a problem."""
     if time is None or isinstance(time, Moments):
-        return (time.starts_at, time.ends_at) if time else (None, None)
+        return Instants(time.starts_at, time.ends_at) if time else Instants(None, None)
     year = time.year or (edition.year if edition else None)
     if year is None:
-        return None, None
+        return Instants(None, None)
     moments = instants(time, year)
-    if moments.problem:
+    # Once for a document: a page without a zone has none in any line.
+    if moments.problem and (moments.problem != WITHOUT_ZONE or all(one.problem != WITHOUT_ZONE for one in problems)):
         problems.append(Problem(line, raw_time or "", moments.problem, path))
-    return moments.starts_at, moments.ends_at
+    return moments
 
 
 def _slot(record: SlotRecord, edition: EditionFact | None, problems: list[Problem]) -> SlotFacts:
     title = clean_title(record.title)
     time = record.time
-    starts_at, ends_at = _moments(time, edition, record.time_line, record.raw_time, record.path, problems)
+    found = _moments(time, edition, record.time_line, record.raw_time, record.path, problems)
     paper = None
     if record.paper:
         stated = record.paper.edition
         basis = EditionOf.stated(stated) if stated else (None, None)
         paper = _paper(record.paper, basis, title if record.paper.title == record.title else None, edition)
-    return SlotFacts(record, title, starts_at, ends_at, time.zone if time else None, paper)
+    return SlotFacts(record, title, found.starts_at, found.ends_at, time.zone if time else None, paper, found.local)

@@ -316,6 +316,9 @@ class SlotSourceRow(NamedTuple):
     starts_at: str | None
     ends_at: str | None
     time_zone: str | None
+    local_day: str | None
+    local_start: str | None
+    local_end: str | None
     room: str | None
     poster_number: str | None
     award: str | None

@@ -68,6 +68,8 @@ def _slot(
     source = first.source if len(group) == 1 else _merged(first.source, [stated.source for stated in group])
     zone = edition_zone or source.time_zone
     local_day, local_start, local_end = local_times(source.starts_at, source.ends_at, zone)
+    if source.starts_at is None:
+        local_day, local_start, local_end = source.local_day, source.local_start, source.local_end
     return SlotRow(
         id=id_,
         session_id=session_id,
@@ -100,6 +102,9 @@ def _merged(first: SlotSourceRow, sources: Sequence[SlotSourceRow]) -> SlotSourc
         raw_kind=resolve_value(source.raw_kind for source in sources),
         ends_at=resolve_value(source.ends_at for source in sources),
         time_zone=resolve_value(source.time_zone for source in sources),
+        local_day=resolve_value(source.local_day for source in sources),
+        local_start=resolve_value(source.local_start for source in sources),
+        local_end=resolve_value(source.local_end for source in sources),
         room=resolve_value(source.room for source in sources),
         poster_number=resolve_value(source.poster_number for source in sources),
         award=resolve_value(source.award for source in sources),

@@ -20,13 +20,23 @@ MAX_LENGTH = timedelta(days=31)
 """Longest time between a start and an end that prints its own day."""
 
 
+LocalTime = tuple[str, str, str | None]
+"""Day, start and end on a clock: `2024-03-18`, `14:00`, `15:30`."""
+
+WITHOUT_ZONE = "prints no time zone that is known; give --time-zone"
+
+
 @dataclass(frozen=True, slots=True)
 class Instants:
-    """The instants of a printed time as ISO 8601 text in UTC; None where one is doubtful, and `problem` says why."""
+    """The instants of a printed time as ISO 8601 text in UTC; None where one is doubtful, and `problem` says why.
+
+    `local` is day, start and end on the clock of the place, where no zone tells the instants.
+    """
 
     starts_at: str | None
     ends_at: str | None
     problem: str | None = None
+    local: LocalTime | None = None
 
 
 def instants(printed: PrintedTime, year: int | None) -> Instants:
@@ -60,7 +70,8 @@ def _instants(printed: PrintedTime, year: int | None, *_folds: int) -> Instants:
         weekday, really = _WEEKDAY_NAMES[printed.weekday], _WEEKDAY_NAMES[day.weekday()]
         return Instants(None, None, f"prints {weekday} {stated}, but {stated} {year} is a {really}")
     if printed.zone is None:
-        return Instants(None, None, "prints no time zone that is known; give --time-zone")
+        ends = f"{printed.ends:%H:%M}" if printed.ends else None
+        return Instants(None, None, WITHOUT_ZONE, (day.isoformat(), f"{printed.starts:%H:%M}", ends))
     start = _instant(day, printed.starts, printed.zone)
     if start is None:
         return Instants(None, None, f"prints {printed.starts:%H:%M}, which the clocks of {printed.zone} skip that day")

@@ -15,6 +15,7 @@ CHANGE_SUBJECTS = ("session", "slot", "paper", "entry")
 CHANGES = ("added", "removed", "changed")
 CORRECTION_SUBJECTS = ("paper", "session", "slot", "entry", "author")
 REDIRECTS = ("paper", "session", "author")
+_LOCAL = ("local_day", "local_start", "local_end")
 _REFERRING = ("slot_sources", "repo_links", "paper_links")
 """Tables that refer to mentions of papers."""
 
@@ -34,6 +35,8 @@ def upgrade() -> None:
         op.add_column("documents", sa.Column(name, sa.Integer, nullable=False, server_default=sa.text("0")))
     for table in ("sessions", "slots"):
         op.add_column(table, sa.Column("is_cancelled", sa.Boolean, nullable=False, server_default=sa.false()))
+    for name in _LOCAL:
+        op.add_column("slot_sources", sa.Column(name, sa.String, nullable=True))
     op.add_column("session_sources", sa.Column("stated_key", sa.String, nullable=True))
     # Batch mode would rewrite the whole table for a foreign key, although SQLite can add such a column in place.
     op.execute("ALTER TABLE session_sources ADD COLUMN edition_id INTEGER REFERENCES editions (id)")
@@ -67,6 +70,8 @@ def downgrade() -> None:
     op.drop_column("session_sources", "stated_key")
     op.drop_index("session_sources_edition_id", "session_sources")
     op.drop_column("session_sources", "edition_id")
+    for name in _LOCAL:
+        op.drop_column("slot_sources", name)
     for table in ("sessions", "slots"):
         op.drop_column(table, "is_cancelled")
     op.drop_index("documents_refers_to", "documents")

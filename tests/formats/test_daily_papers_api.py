@@ -98,7 +98,6 @@ def test_the_page_as_text_and_the_answer_are_the_same_listing() -> None:
         ([item()], Hints(year=2024), None, "the answer says 2025-03-17 and the curator 2024"),
         ([{"paper": DAWN}], Hints(on=date(2024, 12, 2)), date(2024, 12, 2), ""),
         ([{"paper": DAWN}], NO_HINTS, None, "no field says on which day these papers were listed"),
-        ([item(), item(submittedOnDailyAt="2025-03-18T00:00:00Z")], NO_HINTS, None, "papers listed on 2 days"),
         (
             [item(), item(submittedOnDailyAt="2025-03-18T00:00:00Z")],
             Hints(on=date(2025, 3, 18)),
@@ -126,6 +125,21 @@ def test_the_day_the_papers_were_submitted(submitted: tuple[str, str], listed_on
     record, problems = listing([{"paper": paper, "publishedAt": time} for time in submitted])
     assert record.listed_on == listed_on
     assert [text[: len(problem)] for text in problems] == [problem]
+
+
+def test_the_answer_for_a_week_is_a_listing_for_each_day() -> None:
+    later = item(submittedOnDailyAt="2025-03-18T00:00:00Z")
+    found = read(document(json.dumps([item(), later, later])))
+    listings = [record for record in found.records if isinstance(record, ListingRecord)]
+    assert [(one.listed_on, len(one.entries)) for one in listings] == [(date(2025, 3, 17), 1), (date(2025, 3, 18), 2)]
+    assert found.problems == ()
+
+
+def test_what_the_command_line_of_hugging_face_prints_is_a_listing() -> None:
+    snake = {"id": "2503.00001", "title": "Moss", "upvotes": 3, "discussion_id": "d", "github_repo": "github.com/a/b"}
+    (record,) = read(document(json.dumps([snake | {"submitted_at": "2025-03-17T00:00:00+00:00"}]))).records
+    assert isinstance(record, ListingRecord)
+    assert (record.listed_on, record.entries[0].links[0].text) == (date(2025, 3, 17), "github.com/a/b")
 
 
 def test_one_item_per_line_is_a_listing() -> None:

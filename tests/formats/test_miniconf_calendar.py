@@ -90,7 +90,7 @@ def test_editions(links: list[str | None], edition: StatedEdition | None) -> Non
 
 def test_unreadable_times_are_problems() -> None:
     found = calendar(
-        entry("A", "2020-04-31T05:00:00"), entry("B", end="2020-04-27T04:00:00+00:00"), entry("C", "tomorrow")
+        entry("A", "2020-13-40T05:00:00"), entry("B", end="2020-04-27T04:00:00+00:00"), entry("C", "tomorrow")
     )
     assert [starts(one) for one in sessions(found)] == [[None], ["2020-04-27T05:00:00Z"], [None]]
     wanted = "expected a time like 2020-04-27T12:00:00+00:00"

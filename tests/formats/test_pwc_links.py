@@ -100,7 +100,7 @@ def test_a_link_without_a_title_is_lost_and_reported(title: str | None) -> None:
 def test_a_link_that_does_not_fit_is_reported_with_its_path() -> None:
     parsed = links({}, {"is_official": 7}, {"repo_url": ["https://github.com/a/b"]})
     assert [problem.problem for problem in parsed.problems] == [
-        "[1].is_official: expected text or true or false or nothing, got a number",
+        "[1].is_official: expected true or false or text or nothing, got a number",
         "[2].repo_url: expected text or nothing, got a list",
     ]
 

@@ -89,8 +89,10 @@ class _Answer:
 
     def item(self, raw: Any) -> Any:
         """Return the item for a value of the list; raises ValueError for a text that contains no object."""
-        value = _with_present_names(_object(raw))
-        self.has_items = self.has_items or (isinstance(value, dict) and "submittedOnDailyAt" in value)
+        value = _object(raw)
+        # Papers of `hf papers` are bare, but those of a listing; those of the API are results of a search.
+        self.has_items = self.has_items or (isinstance(value, dict) and "submitted_at" in value)
+        value = _with_present_names(value)
         self._is_bare = isinstance(value, dict) and "paper" not in value
         self._paper = value if self._is_bare or not isinstance(value, dict) else value["paper"]
         return {"paper": value} if self._is_bare else value

@@ -8,8 +8,16 @@ from typing import Any
 from programme.loaders.documents import Document
 from programme.loaders.formats.miniconf.parsing.entry_times import DEFAULT_ZONE, EntryTime, times_of
 from programme.loaders.formats.miniconf.parsing.rows import EntryRow, RecordedTalk, SessionTime, is_ignored
-from programme.loaders.formats.miniconf.parsing.tables import names_and_affiliations, read_table
-from programme.loaders.readers import Located, column_name, one_line, page_year, site_venue, text_or_none
+from programme.loaders.formats.miniconf.parsing.tables import read_table
+from programme.loaders.readers import (
+    Located,
+    column_name,
+    names_and_affiliations,
+    one_line,
+    page_year,
+    site_venue,
+    text_or_none,
+)
 from programme.loaders.records import (
     Boilerplate,
     Hints,

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.miniconf.parsing.rows import OWN_LINKS, PAPER_URLS, PaperRow, is_ignored
-from programme.loaders.formats.miniconf.parsing.tables import names_and_affiliations, read_table, split_texts
+from programme.loaders.formats.miniconf.parsing.tables import read_table
 from programme.loaders.readers import (
     EXCERPT_CHARS,
     Located,
     edition_of_url,
     first_of_each_scheme,
+    names_and_affiliations,
     one_line,
+    split_texts,
     text_or_none,
 )
 from programme.loaders.records import (

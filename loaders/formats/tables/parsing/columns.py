@@ -173,7 +173,7 @@ def columns_by_name(names: Sequence[str], given: Mapping[str, str] | None = None
 def with_contents(columns: Columns, rows: Sequence[Mapping[str, Any]]) -> Columns:
     """Return the columns with those found by what is in them: addresses, bylines, and titles."""
     by_role = dict(columns.by_role)
-    unread = []
+    unread: list[str] = []
     # Once more for the title, which counts only beside what only papers have.
     for name in columns.unread if "title" in by_role else (*columns.unread, *columns.unread):
         if name in unread:

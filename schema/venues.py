@@ -46,6 +46,10 @@ class Edition(SQLModel, table=True):
         default=None, description="IANA time zone of the place; null when the edition was held online."
     )
     city: str | None = Field(default=None, description="City where it was held; `online` for a virtual edition.")
+    accepted_papers: int | None = Field(
+        default=None, description="Number of papers accepted, where the shipped table knows it."
+    )
+    accepted_source: str | None = Field(default=None, description="Where that number is from.")
 
     venue: Venue = related("editions")
     sessions: list["ConferenceSession"] = related(

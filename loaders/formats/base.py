@@ -15,7 +15,10 @@ class Sniff(NamedTuple):
 
 
 class Format(Protocol):
-    """The five constants and two functions that a module must define to be a format."""
+    """The five constants and two functions that a module must define to be a format.
+
+    It may also define `described(document)`, which returns a line on how it reads a document, for `loader check`.
+    """
 
     @property
     def NAME(self) -> str:  # noqa: N802 - a module's constant

@@ -55,6 +55,12 @@ def recognise(document: Document, name: str | None = None) -> Format:
     return _surest(document, _built_in()) or _surest(document, _installed()) or _not_recognised(document)
 
 
+def describe(document: Document, name: str) -> str | None:
+    """Return what the format called `name` says of how it reads a document, where it has more to say than records."""
+    describer = getattr(recognise(document, name), "described", None)
+    return describer(document) if describer else None
+
+
 @cache
 def _built_in() -> tuple[Format, ...]:
     """Import every format of every family."""

@@ -5,7 +5,7 @@ values around it are still read. Importing this package loads none of the slow l
 that `sniff` may use it.
 """
 
-from programme.loaders.readers.csv import column_name, csv_header, header_cells, read_rows
+from programme.loaders.readers.csv import column_name, csv_header, delimiter_of, header_cells, read_rows
 from programme.loaders.readers.editions import (
     edition_of_bibtex,
     edition_of_source,
@@ -41,6 +41,7 @@ __all__ = [
     "check_depth",
     "column_name",
     "csv_header",
+    "delimiter_of",
     "edition_of_bibtex",
     "edition_of_source",
     "edition_of_url",

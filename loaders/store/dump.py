@@ -31,7 +31,8 @@ FACTS: dict[str, str] = {
           d.line_count, d.claimed_line_count
         FROM documents d""",
     "editions": """
-        SELECT e.slug, v.slug AS venue, e.year, e.name, e.starts_on, e.ends_on, e.time_zone, e.city
+        SELECT e.slug, v.slug AS venue, e.year, e.name, e.starts_on, e.ends_on, e.time_zone, e.city, e.accepted_papers,
+          e.accepted_source
         FROM editions e JOIN venues v ON v.id = e.venue_id""",
     "listing_entries": """
         SELECT l.key AS listing, e.position, p.key AS paper, e.upvotes

@@ -9,11 +9,13 @@ new document fast.
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import chain, groupby, islice
 from pathlib import Path
 
 from programme.loaders.documents import Document, ReadResult, Validators
+from programme.loaders.formats import describe
 from programme.loaders.records import NO_HINTS, Hints
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.load import Item, Load
@@ -62,7 +64,8 @@ def check(
 
             yield check_large(job)
         else:
-            yield read_job(job).outcome
+            outcome = read_job(job).outcome
+            yield replace(outcome, note=describe(document, outcome.format)) if outcome.format else outcome
 
 
 def ingest(

@@ -1,17 +1,20 @@
 """Contact data and personal traits are removed from documents before their bytes are stored.
 
 Whoever may read the database may read its documents, and no fact needs these values. Only structured documents are
-touched: the values of the fields named here, and the organizers, attendees and contacts of calendars. Every line stays
-where it was, and reading the stored bytes gives the same facts. Regular expressions do it, since a JSON parser would
-not give back the exact bytes it read.
+touched: the values of the fields and columns named here, and the organizers, attendees and contacts of calendars. Every
+line stays where it was, and reading the stored bytes gives the same facts. Regular expressions do it, since a JSON
+parser would not give back the exact bytes it read.
 """
 
 import codecs
+import csv
+import io
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from programme.loaders.documents import Document
+from programme.loaders.readers import delimiter_of, header_cells
 
 FIELDS = (
     *("email", "emails", "mail", "e_mail", "contact_email", "preferredEmail", "gender", "pronouns", "orcid", "orcids"),
@@ -30,6 +33,13 @@ FIELDS = (
 )
 """Fields of exports with contact data, profiles or personal traits; `authorids` and `signatures` may be addresses."""
 
+_COLUMN = re.compile(
+    r"(?:.*[\W_])?(?:e[-_ ]?mails?|mails?|orcids?|gender|pronouns|homepages?|dblp|google[-_ ]scholar|linkedin|twitter)"
+    r"(?:[\W_].*)?",
+    re.IGNORECASE,
+)
+"""Columns of tables with contact data: `Primary Email`, `orcid_id`."""
+
 _STRING = rb'"(?:[^"\\]|\\.)*"'
 _VALUE = rb"(?:" + _STRING + rb"|\[[^\[\]]*\]|\{\s*" + _STRING + rb"\s*:\s*(?:" + _STRING + rb"|\[[^\[\]]*\])\s*\})"
 _JSON = re.compile(rb'("(?:' + "|".join(FIELDS).encode() + rb')"\s*:\s*)(' + _VALUE + rb")")
@@ -43,7 +53,9 @@ _XML = re.compile(rb"""(\s(?:orcid|email)\s*=\s*)("[^"]*"|'[^']*')""")
 
 def redact(document: Document) -> bytes:
     """Return the bytes of a document without personal data."""
-    return _redacted(document.content, _opening(document))
+    opening = _opening(document)
+    is_table = opening not in ("[", "{", "<") and document.opener is None
+    return _table_redacted(document) if is_table and header_cells(document) else _redacted(document.content, opening)
 
 
 def redact_parts(document: Document, size: int) -> Iterator[bytes]:
@@ -52,6 +64,36 @@ def redact_parts(document: Document, size: int) -> Iterator[bytes]:
     with document.open() as stream:
         for part in _between_records(stream, size):
             yield _redacted(part, opening)
+
+
+def _table_redacted(document: Document) -> bytes:
+    """Return a CSV or TSV table with the cells of contact data empty; the other rows stay as they are."""
+    names = header_cells(document)
+    hidden = [at for at, name in enumerate(names) if _COLUMN.fullmatch(name)]
+    if not hidden:
+        return document.content
+    try:
+        lines = document.content.decode().splitlines(keepends=True)
+    except UnicodeDecodeError:
+        return document.content
+    header = next(at for at, line in enumerate(lines) if line.strip())
+    delimiter = delimiter_of(lines[header])
+    written = io.StringIO()
+    written.writelines(lines[: header + 1])
+    at = header + 1
+    while at < len(lines):
+        rest = (lines[number] for number in range(at, len(lines)))
+        reader = csv.reader(rest, delimiter=delimiter, skipinitialspace=True)
+        cells = next(reader, [])
+        row = lines[at : at + reader.line_num]
+        at += reader.line_num
+        if any(place < len(cells) and cells[place].strip() for place in hidden):
+            ending = row[-1][len(row[-1].rstrip("\r\n")) :]
+            kept = ["" if place in hidden else cell for place, cell in enumerate(cells)]
+            csv.writer(written, delimiter=delimiter, lineterminator=ending).writerow(kept)
+        else:
+            written.writelines(row)
+    return written.getvalue().encode()
 
 
 def _opening(document: Document) -> str:

@@ -159,6 +159,8 @@ class EditionRow(NamedTuple):
     ends_on: str | None
     time_zone: str | None
     city: str | None
+    accepted_papers: int | None
+    accepted_source: str | None
 
 
 class ListingEntryRow(NamedTuple):

@@ -113,6 +113,8 @@ class Statements:
                     ends_on=fact.ends_on.isoformat() if fact.ends_on else None,
                     time_zone=fact.time_zone,
                     city=fact.city,
+                    accepted_papers=fact.accepted[0] if fact.accepted else None,
+                    accepted_source=fact.accepted[1] if fact.accepted else None,
                 )
             )
         return id_

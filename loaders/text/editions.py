@@ -51,9 +51,21 @@ class EditionFact:
         return f"{self.venue}-{self.year}"
 
     @property
+    def accepted(self) -> tuple[int, str] | None:
+        """The number of papers accepted and where it is from; None where the shipped table does not know it."""
+        return _accepted().get(self.slug)
+
+    @property
     def name(self) -> str:
         """The name people use, as `ICML 2022`."""
         return f"{self.venue_name} {self.year}"
+
+
+@cache
+def _accepted() -> dict[str, tuple[int, str]]:
+    """Return the number of papers accepted by editions, and where it is from, by slug."""
+    with Path(__file__).with_name("accepted.csv").open(encoding="utf-8", newline="") as table:
+        return {f"{row['venue']}-{row['year']}": (int(row["papers"]), row["source"]) for row in csv.DictReader(table)}
 
 
 @dataclass(frozen=True, slots=True)

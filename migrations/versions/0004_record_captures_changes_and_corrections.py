@@ -37,6 +37,8 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("is_cancelled", sa.Boolean, nullable=False, server_default=sa.false()))
     for name in _LOCAL:
         op.add_column("slot_sources", sa.Column(name, sa.String, nullable=True))
+    op.add_column("editions", sa.Column("accepted_papers", sa.Integer, nullable=True))
+    op.add_column("editions", sa.Column("accepted_source", sa.String, nullable=True))
     op.add_column("session_sources", sa.Column("stated_key", sa.String, nullable=True))
     # Batch mode would rewrite the whole table for a foreign key, although SQLite can add such a column in place.
     op.execute("ALTER TABLE session_sources ADD COLUMN edition_id INTEGER REFERENCES editions (id)")
@@ -70,6 +72,8 @@ def downgrade() -> None:
     op.drop_column("session_sources", "stated_key")
     op.drop_index("session_sources_edition_id", "session_sources")
     op.drop_column("session_sources", "edition_id")
+    for name in ("accepted_papers", "accepted_source"):
+        op.drop_column("editions", name)
     for name in _LOCAL:
         op.drop_column("slot_sources", name)
     for table in ("sessions", "slots"):

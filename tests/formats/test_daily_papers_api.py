@@ -218,8 +218,7 @@ def test_nothing_private_is_in_the_records() -> None:
 
 def test_other_documents_are_not_recognised() -> None:
     for other in (["walks"], [{"paper": {"title": "A"}}], [{"title": "A", "author": "B"}]):
-        with pytest.raises(MalformedDocument, match="not recognised"):
-            read(document(json.dumps(other)))
+        assert sniff(document(json.dumps(other))).confidence < 0.5
     with pytest.raises(MalformedDocument, match="the listing is empty"):
         answer([])
     assert sniff(sample("daily_papers_representation_learning.txt")).confidence == 0.0

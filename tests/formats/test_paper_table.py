@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.formats import Parsed, read, recognise
+from programme.loaders.formats import Parsed, describe, read, recognise
 from programme.loaders.formats.tables.paper_table import sniff
 from programme.loaders.records import Hints, Moments, PaperRecord, PrintedTime, SessionRecord, StatedEdition, StatedLink
 from tests.formats.pages import document, sample
@@ -42,11 +42,14 @@ def test_columns_are_found_by_name_and_said_once() -> None:
             path="[0]",
         )
     ]
-    assert [problem.problem for problem in found.problems] == [
-        "columns: title from Paper Title; authors from Author Name(s); paper from paperUrl; code from GitHub; "
-        "venue from Conference; year from Year; not read: Stars"
-    ]
-    assert found.coverage == 1.0
+    assert (found.problems, found.coverage) == ((), 1.0)
+
+
+def test_columns_that_are_not_read_are_named_once_and_check_says_what_was_read() -> None:
+    page = document("title,authors,Mood,keywords\nMoss,Ada Quill,calm,trees\nFen,Bo Marsh,wild,\n")
+    (problem,) = read(page).problems
+    assert problem.problem == "columns that are not read: Mood; read are title as title; authors as authors"
+    assert describe(page, "paper-table") == "title as title; authors as authors"
 
 
 def test_columns_are_found_by_what_is_in_them() -> None:
@@ -124,14 +127,14 @@ def test_a_schedule_is_sessions_with_slots() -> None:
 
 def test_a_time_that_cannot_be_read_is_a_problem() -> None:
     found = parsed("title,authors,date,start\nMoss,Ada Quill,Day 1,soon\n")
-    assert [problem.problem for problem in found.problems][1:] == [
+    assert [problem.problem for problem in found.problems] == [
         "[0]: expected a day and a time, like 2024-03-18 and 14:00; the slot has no time"
     ]
 
 
 def test_a_row_without_a_title_is_lost_and_an_empty_one_is_nothing() -> None:
     found = parsed("title,authors,url\n,Ada Quill,x\n,,\nMoss,Bo Marsh,\n")
-    assert [(one.problem, one.is_lost) for one in found.problems][1:] == [("[0]: no title; this row is left out", True)]
+    assert [(one.problem, one.is_lost) for one in found.problems] == [("[0]: no title; this row is left out", True)]
     assert [paper.title for paper in papers(found)] == ["Moss"]
 
 
@@ -159,8 +162,7 @@ def test_a_table_without_a_title_is_refused() -> None:
 def test_the_sample() -> None:
     found = read(sample("paper_table.csv"))
     gardens = [record for record in found.records if isinstance(record, SessionRecord)]
-    assert (found.format, [len(one.slots) for one in gardens]) == ("paper-table", [1, 3])
-    assert [problem.is_lost for problem in found.problems] == [False, True]
+    assert (found.format, [len(one.slots) for one in gardens], found.problems) == ("paper-table", [1, 3], ())
 
 
 @pytest.mark.usefixtures("shared")

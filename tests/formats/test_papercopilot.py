@@ -164,9 +164,8 @@ def test_scores_and_counts_are_ignored_and_an_unknown_field_is_reported() -> Non
 
 
 def test_other_lists_are_not_recognised() -> None:
-    for other in ({"title": "A", "authors": "B", "abstract": "C"}, {**BASE, "content": {}}, {**BASE, "title": None}):
-        with pytest.raises(MalformedDocument, match="not recognised"):
-            read(document(json.dumps([other])))
+    for other in ({"title": "A", "keywords": "B"}, {**BASE, "content": {}}, {**BASE, "title": None}):
+        assert sniff(document(json.dumps([other]))).confidence < 0.5
     with pytest.raises(MalformedDocument, match="the list is empty"):
         read(document("[]"), "papercopilot")
 

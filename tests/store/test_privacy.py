@@ -58,6 +58,12 @@ def test_people_of_calendars(samples: Path) -> None:
     assert before == after
 
 
+def test_cells_of_contact_data_in_tables_are_empty() -> None:
+    table = b'title,Primary Email,authors\r\n"Moss, a\r\nStudy",ada@quill.example,Ada Quill\r\nFen,,"Bo, Cy"\r\n'
+    cleaned = redact(Document.of("test:table.csv", table))
+    assert cleaned == b'title,Primary Email,authors\r\n"Moss, a\r\nStudy",,Ada Quill\r\nFen,,"Bo, Cy"\r\n'
+
+
 def test_text_is_stored_unchanged() -> None:
     page = b'Session\n\n"email": "ada@quill.example"\n'
     assert redact(Document.of("test:page.txt", page)) == page

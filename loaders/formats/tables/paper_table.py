@@ -6,7 +6,7 @@ Reads, by the names of columns and else by what is in them:
   abstract; addresses and identifiers (pdf, url, forum, arXiv, DOI); code and project page; venue and year; decision.
 - A row with a session, a day or a time as a slot of a session: date, start and end or time, zone, room, poster number.
   Rows without a session are in one for their kind and start. A break or a meal is a slot without a paper.
-- Which column became what is said once, with the columns that are not read.
+- `loader check` says which column was taken for what; columns that are neither read nor known are a problem.
 
 Ignores: keywords, contact data, reviews and scores, stars, pictures and videos. A table without a title is refused.
 """
@@ -51,6 +51,13 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:
     from programme.loaders.formats.tables.parsing.records import records
 
     return records(document, hints)
+
+
+def described(document: Document) -> str:
+    """Return which column was taken for what, for `loader check`. Raises MalformedDocument."""
+    from programme.loaders.formats.tables.parsing.records import described, read_columns
+
+    return described(read_columns(document)[0])
 
 
 def _names(document: Document) -> tuple[str, ...]:

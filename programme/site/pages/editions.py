@@ -13,7 +13,7 @@ from programme.site.pages.home import editions_of_site
 from programme.site.parts.calendars import MAX_SLOTS, edition_calendar
 from programme.site.parts.changes import changes_on_page, of_edition
 from programme.site.parts.clocks import moment
-from programme.site.parts.edition_papers import counts_of, kinds_of, papers_of
+from programme.site.parts.edition_papers import counts_of, kinds_of, missing_of, papers_of
 from programme.site.parts.site import File, Page, Row, Site
 from programme.site.parts.slots import EVERY_DAY, UNKNOWN_DAY, Filters, SlotCounts, filters_of, slot_counts_of, slots_of
 
@@ -26,7 +26,7 @@ MAX_UNPLACED = 100
 _EDITION = """
 SELECT
     editions.id, editions.slug, editions.name, editions.year, editions.starts_on, editions.ends_on,
-    editions.time_zone, editions.city, venues.url,
+    editions.time_zone, editions.city, editions.accepted_papers, editions.accepted_source, venues.url,
     (SELECT count(*) FROM sessions WHERE sessions.edition_id = editions.id) AS sessions
 FROM editions
 JOIN venues ON venues.id = editions.venue_id
@@ -115,10 +115,11 @@ async def _edition(site: Site) -> Row:
 async def _common(site: Site, found: Row, filters: Filters) -> Row:
     """Return what both views of an edition show."""
     counts = await counts_of(site, found)
+    missing = await missing_of(site, found, counts["papers"])
     known = {name: value for name, value in found.items() if name != "id"}
     changes = await changes_on_page(site, of_edition(found["slug"]), edition=found["slug"])
     return {
-        "edition": {**known, **counts},
+        "edition": {**known, **counts, "missing": missing},
         "changes": changes,
         "asked": {**filters.fields(), "day": filters.day, "page": filters.page},
     }

@@ -33,6 +33,24 @@ SELECT
     coalesce(sum({has_code("edition_papers.paper_id")}), 0) AS papers_with_code
 FROM edition_papers
 """
+_SOURCES = """
+SELECT documents.format AS source, count(DISTINCT stated.paper_id) AS papers
+FROM (
+    SELECT slot_sources.document_id, paper_sources.paper_id
+    FROM sessions
+    JOIN slots ON slots.session_id = sessions.id
+    JOIN slot_sources ON slot_sources.slot_id = slots.id
+    JOIN paper_sources ON paper_sources.id = slot_sources.paper_source_id
+    WHERE sessions.edition_id = :edition_id
+    UNION ALL
+    SELECT paper_sources.document_id, paper_sources.paper_id
+    FROM paper_sources
+    WHERE paper_sources.edition_id = :edition_id
+) AS stated
+JOIN documents ON documents.id = stated.document_id
+GROUP BY documents.format
+ORDER BY documents.format
+"""
 _KINDS = """
 SELECT paper_sources.raw_kind AS kind, count(DISTINCT paper_sources.paper_id) AS found
 FROM paper_sources
@@ -102,6 +120,15 @@ class Found(NamedTuple):
 async def counts_of(site: Site, edition: Row) -> Row:
     """Count the papers of an edition, and those that state a repository of their own."""
     return await site.one(_COUNTS, edition_id=edition["id"])
+
+
+async def missing_of(site: Site, edition: Row, papers: int) -> list[Row]:
+    """Return how many of the papers of an edition each source lacks, for those that lack any.
+
+    The view `edition_coverage` has more about every edition at once, which takes longer than a page may.
+    """
+    found = await site.rows(_SOURCES, edition_id=edition["id"])
+    return [{"source": row["source"], "papers": papers - row["papers"]} for row in found if row["papers"] < papers]
 
 
 async def kinds_of(site: Site, edition: Row) -> list[Row]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.formats.tables.parsing.cells import Cells
+from programme.loaders.formats.tables.parsing.cells import Cells, PrintedSlot
 from programme.loaders.formats.tables.parsing.columns import (
+    IGNORED,
     SAMPLE_ROWS,
-    TELLING,
     Columns,
     columns_by_name,
+    plain_name,
     with_contents,
 )
 from programme.loaders.formats.tables.parsing.rows import Row, table_rows
@@ -26,6 +27,8 @@ from programme.loaders.records import (
 )
 from programme.loaders.text.kinds import KINDS, KINDS_WITHOUT_PAPER, PAPER_KINDS
 
+Found = Row | Boilerplate | Problem
+
 SCHEDULED = ("session", "start", "time", "date")
 """A row with one of these is a slot of a session."""
 
@@ -34,14 +37,11 @@ _WITHOUT_PAPER = KINDS_WITHOUT_PAPER | {"social"}
 
 def records(document: Document, hints: Hints) -> Iterator[Record]:
     """Yield papers, then sessions with their slots; a note on the columns, and a problem for each row not loaded."""
-    found = table_rows(document)
-    first: list[Row | Boilerplate | Problem] = list(islice(found, SAMPLE_ROWS))
-    rows = [one for one in first if not isinstance(one, Boilerplate | Problem)]
-    names = tuple(dict.fromkeys(name for row in rows for name in row.value))
-    columns = with_contents(columns_by_name(names), [row.value for row in rows])
-    if columns.first("title") is None:
-        raise MalformedDocument(document.uri, None, without_title(names))
-    yield _note(columns, rows[0].line_start if rows else 1)
+    columns, first, found = read_columns(document)
+    unread = [name for name in columns.unread if not IGNORED.fullmatch(plain_name(name))]
+    if unread:
+        problem = f"columns that are not read: {', '.join(unread)}; read are {described(columns)}"
+        yield Problem(1, "", problem)
     programme = _Programme(columns, hints.time_zone)
     for one in chain(first, found):
         if isinstance(one, Boilerplate | Problem):
@@ -51,17 +51,27 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
     yield from programme.sessions()
 
 
+def read_columns(document: Document) -> tuple[Columns, list[Found], Iterator[Found]]:
+    """Return what each column is, the first rows, and the rest; raises MalformedDocument where none is a title."""
+    found = table_rows(document)
+    first = list(islice(found, SAMPLE_ROWS))
+    rows = [one.value for one in first if not isinstance(one, Boilerplate | Problem)]
+    names = tuple(dict.fromkeys(name for row in rows for name in row))
+    columns = with_contents(columns_by_name(names), rows)
+    if columns.first("title") is None:
+        raise MalformedDocument(document.uri, None, without_title(names))
+    return columns, first, found
+
+
 def without_title(names: tuple[str, ...]) -> str:
     """Return why a table is none of papers."""
     shown = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
     return f"a table with the columns {shown}, none of which is known to be a title"
 
 
-def _note(columns: Columns, line: int) -> Problem:
-    """Return what was made of each column."""
-    read = "; ".join(f"{role} from {', '.join(names)}" for role, names in columns.by_role.items())
-    unread = f"; not read: {', '.join(columns.unread)}" if columns.unread else ""
-    return Problem(line, "", f"columns: {read}{unread}")
+def described(columns: Columns) -> str:
+    """Return which column was taken for what."""
+    return "; ".join(f"{', '.join(names)} as {role}" for role, names in columns.by_role.items())
 
 
 class _Programme:
@@ -86,45 +96,46 @@ class _Programme:
                 yield Problem(row.line_start, excerpt, problem, row.path, is_lost=True)
             return
         paper = _paper(cells, row, title)
-        session, when = cells.text("session"), cells.when(self._zone)
-        if not self._is_schedule or not (session or when.written):
+        when = cells.when(self._zone)
+        if not self._is_schedule or not (cells.text("session") or when.written):
             yield paper
             return
         if when.written and when.time is None and (cells.text("start") or cells.text("time")):
             problem = f"{row.path}: expected a day and a time, like 2024-03-18 and 14:00; the slot has no time"
             yield Problem(row.line_start, when.written, problem, row.path)
-        raw_kind = cells.text("kind")
-        kind = _kind(raw_kind, session, title)
+        self._add_slot(cells, paper, when)
+
+    def _add_slot(self, cells: Cells, paper: PaperRecord, when: PrintedSlot) -> None:
+        """Add a slot to its session: the one that the row names, or that of its kind and start."""
+        session, raw_kind, room = cells.text("session"), cells.text("kind"), cells.text("room")
+        kind = _kind(raw_kind, session, paper.title)
         start = when.time.starts_at if isinstance(when.time, Moments) else when.written
         key = (session,) if session else (raw_kind or "", start)
-        name = session or raw_kind or ("Session" if when.time else f"Session {when.written}")
-        room = cells.text("room")
+        place = (paper.line_start, paper.line_end)
         if key not in self._sessions:
-            place = (row.line_start, row.line_end)
             self._sessions[key] = SessionRecord(
-                name, *place, kind=kind if kind in PAPER_KINDS else "other", room=room, path=row.path,
-                track=cells.text("track") if session else None, edition=paper.edition,
-            )  # fmt: skip
+                session or raw_kind or ("Session" if when.time else f"Session {when.written}"),
+                *place,
+                kind=kind if kind in PAPER_KINDS else "other",
+                track=cells.text("track") if session else None,
+                room=room,
+                edition=paper.edition,
+                path=paper.path,
+            )
         elif self._sessions[key].room != room:
             self._sessions[key] = self._sessions[key]._replace(room=None)
         is_paper = kind not in _WITHOUT_PAPER and (bool(paper.authors) or not self._has_authors)
         slots = self._slots.setdefault(key, [])
         slots.append(
             SlotRecord(
-                title=title,
-                kind=kind,
-                line_start=row.line_start,
-                line_end=row.line_end,
-                position=len(slots) + 1,
-                raw_kind=raw_kind,
-                time=when.time,
-                time_line=row.line_start if when.time else None,
+                *(paper.title, kind, *place, len(slots) + 1, raw_kind, when.time),
+                time_line=paper.line_start if when.time else None,
                 raw_time=when.written,
                 room=room,
                 poster_number=cells.text("board"),
                 award=cells.text("award"),
                 paper=paper if is_paper else None,
-                path=row.path,
+                path=paper.path,
             )
         )
 
@@ -162,8 +173,3 @@ def _kind(raw_kind: str | None, session: str | None, title: str) -> str:
     if known := KINDS.get(title.lower()):
         return known
     return next((word for word in ("poster", "oral", "spotlight") if word in (session or "").lower()), "other")
-
-
-def is_table_of_papers(columns: Columns) -> bool:
-    """Return whether columns are those of papers: a title, and what else only papers have."""
-    return columns.first("title") is not None and not TELLING.isdisjoint(columns.by_role)

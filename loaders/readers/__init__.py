@@ -5,7 +5,15 @@ values around it are still read. Importing this package loads none of the slow l
 that `sniff` may use it.
 """
 
-from programme.loaders.readers.csv import column_name, csv_header, delimiter_of, header_cells, read_rows
+from programme.loaders.readers.csv import (
+    column_name,
+    csv_header,
+    delimiter_of,
+    first_rows,
+    header_cells,
+    read_rows,
+    with_inner_commas,
+)
 from programme.loaders.readers.editions import (
     edition_of_bibtex,
     edition_of_source,
@@ -49,6 +57,7 @@ __all__ = [
     "fields_before_records",
     "first_of_each_scheme",
     "first_record",
+    "first_rows",
     "first_value",
     "header_cells",
     "format_error",
@@ -70,5 +79,6 @@ __all__ = [
     "split_texts",
     "stated_identifiers",
     "text_or_none",
+    "with_inner_commas",
     "yaml_keys",
 ]

@@ -49,6 +49,18 @@ def delimiter_of(header: str) -> str:
     return "\t" if "\t" in header else max(",;", key=header.count)
 
 
+def first_rows(document: Document, count: int) -> list[list[str]]:
+    """Return the cells of the first rows below the header, as far as they are in the head and not damaged."""
+    lines = [line for line in document.head.lstrip("\ufeff").splitlines(keepends=True) if line.strip()]
+    if not lines:
+        return []
+    reader = csv.reader(lines, delimiter=delimiter_of(lines[0]), skipinitialspace=True)
+    try:
+        return [cells for cells, _ in zip(reader, range(count + 1), strict=False)][1:]
+    except csv.Error:
+        return []
+
+
 def read_rows(
     document: Document, delimiter: str | None = ",", name_of: Callable[[str], str] = column_name
 ) -> Iterator[Located[dict[str, str]] | Boilerplate | Problem]:
@@ -67,6 +79,8 @@ def read_rows(
             continue
         delimiter = delimiter or delimiter_of(lines[at])
         cells, end, error = _next_row(lines, at, delimiter)
+        if names and len(cells) > len(names) and end == at + 1:
+            cells = with_inner_commas(lines[at], delimiter, len(names)) or cells
         row_names = tuple(name_of(cell) for cell in cells) if not names or cells[:1] == first else ()
         if not names:
             if error or len(row_names) < 2:
@@ -91,6 +105,8 @@ def _next_row(lines: list[str], at: int, delimiter: str) -> tuple[list[str], int
 
     Quotes inside a quoted cell that should have been doubled are accepted in a row of one line.
     """
+    if '"' not in lines[at]:
+        return lines[at].split(delimiter), at + 1, None
     # A reader for each row: one for all rows would swallow the rows after a quote that is never closed.
     rest = (f"{lines[i]}\n" for i in range(at, len(lines)))
     reader = csv.reader(rest, delimiter=delimiter, strict=True, skipinitialspace=True)
@@ -107,6 +123,25 @@ def _next_row(lines: list[str], at: int, delimiter: str) -> tuple[list[str], int
         )
     except csv.Error:
         return [], at + 1, "a quoted cell is not closed, or is larger than 128 KB; double the quotes inside cells"
+
+
+def with_inner_commas(line: str, delimiter: str, count: int) -> list[str] | None:
+    """Return the cells of a row that does not quote texts with commas, where a space after each tells; or None.
+
+    >>> with_inner_commas("7,Moss, Fen, and Dune,Ada", ",", 3), with_inner_commas("7,Moss,Fen,Ada", ",", 3)
+    (['7', 'Moss, Fen, and Dune', 'Ada'], None)
+    """
+    if f"{delimiter} " not in line:
+        return None
+    hidden = line.replace(f"{delimiter} ", "\0 ")
+    for written in (hidden, _INNER_QUOTE.sub('""', hidden)):
+        try:
+            cells = next(csv.reader([written], delimiter=delimiter, strict=True), [])
+        except csv.Error:
+            continue
+        if len(cells) == count:
+            return [cell.replace("\0", delimiter) for cell in cells]
+    return None
 
 
 def _misfit(names: tuple[str, ...], cells: list[str]) -> str | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from programme.loaders.documents import Document
-from programme.loaders.readers import delimiter_of, header_cells
+from programme.loaders.readers import delimiter_of, header_cells, with_inner_commas
 
 FIELDS = (
     *("email", "emails", "mail", "e_mail", "contact_email", "preferredEmail", "gender", "pronouns", "orcid", "orcids"),
@@ -86,6 +86,8 @@ def _table_redacted(document: Document) -> bytes:
         reader = csv.reader(rest, delimiter=delimiter, skipinitialspace=True)
         cells = next(reader, [])
         row = lines[at : at + reader.line_num]
+        if len(cells) > len(names) and len(row) == 1:
+            cells = with_inner_commas(row[0].rstrip("\r\n"), delimiter, len(names)) or cells
         at += reader.line_num
         if any(place < len(cells) and cells[place].strip() for place in hidden):
             ending = row[-1][len(row[-1].rstrip("\r\n")) :]

@@ -1,53 +1,72 @@
 """Tables of papers that people keep and sites export: CSV, TSV, JSON, JSON Lines or YAML, with any names of columns.
 
-Reads, by the names of columns and else by what is in them:
+Reads, by the names of columns if what is in them fits, and else by what is in them:
 
 - A row as a paper: its title; authors with every separator, in CMT's form `A (X)*; B (Y)` with institutions, or a list;
-  abstract; addresses and identifiers (pdf, url, forum, arXiv, DOI); code and project page; venue and year; decision.
-- A row with a session, a day or a time as a slot of a session: date, start and end or time, zone, room, poster number.
-  Rows without a session are in one for their kind and start. A break or a meal is a slot without a paper.
+  affiliations; abstract; addresses and identifiers (pdf, url, forum, arXiv, DOI), unless several papers have the same;
+  code, which is a paper's own unless more than two papers share it, and project page; venue and year; decision.
+- In a table with sessions or times, a row as a slot of a session: date, start and end or time, zone, room, poster
+  number, award, track, chairs. Rows without a session are in one for their track, or else for their kind and day. A
+  break, a meal, or a row without authors where others have them is a slot without a paper.
 - `loader check` says which column was taken for what; columns that are neither read nor known are a problem.
 
-Ignores: keywords, contact data, reviews and scores, stars, pictures and videos. A table without a title is refused.
+Ignores: keywords, contact data, reviews and scores, stars, pictures and videos. A table without a title is refused, and
+so is one of deadlines, books, songs or posts.
 """
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
-from programme.loaders.readers import first_value, header_cells, is_json, is_yaml, yaml_keys
+from programme.loaders.readers import first_rows, first_value, header_cells, is_json, is_yaml
 from programme.loaders.records import Hints, Record
 
 NAME = "paper-table"
 DESCRIPTION = "A table of papers, with or without a schedule: CSV, TSV, JSON, JSON Lines or YAML."
 YIELDS = "papers, or sessions with their slots and papers"
 EXAMPLE = "paper_table.csv"
-VERSION = 1
+VERSION = 2
 
 MAX_NAME_CHARS = 60
 """A header with a longer name is prose with commas."""
 
+SAMPLES = 20
+"""Rows that are looked at to recognise a table."""
+
+CONFIDENCE = 0.55
+TIMED_CONFIDENCE = 0.75
+"""More than that of the calendar of a Mini-Conf site, which has titles and times too, but no authors in CSV."""
+
+_ITEM = re.compile(r"^( {0,40})- +([A-Za-z][\w -]{0,40}):[ \t]*(.*)$", re.MULTILINE)
+_FIELD = re.compile(r"^ +([A-Za-z][\w -]{0,40}):[ \t]*(.*)$", re.MULTILINE)
+
 
 def sniff(document: Document) -> Sniff:
-    """Look at the names of the columns."""
-    names = _names(document)
+    """Look at the names of the columns, and at the first rows."""
+    names, samples = _first_rows(document)
     if len(names) < 2:
         return Sniff(0.0, "no table with names of columns")
-    from programme.loaders.formats.tables.parsing.columns import TELLING, columns_by_name
+    from programme.loaders.formats.tables.parsing.columns import assign, foreign, is_of_papers
     from programme.loaders.formats.tables.parsing.records import without_title
 
-    columns = columns_by_name(names)
+    columns = assign(names, samples)
     title = columns.first("title")
     if title is None:
         return Sniff(0.1, without_title(names))
-    telling = [name for role in sorted(TELLING) if (name := columns.first(role))]
-    if not telling:
+    if other := foreign(names):
+        return Sniff(0.2, f"a table with the column {other}, which lists something other than papers")
+    if not is_of_papers(columns, samples):
         return Sniff(0.2, f"a table with {title!r} as the title, but no authors, abstract, address or code of a paper")
-    return Sniff(0.55, f"a table with the columns {', '.join((title, *telling[:2]))}")
+    telling = [held for role in ("authors", "abstract", "paper", "code", "venue") if (held := columns.first(role))]
+    is_timed = columns.is_schedule and columns.first("authors") and not (is_json(document) or is_yaml(document))
+    confidence = TIMED_CONFIDENCE if is_timed and "uid" not in map(str.lower, names) else CONFIDENCE
+    return Sniff(confidence, f"a table with the columns {', '.join((title, *telling[:2]))}")
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:
-    """Yield papers, then sessions with their slots; a note on the columns, and a problem for each row not loaded."""
+    """Yield papers, then sessions with their slots; a problem for each row not loaded, and for columns not read."""
     from programme.loaders.formats.tables.parsing.records import records
 
     return records(document, hints)
@@ -55,19 +74,32 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:
 
 def described(document: Document) -> str:
     """Return which column was taken for what, for `loader check`. Raises MalformedDocument."""
-    from programme.loaders.formats.tables.parsing.records import described, read_columns
+    from programme.loaders.formats.tables.parsing.records import read_columns
 
-    return described(read_columns(document)[0])
+    return read_columns(document)[0].described()
 
 
-def _names(document: Document) -> tuple[str, ...]:
-    """Return the names of the columns, in any notation."""
+def _first_rows(document: Document) -> tuple[list[str], list[dict[str, Any]]]:
+    """Return the names of the columns and the first rows, in any notation."""
     if is_json(document):
         value = first_value(document)
         if isinstance(value, dict) and value and all(isinstance(inner, dict) for inner in value.values()):
             value = next(iter(value.values()))
-        return tuple(value) if isinstance(value, dict) else ()
+        return (list(map(str, value)), [value]) if isinstance(value, dict) else ([], [])
     if is_yaml(document):
-        return tuple(sorted(yaml_keys(document)))
+        return _yaml_rows(document.head)
     names = header_cells(document)
-    return names if all(len(name) <= MAX_NAME_CHARS for name in names) else ()
+    if not names or any(len(name) > MAX_NAME_CHARS for name in names):
+        return [], []
+    return list(names), [dict(zip(names, cells, strict=False)) for cells in first_rows(document, SAMPLES)]
+
+
+def _yaml_rows(head: str) -> tuple[list[str], list[dict[str, Any]]]:
+    """Return the keys and values of the first items of a YAML list, near enough to recognise it by."""
+    found = list(_ITEM.finditer(head))
+    items = [item for item in found if item[1] == found[0][1]][: SAMPLES + 1]
+    rows: list[dict[str, Any]] = []
+    for item, following in zip(items[:SAMPLES], [*items[1:], None], strict=False):
+        fields = _FIELD.findall(head, item.end(), following.start() if following else len(head))
+        rows.append({name: value.strip("'\" \r") for name, value in ((item[2], item[3]), *fields)})
+    return list(dict.fromkeys(name for row in rows for name in row)), rows

@@ -1,163 +1,55 @@
-"""The cells of a row as texts, names, links and times."""
+"""The texts, people and identifiers in the cells of a table."""
 
 import ast
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+import re
+from typing import Any
 
-from programme.loaders.formats.tables.parsing.columns import Columns
-from programme.loaders.readers import (
-    edition_of_url,
-    first_of_each_scheme,
-    is_outside_edition,
-    named_authors,
-    names_and_affiliations,
-    one_line,
-    stated_identifiers,
-    text_or_none,
-)
-from programme.loaders.records import Moments, PrintedTime, StatedEdition, StatedLink
-from programme.loaders.text.identifiers import Identifier, doi, openreview
-from programme.loaders.text.iso_times import moments
-from programme.loaders.text.times import parse_time
-from programme.loaders.text.venues import find_edition_named
+from programme.loaders.formats.tables.parsing.names import plain_name
+from programme.loaders.readers import named_authors, printed_once, split_names, text_or_none
+from programme.loaders.text.bylines import split_byline, without_roles_and_marks
+from programme.loaders.text.identifiers import Identifier, acl, arxiv, doi, identifiers_from_url
 
 MAX_LIST_CHARS = 100_000
 """A longer text is not parsed as a list."""
 
-_TRUE, _FALSE = frozenset({"true", "1", "yes"}), frozenset({"false", "0", "no"})
+_EMPTY = frozenset({"nan", "none", "null", "n/a", "[]", "-", "tba", "tbd"})
+_SEMICOLON = re.compile(r";(?![^()]{0,300}\))")
+_AFTER_AFFILIATION = re.compile(r"(?<=\))\s*[,;]\s*(?:and\s+)?|(?<=\))\s+(?:and|&)\s+")
+_AFFILIATED = re.compile(r"([^()]*[^()\s])\s*\((.*)\)", re.DOTALL)
+_MARKS = re.compile(r"(?<=[\w.)])\s?[*†‡§¶]{1,3}\d?")
+_BARE_ID = re.compile(r"[\w-]{9,11}")
+
+People = tuple[tuple[str, ...], tuple[str | None, ...]]
+"""Names, and the affiliation of each; the second is empty where none is stated."""
 
 
-class PrintedSlot(NamedTuple):
-    """When a row is: as written and as read, None where it cannot be read."""
+def text(value: Any) -> str:
+    """Return a cell as text: the texts of a list with commas between them, whole numbers without a fraction.
 
-    written: str | None = None
-    time: Moments | PrintedTime | None = None
-
-
-class Cells:
-    """The cells of one row by what they are."""
-
-    def __init__(self, columns: Columns, row: Mapping[str, Any]) -> None:
-        self._columns = columns
-        self._row = row
-
-    def text(self, role: str) -> str | None:
-        """Return the text of a role; None where the cell is empty, or no column has it."""
-        name = self._columns.first(role)
-        return _text(self._row.get(name)) if name else None
-
-    def title(self) -> str:
-        """Return the title on one line."""
-        return one_line(self.text("title"))
-
-    def people(self) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
-        """Return the names of the authors, and an affiliation for each or none at all."""
-        name = self._columns.first("authors")
-        value = _listed(self._row.get(name)) if name else None
-        names, affiliations = _people(value)
-        column = self._columns.first("affiliations")
-        stated = _listed(self._row.get(column)) if column else None
-        parts = [one.strip() for one in stated.replace("|", ";").split(";")] if isinstance(stated, str) else stated
-        if isinstance(parts, list) and len(parts) == len(names) and any(parts):
-            affiliations = tuple(text_or_none(_text(part)) for part in parts)
-        return names, affiliations
-
-    def links(self) -> tuple[StatedLink, ...]:
-        """Return the texts of the columns for code and project pages."""
-        official = (self.text("official") or "").lower()
-        role = "other" if official in _FALSE else "own"
-        code = [StatedLink(name, text, role) for name, text in self._texts("code") if "/" in text]
-        return (*code, *(StatedLink(f"project: {name}", text) for name, text in self._texts("project") if "/" in text))
-
-    def identifiers(self) -> tuple[Identifier, ...]:
-        """Return the first identifier of each scheme in the columns for addresses and identifiers."""
-        urls = [text for _, text in self._texts("paper")]
-        found = list(stated_identifiers(self.text("arxiv"), *urls))
-        found += doi(self.text("doi") or "")
-        if forum := self.text("openreview"):
-            found += filter(None, [openreview(f"https://openreview.net/forum?id={forum}")])
-        return first_of_each_scheme(found)
-
-    def edition(self) -> StatedEdition | None:
-        """Return the edition by venue and year, or by an address; None for a paper that is said to be outside."""
-        if is_outside_edition(" ".join(filter(None, (self.text("kind"), self.text("track"))))):
-            return None
-        year = self.text("year") or ""
-        if venue := self.text("venue"):
-            return find_edition_named(venue, int(year[:4]) if year[:4].isdecimal() and len(year[:4]) == 4 else None)
-        return next(filter(None, (edition_of_url(text) for _, text in self._texts("paper"))), None)
-
-    def when(self, zone: str | None) -> PrintedSlot:
-        """Return the time of the row, from one column or several; `zone` is that of times that state none."""
-        day, clock = self.text("date"), self.text("time")
-        start, end = self.text("start") or clock, self.text("end")
-        if start is None and day is None:
-            return PrintedSlot()
-        own_zone = text_or_none(self.text("zone"))
-        parts = [part for part in (start, end) if part]
-        written = " ".join(filter(None, (day, " - ".join(parts), own_zone)))
-        if start and (read := _instants(day, start, end, zone)):
-            return PrintedSlot(written, read)
-        return PrintedSlot(written, parse_time(written) or parse_time(" - ".join(parts)))
-
-    def _texts(self, role: str) -> list[tuple[str, str]]:
-        """Return the columns of a role with the texts in them."""
-        found = []
-        for name in self._columns.by_role.get(role, ()):
-            value = _listed(self._row.get(name))
-            parts = value if isinstance(value, list) else [value]
-            found += [(name, text) for part in parts if (text := _text(part))]
-        return found
-
-
-def _instants(day: str | None, start: str, end: str | None, zone: str | None) -> Moments | None:
-    """Return the instants of ISO 8601 texts, where the day may be in a column of its own."""
-    if day and "-" in day and len(start) <= 8:
-        start, end = f"{day[:10]}T{start:0>5}", f"{day[:10]}T{end:0>5}" if end else None
-    return moments(start.replace(" ", "T", 1), end.replace(" ", "T", 1) if end else None, zone)
-
-
-def _people(value: Any) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
-    """Return names and affiliations of a text, of a list of texts, or of a list of objects."""
-    if isinstance(value, list) and any(isinstance(one, dict) for one in value):
-        people = [one if isinstance(one, dict) else {"name": one} for one in value]
-        names = tuple(_first_of(one, "name", "fullname", "full_name", "author") or _joined(one) for one in people)
-        places = tuple(_first_of(one, "affiliation", "institution", "aff", "organization") for one in people)
-        kept = [(name, place) for name, place in zip(names, places, strict=True) if name]
-        return tuple(name for name, _ in kept), tuple(place for _, place in kept) if any(places) else ()
-    names, affiliations = names_and_affiliations(value)
-    return (names, affiliations) if affiliations else (named_authors(names), ())
-
-
-def _first_of(person: Mapping[str, Any], *keys: str) -> str | None:
-    value = next((person[key] for key in keys if person.get(key)), None)
-    return _text(value.get("name") if isinstance(value, dict) else value)
-
-
-def _joined(person: Mapping[str, Any]) -> str:
-    """Return a name whose parts are in fields of their own."""
-    parts = (_first_of(person, "first", "first_name", "given", "firstname"), _first_of(person, "middle_name"))
-    return " ".join(filter(None, (*parts, _first_of(person, "last", "last_name", "family", "lastname"))))
-
-
-def _text(value: Any) -> str | None:
-    """Return a cell as a text; None where it is empty, or not a single value."""
+    >>> text([" a ", 2]), text(2019.0), text(None), text(True), text("NaN")
+    ('a, 2', '2019', '', 'true', '')
+    """
+    if isinstance(value, str):
+        stripped = value.strip()
+        return "" if len(stripped) < 5 and stripped.lower() in _EMPTY else stripped
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, int | float):
-        return str(value)
-    return text_or_none(value) if isinstance(value, str) and value.strip().lower() not in _EMPTY else None
+    if isinstance(value, float):
+        # Tables without a type for missing numbers write them as NaN.
+        return "" if value != value else str(int(value)) if value.is_integer() else str(value)
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(text, value)))
+    if isinstance(value, dict):
+        return text(value.get("name") or value.get("title") or value.get("value"))
+    return "" if value is None else str(value)
 
 
-_EMPTY = frozenset({"nan", "none", "null", "n/a", "[]", "-"})
+def listed(value: Any) -> Any:
+    """Return a cell, or the list where its text is one in Python's notation, as exports write them.
 
-
-def _listed(value: Any) -> Any:
-    """Return a cell, and the list for a text that is one in Python's or JSON's notation, as exports write it."""
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        return list(value)
+    >>> listed("['Ada Quill', 'Bo Marsh']"), listed("[Moss"), listed("[1, 2")
+    (['Ada Quill', 'Bo Marsh'], '[Moss', '[1, 2')
+    """
     if isinstance(value, str) and value[:1] == "[" and value[-1:] == "]" and len(value) <= MAX_LIST_CHARS:
         try:
             found = ast.literal_eval(value)  # only builds literals: nothing of the text is run
@@ -165,3 +57,103 @@ def _listed(value: Any) -> Any:
             return value
         return found if isinstance(found, list) else value
     return value
+
+
+def people(value: Any) -> People:
+    """Return the names in a cell and the institutions after them, in the notation of any system for reviewing.
+
+    >>> people("Ada Quill (Moss, Fen)*; Bo Marsh (Dune (West))"), people("A. Quill, B. Marsh and C. Vane")[0]
+    ((('Ada Quill', 'Bo Marsh'), ('Moss, Fen', 'Dune (West)')), ('A. Quill', 'B. Marsh', 'C. Vane'))
+    >>> people("Ada Quill|Bo Marsh")[0], people(["Marsh, Bo", "Ada"])[0], people("Ada Quill*, Bo Marsh <b@a.org>")[0]
+    (('Ada Quill', 'Bo Marsh'), ('Marsh, Bo', 'Ada'), ('Ada Quill', 'Bo Marsh'))
+    >>> people([{"name": "Ada Quill", "affiliation": "Moss"}]), people("Ada Quill (Moss), Bo Marsh and Cy Vane (Fen)")
+    ((('Ada Quill',), ('Moss',)), (('Ada Quill', 'Bo Marsh', 'Cy Vane'), ('Moss', 'Fen', 'Fen')))
+    """
+    value = listed(value)
+    if isinstance(value, list):
+        return _checked([_person(one) for one in value])
+    plain = without_roles_and_marks(text(value))
+    if "(" not in plain:
+        plain = _MARKS.sub("", plain) if any(mark in plain for mark in "*†‡§¶") else plain
+        lines = plain.splitlines()
+        if len(lines) > 1 and not any(mark in plain for mark in ",;|"):
+            return named_authors(lines), ()
+        return (named_authors(plain.split("|")) if "|" in plain else split_names(plain)), ()
+    is_separate = ";" in plain or "|" in plain
+    parts = _SEMICOLON.split(plain.replace("|", ";")) if is_separate else _AFTER_AFFILIATION.split(plain)
+    found: list[tuple[str, str | None]] = []
+    for part in parts:
+        affiliated = _AFFILIATED.fullmatch(part.strip())
+        names, affiliation = (affiliated[1], affiliated[2]) if affiliated else (part.strip(), None)
+        # Several names may share one: `Ada Quill, Bo Marsh (Moss); Cy Vane (Fen)`. `Marsh, Bo (Fen)` is one name.
+        single = split_byline(_MARKS.sub("", names))
+        found += [(name, (affiliation or "").strip("\"' ") or None) for name in single]
+    return _checked(found)
+
+
+def affiliations(value: Any, count: int) -> tuple[str | None, ...] | None:
+    """Return the affiliation of each of `count` authors; None where there are more or fewer.
+
+    >>> affiliations("Moss; Fen", 2), affiliations("Moss, Fen", 1), affiliations("Moss|Fen", 3), affiliations("", 2)
+    (('Moss', 'Fen'), ('Moss, Fen',), None, ())
+    """
+    value = listed(value)
+    if isinstance(value, list):
+        stated = tuple(text_or_none(text(one)) for one in value)
+    else:
+        plain = text(value)
+        separator = next((mark for mark in "|;" if mark in plain), None)
+        stated = tuple(map(text_or_none, plain.split(separator) if separator else [plain])) if plain else ()
+    if not any(stated):
+        return ()
+    if len(stated) == 2 * count:
+        stated = printed_once(stated)
+    return stated if len(stated) == count else None
+
+
+def identifiers(column: str, value: str) -> tuple[Identifier, ...]:
+    """Return the identifiers in a cell, which may hold the bare identifier of the scheme its column is named after.
+
+    >>> identifiers("arXiv ID", "2103.00020v1"), identifiers("forum", "aBcDeFgHiJ"), identifiers("Link", "aBcDeFgHiJ")
+    ((('arxiv', '2103.00020'),), (('openreview', 'aBcDeFgHiJ'),), ())
+    """
+    if "://" in value:
+        return identifiers_from_url(value)
+    name = plain_name(column)
+    if "arxiv" in name:
+        own = arxiv(value)
+        return (own,) if own else ()
+    if name.startswith("doi"):
+        return doi(value)
+    if name.startswith(("acl", "anthology")):
+        own = acl(value)
+        return (own,) if own else ()
+    if name in ("forum", "forumid", "openreview", "openreviewid", "noteid") and _BARE_ID.fullmatch(value):
+        return (("openreview", value),)
+    return identifiers_from_url(value)
+
+
+def _person(value: Any) -> tuple[str, str | None]:
+    """Return a name in a list, which may be an object with its parts, and the affiliation."""
+    if not isinstance(value, dict):
+        found = _AFFILIATED.fullmatch(text(value))
+        return (found[1], found[2].strip() or None) if found else (text(value), None)
+    parts = (
+        ("first", "first_name", "firstname", "given"),
+        ("middle_name",),
+        ("last", "last_name", "lastname", "family"),
+    )
+    whole = _first_of(value, "name", "fullname", "full_name", "author")
+    name = whole or " ".join(filter(None, (_first_of(value, *part) for part in parts)))
+    return name, text_or_none(_first_of(value, "affiliation", "institution", "aff", "organization", "affiliations"))
+
+
+def _first_of(person: dict[Any, Any], *keys: str) -> str:
+    return next((found for key in keys if (found := text(person.get(key)))), "")
+
+
+def _checked(found: list[tuple[str, str | None]]) -> People:
+    """Return names and affiliations without the names that are none, once where all are given twice."""
+    kept = printed_once(tuple((name.strip(" ,;"), place) for name, place in found if named_authors((name,))))
+    places = tuple(place for _, place in kept)
+    return tuple(name for name, _ in kept), places if any(places) else ()

@@ -1,217 +1,231 @@
-"""Which column of a table is what: by its name, as exports and people write it, and else by what is in it."""
+"""Which column of a table is what: by its name, if what is in it fits, and else by what is in it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from programme.loaders.formats.tables.parsing.names import FOREIGN, IGNORED, ROLES, SCHEDULE, SEVERAL, plain_name
 from programme.loaders.text.bylines import looks_like_byline
-from programme.loaders.text.identifiers import identifiers_from_url
-from programme.loaders.text.kinds import KINDS
-from programme.loaders.text.links import find_links
+from programme.loaders.text.kinds import is_kind
 
-ROLES: dict[str, tuple[str, ...]] = {
-    "title": (
-        *("title", "paper title", "papertitle", "paper name", "title of paper", "title of the paper", "article title"),
-        *("submission title", "talk title", "full title", "paper", "document title", "name of paper"),
-    ),
-    "authors": (
-        *(
-            "authors",
-            "author",
-            "author names",
-            "authors names",
-            "author name",
-            "authornames",
-            "author list",
-            "author s",
-        ),
-        *("all authors", "all authors and organizations", "authors full names", "authors and affiliations"),
-        *("speakers", "speaker", "speaker names", "presenters", "presenter", "authors with affiliations", "creators"),
-        *("authors list", "paper authors", "author full names"),
-    ),
-    "affiliations": (
-        *("affiliations", "affiliation", "author affiliations", "authors affiliations", "aff", "institutions"),
-        *("institution", "organizations", "author affiliation"),
-    ),
-    "abstract": ("abstract", "abstracts", "summary", "paper abstract", "abstract note", "description"),
-    "code": (
-        *(
-            "code",
-            "code url",
-            "code link",
-            "code links",
-            "code repository",
-            "code repo",
-            "official code",
-            "source code",
-        ),
-        *("github", "github url", "github link", "github repo", "githubrepo", "repo", "repo url", "repo link", "repos"),
-        *("repository", "repository url", "repository link", "implementation", "gitlab", "url github", "codes"),
-    ),
-    "project": (
-        *("project", "project page", "projectpage", "project url", "project link", "website", "homepage", "web page"),
-        *("demo", "demo url", "url project"),
-    ),
-    "paper": (
-        *("url", "link", "paper url", "paper link", "url abs", "paper page", "pdf", "pdf url", "pdf link", "paper pdf"),
-        *("url pdf", "forum", "forum url", "openreview", "openreview url", "openreview link", "arxiv", "arxiv url"),
-        *("arxiv link", "paper url abs", "paper url pdf", "acl url", "anthology url", "paper site", "site", "html"),
-        *("conference url abs", "conference url pdf", "proceedings url", "paper links", "preprint", "oa", "links"),
-    ),
-    "arxiv": ("arxiv id", "arxiv identifier", "arxivid", "paper arxiv id"),
-    "doi": ("doi", "doi url", "doi link"),
-    "openreview": ("openreview id", "forum id", "openreview identifier", "note id"),
-    "official": ("is official", "official"),
-    "venue": (
-        *("venue", "conference", "conf", "venue name", "conference name", "proceedings", "proceeding", "booktitle"),
-        *("journal", "publication title", "published in", "conference year", "venue year", "event", "source title"),
-    ),
-    "year": ("year", "publication year", "pub year", "conf year", "published year"),
-    "kind": (
-        *("decision", "status", "presentation", "presentation type", "presentation format", "paper type", "type"),
-        *("acceptance", "accept type", "acceptance type", "final decision", "format", "oral poster"),
-    ),
-    "track": ("track", "area", "primary area", "subject area", "primary subject area", "theme"),
-    "session": ("session", "session name", "session title", "sessions", "session id", "block"),
-    "date": ("date", "day", "session date", "presentation date", "date1", "start date"),
-    "time": ("time", "time slot", "timeslot", "slot", "session time", "presentation time", "time1", "schedule"),
-    "start": ("start", "start time", "starttime", "starts", "starts at", "start at", "begin", "from"),
-    "end": ("end", "end time", "endtime", "ends", "ends at", "end at", "until", "to"),
-    "zone": ("time zone", "timezone", "tz"),
-    "room": ("room", "location", "hall", "place", "room name", "venue room", "room location"),
-    "board": (
-        *("poster number", "poster no", "poster", "board", "board number", "poster board", "assigned board"),
-        *("poster position", "poster id", "poster location"),
-    ),
-    "award": ("award", "awards", "prize"),
-    "number": (
-        "uid",
-        "paper id",
-        "paperid",
-        "id",
-        "pid",
-        "paper number",
-        "submission id",
-        "submission number",
-        "number",
-    ),
-    "upvotes": ("upvotes", "votes"),
-}
-"""What a column may be, and the names it has then, the more certain first; compared without case and punctuation."""
+MAX_SAMPLES = 200
+"""Rows that are looked at to tell what a column holds."""
 
-SEVERAL = frozenset({"code", "project", "paper"})
-"""Roles that several columns may have, such as `pdf` and `forum`."""
+MIN_SAMPLES = 3
+"""Cells from which on a column can be told by what is in it alone."""
 
-TELLING = frozenset({"authors", "abstract", "code", "paper", "arxiv", "doi", "openreview"})
-"""A table is one of papers if it has a title and one of these."""
-
-IGNORED = re.compile(
-    r"(?:.*\b)?(?:keywords?|tags?|topics?|tl ?dr|e?mails?|orcids?|gender|homepages?|scores?|ratings?|reviews?"
-    r"|reviewers?|confidences?|stars?|repo star|last update|country|municipality|contact.*|secondary.*|unnamed.*"
-    r"|index|bib(?:tex)?|slides?|videos?|thumbnails?|images?|notes?|count|citations?|position|subject areas?|utc)"
-    r"(?:\b.*)?"
+_PAPER_URL = re.compile(
+    r"openreview\.net/|arxiv\.org/(?:abs|pdf)|aclanthology\.|aclweb\.org/anthology|proceedings\.mlr\.press|"
+    r"(?:papers|proceedings)\.n(?:eur)?ips\.cc|openaccess\.thecvf\.com|ecva\.net/papers|doi\.org/10\.|dl\.acm\.org/|"
+    r"ieeexplore\.|ojs\.aaai\.org|isca-speech\.org|jmlr\.org/papers|\.pdf\b|/virtual/20\d\d/",
+    re.IGNORECASE,
 )
-"""Columns that are known and not read: contact data, reviews and their scores, keywords, pictures."""
+_REPOSITORY = re.compile(r"\b(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]+/?$", re.IGNORECASE)
+_URL = re.compile(r"https?://|\bwww\.|\b\w+\.(?:com|org|net|io|edu)/|^[\w-]+/[\w.-]+$", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|T\d\d:\d\d|^\d{4}(?:\s*-|$)", re.IGNORECASE)
+_DAY = re.compile(
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
+_NUMBER = re.compile(r"[\d.,\s]+")
+_SEVERAL = re.compile(r"[,;|·]| and ")
+_DECIDED = re.compile(
+    r"\b(?:accept|reject|oral|poster|spotlight|withdr|talk|keynote|long|short|full|demo)", re.IGNORECASE
+)
+_NOT_IN_TITLES = re.compile(r"[;|]|->|\d:\d\d")
 
-SAMPLE_ROWS = 100
-"""Rows at which the contents of columns without a known name are judged."""
-
-MOST = 0.6
-"""So large a part of the cells that are not empty must be of a kind."""
-
-_WORD = re.compile(r"[^a-z0-9]+")
-_TITLE_WORDS = range(2, 40)
-
-_BY_NAME = {name: (role, rank) for role, names in ROLES.items() for rank, name in enumerate(names)}
+Cells = Mapping[str, Any]
 
 
 class Columns(NamedTuple):
-    """The columns of a table by what they are; each name as the table has it."""
+    """The columns of a table by what they hold, each name as the table has it, and those that are not read."""
 
-    by_role: Mapping[str, tuple[str, ...]]
+    by_role: dict[str, tuple[str, ...]]
     unread: tuple[str, ...] = ()
 
     def first(self, role: str) -> str | None:
         """Return the column that has a role, the surest of several."""
-        return next(iter(self.by_role.get(role, ())), None)
+        found = self.by_role.get(role)
+        return found[0] if found else None
+
+    def all(self, role: str) -> tuple[str, ...]:
+        """Return the columns that have a role."""
+        return self.by_role.get(role, ())
+
+    @property
+    def is_schedule(self) -> bool:
+        """Whether the table says in which session a row is, or when."""
+        return any(role in self.by_role for role in ("session", "start", "time"))
+
+    def described(self) -> str:
+        """Return which column was taken for what."""
+        return "; ".join(f"{', '.join(names)} as {role}" for role, names in self.by_role.items())
 
 
-def plain_name(name: str) -> str:
-    """Return the name of a column as it is compared: in lower case, without punctuation.
+def assign(names: Sequence[str], samples: Sequence[Cells], given: Mapping[str, str] | None = None) -> Columns:
+    """Return what each column holds, from some of the rows; `given` are roles and their columns as the curator says.
 
-    >>> plain_name(" Author_Name(s) "), plain_name("paperTitle"), plain_name("PDF-URL")
-    ('author name s', 'paper title', 'pdf url')
+    >>> rows = [{"Paper name": "Walks in Moss", "by": "Ada Quill", "Repo": "https://github.com/a/b", "mood": "calm"}]
+    >>> assign(list(rows[0]), rows)
+    Columns(by_role={'title': ('Paper name',), 'code': ('Repo',)}, unread=('by', 'mood'))
     """
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", str(name))
-    return " ".join(_WORD.sub(" ", spaced.lower()).split())
+    texts = {name: [text for row in samples[:MAX_SAMPLES] if (text := sample_text(row.get(name)))] for name in names}
+    by_role: dict[str, tuple[str, ...]] = {role: (name,) for role, name in (given or {}).items() if name in texts}
+    for role in ROLES:
+        taken = {name for held in by_role.values() for name in held}
+        fitting = [name for name in _named(names, role) if name not in taken and _fits(role, texts[name])]
+        if fitting and (role not in by_role or role in SEVERAL):
+            by_role[role] = (*by_role.get(role, ()), *(fitting if role in SEVERAL else fitting[:1]))
+    _add_by_content(by_role, texts)
+    found = Columns(by_role)
+    if not found.is_schedule:
+        # Without a session or a time, the day of a row may be any, such as that of the last change.
+        for role in SCHEDULE:
+            by_role.pop(role, None)
+    read = {name for held in by_role.values() for name in held}
+    by_role = dict(sorted(by_role.items(), key=lambda held: names.index(held[1][0])))
+    return Columns(by_role, tuple(name for name in names if name.strip() and name not in read))
 
 
-def columns_by_name(names: Sequence[str], given: Mapping[str, str] | None = None) -> Columns:
-    """Return which column is what by their names; `given` maps roles to the names that the curator gave.
+def _named(names: Iterable[str], role: str) -> list[str]:
+    """Return the columns whose name is one of a role's, the most certain first."""
+    order = ROLES[role]
+    found = [(order.index(plain), name) for name in names if (plain := plain_name(name)) in order]
+    return [name for _, name in sorted(found, key=lambda pair: pair[0])]
 
-    >>> columns_by_name(["Paper Title", "Author Names", "PDF", "Forum", "Mood"])
-    ... # doctest: +NORMALIZE_WHITESPACE
-    Columns(by_role={'title': ('Paper Title',), 'authors': ('Author Names',), 'paper': ('PDF', 'Forum')},
-        unread=('Mood',))
+
+def _fits(role: str, texts: Sequence[str]) -> bool:
+    """Return whether the texts of a column are what its name says; an empty column is."""
+    return not texts or role not in _FITS or _FITS[role](texts)
+
+
+def sample_text(value: Any) -> str:
+    """Return what stands in a cell as text; empty for true and false."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list):
+        return "; ".join(sample_text(one) for one in value)
+    if isinstance(value, dict):
+        return sample_text(value.get("name") or value.get("value"))
+    return "" if value is None or isinstance(value, bool) else str(value)
+
+
+def foreign(names: Iterable[str]) -> str | None:
+    """Return the column by which a table lists something else, such as deadlines or books; None where none is.
+
+    >>> foreign(["title", "abstract_deadline"]), foreign(["title", "authors"])
+    ('abstract_deadline', None)
     """
-    given = given or {}
-    found: dict[str, list[tuple[int, str]]] = {role: [(-1, name)] for role, name in given.items() if name in names}
-    taken = set(given.values())
-    for name in names:
-        plain = plain_name(name)
-        known = _BY_NAME.get(plain) or _BY_NAME.get(plain.replace(" ", ""))
-        if known and name not in taken and (known[0] not in given):
-            found.setdefault(known[0], []).append((known[1], name))
-    by_role: dict[str, tuple[str, ...]] = {}
-    for role, ranked in found.items():
-        best = [name for _, name in sorted(ranked, key=lambda pair: pair[0])]
-        by_role[role] = tuple(best if role in SEVERAL else best[:1])
-    used = {name for columns in by_role.values() for name in columns}
-    return Columns(by_role, tuple(name for name in names if name.strip() and name not in used))
+    return next((name for name in names if FOREIGN.fullmatch(plain_name(name))), None)
 
 
-def with_contents(columns: Columns, rows: Sequence[Mapping[str, Any]]) -> Columns:
-    """Return the columns with those found by what is in them: addresses, bylines, and titles."""
-    by_role = dict(columns.by_role)
-    unread: list[str] = []
-    # Once more for the title, which counts only beside what only papers have.
-    for name in columns.unread if "title" in by_role else (*columns.unread, *columns.unread):
-        if name in unread:
-            unread.remove(name)
-        if any(name in names for names in by_role.values()):
-            continue
-        cells = [text for row in rows if isinstance(text := row.get(name), str) and text.strip()]
-        role = _role_of(cells, by_role) if cells and not IGNORED.fullmatch(plain_name(name)) else None
-        if role is None:
-            unread.append(name)
-        else:
-            by_role[role] = (*by_role.get(role, ()), name)
-    return Columns(by_role, tuple(unread))
+def is_of_papers(columns: Columns, samples: Sequence[Cells]) -> bool:
+    """Return whether a table with titles lists papers rather than posts, people or events.
+
+    It has authors or abstracts, or a name that says so, or the URLs or the code of papers.
+    """
+    title, authors = columns.first("title"), columns.first("authors")
+    if title is None:
+        return False
+    plain = plain_name(title)
+    if plain.startswith(("papertitle", "titleofpaper", "submissiontitle")):
+        return True
+    if "abstract" in plain_name(columns.first("abstract") or ""):
+        return True
+    if columns.by_role.keys() & {"code", "year"} and columns.by_role.keys() & {"paper", "venue"}:
+        return True
+    # A post has an author; papers have several.
+    if authors:
+        is_several = plain_name(authors) not in ("author", "speaker", "presenter", "creators")
+        if is_several or any(_SEVERAL.search(sample_text(row.get(authors))) for row in samples):
+            return True
+    cells = [[text for row in samples if (text := sample_text(row.get(name)))] for name in columns.all("paper")]
+    return any(_share(_PAPER_URL.search, texts) > 0.3 for texts in cells)
 
 
-def _role_of(cells: Sequence[str], known: Mapping[str, tuple[str, ...]]) -> str | None:
-    """Return what the cells of a column are, unless another column is that already."""
-    links = [found[0].kind for cell in cells if "://" in cell and (found := find_links(cell))]
-    if links.count("repository") >= MOST * len(cells):
-        return "code"
-    if sum("://" in cell and bool(identifiers_from_url(cell)) for cell in cells) >= MOST * len(cells):
-        return "paper"
-    if links:
-        return None
-    if "kind" not in known and sum(cell.strip().lower() in KINDS for cell in cells) >= MOST * len(cells):
-        return "kind"
-    if "authors" not in known and sum(_is_byline(cell) for cell in cells) >= MOST * len(cells):
-        return "authors"
-    if "title" not in known and TELLING & known.keys() and _are_titles(cells):
-        return "title"
-    return None
+def _add_by_content(by_role: dict[str, tuple[str, ...]], texts: Mapping[str, Sequence[str]]) -> None:
+    """Add the columns that hold links, authors or titles under names that do not say so."""
+    read = {name for held in by_role.values() for name in held}
+    free = {
+        name: cells
+        for name, cells in texts.items()
+        if len(cells) >= MIN_SAMPLES and name not in read and not IGNORED.fullmatch(plain_name(name))
+    }
+    for role, test in (("code", _REPOSITORY.search), ("paper", _PAPER_URL.search)):
+        linked = [name for name, cells in free.items() if _share(test, cells) > 0.6]
+        if linked:
+            by_role[role] = (*by_role.get(role, ()), *linked)
+        free = {name: cells for name, cells in free.items() if name not in linked}
+    for role, is_such in (("authors", _are_bylines), ("title", _are_titles)):
+        if role not in by_role and (role == "authors" or by_role.keys() & {"authors", "abstract", "paper", "code"}):
+            alike = [name for name, cells in free.items() if is_such(cells)]
+            # Two columns of names, or of sentences, are anything.
+            if len(alike) == 1:
+                by_role[role] = (alike[0],)
+                del free[alike[0]]
 
 
-def _is_byline(cell: str) -> bool:
-    return any(mark in cell for mark in ",;|·") and looks_like_byline(cell)
+def _share(test: Callable[[str], object], texts: Sequence[str]) -> float:
+    return sum(bool(test(text)) for text in texts) / len(texts) if texts else 0.0
 
 
-def _are_titles(cells: Sequence[str]) -> bool:
-    """Return whether cells may be titles: almost all differ, and most have several words."""
-    fitting = sum(len(cell.split()) in _TITLE_WORDS for cell in cells)
-    return len(set(cells)) >= 0.9 * len(cells) and fitting >= 0.8 * len(cells)
+def _can_be_titles(texts: Sequence[str]) -> bool:
+    """Return whether texts may be titles: neither numbers nor URLs."""
+    return _share(_NUMBER.fullmatch, texts) < 0.5 and _share(_URL.match, texts) < 0.5
+
+
+def _are_titles(texts: Sequence[str]) -> bool:
+    """Return whether texts look like titles, whatever their column is called: distinct, of several words, no names."""
+    plain = [text for text in texts if 3 <= text.count(" ") + 1 <= 30 and not _NOT_IN_TITLES.search(text)]
+    return (
+        len(plain) >= 0.8 * len(texts)
+        and len(set(texts)) >= 0.95 * len(texts)
+        and sum(text.count(" ") + 1 for text in texts) >= 4 * len(texts)
+        and _share(looks_like_byline, texts[:50]) < 0.2
+    )
+
+
+def _are_bylines(texts: Sequence[str]) -> bool:
+    """Return whether texts look like the authors of papers: mostly several names."""
+    return _share(_SEVERAL.search, texts) > 0.5 and _share(looks_like_byline, texts[:50]) > 0.8
+
+
+def _are_people(texts: Sequence[str]) -> bool:
+    return _share(lambda text: _NUMBER.fullmatch(text) or _URL.match(text), texts) < 0.5
+
+
+@lru_cache(maxsize=1024)
+def _is_printed_kind(text: str) -> bool:
+    return len(text) <= 80 and (is_kind(text) or _DECIDED.search(text) is not None)
+
+
+def _are_venues(texts: Sequence[str]) -> bool:
+    return _share(_NUMBER.fullmatch, texts) < 0.5 and _share(_URL.match, texts) < 0.5
+
+
+def _are_clocks(texts: Sequence[str]) -> bool:
+    return _share(_CLOCK.search, texts) > 0.5
+
+
+_FITS: dict[str, Callable[[Sequence[str]], bool]] = {
+    "title": _can_be_titles,
+    "authors": _are_people,
+    "abstract": lambda texts: sum(map(len, texts)) >= 20 * len(texts),
+    "code": lambda texts: any(map(_URL.search, texts)),
+    "project": lambda texts: any(map(_URL.search, texts)),
+    "paper": lambda texts: any(map(_URL.search, texts)) or _share(lambda text: " " not in text, texts) > 0.8,
+    "venue": _are_venues,
+    "year": lambda texts: _share(_YEAR.fullmatch, texts) > 0.8,
+    "kind": lambda texts: _share(_is_printed_kind, texts) > 0.5,
+    "date": lambda texts: _share(_DAY.search, texts) > 0.5,
+    "start": _are_clocks,
+    "end": _are_clocks,
+    "time": _are_clocks,
+    "room": lambda texts: _share(_URL.match, texts) < 0.5,
+    "board": lambda texts: _share(lambda text: len(text) <= 12 and re.search(r"\d", text), texts) > 0.8,
+    "chair": _are_people,
+    "upvotes": lambda texts: _share(str.isdecimal, texts) > 0.8,
+}
+"""Tests of what a column with a name of a role holds; any text fits the others."""

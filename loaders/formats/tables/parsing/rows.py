@@ -1,6 +1,6 @@
 """The rows of a table in every notation, as dictionaries from the names of columns to values."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from programme.loaders.documents import Document
@@ -8,7 +8,7 @@ from programme.loaders.readers import EXCERPT_CHARS, Located, YamlTree, check_de
 from programme.loaders.readers.json_stream import JsonValues
 from programme.loaders.records import Boilerplate, Problem
 
-Row = Located[Mapping[str, Any]] | Located[dict[str, str]]
+Row = Located[dict[str, Any]]
 
 NO_ROW = "expected an object with the values of a row"
 
@@ -26,6 +26,17 @@ def table_rows(document: Document) -> Iterator[Row | Boilerplate | Problem]:
         yield from read_rows(document, None, str.strip)
 
 
+def keyed_rows(value: Any, path: str) -> list[tuple[str, Any]]:
+    """Return a row with its path, or the rows of an object whose keys are the numbers of papers.
+
+    >>> keyed_rows({"p1": {"title": "Moss"}}, "[0]"), keyed_rows({"title": "Moss"}, "[0]")
+    ([('p1', {'title': 'Moss'})], [('[0]', {'title': 'Moss'})])
+    """
+    if isinstance(value, dict) and value and all(isinstance(inner, dict) for inner in value.values()):
+        return [(str(key), inner) for key, inner in value.items()]
+    return [(path, value)]
+
+
 def _json_rows(document: Document) -> Iterator[Row | Problem]:
     values = JsonValues(document)
     for raw in values:
@@ -33,33 +44,33 @@ def _json_rows(document: Document) -> Iterator[Row | Problem]:
         if raw.problem:
             yield Problem(raw.line_start, raw.excerpt, raw.problem, path, is_lost=True)
             continue
-        for inner_path, value in _objects(raw.value, path):
-            yield _checked(document, value, inner_path, raw.line_start, raw.line_end)
+        is_deep = raw.brackets > document.limits.json_depth
+        for inner_path, value in keyed_rows(raw.value, path):
+            yield _checked(document, value, inner_path, (raw.line_start, raw.line_end), is_deep=is_deep)
 
 
 def _yaml_rows(document: Document) -> Iterator[Row | Problem]:
+    """Yield the items of a list, of lists under keys, or of an object from names to objects."""
     tree = YamlTree(document)
     value = tree.value
     lists = {"": value} if isinstance(value, list) else value if isinstance(value, dict) else {}
     for key, items in lists.items():
-        for index, item in enumerate(items if isinstance(items, list) else [items] if isinstance(items, dict) else ()):
-            line_start, line_end = tree.lines(item) if isinstance(item, dict | list) else (1, 1)
-            yield _checked(document, item, f"{key}[{index}]" if isinstance(items, list) else key, line_start, line_end)
+        if isinstance(items, list):
+            inner = [(f"{key}[{index}]", item) for index, item in enumerate(items)]
+        else:
+            inner = [(key, items)] if isinstance(items, dict) else []
+        for path, item in inner:
+            lines = tree.lines(item) if isinstance(item, dict | list) else (1, 1)
+            yield _checked(document, item, path, lines, is_deep=False)
 
 
-def _objects(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """Yield a row, or the rows of an object whose keys are the numbers of papers."""
-    if isinstance(value, dict) and value and all(isinstance(inner, dict) for inner in value.values()):
-        yield from ((key, inner) for key, inner in value.items())
-    else:
-        yield path, value
-
-
-def _checked(document: Document, value: Any, path: str, line_start: int, line_end: int) -> Row | Problem:
+def _checked(document: Document, value: Any, path: str, lines: tuple[int, int], *, is_deep: bool) -> Row | Problem:
+    """Return a row, or a Problem for what is none; the depth is checked where it may be too much."""
     if not isinstance(value, dict):
-        return Problem(line_start, str(value)[:EXCERPT_CHARS], f"{path}: {NO_ROW}", path, is_lost=True)
-    try:
-        check_depth(value, document.limits.json_depth)
-    except ValueError as error:
-        return Problem(line_start, "", f"{path}: {error}", path, is_lost=True)
-    return Located(value, path, line_start, line_end)
+        return Problem(lines[0], str(value)[:EXCERPT_CHARS], f"{path}: {NO_ROW}", path, is_lost=True)
+    if is_deep:
+        try:
+            check_depth(value, document.limits.json_depth)
+        except (ValueError, RecursionError) as error:
+            return Problem(lines[0], "", f"{path}: {error}", path, is_lost=True)
+    return Located(value, path, *lines)

@@ -1,0 +1,109 @@
+"""The names that columns have, by what they hold; as people and exports write them, compared by `plain_name`."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_PLURAL = re.compile(r"\((e?s)\)")
+
+
+@lru_cache(maxsize=4096)
+def plain_name(name: str) -> str:
+    """Return the name of a column as it is compared: in lower case, without accents, punctuation and spaces.
+
+    >>> plain_name(" Author_Name(s) "), plain_name("paperTitle"), plain_name("Título"), plain_name("PDF-URL")
+    ('authornames', 'papertitle', 'titulo', 'pdfurl')
+    """
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return _NOT_WORD.sub("", _PLURAL.sub(r"\1", name).lower())
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+ROLES: dict[str, tuple[str, ...]] = {
+    "title": _names(
+        """papertitle titleofpaper titleofthepaper submissiontitle titleofsubmission contributiontitle articletitle
+        documenttitle talktitle presentationtitle postertitle fulltitle title titles papername nameofpaper titel titre
+        titulo titolo paper talk presentation"""
+    ),
+    "authors": _names(
+        """authors authornames authorsnames authorlist authorslist allauthors paperauthors authorfullnames
+        authorsfullnames allauthorsandorganizations authorsandaffiliations authorswithaffiliations author authorname
+        namesofauthors listofauthors byline creators speakers speaker speakernames speakername presenters presenter
+        autoren auteurs autores autori"""
+    ),
+    "affiliations": _names(
+        """affiliations affiliation authoraffiliations authorsaffiliations authoraffiliation institutions institution
+        organizations organisations organization organisation aff"""
+    ),
+    "abstract": _names("abstract paperabstract abstracttext abstractnote abstracts summary description resume"),
+    "code": _names(
+        """code codeurl codelink codelinks codes sourcecode officialcode officialimplementation implementation codebase
+        coderepository coderepo linktocode github githuburl githublink githubrepo githubrepository urlgithub gitlab repo
+        repos repourl repolink repository repositoryurl repositorylink"""
+    ),
+    "project": _names(
+        """project projectpage projecturl projectlink projectwebsite urlproject website webpage homepage demo demourl
+        demolink dataset dataseturl datasetlink data video videourl videolink youtube youtubeurl recording slides
+        slidesurl slideslink posterurl posterlink posterpdf supplementary supplementaryurl blog blogpost"""
+    ),
+    "paper": _names(
+        """url urls urlabs link links paperurl paperlink paperlinks paperpage papersite pdf pdfurl pdflink urlpdf
+        paperpdf paperurlabs paperurlpdf conferenceurlabs conferenceurlpdf forum forumurl forumid openreview
+        openreviewurl openreviewlink openreviewid openreviewidentifier noteid arxiv arxivurl arxivlink arxivid
+        arxividentifier
+        paperarxivid doi doiurl doilink acl aclid aclurl anthology anthologyid anthologyurl html site permalink href
+        preprint oa absurl abs proceedingsurl proceedingslink paper source"""
+    ),
+    "official": _names("isofficial official"),
+    "venue": _names(
+        """conference conf venue conferencename venuename conferenceseries conferenceyear venueyear booktitle
+        proceedings proceeding publicationtitle sourcetitle journal publishedin publication event"""
+    ),
+    "year": _names("year publicationyear publishedyear confyear conferenceyear pubyear jahr annee"),
+    "kind": _names(
+        """decision finaldecision acceptance accepttype acceptancetype presentationtype presentationformat papertype
+        contributiontype submissiontype oralposter presentation type kind status category format"""
+    ),
+    "track": _names("track trackname tracks"),
+    "session": _names("session sessionname sessiontitle sessions sessionnumber sessionid block"),
+    "date": _names("date day sessiondate presentationdate dates startdate date1 datum fecha"),
+    "start": _names(
+        """start starttime startsat startat begin begintime starts timestart from sessionstart startdatetime datetime
+        starttimeutc startutc"""
+    ),
+    "end": _names("end endtime endsat endat finish ends timeend to until sessionend enddatetime endtimeutc endutc"),
+    "time": _names("time timeslot times time1 sessiontime presentationtime slot schedule timerange hour hours when"),
+    "zone": _names("timezone tz zone"),
+    "room": _names("room roomname roomlocation location venueroom hall auditorium roomnumber place where"),
+    "board": _names(
+        """posternumber posterno posterid posternum posterboard posterboardnumber posterposition posterlocation
+        boardnumber boardno board assignedboard poster"""
+    ),
+    "award": _names("award awards prize paperaward"),
+    "chair": _names("chair chairs sessionchair sessionchairs moderator moderators"),
+    "number": _names("uid paperid papernumber paperno pid submissionid submissionnumber number id"),
+    "upvotes": _names("upvotes votes"),
+}
+"""What a column may hold, and the names it has then, the more certain first."""
+
+SEVERAL = ("code", "project", "paper")
+"""Roles that several columns may have, such as `pdf` and `forum`."""
+
+SCHEDULE = ("session", "track", "date", "start", "end", "time", "zone", "room", "board", "award", "chair")
+"""Roles that mean something in a schedule only."""
+
+IGNORED = re.compile(
+    r".*(?:emails?|keywords?|orcids?|stars?|scores?|ratings?|reviews?|reviewers?|areas?|citations?|thumbnails?|images?)|"
+    r"gender|pronouns|phone|tags?|topics?|tldr|confidences?|count|index|unnamed.*|bib(?:tex)?|contact.*|corresponding.*|"
+    r"country|municipality|city|notes?|position|lastupdated?|lastmodified|created|utc|(?:event|local|session)?id|hindex|"
+    r"emails?.*|orcid.*|keywords?.*"
+)
+"""Columns that are known and not read: contact data, reviews and their scores, keywords, pictures, numbers."""
+
+FOREIGN = re.compile(r".*deadlines?|isbn\d*|price|genres?|artists?|album|episode|director|body|bodyhtml|eventtype")
+"""Columns of tables that list something else: deadlines, books, songs, films, posts."""

@@ -1,0 +1,160 @@
+"""The paper in a row of a table."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from programme.loaders.formats.tables.parsing.cells import affiliations, identifiers, listed, people, text
+from programme.loaders.formats.tables.parsing.columns import Columns
+from programme.loaders.formats.tables.parsing.names import plain_name
+from programme.loaders.formats.tables.parsing.rows import Row
+from programme.loaders.readers import (
+    EXCERPT_CHARS,
+    edition_of_url,
+    first_of_each_scheme,
+    is_outside_edition,
+    one_line,
+    text_or_none,
+)
+from programme.loaders.records import PaperRecord, Problem, StatedEdition, StatedLink
+from programme.loaders.text.titles import title_form
+from programme.loaders.text.venues import find_edition_named, find_venue
+
+MAX_DIGITS = 10
+"""A longer number is none of votes."""
+
+MAX_SHARED = 2
+"""A repository beside more papers is a collection of them, or a library that they use."""
+
+_FALSE = frozenset({"false", "0", "no"})
+_OWNER_AND_NAME = re.compile(r"[\w-]+/[\w.-]+")
+_REPOSITORY = re.compile(r"git(?:hub|lab)\.com/", re.IGNORECASE)
+
+
+class Notes:
+    """What is wrong with many rows alike: reported once, at the first of them and with their number."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, tuple[Row, str]] = {}
+        self._counts: Counter[str] = Counter()
+
+    def add(self, problem: str, row: Row, excerpt: str) -> None:
+        """Count a row."""
+        self._first.setdefault(problem, (row, excerpt))
+        self._counts[problem] += 1
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield a Problem for each."""
+        for problem, (row, excerpt) in self._first.items():
+            count = self._counts[problem]
+            rows = f" (rows: {count:,})" if count > 1 else ""
+            yield Problem(row.line_start, excerpt[:EXCERPT_CHARS], f"{row.path}: {problem}{rows}", row.path)
+
+
+class Table(NamedTuple):
+    """A table in reading: what its columns hold, how many papers share each URL, and what is wrong with its rows."""
+
+    columns: Columns
+    counts: dict[str, int]
+    notes: Notes
+
+    def cell(self, row: Row, role: str) -> Any:
+        """Return what a row has in the column of a role; None where there is no such column."""
+        name = self.columns.first(role)
+        return row.value.get(name) if name is not None else None
+
+    def text(self, row: Row, role: str) -> str:
+        """Return the text that a row has in the column of a role."""
+        name = self.columns.first(role)
+        return text(row.value.get(name)) if name is not None else ""
+
+    def texts(self, row: Row, role: str) -> Iterator[tuple[str, str]]:
+        """Yield the columns of a role with each text that a row has in them."""
+        for name in self.columns.all(role):
+            value = listed(row.value.get(name))
+            for one in value if isinstance(value, list) else (value,):
+                if found := text(one):
+                    yield name, found
+
+
+def count_papers(columns: Columns, rows: Sequence[Row]) -> dict[str, int]:
+    """Return how many papers of different titles have a URL, for each that several rows have."""
+    title = columns.first("title") or ""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        form = text(row.value.get(title))
+        for name in (*columns.all("paper"), *columns.all("code")):
+            value = listed(row.value.get(name))
+            for one in value if isinstance(value, list) else (value,):
+                if url := text(one):
+                    seen[url].add(form)
+    # Titles are compared in their normal form only where it matters: that is slow.
+    return {url: len(set(map(title_form, titles))) for url, titles in seen.items() if len(titles) > 1}
+
+
+def paper_of(table: Table, row: Row) -> PaperRecord | Problem:
+    """Return the paper of a row, or a Problem for a row without a title."""
+    title = one_line(table.text(row, "title"))
+    if not title:
+        excerpt = " | ".join(filter(None, map(text, row.value.values())))[:EXCERPT_CHARS]
+        return Problem(row.line_start, excerpt, f"{row.path}: no title; this row is left out", row.path, is_lost=True)
+    names, stated = people(table.cell(row, "authors"))
+    upvotes = table.text(row, "upvotes")
+    urls = list(table.texts(row, "paper"))
+    own = [(name, value) for name, value in urls if table.counts.get(value, 1) == 1]
+    return PaperRecord(
+        title=title,
+        line_start=row.line_start,
+        line_end=row.line_end,
+        authors=names,
+        abstract=text_or_none(table.text(row, "abstract")),
+        upvotes=int(upvotes) if upvotes.isdecimal() and len(upvotes) < MAX_DIGITS else None,
+        affiliations=_affiliations(table, row, len(names)) or stated,
+        identifiers=first_of_each_scheme(one for name, value in own for one in identifiers(name, value)),
+        links=tuple(_links(table, row, urls)),
+        edition=_edition(table, row, urls),
+        raw_kind=text_or_none(table.text(row, "kind")),
+        path=row.path,
+        site_id=text_or_none(table.text(row, "number")),
+    )
+
+
+def _affiliations(table: Table, row: Row, count: int) -> tuple[str | None, ...]:
+    found = affiliations(table.cell(row, "affiliations"), count)
+    if found is None:
+        problem = f"{table.columns.first('affiliations')} has not one for each author; none is loaded"
+        table.notes.add(problem, row, table.text(row, "affiliations"))
+    return found or ()
+
+
+def _links(table: Table, row: Row, urls: Iterable[tuple[str, str]]) -> Iterator[StatedLink]:
+    """Yield the links of a row; a repository that many papers share is none's own."""
+    is_official = table.text(row, "official").lower() not in _FALSE
+    for name, value in table.texts(row, "code"):
+        is_own = is_official and table.counts.get(value, 1) <= MAX_SHARED
+        if "github" in plain_name(name) and _OWNER_AND_NAME.fullmatch(value):
+            yield StatedLink(name, f"https://github.com/{value}", "own" if is_own else "other")
+        elif "/" in value:
+            yield StatedLink(name, value, "own" if is_own else "other")
+    for name, value in table.texts(row, "project"):
+        if "/" in value:
+            yield StatedLink(name, value)
+    for name, value in urls:
+        if "git" in value and _REPOSITORY.search(value):
+            yield StatedLink(name, value, None if table.counts.get(value, 1) <= MAX_SHARED else "other")
+
+
+def _edition(table: Table, row: Row, urls: Iterable[tuple[str, str]]) -> StatedEdition | None:
+    """Return the edition that a row states, unless its decision says that the paper is not in it."""
+    if is_outside_edition(f"{table.text(row, 'kind')} {table.text(row, 'track')}"):
+        return None
+    venue, year = table.text(row, "venue"), table.text(row, "year")
+    if not venue:
+        return next((found for _, value in urls if "/" in value and (found := edition_of_url(value))), None)
+    found = find_edition_named(venue, int(year[:4]) if year[:4].isdecimal() and len(year[:4]) == 4 else None)
+    if found is None and not is_outside_edition(venue):
+        what = "a conference without a year" if find_venue(venue) else "no conference that is known"
+        problem = f"{table.columns.first('venue')} names {what}; the edition is left open"
+        table.notes.add(problem, row, venue)
+    return found

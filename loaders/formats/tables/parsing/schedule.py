@@ -1,0 +1,141 @@
+"""The sessions of a schedule: a table whose rows say in which session a paper is presented, or when."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from programme.loaders.formats.tables.parsing.cells import listed, people, text
+from programme.loaders.formats.tables.parsing.papers import Table, paper_of
+from programme.loaders.formats.tables.parsing.rows import Row
+from programme.loaders.formats.tables.parsing.times import Days, RowTime, day_of, row_time
+from programme.loaders.readers import one_line, text_or_none
+from programme.loaders.records import PaperRecord, Problem, SessionRecord, SlotRecord
+from programme.loaders.text.kinds import KINDS_WITHOUT_PAPER, PAPER_KINDS, normalize_kind
+
+_EVENTS = frozenset({"keynote", "social", "workshop", "tutorial"})
+"""Kinds that may present a paper, but do not where nobody is named as its author."""
+
+SHORT_NAME = 4
+"""A session with so short a name is called after its column too: `Session 3`, `Session 1A`."""
+
+
+class Scheduled(NamedTuple):
+    """A row with its time, and the paper in it, if any."""
+
+    row: Row
+    when: RowTime
+    paper: PaperRecord | None
+    slot: SlotRecord | None
+
+
+def sessions(table: Table, rows: Sequence[Row]) -> Iterator[SessionRecord | PaperRecord | Problem]:
+    """Yield papers without a session, then each session with its slots, and a problem for each row not loaded."""
+    days = Days(table.text(row, "date") for row in rows)
+    groups: dict[tuple[str, str], list[Scheduled]] = {}
+    for row in rows:
+        found = _scheduled(table, row, days)
+        if isinstance(found, Problem):
+            yield found
+            continue
+        for name in _session_names(table, found):
+            # One name each day: `Poster session` on Monday and on Tuesday are two.
+            groups.setdefault((name, day_of(days, found.when.day)), []).append(found)
+        if not _session_names(table, found) and found.paper:
+            yield found.paper
+    for (name, _), members in groups.items():
+        yield _session(table, name, members)
+
+
+def _scheduled(table: Table, row: Row, days: Days) -> Scheduled | Problem:
+    """Return what a row states; a row without a title may state a session alone."""
+    when = row_time(days, *(table.text(row, role) for role in ("date", "start", "end", "zone")))
+    if not table.text(row, "start") and (span := table.text(row, "time")):
+        when = row_time(days, table.text(row, "date"), span, "", table.text(row, "zone"))
+    if when.problem:
+        table.notes.add(f"{when.problem}; the slot has no time", row, when.raw or "")
+    paper = paper_of(table, row)
+    if isinstance(paper, Problem):
+        is_heading = table.text(row, "session") and not table.text(row, "authors") and not table.text(row, "abstract")
+        return Scheduled(row, when, None, None) if is_heading else paper
+    raw_kind = text_or_none(table.text(row, "kind"))
+    kind = normalize_kind(raw_kind, paper.title)
+    is_paper = _is_paper(table, paper, kind)
+    slot = SlotRecord(
+        title=paper.title,
+        kind=kind,
+        line_start=row.line_start,
+        line_end=row.line_end,
+        position=0,
+        raw_kind=raw_kind,
+        time=when.time,
+        time_line=row.line_start if when.time else None,
+        raw_time=when.raw,
+        room=text_or_none(one_line(table.text(row, "room"))),
+        poster_number=text_or_none(table.text(row, "board")),
+        award=text_or_none(table.text(row, "award")),
+        paper=paper if is_paper else None,
+        path=row.path,
+    )
+    return Scheduled(row, when, paper if is_paper else None, slot)
+
+
+def _is_paper(table: Table, paper: PaperRecord, kind: str) -> bool:
+    """Return whether a row presents a paper: breaks do not, and neither do rows without authors where others have."""
+    if kind in KINDS_WITHOUT_PAPER:
+        return False
+    if paper.authors or kind in PAPER_KINDS or paper.identifiers or paper.abstract:
+        return True
+    return table.columns.first("authors") is None and kind not in _EVENTS
+
+
+def _session_names(table: Table, found: Scheduled) -> tuple[str, ...]:
+    """Return the sessions of a row.
+
+    Where it names none, what is on in one track is a session, or what is of one kind, or else the row by itself.
+    """
+    column = table.columns.first("session")
+    cell = listed(found.row.value.get(column)) if column else None
+    stated = cell if isinstance(cell, list) else text(cell).split("|")
+    if names := [name for one in stated if (name := one_line(text(one)))]:
+        return tuple(dict.fromkeys(map(_full, names)))
+    if found.when.time is None or found.slot is None:
+        return ()
+    raw_kind = found.slot.raw_kind if found.slot.kind in PAPER_KINDS else None
+    return (one_line(table.text(found.row, "track")) or raw_kind or found.slot.title,)
+
+
+def _full(name: str) -> str:
+    """Return the name of a session that can stand by itself.
+
+    >>> _full("1A"), _full("Session 3"), _full("Vision")
+    ('Session 1A', 'Session 3', 'Vision')
+    """
+    return f"Session {name}" if len(name) <= SHORT_NAME and any(map(str.isdigit, name)) else name
+
+
+def _session(table: Table, name: str, members: Sequence[Scheduled]) -> SessionRecord:
+    first = members[0].row
+    slots = [one.slot for one in members if one.slot]
+    kinds = {slot.kind for slot in slots}
+    kind = normalize_kind(None, name)
+    if kind == "other" and len(kinds) == 1:
+        kind = kinds.pop() if kinds <= PAPER_KINDS else kind
+    rooms = {slot.room for slot in slots} or {text_or_none(table.text(first, "room"))}
+    tracks = {table.text(one.row, "track") for one in members}
+    editions = {one.paper.edition for one in members if one.paper}
+    # A row without a title is the heading of its session.
+    heading = next((one.when for one in members if one.slot is None and one.when.time), RowTime())
+    chairs = dict.fromkeys(chair for one in members for chair in people(table.cell(one.row, "chair"))[0])
+    return SessionRecord(
+        title=name,
+        line_start=first.line_start,
+        line_end=first.line_end,
+        kind=kind,
+        track=text_or_none(tracks.pop()) if len(tracks) == 1 else None,
+        room=rooms.pop() if len(rooms) == 1 else None,
+        moderator_names=tuple(chairs),
+        slots=tuple(slot._replace(position=position) for position, slot in enumerate(slots, 1)),
+        edition=editions.pop() if len(editions) == 1 else None,
+        time=heading.time,
+        raw_time=heading.raw,
+        path=first.path,
+    )

@@ -1,0 +1,134 @@
+"""The times of rows: a column for the day, the start and the end each, or one for two of them or all."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from programme.loaders.records import Moments, PrintedTime
+from programme.loaders.text.iso_times import moments
+from programme.loaders.text.times import parse_day, parse_time
+
+MAX_DAYS = 31
+"""Longest edition: days further apart are not those of one."""
+
+_NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?:[ T]+00:00(?::00(?:\.0+)?)?)?")
+_DAY_AND_CLOCK = re.compile(
+    r"(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|.*\d{4},?|.*[A-Za-z]\s+\d{1,2},?)[ T_]+(\d{1,2}[:.h]\d\d.*)"
+)
+_CLOCK = re.compile(r"(\d{1,2})[.h](\d\d)\b(?!\.\d)")
+_MILITARY = re.compile(r"(?<![\d:/-])([01]\d|2[0-3])([0-5]\d)(?![\d:/-])")
+_SECONDS = re.compile(r"(?<=\d:\d\d):\d\d(?:\.\d+)?")
+_ZONE_IN_BRACKETS = re.compile(r"[(\[]\s*((?:UTC|GMT)\s*[+-]?\s*\d*(?::\d\d)?)\s*[)\]]", re.IGNORECASE)
+_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d\S*(?:Z|\s?(?:UTC|GMT)|\s?[+-]\d\d:?\d\d)$", re.IGNORECASE)
+
+
+class RowTime(NamedTuple):
+    """The time of a row as read and as written; `problem` says why it could not be read."""
+
+    time: PrintedTime | Moments | None = None
+    raw: str | None = None
+    day: str = ""
+    problem: str | None = None
+
+
+class Days:
+    """Reads the days of one table, where `03/04/2024` must be day or month first in all rows alike."""
+
+    def __init__(self, written: Iterable[str]) -> None:
+        """Look at all days of the table."""
+        numbers = {found.groups() for one in written if (found := _NUMERIC.match(one)) and len(found[1]) < 3}
+        self._is_day_first = _is_day_first(numbers)
+
+    def iso(self, written: str) -> str | None:
+        """Return a day as `parse_time` reads it; None where it may be two.
+
+        >>> Days(["18/03/2024", "4/3/2024"]).iso("4/3/2024"), Days(["3/4/2024"]).iso("3/4/2024")
+        ('2024-03-04', None)
+        >>> Days([]).iso("Mon 18 March"), Days([]).iso("2024/3/8")
+        ('Mon 18 March', '2024-03-08')
+        """
+        found = _NUMERIC.fullmatch(written)
+        if found is None:
+            return written
+        first, separator, second, third = found.groups()
+        if len(first) == 4:
+            return f"{first}-{second:0>2}-{third:0>2}"
+        is_day_first = True if separator == "." else self._is_day_first
+        if is_day_first is None:
+            return None
+        day, month = (first, second) if is_day_first else (second, first)
+        return f"{third if len(third) == 4 else f'20{third:0>2}'}-{month:0>2}-{day:0>2}"
+
+
+def _is_day_first(numbers: set[tuple[str, ...]]) -> bool | None:
+    """Return whether days come before months; None where nothing tells.
+
+    A number above 12 tells, or else that an edition does not last a year.
+    """
+    if any(int(first) > 12 for first, *_ in numbers):
+        return True
+    if any(int(second) > 12 for _, _, second, _ in numbers):
+        return False
+    spans = [_span((third, first, second) for first, _, second, third in numbers)]
+    spans.append(_span((third, second, first) for first, _, second, third in numbers))
+    if min(spans) <= MAX_DAYS < max(spans):
+        return spans[1] < spans[0]
+    return None
+
+
+def _span(days: Iterable[tuple[str, str, str]]) -> int:
+    """Return the number of days between the first and the last; many where one is none."""
+    try:
+        read = [date(2000 + int(year) % 100, int(month), int(day)).toordinal() for year, month, day in days]
+    except ValueError:
+        return 10**6
+    return max(read) - min(read) if len(set(read)) > 1 else 0
+
+
+def row_time(days: Days, on: str, start: str, end: str, zone: str) -> RowTime:
+    """Return the time of a row from its cells; any of them may be empty, and `start` may hold the end or the day too.
+
+    >>> row_time(Days([]), "2024-03-18", "14:00", "15:30:00", "").time.ends
+    datetime.time(15, 30)
+    >>> row_time(Days([]), "", "2024-03-18T14:00:00Z", "2024-03-18T15:30:00Z", "").time.ends_at
+    '2024-03-18T15:30:00Z'
+    >>> row_time(Days([]), "18.3.2024", "9.00-10.30", "", "JST (UTC +9)").time.zone
+    'Etc/GMT-9'
+    """
+    raw = " ".join(filter(None, (on, " - ".join(filter(None, (start, end))), zone)))
+    if not start:
+        return RowTime(raw=raw or None, day=on)
+    if _OFFSET.search(start) and (instants := moments(start, end or None)):
+        return RowTime(instants, raw, instants.day.isoformat())
+    if whole := _DAY_AND_CLOCK.fullmatch(start):
+        on, start = whole[1], whole[2]
+    if whole := _DAY_AND_CLOCK.fullmatch(end):
+        end = whole[2]
+    day = days.iso(on.strip(" ,")) if on else ""
+    if day is None:
+        return RowTime(None, raw, on, "it is not certain which number is the day; write it like 2024-03-18")
+    clocks = " - ".join(_plain(one) for one in (start, end) if one)
+    short = _ZONE_IN_BRACKETS.search(zone)
+    zone = short[1].replace(" ", "") if short else zone
+    line = " ".join(filter(None, (day, clocks, zone)))
+    read = parse_time(line) or (parse_time(f"{day} {clocks}".strip()) if zone else None)
+    if read is None:
+        return RowTime(None, raw, on, "expected a day and a time, like 2024-03-18 and 14:00")
+    return RowTime(read, raw, day or on)
+
+
+def day_of(days: Days, written: str) -> str:
+    """Return a day as ISO 8601 where it is written in numbers or words with a year, else as written."""
+    iso = days.iso(written)
+    found = parse_day(iso) if iso else None
+    return f"{found.year}-{found.month:02}-{found.day:02}" if found and found.year else written
+
+
+def _plain(clock: str) -> str:
+    """Return a clock time or two as `parse_time` reads them, without seconds.
+
+    >>> _plain("9.00-10h30"), _plain("0900 - 1030"), _plain("14:00:00")
+    ('9:00-10:30', '09:00 - 10:30', '14:00')
+    """
+    return _SECONDS.sub("", _MILITARY.sub(r"\1:\2", _CLOCK.sub(r"\1:\2", clock)))

@@ -66,7 +66,7 @@ def sniff_entries(document: Document, missed: str) -> Sniff:
     rooms = sum(text_in_brackets(line) is not None for _, line in page.body)
     # Any text has headings like "Papers"; what only a virtual site has is a link to an event, people, a room or a kind.
     telling = sum(any(_is_of_a_site(line) for _, line in lines) for lines in entries)
-    if not (linked or rooms) and telling * MAX_ENTRIES_UNTOLD < len(entries):
+    if not linked and rooms < MIN_ENTRIES and telling * MAX_ENTRIES_UNTOLD < len(entries):
         return Sniff(0.2 if is_headed else 0.0, missed)
     if is_headed or rooms >= MIN_ENTRIES or len(linked) >= MIN_ENTRIES:
         return Sniff(0.8 if is_headed else 0.6, f"{len(entries)} events below each other")

@@ -1,0 +1,1 @@
+"""Lists of papers that people keep in Markdown."""

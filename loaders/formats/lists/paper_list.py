@@ -1,0 +1,62 @@
+"""Lists of papers in Markdown: awesome lists, "papers with code" of a conference, reading lists, weekly lists.
+
+Reads:
+
+- Headings as sections: each with papers is a listing, whose source is the title of the whole list.
+- An entry as a paper: bold or linked text at the start of a line, a heading with labelled links below it, plain text
+  before labelled links, or a row of a table. Authors in italics, after a label, or in the text; venue and year;
+  identifiers from links to papers; project pages. What prints no venue is of the edition that the list names in its
+  title.
+- Code: a link that is labelled as code, or the only repository of the entry without another label, is the paper's own.
+  What is labelled as somebody else's (unofficial, third-party) or as a data set is not.
+
+Ignores: badges, tables of contents, comments, prose, and entries that have neither a link to a paper nor authors and
+code, such as tools and courses.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats.base import Sniff
+from programme.loaders.records import Hints, Record
+
+NAME = "paper-list"
+DESCRIPTION = "A list of papers with links, in Markdown: an awesome list, a reading list, papers with code."
+YIELDS = "a listing for each section, with its papers"
+EXAMPLE = "paper_list.md"
+VERSION = 1
+
+MIN_PAPERS = 2
+"""A text with fewer entries that are papers is prose."""
+
+SNIFFED_LINES = 600
+_HOST = re.compile(
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|arxiv\.org|openreview\.net|aclanthology\.org|doi\.org)/"
+)
+
+
+def sniff(document: Document) -> Sniff:
+    """Look for entries that are papers near the top."""
+    head = document.head
+    start = head.lstrip("\ufeff \t\r\n")[:1]
+    if start in ("{", "<") or document.opener is not None or len(_HOST.findall(head, 0, 60_000)) < MIN_PAPERS:
+        return Sniff(0.0, "no links to papers or code")
+    if not ("](" in head or "**" in head or "\n#" in head or "\n- " in head or "\n|" in head):
+        return Sniff(0.0, "no list in Markdown")
+    from programme.loaders.formats.lists.parsing.records import MISSED, papers_in
+
+    try:
+        papers = (found for found, _ in papers_in(document, SNIFFED_LINES) if found)
+        count = sum(1 for _ in islice(papers, 50))
+    except MalformedDocument:
+        return Sniff(0.0, "not a text")
+    return Sniff(0.6, f"{count} entries that are papers") if count >= MIN_PAPERS else Sniff(0.1 * count, MISSED)
+
+
+def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
+    """Yield a listing for each section that has papers."""
+    from programme.loaders.formats.lists.parsing.records import records
+
+    return records(document)

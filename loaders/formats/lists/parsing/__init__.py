@@ -1,0 +1,1 @@
+"""Parsing of lists: the lines of Markdown, and the entries they make."""

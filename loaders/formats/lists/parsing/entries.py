@@ -1,0 +1,276 @@
+"""The entries of a list: a title, the links and the authors below or behind it; and what is none.
+
+An entry begins with a title: bold or linked text at the start of a line, a heading with labelled links below it, plain
+text before labelled links, or the cell of a table. It is a paper if it has a link to one, or authors beside code or an
+edition; anything else, such as a tool or a course, is passed over.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from programme.loaders.formats.lists.parsing.lines import Link, ListLine
+from programme.loaders.readers import edition_of_url, first_of_each_scheme
+from programme.loaders.records import PaperRecord, StatedEdition, StatedLink
+from programme.loaders.text.bylines import looks_like_byline, split_byline
+from programme.loaders.text.identifiers import Identifier, identifiers_from_url
+from programme.loaders.text.links import find_links
+from programme.loaders.text.venues import find_edition_named
+
+MIN_TITLE_WORDS = 2
+MAX_TITLE_CHARS = 300
+
+_CODE = re.compile(r"code|github|gitlab|repo|implement|official|pytorch|tensorflow|jax|keras|源码|代码", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"un-?official|non-?official|third|re-?implement|community|dataset|data\b|benchmark|非官方|数据", re.I
+)
+_PAPER = re.compile(
+    r"\b(?:paper|pdf|arxiv|openreview|abs(?:tract)?|acl|doi|ieee|acm|cvf|pmlr|html|book|preprint|proceedings)\b|论文|文章",
+    re.IGNORECASE,
+)
+_LINK_LABEL = re.compile(r"(?:\W*(?:link|url|here|全文|链接)\W*)", re.IGNORECASE)
+_PROJECT = re.compile(r"project|home ?page|website|web ?page|site|page|demo|主页|项目", re.IGNORECASE)
+_PDF = re.compile(r"\.pdf(?:$|[?#])|/pdf\b|papers\.nips\.cc|proceedings|openaccess|aclweb|aclanthology", re.IGNORECASE)
+_AUTHORS = re.compile(r"(?:authors?|by|作者)\s*[:：]\s*", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“]([^\"“”]{8,300})[\"”]")
+_PARTS = re.compile(r"\.\s|\s[-–—|]\s|\[|\(|\)")
+_BEFORE = re.compile(r"^\W*(?:\[[^\[\]]{1,30}\]|\([^()]{1,30}\)|【[^【】]{1,30}】)\s*")
+_END = re.compile(r"[\s.,;:：|\-–—(\[]+$")
+
+
+@dataclass
+class Entry:
+    """A title with the lines that belong to it."""
+
+    title: str
+    lines: list[ListLine]
+    links: list[Link] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    title_link: Link | None = None
+
+
+def entries(lines: Sequence[ListLine]) -> Iterator[Entry | ListLine]:
+    """Yield the entries and, between them, the lines that belong to none."""
+    open_entry: Entry | None = None
+    for at, line in enumerate(lines):
+        if line.heading:
+            if open_entry:
+                yield open_entry
+            title = line.text if _has_labels_below(lines, at) and is_title(line.text) else None
+            open_entry = Entry(title, [line], list(line.links)) if title else None
+            if not title:
+                yield line
+            continue
+        begun = _begun(line)
+        if begun and not (open_entry and _belongs(line, open_entry)):
+            if open_entry:
+                yield open_entry
+            open_entry = begun
+        elif open_entry and _continues(line, open_entry):
+            open_entry.lines.append(line)
+            open_entry.links += line.links
+            open_entry.texts.append(line.text)
+        else:
+            if open_entry:
+                yield open_entry
+                open_entry = None
+            yield line
+    if open_entry:
+        yield open_entry
+
+
+def is_title(text: str) -> bool:
+    """Return whether a text may be the title of a paper.
+
+    >>> is_title("Waiting Well with Small Robots"), is_title("Code"), is_title("Contents")
+    (True, False, False)
+    """
+    return len(text.split()) >= MIN_TITLE_WORDS or (len(text) >= 8 and not text.isascii()) if _fits(text) else False
+
+
+def _fits(text: str) -> bool:
+    return 8 <= len(text) <= MAX_TITLE_CHARS and "://" not in text and not _is_label(text)
+
+
+def _is_label(text: str) -> bool:
+    return len(text.split()) <= 2 and bool(_CODE.search(text) or _PAPER.search(text) or _PROJECT.search(text))
+
+
+def _has_labels_below(lines: Sequence[ListLine], at: int) -> bool:
+    """Return whether a heading is a title: the lines below it, up to the next heading, are labelled links."""
+    below = []
+    for line in lines[at + 1 : at + 8]:
+        if line.heading:
+            break
+        below.append(line)
+    return bool(below) and _is_labelled(below[0])
+
+
+def _is_labelled(line: ListLine) -> bool:
+    """Return whether a line is a label and its link: `- Paper: https://…`, `[[Code](https://…)]`."""
+    return bool(line.links) and not line.bold and all(
+        _role(link) is not None or not link.label for link in line.links
+    ) and (not is_title(_without_links(line)) or ":" in line.text[:20] or "：" in line.text[:20])  # fmt: skip
+
+
+def _without_links(line: ListLine) -> str:
+    text = line.text
+    for link in line.links:
+        text = text.replace(link.label, "", 1) if link.label else text
+        text = text.replace(link.url, "", 1)
+    return text.strip(" []()|,;:：-")
+
+
+def _begun(line: ListLine) -> Entry | None:
+    """Return the entry that a line begins, if any."""
+    if line.cells:
+        return None
+    if line.bold and is_title(title := _END.sub("", line.bold)):
+        first = line.first if line.first and line.first.label and line.first.label in line.bold else None
+        rest = line.text[len(line.bold) :] if line.text.startswith(line.bold) else line.text.replace(line.bold, "", 1)
+        return Entry(title, [line], list(line.links), [rest], first)
+    if line.first and is_title(_END.sub("", line.first.label)) and _role(line.first) is None:
+        rest = line.text.replace(line.first.label, "", 1)
+        return Entry(_END.sub("", line.first.label), [line], list(line.links), [rest], line.first)
+    if line.is_item and line.links and any(_role(link) in ("paper", "code") for link in line.links):
+        return _plain_entry(line)
+    return None
+
+
+def _plain_entry(line: ListLine) -> Entry | None:
+    """Return the entry of an item whose title is plain text before its labelled links."""
+    label = next((link.label for link in line.links if link.label), "")
+    before = line.text.partition(label)[0] if label else line.text.partition("http")[0]
+    if quoted := _QUOTED.search(line.text):
+        title = quoted[1]
+    else:
+        title = _BEFORE.sub("", before)
+        for separator in (". ", " - ", " – ", " | ", " — "):
+            if separator in title.strip(" .-|"):
+                title = title.partition(separator)[0]
+                break
+        else:
+            title = _before_names(title)
+    title = _END.sub("", title).strip()
+    if not is_title(title) or (line.text[len(title) : len(title) + 1] == ":" and _is_label(title)):
+        return None
+    return Entry(title, [line], list(line.links), [before.replace(title, "", 1)])
+
+
+def _before_names(text: str) -> str:
+    """Return the title of `Title, Ada Quill, Bo Marsh, ICML 2021`; the whole text where no names follow."""
+    parts = text.split(", ")
+    for end in range(1, len(parts)):
+        if _names(", ".join(parts[end:])):
+            return ", ".join(parts[:end])
+    return text
+
+
+def _belongs(line: ListLine, entry: Entry) -> bool:
+    """Return whether a line that looks like a title is rather part of the entry above it."""
+    begins = entry.lines[0]
+    return line.indent > begins.indent and not line.bold and _is_labelled(line)
+
+
+def _continues(line: ListLine, entry: Entry) -> bool:
+    """Return whether a line belongs to the entry above it: indented, right below it, or a labelled link or byline."""
+    begins, last = entry.lines[0], entry.lines[-1]
+    if line.text.startswith(">") or line.cells:
+        return line.text.startswith(">") and line.number == last.number + 1
+    if line.indent > begins.indent or _is_labelled(line) or _AUTHORS.match(line.text):
+        return True
+    is_near = line.number <= last.number + 1
+    return (is_near and not line.is_item) or (not begins.is_item and line.italic is not None)
+
+
+def paper(entry: Entry, edition: StatedEdition | None) -> PaperRecord | None:
+    """Return the paper of an entry; None where it has no link to one, and no authors with code or an edition.
+
+    `edition` is that of the list, which counts where the entry prints none.
+    """
+    roles = [(link, _role(link)) for link in entry.links]
+    identifiers = first_of_each_scheme(_identifiers(entry.links))
+    has_paper = bool(identifiers) or any(role == "paper" for _, role in roles)
+    if entry.title_link and _PDF.search(entry.title_link.url):
+        has_paper = True
+    authors = _authors(entry)
+    code = list(_code(entry, roles))
+    own = _edition(entry, " ".join([*entry.texts, *(link.label for link in entry.links)]))
+    if not has_paper and not (authors and (code or own)):
+        return None
+    projects = [link.url for link, role in roles if role == "project"]
+    return PaperRecord(
+        title=entry.title,
+        line_start=entry.lines[0].number,
+        line_end=entry.lines[-1].number,
+        authors=authors,
+        identifiers=identifiers,
+        links=(*code, *(StatedLink("project page", url) for url in dict.fromkeys(projects))),
+        edition=own or edition,
+    )
+
+
+def _role(link: Link) -> str | None:
+    """Return what a link is by its label: code, code of others, paper or project page; None for other labels."""
+    label = link.label
+    if _FOREIGN.search(label):
+        return "foreign"
+    if len(label) <= 40 and _CODE.search(label):
+        return "code"
+    if len(label) <= 40 and _PAPER.search(label):
+        return "paper"
+    if _LINK_LABEL.fullmatch(label):
+        return "paper" if _PDF.search(link.url) or identifiers_from_url(link.url) else "other"
+    return "project" if len(label) <= 30 and _PROJECT.search(label) else None
+
+
+def _identifiers(links: Sequence[Link]) -> Iterator[Identifier]:
+    for link in links:
+        yield from identifiers_from_url(link.url)
+
+
+def _code(entry: Entry, roles: Sequence[tuple[Link, str | None]]) -> Iterator[StatedLink]:
+    """Yield the repositories of an entry: its own where the label says so, or where it is the only one."""
+    repositories = {
+        link.url: role
+        for link, role in reversed(roles)
+        if any(found.kind == "repository" for found in find_links(link.url))
+    }
+    is_one = len(repositories) == 1
+    for link, role in roles:
+        if link.url not in repositories:
+            continue
+        is_alone = is_one and role in (None, "paper", "project")
+        is_own = role == "code" or (is_alone and (not link.label or "://" in link.label or link == entry.title_link))
+        yield StatedLink(link.label or "repository", link.url, "own" if is_own else "other")
+        del repositories[link.url]
+
+
+def _authors(entry: Entry) -> tuple[str, ...]:
+    """Return the authors: in italics or after a label, else the part of the text that is a byline."""
+    for line in entry.lines:
+        text = line.italic or (line.text[found.end() :] if (found := _AUTHORS.match(line.text)) else "")
+        names = text.rstrip(" .\\")
+        if names and looks_like_byline(names):
+            return split_byline(names)
+    parts = (part for text in entry.texts for part in _PARTS.split(text))
+    return next(filter(None, map(_names, parts)), ())
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return the names in a part of a line, without the venue and year behind them.
+
+    >>> _names("Ada Quill and Bo Marsh, ICML 2021"), _names("fast and slow")
+    (('Ada Quill', 'Bo Marsh'), ())
+    """
+    parts = [part for part in text.strip(' .,;:-–—|*"”').split(", ") if not any(map(str.isdigit, part))]
+    names = ", ".join(parts)
+    is_list = len(parts) > 1 or " and " in names
+    return split_byline(names) if is_list and looks_like_byline(names) else ()
+
+
+def _edition(entry: Entry, text: str) -> StatedEdition | None:
+    """Return the edition that an entry prints, or that the address of its paper names."""
+    if found := find_edition_named(text):
+        return found
+    return next(filter(None, (edition_of_url(link.url) for link in entry.links)), None)

@@ -1,0 +1,138 @@
+"""The lines of a list in Markdown: headings, entries and what belongs to them, links with their labels."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+MAX_LINE_CHARS = 5_000
+"""A longer line is prose, whatever it holds."""
+
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_ITEM = re.compile(r"([-*+•]|\d{1,4}[.)、])\s+(?=\S)")
+_RULE = re.compile(r"[-*_=]{3,}")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}(?:\s\"[^\"]{0,200}\")?\)")
+_LINK = re.compile(
+    r"\[+([^\[\]]{0,500})\]\(\s*<?(https?://[^()\s<>]{1,1000}(?:\([^()\s]{0,100}\)[^()\s<>]{0,500})?)>?[^()]{0,100}\)\]?"
+)
+_ANCHOR = re.compile(r"<a\s[^<>]{0,200}?href=[\"'](https?://[^\"'<>\s]{1,1000})[\"'][^<>]{0,200}>(.{0,300}?)</a>", re.I)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_BARE = re.compile(r"(?<![(\[<\"'=\w])<?(https?://[^\s<>()\[\]|]{1,1000})>?")
+_LABEL = re.compile(r"(?:[-*+]\s+)?\**([^\W\d_][\w /&.-]{0,40}?)\**\s*[:：]\s*\**\s*(?=\S)")
+_COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
+_MARKS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`|~~")
+
+
+class Link(NamedTuple):
+    """A link and its label: the text of the link, or the words before a bare address."""
+
+    label: str
+    url: str
+
+
+class ListLine(NamedTuple):
+    """A line of the list; `heading` is its level, 0 for other lines, and `is_item` says that it begins an item.
+
+    `text` is what is printed, without links, images and the marks of the item; `bold` is the emphasised text with which
+    it begins, and `first` the link with which it begins. `indent` counts blanks.
+    """
+
+    number: int
+    text: str
+    heading: int = 0
+    is_item: bool = False
+    indent: int = 0
+    links: tuple[Link, ...] = ()
+    bold: str | None = None
+    italic: str | None = None
+    first: Link | None = None
+    cells: tuple[str, ...] = ()
+
+
+def list_lines(lines: list[str]) -> Iterator[ListLine]:
+    """Yield the lines that hold anything, without comments; numbers count from 1."""
+    in_comment = in_code = False
+    for number, raw in enumerate(lines, 1):
+        if raw.lstrip().startswith("```"):
+            in_code = not in_code
+            continue
+        if in_code or not raw.strip() or len(raw) > MAX_LINE_CHARS:
+            continue
+        line = raw
+        if in_comment:
+            _, end, line = line.partition("-->")
+            if not end:
+                continue
+            in_comment = False
+        if "<!--" in line:
+            line = _COMMENT.sub("", line)
+            line, begin, _ = line.partition("<!--")
+            in_comment = bool(begin)
+        if line.strip() and not _RULE.fullmatch(line.strip()):
+            yield _line(number, line)
+
+
+def _line(number: int, raw: str) -> ListLine:
+    indent = len(raw) - len(raw.lstrip())
+    text = _IMAGE.sub("", raw.strip().rstrip("\\")).strip()
+    if heading := _HEADING.fullmatch(text):
+        return ListLine(number, plain(heading[2]), len(heading[1]), links=_links(heading[2]))
+    item = _ITEM.match(text)
+    if item:
+        text = text[item.end() :].strip()
+    cells = tuple(cell.strip() for cell in text.strip("|").split("|")) if text.startswith("|") else ()
+    first = _LINK.match(text.lstrip('*_ "“'))
+    bold = _emphasised(text, "**") or _emphasised(text, "__")
+    return ListLine(
+        number,
+        plain(text),
+        is_item=item is not None,
+        indent=indent,
+        links=_links(text),
+        bold=bold,
+        italic=None if bold else _emphasised(text, "*") or _emphasised(text, "_"),
+        first=Link(plain(first[1]), first[2]) if first else None,
+        cells=cells,
+    )
+
+
+def _emphasised(text: str, mark: str) -> str | None:
+    """Return the text between marks with which a line begins.
+
+    >>> _emphasised("**Slow Maps.** ICML 2020.", "**"), _emphasised("Slow **Maps**", "**")
+    ('Slow Maps.', None)
+    """
+    if not text.startswith(mark) or text[len(mark) : len(mark) + 1] in ("", " ", mark[0]):
+        return None
+    inner, end, _ = text[len(mark) :].partition(mark)
+    return plain(inner) if end and inner.strip() else None
+
+
+def _links(text: str) -> tuple[Link, ...]:
+    """Return the links of a line with their labels, in order."""
+    found = [(link.start(), Link(plain(link[1]), link[2].rstrip(".,;"))) for link in _LINK.finditer(text)]
+    if "<a" in text:
+        found += [(link.start(), Link(plain(link[2]), link[1])) for link in _ANCHOR.finditer(text)]
+    rest = _ANCHOR.sub(lambda link: " " * len(link[0]), _LINK.sub(lambda link: " " * len(link[0]), text))
+    label = _LABEL.match(text)
+    found += [
+        (bare.start(), Link(plain(label[1]) if label else "", bare[1].rstrip(".,;"))) for bare in _BARE.finditer(rest)
+    ]
+    if label and label.end() <= min((at for at, _ in found), default=0) + 2:
+        # `- Code: [https://github.com/a/b](https://github.com/a/b)`: the label stands before the link.
+        found = [
+            (at, Link(plain(label[1]), link.url) if "://" in link.label or not link.label else link)
+            for at, link in found
+        ]
+    return tuple(link for _, link in sorted(found, key=lambda pair: pair[0]))
+
+
+def plain(text: str) -> str:
+    r"""Return a text without the marks of Markdown and HTML, and links as their texts.
+
+    >>> plain(r"**[Slow *Maps*](https://a.example/b)** \[code\]"), plain("<b>Moss</b>")
+    ('Slow Maps [code]', 'Moss')
+    """
+    text = _LINK.sub(lambda link: link[1], _IMAGE.sub("", text))
+    text = _ESCAPED.sub(r"\1", _MARKS.sub("", _TAG.sub(" ", text) if "<" in text else text))
+    return " ".join(text.split()).strip()

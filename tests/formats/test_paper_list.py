@@ -1,0 +1,132 @@
+"""Lists of papers in Markdown: every shape of an entry, whose the code is, and what is no entry."""
+
+from pathlib import Path
+
+import pytest
+
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats import read, recognise
+from programme.loaders.formats.lists.paper_list import sniff
+from programme.loaders.records import ListingRecord, PaperRecord, StatedEdition, StatedLink
+from tests.formats.pages import document, sample
+
+LISTS = Path(__file__).parents[3] / "shared" / "wild" / "markdown_lists"
+ARXIV = (("arxiv", "2404.05678"),)
+
+
+def entries(text: str) -> list[PaperRecord]:
+    listings = [record for record in read(document(text), "paper-list").records if isinstance(record, ListingRecord)]
+    return [entry for listing in listings for entry in listing.entries]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "- **Walks on Moss** [[paper](https://arxiv.org/abs/2404.05678)] [[code](https://github.com/a/b)]",
+        "* [Walks on Moss](https://arxiv.org/abs/2404.05678) - [Code](https://github.com/a/b)",
+        "- Walks on Moss. [[pdf](https://arxiv.org/pdf/2404.05678v2)] [[github](https://github.com/a/b)]",
+        "**Walks on Moss**\n- Paper: https://arxiv.org/abs/2404.05678\n- Code: https://github.com/a/b",
+        "#### Walks on Moss\n\n- 论文链接：https://arxiv.org/abs/2404.05678\n- 代码链接：https://github.com/a/b",
+        "1. **[Walks on Moss](https://arxiv.org/abs/2404.05678)** [![stars](https://img.example/s.svg)](https://x.example)"
+        "\n   [Code](https://github.com/a/b)",
+        "| Paper | Code |\n|---|---|\n"
+        "| [Walks on Moss](https://arxiv.org/abs/2404.05678) | [Link](https://github.com/a/b) |",
+        "- \"Walks on Moss\", <a href='https://arxiv.org/abs/2404.05678'>paper</a>, https://github.com/a/b",
+    ],
+)
+def test_every_shape_of_an_entry(entry: str) -> None:
+    (found,) = entries(f"# List\n\n{entry}\n")
+    assert (found.title, found.identifiers) == ("Walks on Moss", ARXIV)
+    assert [(link.text, link.role) for link in found.links] == [("https://github.com/a/b", "own")]
+
+
+@pytest.mark.parametrize(
+    ("links", "roles"),
+    [
+        ("[unofficial code](https://github.com/a/b)", ["other"]),
+        ("[third-party implementation](https://github.com/a/b)", ["other"]),
+        ("[dataset](https://github.com/a/b)", ["other"]),
+        ("[official PyTorch](https://github.com/a/b) [JAX](https://github.com/a/c)", ["own", "own"]),
+        ("[Slides](https://github.com/a/b)", ["other"]),
+        ("https://github.com/a/b", ["own"]),
+        ("https://github.com/a/b https://github.com/c/d", ["other", "other"]),
+    ],
+)
+def test_whose_a_repository_is(links: str, roles: list[str]) -> None:
+    (found,) = entries(f"- **Walks on Moss** [paper](https://arxiv.org/abs/2404.05678) {links}\n")
+    assert [link.role for link in found.links] == roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [A Tool for Walks](https://github.com/a/b) - fast walks.",
+        "- [Our Course on Walks](https://course.example/walks)",
+        "**Patience** and **slowness** matter, see [this paper](https://arxiv.org/abs/2404.05678).",
+        "<!-- - **Walks on Moss** [paper](https://arxiv.org/abs/2404.05678) -->",
+        "```\n- **Walks on Moss** [paper](https://arxiv.org/abs/2404.05678)\n```",
+        "- [Walks on Moss](#walks)",
+    ],
+)
+def test_what_is_no_entry(text: str) -> None:
+    with pytest.raises(MalformedDocument, match="no list of papers"):
+        entries(f"{text}\n")
+
+
+def test_authors_venue_and_project_page() -> None:
+    found = entries(
+        "1. **Walks on Moss.** ICML 2021. [paper](https://a.example/p.pdf) [project page](https://moss.example)\n\n"
+        "    *Ada Quill, Bo Marsh.*\n\n"
+        "- Fens at Dusk, Ada Quill, Cy Vane, NeurIPS 2022. [[pdf](https://a.example/q.pdf)]\n"
+    )
+    assert found[0] == PaperRecord(
+        *("Walks on Moss", 1, 3),
+        authors=("Ada Quill", "Bo Marsh"),
+        links=(StatedLink("project page", "https://moss.example"),),
+        edition=StatedEdition("icml", 2021),
+        path="[0]",
+    )
+    assert found[1].edition == StatedEdition("neurips", 2022)
+
+
+def test_the_title_of_the_list_names_the_edition() -> None:
+    found = entries("# CVPR 2024 Papers with Code\n\n- **Walks on Moss** [paper](https://arxiv.org/abs/2404.05678)\n")
+    assert found[0].edition == StatedEdition("cvpr", 2024)
+
+
+def test_the_sample() -> None:
+    found = read(sample("paper_list.md"))
+    listings = [record for record in found.records if isinstance(record, ListingRecord)]
+    assert (found.format, found.problems, found.coverage) == ("paper-list", (), 1.0)
+    assert {one.source for one in listings} == {"Awesome Calm Robots"}
+    assert [(one.title, [entry.title for entry in one.entries]) for one in listings] == [
+        ("Patience", ["Waiting Well with Small Robots", "Queues at Dusk"]),
+        ("Slowness", ["Slow Arms, Steady Hands", "Snails as Planners", "Tortoises in the Loop"]),
+    ]
+    assert [entry.authors[:1] for one in listings for entry in one.entries] == [
+        *(("Ilse Vantongeren",), ("Oriel Quist",), (), ("Wen Tallow",), ("Bako Adeyinka",)),
+    ]
+
+
+def test_prose_with_links_is_no_list() -> None:
+    readme = "# Tool\n\n- [Docs](https://github.com/a/b/docs)\n- See [the paper](https://arxiv.org/abs/2404.05678)\n"
+    assert sniff(document(readme)).confidence < 0.5
+
+
+@pytest.mark.usefixtures("shared")
+@pytest.mark.parametrize(
+    ("name", "count", "own"),
+    [
+        ("acl2023_mlnlp.md", 215, 209),
+        ("cvpr2024_amusi.md", 107, 96),
+        ("llm_uncertainty.md", 182, 87),
+        ("thunlp_gnn.md", 459, 3),
+    ],
+)
+def test_real_lists(name: str, count: int, own: int) -> None:
+    path = LISTS / name
+    page = Document.of(path.as_uri(), path.read_bytes())
+    assert recognise(page).NAME == "paper-list"
+    found = read(page)
+    papers = [entry for record in found.records if isinstance(record, ListingRecord) for entry in record.entries]
+    assert (len(papers), sum(link.role == "own" for entry in papers for link in entry.links)) == (count, own)

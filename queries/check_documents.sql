@@ -49,6 +49,7 @@ rules (format, version) AS (
         ('miniconf-calendar', 2),
         ('miniconf-papers', 2),
         ('openreview-notes', 1),
+        ('paper-list', 1),
         ('paper-table', 2),
         ('papercopilot', 2),
         ('pwc-links', 2),

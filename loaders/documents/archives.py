@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 # Names of members by which an office document or a Java program, which are ZIP archives too, is recognised.
 _OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")
+WORKBOOK = "xl/workbook.xml"
+"""The member that makes an archive an Excel workbook."""
+
 _LONG_HEADER_BYTES = MB
 _LONG_HEADER_TYPES = (b"L", b"K", b"x", b"g", b"X")
 """Types of tar headers whose content is a long name or a set of attributes, which `tarfile` reads into memory."""
@@ -76,13 +79,21 @@ def clean_member_name(name: str) -> tuple[str, str]:
 
 
 def zip_members(reopen: Callable[[], BinaryIO], limits: Limits) -> Iterator[Member]:
-    """Yield the members of a ZIP archive; raises OverLimitError, UnreadableError, and any error `zipfile` raises."""
+    """Yield the members of a ZIP archive, or the sheets of a workbook.
+
+    Raises OverLimitError, UnreadableError, and any error `zipfile` raises.
+    """
     import zipfile
 
     with reopen() as file:
         _check_directory(file, limits)
         with zipfile.ZipFile(file) as archive:
             names = {info.filename for info in archive.infolist()}
+            if WORKBOOK in names:
+                from programme.loaders.documents.workbooks import sheets
+
+                yield from sheets(reopen, limits)
+                return
             if any(name in names for name in _OFFICE):
                 raise UnreadableError("an office document or a program, not an archive of pages; save the page as text")
             for info in archive.infolist():

@@ -6,6 +6,9 @@ ARCHIVES = {"zip": "ZIP archive", "tar": "tar archive", "warc": "web archive"}
 COMPRESSIONS = {"gzip": "gzip file", "zstd": "Zstandard file", "bzip2": "bzip2 file", "xz": "xz file"}
 """Kinds that hold one document, or one archive → their name in messages."""
 
+PARQUET = "parquet"
+"""A file of one table, which becomes one document."""
+
 _KINDS = (
     (b"\x1f\x8b\x08", "gzip"),
     (b"PK\x03\x04", "zip"),
@@ -14,6 +17,7 @@ _KINDS = (
     (b"WARC/", "warc"),
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\x00", "xz"),
+    (b"PAR1", PARQUET),
     # Zstandard's skippable frames, which may come first (RFC 8878, 3.1.2).
     *((bytes((number,)) + b"\x2a\x4d\x18", "zstd") for number in range(0x50, 0x60)),
 )

@@ -17,7 +17,7 @@ from programme.loaders.documents.document import (
     Refused,
     format_error,
 )
-from programme.loaders.documents.kinds import ARCHIVES, COMPRESSIONS, HEADER_BYTES, detect_kind
+from programme.loaders.documents.kinds import ARCHIVES, COMPRESSIONS, HEADER_BYTES, PARQUET, detect_kind
 from programme.loaders.documents.limits import Budget, Limits, OverLimitError, limit_size, too_large
 from programme.loaders.documents.streams import Spool, as_stream, decompress, prepend, read_blocks
 
@@ -78,6 +78,8 @@ class _Unpacker:
     def _by_kind(self, item: Item, stream: BinaryIO, kind: str | None) -> Iterator[ReadResult]:
         if kind is None:
             yield self._document(item, stream)
+        elif kind == PARQUET:
+            yield self._parquet(item, stream)
         elif item.level > self._limits.depth:
             around = "1 archive" if item.level == 1 else f"{item.level} archives"
             yield Refused(item.uri, f"an archive inside {around}; unpack it first, or use --max-depth {item.level}")
@@ -129,6 +131,20 @@ class _Unpacker:
         metadata = item.metadata._replace(media_type=MEDIA_TYPE) if is_packed_type else item.metadata
         level = item.level if inner_kind in ARCHIVES else item.level + 1
         yield from self.read(Item(item.uri, reopen, metadata, level), prepend(head, inner))
+
+    def _parquet(self, item: Item, stream: BinaryIO) -> Document | Refused:
+        """Return the table in a Parquet file as JSON Lines."""
+        from programme.loaders.documents.parquet import json_lines
+
+        limits = self._limits
+
+        def reopen() -> BinaryIO:
+            packed = item.reopen()
+            return as_stream(json_lines(packed, limits), packed)
+
+        blocks = self._metered(json_lines(stream, limits))
+        table = Item(item.uri, reopen, item.metadata._replace(media_type=MEDIA_TYPE), item.level)
+        return self._document(table, as_stream(blocks, stream))
 
     def _of_zip(self, item: Item, stream: BinaryIO) -> Iterator[Member]:
         """Yield the members of a ZIP archive; a nested one is spooled first, because its list is at its end."""

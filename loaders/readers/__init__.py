@@ -11,8 +11,8 @@ from programme.loaders.readers.csv import (
     delimiter_of,
     first_rows,
     header_cells,
+    next_row,
     read_rows,
-    with_inner_commas,
 )
 from programme.loaders.readers.editions import (
     edition_of_bibtex,
@@ -67,6 +67,7 @@ __all__ = [
     "is_yaml",
     "join_wrapped_lines",
     "named_authors",
+    "next_row",
     "names_and_affiliations",
     "one_line",
     "read_elements",
@@ -79,6 +80,5 @@ __all__ = [
     "split_texts",
     "stated_identifiers",
     "text_or_none",
-    "with_inner_commas",
     "yaml_keys",
 ]

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.readers.shapes import EXCERPT_CHARS, Located
@@ -30,14 +30,28 @@ def csv_header(document: Document) -> tuple[str, ...]:
 
 
 def header_cells(document: Document, delimiter: str | None = None) -> tuple[str, ...]:
-    """Return the names of columns as the first line has them; empty when it is not a header."""
+    """Return the names of columns as the first line has them; empty when it is not a header.
+
+    Lines above it with a single cell, such as the title of a sheet, are passed over.
+    """
     head = document.head[:MAX_HEADER_CHARS].lstrip("\ufeff")
-    first = next((line for line in head.splitlines()[:20] if line.strip()), "")
-    try:
-        cells = next(csv.reader([first], delimiter=delimiter or delimiter_of(first), skipinitialspace=True), [])
-    except csv.Error:
-        return ()
-    return tuple(cell.strip() for cell in cells) if len(cells) > 1 else ()
+    for line in [line for line in head.splitlines()[:20] if line.strip()]:
+        try:
+            cells = next(csv.reader([line], delimiter=delimiter or delimiter_of(line), skipinitialspace=True), [])
+        except csv.Error:
+            return ()
+        if not _is_single(cells):
+            return tuple(cell.strip() for cell in cells) if len(cells) > 1 else ()
+    return ()
+
+
+def _is_single(cells: Sequence[str]) -> bool:
+    """Return whether a row has several cells of which one is filled.
+
+    >>> _is_single(["Talks of Monday", "", ""]), _is_single(["Title", "Authors"]), _is_single(["Title"])
+    (True, False, False)
+    """
+    return len(cells) > 1 and sum(bool(cell.strip()) for cell in cells) == 1
 
 
 def delimiter_of(header: str) -> str:
@@ -55,10 +69,16 @@ def first_rows(document: Document, count: int) -> list[list[str]]:
     if not lines:
         return []
     reader = csv.reader(lines, delimiter=delimiter_of(lines[0]), skipinitialspace=True)
+    found: list[list[str]] = []
     try:
-        return [cells for cells, _ in zip(reader, range(count + 1), strict=False)][1:]
+        for cells in reader:
+            if found or not _is_single(cells):
+                found.append(cells)
+            if len(found) > count:
+                break
     except csv.Error:
         return []
+    return found[1:]
 
 
 def read_rows(
@@ -78,35 +98,51 @@ def read_rows(
             at += 1
             continue
         delimiter = delimiter or delimiter_of(lines[at])
-        cells, end, error = _next_row(lines, at, delimiter)
-        if names and len(cells) > len(names) and end == at + 1:
-            cells = with_inner_commas(lines[at], delimiter, len(names)) or cells
-        row_names = tuple(name_of(cell) for cell in cells) if not names or cells[:1] == first else ()
-        if not names:
-            if error or len(row_names) < 2:
+        cells, end, error = next_row(lines, at, delimiter, len(names))
+        if not names and not error and _is_single(cells):
+            above = lines[at].strip(" ,;\t")[:EXCERPT_CHARS]
+            yield Problem(at + 1, above, "text above the header of the table", path="")
+        elif not names:
+            names, first = tuple(map(name_of, cells)), cells[:1]
+            if error or len(names) < 2:
                 raise MalformedDocument(document.uri, at + 1, error or "no header with the names of columns")
-            names, first = row_names, cells[:1]
-        # Tables put together from several files repeat the header.
-        if row_names == names:
             yield Boilerplate(at + 1, end)
-        elif error := error or _misfit(names, cells):
-            path = f"[{count}]"
-            problem = f"{path}: {error}. This row is left out"
-            yield Problem(at + 1, lines[at][:EXCERPT_CHARS], problem, path, is_lost=True)
-            count += 1
+        elif cells[:1] == first and tuple(map(name_of, cells)) == names:
+            # Tables put together from several files repeat the header.
+            yield Boilerplate(at + 1, end)
         else:
-            yield Located(_cells_by_name(names, cells), f"[{count}]", at + 1, end)
+            yield _row(names, cells, error, f"[{count}]", (at + 1, end, lines[at]))
             count += 1
         at = end
 
 
-def _next_row(lines: list[str], at: int, delimiter: str) -> tuple[list[str], int, str | None]:
+def _row(
+    names: tuple[str, ...], cells: list[str], error: str | None, path: str, place: tuple[int, int, str]
+) -> Located[dict[str, str]] | Problem:
+    """Return a row, or why it does not fit the header; `place` is its first and last line and the text of the first."""
+    line_start, line_end, text = place
+    if error := error or _misfit(names, cells):
+        problem = f"{path}: {error}. This row is left out"
+        return Problem(line_start, text[:EXCERPT_CHARS], problem, path, is_lost=True)
+    return Located(_cells_by_name(names, cells), path, line_start, line_end)
+
+
+def next_row(lines: list[str], at: int, delimiter: str, count: int = 0) -> tuple[list[str], int, str | None]:
     """Return the cells of the row that begins at an index, the index after it, and what is wrong with its quotes.
 
-    Quotes inside a quoted cell that should have been doubled are accepted in a row of one line.
+    Quotes inside a quoted cell that should have been doubled are accepted in a row of one line, and so are cells with
+    commas that should have been quoted, where the header has `count` columns and spaces tell.
     """
+    cells, end, error = _quoted_row(lines, at, delimiter)
+    if count and len(cells) > count and end == at + 1:
+        cells = _with_inner_commas(lines[at], delimiter, count) or cells
+    return cells, end, error
+
+
+def _quoted_row(lines: list[str], at: int, delimiter: str) -> tuple[list[str], int, str | None]:
+    """Return the cells of a row as its quotes tell them."""
     if '"' not in lines[at]:
-        return lines[at].split(delimiter), at + 1, None
+        return [cell.lstrip(" ") for cell in lines[at].split(delimiter)], at + 1, None
     # A reader for each row: one for all rows would swallow the rows after a quote that is never closed.
     rest = (f"{lines[i]}\n" for i in range(at, len(lines)))
     reader = csv.reader(rest, delimiter=delimiter, strict=True, skipinitialspace=True)
@@ -114,21 +150,18 @@ def _next_row(lines: list[str], at: int, delimiter: str) -> tuple[list[str], int
         return next(reader), at + reader.line_num, None
     except csv.Error:
         pass
-    mended = [lines[at] if delimiter != "," else _INNER_QUOTE.sub('""', lines[at])]
+    mended = lines[at] if delimiter != "," else _INNER_QUOTE.sub('""', lines[at])
     try:
-        return (
-            next(csv.reader(mended, delimiter=delimiter, strict=delimiter == ",", skipinitialspace=True)),
-            at + 1,
-            None,
-        )
+        lenient = csv.reader([mended], delimiter=delimiter, strict=delimiter == ",", skipinitialspace=True)
+        return next(lenient), at + 1, None
     except csv.Error:
         return [], at + 1, "a quoted cell is not closed, or is larger than 128 KB; double the quotes inside cells"
 
 
-def with_inner_commas(line: str, delimiter: str, count: int) -> list[str] | None:
+def _with_inner_commas(line: str, delimiter: str, count: int) -> list[str] | None:
     """Return the cells of a row that does not quote texts with commas, where a space after each tells; or None.
 
-    >>> with_inner_commas("7,Moss, Fen, and Dune,Ada", ",", 3), with_inner_commas("7,Moss,Fen,Ada", ",", 3)
+    >>> _with_inner_commas("7,Moss, Fen, and Dune,Ada", ",", 3), _with_inner_commas("7,Moss,Fen,Ada", ",", 3)
     (['7', 'Moss, Fen, and Dune', 'Ada'], None)
     """
     if f"{delimiter} " not in line:

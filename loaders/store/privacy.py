@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from programme.loaders.documents import Document
-from programme.loaders.readers import delimiter_of, header_cells, with_inner_commas
+from programme.loaders.readers import delimiter_of, header_cells, next_row
 
 FIELDS = (
     *("email", "emails", "mail", "e_mail", "contact_email", "preferredEmail", "gender", "pronouns", "orcid", "orcids"),
@@ -73,28 +73,23 @@ def _table_redacted(document: Document) -> bytes:
     if not hidden:
         return document.content
     try:
-        lines = document.content.decode().splitlines(keepends=True)
+        lines = list(io.StringIO(document.content.decode(), newline=""))
     except UnicodeDecodeError:
         return document.content
-    header = next(at for at, line in enumerate(lines) if line.strip())
-    delimiter = delimiter_of(lines[header])
+    bare = [line.rstrip("\r\n") for line in lines]
+    delimiter = delimiter_of(next(line for line in bare if line.strip("\ufeff \t")))
     written = io.StringIO()
-    written.writelines(lines[: header + 1])
-    at = header + 1
+    at = 0
     while at < len(lines):
-        rest = (lines[number] for number in range(at, len(lines)))
-        reader = csv.reader(rest, delimiter=delimiter, skipinitialspace=True)
-        cells = next(reader, [])
-        row = lines[at : at + reader.line_num]
-        if len(cells) > len(names) and len(row) == 1:
-            cells = with_inner_commas(row[0].rstrip("\r\n"), delimiter, len(names)) or cells
-        at += reader.line_num
-        if any(place < len(cells) and cells[place].strip() for place in hidden):
-            ending = row[-1][len(row[-1].rstrip("\r\n")) :]
-            kept = ["" if place in hidden else cell for place, cell in enumerate(cells)]
-            csv.writer(written, delimiter=delimiter, lineterminator=ending).writerow(kept)
+        cells, end, error = next_row(bare, at, delimiter, len(names))
+        is_header = tuple(cell.strip("\ufeff \t") for cell in cells) == names
+        if is_header or error or not any(place < len(cells) and cells[place].strip() for place in hidden):
+            written.writelines(lines[at:end])
         else:
-            written.writelines(row)
+            inner, ending = (lines[number][len(bare[number]) :] for number in (at, end - 1))
+            kept = ["" if place in hidden else cell.replace("\n", inner) for place, cell in enumerate(cells)]
+            csv.writer(written, delimiter=delimiter, lineterminator=ending).writerow(kept)
+        at = end
     return written.getvalue().encode()
 
 

@@ -13,6 +13,7 @@ import zstandard
 from programme.loaders.documents import Document, Limits, Refused, documents_from
 from tests.documents.helpers import tarred, zipped
 from tests.documents.test_web_archives import warc
+from tests.documents.workbooks import sheet, table, workbook
 
 MEMBERS = (("b/two.txt", b"two " * 99), ("one.txt", b"one"), ("in.gz", gzip.compress(b"three")))
 ARCHIVES = {
@@ -24,6 +25,8 @@ ARCHIVES = {
     "tar": tarred(*MEMBERS),
     "tgz": tarred(*MEMBERS, mode="w:gz"),
     "zip in tar": tarred(("in.zip", zipped(*MEMBERS)), mode="w"),
+    "workbook": workbook({"One": sheet([["a", "b"], [1, "two"]]), "Two": sheet([["c", 0.5]])}),
+    "parquet": table(),
     "warc": warc(gzip=False),
     "warc.gz": warc(gzip=True),
 }

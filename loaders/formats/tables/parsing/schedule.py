@@ -32,6 +32,8 @@ def sessions(table: Table, rows: Sequence[Row]) -> Iterator[SessionRecord | Pape
     days = Days(table.text(row, "date") for row in rows)
     groups: dict[tuple[str, str], list[Scheduled]] = {}
     for row in rows:
+        if not any(row.value.values()):
+            continue
         found = _scheduled(table, row, days)
         if isinstance(found, Problem):
             yield found

@@ -25,9 +25,9 @@ found (slot_id, rule, detail) AS (
         slots.id, 'what is known in UTC is known in local time',
         coalesce(instant(slots.starts_at), 'no start') || ' and ' || coalesce(slots.local_start, 'no local start')
     FROM slots
-    WHERE (slots.starts_at IS NULL) <> (slots.local_start IS NULL)
-        OR (slots.starts_at IS NULL) <> (slots.local_day IS NULL)
-        OR (slots.ends_at IS NULL) <> (slots.local_end IS NULL)
+    WHERE (slots.starts_at IS NOT NULL AND slots.local_start IS NULL)
+        OR (slots.local_start IS NULL) <> (slots.local_day IS NULL)
+        OR (slots.ends_at IS NOT NULL AND slots.local_end IS NULL)
     UNION ALL
     SELECT DISTINCT slots.id, 'it presents the paper that its documents mention', coalesce(papers.key, 'no paper')
     FROM slots

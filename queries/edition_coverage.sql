@@ -58,16 +58,16 @@ timed AS (
 SELECT
     editions.slug AS edition,
     of_sources.format AS source,
-    counted.documents,
-    count(*) AS papers,
-    count(CASE WHEN of_editions.sources = 1 THEN 1 END) AS only_there,
-    totals.all_papers - count(*) AS missing_there,
-    count(timed.paper_id) AS with_time,
-    count(papers.abstract) AS with_abstract,
-    count(CASE WHEN has_code(papers.id) THEN 1 END) AS with_code,
-    totals.all_papers,
+    CAST(counted.documents AS integer) AS documents,
+    CAST(count(*) AS integer) AS papers,
+    CAST(count(CASE WHEN of_editions.sources = 1 THEN 1 END) AS integer) AS only_there,
+    CAST(totals.all_papers - count(*) AS integer) AS missing_there,
+    CAST(count(timed.paper_id) AS integer) AS with_time,
+    CAST(count(papers.abstract) AS integer) AS with_abstract,
+    CAST(count(CASE WHEN has_code(papers.id) THEN 1 END) AS integer) AS with_code,
+    CAST(totals.all_papers AS integer) AS all_papers,
     editions.accepted_papers AS accepted,
-    editions.accepted_papers - totals.all_papers AS unexplained,
+    CAST(editions.accepted_papers - totals.all_papers AS integer) AS unexplained,
     editions.accepted_source
 FROM of_sources
 JOIN editions ON editions.id = of_sources.edition_id

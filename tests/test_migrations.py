@@ -69,6 +69,7 @@ VIEWS = {
     "repository_papers",
     "listing_papers",
     "document_ledger",
+    "edition_coverage",
     "source_conflicts",
     "promised_code",
     "schedule_changes",

@@ -66,7 +66,7 @@ def _joined(clusters: list[Cluster], book: CorrectionBook) -> tuple[list[Cluster
     links = book.corrections.paper_links()
     for link in (link for link in links if not link.applied.value):
         for found in [one for one in clusters if _has(one, link.one) and _has(one, link.other)]:
-            parts = _split(found, link.one, link.other)
+            parts = _split(found, link.one, link.other, {cluster.key for cluster in clusters})
             if len(parts) == 2:
                 clusters[clusters.index(found)] = parts[0]
                 clusters.append(parts[1])
@@ -99,14 +99,14 @@ def _mentions(mention: Mention, token: str) -> bool:
     return token in set(Names(mention.titles, mention.identifiers, mention.titles, mention.editions).tokens())
 
 
-def _split(found: Cluster, one: str, other: str) -> list[Cluster]:
-    """Split the mentions of two papers that the documents take for one; the second gets a key of its own."""
+def _split(found: Cluster, one: str, other: str, taken: set[str]) -> list[Cluster]:
+    """Split the mentions of two papers that the documents take for one; the second gets a key that is not `taken`."""
     for first, second in ((one, other), (other, one)):
         apart = tuple(m for m in found.mentions if _mentions(m, second) and not _mentions(m, first))
         rest = tuple(m for m in found.mentions if m not in apart)
         if apart and rest:
             (stays,), (leaves,) = with_keys([rest]), with_keys([apart])
-            key = leaves.key if leaves.key != found.key else paper_key(leaves.key, (second,))
+            key = leaves.key if leaves.key not in taken else paper_key(leaves.key, (second,))
             return [stays._replace(key=found.key), leaves._replace(key=key)]
     return [found]
 

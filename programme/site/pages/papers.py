@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from programme.export.bibtex import citation_key, entry, paper_url
+from programme.loaders.store.identity import SITE
 from programme.site.parts.changes import changes_on_page, of_paper
 from programme.site.parts.clocks import moment
 from programme.site.parts.corrected import corrected_fields
@@ -132,7 +133,7 @@ def _links(facts: Facts, numbers: dict[int, int]) -> list[Row]:
 
 
 def _identifiers(facts: Facts, numbers: dict[int, int]) -> list[Row]:
-    """Return each identifier with its URL."""
+    """Return each identifier with its URL; the numbers on a site say nothing to a reader."""
     return [
         {
             "scheme": row["scheme"],
@@ -146,6 +147,7 @@ def _identifiers(facts: Facts, numbers: dict[int, int]) -> list[Row]:
             ],
         }
         for row in facts.identifiers
+        if row["scheme"] != SITE
     ]
 
 

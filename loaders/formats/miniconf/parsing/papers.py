@@ -52,9 +52,9 @@ def _papers(rows: list[Located[PaperRow]]) -> Iterator[PaperRecord | SessionReco
     """Yield each paper by itself or in its sessions, which come last."""
     paper_counts = _count_papers([row.value for row in rows])
     editions = [_edition(row.value, paper_counts) for row in rows]
-    # One table is of one site, though some of its papers have no address yet.
+    # A table is of one site, though some of its papers may have no address yet.
     stated = set(filter(None, editions))
-    edition = stated.pop() if len(stated) == 1 else None
+    edition = stated.pop() if len(stated) == 1 and 2 * sum(map(bool, editions)) >= len(rows) else None
     sessions: dict[str, SessionRecord] = {}
     slots: dict[str, list[SlotRecord]] = defaultdict(list)
     for row in rows:

@@ -136,6 +136,30 @@ class Database:
         with closing(self._connection()) as connection:
             return list(refresh(connection, planned(connection, sources), _limits(limits)))
 
+    def fetch(
+        self,
+        edition: str,
+        *,
+        source: str | None = None,
+        into: str | Path = "fetched",
+        mirror: str | None = None,
+        **limits: Any,
+    ) -> list[Outcome]:
+        """Fetch what public sources have of an edition such as `icml-2024`, keep the files in `into`, and ingest them.
+
+        `source` names one of the sources that `loader sources` lists; by default all that have the edition are asked.
+        `mirror` is a URL whose host is asked instead of theirs. Returns an Outcome for each answer. Raises SourceError,
+        a ProgrammeError, where no source has the edition. `limits` are as for `ingest`.
+        """
+        from programme.loaders.sources.catalogue import requests_for_edition
+        from programme.loaders.sources.fetching import Fetcher
+        from programme.loaders.store import ingest
+
+        requests = requests_for_edition(edition, source)
+        with closing(self._connection()) as connection:
+            fetcher = Fetcher(into, ingest.known_validators(connection), mirror, _limits(limits))
+            return [one for found in fetcher.fetch(requests) for one in ingest.ingest(connection, [found])]
+
     def check(self, *sources: Source, **options: Any) -> list[Outcome]:
         """Parse documents as `ingest` would, and write nothing; takes the same options."""
         return check(*sources, **options)

@@ -1,7 +1,7 @@
 """Works out the instants of printed times: year, zone, daylight-saving time, and ends on a later day."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -36,7 +36,7 @@ class Instants:
     starts_at: str | None
     ends_at: str | None
     problem: str | None = None
-    local: LocalTime | None = None
+    local: LocalTime | None = field(default=None, repr=False)
 
 
 def instants(printed: PrintedTime, year: int | None) -> Instants:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from programme.cli import correcting, options, reading, refreshing, rereading, sharding, usage
+from programme.cli import correcting, fetching, options, reading, refreshing, rereading, sharding, usage
 
 if TYPE_CHECKING:
     from programme.loaders.documents import Limits
@@ -169,6 +169,8 @@ app.command(cls=usage.Command)(sharding.parse)
 app.command(cls=usage.Command)(sharding.merge)
 app.command(cls=usage.Command)(rereading.reread)
 app.command(cls=usage.Command)(refreshing.refresh)
+app.command(cls=usage.Command)(fetching.sources)
+app.command(cls=usage.Command)(fetching.fetch)
 
 
 for command in reading.COMMANDS:

@@ -1,0 +1,1 @@
+"""Public sources, played by a server on loopback."""

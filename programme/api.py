@@ -7,19 +7,15 @@ a script that only ingests never waits for DuckDB or SQLAlchemy.
 from __future__ import annotations
 
 import datetime
-import inspect
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from programme.database_url import parse_database_url
-from programme.exceptions import ProgrammeError, QueryError
+from programme.exceptions import QueryError
 from programme.filters import filtered, parameter_text
-from programme.loaders.documents import Document, Limits
-from programme.loaders.given import Given, checked
-from programme.loaders.manifest import documents_of
+from programme.given import Source, described_documents, limits_of
 from programme.loaders.store import ingest
 from programme.loaders.store.database import open_database
 from programme.loaders.store.outcome import Outcome
@@ -29,11 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
-    from programme.loaders.documents import ReadResult
     from programme.loaders.store.connection import Connection
-
-Source = str | os.PathLike[str] | Document
-"""What can be ingested: a path, folder, glob pattern, archive or URL, or a Document made of bytes."""
 
 
 def open(database: str | Path, *, create: bool = False) -> Database:  # noqa: A001 - read as `programme.open`
@@ -51,7 +43,7 @@ def check(*sources: Source, **options: Any) -> list[Outcome]:
 
     Takes the same options.
     """
-    documents, given = _run(sources, options)
+    documents, given = described_documents(sources, options)
     return list(ingest.check(documents, given.format, given.hints))
 
 
@@ -122,7 +114,7 @@ class Database:
         """
         options = {name: value for name, value in locals().items() if name not in _NOT_GIVEN}
         with closing(self._connection()) as connection:
-            documents, given = _run(sources, options | limits, connection)
+            documents, given = described_documents(sources, options | limits, connection)
             return list(ingest.ingest(connection, documents, given.format, given.hints, workers=workers))
 
     def refresh(self, *sources: str, **limits: Any) -> list[Outcome]:
@@ -134,7 +126,7 @@ class Database:
         from programme.loaders.store.refresh import planned, refresh
 
         with closing(self._connection()) as connection:
-            return list(refresh(connection, planned(connection, sources), _limits(limits)))
+            return list(refresh(connection, planned(connection, sources), limits_of(limits)))
 
     def fetch(
         self,
@@ -157,7 +149,7 @@ class Database:
 
         requests = requests_for_edition(edition, source)
         with closing(self._connection()) as connection:
-            fetcher = Fetcher(into, ingest.known_validators(connection), mirror, _limits(limits))
+            fetcher = Fetcher(into, ingest.known_validators(connection), mirror, limits_of(limits))
             return [one for found in fetcher.fetch(requests) for one in ingest.ingest(connection, [found])]
 
     def check(self, *sources: Source, **options: Any) -> list[Outcome]:
@@ -294,24 +286,3 @@ class Database:
 
     def _connection(self) -> Connection:
         return open_database(self.database)
-
-
-def _run(
-    sources: tuple[Source, ...], options: Mapping[str, Any], connection: Connection | None = None
-) -> tuple[Iterator[ReadResult], Given]:
-    """Return the documents of sources and what is said of them; raises ProgrammeError for an option that cannot be."""
-    names = set(inspect.signature(checked).parameters)
-    given = checked(**{name: value for name, value in options.items() if name in names})
-    limits = _limits({name: value for name, value in options.items() if name not in names})
-    known = ingest.known_validators(connection) if connection else None
-    named = [source if isinstance(source, Document) else os.fspath(source) for source in sources]
-    own = connection.database.files if connection else frozenset()
-    return documents_of(named, given, limits, known, own), given
-
-
-def _limits(bounds: Mapping[str, Any]) -> Limits:
-    try:
-        return Limits(**bounds)
-    except TypeError:
-        fields = ", ".join(Limits.__dataclass_fields__)
-        raise ProgrammeError(f"no option or limit is called {' or '.join(bounds)}; limits are {fields}") from None

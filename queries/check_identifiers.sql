@@ -14,6 +14,7 @@ WITH given AS (
 shared AS (
     SELECT paper_identifiers.scheme, paper_identifiers.value
     FROM paper_identifiers
+    WHERE paper_identifiers.scheme <> 'site'
     GROUP BY paper_identifiers.scheme, paper_identifiers.value
     HAVING count(*) > 1
 ),

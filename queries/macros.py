@@ -113,13 +113,13 @@ MACROS: Mapping[str, Macro] = {
             ORDER BY authorships.position
         ) AS inverted
     )""",
-    # identifiers_of(paper): its identifiers, each with its scheme.
+    # identifiers_of(paper): its identifiers, each with its scheme; numbers on a site identify it nowhere else.
     "identifiers_of": """(
         SELECT group_concat(stated.identifier, ' ' ORDER BY stated.identifier COLLATE BINARY)
         FROM (
             SELECT paper_identifiers.scheme || ':' || paper_identifiers.value AS identifier
             FROM paper_identifiers
-            WHERE paper_identifiers.paper_id = $1
+            WHERE paper_identifiers.paper_id = $1 AND paper_identifiers.scheme <> 'site'
             ORDER BY 1
         ) AS stated
     )""",

@@ -156,6 +156,7 @@ multi_valued (paper_id, field, scope, value, source_id) AS (
         SELECT paper_identifiers.paper_id, paper_identifiers.scheme
         FROM paper_identifiers
         WHERE paper_identifiers.paper_id IN (SELECT several.paper_id FROM several)
+            AND paper_identifiers.scheme <> 'site'
         GROUP BY paper_identifiers.paper_id, paper_identifiers.scheme
         HAVING count(*) > 1
     ) AS doubled

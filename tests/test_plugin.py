@@ -46,7 +46,7 @@ def build_wheel(source: Path, folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The source of the package, as the page shows it."""
-    folder = tmp_path_factory.mktemp("source") / "programme-ris"
+    folder = tmp_path_factory.mktemp("source") / "programme-enw"
     for name, text in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
@@ -89,15 +89,15 @@ def test_the_json_example_runs() -> None:
 
 
 def test_the_page_shows_every_file_of_the_package() -> None:
-    assert sorted(FILES) == ["programme_ris.py", "pyproject.toml", "samples/garden.ris", "tests/test_programme_ris.py"]
+    assert sorted(FILES) == ["programme_enw.py", "pyproject.toml", "samples/garden.enw", "tests/test_programme_enw.py"]
 
 
 def test_a_document_is_ingested_with_the_installed_format(package: Path, installed: Path, tmp_path: Path) -> None:
-    ingest = ["-m", "programme", "ingest", str(package / "samples" / "garden.ris"), "--json", "--database", "garden.db"]
+    ingest = ["-m", "programme", "ingest", str(package / "samples" / "garden.enw"), "--json", "--database", "garden.db"]
     done = run(ingest, installed, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     (document,) = json.loads(done.stdout)["documents"]
-    assert (document["status"], document["format"], document["coverage"]) == ("loaded", "ris", 1.0)
+    assert (document["status"], document["format"], document["coverage"]) == ("loaded", "enw", 1.0)
     titles = ["-m", "programme", "sql", "SELECT title FROM papers ORDER BY title", "--json", "--database", "garden.db"]
     assert json.loads(run(titles, installed, cwd=tmp_path).stdout) == [
         {"title": "Moss"},
@@ -108,11 +108,11 @@ def test_a_document_is_ingested_with_the_installed_format(package: Path, install
 def test_the_installed_format_is_listed(installed: Path, tmp_path: Path) -> None:
     listed = run(["-m", "programme", "formats"], installed, cwd=tmp_path).stdout
     assert "ris\n" in listed
-    assert "References in the RIS form that libraries export." in listed
+    assert "References in the form that EndNote exports." in listed
 
 
 def test_without_the_package_the_document_is_refused(package: Path, tmp_path: Path) -> None:
-    done = run(["-m", "programme", "check", str(package / "samples" / "garden.ris")], cwd=tmp_path)
+    done = run(["-m", "programme", "check", str(package / "samples" / "garden.enw")], cwd=tmp_path)
     assert done.returncode == 1
     assert "not recognised" in done.stdout + done.stderr
 

@@ -15,7 +15,8 @@ _PAPER_LISTS = {
     "WHERE authorships.paper_id = ? ORDER BY authorships.position",
     "editions": "SELECT DISTINCT slug FROM paper_sources JOIN editions ON editions.id = paper_sources.edition_id "
     "WHERE paper_sources.paper_id = ? ORDER BY slug",
-    "identifiers": "SELECT scheme || ':' || value FROM paper_identifiers WHERE paper_id = ? ORDER BY scheme, value",
+    "identifiers": "SELECT scheme || ':' || value FROM paper_identifiers WHERE paper_id = ? AND scheme <> 'site' "
+    "ORDER BY scheme, value",
     "repositories": "SELECT DISTINCT repositories.url || ' (' || repo_links.role || ')' AS link FROM repo_links "
     "JOIN repositories ON repositories.id = repo_links.repository_id WHERE repo_links.paper_id = ? ORDER BY link",
 }

@@ -48,14 +48,25 @@ def fetch(
     Sources are asked one request at a time, as their robots.txt allows. Run it again after an interruption, or to ask
     for what has changed since: the rest is not asked for. `loader sources` lists the sources.
     """
+    from programme.loaders.sources.catalogue import requests_for_edition
+
+    requests = _requests_of_days(target, days) if days else requests_for_edition(target, source)
+    status = _fetch(requests, into, mirror, database, limits, as_json=as_json)
+    if not days and not as_json:
+        _print_coverage(database, target)
+    raise typer.Exit(status)
+
+
+def _fetch(
+    requests: "list[Request]", into: str, mirror: str | None, database: str, limits: "Limits", *, as_json: bool
+) -> int:
+    """Ingest what the requests give, print a report, and return the exit status."""
     from programme.cli.ingesting import GracefulInterrupt
     from programme.cli.report import Progress, Report, row_counts
-    from programme.loaders.sources.catalogue import requests_for_edition
     from programme.loaders.sources.fetching import Fetcher
     from programme.loaders.store.database import open_database
     from programme.loaders.store.ingest import ingest, known_validators
 
-    requests = _requests_of_days(target, days) if days else requests_for_edition(target, source)
     with closing(open_database(database, create=True)) as connection:
         fetcher = Fetcher(into, known_validators(connection), mirror, limits)
         report = Report(as_json=as_json, database=database, count_rows=lambda: row_counts(connection))
@@ -63,10 +74,7 @@ def fetch(
             found = interrupt.pass_on(fetcher.fetch(requests))
             outcomes = (outcome for one in found for outcome in ingest(connection, [one]))
             report.follow(outcomes, Progress(lambda: len(requests)))
-        status = report.finish(is_interrupted=interrupt.happened)
-    if not days and not as_json:
-        _print_coverage(database, target)
-    raise typer.Exit(status)
+        return report.finish(is_interrupted=interrupt.happened)
 
 
 def _requests_of_days(target: str, days: str) -> "list[Request]":

@@ -1,18 +1,23 @@
-"""The records of arXiv's metadata snapshot, as declared, and the papers they become."""
+"""The records of arXiv's metadata snapshot, as declared, the entries of its feeds, and the papers they become."""
 
 import re
 from collections.abc import Iterator
 
 import msgspec
 
-from programme.loaders.documents import Document
+from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.readers import (
     Located,
+    XmlDamage,
+    XmlEvent,
+    element_text,
     first_of_each_scheme,
     join_wrapped_lines,
     named_authors,
     one_line,
+    read_elements,
     read_records,
+    text_or_none,
 )
 from programme.loaders.records import PaperRecord, Problem, Record, StatedLink
 from programme.loaders.text.bylines import split_byline
@@ -23,6 +28,10 @@ IGNORED_FIELDS = frozenset(
     {"submitter", "journal-ref", "report-no", "categories", "license", "versions", "update_date"}
 )
 
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ARXIV = "{http://arxiv.org/schemas/atom}"
+_FEED = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">'
+_ENTRY = re.compile(r"<entry\b")
 _IN_PARENTHESES = re.compile(r"\s*\([^()]*\)")
 _MAX_PARENTHESES_DEPTH = 4
 
@@ -100,3 +109,48 @@ def without_parentheses(text: str) -> str:
     for _ in range(_MAX_PARENTHESES_DEPTH):
         text = _IN_PARENTHESES.sub("", text)
     return text.strip()
+
+
+def entries(document: Document) -> Iterator[Record]:
+    """Yield the papers of an Atom feed; raises MalformedDocument when there is no entry."""
+    count = 0
+    for found in read_elements(document, frozenset({f"{_ATOM}entry"}), _ENTRY, lambda _: _FEED):
+        if isinstance(found, XmlDamage):
+            yield Problem(found.line, found.text, f"damaged XML: {found.reason}; an entry there may be missing")
+        elif found.kind == "end":
+            path = f"entry[{count}]"
+            count += 1
+            yield _entry(found, path)
+    if not count:
+        raise MalformedDocument(document.uri, None, "the feed has no entry; ask for something that arXiv has")
+
+
+def _entry(found: XmlEvent, path: str) -> PaperRecord | Problem:
+    element = found.element
+
+    def text(tag: str) -> str | None:
+        inner = element.find(tag)
+        return element_text(inner, {}) if inner is not None else None
+
+    title = one_line(text(f"{_ATOM}title"))
+    if not title:
+        return Problem(found.line, text(f"{_ATOM}id") or "", f"{path}: no title; it is left out", path, is_lost=True)
+    people = element.findall(f"{_ATOM}author")
+    names = [
+        element_text(one.find(f"{_ATOM}name"), {}) if one.find(f"{_ATOM}name") is not None else "" for one in people
+    ]
+    places = [one.find(f"{_ARXIV}affiliation") for one in people]
+    affiliations = tuple(text_or_none(element_text(one, {})) if one is not None else None for one in places)
+    authors = named_authors(names)
+    comment = text(f"{_ARXIV}comment")
+    return PaperRecord(
+        title=title,
+        line_start=found.line,
+        line_end=found.line,
+        authors=authors,
+        abstract=join_wrapped_lines(text(f"{_ATOM}summary")),
+        affiliations=affiliations if any(affiliations) and len(affiliations) == len(authors) else (),
+        identifiers=first_of_each_scheme([arxiv(text(f"{_ATOM}id") or ""), *doi(text(f"{_ARXIV}doi") or "")]),
+        links=(StatedLink("comment", comment),) if comment and find_links(comment) else (),
+        path=path,
+    )

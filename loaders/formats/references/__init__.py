@@ -1,0 +1,1 @@
+"""References as programs for citing and search engines for papers export them."""

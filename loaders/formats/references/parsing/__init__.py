@@ -1,0 +1,1 @@
+"""Parsing of references: what every export states, and how each writes it."""

@@ -1,0 +1,77 @@
+"""A reference as a paper: the title, people and addresses that every export has in fields of its own."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from programme.loaders.readers import (
+    Located,
+    edition_of_url,
+    first_of_each_scheme,
+    is_outside_edition,
+    join_wrapped_lines,
+    named_authors,
+    one_line,
+    stated_identifiers,
+)
+from programme.loaders.records import PaperRecord, Problem, StatedLink
+from programme.loaders.text.identifiers import doi
+from programme.loaders.text.links import find_links
+from programme.loaders.text.venues import find_edition_named
+
+
+class Reference(NamedTuple):
+    """What a reference states; names are as stated, and `notes` are texts that may hold the address of code."""
+
+    title: str | None
+    authors: Sequence[str] = ()
+    abstract: str | None = None
+    venue: str | None = None
+    year: str | int | None = None
+    arxiv: str | None = None
+    doi: str | None = None
+    urls: Sequence[str | None] = ()
+    notes: Sequence[str | None] = ()
+    kind: str | None = None
+
+
+def paper(reference: Reference, found: Located[Any]) -> PaperRecord | Problem:
+    """Return the paper of a reference, and a problem for one without a title."""
+    title = one_line(reference.title)
+    if not title:
+        problem = f"{found.path}: no title; this reference is left out"
+        return Problem(found.line_start, "; ".join(reference.authors)[:80], problem, found.path, is_lost=True)
+    urls = [url for url in reference.urls if url]
+    year = str(reference.year or "")[:4]
+    edition = find_edition_named(reference.venue, int(year) if year.isdecimal() else None) if reference.venue else None
+    if edition is None and not is_outside_edition(reference.venue or ""):
+        edition = next(filter(None, map(edition_of_url, urls)), None)
+    return PaperRecord(
+        title=title,
+        line_start=found.line_start,
+        line_end=found.line_end,
+        authors=named_authors(reference.authors),
+        abstract=join_wrapped_lines(reference.abstract),
+        identifiers=first_of_each_scheme(
+            [*stated_identifiers(reference.arxiv, *urls), *(doi(reference.doi) if reference.doi else ())]
+        ),
+        links=tuple(_code([*urls, *(note for note in reference.notes if note)])),
+        edition=edition,
+        raw_kind=reference.kind,
+        path=found.path,
+    )
+
+
+def inverted(family: str | None, given: str | None) -> str:
+    """Return a name whose parts are stated apart, family name first, as exports write it.
+
+    >>> inverted("van Roe", "Cy"), inverted("Moss Collective", None)
+    ('van Roe, Cy', 'Moss Collective')
+    """
+    return ", ".join(part.strip() for part in (family, given) if part and part.strip())
+
+
+def _code(texts: Iterable[str]) -> Iterator[StatedLink]:
+    """Yield the texts that hold the address of a repository."""
+    for text in texts:
+        if any(link.kind == "repository" for link in find_links(text)):
+            yield StatedLink("url", text)

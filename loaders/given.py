@@ -1,6 +1,7 @@
 """What a curator says of documents, checked: their format, what their pages leave out, and when they were captured."""
 
 import os
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -55,15 +56,17 @@ def checked(
     as_uri: str | None = None,
     keep: bool = False,
     manifest: str | os.PathLike[str] | None = None,
+    column: Mapping[str, str] | Iterable[str] | None = None,
 ) -> Given:
     """Return what is said of documents; raises GivenError for the first value that cannot be.
 
-    `captured` may be a day, an instant, or ISO 8601 text of either; without an offset it is in UTC.
+    `captured` may be a day, an instant, or ISO 8601 text of either; without an offset it is in UTC. `column` has what
+    columns of a table hold, with their names, or texts like `title=Paper name`.
     """
     _check_types({"format": format, "venue": venue, "time-zone": time_zone, "as-uri": as_uri}, str)
     _check_types({"year": year}, int, str)
     _check_types({"date": date, "captured": captured}, _Date, str)
-    hints = Hints(_venue(venue), _year(year), _day(date), _zone(time_zone))
+    hints = Hints(_venue(venue), _year(year), _day(date), _zone(time_zone), columns=_columns(column))
     return Given(
         hints,
         _format(format),
@@ -89,6 +92,23 @@ def _format(name: str | None) -> str | None:
         if name not in known:
             raise GivenError("format", f"no format is called {name!r}; {suggestion(name, known)}")
     return name
+
+
+def _columns(given: Mapping[str, str] | Iterable[str] | None) -> tuple[tuple[str, str], ...] | None:
+    if not given:
+        return None
+    from programme.loaders.formats import column_roles
+
+    known = sorted({role for roles in column_roles().values() for role in roles})
+    pairs = given.items() if isinstance(given, Mapping) else (one.partition("=")[::2] for one in given)
+    found: dict[str, str] = {}
+    for role, name in pairs:
+        if role not in known:
+            raise GivenError("column", f"{role!r} is nothing that a column holds; {suggestion(role, known)}")
+        if not name.strip() or role in found:
+            raise GivenError("column", f"{role} needs one name of a column, like {role}='Paper name'")
+        found[role] = name.strip()
+    return tuple(sorted(found.items()))
 
 
 def _venue(text: str | None) -> str | None:

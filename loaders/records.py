@@ -209,7 +209,8 @@ class NameHints(NamedTuple):
 class Hints(NamedTuple):
     """What the curator adds because the document does not say it: `--venue`, `--year`, `--date`, `--time-zone`.
 
-    `named` is what the name of its file says, which ranks below everything else.
+    `named` is what the name of its file says, which ranks below everything else. `columns` are the roles of columns in
+    a table with their names, sorted: `--column title="Paper name"`; None when the curator gives none.
     """
 
     venue: str | None = None
@@ -217,6 +218,7 @@ class Hints(NamedTuple):
     on: date | None = None
     time_zone: str | None = None
     named: NameHints | None = None
+    columns: tuple[tuple[str, str], ...] | None = None
 
 
 NO_HINTS = Hints()

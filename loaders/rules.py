@@ -4,7 +4,7 @@ A document read by rules of an older version is stale: `loader reread` and `load
 Each format has a number of its own for what it reads (`VERSION`).
 """
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Raised when the same records give other facts, or the same facts other rows.
 
 That is a change in `loaders/text`, its tables of venues and editions included, in `loaders/readers`, or in those parts

@@ -95,6 +95,7 @@ class Database:
         keep: bool = False,
         as_uri: str | None = None,
         manifest: str | Path | None = None,
+        column: Mapping[str, str] | None = None,
         workers: int = 1,
         **limits: Any,
     ) -> list[Outcome]:
@@ -104,6 +105,7 @@ class Database:
         `time_zone` say what no page states. `captured` says when they were captured (a day, an instant or ISO 8601
         text, in UTC without an offset), `as_uri` what the only one is a capture of; with `keep` no later capture
         replaces them. `manifest` is a CSV file that lists more of them, as `loader ingest --manifest` reads it.
+        `column` says what columns of a table of papers hold, with their names: `{"title": "Paper name"}`.
         `limits` are fields of `programme.loaders.documents.Limits`, such as `document_size` in bytes.
 
         With several `workers`, so many processes read many documents; they import the main module of a script again, so

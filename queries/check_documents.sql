@@ -37,7 +37,7 @@ parts AS (
 -- formats of other packages are not among them.
 rules (format, version) AS (
     VALUES
-        ('', 2),
+        ('', 3),
         ('acl-anthology', 1),
         ('acl-miniconf', 1),
         ('arxiv-atom', 1),

@@ -47,6 +47,9 @@ class Document(SQLModel, table=True):
     given_year: int | None = Field(default=None, description="Year given with --year.")
     given_on: date | None = Field(default=None, description="Date given with --date.")
     given_time_zone: str | None = Field(default=None, description="Time zone given with --time-zone.")
+    given_columns: str | None = Field(
+        default=None, description="Columns of a table given with --column, as JSON: what each holds, and its name."
+    )
     given_format: str | None = Field(default=None, description="Format given with --format.")
     is_current: bool = Field(
         default=True,

@@ -13,6 +13,17 @@ A format is a module in a folder below this one, or one that an installed packag
 
 from programme.loaders.formats.base import Format, Sniff
 from programme.loaders.formats.reading import Parsed, read, read_slices
-from programme.loaders.formats.registry import UnknownFormatError, describe, formats, recognise
+from programme.loaders.formats.registry import UnknownFormatError, column_roles, describe, formats, recognise
 
-__all__ = ["Format", "Parsed", "Sniff", "UnknownFormatError", "describe", "formats", "read", "read_slices", "recognise"]
+__all__ = [
+    "Format",
+    "Parsed",
+    "Sniff",
+    "UnknownFormatError",
+    "column_roles",
+    "describe",
+    "formats",
+    "read",
+    "read_slices",
+    "recognise",
+]

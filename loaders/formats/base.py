@@ -17,7 +17,8 @@ class Sniff(NamedTuple):
 class Format(Protocol):
     """The five constants and two functions that a module must define to be a format.
 
-    It may also define `described(document)`, which returns a line on how it reads a document, for `loader check`.
+    It may also define `described(document, hints)`, which says for `loader check` how it reads a document,
+    and `COLUMNS`, what a column may hold, for `--column`.
     """
 
     @property

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.base import Format
-from programme.loaders.formats.registry import recognise
+from programme.loaders.formats.registry import column_roles, recognise
 from programme.loaders.records import (
     NO_HINTS,
     Boilerplate,
@@ -51,18 +51,26 @@ class Parsed(NamedTuple):
         return self.claimed_line_count / self.line_count if self.line_count else 1.0
 
 
+def _chosen(document: Document, name: str | None, hints: Hints) -> Format:
+    """Return the format that reads a document; where columns are given, it is one that is told what they hold."""
+    if name is None and hints.columns:
+        roles = {role for role, _ in hints.columns}
+        name = next((taker for taker, known in column_roles().items() if roles.issubset(known)), None)
+    return recognise(document, name)
+
+
 def read(document: Document, format_name: str | None = None, hints: Hints = NO_HINTS) -> Parsed:
     """Parse a document with the named format or the surest one, and account for all of it.
 
     Raises MalformedDocument when the document cannot be read, and UnknownFormatError when no format has that name.
     """
-    chosen = recognise(document, format_name)
+    chosen = _chosen(document, format_name, hints)
     return _parsed(chosen, document, list(chosen.parse(document, hints)))
 
 
 def read_slices(document: Document, format_name: str | None = None, hints: Hints = NO_HINTS) -> Iterator[Parsed]:
     """Parse a document as `read` does, but yield a large one in slices, so that it never has to fit in memory."""
-    chosen = recognise(document, format_name)
+    chosen = _chosen(document, format_name, hints)
     found = chosen.parse(document, hints)
     while batch := list(islice(found, SLICE_RECORDS if document.opener else None)):
         yield _parsed(chosen, document, batch)

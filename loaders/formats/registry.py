@@ -20,6 +20,7 @@ from typing import NoReturn, cast
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.base import Format, Sniff
+from programme.loaders.records import NO_HINTS, Hints
 
 ENTRY_POINT_GROUP = "programme.formats"
 """The group of entry points under which an installed package offers formats: each names a module."""
@@ -55,10 +56,15 @@ def recognise(document: Document, name: str | None = None) -> Format:
     return _surest(document, _built_in()) or _surest(document, _installed()) or _not_recognised(document)
 
 
-def describe(document: Document, name: str) -> str | None:
+def describe(document: Document, name: str, hints: Hints = NO_HINTS) -> str | None:
     """Return what the format called `name` says of how it reads a document, where it has more to say than records."""
     describer = getattr(recognise(document, name), "described", None)
-    return describer(document) if describer else None
+    return describer(document, hints) if describer else None
+
+
+def column_roles() -> dict[str, tuple[str, ...]]:
+    """Return what the curator may say of columns, for each format that reads tables with any columns (`COLUMNS`)."""
+    return {one.NAME: one.COLUMNS for one in formats() if hasattr(one, "COLUMNS")}
 
 
 @cache

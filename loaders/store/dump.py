@@ -27,7 +27,8 @@ FACTS: dict[str, str] = {
         FROM document_problems p JOIN documents d ON d.id = p.document_id""",
     "documents": """
         SELECT d.sha256, d.format, d.size_bytes, d.captured_on, d.given_venue, d.given_year, d.given_on,
-          d.given_time_zone, d.given_format, d.refers_to, CASE WHEN d.is_current THEN 1 ELSE 0 END AS is_current,
+          d.given_time_zone, d.given_columns, d.given_format, d.refers_to,
+          CASE WHEN d.is_current THEN 1 ELSE 0 END AS is_current,
           d.line_count, d.claimed_line_count
         FROM documents d""",
     "editions": """

@@ -65,7 +65,7 @@ def check(
             yield check_large(job)
         else:
             outcome = read_job(job).outcome
-            yield replace(outcome, note=describe(document, outcome.format)) if outcome.format else outcome
+            yield replace(outcome, note=describe(document, outcome.format, job.hints)) if outcome.format else outcome
 
 
 def ingest(

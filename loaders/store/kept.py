@@ -1,6 +1,7 @@
 """Documents read again from the bytes that the database keeps."""
 
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,7 +19,7 @@ from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.facts import document_facts, read_facts
 from programme.loaders.text.file_names import name_hints
 
-GIVEN = "given_venue, given_year, given_on, given_time_zone"
+GIVEN = "given_venue, given_year, given_on, given_time_zone, given_columns"
 """The columns of a document that `kept_hints` takes after its URI."""
 
 _COLUMNS = f"uri, sha256, media_type, size_bytes, content, given_format, {GIVEN}"
@@ -70,9 +71,12 @@ def kept_document(connection: Connection, document_id: int) -> tuple[Document, s
     return document, given_format, kept_hints(uri, *given)
 
 
-def kept_hints(uri: str, venue: str | None, year: int | None, on: str | None, time_zone: str | None) -> Hints:
+def kept_hints(
+    uri: str, venue: str | None, year: int | None, on: str | None, time_zone: str | None, columns: str | None
+) -> Hints:
     """Return the hints of a stored document: what the curator gave, and what the name of its file says."""
-    return Hints(venue, year, date.fromisoformat(on) if on else None, time_zone, name_hints(uri))
+    given = tuple(json.loads(columns).items()) if columns else None
+    return Hints(venue, year, date.fromisoformat(on) if on else None, time_zone, name_hints(uri), given)
 
 
 def kept_facts(connection: Connection, document_id: int) -> Iterator[DocumentFacts]:

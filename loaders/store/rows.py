@@ -26,6 +26,7 @@ class DocumentRow(NamedTuple):
     given_year: int | None
     given_on: str | None
     given_time_zone: str | None
+    given_columns: str | None
     given_format: str | None
     is_current: bool
     rules_version: int

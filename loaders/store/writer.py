@@ -4,6 +4,7 @@ A statement refers to what is derived from it: a mention to its paper, say. So t
 first, the papers, sessions and listings derived, and then the rows of mentions and links written with their ids.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -236,6 +237,7 @@ def reread_values(format_name: str | None, facts: DocumentFacts, hints: Hints) -
         "given_year": hints.year,
         "given_on": hints.on.isoformat() if hints.on else None,
         "given_time_zone": hints.time_zone,
+        "given_columns": json.dumps(dict(hints.columns), ensure_ascii=False) if hints.columns else None,
         "given_format": format_name,
         "rules_version": RULES_VERSION,
         "format_version": parsed.format_version,

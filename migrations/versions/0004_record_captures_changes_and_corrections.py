@@ -25,7 +25,7 @@ def upgrade() -> None:
     _create_sources_and_captures()
     _create_changes()
     _create_corrections_and_redirects()
-    for name in ("given_time_zone", "given_format", "refers_to"):
+    for name in ("given_time_zone", "given_columns", "given_format", "refers_to"):
         op.add_column("documents", sa.Column(name, sa.String, nullable=True))
     refers = sa.text("refers_to IS NOT NULL")
     op.create_index("documents_refers_to", "documents", ["refers_to"], sqlite_where=refers, postgresql_where=refers)
@@ -79,7 +79,15 @@ def downgrade() -> None:
     for table in ("sessions", "slots"):
         op.drop_column(table, "is_cancelled")
     op.drop_index("documents_refers_to", "documents")
-    for name in ("given_time_zone", "given_format", "refers_to", "is_current", "rules_version", "format_version"):
+    for name in (
+        "given_time_zone",
+        "given_columns",
+        "given_format",
+        "refers_to",
+        "is_current",
+        "rules_version",
+        "format_version",
+    ):
         op.drop_column("documents", name)
     for table in ("redirects", "corrections", "changes", "captures", "sources"):
         op.drop_table(table)

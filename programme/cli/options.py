@@ -188,6 +188,14 @@ HINTS: dict[str, Any] = {
             help="Time zone of pages that print none, e.g. America/New_York.  [default: that of the edition]",
         ),
     ],
+    "column": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="ROLE=NAME",
+            help="What a column of a table of papers holds, e.g. title='Paper name'; may be repeated.",
+        ),
+    ],
     "manifest": Annotated[
         str | None,
         typer.Option(

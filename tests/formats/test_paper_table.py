@@ -1,15 +1,20 @@
 """Tables of papers: columns by name and content, schedules, every notation, and what is no table of papers."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+import programme
+from programme.exceptions import ProgrammeError
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats import Parsed, describe, read, recognise
 from programme.loaders.formats.tables.paper_table import sniff
 from programme.loaders.records import Hints, Moments, PaperRecord, PrintedTime, SessionRecord, StatedEdition, StatedLink
+from programme.loaders.store.database import open_database
 from programme.loaders.store.facts import document_facts
+from programme.loaders.store.kept import kept_document
 from tests.formats.pages import document, sample
 
 TABLES = Path(__file__).parents[3] / "shared" / "wild" / "tables"
@@ -275,6 +280,33 @@ def test_other_documents_are_not_recognised(text: str, reason: str) -> None:
 def test_a_table_without_a_title_is_refused() -> None:
     with pytest.raises(MalformedDocument, match="a table with the columns Day, Slot, none of which"):
         parsed("Day,Slot\n1,2\n")
+
+
+def test_the_curator_says_what_columns_hold() -> None:
+    page = document("Work,Who,Held in,title\nMoss,Ada Quill,Garden 4,7\n")
+    hints = Hints(columns=(("authors", "who"), ("room", "Held in"), ("title", "Work")))
+    found = read(page, hints=hints)
+    (paper,) = papers(found)
+    assert (found.format, paper.title, paper.authors) == ("paper-table", "Moss", ("Ada Quill",))
+    assert describe(page, "paper-table", hints) == "Work as title; Who as authors"
+    with pytest.raises(MalformedDocument, match="--column title=Wrok: no column has this name; the columns are Work,"):
+        read(page, hints=Hints(columns=(("title", "Wrok"),)))
+
+
+def test_columns_that_the_curator_gave_are_kept_with_the_document(tmp_path: Path) -> None:
+    path, database = tmp_path / "moss.csv", tmp_path / "a.db"
+    path.write_text("Work,Who\nMoss,Ada Quill\n")
+    with programme.open(database, create=True) as db:
+        assert [one.status for one in db.ingest(path)] == ["refused"]
+        assert [one.status for one in db.ingest(path, column={"title": "Work", "authors": "Who"})] == ["loaded"]
+        assert [one.status for one in db.ingest(path)] == ["unchanged"]
+        assert db.sql("SELECT given_columns FROM documents").fetchall() == [('{"authors": "Who", "title": "Work"}',)]
+        assert db.ingest(path, column={"title": "Who"})[0].records["papers"] == 1
+        assert db.sql("SELECT title FROM papers").fetchall() == [("Ada Quill",)]
+        with pytest.raises(ProgrammeError, match="'titel' is nothing that a column holds; did you mean title"):
+            db.ingest(path, column={"titel": "Work"})
+    with closing(open_database(database)) as connection:
+        assert kept_document(connection, 1)[2].columns == (("title", "Who"),)
 
 
 def test_the_sample() -> None:

@@ -9,6 +9,7 @@ Reads, by the names of columns if what is in them fits, and else by what is in t
   number, award, track, chairs. Rows without a session are in one for their track, or else for their kind and day. A
   break, a meal, or a row without authors where others have them is a slot without a paper.
 - `loader check` says which column was taken for what; columns that are neither read nor known are a problem.
+  `--column title="Paper name"` says it of a column whose name or content does not.
 
 Ignores: keywords, contact data, reviews and scores, stars, pictures and videos. A table without a title is refused, and
 so is one of deadlines, books, songs or posts.
@@ -20,6 +21,7 @@ from typing import Any
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
+from programme.loaders.formats.tables.parsing.names import ROLES
 from programme.loaders.readers import first_rows, first_value, header_cells, is_json, is_yaml
 from programme.loaders.records import Hints, Record
 
@@ -28,6 +30,9 @@ DESCRIPTION = "A table of papers, with or without a schedule: CSV, TSV, JSON, JS
 YIELDS = "papers, or sessions with their slots and papers"
 EXAMPLE = "paper_table.csv"
 VERSION = 2
+
+COLUMNS = tuple(ROLES)
+"""What a column may hold, for `--column ROLE=NAME`."""
 
 MAX_NAME_CHARS = 60
 """A header with a longer name is prose with commas."""
@@ -72,11 +77,11 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:
     return records(document, hints)
 
 
-def described(document: Document) -> str:
+def described(document: Document, hints: Hints) -> str:
     """Return which column was taken for what, for `loader check`. Raises MalformedDocument."""
     from programme.loaders.formats.tables.parsing.records import read_columns
 
-    return read_columns(document)[0].described()
+    return read_columns(document, hints.columns)[0].described()
 
 
 def _first_rows(document: Document) -> tuple[list[str], list[dict[str, Any]]]:

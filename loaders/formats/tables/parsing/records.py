@@ -12,18 +12,19 @@ from programme.loaders.formats.tables.parsing.schedule import sessions
 from programme.loaders.readers import Located
 from programme.loaders.records import Boilerplate, Hints, PaperRecord, Problem, Record
 
+Given = tuple[tuple[str, str], ...] | None
 Found = Row | Boilerplate | Problem
 
 MAX_COLUMNS = 12
 """Columns that the message about a table without titles names."""
 
 
-def records(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
+def records(document: Document, hints: Hints) -> Iterator[Record]:
     """Yield papers, then sessions with their slots; a problem for each row not loaded, and for columns not read.
 
     Raises MalformedDocument for a table without titles.
     """
-    columns, first, rest = read_columns(document)
+    columns, first, rest = read_columns(document, hints.columns)
     rows = [one for one in first if isinstance(one, Located)]
     if unread := [name for name in columns.unread if not IGNORED.fullmatch(plain_name(name))]:
         problem = f"columns that are not read: {', '.join(unread)}; read are {columns.described()}"
@@ -37,7 +38,7 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG0
     yield from table.notes.problems()
 
 
-def read_columns(document: Document) -> tuple[Columns, list[Found], Iterator[Found]]:
+def read_columns(document: Document, given: Given = None) -> tuple[Columns, list[Found], Iterator[Found]]:
     """Return what each column is, the first rows, and the rest; raises MalformedDocument where none is a title.
 
     What is too large to be held is judged by its first rows, and no schedule is so large.
@@ -46,22 +47,33 @@ def read_columns(document: Document) -> tuple[Columns, list[Found], Iterator[Fou
     first = list(found if document.opener is None else islice(found, MAX_SAMPLES))
     rows = [one.value for one in first if isinstance(one, Located)]
     names = tuple(dict.fromkeys(chain.from_iterable(rows)))
-    columns = assign(names, rows[:MAX_SAMPLES])
+    columns = assign(names, rows[:MAX_SAMPLES], _given(document, names, given))
     if columns.first("title") is None:
         raise MalformedDocument(document.uri, None, without_title(names))
     return columns, first, found
+
+
+def _given(document: Document, names: Sequence[str], given: Given) -> dict[str, str]:
+    """Return the roles of columns that the curator gave, with the names that the table has for them."""
+    by_name = {plain_name(name): name for name in reversed(names)}
+    found = {role: by_name.get(plain_name(name)) for role, name in given or ()}
+    for role, name in given or ():
+        if found[role] is None:
+            known = f"the columns are {', '.join(names[:MAX_COLUMNS])}"
+            raise MalformedDocument(document.uri, None, f"--column {role}={name}: no column has this name; {known}")
+    return {role: name for role, name in found.items() if name}
 
 
 def without_title(names: Sequence[str]) -> str:
     """Return why a table is none of papers.
 
     >>> without_title(["Day", "Slot"])
-    'a table with the columns Day, Slot, none of which is known to be a title'
+    'a table with the columns Day, Slot, none of which is known to be a title; --column title=NAME names it'
     """
     if not names:
         return "a table without rows"
     shown = ", ".join(names[:MAX_COLUMNS]) + (f" and {len(names) - MAX_COLUMNS} more" * (len(names) > MAX_COLUMNS))
-    return f"a table with the columns {shown}, none of which is known to be a title"
+    return f"a table with the columns {shown}, none of which is known to be a title; --column title=NAME names it"
 
 
 def _papers(table: Table, rows: Iterable[Row | Boilerplate | Problem]) -> Iterator[PaperRecord | Boilerplate | Problem]:

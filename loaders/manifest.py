@@ -25,6 +25,7 @@ from programme.loaders.documents import (
 )
 from programme.loaders.documents.files import describe_error, path_to_uri
 from programme.loaders.given import Given, GivenError, checked
+from programme.loaders.site_folders import with_site_editions
 from programme.loaders.text.suggestions import suggestion
 from programme.loaders.text.venues import unknown_venue
 
@@ -53,7 +54,7 @@ def documents_of(
                 named = cast("Iterator[str | Path]", group)
                 yield from documents_from(named, limits=limits, validators=validators, skipped=skipped)
 
-    named = described(found(), captured=given.captured)
+    named = described(with_site_editions(found(), given.hints), captured=given.captured)
     listed = _listed(given, limits, validators) if given.manifest is not None else ()
     return described(chain(named, listed), uri=given.uri, keep=given.is_kept)
 

@@ -52,7 +52,7 @@ rules (format, version) AS (
         ('miniconf-calendar', 2),
         ('miniconf-papers', 2),
         ('openalex', 1),
-        ('openreview-notes', 1),
+        ('openreview-notes', 2),
         ('paper-list', 1),
         ('paper-table', 2),
         ('papercopilot', 2),

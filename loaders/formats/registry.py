@@ -32,6 +32,10 @@ MIN_CONFIDENCE = 0.5
 """A format that is less sure than this reads a document only when it is named."""
 
 
+CLOSE = 0.2
+"""A format that is less sure than this is not close either."""
+
+
 class UnknownFormatError(ValueError):
     """There is no format of this name, or the package that brings it is not installed."""
 
@@ -117,8 +121,10 @@ def _surest(document: Document, candidates: tuple[Format, ...]) -> Format | None
 
 
 def _not_recognised(document: Document) -> NoReturn:
-    """Raise MalformedDocument: why the document is not text, or the two closest formats and what each did not find."""
-    if document.head.startswith("version https://git-lfs.github.com/spec/"):
+    """Raise MalformedDocument: why it is not text, or what it is, the closest formats, and what would work."""
+    from programme.loaders.formats.refusal import LFS, advice, kind_of  # only for the message
+
+    if document.head.startswith(LFS):
         problem = "a Git LFS pointer, not the file itself; run `git lfs pull` where it was cloned, or download the file"
         raise MalformedDocument(document.uri, None, problem)
     if document.opener is None and not document.head.lstrip("\ufeff \t\r\n").startswith(("[", "{")):
@@ -128,7 +134,7 @@ def _not_recognised(document: Document) -> NoReturn:
         with suppress(MalformedDocument):
             sniffs.append((candidate.NAME, candidate.sniff(document)))
     sniffs.sort(key=lambda named: -named[1].confidence)
-    closest = ", ".join(f"{name} ({sniff.reason})" for name, sniff in sniffs[:2] if sniff.confidence > 0)
-    if not closest:
-        raise MalformedDocument(document.uri, None, "not recognised; `loader formats` lists what can be read")
-    raise MalformedDocument(document.uri, None, f"not recognised; closest: {closest}; choose a format with --format")
+    kind = kind_of(document)
+    closest = ", ".join(f"{name} ({sniff.reason})" for name, sniff in sniffs[:2] if sniff.confidence >= CLOSE)
+    hint = f"closest: {closest}; choose a format with --format" if closest else advice(kind)
+    raise MalformedDocument(document.uri, None, f"not recognised: {kind}; {hint}")

@@ -33,7 +33,14 @@ from programme.loaders.readers.fields import (
     stated_identifiers,
     text_or_none,
 )
-from programme.loaders.readers.json import fields_before_records, first_record, first_value, is_json, read_records
+from programme.loaders.readers.json import (
+    by_key,
+    fields_before_records,
+    first_record,
+    first_value,
+    is_json,
+    read_records,
+)
 from programme.loaders.readers.people import names_and_affiliations, split_texts
 from programme.loaders.readers.shapes import EXCERPT_CHARS, Located, UnknownFields, check_depth, format_error
 from programme.loaders.readers.xml import XmlDamage, XmlEvent, element_text, read_elements
@@ -46,6 +53,7 @@ __all__ = [
     "XmlDamage",
     "XmlEvent",
     "YamlTree",
+    "by_key",
     "check_depth",
     "column_name",
     "csv_header",

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.readers.json_stream import JsonValues
+from programme.loaders.readers.json_stream import JsonValues, RawValue
 from programme.loaders.readers.shapes import Located, UnknownFields, check_depth, format_error
 from programme.loaders.records import Problem
 
@@ -54,25 +54,26 @@ def read_records(
     *,
     ignored: Collection[str] | Callable[[str], bool] = (),
     prepare: Callable[[Any], Any] | None = None,
+    is_keyed: bool = False,
 ) -> Iterator[Located[T] | Problem]:
     """Yield each record as `shape`, a `msgspec.Struct`, or a Problem that says what does not fit and where.
 
     `ignored` are the fields that the format knows and ignores: a collection, or a function that returns whether one is.
     Any other field that `shape` does not declare is reported once per document. `prepare` turns a raw value into the
-    object to check, and may raise ValueError. Raises MalformedDocument when the document is not JSON.
+    object to check, and may raise ValueError. With `is_keyed`, the records may also be the values of one object, under
+    their keys. Raises MalformedDocument when the document is not JSON.
     """
     import msgspec  # here, since recognising a document must not pay for it: 20 ms
 
     known = {field.encode_name for field in msgspec.structs.fields(shape)}  # type: ignore[arg-type]
     unknown = UnknownFields(known, ignored)
     values = JsonValues(document)
-    for raw in values:
-        path = f"{values.key}[{raw.index}]"
+    for raw, path, found in _located(values, is_keyed=is_keyed):
         if raw.problem:
             yield Problem(raw.line_start, raw.excerpt, raw.problem, path, is_lost=True)
             continue
         try:
-            value = prepare(raw.value) if prepare else raw.value
+            value = prepare(found) if prepare else found
             # The brackets bound the depth; a prepared value may be nested deeper than its text is.
             if prepare or raw.brackets > document.limits.json_depth:
                 check_depth(value, document.limits.json_depth)
@@ -83,3 +84,30 @@ def read_records(
         unknown.note(value, path, raw.line_start)
         yield Located(record, path, raw.line_start, raw.line_end)
     yield from unknown.problems()
+
+
+def by_key(value: Any) -> dict[str, Any]:
+    """Return the records that an object holds under their keys, or in lists there; empty for any other value.
+
+    >>> by_key({"a1": {"title": "Moss"}, "b2": {}}), by_key({"title": "Moss", "venue": {}})
+    ({'a1': {'title': 'Moss'}, 'b2': {}}, {})
+    >>> by_key({"W1": [{"title": "Moss"}], "W2": []})
+    {'W1[0]': {'title': 'Moss'}}
+    """
+    if not isinstance(value, dict) or not value:
+        return {}
+    if all(isinstance(inner, dict) for inner in value.values()):
+        return value
+    if all(isinstance(inner, list) and all(isinstance(one, dict) for one in inner) for inner in value.values()):
+        return {f"{key}[{number}]": one for key, inner in value.items() for number, one in enumerate(inner)}
+    return {}
+
+
+def _located(values: JsonValues, *, is_keyed: bool) -> Iterator[tuple[RawValue, str, Any]]:
+    """Yield each value with its path."""
+    for raw in values:
+        keyed = by_key(raw.value) if is_keyed else {}
+        if keyed:
+            yield from ((raw, key, inner) for key, inner in keyed.items())
+        else:
+            yield raw, f"{values.key}[{raw.index}]", raw.value

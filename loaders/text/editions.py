@@ -173,6 +173,9 @@ def _infer(days: tuple[PrintedDay, ...], venue: str | None, year: int | None) ->
         return Inference(stated_edition(venue, year))
     if not days:
         return Inference(None, f"no day is printed{UNKNOWN_EDITION}")
+    if venue is None and year is None and all(weekday is None for weekday, _, _ in days):
+        # A 5 July is in every year, and some conference is on each.
+        return Inference(None, f"{_listed(days)} is printed without weekday and year{UNKNOWN_EDITION}")
     considered: Iterable[EditionFact] = editions()
     if venue is not None:
         slug = venue_slug(venue)

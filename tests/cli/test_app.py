@@ -74,7 +74,7 @@ def test_a_folder_of_good_and_bad_files(loader: Loader, tmp_path: Path, samples:
     for name, reason in (
         ("empty.txt", "empty"),
         ("picture.png", "a PNG image"),
-        ("note.txt", "not recognised; "),
+        ("note.txt", "not recognised: a text; "),
         ("dangling.txt", "which does not exist"),
     ):
         assert sum(f"{name}: refused: " in line and reason in line for line in said) == 1

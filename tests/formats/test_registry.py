@@ -69,7 +69,7 @@ def test_a_document_that_is_not_recognised_lists_the_closest_formats() -> None:
     with pytest.raises(MalformedDocument) as refusal:
         read(document("Daily bread\n\nSession\n\nNotes of a meeting.\n"))
     assert re.fullmatch(
-        r"/pages/page\.txt: not recognised; closest: "
+        r"/pages/page\.txt: not recognised: a text; closest: "
         r"virtual-session \(no time line like 'Tue 20 July 7:00 - 7:20 PDT' near the top\)"
         r"(, [a-z-]+ \(.+\))?; choose a format with --format",
         str(refusal.value),
@@ -77,7 +77,9 @@ def test_a_document_that_is_not_recognised_lists_the_closest_formats() -> None:
 
 
 def test_a_document_like_no_format_lists_none() -> None:
-    with pytest.raises(MalformedDocument, match=r"txt: not recognised; `loader formats` lists what can be read$"):
+    with pytest.raises(
+        MalformedDocument, match=r"txt: not recognised: a text; `loader formats` lists what can be read; programs for"
+    ):
         read(document("Moss.\n"))
 
 

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
-from programme.loaders.readers import column_name, csv_header, first_record, yaml_keys
+from programme.loaders.readers import by_key, column_name, csv_header, first_record, yaml_keys
 from programme.loaders.records import Boilerplate, Hints, Record
 
 NAME = "miniconf-calendar"
@@ -70,7 +70,8 @@ _WITH_START = frozenset({"start", "start_time"})
 
 def sniff(document: Document) -> Sniff:
     """Look at the names of fields or columns."""
-    names = {column_name(name) for name in first_record(document)}
+    first = first_record(document)
+    names = {column_name(name) for name in next(iter(by_key(first).values()), first)}
     keys = yaml_keys(document)
     if _is_boilerplate(keys):
         return Sniff(0.8, "settings, committee or questions of a Mini-Conf site")

@@ -1,7 +1,8 @@
 """Notes of OpenReview, as its API returns them and openreview-py saves them: submissions, and the replies to them.
 
-A document is `{"notes": [...], "count": N}`, a list of notes, one note per line, or one note. The `content` of a note
-holds plain values (API 1) or `{"value": …}` (API 2). A note is a paper when it starts its own forum and has a title.
+A document is `{"notes": [...], "count": N}`, a list of notes, notes by their ids, one note per line, or one note. The
+`content` of a note holds plain values (API 1) or `{"value": …}` (API 2). A note is a paper when it starts its own forum
+and has a title.
 
 Reads:
 
@@ -20,14 +21,14 @@ from collections.abc import Iterator
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
-from programme.loaders.readers import first_record
+from programme.loaders.readers import by_key, first_record
 from programme.loaders.records import Hints, Record
 
 NAME = "openreview-notes"
 DESCRIPTION = "Notes of OpenReview: submissions to a venue, as either version of its API gives them in JSON."
 YIELDS = "papers, with links and identifiers"
 EXAMPLE = "openreview_notes_neurips2023.json"
-VERSION = 1
+VERSION = 2
 
 MARKS = frozenset(
     """
@@ -41,6 +42,7 @@ MARKS = frozenset(
 def sniff(document: Document) -> Sniff:
     """Look at the fields of the first record."""
     record = first_record(document)
+    record = next(iter(by_key(record).values()), record)
     if not isinstance(record.get("content"), dict):
         return Sniff(0.0, "no JSON objects whose 'content' is an object")
     marks = MARKS & record.keys()

@@ -95,7 +95,7 @@ class Note(msgspec.Struct, kw_only=True):
 def papers(document: Document) -> Iterator[Record]:
     """Yield the submissions; raises MalformedDocument when there are neither submissions nor problems."""
     is_empty = True
-    for found in read_records(document, Note, ignored=IGNORED_FIELDS, prepare=_plain):
+    for found in read_records(document, Note, ignored=IGNORED_FIELDS, prepare=_plain, is_keyed=True):
         for record in (found,) if isinstance(found, Problem) else _submission(found):
             is_empty = False
             yield record

@@ -31,7 +31,7 @@ def read_table(document: Document, shape: type[T], ignored: Ignored) -> Iterator
     """
     start = document.head.lstrip("\ufeff \t\r\n")[:1]
     if start in ("[", "{"):
-        yield from read_records(document, shape, ignored=ignored, prepare=_with_column_names)
+        yield from read_records(document, shape, ignored=ignored, prepare=_with_column_names, is_keyed=True)
     elif is_yaml(document):
         yield from _yaml_rows(document, shape, ignored)
     else:

@@ -1,0 +1,50 @@
+"""What is said of a document that no format recognises: what kind it is, and what would work."""
+
+import re
+
+from programme.loaders.documents import Document
+from programme.loaders.readers import first_value, header_cells, is_json, is_yaml, yaml_keys
+
+MAX_NAMES = 8
+LFS = "version https://git-lfs.github.com/spec/"
+"""How a pointer begins that Git LFS leaves in place of a file."""
+
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,120})", re.IGNORECASE)
+_MARKDOWN = re.compile(r"^#{1,6} \S|\]\(https?://|^\s*[-*] \[", re.MULTILINE)
+
+
+def kind_of(document: Document) -> str:
+    r"""Return what a document seems to be, in words.
+
+    >>> kind_of(Document.of("test:a", b'[{"mood": "calm", "n": 1}]')), kind_of(Document.of("test:a", b"mood,n\ncalm,1"))
+    ('JSON with the fields mood, n', 'a table with the columns mood, n')
+    """
+    head = document.head
+    if document.is_html:
+        title = _TITLE.search(head)
+        return f"a web page, {' '.join(title[1].split())!r}" if title else "a web page"
+    if is_json(document):
+        value = first_value(document)
+        return f"JSON with the fields {_listed(value)}" if isinstance(value, dict) and value else "JSON without objects"
+    if head.lstrip("\ufeff \t\r\n").startswith("<"):
+        return "XML"
+    if len(names := header_cells(document)) > 1 and head.count("\n") > 0 and all(len(name) < 60 for name in names):
+        return f"a table with the columns {_listed(names)}"
+    if is_yaml(document) and (keys := yaml_keys(document)):
+        return f"YAML with the keys {_listed(sorted(keys))}"
+    return "Markdown" if _MARKDOWN.search(head) else "a text"
+
+
+def advice(kind: str) -> str:
+    """Return what would work for a document of a kind."""
+    if kind.startswith(("a table", "JSON", "YAML")):
+        return "a column or field called title, beside authors, an abstract or an address, makes it a table of papers"
+    if kind.startswith("a web page"):
+        return "save a page of a programme or a list of papers, or export BibTeX there"
+    return "`loader formats` lists what can be read; programs for references export BibTeX"
+
+
+def _listed(names: object) -> str:
+    listed = [str(name) for name in names if str(name).strip()]  # type: ignore[attr-defined]
+    rest = f" and {len(listed) - MAX_NAMES} more" if len(listed) > MAX_NAMES else ""
+    return ", ".join(listed[:MAX_NAMES]) + rest

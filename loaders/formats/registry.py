@@ -122,7 +122,7 @@ def _surest(document: Document, candidates: tuple[Format, ...]) -> Format | None
 
 def _not_recognised(document: Document) -> NoReturn:
     """Raise MalformedDocument: why it is not text, or what it is, the closest formats, and what would work."""
-    from programme.loaders.formats.refusal import LFS, advice, kind_of  # only for the message
+    from programme.loaders.readers.refusal import LFS, advice, kind_of  # only for the message
 
     if document.head.startswith(LFS):
         problem = "a Git LFS pointer, not the file itself; run `git lfs pull` where it was cloned, or download the file"

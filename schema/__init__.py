@@ -13,7 +13,7 @@ from programme.schema.captures import Capture, Change, Redirect, Source
 from programme.schema.corrections import Correction
 from programme.schema.documents import Document, DocumentPart, DocumentProblem
 from programme.schema.listings import Listing, ListingEntry, ListingSource
-from programme.schema.papers import Paper, PaperIdentifier, PaperName, PaperSource
+from programme.schema.papers import Paper, PaperEdition, PaperIdentifier, PaperName, PaperSource
 from programme.schema.repositories import PaperLink, RepoLink, Repository
 from programme.schema.sessions import ConferenceSession, SessionModerator, SessionSource, Slot, SlotSource
 from programme.schema.venues import Edition, Venue
@@ -45,6 +45,7 @@ TABLES: tuple[type[SQLModel], ...] = (
     Slot,
     SlotSource,
     Paper,
+    PaperEdition,
     PaperIdentifier,
     PaperName,
     PaperSource,
@@ -97,6 +98,7 @@ __all__ = [
     "ListingEntry",
     "ListingSource",
     "Paper",
+    "PaperEdition",
     "PaperIdentifier",
     "PaperLink",
     "PaperLinkKind",

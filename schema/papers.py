@@ -6,7 +6,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from programme.schema.columns import CLUSTERED, choice, local_id, one_of, related
-from programme.schema.vocabularies import EditionBasis
+from programme.schema.vocabularies import EditionBasis, Kind
 
 if TYPE_CHECKING:
     from programme.schema.authors import Author, Authorship
@@ -39,9 +39,30 @@ class Paper(SQLModel, table=True):
     sources: list["PaperSource"] = related("paper", order_by="PaperSource.id")
     # `own` before `other`.
     repo_links: list["RepoLink"] = related("paper", order_by="(RepoLink.role.desc(), RepoLink.id)")
+    editions: list["PaperEdition"] = related("paper", order_by="(PaperEdition.edition_id, PaperEdition.kind)")
     links: list["PaperLink"] = related("paper", order_by="PaperLink.id")
     slots: list["Slot"] = related("paper", order_by="(Slot.starts_at, Slot.id)")
     listing_entries: list["ListingEntry"] = related("paper", order_by="ListingEntry.listing_id")
+
+
+class PaperEdition(SQLModel, table=True):
+    """A paper's place at an edition, from its slots and from lists alike. One row per paper, edition and kind."""
+
+    __tablename__ = "paper_editions"
+    __table_args__ = (
+        one_of("paper_editions", "kind", Kind),
+        Index("paper_editions_edition_id", "edition_id", "kind", "paper_id"),
+        CLUSTERED,
+    )
+
+    paper_id: int = Field(primary_key=True, foreign_key="papers.id", description="The paper.")
+    edition_id: int = Field(primary_key=True, foreign_key="editions.id", description="The edition.")
+    kind: Kind = choice(
+        Kind, "How it is presented there; `other` where no slot and no list says more.", primary_key=True
+    )
+
+    paper: Paper = related("editions")
+    edition: "Edition" = related("papers")
 
 
 class PaperIdentifier(SQLModel, table=True):
@@ -83,6 +104,7 @@ class PaperSource(SQLModel, table=True):
     __tablename__ = "paper_sources"
     __table_args__ = (
         one_of("paper_sources", "edition_basis", EditionBasis),
+        one_of("paper_sources", "kind", Kind),
         Index("paper_sources_paper_id", "paper_id"),
         Index("paper_sources_document_id", "document_id"),
         Index("paper_sources_listing_id", "listing_id"),
@@ -123,6 +145,7 @@ class PaperSource(SQLModel, table=True):
         default=None,
     )
     raw_kind: str | None = Field(default=None, description="How it was presented, as stated: `Oral`.")
+    kind: Kind | None = choice(Kind, "The same as a kind of slot: `oral`; null where nothing is stated.", default=None)
 
     paper: Paper = related("sources")
     document: "Document" = related("paper_sources")

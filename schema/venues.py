@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 from programme.schema.columns import local_id, related
 
 if TYPE_CHECKING:
+    from programme.schema.papers import PaperEdition
     from programme.schema.sessions import ConferenceSession
 
 
@@ -52,6 +53,7 @@ class Edition(SQLModel, table=True):
     accepted_source: str | None = Field(default=None, description="Where that number is from.")
 
     venue: Venue = related("editions")
+    papers: list["PaperEdition"] = related("edition", order_by="(PaperEdition.paper_id, PaperEdition.kind)")
     sessions: list["ConferenceSession"] = related(
         "edition", order_by="(ConferenceSession.starts_at, ConferenceSession.title)"
     )

@@ -42,6 +42,9 @@ FACTS: dict[str, str] = {
         SELECT l.key AS listing, d.sha256 AS document, s.line_start, s.line_end, s.path
         FROM listing_sources s JOIN listings l ON l.id = s.listing_id JOIN documents d ON d.id = s.document_id""",
     "listings": "SELECT l.key, l.title, l.source, l.listed_on, l.listed_month, l.listed_day FROM listings l",
+    "paper_editions": """
+        SELECT p.key AS paper, e.slug AS edition, b.kind
+        FROM paper_editions b JOIN papers p ON p.id = b.paper_id JOIN editions e ON e.id = b.edition_id""",
     "paper_identifiers": """
         SELECT p.key AS paper, i.scheme, i.value FROM paper_identifiers i JOIN papers p ON p.id = i.paper_id""",
     "paper_links": """
@@ -52,7 +55,8 @@ FACTS: dict[str, str] = {
     "paper_sources": """
         SELECT p.key AS paper, d.sha256 AS document, s.line_start, s.line_end, s.path, s.title, s.byline, s.authors,
           s.identifiers, CASE WHEN s.has_abstract THEN COALESCE(s.abstract, p.abstract) END AS abstract,
-          l.key AS listing, s.listing_position, s.upvotes, e.slug AS edition, s.edition_basis, s.raw_kind
+          l.key AS listing, s.listing_position, s.upvotes, e.slug AS edition, s.edition_basis, s.raw_kind,
+          s.kind
         FROM paper_sources s JOIN papers p ON p.id = s.paper_id JOIN documents d ON d.id = s.document_id
         LEFT JOIN listings l ON l.id = s.listing_id LEFT JOIN editions e ON e.id = s.edition_id""",
     "paper_names": "SELECT p.key AS paper, t.name FROM paper_names t JOIN papers p ON p.id = t.paper_id",

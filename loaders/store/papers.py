@@ -223,7 +223,7 @@ class PaperResolver:
 
     def _delete_papers(self, gone: list[PaperRow], stored: StoredValues, plan: WritePlan, resolved: Resolved) -> None:
         ids = [(paper.id,) for paper in gone]
-        for table in ("authorships", *_SETS):
+        for table in ("authorships", "paper_editions", *_SETS):
             plan.delete_first(f"DELETE FROM {table} WHERE paper_id = ?", ids)
         resolved.authors |= {row[2] for (id_,) in ids for row in stored["authorships"].get(id_, [])}
         self._unindexed += gone

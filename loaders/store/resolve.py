@@ -4,7 +4,7 @@ Adding, replacing, deleting and reading again are this one operation: the statem
 those of others are added, and `PaperResolver`, `SessionResolver` and `ListingResolver` derive all that either touches.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from programme.loaders.store.authors import resolve_authors, resolve_repositories
@@ -18,6 +18,7 @@ from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.former import FormerKeys
 from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.mentions import MentionReader
+from programme.loaders.store.paper_editions import derive_all_editions, derive_editions
 from programme.loaders.store.papers import PaperResolver
 from programme.loaders.store.references import attach
 from programme.loaders.store.rows import COLUMNS
@@ -65,6 +66,7 @@ class Resolver:
         self._index = KeyIndex(connection, ids, is_complete=is_fresh)
         self._sessions = SessionResolver(connection, ids, self._index.authors)
         self._stale_authors: set[int] = set()
+        self._stale_papers: set[int] = set()
         self._stale_repositories: set[int] = set()
         self._has_removed = False
         self._gone_corrections: list[Correction] = []
@@ -107,6 +109,7 @@ class Resolver:
         statements.write_mentions(resolved)
         corrector = SessionCorrector(self._connection, book, resolved.targets, statements.edition_id) if book else None
         sessions = touched.sessions | resolved.sessions
+        self._note_papers(touched.papers, resolved.papers, sessions)
         self._stale_authors |= touched.authors | resolved.authors
         self._stale_authors |= self._sessions.resolve(
             statements.sessions, self._index.sessions, sessions, resolved.papers, corrector, plan
@@ -120,6 +123,14 @@ class Resolver:
         self._index.repositories.flush()
         plan.write(self._connection)
 
+    def _note_papers(self, touched: set[int], resolved: Mapping[int, int], sessions: set[int]) -> None:
+        """Remember the papers whose editions may change: those stated, and those in the slots of these sessions."""
+        if not self._is_fresh:
+            slots = "SELECT DISTINCT paper_id FROM slots WHERE paper_id IS NOT NULL AND session_id IN (?)"
+            self._stale_papers |= touched
+            self._stale_papers.update(resolved.values())
+            self._stale_papers.update(id_ for (id_,) in self._connection.query_in(slots, sessions))
+
     def _collect(self, added: Sequence[Stated], former: FormerKeys, plan: WritePlan) -> Statements:
         """Collect what documents state, and look up what of it is stored."""
         # A fresh load has no indexes to look numbers up in; it attaches all references at its end.
@@ -132,7 +143,7 @@ class Resolver:
         return statements
 
     def finish(self) -> None:
-        """Resolve authors and repositories once, when all bylines and links are final."""
+        """Resolve authors, repositories and editions once, when all bylines, links and slots are final."""
         named = [*(self._book.rows if self._book else []), *self._gone_corrections]
         self._stale_repositories |= named_repositories(self._connection, named)
         resolve_authors(self._connection, self._stale_authors)
@@ -140,6 +151,10 @@ class Resolver:
         if self._book:
             self._book.write_authors()
             self._book.write_targets()
+        if self._is_fresh:
+            derive_all_editions(self._connection)
+        else:
+            derive_editions(self._connection, self._stale_papers)
         if self._has_removed:
             self._connection.run(_UNUSED_EDITIONS)
             self._connection.run("DELETE FROM venues WHERE id NOT IN (SELECT venue_id FROM editions)")

@@ -190,6 +190,12 @@ class PaperNameRow(NamedTuple):
     name: str
 
 
+class PaperEditionRow(NamedTuple):
+    paper_id: int
+    edition_id: int
+    kind: str
+
+
 class PaperSourceRow(NamedTuple):
     id: int
     paper_id: int
@@ -209,6 +215,7 @@ class PaperSourceRow(NamedTuple):
     edition_id: int | None
     edition_basis: str | None
     raw_kind: str | None
+    kind: str | None
 
 
 class ConferenceSessionRow(NamedTuple):
@@ -348,6 +355,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "listing_sources": ListingSourceRow._fields,
     "paper_identifiers": PaperIdentifierRow._fields,
     "paper_names": PaperNameRow._fields,
+    "paper_editions": PaperEditionRow._fields,
     "paper_sources": PaperSourceRow._fields,
     "sessions": ConferenceSessionRow._fields,
     "paper_links": PaperLinkRow._fields,

@@ -23,6 +23,7 @@ from programme.loaders.store.mentions import NewMention
 from programme.loaders.store.papers import Resolved
 from programme.loaders.store.sessions import NewSession
 from programme.loaders.text.editions import EditionFact
+from programme.loaders.text.kinds import normalize_kind
 from programme.loaders.text.links import Link
 
 _MEDIA_TYPES = {"[": "application/json", "{": "application/json", "<": "application/xml"}
@@ -187,6 +188,7 @@ def _paper_source(mention: NewMention, paper_id: int, abstracts: Mapping[int, st
         edition_id=mention.edition_id,
         edition_basis=facts.edition_basis,
         raw_kind=record.raw_kind,
+        kind=normalize_kind(record.raw_kind, "") if record.raw_kind else None,
     )
 
 

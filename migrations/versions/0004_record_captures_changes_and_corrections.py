@@ -14,6 +14,7 @@ BASES = ("given", "web archive", "server", "file")
 CHANGE_SUBJECTS = ("session", "slot", "paper", "entry")
 CHANGES = ("added", "removed", "changed")
 CORRECTION_SUBJECTS = ("paper", "session", "slot", "entry", "author")
+KINDS = ("oral", "spotlight", "poster", "qa", "keynote", "break", "workshop", "tutorial", "social", "other")
 REDIRECTS = ("paper", "session", "author")
 _LOCAL = ("local_day", "local_start", "local_end")
 _REFERRING = ("slot_sources", "repo_links", "paper_links")
@@ -52,6 +53,7 @@ def upgrade() -> None:
     _rename_paper_titles("paper_titles", "title_key", "paper_names", "name")
     op.add_column("repo_links", sa.Column("stated_role", sa.String, nullable=True))
     _change_roles(("own", "other"), ("own", "other", "denied"))
+    _create_paper_editions()
     _fill_captures()
     for name in ("etag", "last_modified"):
         op.drop_column("documents", name)
@@ -59,6 +61,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the tables and columns. Documents that are no longer current stay, without facts, as they were."""
+    op.drop_table("paper_editions")
+    if op.get_bind().dialect.name == "postgresql":
+        op.drop_constraint("ck_paper_sources_kind", "paper_sources", type_="check")
+    op.drop_column("paper_sources", "kind")
     for name in ("etag", "last_modified"):
         op.add_column("documents", sa.Column(name, sa.String, nullable=True))
         op.execute(f"UPDATE documents SET {name} = (SELECT max({name}) FROM captures WHERE document_id = documents.id)")
@@ -117,6 +123,36 @@ def _create_sources_and_captures() -> None:
     op.create_index("captures_source_id", "captures", ["source_id", "captured_at", "document_id"], unique=True)
     op.create_index("captures_document_id", "captures", ["document_id"])
     op.create_index("captures_replaces_id", "captures", ["replaces_id"])
+
+
+def _create_paper_editions() -> None:
+    """Create the table, filled from slots and lists; lists say more when their documents are read again."""
+    # Batch mode would rewrite the whole table for a constraint, although SQLite can add such a column in place.
+    kinds = ", ".join(map(repr, KINDS))
+    op.execute(
+        f"ALTER TABLE paper_sources ADD COLUMN kind VARCHAR CONSTRAINT ck_paper_sources_kind CHECK (kind IN ({kinds}))"
+    )
+    op.create_table(
+        "paper_editions",
+        sa.Column("paper_id", sa.Integer, sa.ForeignKey("papers.id"), primary_key=True),
+        sa.Column("edition_id", sa.Integer, sa.ForeignKey("editions.id"), primary_key=True),
+        sa.Column("kind", sa.String, primary_key=True),
+        _one_of("paper_editions", "kind", KINDS),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("paper_editions_edition_id", "paper_editions", ["edition_id", "kind", "paper_id"])
+    op.execute(
+        "INSERT INTO paper_editions (paper_id, edition_id, kind) "
+        "SELECT slots.paper_id, sessions.edition_id, slots.kind "
+        "FROM slots JOIN sessions ON sessions.id = slots.session_id "
+        "WHERE slots.paper_id IS NOT NULL AND sessions.edition_id IS NOT NULL "
+        "UNION SELECT paper_id, edition_id, 'other' FROM paper_sources WHERE edition_id IS NOT NULL"
+    )
+    op.execute(
+        "DELETE FROM paper_editions WHERE kind = 'other' AND EXISTS (SELECT 1 FROM paper_editions AS said "
+        "WHERE said.paper_id = paper_editions.paper_id AND said.edition_id = paper_editions.edition_id "
+        "AND said.kind <> 'other')"
+    )
 
 
 def _create_changes() -> None:

@@ -19,9 +19,8 @@ def filtered(query: Query, statement: str, values: Mapping[str, Any]) -> str:
         if name in columns:
             conditions.append(f'"{name}" IS NOT DISTINCT FROM ${name}')
         elif name == "edition" and "editions" in columns:
-            # Views show the names of editions, joined by commas.
-            named = "(SELECT e.name FROM editions AS e WHERE e.slug = $edition)"
-            conditions.append(f"list_contains(string_split(editions, ', '), {named})")
+            # Views show the slugs of a paper's editions, joined by commas.
+            conditions.append("list_contains(string_split(editions, ', '), $edition)")
         else:
             raise QueryError(f"{query.name} has no column {name!r}; it has {', '.join(columns)}")
     select, order_by, order = statement.partition(" ORDER BY ")

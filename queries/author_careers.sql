@@ -9,10 +9,12 @@
 -- example author: Arkwright
 -- column author: Name of the author.
 -- column first_year: Year of their first edition; empty if none of their papers belongs to one.
--- column first_edition: Name of that edition.
+-- column first_edition: First edition, such as `icml-2022`.
+-- column first_edition_name: Its name, such as `ICML 2022`.
 -- column first_title: A paper of theirs there, the alphabetically first.
 -- column last_year: Year of their latest edition.
--- column last_edition: Name of that edition.
+-- column last_edition: Latest edition.
+-- column last_edition_name: Its name.
 -- column last_title: A paper of theirs there, the alphabetically first.
 -- column editions: Number of editions with a paper of theirs.
 -- column papers: Number of their papers, with or without an edition.
@@ -70,20 +72,12 @@ ordered AS (
     FROM editions
 ),
 
--- Papers of the chosen authors with their editions, from slots and from statements.
+-- Papers of the chosen authors with their editions.
 appearances AS (
-    SELECT authorships.author_id, authorships.paper_id, sessions.edition_id
+    SELECT authorships.author_id, authorships.paper_id, paper_editions.edition_id
     FROM chosen
     JOIN authorships ON authorships.author_id = chosen.author_id
-    JOIN slots ON slots.paper_id = authorships.paper_id
-    JOIN sessions ON sessions.id = slots.session_id
-    WHERE sessions.edition_id IS NOT NULL
-    UNION ALL
-    SELECT authorships.author_id, authorships.paper_id, paper_sources.edition_id
-    FROM chosen
-    JOIN authorships ON authorships.author_id = chosen.author_id
-    JOIN paper_sources ON paper_sources.paper_id = authorships.paper_id
-    WHERE paper_sources.edition_id IS NOT NULL
+    JOIN paper_editions ON paper_editions.paper_id = authorships.paper_id
 ),
 
 numbered AS (
@@ -120,10 +114,12 @@ titles AS (
 SELECT
     authors.name AS author,
     earliest.year AS first_year,
-    earliest.name AS first_edition,
+    earliest.slug AS first_edition,
+    earliest.name AS first_edition_name,
     titles.first_title,
     latest.year AS last_year,
-    latest.name AS last_edition,
+    latest.slug AS last_edition,
+    latest.name AS last_edition_name,
     titles.last_title,
     coalesce(spans.editions, 0) AS editions,
     (

@@ -51,12 +51,12 @@ SELECT
         WHERE session_moderators.author_id = authors.id
     ) AS integer) AS sessions_moderated,
     CAST((
-        SELECT min((SELECT min(shown.year) FROM (editions_of(authorships.paper_id)) AS shown))
+        SELECT min(first_year_of(authorships.paper_id))
         FROM authorships
         WHERE authorships.author_id = authors.id
     ) AS integer) AS first_year,
     CAST((
-        SELECT max((SELECT max(shown.year) FROM (editions_of(authorships.paper_id)) AS shown))
+        SELECT max(last_year_of(authorships.paper_id))
         FROM authorships
         WHERE authorships.author_id = authors.id
     ) AS integer) AS last_year,

@@ -4,6 +4,7 @@
 -- param edition: Edition, such as `icml-2022` (default: the newest one with papers).
 -- example edition: icml-2022
 -- column edition: Edition.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column name: Name of the author.
 -- column papers: Number of their papers at the edition.
 -- column papers_with_code: How many of these papers have a repository of their own.
@@ -11,7 +12,7 @@
 -- column as_last: How many have this author last on a byline of several.
 -- column author_key: Key of the author.
 WITH selected AS (
-    SELECT id, slug FROM (edition_or_newest(:edition)) AS found
+    SELECT id, slug, name FROM (edition_or_newest(:edition)) AS found
 ),
 
 edition_papers AS (
@@ -41,6 +42,7 @@ counted AS (
 
 SELECT
     selected.slug AS edition,
+    selected.name AS edition_name,
     authors.name,
     counted.papers,
     counted.papers_with_code,

@@ -3,6 +3,7 @@
 -- description: One row per slot with an award.
 -- param edition: Edition, such as `icml-2022` (default: all).
 -- column edition: Edition; empty if unknown.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column award: Award as printed.
 -- column title: Title of the paper presented, else of the slot.
 -- column authors: Authors, in byline order.
@@ -19,6 +20,7 @@ WITH given AS (
 
 SELECT
     editions.slug AS edition,
+    editions.name AS edition_name,
     slots.award,
     coalesce(papers.title, slots.title) AS title,
     byline_of(slots.paper_id) AS authors,

@@ -26,7 +26,7 @@ found (rule, edition, detail) AS (
     SELECT 'an edition has a session or a paper', editions.slug, 'it has none'
     FROM editions
     WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.edition_id = editions.id)
-        AND NOT EXISTS (SELECT 1 FROM paper_sources WHERE paper_sources.edition_id = editions.id)
+        AND NOT EXISTS (SELECT 1 FROM paper_editions WHERE paper_editions.edition_id = editions.id)
 )
 
 SELECT found.rule, found.edition, found.detail

@@ -2,6 +2,7 @@
 -- group: Code
 -- description: One row per session: how many of its papers state a repository of their own.
 -- column edition: Edition, such as `icml-2022`; empty if unknown.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column local_day: Local day of the first slot.
 -- column session: Title of the session.
 -- column kind: Kind of session.
@@ -30,6 +31,7 @@ WITH counted AS (
 
 SELECT
     editions.slug AS edition,
+    editions.name AS edition_name,
     (
         SELECT min(slots.local_day COLLATE BINARY) FROM slots WHERE slots.session_id = sessions.id
     ) AS local_day,

@@ -4,7 +4,8 @@
 -- param edition: Edition, such as `icml-2022`, or `unknown` (default: all).
 -- example edition: icml-2022
 -- column edition: Edition; empty if unknown.
--- column kind: Kind of presentation: `oral`, `poster`, …
+-- column edition_name: Its name, such as `ICML 2022`.
+-- column kind: Kind of presentation, as slots and lists state it: `oral`, `poster`, …; `other` where none does.
 -- column papers: Number of papers presented in this way.
 -- column papers_with_code: How many of these papers have a repository of their own.
 -- column percent: That share in percent.
@@ -12,26 +13,37 @@ WITH given AS (
     SELECT trim(coalesce(:edition, '')) AS edition
 ),
 
-counted AS (
-    SELECT
-        editions.slug AS edition,
-        slots.kind,
-        count(DISTINCT slots.paper_id) AS papers,
-        count(DISTINCT CASE WHEN has_code(slots.paper_id) THEN slots.paper_id END) AS papers_with_code
+presented AS (
+    SELECT paper_editions.edition_id, paper_editions.kind, paper_editions.paper_id
+    FROM given
+    CROSS JOIN editions
+    JOIN paper_editions ON paper_editions.edition_id = editions.id
+    WHERE given.edition IN ('', editions.slug)
+    UNION ALL
+    SELECT DISTINCT CAST(NULL AS integer), slots.kind, slots.paper_id
     FROM given
     CROSS JOIN sessions
     JOIN slots ON slots.session_id = sessions.id
-    LEFT JOIN editions ON editions.id = sessions.edition_id
-    WHERE slots.paper_id IS NOT NULL
-        AND (given.edition = '' OR given.edition = coalesce(editions.slug, 'unknown'))
-    GROUP BY editions.slug, slots.kind
+    WHERE sessions.edition_id IS NULL AND slots.paper_id IS NOT NULL AND given.edition IN ('', 'unknown')
+),
+
+counted AS (
+    SELECT
+        presented.edition_id,
+        presented.kind,
+        count(*) AS papers,
+        count(CASE WHEN has_code(presented.paper_id) THEN 1 END) AS papers_with_code
+    FROM presented
+    GROUP BY presented.edition_id, presented.kind
 )
 
 SELECT
-    counted.edition,
+    editions.slug AS edition,
+    editions.name AS edition_name,
     counted.kind,
     counted.papers,
     counted.papers_with_code,
     percent(counted.papers_with_code, counted.papers) AS percent
 FROM counted
-ORDER BY counted.edition COLLATE BINARY NULLS LAST, counted.papers DESC, counted.kind COLLATE BINARY
+LEFT JOIN editions ON editions.id = counted.edition_id
+ORDER BY editions.slug COLLATE BINARY NULLS LAST, counted.papers DESC, counted.kind COLLATE BINARY

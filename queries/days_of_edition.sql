@@ -4,6 +4,7 @@
 -- param edition: Edition, such as `icml-2022`, or `unknown` (default: all).
 -- example edition: icml-2022
 -- column edition: Edition; empty if unknown.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column local_day: Local day.
 -- column first_start: Local start time of the first slot.
 -- column last_start: Local start time of the last slot.
@@ -36,6 +37,7 @@ days AS (
 
 SELECT
     editions.slug AS edition,
+    editions.name AS edition_name,
     days.local_day,
     days.first_start,
     days.last_start,

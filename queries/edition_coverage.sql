@@ -2,6 +2,7 @@
 -- group: Documents and data quality
 -- description: One row per edition and kind of document: how many of its papers it states, which only it states, which it lacks, and with what. Where the number of accepted papers is known, the rest says how many no document explains.
 -- column edition: Edition.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column source: Format of the documents, such as `virtual-session` or `papercopilot`.
 -- column documents: Number of these documents.
 -- column papers: Papers of the edition that they state.
@@ -57,6 +58,7 @@ timed AS (
 
 SELECT
     editions.slug AS edition,
+    editions.name AS edition_name,
     of_sources.format AS source,
     CAST(counted.documents AS integer) AS documents,
     CAST(count(*) AS integer) AS papers,
@@ -78,6 +80,7 @@ JOIN of_editions ON of_editions.edition_id = of_sources.edition_id AND of_editio
 LEFT JOIN timed ON timed.edition_id = of_sources.edition_id AND timed.paper_id = of_sources.paper_id
 GROUP BY
     editions.slug,
+    editions.name,
     of_sources.format,
     counted.documents,
     totals.all_papers,

@@ -4,7 +4,7 @@
 -- param venue: Venue, such as `icml` (default: all).
 -- example venue: icml
 -- column edition: Edition, such as `icml-2022`.
--- column name: Name, such as `ICML 2022`.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column venue: Name of the venue.
 -- column year: Year of the edition.
 -- column starts_on: First day, local; empty if unknown.
@@ -50,7 +50,7 @@ scheduled AS (
 
 SELECT
     editions.slug AS edition,
-    editions.name,
+    editions.name AS edition_name,
     venues.name AS venue,
     editions.year,
     day(editions.starts_on) AS starts_on,

@@ -8,6 +8,7 @@
 -- column listed_on: Day of the listing; empty if the page prints no year and none was given.
 -- column upvotes: Upvotes at the time of capture.
 -- column edition: Edition, such as `icml-2022`.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column presented_on: Local day of its first slot there, else the first day of the edition.
 -- column dated_by: Which of the two it is: `slot` or `edition`.
 -- column days: Days from the listing to the presentation; negative if it was presented first.
@@ -31,22 +32,22 @@ listed AS (
 ),
 
 appearances AS (
-    SELECT listed.paper_id, sessions.edition_id, slots.local_day
+    SELECT DISTINCT listed.paper_id, paper_editions.edition_id
     FROM listed
-    JOIN slots ON slots.paper_id = listed.paper_id
-    JOIN sessions ON sessions.id = slots.session_id
-    WHERE sessions.edition_id IS NOT NULL
-    UNION
-    SELECT listed.paper_id, paper_sources.edition_id, NULL
-    FROM listed
-    JOIN paper_sources ON paper_sources.paper_id = listed.paper_id
-    WHERE paper_sources.edition_id IS NOT NULL
+    JOIN paper_editions ON paper_editions.paper_id = listed.paper_id
 ),
 
 dated AS (
-    SELECT appearances.paper_id, appearances.edition_id, min(appearances.local_day COLLATE BINARY) AS slot_day
+    SELECT
+        appearances.paper_id,
+        appearances.edition_id,
+        (
+            SELECT min(slots.local_day COLLATE BINARY)
+            FROM slots
+            JOIN sessions ON sessions.id = slots.session_id
+            WHERE slots.paper_id = appearances.paper_id AND sessions.edition_id = appearances.edition_id
+        ) AS slot_day
     FROM appearances
-    GROUP BY appearances.paper_id, appearances.edition_id
 ),
 
 presented AS (
@@ -55,6 +56,7 @@ presented AS (
         entries.position,
         entries.paper_id,
         editions.slug AS edition,
+        editions.name AS edition_name,
         day(listings.listed_on) AS listed_on,
         coalesce(dated.slot_day, day(editions.starts_on)) AS presented_on,
         CASE
@@ -75,6 +77,7 @@ SELECT
     presented.listed_on,
     listing_entries.upvotes,
     presented.edition,
+    presented.edition_name,
     presented.presented_on,
     presented.dated_by,
     days_between(presented.listed_on, presented.presented_on) AS days,

@@ -12,7 +12,8 @@
 -- column upvotes: Upvotes at the time of capture.
 -- column has_code: 1 when the paper states a repository of its own, else 0.
 -- column code_url: URL of that repository; the alphabetically first if there are several.
--- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column editions: Editions it belongs to, such as `icml-2022`, the oldest first.
+-- column edition_names: Their names, such as `ICML 2022`.
 -- column listing_key: Key of the listing.
 -- column paper_key: Key of the paper.
 -- order: listed_on COLLATE BINARY DESC NULLS LAST, listing_key COLLATE BINARY, position
@@ -29,7 +30,8 @@ SELECT
     listing_entries.upvotes,
     CAST(CASE WHEN has_code(papers.id) THEN 1 ELSE 0 END AS integer) AS has_code,
     code_of(papers.id) AS code_url,
-    edition_names_of(papers.id) AS editions,
+    edition_slugs_of(papers.id) AS editions,
+    edition_names_of(papers.id) AS edition_names,
     listings.key AS listing_key,
     papers.key AS paper_key
 FROM listing_entries

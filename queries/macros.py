@@ -11,51 +11,64 @@ Macro = str | Callable[[Sequence[str]], str]
 """A template with `$1`, `$2`, … for the arguments, or a function of their list."""
 
 _EDITIONS_OF = """
-    SELECT editions.slug, editions.name, editions.year
-    FROM slots
-    JOIN sessions ON sessions.id = slots.session_id
-    JOIN editions ON editions.id = sessions.edition_id
-    WHERE slots.paper_id = $1
-    UNION
-    SELECT editions.slug, editions.name, editions.year
-    FROM paper_sources
-    JOIN editions ON editions.id = paper_sources.edition_id
-    WHERE paper_sources.paper_id = $1
+    SELECT DISTINCT editions.slug, editions.name, editions.year
+    FROM paper_editions
+    JOIN editions ON editions.id = paper_editions.edition_id
+    WHERE paper_editions.paper_id = $1
     ORDER BY 3, 1
 """
 
 MACROS: Mapping[str, Macro] = {
-    # editions_of(paper): the slug, name and year of the editions a paper belongs to, the oldest first. A paper belongs
-    # to an edition when it has a slot there, or when a document says so.
+    # editions_of(paper): the slug, name and year of the editions a paper belongs to, the oldest first.
     "editions_of": _EDITIONS_OF,
-    # edition_names_of(paper): the names of these editions as one text.
+    # edition_slugs_of(paper), edition_names_of(paper): the slugs or the names of these editions as one text.
+    "edition_slugs_of": f"""(
+        SELECT group_concat(belongs.slug, ', ' ORDER BY belongs.year, belongs.slug COLLATE BINARY)
+        FROM ({_EDITIONS_OF}) AS belongs
+    )""",
     "edition_names_of": f"""(
         SELECT group_concat(belongs.name, ', ' ORDER BY belongs.year, belongs.slug COLLATE BINARY)
         FROM ({_EDITIONS_OF}) AS belongs
     )""",
+    # kinds_of(paper, edition): how a paper is presented at an edition, as one text; null where nothing says.
+    "kinds_of": """(
+        SELECT group_concat(presented.kind, ', ' ORDER BY presented.kind COLLATE BINARY)
+        FROM (
+            SELECT paper_editions.kind
+            FROM paper_editions
+            WHERE paper_editions.paper_id = $1 AND paper_editions.edition_id = $2 AND paper_editions.kind <> 'other'
+            ORDER BY 1
+        ) AS presented
+    )""",
+    # best_kind_of(paper): the kind that says most of how a paper is presented anywhere; null where nothing says.
+    "best_kind_of": """(
+        SELECT paper_editions.kind
+        FROM paper_editions
+        WHERE paper_editions.paper_id = $1 AND paper_editions.kind <> 'other'
+        ORDER BY
+            CASE paper_editions.kind
+                WHEN 'keynote' THEN 0 WHEN 'oral' THEN 1 WHEN 'spotlight' THEN 2 WHEN 'poster' THEN 3 ELSE 4
+            END,
+            paper_editions.kind COLLATE BINARY
+        LIMIT 1
+    )""",
+    # identifier_of(paper, 'arxiv'): the identifier in one scheme, the alphabetically first of several.
+    "identifier_of": """(
+        SELECT min(paper_identifiers.value COLLATE BINARY)
+        FROM paper_identifiers
+        WHERE paper_identifiers.paper_id = $1 AND paper_identifiers.scheme = $2
+    )""",
     # papers_of(relation): the other way round, pairs of edition and paper for a relation that holds ids of editions.
     "papers_of": """
-    SELECT $1.id AS edition_id, slots.paper_id
+    SELECT DISTINCT paper_editions.edition_id, paper_editions.paper_id
     FROM $1
-    JOIN sessions ON sessions.edition_id = $1.id
-    JOIN slots ON slots.session_id = sessions.id
-    WHERE slots.paper_id IS NOT NULL
-    UNION
-    SELECT $1.id, paper_sources.paper_id
-    FROM $1
-    JOIN paper_sources ON paper_sources.edition_id = $1.id
+    JOIN paper_editions ON paper_editions.edition_id = $1.id
 """,
     # at_edition(paper, :edition): whether a paper belongs to the edition with this slug; true where the slug is empty.
     "at_edition": """(trim(coalesce($2, '')) = '' OR $1 IN (
-        SELECT slots.paper_id
+        SELECT paper_editions.paper_id
         FROM editions
-        JOIN sessions ON sessions.edition_id = editions.id
-        JOIN slots ON slots.session_id = sessions.id
-        WHERE editions.slug = trim(coalesce($2, '')) AND slots.paper_id IS NOT NULL
-        UNION
-        SELECT paper_sources.paper_id
-        FROM editions
-        JOIN paper_sources ON paper_sources.edition_id = editions.id
+        JOIN paper_editions ON paper_editions.edition_id = editions.id
         WHERE editions.slug = trim(coalesce($2, ''))
     ))""",
     # edition_or_newest(:edition): the edition with this slug; the newest one that has papers where the slug is empty.
@@ -65,13 +78,7 @@ MACROS: Mapping[str, Macro] = {
     WHERE editions.slug = CASE WHEN trim(coalesce($1, '')) <> '' THEN trim(coalesce($1, '')) ELSE (
         SELECT newest.slug
         FROM editions AS newest
-        WHERE EXISTS (SELECT 1 FROM paper_sources WHERE paper_sources.edition_id = newest.id)
-            OR EXISTS (
-                SELECT 1
-                FROM sessions
-                JOIN slots ON slots.session_id = sessions.id
-                WHERE sessions.edition_id = newest.id AND slots.paper_id IS NOT NULL
-            )
+        WHERE EXISTS (SELECT 1 FROM paper_editions WHERE paper_editions.edition_id = newest.id)
         ORDER BY newest.year DESC, newest.slug COLLATE BINARY
         LIMIT 1
     ) END
@@ -168,6 +175,37 @@ MACROS: Mapping[str, Macro] = {
         JOIN repositories ON repositories.id = repo_links.repository_id
         WHERE repo_links.paper_id = $1 AND repo_links.role = 'own'
     )""",
+    # repositories_of(paper): the URLs of its own repositories as one text.
+    "repositories_of": """(
+        SELECT group_concat(own.url, ' ' ORDER BY own.url COLLATE BINARY)
+        FROM (
+            SELECT DISTINCT repositories.url
+            FROM repo_links
+            JOIN repositories ON repositories.id = repo_links.repository_id
+            WHERE repo_links.paper_id = $1 AND repo_links.role = 'own'
+            ORDER BY 1
+        ) AS own
+    )""",
+    # project_page_of(paper): the URL of its project page, the alphabetically first of several.
+    "project_page_of": """(
+        SELECT min(paper_links.url COLLATE BINARY)
+        FROM paper_links
+        WHERE paper_links.paper_id = $1 AND paper_links.kind = 'project_page'
+    )""",
+    # first_year_of(paper): the year of its first edition.
+    "first_year_of": """CAST((
+        SELECT min(editions.year)
+        FROM paper_editions
+        JOIN editions ON editions.id = paper_editions.edition_id
+        WHERE paper_editions.paper_id = $1
+    ) AS integer)""",
+    # last_year_of(paper): the year of its latest edition.
+    "last_year_of": """CAST((
+        SELECT max(editions.year)
+        FROM paper_editions
+        JOIN editions ON editions.id = paper_editions.edition_id
+        WHERE paper_editions.paper_id = $1
+    ) AS integer)""",
     # has_code(paper): whether a paper states a repository of its own.
     "has_code": "EXISTS (SELECT 1 FROM repo_links WHERE repo_links.paper_id = $1 AND repo_links.role = 'own')",
     # percent(part, whole): a share in percent with one decimal; null when the whole is 0.

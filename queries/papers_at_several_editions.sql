@@ -4,7 +4,8 @@
 -- param venue: Venue of one of them, such as `icml` (default: any).
 -- column title: Title of the paper.
 -- column authors: Authors, in byline order.
--- column editions: Editions the paper was presented at or is assigned to by a document, oldest first.
+-- column editions: Editions it belongs to, such as `icml-2022`, the oldest first.
+-- column edition_names: Their names, such as `ICML 2022`.
 -- column number: Number of these editions.
 -- column first_year: Year of the first one.
 -- column last_year: Year of the last one.
@@ -43,7 +44,8 @@ candidates AS (
 SELECT
     papers.title,
     byline_of(papers.id) AS authors,
-    edition_names_of(papers.id) AS editions,
+    edition_slugs_of(papers.id) AS editions,
+    edition_names_of(papers.id) AS edition_names,
     candidates.number,
     candidates.first_year,
     candidates.last_year,

@@ -8,7 +8,8 @@
 -- column value: The identifier, without a prefix.
 -- column title: Title of the paper.
 -- column authors: Authors, in byline order.
--- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column editions: Editions it belongs to, such as `icml-2022`, the oldest first.
+-- column edition_names: Their names, such as `ICML 2022`.
 -- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper.
 WITH given AS (
@@ -35,7 +36,8 @@ SELECT
     chosen.value,
     papers.title,
     byline_of(papers.id) AS authors,
-    edition_names_of(papers.id) AS editions,
+    edition_slugs_of(papers.id) AS editions,
+    edition_names_of(papers.id) AS edition_names,
     code_of(papers.id) AS code_url,
     papers.key AS paper_key
 FROM chosen

@@ -13,7 +13,8 @@
 -- column shared_authors: Coauthors who share another paper with this author too, ordered by key: evidence, beside the
 --   name, that this is one person.
 -- column year: Year of the latest edition it belongs to.
--- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column editions: Editions it belongs to, such as `icml-2022`, the oldest first.
+-- column edition_names: Their names, such as `ICML 2022`.
 -- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper.
 -- column author_key: Key of the author.
@@ -44,9 +45,7 @@ dated AS (
         places.author_id,
         places.paper_id,
         places.position,
-        (
-            SELECT max(shown.year) FROM (editions_of(places.paper_id)) AS shown
-        ) AS year
+        last_year_of(places.paper_id) AS year
     FROM places
 )
 
@@ -74,7 +73,8 @@ SELECT
         ) AS beside
     ) AS shared_authors,
     dated.year,
-    edition_names_of(papers.id) AS editions,
+    edition_slugs_of(papers.id) AS editions,
+    edition_names_of(papers.id) AS edition_names,
     code_of(papers.id) AS code_url,
     papers.key AS paper_key,
     authors.key AS author_key

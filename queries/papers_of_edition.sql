@@ -1,6 +1,6 @@
 -- title: Papers of an edition
 -- group: Papers
--- description: One row per paper presented at the edition or assigned to it by a document.
+-- description: One row per paper of the edition, from its programme and from lists.
 -- param edition: Edition, such as `icml-2022` (default: the newest one with papers).
 -- param q: Words that must all occur in the title or abstract (default: none).
 -- param kind: Kind of presentation: `oral`, `poster`, … (default: any).
@@ -8,9 +8,10 @@
 -- example edition: icml-2022
 -- example q: contrastive
 -- column edition: Edition.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column title: Title of the paper.
 -- column authors: Authors, in byline order.
--- column kinds: Kinds of presentation there; empty if only a list names it.
+-- column kinds: Kinds of presentation there, as slots and lists state them; empty where none does.
 -- column local_day: Local day of its first slot there.
 -- column local_start: Local start time of that slot.
 -- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
@@ -24,13 +25,12 @@ WITH given AS (
 ),
 
 selected AS (
-    SELECT id, slug FROM (edition_or_newest(:edition)) AS found
+    SELECT id, slug, name FROM (edition_or_newest(:edition)) AS found
 ),
 
 scheduled AS (
     SELECT
         slots.paper_id,
-        slots.kind,
         slots.local_day,
         slots.local_start,
         row_number() OVER (
@@ -50,8 +50,12 @@ edition_papers AS (
     WHERE (given.words = '' OR found.paper_id IN (matching(:q)))
         AND (
             given.kind = ''
-            OR found.paper_id IN (
-                SELECT scheduled.paper_id FROM scheduled CROSS JOIN given AS wanted WHERE scheduled.kind = wanted.kind
+            OR EXISTS (
+                SELECT 1
+                FROM paper_editions
+                WHERE paper_editions.paper_id = found.paper_id
+                    AND paper_editions.edition_id = found.edition_id
+                    AND paper_editions.kind = lower(given.kind)
             )
         )
 ),
@@ -63,14 +67,10 @@ coded AS (
 
 SELECT
     selected.slug AS edition,
+    selected.name AS edition_name,
     papers.title,
     byline_of(papers.id) AS authors,
-    (
-        SELECT group_concat(kinds.kind, ', ' ORDER BY kinds.kind COLLATE BINARY)
-        FROM (
-            SELECT DISTINCT scheduled.kind FROM scheduled WHERE scheduled.paper_id = papers.id ORDER BY scheduled.kind
-        ) AS kinds
-    ) AS kinds,
+    kinds_of(papers.id, selected.id) AS kinds,
     earliest.local_day,
     earliest.local_start,
     coded.code_url,

@@ -8,7 +8,8 @@
 -- column formats: Their formats.
 -- column found_in: Their URIs.
 -- column spellings: Number of distinct spellings of the title in them.
--- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column editions: Editions it belongs to, such as `icml-2022`, the oldest first.
+-- column edition_names: Their names, such as `ICML 2022`.
 -- column paper_key: Key of the paper.
 WITH given AS (
     SELECT trim(coalesce(:format, '')) AS format
@@ -48,7 +49,8 @@ SELECT
         ) AS different
     ) AS found_in,
     counted.spellings,
-    edition_names_of(papers.id) AS editions,
+    edition_slugs_of(papers.id) AS editions,
+    edition_names_of(papers.id) AS edition_names,
     papers.key AS paper_key
 FROM counted
 CROSS JOIN given

@@ -4,7 +4,8 @@
 --   repository from those it only mentions.
 -- column title: Title of the paper.
 -- column authors: Authors, in byline order.
--- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column editions: Editions it belongs to, such as `icml-2022`, the oldest first.
+-- column edition_names: Their names, such as `ICML 2022`.
 -- column year: Year of the first of these editions.
 -- column repository: Host and path of the repository.
 -- column url: URL of the repository.
@@ -50,10 +51,9 @@ located AS (
 SELECT
     papers.title,
     byline_of(papers.id) AS authors,
-    edition_names_of(papers.id) AS editions,
-    CAST((
-        SELECT min(shown.year) FROM (editions_of(papers.id)) AS shown
-    ) AS integer) AS year,
+    edition_slugs_of(papers.id) AS editions,
+    edition_names_of(papers.id) AS edition_names,
+    first_year_of(papers.id) AS year,
     repositories.host || '/' || repositories.path AS repository,
     repositories.url,
     located.role,

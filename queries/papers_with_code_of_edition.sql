@@ -7,6 +7,7 @@
 -- example edition: icml-2022
 -- example q: contrastive
 -- column edition: Edition; empty if unknown.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column title: Title of the paper.
 -- column authors: Authors, in byline order.
 -- column url: URL of the repository.
@@ -35,16 +36,16 @@ selected AS (
     WHERE given.words = ''
 ),
 
--- Slots, and papers that a document assigns to an edition: without words all of the edition, with words those found.
+-- Slots, and papers that belong to an edition: without words all of the edition, with words those found.
 presented (slot_id, paper_id, edition_id) AS (
     SELECT slots.id, slots.paper_id, sessions.edition_id
     FROM selected
     JOIN sessions ON sessions.edition_id = selected.edition_id
     JOIN slots ON slots.session_id = sessions.id
     UNION
-    SELECT NULL, paper_sources.paper_id, paper_sources.edition_id
+    SELECT NULL, paper_editions.paper_id, paper_editions.edition_id
     FROM selected
-    JOIN paper_sources ON paper_sources.edition_id = selected.edition_id
+    JOIN paper_editions ON paper_editions.edition_id = selected.edition_id
     UNION
     SELECT slots.id, slots.paper_id, sessions.edition_id
     FROM (matching(:q)) AS matches
@@ -54,10 +55,10 @@ presented (slot_id, paper_id, edition_id) AS (
     LEFT JOIN editions ON editions.id = sessions.edition_id
     WHERE given.edition = '' OR given.edition = editions.slug
     UNION
-    SELECT NULL, paper_sources.paper_id, paper_sources.edition_id
+    SELECT NULL, paper_editions.paper_id, paper_editions.edition_id
     FROM (matching(:q)) AS matches
-    JOIN paper_sources ON paper_sources.paper_id = matches.id
-    JOIN editions ON editions.id = paper_sources.edition_id
+    JOIN paper_editions ON paper_editions.paper_id = matches.id
+    JOIN editions ON editions.id = paper_editions.edition_id
     CROSS JOIN given
     WHERE given.edition = '' OR given.edition = editions.slug
 ),
@@ -81,10 +82,11 @@ links AS (
 
 SELECT
     editions.slug AS edition,
+    editions.name AS edition_name,
     papers.title,
     byline_of(papers.id) AS authors,
     repositories.url,
-    slots.kind,
+    coalesce(slots.kind, kinds_of(links.paper_id, links.edition_id)) AS kind,
     slots.local_day,
     slots.local_start,
     slots.local_end,

@@ -6,7 +6,8 @@
 -- column authors: Authors, in byline order.
 -- column repositories: Number of its own repositories.
 -- column urls: Their URLs.
--- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column editions: Editions it belongs to, such as `icml-2022`, the oldest first.
+-- column edition_names: Their names, such as `ICML 2022`.
 -- column paper_key: Key of the paper.
 WITH own AS (
     SELECT DISTINCT repo_links.paper_id, repositories.url, repositories.key
@@ -32,7 +33,8 @@ SELECT
             SELECT own.url FROM own WHERE own.paper_id = counted.paper_id ORDER BY own.url
         ) AS sorted
     ) AS urls,
-    edition_names_of(papers.id) AS editions,
+    edition_slugs_of(papers.id) AS editions,
+    edition_names_of(papers.id) AS edition_names,
     papers.key AS paper_key
 FROM counted
 JOIN papers ON papers.id = counted.paper_id

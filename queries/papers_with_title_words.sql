@@ -7,7 +7,8 @@
 -- column title: Title of the paper.
 -- column authors: Authors, in byline order.
 -- column year: Year of the latest edition it belongs to.
--- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column editions: Editions it belongs to, such as `icml-2022`, the oldest first.
+-- column edition_names: Their names, such as `ICML 2022`.
 -- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper.
 WITH given AS (
@@ -38,9 +39,7 @@ chosen AS (
 dated AS (
     SELECT
         chosen.paper_id,
-        (
-            SELECT max(shown.year) FROM (editions_of(chosen.paper_id)) AS shown
-        ) AS year
+        last_year_of(chosen.paper_id) AS year
     FROM chosen
 ),
 
@@ -56,7 +55,8 @@ SELECT
     papers.title,
     byline_of(papers.id) AS authors,
     best.year,
-    edition_names_of(papers.id) AS editions,
+    edition_slugs_of(papers.id) AS editions,
+    edition_names_of(papers.id) AS edition_names,
     code_of(papers.id) AS code_url,
     papers.key AS paper_key
 FROM best

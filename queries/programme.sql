@@ -3,6 +3,7 @@
 -- description: One row per slot, breaks and Q&A included: what is presented, when, where and by whom. Days and times
 --   are local to the venue, or in the printed time zone if the edition was held online.
 -- column edition: Edition, such as `icml-2022`; empty if unknown.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column local_day: Local day.
 -- column local_start: Local start time.
 -- column local_end: Local end time.
@@ -30,6 +31,7 @@
 -- facets: edition, kind
 SELECT
     editions.slug AS edition,
+    editions.name AS edition_name,
     slots.local_day,
     slots.local_start,
     slots.local_end,

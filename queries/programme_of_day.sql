@@ -8,6 +8,7 @@
 -- example edition: icml-2022
 -- example day: 2022-07-21
 -- column edition: Edition; empty if unknown.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column local_day: Local day.
 -- column local_start: Local start time.
 -- column local_end: Local end time.
@@ -58,6 +59,7 @@ coded AS (
 
 SELECT
     editions.slug AS edition,
+    editions.name AS edition_name,
     slots.local_day,
     slots.local_start,
     slots.local_end,

@@ -9,7 +9,8 @@
 -- column word: The word that makes it a promise: `available`, `released`, `open source`, `public`, `found` or
 --   `provided`.
 -- column link: A link to a video, or one stated in another field of the paper; project pages come first.
--- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column editions: Editions it belongs to, such as `icml-2022`, the oldest first.
+-- column edition_names: Their names, such as `ICML 2022`.
 -- column year: Year of the first of these editions.
 -- column paper_key: Key of the paper.
 -- order: year DESC NULLS LAST, title COLLATE BINARY, paper_key COLLATE BINARY
@@ -93,10 +94,9 @@ SELECT
         ORDER BY CASE paper_links.kind WHEN 'project_page' THEN 0 ELSE 1 END, paper_links.url COLLATE BINARY
         LIMIT 1
     ) AS link,
-    edition_names_of(papers.id) AS editions,
-    CAST((
-        SELECT min(shown.year) FROM (editions_of(papers.id)) AS shown
-    ) AS integer) AS year,
+    edition_slugs_of(papers.id) AS editions,
+    edition_names_of(papers.id) AS edition_names,
+    first_year_of(papers.id) AS year,
     papers.key AS paper_key
 FROM promises
 JOIN endings ON endings.id = promises.id

@@ -45,9 +45,7 @@ dated AS (
         own.author_id,
         own.repository_id,
         own.paper_id,
-        (
-            SELECT min(shown.year) FROM (editions_of(own.paper_id)) AS shown
-        ) AS year
+        first_year_of(own.paper_id) AS year
     FROM own
 ),
 

@@ -6,7 +6,8 @@
 -- column papers: Number of papers that state this repository.
 -- column title: Title of the paper.
 -- column role: `own`: the paper's own work; `other`: someone else's work, such as a baseline.
--- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column editions: Editions it belongs to, such as `icml-2022`, the oldest first.
+-- column edition_names: Their names, such as `ICML 2022`.
 -- column host: Host of the repository.
 -- column repository_key: Key of the repository.
 -- column paper_key: Key of the paper.
@@ -33,7 +34,8 @@ SELECT
     ) AS integer) AS papers,
     papers.title,
     links.role,
-    edition_names_of(papers.id) AS editions,
+    edition_slugs_of(papers.id) AS editions,
+    edition_names_of(papers.id) AS edition_names,
     repositories.host,
     repositories.key AS repository_key,
     papers.key AS paper_key

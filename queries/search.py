@@ -1,7 +1,7 @@
 """Full-text search over titles and abstracts, and the views: their DDL for each engine.
 
-`execute` is any function that runs one statement as the driver takes it. No statement contains `%` or `?`, which a
-driver would take for a parameter.
+`execute` is any function that runs one statement as the driver takes it. No statement contains `%`, or `?`
+outside a literal, which a driver would take for a parameter.
 
 A search is split at white space. Each piece, and each text between double quotes, is a phrase of letters and digits,
 compared without regard to case or to accents on Latin letters; every phrase must occur in the title or in the abstract.

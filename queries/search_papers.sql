@@ -7,7 +7,8 @@
 -- column title: Title of the paper.
 -- column authors: Authors, in byline order.
 -- column year: Year of the latest edition it belongs to.
--- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column editions: Editions it belongs to, such as `icml-2022`, the oldest first.
+-- column edition_names: Their names, such as `ICML 2022`.
 -- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column snippet: Part of the abstract around the first word.
 -- column paper_key: Key of the paper.
@@ -35,9 +36,7 @@ rated AS (
     SELECT
         found.id,
         CASE WHEN found.id IN (matching_title(:q)) THEN 0 ELSE 1 END AS place,
-        (
-            SELECT max(shown.year) FROM (editions_of(found.id)) AS shown
-        ) AS year
+        last_year_of(found.id) AS year
     FROM found
 ),
 
@@ -73,7 +72,8 @@ SELECT
     papers.title,
     byline_of(papers.id) AS authors,
     passages.year,
-    edition_names_of(papers.id) AS editions,
+    edition_slugs_of(papers.id) AS editions,
+    edition_names_of(papers.id) AS edition_names,
     code_of(papers.id) AS code_url,
     CASE WHEN passages.hit > 81
         THEN '… ' || substr(passages.passage, instr(passages.passage, ' ') + 1)

@@ -7,6 +7,7 @@
 -- example edition: icml-2022
 -- column place: Rank among the sessions asked for, from 1; equal shares have the same rank.
 -- column edition: Edition; empty if unknown.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column session: Title of the session.
 -- column kind: Kind of session.
 -- column local_day: Local day of the first slot.
@@ -51,6 +52,7 @@ shared AS (
 SELECT
     rank() OVER (ORDER BY shared.percent DESC) AS place,
     editions.slug AS edition,
+    editions.name AS edition_name,
     sessions.title AS session,
     sessions.kind,
     shared.local_day,

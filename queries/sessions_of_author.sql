@@ -7,6 +7,7 @@
 -- column author: Name of the author.
 -- column role: `author` of the paper presented, or `moderator` of the session.
 -- column edition: Edition; empty if unknown.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column local_day: Local day; for a moderated session that of its first slot.
 -- column local_start: Local start time of the slot.
 -- column local_end: Local end time of the slot.
@@ -46,6 +47,7 @@ SELECT
     authors.name AS author,
     places.role,
     editions.slug AS edition,
+    editions.name AS edition_name,
     coalesce(slots.local_day, (
         SELECT min(within.local_day COLLATE BINARY) FROM slots AS within WHERE within.session_id = sessions.id
     )) AS local_day,

@@ -4,6 +4,7 @@
 -- param edition: Edition, such as `icml-2022`, or `unknown` (default: all).
 -- example edition: icml-2022
 -- column edition: Edition; empty if unknown.
+-- column edition_name: Its name, such as `ICML 2022`.
 -- column local_day: Local day of the first slot.
 -- column starts_at: Start, in UTC.
 -- column ends_at: End, in UTC.
@@ -22,6 +23,7 @@ WITH given AS (
 
 SELECT
     editions.slug AS edition,
+    editions.name AS edition_name,
     (
         SELECT min(slots.local_day COLLATE BINARY) FROM slots WHERE slots.session_id = sessions.id
     ) AS local_day,

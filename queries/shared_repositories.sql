@@ -42,12 +42,8 @@ stated AS (
 years AS (
     SELECT
         stated.repository_id,
-        (
-            SELECT min(shown.year) FROM (editions_of(stated.paper_id)) AS shown
-        ) AS first_year,
-        (
-            SELECT max(shown.year) FROM (editions_of(stated.paper_id)) AS shown
-        ) AS last_year
+        first_year_of(stated.paper_id) AS first_year,
+        last_year_of(stated.paper_id) AS last_year
     FROM stated
 ),
 

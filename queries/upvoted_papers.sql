@@ -10,7 +10,8 @@
 -- column upvotes: Upvotes; the highest number if it is in several listings.
 -- column listed_on: First day on which it was listed, as far as known.
 -- column listings: Number of listings it is in.
--- column editions: Editions the paper was presented at or is assigned to by a document.
+-- column editions: Editions it belongs to, such as `icml-2022`, the oldest first.
+-- column edition_names: Their names, such as `ICML 2022`.
 -- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column paper_key: Key of the paper.
 WITH given AS (
@@ -55,7 +56,8 @@ SELECT
     coded.upvotes,
     coded.listed_on,
     coded.listings,
-    edition_names_of(papers.id) AS editions,
+    edition_slugs_of(papers.id) AS editions,
+    edition_names_of(papers.id) AS edition_names,
     coded.code_url,
     papers.key AS paper_key
 FROM coded

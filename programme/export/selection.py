@@ -1,16 +1,13 @@
 """Which rows belong to an edition: a condition for each table, in SQL that every engine knows.
 
-An edition has its sessions, the papers presented in them, and the papers that a document says are its own. With them go
+An edition has its sessions and its papers, from its programme and from lists. With them go
 the rows that state or describe them, and every row these refer to, so that no foreign key dangles: among them the
 other editions and listings that mentions of these papers name, but not what else those editions and listings hold.
 """
 
 _SESSIONS = "SELECT id FROM sessions WHERE edition_id = {edition}"
 _SLOTS = f"SELECT id FROM slots WHERE session_id IN ({_SESSIONS})"
-_PAPERS = (
-    f"SELECT paper_id FROM slots WHERE paper_id IS NOT NULL AND session_id IN ({_SESSIONS}) "
-    "UNION SELECT paper_id FROM paper_sources WHERE edition_id = {edition}"
-)
+_PAPERS = "SELECT paper_id FROM paper_editions WHERE edition_id = {edition}"
 _OF_PAPERS = f"paper_id IN ({_PAPERS})"
 _OF_SESSIONS = f"session_id IN ({_SESSIONS})"
 _OF_SLOTS = f"slot_id IN ({_SLOTS})"
@@ -19,7 +16,10 @@ _LISTINGS = (
     f"UNION SELECT listing_id FROM paper_sources WHERE listing_id IS NOT NULL AND {_OF_PAPERS}"
 )
 _OF_LISTINGS = f"listing_id IN ({_LISTINGS})"
-_EDITIONS = f"SELECT edition_id FROM paper_sources WHERE edition_id IS NOT NULL AND {_OF_PAPERS}"
+_EDITIONS = (
+    f"SELECT edition_id FROM paper_editions WHERE {_OF_PAPERS} "
+    f"UNION SELECT edition_id FROM paper_sources WHERE edition_id IS NOT NULL AND {_OF_PAPERS}"
+)
 _STATING = " UNION ".join(
     f"SELECT document_id FROM {table} WHERE {condition}"
     for table, condition in (
@@ -58,6 +58,7 @@ CONDITIONS = {
     "slots": _OF_SESSIONS,
     "slot_sources": _OF_SLOTS,
     "papers": f"id IN ({_PAPERS})",
+    "paper_editions": _OF_PAPERS,
     "paper_identifiers": _OF_PAPERS,
     "paper_names": _OF_PAPERS,
     "paper_sources": _OF_PAPERS,

@@ -1,14 +1,20 @@
 """Create a database of rows written by hand, on SQLite or PostgreSQL, and read the rows of a query."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session as DbSession
 from sqlmodel import SQLModel
 
+from programme.database_url import parse_database_url
 from programme.engines import run_query
+from programme.loaders.store.connection import connect
+from programme.loaders.store.paper_editions import derive_all_editions
 from programme.loaders.store.revisions import create_or_upgrade, migration_engine
+from programme.loaders.text.kinds import normalize_kind
+from programme.schema import Kind, PaperSource
 
 Rows = list[tuple[Any, ...]]
 
@@ -19,6 +25,8 @@ def create_database(url: str, rows: Iterable[SQLModel]) -> None:
     engine = migration_engine(url)
     with DbSession(engine) as db:
         for row in rows:
+            if isinstance(row, PaperSource) and row.raw_kind:
+                row.kind = Kind(normalize_kind(row.raw_kind, ""))
             db.add(row)
             # One by one, to keep to the order given: SQLAlchemy would insert all rows of a table together.
             db.flush()
@@ -28,6 +36,8 @@ def create_database(url: str, rows: Iterable[SQLModel]) -> None:
             connection.exec_driver_sql("INSERT INTO papers_fts (papers_fts) VALUES ('rebuild')")
             assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     engine.dispose()
+    with closing(connect(parse_database_url(url))) as store, store.transaction():
+        derive_all_editions(store)
 
 
 def query_rows(database: Path, name: str, params: Mapping[str, str], columns: str) -> Rows:

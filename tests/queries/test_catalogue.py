@@ -56,7 +56,7 @@ def test_no_view_or_search_statement_holds_what_a_driver_takes_for_a_parameter()
         statements: list[str] = []
         for run in (create_search, create_views, drop_views, drop_search):
             run(statements.append, engine)
-        assert not [statement for statement in statements if "%" in statement or "?" in statement]
+        assert not [one for one in statements if "%" in one or "?" in re.sub(r"'[^']*'", "", one)]
 
 
 @pytest.mark.parametrize(

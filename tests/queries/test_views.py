@@ -48,16 +48,16 @@ def test_papers_with_code(select: Select) -> None:
         (
             "Contrastive Rakes",
             2021,
-            "NeurIPS 2021, ICML 2022",
+            "neurips-2021, icml-2022",
             "github.com/Quill/rake",
             "own",
             2,
             "pages/Rakes.txt",
             10,
         ),
-        ("Contrastive Rakes", 2021, "NeurIPS 2021, ICML 2022", "github.com/old/lawn", "other", 1, "pages/öfen.txt", 10),
-        ("Rakes", 2021, "NeurIPS 2021", "github.com/old/lawn", "other", 1, "pages/daily.txt", 30),
-        ("Rakes", 2021, "NeurIPS 2021", "gitlab.com/éva/öfen", "own", 1, "pages/daily.txt", 30),
+        ("Contrastive Rakes", 2021, "neurips-2021, icml-2022", "github.com/old/lawn", "other", 1, "pages/öfen.txt", 10),
+        ("Rakes", 2021, "neurips-2021", "github.com/old/lawn", "other", 1, "pages/daily.txt", 30),
+        ("Rakes", 2021, "neurips-2021", "gitlab.com/éva/öfen", "own", 1, "pages/daily.txt", 30),
     ]
 
 
@@ -256,7 +256,7 @@ def test_paper_lists_facts_from_a_list(select: Select) -> None:
 
 def test_papers_with_code_that_only_a_list_names(select: Select) -> None:
     columns = "edition title url kind session"
-    stove = ("neurips-2021", "Rakes", "https://gitlab.com/éva/öfen", None, None)
+    stove = ("neurips-2021", "Rakes", "https://gitlab.com/éva/öfen", "oral", None)
     assert select("papers_with_code_of_edition", columns, edition="neurips-2021")[1:] == [stove]
     assert stove in select("papers_with_code_of_edition", columns, q="rakes")
 

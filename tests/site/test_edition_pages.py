@@ -150,8 +150,10 @@ def test_papers_of_an_edition_link_to_their_sessions(demo: Any) -> None:
     papers = get_json(demo, "/edition/icml-2022/papers.json")["papers"]
     place = next(paper for paper in papers if paper["title"] == "k-Means in the Dark")["places"][0]
     assert (place["session"], place["local_day"], place["local_start"]) == ("Oral Session 4A", "2022-07-21", "11:20")
-    oral = get_json(demo, "/edition/icml-2022/papers.json?kind=Accept+(oral)")
-    assert [paper["title"] for paper in oral["papers"]] == ["Contrastive Learning with Crossed Views"]
+    oral = get_json(demo, "/edition/icml-2022/papers.json?kind=oral")
+    assert len(oral["papers"]) == 8
+    # Only a list says so of this one.
+    assert "Contrastive Learning with Crossed Views" in {paper["title"] for paper in oral["papers"]}
 
 
 def test_a_large_session_is_cut_short_without_filters(large: Any) -> None:

@@ -8,9 +8,7 @@ SELECT
     (
         SELECT shown.name FROM (editions_of(papers.id)) AS shown ORDER BY shown.year, shown.slug COLLATE BINARY LIMIT 1
     ) AS edition,
-    (
-        SELECT min(shown.year) FROM (editions_of(papers.id)) AS shown
-    ) AS year,
+    first_year_of(papers.id) AS year,
     identifiers_of(papers.id) AS identifiers,
     code_of(papers.id) AS code
 FROM papers
@@ -19,15 +17,9 @@ WHERE papers.key COLLATE BINARY >= :key
     AND (
         :edition = ''
         OR papers.id IN (
-            SELECT slots.paper_id
+            SELECT paper_editions.paper_id
             FROM editions
-            JOIN sessions ON sessions.edition_id = editions.id
-            JOIN slots ON slots.session_id = sessions.id
-            WHERE editions.slug = :edition
-            UNION
-            SELECT paper_sources.paper_id
-            FROM editions
-            JOIN paper_sources ON paper_sources.edition_id = editions.id
+            JOIN paper_editions ON paper_editions.edition_id = editions.id
             WHERE editions.slug = :edition
         )
     )

@@ -29,9 +29,7 @@ newest AS (
     FROM dated
     JOIN papers ON papers.id = dated.paper_id
     WHERE has_code(papers.id)
-        AND (:edition = '' OR EXISTS (
-            SELECT 1 FROM (editions_of(papers.id)) AS shown WHERE shown.slug = :edition
-        ))
+        AND at_edition(papers.id, :edition)
     ORDER BY dated.on_day COLLATE BINARY DESC, papers.title COLLATE BINARY, papers.key COLLATE BINARY
     LIMIT CAST(:most AS integer)
 )

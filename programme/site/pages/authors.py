@@ -24,17 +24,10 @@ GROUP BY papers.id
 ORDER BY papers.title, papers.key
 """
 _EDITIONS = """
-SELECT authorships.paper_id AS id, editions.slug, editions.name, editions.year, slots.kind
+SELECT DISTINCT authorships.paper_id AS id, editions.slug, editions.name, editions.year, paper_editions.kind
 FROM authorships
-JOIN slots ON slots.paper_id = authorships.paper_id
-JOIN sessions ON sessions.id = slots.session_id
-JOIN editions ON editions.id = sessions.edition_id
-WHERE authorships.author_id = :id
-UNION
-SELECT authorships.paper_id, editions.slug, editions.name, editions.year, lower(paper_sources.raw_kind)
-FROM authorships
-JOIN paper_sources ON paper_sources.paper_id = authorships.paper_id
-JOIN editions ON editions.id = paper_sources.edition_id
+JOIN paper_editions ON paper_editions.paper_id = authorships.paper_id
+JOIN editions ON editions.id = paper_editions.edition_id
 WHERE authorships.author_id = :id
 ORDER BY 4, 2, 5
 """

@@ -26,14 +26,8 @@ WITH known AS MATERIALIZED (
 days AS (
     SELECT known.paper_id, editions.starts_on AS on_day
     FROM known
-    CROSS JOIN slots ON slots.paper_id = known.paper_id
-    JOIN sessions ON sessions.id = slots.session_id
-    JOIN editions ON editions.id = sessions.edition_id
-    UNION ALL
-    SELECT known.paper_id, editions.starts_on
-    FROM known
-    CROSS JOIN paper_sources ON paper_sources.paper_id = known.paper_id
-    JOIN editions ON editions.id = paper_sources.edition_id
+    CROSS JOIN paper_editions ON paper_editions.paper_id = known.paper_id
+    JOIN editions ON editions.id = paper_editions.edition_id
     UNION ALL
     SELECT known.paper_id, listings.listed_on
     FROM known
@@ -57,16 +51,10 @@ SELECT papers.id, papers.key, papers.title, papers.abstract,
     (
         SELECT group_concat(edition.name, ', ')
         FROM (
-            SELECT editions.name, editions.year
-            FROM slots
-            JOIN sessions ON sessions.id = slots.session_id
-            JOIN editions ON editions.id = sessions.edition_id
-            WHERE slots.paper_id = papers.id
-            UNION
-            SELECT editions.name, editions.year
-            FROM paper_sources
-            JOIN editions ON editions.id = paper_sources.edition_id
-            WHERE paper_sources.paper_id = papers.id
+            SELECT DISTINCT editions.name, editions.year
+            FROM paper_editions
+            JOIN editions ON editions.id = paper_editions.edition_id
+            WHERE paper_editions.paper_id = papers.id
             ORDER BY 2, 1
         ) AS edition
     ) AS editions

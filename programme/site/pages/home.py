@@ -43,14 +43,7 @@ async def editions_of_site(site: Site) -> list[Row]:
     return await site.rows(
         f"""
         WITH edition_papers AS (
-            SELECT sessions.edition_id, slots.paper_id
-            FROM sessions
-            JOIN slots ON slots.session_id = sessions.id
-            WHERE sessions.edition_id IS NOT NULL AND slots.paper_id IS NOT NULL
-            UNION
-            SELECT paper_sources.edition_id, paper_sources.paper_id
-            FROM paper_sources
-            WHERE paper_sources.edition_id IS NOT NULL
+            SELECT DISTINCT paper_editions.edition_id, paper_editions.paper_id FROM paper_editions
         ),
         counted AS MATERIALIZED (
             SELECT

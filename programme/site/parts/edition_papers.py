@@ -16,15 +16,8 @@ PAGE_SIZE = 50
 """Number of papers on a page."""
 
 _EDITION_PAPERS = """
-WITH edition_papers (paper_id) AS (
-    SELECT slots.paper_id
-    FROM sessions
-    JOIN slots ON slots.session_id = sessions.id
-    WHERE sessions.edition_id = :edition_id AND slots.paper_id IS NOT NULL
-    UNION
-    SELECT paper_sources.paper_id
-    FROM paper_sources
-    WHERE paper_sources.edition_id = :edition_id
+WITH edition_papers AS (
+    SELECT DISTINCT paper_editions.paper_id FROM paper_editions WHERE paper_editions.edition_id = :edition_id
 )
 """
 _COUNTS = f"""{_EDITION_PAPERS}
@@ -52,12 +45,11 @@ GROUP BY documents.format
 ORDER BY documents.format
 """
 _KINDS = """
-SELECT paper_sources.raw_kind AS kind, count(DISTINCT paper_sources.paper_id) AS found
-FROM paper_sources
-WHERE paper_sources.edition_id = :edition_id AND paper_sources.raw_kind IS NOT NULL
-GROUP BY paper_sources.raw_kind
-ORDER BY found DESC, kind
-LIMIT 30
+SELECT paper_editions.kind, count(*) AS found
+FROM paper_editions
+WHERE paper_editions.edition_id = :edition_id AND paper_editions.kind <> 'other'
+GROUP BY paper_editions.kind
+ORDER BY found DESC, paper_editions.kind
 """
 _PAPERS = translate(
     f"""{_EDITION_PAPERS},
@@ -69,9 +61,9 @@ found AS (
     WHERE (:q = '' OR edition_papers.paper_id IN (matching(:q)))
         AND (:code = '' OR {has_code("edition_papers.paper_id")})
         AND (:kind = '' OR edition_papers.paper_id IN (
-            SELECT paper_sources.paper_id
-            FROM paper_sources
-            WHERE paper_sources.edition_id = :edition_id AND paper_sources.raw_kind = :kind
+            SELECT paper_editions.paper_id
+            FROM paper_editions
+            WHERE paper_editions.edition_id = :edition_id AND paper_editions.kind = :kind
         ))
 ),
 
@@ -85,11 +77,7 @@ page AS (
 SELECT
     page.id, page.key, page.title, page.total,
     {code_url("page.id")} AS code_url,
-    (
-        SELECT min(paper_sources.raw_kind)
-        FROM paper_sources
-        WHERE paper_sources.paper_id = page.id AND paper_sources.edition_id = :edition_id
-    ) AS kind
+    kinds_of(page.id, :edition_id) AS kind
 FROM page
 ORDER BY ltrim(page.title, ' "''“‘$\\') COLLATE NOCASE, page.key
 """,

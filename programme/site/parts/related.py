@@ -24,16 +24,10 @@ WITH wanted AS (
     SELECT value AS id FROM json_each(:ids)
 )
 
-SELECT wanted.id, editions.slug, editions.name, editions.year
+SELECT DISTINCT wanted.id, editions.slug, editions.name, editions.year
 FROM wanted
-JOIN slots ON slots.paper_id = wanted.id
-JOIN sessions ON sessions.id = slots.session_id
-JOIN editions ON editions.id = sessions.edition_id
-UNION
-SELECT wanted.id, editions.slug, editions.name, editions.year
-FROM wanted
-JOIN paper_sources ON paper_sources.paper_id = wanted.id
-JOIN editions ON editions.id = paper_sources.edition_id
+JOIN paper_editions ON paper_editions.paper_id = wanted.id
+JOIN editions ON editions.id = paper_editions.edition_id
 ORDER BY 1, 4, 2
 """
 

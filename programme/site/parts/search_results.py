@@ -27,14 +27,13 @@ _EDITIONS = "(SELECT value FROM json_each(:editions))"
 def _is_presented(paper_id: str) -> str:
     """Return a condition: the paper is of one of the editions, and of the kind, that were asked for."""
     return f"""(EXISTS (
+        SELECT 1 FROM paper_editions
+        WHERE paper_editions.paper_id = {paper_id} AND (:any_edition OR paper_editions.edition_id IN {_EDITIONS})
+            AND (:kind = '' OR paper_editions.kind = :kind)
+    ) OR (:any_edition AND EXISTS (
         SELECT 1 FROM slots JOIN sessions ON sessions.id = slots.session_id
-        WHERE slots.paper_id = {paper_id} AND (:any_edition OR sessions.edition_id IN {_EDITIONS})
-            AND (:kind = '' OR slots.kind = :kind)
-    ) OR EXISTS (
-        SELECT 1 FROM paper_sources
-        WHERE paper_sources.paper_id = {paper_id} AND (:any_edition OR paper_sources.edition_id IN {_EDITIONS})
-            AND (:kind = '' OR lower(paper_sources.raw_kind) = :kind)
-    ))"""
+        WHERE slots.paper_id = {paper_id} AND slots.kind = :kind AND sessions.edition_id IS NULL
+    )))"""
 
 
 _ALL = "SELECT count(*) AS papers FROM papers"
@@ -52,20 +51,10 @@ newest_listings AS MATERIALIZED (
     SELECT id, listed_on FROM listings WHERE listed_on IS NOT NULL ORDER BY listed_on DESC
 ),
 presented AS (
-    SELECT DISTINCT slots.paper_id AS id, ordered.on_day
+    SELECT DISTINCT paper_editions.paper_id AS id, ordered.on_day
     FROM ordered
-    CROSS JOIN sessions ON sessions.edition_id = ordered.id
-    CROSS JOIN slots ON slots.session_id = sessions.id
-    WHERE slots.paper_id IS NOT NULL AND (:kind = '' OR slots.kind = :kind)
-        AND (NOT :code OR {has_code("slots.paper_id")})
-    LIMIT :most
-),
-stated AS (
-    SELECT DISTINCT paper_sources.paper_id AS id, ordered.on_day
-    FROM ordered
-    CROSS JOIN paper_sources ON paper_sources.edition_id = ordered.id
-    WHERE (:kind = '' OR lower(paper_sources.raw_kind) = :kind)
-        AND (NOT :code OR {has_code("paper_sources.paper_id")})
+    CROSS JOIN paper_editions ON paper_editions.edition_id = ordered.id
+    WHERE (:kind = '' OR paper_editions.kind = :kind) AND (NOT :code OR {has_code("paper_editions.paper_id")})
     LIMIT :most
 ),
 listed AS (
@@ -88,8 +77,6 @@ SELECT id
 FROM (
     SELECT * FROM presented
     UNION ALL
-    SELECT * FROM stated
-    UNION ALL
     SELECT * FROM listed
     UNION ALL
     SELECT * FROM undated
@@ -105,17 +92,16 @@ WITH hits AS MATERIALIZED (
     SELECT value AS id FROM json_each(:ids)
 ),
 belongs AS MATERIALIZED (
-    SELECT hits.id, sessions.edition_id, slots.kind
+    SELECT hits.id, paper_editions.edition_id, paper_editions.kind
+    FROM hits
+    CROSS JOIN paper_editions ON paper_editions.paper_id = hits.id
+    WHERE (:any_edition OR paper_editions.edition_id IN {_EDITIONS}) AND (:kind = '' OR paper_editions.kind = :kind)
+    UNION ALL
+    SELECT DISTINCT hits.id, sessions.edition_id, slots.kind
     FROM hits
     CROSS JOIN slots ON slots.paper_id = hits.id
     JOIN sessions ON sessions.id = slots.session_id
-    WHERE (:any_edition OR sessions.edition_id IN {_EDITIONS}) AND (:kind = '' OR slots.kind = :kind)
-    UNION
-    SELECT hits.id, paper_sources.edition_id, lower(paper_sources.raw_kind)
-    FROM hits
-    CROSS JOIN paper_sources ON paper_sources.paper_id = hits.id
-    WHERE (:any_edition OR paper_sources.edition_id IN {_EDITIONS})
-        AND (:kind = '' OR lower(paper_sources.raw_kind) = :kind)
+    WHERE sessions.edition_id IS NULL AND :any_edition AND (:kind = '' OR slots.kind = :kind)
 )
 SELECT 'venue' AS facet, venues.slug AS value, venues.name AS label, count(DISTINCT belongs.id) AS papers
 FROM belongs
@@ -155,17 +141,11 @@ FROM json_each(:ids) AS wanted
 JOIN papers ON papers.id = wanted.value
 """
 _PLACES = """
-SELECT slots.paper_id AS id, editions.slug, editions.name, slots.kind, editions.year
+SELECT paper_editions.paper_id AS id, editions.slug, editions.name, paper_editions.kind
 FROM json_each(:ids) AS wanted
-CROSS JOIN slots ON slots.paper_id = wanted.value
-JOIN sessions ON sessions.id = slots.session_id
-JOIN editions ON editions.id = sessions.edition_id
-UNION
-SELECT paper_sources.paper_id, editions.slug, editions.name, lower(paper_sources.raw_kind), editions.year
-FROM json_each(:ids) AS wanted
-CROSS JOIN paper_sources ON paper_sources.paper_id = wanted.value
-JOIN editions ON editions.id = paper_sources.edition_id
-ORDER BY 5 DESC, 2, 4
+CROSS JOIN paper_editions ON paper_editions.paper_id = wanted.value
+JOIN editions ON editions.id = paper_editions.edition_id
+ORDER BY editions.year DESC, editions.slug, paper_editions.kind
 """
 
 
@@ -263,7 +243,7 @@ async def results_of(site: Site, query: SearchQuery, ids: Sequence[int]) -> list
         edition = places.setdefault(row["id"], {}).setdefault(
             row["slug"], {"slug": row["slug"], "name": row["name"], "kinds": []}
         )
-        edition["kinds"] += [row["kind"]] if row["kind"] in KINDS and row["kind"] != "other" else []
+        edition["kinds"] += [row["kind"]] if row["kind"] != "other" else []
     authors = await authors_of(site, ids)
     return [
         {

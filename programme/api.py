@@ -194,17 +194,18 @@ class Database:
         """
         from programme.editions import with_slug
         from programme.engines import find_query, parameter_values, query_statement
+        from programme.queries.duckdb import typed
 
         query = find_query(name)
         statement = query_statement(query, "duckdb")
         if query.is_view:
             return self.sql(filtered(query, statement, parameters), **with_slug(self.database, query, parameters))
         values = parameter_values(query, {key: parameter_text(value) for key, value in parameters.items()})
-        return self.sql(statement, **with_slug(self.database, query, values))
+        return self.sql(typed(query, statement), **with_slug(self.database, query, values))
 
     @property
     def duckdb(self) -> duckdb.DuckDBPyConnection:
-        """The connection to DuckDB, in memory, with this database attached read-only: for COPY, macros, data frames."""
+        """The connection to DuckDB, in memory, over this database, read-only: for COPY, macros, data frames."""
         if self._duckdb is None:
             from programme.engines import duckdb_connection
 

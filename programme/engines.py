@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from programme.database_url import parse_database_url
 from programme.exceptions import QueryError
 from programme.queries import Query, catalogue, render
 from programme.queries.dialects import literal, translate
-from programme.queries.search import create_views, duckdb_functions
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,6 +29,7 @@ Result = tuple[list[str], list[tuple[Any, ...]]]
 """Column names, and rows."""
 
 _PHRASE = re.compile(r'\s+|(".*?")')
+_PLAIN = (str, int, float, NoneType)
 _STATEMENTS_THAT_READ = {"SELECT", "EXPLAIN"}
 """In DuckDB's words, in which WITH, FROM, SHOW and DESCRIBE are SELECT too."""
 
@@ -126,8 +128,16 @@ def _run_postgresql(database: str | Path, sql: str, values: dict[str, str]) -> R
 
 
 def plain_row(row: Sequence[Any]) -> tuple[Any, ...]:
-    """Return a row with decimals as floats: `round` gives a decimal on PostgreSQL and DuckDB, a float on SQLite."""
-    return tuple(float(value) if isinstance(value, Decimal) else value for value in row)
+    """Return a row with the values that SQLite would give: decimals as floats, instants and dates as ISO 8601 text."""
+    return tuple(value if type(value) in _PLAIN else _plain(value) for value in row)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, datetime) and value.tzinfo:
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, str] | None = None) -> Result:
@@ -165,27 +175,47 @@ def read_only_statements(sql: str) -> list[str]:
     return [statement.query for statement in statements]
 
 
-def duckdb_connection(database: str | Path) -> duckdb.DuckDBPyConnection:
+def duckdb_connection(database: str | Path, *, is_attached: bool = False) -> duckdb.DuckDBPyConnection:
     """Open DuckDB in memory over a database, read-only and offline: every table and view goes by its plain name.
 
-    Instants are ISO 8601 text, on SQLite and PostgreSQL alike. The database itself is attached as `source`.
+    Instants are TIMESTAMPTZ and dates DATE, on SQLite and PostgreSQL alike, and the time zone of the session is UTC; a
+    curated query with parameters is a table macro. With `is_attached`, the database stays attached as `source`, so that
+    all that a transaction reads is of one moment; otherwise it is not seen, and every table is listed once.
     Raises QueryError for a database that is not there or cannot be read.
     """
     import duckdb
 
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
     try:
-        for statement in attach_statements(database):
+        for statement in opening_statements(database, connection, is_attached=is_attached):
             connection.execute(statement)
-        _create_table_views(connection)
-        for function in duckdb_functions():
-            connection.execute(function)
-        create_views(connection.execute, "duckdb")
     except duckdb.Error as error:
         connection.close()
         url = parse_database_url(database)
         raise QueryError(f"{url}: {url.without_password(str(error))}") from error
     return connection
+
+
+def opening_statements(
+    database: str | Path, connection: duckdb.DuckDBPyConnection, *, is_attached: bool = False
+) -> Iterator[str]:
+    """Yield the statements after which every table and view has its plain name; each is run before the next is asked.
+
+    `connection` is the one that they are run on, which is asked what tables there are.
+    """
+    from programme.queries.duckdb import macros, views
+
+    yield "SET TimeZone = 'UTC'"
+    yield from attach_statements(database)
+    tables = _source_columns(connection)
+    if not is_attached:
+        yield "DETACH source"
+    for (schema, table), columns in tables.items():
+        relation = f'source.{schema}."{table}"' if is_attached else _scan(database, schema, table)
+        # Qualified, because DuckDB takes a bare `kind` for the parameter of a macro that reads the view.
+        yield f'CREATE VIEW "{table}" AS SELECT {", ".join(map(_typed, columns))} FROM {relation} AS stored'
+    yield from views()
+    yield from macros()
 
 
 def attach_statements(database: str | Path) -> tuple[str, str]:
@@ -222,22 +252,33 @@ def extension_file(name: str, extra: str = "") -> Path:
     return files[-1]
 
 
-def _create_table_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create a view per table of `source`, with instants as the text that SQLite has in the first place."""
+def _source_columns(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:
+    """Return the columns of each table of `source` that people are to see, by schema and table."""
     columns: dict[tuple[str, str], list[str]] = {}
-    for schema, table, column, type_ in connection.execute(
-        "SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns() "
+    # The views of the database are in its own SQL; they are created anew in DuckDB's.
+    views = {name for name, query in catalogue().items() if query.is_view}
+    for schema, table, column in connection.execute(
+        "SELECT schema_name, table_name, column_name FROM duckdb_columns() "
         "WHERE database_name = 'source' AND schema_name IN ('main', 'public') ORDER BY table_name, column_index"
     ).fetchall():
-        name = f'"{column}"'
-        if type_ == "TIMESTAMP WITH TIME ZONE":
-            name = f"strftime({name} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ') AS {name}"
-        columns.setdefault((schema, table), []).append(name)
-    # The views of the database are in its own SQL; `duckdb_connection` creates them anew in DuckDB's.
-    views = {name for name, query in catalogue().items() if query.is_view}
-    for (schema, table), names in columns.items():
         if table not in views and not table.startswith(("papers_fts", "sqlite_", "alembic_")):
-            connection.execute(f'CREATE VIEW "{table}" AS SELECT {", ".join(names)} FROM source.{schema}."{table}"')
+            columns.setdefault((schema, table), []).append(column)
+    return columns
+
+
+def _scan(database: str | Path, schema: str, table: str) -> str:
+    """Return a relation for a table of a database that is not attached."""
+    url = parse_database_url(database)
+    if url.engine == "sqlite":
+        return f"sqlite_scan({literal(str(_existing_file(url.location)))}, {literal(table)})"
+    return f"postgres_scan({literal(url.location)}, {literal(schema)}, {literal(table)})"
+
+
+def _typed(column: str) -> str:
+    from programme.queries.duckdb import type_of
+
+    kind = type_of(column)
+    return f'CAST(stored."{column}" AS {kind}) AS "{column}"' if kind else f'stored."{column}"'
 
 
 def read_only_engine(database: str) -> Engine:

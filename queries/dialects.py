@@ -106,8 +106,8 @@ _DIALECTS: Mapping[str, Mapping[str, Macro]] = {
         "element": "($1.value ->> '$')",
         "json_text": "($1 ->> '$')",
         "item": "($1.value ->> '$[$2]')",
-        # The tables that DuckDB sees have instants as text already: see `programme.engines`.
-        "instant": "$1",
+        # Through a plain timestamp: to format one with a time zone takes the zone of the session.
+        "instant": "strftime(make_timestamp(epoch_us($1)), '%Y-%m-%dT%H:%M:%SZ')",
         "day": "CAST($1 AS VARCHAR)",
         "number": "CASE WHEN regexp_full_match($1, '[0-9]{1,9}') THEN TRY_CAST($1 AS INTEGER) END",
         "days_between": "date_diff('day', CAST($1 AS DATE), CAST($2 AS DATE))",
@@ -157,10 +157,12 @@ def parameters_of(sql: str) -> set[str]:
     return {token["parameter"] for token in _TOKEN.finditer(sql) if token["parameter"]}
 
 
-def translate(sql: str, engine: str) -> str:
+def translate(sql: str, engine: str, parameter: str = "") -> str:
     """Render a query, or a part of one such as an ORDER BY, for an engine; raise ValueError for a wrong macro call.
 
-    >>> translate("ORDER BY instant(slots.starts_at), title COLLATE BINARY", "duckdb")
+    `parameter` says how a parameter is written, `{}` being its name, where it is not as the driver takes it.
+
+    >>> translate("ORDER BY instant(slots.starts_at), title COLLATE BINARY", "sqlite")
     'ORDER BY slots.starts_at, title'
     >>> translate("WHERE key = :key -- of the paper", "postgresql")
     'WHERE key = CAST(%(key)s AS text)'
@@ -168,7 +170,7 @@ def translate(sql: str, engine: str) -> str:
 
     def rendered(token: re.Match[str]) -> str:
         if token["parameter"]:
-            return _PARAMETER[engine].format(token["parameter"])
+            return (parameter or _PARAMETER[engine]).format(token["parameter"])
         if token["collation"]:
             return _COLLATION[engine]
         return "" if token["comment"] else token[0]

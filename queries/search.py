@@ -8,7 +8,6 @@ compared without regard to case or to accents on Latin letters; every phrase mus
 SQLite's FTS5 works like this already. PostgreSQL and DuckDB get functions that do the same, and a test compares them.
 """
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -73,7 +72,7 @@ def drop_search(execute: Execute, engine: str) -> None:
 
 
 def create_views(execute: Execute, engine: str) -> None:
-    """Create a view for every curated query without parameters."""
+    """Create a view for every curated query without parameters; for DuckDB, `programme.queries.duckdb` does."""
     for query in catalogue().values():
         if query.is_view:
             execute(f"CREATE VIEW {query.name} AS\n{render(query, engine)}")
@@ -84,32 +83,3 @@ def drop_views(execute: Execute, engine: str) -> None:  # noqa: ARG001  has the 
     for query in catalogue().values():
         if query.is_view:
             execute(f"DROP VIEW IF EXISTS {query.name}")
-
-
-def duckdb_functions() -> tuple[str, ...]:
-    """Return CREATE statements for the functions that rendered queries call on DuckDB."""
-    accented, plain = _latin_letters()
-    return (
-        f"""CREATE TEMP MACRO search_text(words) AS ' ' || trim(regexp_replace(lower(
-    CASE WHEN strlen(words) = length(words) THEN words
-    ELSE regexp_replace(
-        translate(nfc_normalize(words), '{accented}', '{plain}'), '[\\x{{300}}-\\x{{36F}}]', '', 'g') END),
-    '[^\\p{{L}}\\p{{N}}\\p{{Co}}]+', ' ', 'g')) || ' '""",
-        r"""CREATE TEMP MACRO search_pieces(words) AS list_filter(list_transform(
-    regexp_extract_all(words, '"[^"]*(?:"|$)|[^\s"]+'),
-    lambda piece: search_text(piece)), lambda piece: piece <> '  ')""",
-        """CREATE TEMP MACRO search_matches(title, abstract, words) AS len(search_pieces(words)) > 0
-    AND len(list_filter(search_pieces(words), lambda piece: NOT (contains(search_text(title), piece)
-        OR contains(search_text(coalesce(abstract, '')), piece)))) = 0""",
-    )
-
-
-def _latin_letters() -> tuple[str, str]:
-    """Return the Latin letters with accents, and the same letters without, in two texts of one length."""
-    pairs = []
-    # From À to the ångström sign, U+212B, the last letter that decomposes into a Latin one.
-    for code in range(0xC0, 0x2130):
-        decomposed = unicodedata.normalize("NFD", chr(code))
-        if len(decomposed) > 1 and decomposed[0].isascii() and decomposed[0].isalpha():
-            pairs.append((chr(code), decomposed[0]))
-    return "".join(letter for letter, _ in pairs), "".join(base for _, base in pairs)

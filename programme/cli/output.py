@@ -4,7 +4,8 @@ import csv
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -34,14 +35,34 @@ def output_format(form: str | None, output: str | None) -> str:
 
 def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, output: str | None) -> None:
     """Print rows, or write them to a file, which is replaced only when they are all written."""
+    write_results([(columns, rows)], form, output)
+
+
+def write_results(
+    results: Iterable[tuple[Sequence[str], Iterable[Sequence[Any]]]], form: str, output: str | None
+) -> None:
+    """Print the rows of several statements one after another, with an empty line between, or write them to a file."""
     if output is None:
-        print_rows(columns, rows, form)
+        _print_results(results, form, sys.stdout)
         return
+    with _output_file(form, output) as out:
+        _print_results(results, form, out)
+
+
+def _print_results(results: Iterable[tuple[Sequence[str], Iterable[Sequence[Any]]]], form: str, out: TextIO) -> None:
+    for number, (columns, rows) in enumerate(results):
+        if number:
+            out.write("\n")
+        print_rows(columns, rows, form, out)
+
+
+@contextmanager
+def _output_file(form: str, output: str) -> Iterator[TextIO]:
     from programme.export.files import atomic_path
 
     newline = "" if form == "csv" else None  # the csv module ends lines itself
     with atomic_path(output, replace=True) as partial, partial.open("w", encoding="utf-8", newline=newline) as out:
-        print_rows(columns, rows, form, out)
+        yield out
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, out: TextIO | None = None) -> None:

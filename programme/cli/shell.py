@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from programme import engines
 from programme.cli.output import print_table
 from programme.database_url import parse_database_url
-from programme.queries.search import duckdb_functions
 from programme.resources import shipped
 
 if TYPE_CHECKING:
@@ -79,16 +78,14 @@ def duckdb_program(database: str) -> Iterator[list[str] | None]:
 
 def opening_statements(database: str) -> list[str]:
     """Return the statements after which every table and view of a database has its plain name."""
-    with engines.duckdb_connection(database) as connection:
-        views = connection.execute(
-            "SELECT sql FROM duckdb_views() WHERE NOT internal AND database_name <> 'source' ORDER BY view_oid"
-        ).fetchall()
-    return [
-        "SET autoinstall_known_extensions = false",
-        *engines.attach_statements(database),
-        *duckdb_functions(),
-        *(sql.rstrip(";\n") for (sql,) in views),
-    ]
+    import duckdb
+
+    statements = ["SET autoinstall_known_extensions = false"]
+    with duckdb.connect() as connection:
+        for statement in engines.opening_statements(database, connection):
+            connection.execute(statement)
+            statements.append(statement)
+    return statements
 
 
 def _works(command: list[str]) -> bool:
@@ -167,6 +164,7 @@ def _execute(connection: duckdb.DuckDBPyConnection, text: str, limit: int | None
         cursor = connection.execute(statement)
         columns = [column[0] for column in cursor.description or ()]
         rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit + 1)
+        rows = [engines.plain_row(row) for row in rows]
         print_table(columns, rows[:limit])
         if limit is not None and len(rows) > limit:
             print(f"more than {limit} rows; add LIMIT, or print all with `loader sql --csv`", file=sys.stderr)
@@ -175,9 +173,7 @@ def _execute(connection: duckdb.DuckDBPyConnection, text: str, limit: int | None
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     """Return every table and view by name, with its description."""
     described = json.loads(shipped("datasette_metadata.json").read_text(encoding="utf-8"))["databases"]["programme"]
-    found = connection.execute(
-        "SELECT DISTINCT view_name FROM duckdb_views() WHERE NOT internal AND database_name <> 'source' ORDER BY 1"
-    ).fetchall()
+    found = connection.execute("SELECT table_name FROM information_schema.tables ORDER BY table_name").fetchall()
     return [(name, described["tables"].get(name, {}).get("description", "")) for (name,) in found]
 
 

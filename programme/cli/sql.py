@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from programme import engines
-from programme.cli.output import write_rows
+from programme.cli.output import write_results
 from programme.exceptions import QueryError
 from programme.export.files import atomic_path, refuse_database
 
@@ -37,9 +37,9 @@ def statement_from(text: str | None, file: str | None) -> str:
 
 
 def run(database: str, sql: str, form: str, output: str | None) -> None:
-    """Run SQL over a database and print the rows of its last statement, or write them to a file as a whole.
+    """Run SQL over a database and print the rows of every statement in turn, or write them to a file as a whole.
 
-    Raises QueryError for SQL that is wrong or would write.
+    Raises QueryError for SQL that is wrong or would write, and for several statements into a Parquet file.
     """
     import duckdb
 
@@ -48,12 +48,12 @@ def run(database: str, sql: str, form: str, output: str | None) -> None:
         refuse_database(database, output)
     with engines.duckdb_connection(database) as connection:
         try:
-            for statement in statements[:-1]:
-                connection.execute(statement).fetchall()
             if form == "parquet":
-                _write_parquet(connection, statements[-1], str(output))
+                if len(statements) > 1:
+                    raise QueryError(f"{output}: Parquet holds the rows of one statement, and these are several")
+                _write_parquet(connection, statements[0], str(output))
             else:
-                write_rows(*_rows(connection, statements[-1]), form, output)
+                write_results((_rows(connection, statement) for statement in statements), form, output)
         except duckdb.Error as error:
             raise QueryError(str(error)) from error
 

@@ -5,8 +5,6 @@ DuckDB reads SQLite and PostgreSQL itself: rows never pass through Python, and o
 
 from __future__ import annotations
 
-import dataclasses
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,7 +14,6 @@ from programme.database_url import parse_database_url
 from programme.engines import duckdb_connection, find_query, parameter_values, query_statement
 from programme.exceptions import StoreError
 from programme.export.duckdb_schema import (
-    INSTANT_TEXT,
     duckdb_comments,
     duckdb_indexes,
     duckdb_table,
@@ -30,9 +27,9 @@ from programme.export.selection import condition
 from programme.export.sources import REVISION, edition_id
 from programme.loaders.store.database import open_database
 from programme.loaders.store.revisions import head
-from programme.queries import catalogue, render
-from programme.queries.dialects import literal
-from programme.queries.macros import expand
+from programme.queries import catalogue
+from programme.queries.dialects import literal, translate
+from programme.queries.duckdb import as_text, macros, typed, views
 
 if TYPE_CHECKING:
     import duckdb
@@ -55,8 +52,6 @@ PARTS = "document_parts"
 
 MAX_PARTS = 8
 """Parts read at a time."""
-
-_INSTANT = re.compile(r"\binstant\(([\w.]+)\)")
 
 
 def write_folder(
@@ -100,14 +95,19 @@ def write_query(
     query = find_query(name)
     values = parameter_values(query, parameters)
     with reading(database, None) as (connection, _), atomic_path(file, replace=replace) as partial:
-        return _copy_out(connection, query_statement(query, "duckdb"), partial, form, values=values)
+        select = query_statement(query, "duckdb")
+        # The rows of a view have types, those of a query with parameters are text: either is what some forms want.
+        if query.is_view and form != "parquet":
+            select = as_text(query, select)
+        elif form == "parquet" and not query.is_view:
+            select = typed(query, select)
+        return _copy_out(connection, select, partial, form, values=values)
 
 
 def write_duckdb(database: str, file: str | Path, edition: str | None = None, *, replace: bool = False) -> int:
     """Write a DuckDB file: tables with types, keys, references, indexes and comments, and the curated views.
 
-    An instant is a TIMESTAMPTZ in the tables and ISO 8601 text in the views, as in every other database. Returns the
-    number of rows.
+    A curated query with parameters is a table macro. Returns the number of rows.
     """
     import duckdb
 
@@ -150,7 +150,7 @@ def reading(database: str, edition: str | None) -> Iterator[tuple[duckdb.DuckDBP
     # PostgreSQL all that DuckDB reads in one transaction is one snapshot.
     with closing(open_database(database)) as own, own.snapshot():
         chosen = edition_id(own, edition)
-        with duckdb_connection(database) as connection:
+        with duckdb_connection(database, is_attached=True) as connection:
             try:
                 connection.execute("SET preserve_insertion_order = true")
                 yield connection, chosen
@@ -187,7 +187,8 @@ def _typed(column: Column[Any], form: str) -> str:
     """Return the expression for a column: cast to its type, but bytes as Base64 in CSV and JSON Lines."""
     name, kind = f'"{column.name}"', type_of(column)
     if form in ("csv", "jsonl") and kind in ("TIMESTAMPTZ", "BLOB"):
-        return name if kind == "TIMESTAMPTZ" else f"base64({name}) AS {name}"
+        text = translate(f"instant({name})", "duckdb") if kind == "TIMESTAMPTZ" else f"base64({name})"
+        return f"{text} AS {name}"
     return f"CAST({name} AS {kind}) AS {name}"
 
 
@@ -220,12 +221,12 @@ def _finishing_statements() -> Iterator[str]:
         yield from duckdb_indexes(table)
     yield from duckdb_comments()
     yield from curated_views()
+    yield from macros()
 
 
 def curated_views() -> Iterator[str]:
     """Yield the statements that create the curated views in a DuckDB that holds the tables, and comment on them."""
+    yield from views()
     for query in catalogue().values():
         if query.is_view:
-            sql = _INSTANT.sub(INSTANT_TEXT.format(r"\1"), expand(query.sql))
-            yield f"CREATE VIEW {query.name} AS\n{render(dataclasses.replace(query, sql=sql), 'duckdb')}"
             yield f"COMMENT ON VIEW {query.name} IS {literal(query.description)}"

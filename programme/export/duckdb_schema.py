@@ -16,8 +16,6 @@ _TYPES = (
     (Date, "DATE"),
     (LargeBinary, "BLOB"),
 )
-INSTANT_TEXT = "strftime(make_timestamp(epoch_us({})), '%Y-%m-%dT%H:%M:%SZ')"
-"""Turns an instant of DuckDB into ISO 8601 text, without the ICU extension, which would have to be downloaded."""
 
 
 def tables() -> Sequence[Table]:

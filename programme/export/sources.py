@@ -9,11 +9,12 @@ from sqlalchemy import Column, Table
 
 from programme.editions import unknown_edition
 from programme.exceptions import StoreError
-from programme.export.duckdb_schema import INSTANT_TEXT, holds_bytes, tables, type_of
+from programme.export.duckdb_schema import holds_bytes, tables, type_of
 from programme.export.selection import condition
 from programme.loaders.store.connection import Connection, Row
 from programme.loaders.store.database import open_database
 from programme.loaders.store.revisions import head
+from programme.queries.dialects import translate
 
 if TYPE_CHECKING:
     import duckdb
@@ -125,7 +126,7 @@ def _as_stored(column: "Column[Any]") -> str:
     """Return the expression for a column as SQLite holds it: instants and days as text."""
     name, kind = f'"{column.name}"', type_of(column)
     if kind == "TIMESTAMPTZ":
-        return INSTANT_TEXT.format(name)
+        return translate(f"instant({name})", "duckdb")
     return f"CAST({name} AS VARCHAR)" if kind == "DATE" else name
 
 

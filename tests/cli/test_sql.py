@@ -65,7 +65,17 @@ def test_formats(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
 def test_rows_are_printed_without_an_output_file(database: str, capsys: pytest.CaptureFixture[str]) -> None:
     run(database, "SELECT 1 AS one WHERE false", "json", None)
     run(database, "SELECT 1 AS one; SELECT 2 AS two", "csv", None)
-    assert capsys.readouterr().out == "[]\ntwo\r\n2\r\n"
+    assert capsys.readouterr().out == "[]\none\r\n1\r\n\ntwo\r\n2\r\n"
+
+
+def test_a_parquet_file_takes_the_rows_of_one_statement(database: str, tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="Parquet holds the rows of one statement"):
+        run(database, "SELECT 1; SELECT 2", "parquet", str(tmp_path / "rows.parquet"))
+
+
+def test_instants_and_dates_have_types(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run(database, "SELECT typeof(ingested_at), typeof(captured_on) FROM document_ledger LIMIT 1", "csv", None)
+    assert capsys.readouterr().out.splitlines()[1] == "TIMESTAMP WITH TIME ZONE,DATE"
 
 
 def test_sql_comes_from_an_argument_a_file_or_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 from sqlalchemy import Table
 
-from programme.engines import run_query
+from programme.engines import plain_row, run_query
 from programme.exceptions import QueryError, StoreError
 from programme.export import duckdb_files
 from programme.export.copying import copy, write_sqlite
@@ -117,7 +117,13 @@ def test_views_of_a_duckdb_file_return_the_same_rows(view: str, duckdb_file: Pat
     with duckdb.connect(str(duckdb_file), read_only=True) as connection:
         cursor = connection.execute(f"FROM {view}")
         assert [column[0] for column in cursor.description or ()] == columns
-        assert sorted(map(repr, cursor.fetchall())) == sorted(map(repr, rows))
+        assert sorted(map(repr, map(plain_row, cursor.fetchall()))) == sorted(map(repr, rows))
+
+
+def test_a_duckdb_file_answers_queries_with_parameters(duckdb_file: Path) -> None:
+    sql = "SELECT date_part('month', starts_on) FROM editions_of_venue('icml') WHERE edition = 'icml-2022'"
+    with duckdb.connect(str(duckdb_file), read_only=True) as connection:
+        assert connection.execute(sql).fetchall() == [(7,)]
 
 
 def test_an_exported_edition_is_complete(sampled: str, sampled_facts: list[str], tmp_path: Path) -> None:

@@ -8,8 +8,18 @@ from datasette.utils import escape_fts as datasette_escape_fts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programme.engines import duckdb_connection, escape_fts, read_only_statements, run_query, sqlite_connection
+from programme.engines import (
+    duckdb_connection,
+    escape_fts,
+    plain_row,
+    read_only_statements,
+    run_query,
+    run_query_duckdb,
+    sqlite_connection,
+)
 from programme.exceptions import QueryError
+from programme.queries import catalogue
+from programme.queries.dialects import literal
 
 pytestmark = pytest.mark.slow
 
@@ -37,6 +47,21 @@ def test_sql_sees_tables_and_views(database: Path) -> None:
     tables = {name for (name,) in run_sql(database, "SHOW TABLES")}
     assert {"papers", "slots", "programme", "promised_code"} <= tables
     assert not [name for name in tables if name.startswith(("papers_fts", "alembic"))]
+    twice = "SELECT table_name FROM information_schema.tables GROUP BY table_name HAVING count(*) > 1"
+    assert run_sql(database, twice) == []
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_a_query_with_parameters_is_a_table_macro(engine: str, request: pytest.FixtureRequest) -> None:
+    database = request.getfixturevalue("database" if engine == "sqlite" else "small_postgres")
+    with duckdb_connection(database) as connection:
+        for query in catalogue().values():
+            if not query.is_view:
+                given = ", ".join(f"{name} := {literal(value)}" for name, value in query.example.items())
+                rows = connection.execute(f"FROM {query.name}({given})").fetchall()
+                assert [plain_row(row) for row in rows] == run_query_duckdb(connection, query.name, query.example)[1]
+    sql = "SELECT title FROM papers_of_edition('icml-2022', kind := 'poster')"
+    assert run_sql(database, sql) == [("Öfen and Graphs",)]
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
@@ -44,8 +69,8 @@ def test_sql_sees_tables_and_views(database: Path) -> None:
     ("sql", "kind"),
     [
         ("INSERT INTO papers VALUES (9)", "INSERT"),
-        ("DELETE FROM source.papers", "DELETE"),
-        ("SELECT 1; DROP TABLE source.papers", "DROP"),
+        ("DELETE FROM papers", "DELETE"),
+        ("SELECT 1; DROP TABLE papers", "DROP"),
         ("CREATE TABLE t (a INT)", "CREATE"),
         ("COPY papers TO 'papers.csv'", "COPY"),
         ("ATTACH 'other.db'", "ATTACH"),
@@ -74,7 +99,7 @@ def test_the_connection_itself_writes_nothing(sql: str, engine: str, request: py
     import duckdb
 
     database = request.getfixturevalue("database" if engine == "sqlite" else "small_postgres")
-    with duckdb_connection(database) as connection, pytest.raises(duckdb.Error):
+    with duckdb_connection(database, is_attached=True) as connection, pytest.raises(duckdb.Error):
         connection.execute(sql).fetchall()
     assert run_sql(database, "SELECT (SELECT count(*) FROM papers), (SELECT count(*) FROM repo_links)") == [(6, 5)]
 

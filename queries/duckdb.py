@@ -1,0 +1,82 @@
+"""The curated queries in DuckDB: views, and table macros with named parameters, with instants and dates of real types.
+
+`SELECT * FROM papers_of_edition('icml-2022', kind := 'oral')` works there, and `date_trunc('month', listed_on)`.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+
+from programme.queries import Query, catalogue, render
+from programme.queries.dialects import translate
+
+_TYPES = {"_at": "TIMESTAMPTZ", "_on": "DATE"}
+"""The types of columns by the end of their names: the rendered SQL gives ISO 8601 text."""
+
+
+def type_of(column: str) -> str | None:
+    """Return the type of an instant or a date; None for any other column.
+
+    >>> type_of("starts_at"), type_of("listed_on"), type_of("title")
+    ('TIMESTAMPTZ', 'DATE', None)
+    """
+    return _TYPES.get(column[-3:])
+
+
+def typed(query: Query, select: str) -> str:
+    """Return the SELECT of a query, rendered for DuckDB, with its instants and dates cast to their types."""
+    casts = [f"CAST({one.name} AS {kind}) AS {one.name}" for one in query.columns if (kind := type_of(one.name))]
+    return f"SELECT * REPLACE ({', '.join(casts)})\nFROM (\n{select}\n)" if casts else select
+
+
+def as_text(query: Query, select: str) -> str:
+    """Return a SELECT of such rows with instants and dates as ISO 8601 text again, for CSV and JSON."""
+    kinds = {one.name: type_of(one.name) for one in query.columns}
+    texts = {"TIMESTAMPTZ": translate("instant($1)", "duckdb"), "DATE": "CAST($1 AS VARCHAR)"}
+    casts = [f"{texts[kind].replace('$1', name)} AS {name}" for name, kind in kinds.items() if kind]
+    return f"SELECT * REPLACE ({', '.join(casts)}) FROM ({select})" if casts else select
+
+
+def views() -> Iterator[str]:
+    """Yield the statements that create a view for every query without parameters, over tables with these types."""
+    for query in catalogue().values():
+        if query.is_view:
+            yield f"CREATE VIEW {query.name} AS\n{typed(query, render(query, 'duckdb'))}"
+
+
+def macros() -> Iterator[str]:
+    """Yield the statements that create `functions` and a table macro for every query with parameters."""
+    yield from functions()
+    for query in catalogue().values():
+        if not query.is_view:
+            parameters = ", ".join(f"{param.name} := ''" for param in query.params)
+            select = translate(query.sql, "duckdb", "CAST({} AS VARCHAR)")
+            yield f"CREATE MACRO {query.name}({parameters}) AS TABLE\n{typed(query, select)}"
+
+
+def functions() -> tuple[str, ...]:
+    """Return CREATE statements for the functions that rendered queries call."""
+    accented, plain = _latin_letters()
+    return (
+        f"""CREATE MACRO search_text(words) AS ' ' || trim(regexp_replace(lower(
+    CASE WHEN strlen(words) = length(words) THEN words
+    ELSE regexp_replace(
+        translate(nfc_normalize(words), '{accented}', '{plain}'), '[\\x{{300}}-\\x{{36F}}]', '', 'g') END),
+    '[^\\p{{L}}\\p{{N}}\\p{{Co}}]+', ' ', 'g')) || ' '""",
+        r"""CREATE MACRO search_pieces(words) AS list_filter(list_transform(
+    regexp_extract_all(words, '"[^"]*(?:"|$)|[^\s"]+'),
+    lambda piece: search_text(piece)), lambda piece: piece <> '  ')""",
+        """CREATE MACRO search_matches(title, abstract, words) AS len(search_pieces(words)) > 0
+    AND len(list_filter(search_pieces(words), lambda piece: NOT (contains(search_text(title), piece)
+        OR contains(search_text(coalesce(abstract, '')), piece)))) = 0""",
+    )
+
+
+def _latin_letters() -> tuple[str, str]:
+    """Return the Latin letters with accents, and the same letters without, in two texts of one length."""
+    pairs = []
+    # From À to the ångström sign, U+212B, the last letter that decomposes into a Latin one.
+    for code in range(0xC0, 0x2130):
+        decomposed = unicodedata.normalize("NFD", chr(code))
+        if len(decomposed) > 1 and decomposed[0].isascii() and decomposed[0].isalpha():
+            pairs.append((chr(code), decomposed[0]))
+    return "".join(letter for letter, _ in pairs), "".join(base for _, base in pairs)

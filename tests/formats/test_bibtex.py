@@ -299,3 +299,17 @@ def test_other_documents_are_not_recognised(text: str) -> None:
 def test_a_text_without_entries_is_refused() -> None:
     with pytest.raises(MalformedDocument, match="no entry like"):
         bibliography("Nothing here.\n")
+
+
+@pytest.mark.parametrize("key", [r"b\"{u}ler-2031", "key with space", "a=b", "mendez, 2031", "DBLP:conf/{A}", '"roe"'])
+@pytest.mark.parametrize("before", ["", "@misc{other, title = {Ebb}}\n"])
+def test_a_key_may_be_written_in_any_way(key: str, before: str) -> None:
+    parsed = bibliography(before + f"@inproceedings{{{key}, title = {{Tides}}, year = 2031}}\n")
+    found = papers(parsed)[-1]
+    assert (parsed.problems, found.title, found.path) == ((), "Tides", f"inproceedings[{key}]")
+
+
+@pytest.mark.parametrize("opening", ["@misc{", "@misc{,", "@misc{year = 2031,"])
+def test_an_entry_needs_no_key(opening: str) -> None:
+    parsed = bibliography(f"{opening} title = {{Tides}}}}\n")
+    assert (parsed.problems, [paper.title for paper in papers(parsed)]) == ((), ["Tides"])

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
+from programme.loaders.formats.bibliography.parsing import TYPES
 from programme.loaders.records import Hints, Record
 
 NAME = "bibtex"
@@ -29,12 +30,9 @@ YIELDS = "papers with their identifiers and editions"
 EXAMPLE = "bibtex.bib"
 VERSION = 1
 
-_TYPES = (
-    "article|inproceedings|conference|incollection|inbook|book|booklet|misc|techreport|report|unpublished|phdthesis|"
-    "mastersthesis|thesis|online|electronic|www|manual|proceedings|collection|periodical|dataset|software"
+_OPENING = (
+    rf"(?im)^[ \t]*@(?:(?:{TYPES})\s*(?:\{{|\(\s*[^\s,={{}}()]{{1,200}}\s*,)|(?:string|comment|preamble)\s*[{{(])"
 )
-_KEY = r"(?:[^\s,={}]|\{\\[^{}\n]*\})*"
-_OPENING = rf"(?im)^[ \t]*@(?:(?:{_TYPES})\s*[{{(]\s*{_KEY}\s*,|(?:string|comment|preamble)\s*[{{(])"
 _TITLE = r"(?i)\btitle\s*="
 _IN_TEXT = r"(?m)```|^\s*(?:Session|#+ )"
 

@@ -9,18 +9,25 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from programme.loaders.documents import Document
+from programme.loaders.formats.bibliography.parsing import TYPES
 from programme.loaders.records import Problem
 
 _LETTER = r"\{\\[^{}=,\n]{1,12}\}"
 _BLOCK = re.compile(
-    rf"\s*@(?:(?:comment|preamble|string)\s*[{{(]|[a-z]+\s*[{{(]\s*(?:[^\s{{}}(),=\"]|{_LETTER})*\s*(?:[,}}]|$))",
+    rf"\s*@(?:(?:comment|preamble|string)\s*[{{(]|(?:{TYPES})\s*\{{"
+    rf"|[a-z]+\s*[{{(]\s*(?:[^\s{{}}(),=\"]|{_LETTER})*\s*(?:[,}}]|$))",
     re.IGNORECASE,
 )
 """A line that begins an entry; no line inside a value looks like this."""
 
 _ENTRY = re.compile(r"^[ \t]*%[^\n]*|(?<!\w)@([A-Za-z]+)\s*([{(])", re.MULTILINE)
+_FIELD = r"[\w.:+-]{1,40}\s{0,9}=\s{0,9}"
 _KEY = re.compile(
-    rf"\s*((?:[^\s,={{}}\"]|{_LETTER})(?:[^,={{}}\"\n]|{_LETTER})*)?,|\s*([^\s,={{}}()\"]+)[ \t]*(?=[}})\n])"
+    # `key with space`, `a=b`, `mendez, 2024`, `b\"{u}ler`: up to a comma before a field or the end of a line.
+    rf"\s*+(?!{_FIELD}[\"{{]|(?:year|month|volume|number|pages)\s{{0,9}}=)"
+    rf"((?:[^,{{}}\n]|\{{[^{{}}\n]{{0,12}}\}}|,(?![ \t]*(?:[\n\r%}})]|$|{_FIELD}))){{0,300}}),"
+    # `@misc{key}`, and a key whose comma is missing
+    r"|\s*+([^\s,={}()\"]++(?:[ \t]++[^\s,={}()\"]++){0,9})[ \t]*(?=[})\n])"
 )
 _BETWEEN = re.compile(r"(?:[\s,]+|(?<=[\s,])[%#][^\n]*)+")
 _NAME = re.compile(r"([^\s=,{}()\"#%]+)\s*=\s*")

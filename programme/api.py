@@ -183,7 +183,7 @@ class Database:
         try:
             return self.duckdb.sql(statement, params=parameters or None)
         except duckdb.Error as error:
-            raise QueryError(self._url.without_password(str(error))) from error
+            raise QueryError(str(error)) from None  # it may quote the password
 
     def query(self, name: str, /, **parameters: Any) -> duckdb.DuckDBPyRelation:
         """Run a curated query and return a relation, its rows in the order of the query.

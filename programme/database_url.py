@@ -11,10 +11,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from programme.exceptions import StoreError
+from programme.messages import without_passwords
 
-_PASSWORD = re.compile("(//[^/:@]*):.*@")
-_PASSWORD_OPTION = re.compile("([?&](?:ssl)?password=)[^&]*")
-_AMBIGUOUS = re.compile("[^@/]*[@/].*@")
+_AMBIGUOUS = re.compile(r"[^@/]*[@/].*@|\S*\s", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +32,7 @@ class DatabaseUrl:
     def __str__(self) -> str:
         if self.engine == "sqlite":
             return self.location
-        return _PASSWORD_OPTION.sub(r"\1…", _PASSWORD.sub(r"\1@", self.location))
-
-    def without_password(self, message: str) -> str:
-        """Return a message of a driver, which may quote the location, without the password.
-
-        >>> url = DatabaseUrl("postgresql", "postgresql://ada:secret@localhost/p")
-        >>> url.without_password('Unable to connect to "postgresql://ada:secret@localhost/p"')
-        'Unable to connect to "postgresql://ada@localhost/p"'
-        """
-        return message.replace(self.location, str(self))
+        return without_passwords(self.location)
 
     @property
     def files(self) -> frozenset[str]:
@@ -82,7 +72,7 @@ def parse_database_url(database: str | Path) -> DatabaseUrl:
             raise StoreError("PostgreSQL needs the extra: pip install 'programme[postgres]'")
         # The driver would take the end of such a password for a host, and show it in its errors.
         if _AMBIGUOUS.match(rest):
-            raise StoreError(f"{scheme}://…: @ or / in a user, password or option is written %40 or %2F in a URL")
+            raise StoreError(f"{scheme}://…: @, / or a space in a user, password or option is written %40, %2F or %20")
         return DatabaseUrl("postgresql", f"postgresql://{rest}")
     if dialect != "sqlite":
         # The rest may hold a password.

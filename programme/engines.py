@@ -147,7 +147,7 @@ def _fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, st
         cursor = connection.execute(sql, values)
         return [column[0] for column in cursor.description or ()], [plain_row(row) for row in cursor.fetchall()]
     except duckdb.Error as error:
-        raise QueryError(str(error)) from error
+        raise QueryError(str(error)) from None
 
 
 def sqlite_connection(database: str | Path) -> sqlite3.Connection:
@@ -191,8 +191,8 @@ def duckdb_connection(database: str | Path, *, is_attached: bool = False) -> duc
             connection.execute(statement)
     except duckdb.Error as error:
         connection.close()
-        url = parse_database_url(database)
-        raise QueryError(f"{url}: {url.without_password(str(error))}") from error
+        # DuckDB quotes the URL: no password of it may be seen in a traceback.
+        raise QueryError(f"{parse_database_url(database)}: {error}") from None
     return connection
 
 

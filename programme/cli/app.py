@@ -6,7 +6,7 @@ Heavy imports stand inside the function that needs them: every command pays for 
 import os
 import sys
 from functools import cache
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -141,9 +141,10 @@ def forget_command(
     """
     from programme.loaders.store.database import open_database
     from programme.loaders.store.forget import forget
+    from programme.messages import message
 
     forgotten = forget(open_database(database), document)
-    print(f"forgot {forgotten.uri}")
+    print(f"forgot {message(forgotten.uri)}")
     for digest, instant in forgotten.restored:
         print(f"the capture of {instant[:16].replace('T', ' ')} UTC ({digest}) is current again")
 
@@ -225,6 +226,7 @@ def _load_samples(database: str) -> int:
     from programme.loaders.documents import documents_from
     from programme.loaders.store.database import open_database
     from programme.loaders.store.ingest import ingest
+    from programme.messages import message
     from programme.resources import shipped
 
     sources = [str(shipped("samples"))]
@@ -232,7 +234,7 @@ def _load_samples(database: str) -> int:
     report = Report(is_quiet=True, database=database, count_rows=lambda: row_counts(connection))
     status = run(sources, documents_from(sources), lambda documents: ingest(connection, documents), report)
     if report.problem_count:
-        print(f"see the problems with `loader query problems_of_documents --database {database}`")
+        print(f"see the problems with `loader query problems_of_documents --database {message(database)}`")
     return status
 
 
@@ -247,17 +249,24 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except typer.TyperException as error:
-        print(f"error: {usage.usage_error(error)}", file=sys.stderr)
-        sys.exit(2)
+        _fail(usage.usage_error(error))
     except Exception as error:
         if os.environ.get("LOADER_DEBUG"):
-            raise
-        print(f"error: {_message(error)}", file=sys.stderr)
-        sys.exit(2)
+            import traceback
+
+            _fail(traceback.format_exc())
+        _fail(_text(error))
     sys.exit(status or 0)
 
 
-def _message(error: Exception) -> str:
+def _fail(problem: str) -> NoReturn:
+    from programme.messages import message
+
+    print(message(f"error: {problem}"), file=sys.stderr)
+    sys.exit(2)
+
+
+def _text(error: Exception) -> str:
     from programme.exceptions import ProgrammeError
 
     if isinstance(error, ProgrammeError):

@@ -220,6 +220,7 @@ def _correct(subjects: list[tuple[str, Any]], entries: list[dict[str, Any]], fil
     from programme.loaders.documents import documents_from
     from programme.loaders.store.database import open_database
     from programme.loaders.store.ingest import ingest
+    from programme.messages import message
 
     connection = open_database(database)
     path = file or _beside(database)
@@ -239,12 +240,14 @@ def _correct(subjects: list[tuple[str, Any]], entries: list[dict[str, Any]], fil
         raise typer.Exit(1)
     print(document_line(outcome))
     for (subject_type, subject), old in zip(subjects, before, strict=True):
-        named = subject if isinstance(subject, str) else " / ".join(subject.values())
+        named = message(subject if isinstance(subject, str) else " / ".join(subject.values()))
         if not old:
-            print(f"{subject_type} {named}: not in {database} yet; the correction waits for it", file=sys.stderr)
+            print(
+                f"{subject_type} {named}: not in {message(database)} yet; the correction waits for it", file=sys.stderr
+            )
         lines = list(differences(old, state(connection, subject_type, subject)))
         for line in lines:
-            print(f"{subject_type} {named}: {line}")
+            print(f"{subject_type} {named}: {message(line)}")
         if old and not lines:
             print(f"{subject_type} {named}: shows what it did before")
 

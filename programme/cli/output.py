@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from programme.exceptions import QueryError
+from programme.messages import printable, printable_json
 
 _FORMAT_OF_SUFFIX = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".md": "markdown"}
 
@@ -77,7 +78,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: Text
     On a terminal, long values are cut and columns that do not fit are left out; in a file or pipe nothing is.
     """
     out = out or sys.stdout
-    lines = [list(columns), *([_one_line(value) for value in row] for row in rows)]
+    lines = [list(map(_one_line, columns)), *([_one_line(value) for value in row] for row in rows)]
     count = len(lines) - 1
     if out.isatty():
         lines = fit(lines, shutil.get_terminal_size().columns)
@@ -123,7 +124,7 @@ def _print_json(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: Text
     start = "["
     for row in rows:
         text = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, indent=1, default=str)
-        out.write(start + "\n" + "\n".join(f" {line}" for line in text.split("\n")))
+        out.write(start + "\n" + "\n".join(f" {line}" for line in printable_json(text).split("\n")))
         start = ","
     out.write("[]\n" if start == "[" else "\n]\n")
 
@@ -154,4 +155,4 @@ def _markdown(value: Any) -> str:
 
 
 def _one_line(value: Any) -> str:
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else printable(" ".join(str(value).split()))

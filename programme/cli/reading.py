@@ -146,12 +146,13 @@ def export(
     what changed; the other formats make one file. DEST appears only once it is complete.
     """
     from programme.export import writing
+    from programme.messages import message
 
     parameters = options.key_values(parameter)
     chosen = writing.ExportOptions(
         format.value, destination, edition, query, parameters, listing, replace, as_of, partition and partition.value
     )
-    print(writing.write(present(database), chosen), file=sys.stderr)
+    print(message(writing.write(present(database), chosen)), file=sys.stderr)
 
 
 def copy(

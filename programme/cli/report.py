@@ -12,6 +12,7 @@ from programme.cli.output import cut
 from programme.database_url import parse_database_url
 from programme.loaders.documents import display_uri
 from programme.loaders.store.ingest import Outcome
+from programme.messages import message
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -169,7 +170,7 @@ def document_line(outcome: Outcome) -> str:
             parts.append(f"{outcome.coverage:.1%} of its lines read")
     if outcome.note:
         parts.append(outcome.note)
-    return f"{display_uri(outcome.uri)}: {', '.join(parts)}"
+    return message(f"{display_uri(outcome.uri)}: {', '.join(parts)}")
 
 
 def problem_lines(outcome: Outcome) -> Iterator[str]:
@@ -180,10 +181,10 @@ def problem_lines(outcome: Outcome) -> Iterator[str]:
         if problem.path and not problem.problem.startswith(problem.path):
             place += f", {problem.path}"
         text = f" ({cut(problem.text, MAX_TEXT)})" if problem.text else ""
-        yield f"{display_uri(outcome.uri)}{place}: {refused}{problem.problem}{text}"
+        yield message(f"{display_uri(outcome.uri)}{place}: {refused}{problem.problem}{text}")
     more = len(outcome.problems) - MAX_PROBLEMS
     if more > 0:
-        yield f"{display_uri(outcome.uri)}: … and {more:,} more; `loader check --json` lists them"
+        yield f"{message(display_uri(outcome.uri))}: … and {more:,} more; `loader check --json` lists them"
 
 
 def _phrases(counts: dict[str, int], nouns: dict[str, tuple[str, str]]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from programme import engines
+from programme import engines, messages
 from programme.cli.output import print_table
 from programme.database_url import parse_database_url
 from programme.resources import shipped
@@ -145,7 +145,7 @@ def _answer(connection: duckdb.DuckDBPyConnection, statement: str, is_terminal: 
         if statement.strip() == ".tables":
             print_table(["name", "description"], _tables(connection))
         elif statement.startswith("."):
-            print(f"unknown command {statement.strip()}; use .tables or .quit", file=sys.stderr)
+            print(f"unknown command {messages.message(statement.strip())}; use .tables or .quit", file=sys.stderr)
             return False
         else:
             _execute(connection, statement, MAX_ROWS if is_terminal else None)
@@ -183,4 +183,4 @@ def _one_line(message: str) -> str:
     >>> _one_line('Parser Error: syntax error at or near "FORM"\n\nLINE 1: SELECT 1 FORM x;\n                 ^')
     'Parser Error: syntax error at or near "FORM"'
     """
-    return " ".join(message.partition("\n\nLINE ")[0].split())
+    return messages.message(" ".join(message.partition("\n\nLINE ")[0].split()))

@@ -55,7 +55,7 @@ def run(database: str, sql: str, form: str, output: str | None) -> None:
             else:
                 write_results((_rows(connection, statement) for statement in statements), form, output)
         except duckdb.Error as error:
-            raise QueryError(str(error)) from error
+            raise QueryError(str(error)) from None  # it may quote the password
 
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, statement: str, file: str) -> None:

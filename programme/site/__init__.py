@@ -11,6 +11,7 @@ from typing import Any
 
 from programme.database_url import parse_database_url
 from programme.exceptions import StoreError
+from programme.messages import message
 
 SETTINGS = {
     "suggest_facets": False,
@@ -78,7 +79,7 @@ def serve(database: str, host: str, port: int, publishing: Publishing = Publishi
     # The MCP server logs every request at level INFO.
     logging.getLogger("mcp").setLevel(logging.WARNING)
     with _listening(host, port) as listener:
-        print(f"Serving {database} on {_url(host, listener.getsockname()[1])} (Ctrl-C stops it)", flush=True)
+        print(f"Serving {message(database)} on {_url(host, listener.getsockname()[1])} (Ctrl-C stops it)", flush=True)
         config = uvicorn.Config(app, log_level="warning", lifespan="on")
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])

@@ -1,0 +1,50 @@
+"""Text that people read on a terminal or in a log: without control characters and the passwords of URLs."""
+
+import re
+
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls of a terminal (C0, C1), overrides of the direction of writing, separators of lines, and lone surrogates.
+
+A document could otherwise set the title of a window, move the cursor, or show a file under another name.
+"""
+
+_PASSWORD = re.compile(r"(postgres\w*(?:\+\w+)?://[^\s/:@]*):\S*@|(?<=://)([^\s/:@]*):[^\s/?#@]*@", re.IGNORECASE)
+"""An unescaped `@` or `/` ends the password of a web page; of a database, people forget to escape them."""
+
+_PASSWORD_OPTION = re.compile(r"([?&](?:ssl)?password=)[^&\s'\"]*?(?=:?(?:[&\s'\"]|$))", re.IGNORECASE)
+
+
+def printable(text: str) -> str:
+    r"""Return a text with its control characters written out; a tab or newline stays.
+
+    >>> print(printable("Nets\x1b]0;owned\x07 \u202efdp.exe"))
+    Nets\x1b]0;owned\x07 \u202efdp.exe
+    """
+    return _UNSAFE.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def printable_json(text: str) -> str:
+    r"""Return JSON with its control characters as escapes of JSON, which mean the same.
+
+    >>> print(printable_json('"\x9b31m \u202e"'))
+    "\u009b31m \u202e"
+    """
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def message(text: str) -> str:
+    """Return a message that may quote a document or a URL, as it may be shown."""
+    return printable(without_passwords(text))
+
+
+def without_passwords(text: str) -> str:
+    """Return a text without the passwords of the URLs in it.
+
+    >>> without_passwords("postgresql://ada:se/cret@localhost/p?host=/run&password=secret: cannot be opened")
+    'postgresql://ada@localhost/p?host=/run&password=…: cannot be opened'
+    >>> without_passwords("http://ada:secret@example.org/@bo and http://localhost:8001/@bo")
+    'http://ada@example.org/@bo and http://localhost:8001/@bo'
+    """
+    if "://" not in text:
+        return text
+    return _PASSWORD_OPTION.sub(r"\1…", _PASSWORD.sub(lambda found: f"{found[1] or found[2] or ''}@", text))

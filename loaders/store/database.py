@@ -8,6 +8,15 @@ from programme.exceptions import StoreError
 from programme.loaders.store.connection import Connection, connect
 from programme.loaders.store.revisions import create_or_upgrade, create_sqlite, head
 
+REVISION_TABLE = "alembic_version"
+OWN_TABLE = "paper_sources"
+"""A table that every revision has, and hardly another program."""
+
+_SQLITE_TABLES = (
+    "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT GLOB 'sqlite_*' ORDER BY 1"
+)
+_POSTGRESQL_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = ANY (current_schemas(false)) ORDER BY 1"
+
 
 def open_database(database: str | Path, *, create: bool = False) -> Connection:
     """Open a database whose tables are at the current revision.
@@ -19,7 +28,11 @@ def open_database(database: str | Path, *, create: bool = False) -> Connection:
     if target.engine == "sqlite":
         _check_path(target, create=create)
     connection = connect(target)
-    revision = _revision(connection)
+    try:
+        revision = _revision(connection)
+    except StoreError:
+        connection.close()
+        raise
     if revision is None and create:
         connection.close()
         if target.engine == "sqlite":
@@ -74,12 +87,17 @@ def _check_path(target: DatabaseUrl, *, create: bool) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
-    """Return the revision of the tables; None when there are none."""
-    if connection.database.engine == "sqlite":
-        tables = "SELECT name FROM sqlite_master WHERE name = 'alembic_version'"
-    else:
-        tables = "SELECT 1 WHERE to_regclass('alembic_version') IS NOT NULL"
-    rows = connection.query("SELECT version_num FROM alembic_version") if connection.query(tables) else []
+    """Return the revision of the tables, None when there are none; raises StoreError for those of another program."""
+    is_sqlite = connection.database.engine == "sqlite"
+    names = [name for (name,) in connection.query(_SQLITE_TABLES if is_sqlite else _POSTGRESQL_TABLES)]
+    others = [name for name in names if name != REVISION_TABLE]
+    # A server's database may hold tables of several programs side by side; another's revisions would hide ours.
+    if OWN_TABLE not in names and others and (is_sqlite or REVISION_TABLE in names):
+        shown = ", ".join(others[:3]) + (", …" if len(others) > 3 else "")
+        raise StoreError(
+            f"{connection.database}: is a database of another program, with the tables {shown}; name another one"
+        )
+    rows = connection.query(f"SELECT version_num FROM {REVISION_TABLE}") if REVISION_TABLE in names else []
     return rows[0][0] if rows else None
 
 

@@ -245,3 +245,10 @@ def test_line_of_fifty_megabytes_is_refused_fast() -> None:
     sentence = malformed(content)
     assert time.process_time() - start < 2
     assert sentence == "/pages/page.txt, line 2: a line of 50,000,000 characters; at most 1,048,576 are read"
+
+
+def test_comments_without_a_page_take_no_time() -> None:
+    begun = time.process_time()
+    assert not Document.of("file:///p/c.html", b"<!---->" * 9_000).is_html
+    assert Document.of("file:///p/c.html", b"<!-- a --> <!-- > -->\n<HTML>").is_html
+    assert time.process_time() - begun < 5

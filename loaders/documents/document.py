@@ -49,7 +49,7 @@ MAGIC = {
 
 _MAGIC = tuple(MAGIC)
 _HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|(?:html|head|body|main|section|article|div)\b)", re.I | re.S
+    r"\s*+(?>(?:<!--(?>.*?-->)\s*+)*)<(?:!doctype html|(?:html|head|body|main|section|article|div)\b)", re.I | re.S
 )
 
 

@@ -25,7 +25,7 @@ _FOLLOWED_BYTES = 16
 """How far beyond a record to look for the end of lines or the header that must follow it."""
 
 _RECORD = re.compile(rb"(?<=\n)WARC/\d")
-_HEADER = re.compile(rb"WARC/\d[^\n]*\n(?:[^\r\n][^\n]*\n)*\r?\n")
+_HEADER = re.compile(rb"WARC/\d[^\n]*+\n(?:(?!WARC/\d)[^\r\n][^\n]*+\n)*+\r?\n")
 _LENGTH = re.compile(rb"^Content-Length:\s*(\d{1,15})\s*$", re.I | re.M)
 _FOLLOWED = re.compile(rb"\r?\n\r?\n|[\r\n]*(?:WARC/\d|\Z)")
 _GZIP = b"\x1f\x8b\x08"

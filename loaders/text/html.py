@@ -1,19 +1,17 @@
 """Turns saved web pages into the lines a reader sees, with the URLs of links."""
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from programme.loaders.text.html_limits import within_limits
+
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 def _tags(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
-
-MAX_DEPTH = 256
-"""Deeper tags are removed and their text is kept: the time of the parser grows with the depth."""
 
 _DROPPED = _tags(
     "audio base canvas datalist dialog embed head iframe link map meta mjx-math nav noembed noframes noscript object"
@@ -33,10 +31,6 @@ _RENDERED_CLASSES = frozenset({"mathjax", "mathjax_chtml", "mathjax_display", "m
 """Classes of a rendered formula; its TeX is in a script element beside it."""
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_WITHOUT_CONTENT = _tags("area base br col embed hr img input link meta param source track wbr")
-# Tags that HTML lets authors leave unclosed; counted, a long list would look deep.
-_CLOSED_IMPLICITLY = _tags("dd dt li option p tbody td th thead tr")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _OWN_SITE = re.compile(
     r"https?://(?:www\.|virtual\.)?(?:icml|nips|neurips|iclr|mlsys|aistats|colmweb|(?:cvpr|iccv)\.thecvf|eccv\.ecva)"
     r"\.(?:cc|org|com|net)(?:[:/?#]|$)",
@@ -53,10 +47,8 @@ def html_to_text(html: str) -> str:
     >>> html_to_text("<p>One <b>and</b><br>two</p><div><a href='https://example.org/a'>three</a></div>")
     'One and\ntwo\n\n[three](https://example.org/a)\n'
     """
-    from selectolax.lexbor import LexborHTMLParser
-
     page = _Page(has_tex='"math/tex' in html or "'math/tex" in html)
-    root = LexborHTMLParser(_flattened(html)).root
+    root = parse_html(html).root
     # An explicit stack, since pages nest deeper than Python's recursion limit; a string is an element to be left.
     stack: list[LexborNode | str] = [root] if root is not None else []
     while stack:
@@ -70,6 +62,13 @@ def html_to_text(html: str) -> str:
                 stack.append(inner)
                 inner = inner.prev
     return page.finish()
+
+
+def parse_html(html: str) -> "LexborHTMLParser":
+    """Return the tree of a page, without the markup that would make the parser slow."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(within_limits(html))
 
 
 def display_link(text: str, url: str) -> str:
@@ -89,10 +88,10 @@ def display_link(text: str, url: str) -> str:
     return f"[{text}]({url})"
 
 
-def _text_of(node: "LexborNode") -> str:
-    """Return the text of a text node; empty where the parser has cut a character in two, as after `<frameset>`."""
+def text_of(node: "LexborNode", separator: str = "") -> str:
+    """Return the text of a node; empty where the parser has cut a character in two, as after `<frameset>`."""
     try:
-        return node.text_content or ""
+        return node.text(separator=separator) or ""
     except UnicodeDecodeError:
         return ""
 
@@ -111,7 +110,7 @@ class _Page:
         """Write the start of a node; return its tag, to be passed to `leave`, if its children are to be visited."""
         tag = node.tag or ""
         if tag == "-text":
-            self._write(_text_of(node))
+            self._write(text_of(node))
         elif tag == "br":
             self._line.append("\n")
         elif tag in ("math", "script"):
@@ -190,34 +189,10 @@ def _is_hidden(attributes: dict[str, str | None], classes: frozenset[str]) -> bo
 def _formula(node: "LexborNode") -> str:
     """Return the TeX of a formula between dollar signs, or its text; an empty text for any other script."""
     if node.tag == "script":
-        tex = node.text() if (node.attributes.get("type") or "").startswith("math/tex") else ""
+        tex = text_of(node) if (node.attributes.get("type") or "").startswith("math/tex") else ""
         return f"${tex.strip()}$" if tex.strip() else ""
     for annotation in node.css("annotation"):
         if annotation.attributes.get("encoding") == "application/x-tex":
-            return f"${annotation.text().strip()}$"
+            return f"${text_of(annotation).strip()}$"
     alternative = node.attributes.get("alttext")
-    return f"${alternative}$" if alternative else node.text(separator=" ", strip=True)
-
-
-def _flattened(html: str) -> str:
-    """Return the markup without tags nested deeper than MAX_DEPTH."""
-    open_tags: list[str] = []
-    counts: Counter[str] = Counter()
-    kept: list[str] = []
-    done = 0
-    for tag in _TAG.finditer(html):
-        name = tag[2].lower()
-        if name in _WITHOUT_CONTENT or name in _CLOSED_IMPLICITLY or tag[0].endswith("/>"):
-            continue
-        if not tag[1]:
-            open_tags.append(name)
-            counts[name] += 1
-        if len(open_tags) > MAX_DEPTH:
-            kept.append(html[done : tag.start()])
-            done = tag.end()
-        while tag[1] and counts[name]:
-            closed = open_tags.pop()
-            counts[closed] -= 1
-            if closed == name:
-                break
-    return "".join(kept) + html[done:] if kept else html
+    return f"${alternative}$" if alternative else " ".join(text_of(node, " ").split())

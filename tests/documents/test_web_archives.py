@@ -1,6 +1,7 @@
 """Web archives: each capture is a document with its own URL, date and media type."""
 
 import io
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-unty
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from programme.loaders.documents import Document, Limits, documents_from
+from programme.loaders.documents.web_archives import web_pages
 from tests.documents.helpers import read, summarize, zipped
 
 ADDRESS = "https://conference.test/"
@@ -155,3 +157,10 @@ def uris_in(folder: Path, content: bytes) -> list[str]:
     """Return the URIs of the documents in an archive."""
     (folder / "a").write_bytes(content)
     return [line.partition(" = ")[0] for line in summarize(documents_from([folder / "a"]), folder)]
+
+
+def test_lines_that_begin_a_record_again_and_again_take_no_time() -> None:
+    begun = time.process_time()
+    found = list(web_pages(io.BytesIO(b"WARC/1.0\r\n" * 20_000), lambda blocks: blocks, 2**20, is_gzip=False))
+    assert len(found) == 20_000
+    assert time.process_time() - begun < 5

@@ -313,3 +313,19 @@ def test_a_key_may_be_written_in_any_way(key: str, before: str) -> None:
 def test_an_entry_needs_no_key(opening: str) -> None:
     parsed = bibliography(f"{opening} title = {{Tides}}}}\n")
     assert (parsed.problems, [paper.title for paper in papers(parsed)]) == ((), ["Tides"])
+
+
+def test_abbreviations_made_of_each_other_are_bounded() -> None:
+    chain = "".join(f"@string{{a{n} = a{n - 1} # a{n - 1} # a{n - 1} # a{n - 1}}}\n" for n in range(1, 8))
+    parsed = bibliography("@string{a0 = {x}}\n" + chain + "@misc{one, title = a6}\n@misc{two, title = a7}\n")
+    assert [paper.title for paper in papers(parsed)] == ["x" * 4096, "a7"]
+    assert [problem.problem for problem in parsed.problems] == [
+        "a7 has more than 10,000 characters and is not loaded as an abbreviation"
+    ]
+
+
+def test_a_file_whose_abbreviations_are_used_without_end_is_cut_off() -> None:
+    uses = "".join(f"@misc{{k{n}, title = {{T{n}}}, note = a # a}}\n" for n in range(10_000))
+    parsed = bibliography(f"@string{{a = {{{'x' * 10_000}}}}}\n{uses}")
+    assert len(parsed.problems) > 1000
+    assert parsed.problems[0].problem.startswith("the abbreviations of this file expand to too many characters")

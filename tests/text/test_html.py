@@ -113,6 +113,8 @@ HOSTILE = {
     "links": "<a href='https://example.org'>" * 20_000 + "deep",
     "open quotes": "<a title='" * 50_000 + "deep",
     "brackets": "<<<>" * 50_000 + "deep",
+    "attributes": "<p " + " ".join(f"a{number}=x" for number in range(100_000)) + ">deep",
+    "distinct formatting": "".join(f"<div><b id={number}>deep</div>" for number in range(10_000)),
     "foreign": "<svg><math>" * 20_000 + "</math></svg>deep",
 }
 
@@ -122,6 +124,16 @@ def test_no_markup_takes_long_or_crashes_the_parser(html: str) -> None:
     begun = time.process_time()
     assert isinstance(html_to_text(html), str)
     assert time.process_time() - begun < 10
+
+
+def test_formatting_and_attributes_beyond_the_limits_lose_no_text() -> None:
+    page = "<b>" * 40 + "One" + "</b>" * 40 + f"<p {'x ' * 200}class='modal'>Two</p><p class='modal'>Three</p>"
+    assert lines(page) == ["One", "Two"]
+
+
+@pytest.mark.parametrize("page", ["<frameset>é⋅ x", "<p>One</p><!-- <div> --><p>Two</p>", "<p>x</p><p a='"])
+def test_damaged_characters_and_tags_are_read(page: str) -> None:
+    assert isinstance(html_to_text(page), str)
 
 
 def test_tags_nested_too_deeply_lose_no_text() -> None:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from programme.loaders.documents import Document
+from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.documents.document import MAX_LINE_CHARS
 from programme.loaders.formats.bibliography.parsing import TYPES
 from programme.loaders.records import Problem
 
@@ -38,6 +39,13 @@ _JOIN = re.compile(r"\s*#\s*")
 _REST_OF_ENTRY = re.compile(r"^[ \t,]*(?=\S)([\w-]+\s*=\s*[{\"]|[}\"])", re.MULTILINE)
 """A field or closing brace below an entry, which shows that its braces closed too early."""
 
+MAX_MACRO_CHARS = 10_000
+"""A longer abbreviation is not kept: those that are made of others would double in every line."""
+
+_FREE_CHARS = 1_000_000
+_MAX_EXPANSION = 20
+"""Abbreviations may expand to this many times the characters read so far, and to a million beyond that."""
+
 # BibTeX defines the months as abbreviations: `month = jan`.
 MONTHS = ("January February March April May June July August September October November December").split()  # noqa: SIM905
 
@@ -60,10 +68,34 @@ class _BrokenError(Exception):
         self.at = at
 
 
+class _Macros:
+    """The abbreviations of a file, and how many characters they may still expand to."""
+
+    def __init__(self) -> None:
+        self._values = {month[:3].lower(): month for month in MONTHS}
+        self._left = _FREE_CHARS
+
+    def note_read(self, count: int) -> None:
+        """Allow more expansion for the characters of another block."""
+        self._left += count * _MAX_EXPANSION
+
+    def define(self, fields: dict[str, str]) -> list[str]:
+        """Keep abbreviations; return the names of those that are too long."""
+        self._values.update((name, value) for name, value in fields.items() if len(value) <= MAX_MACRO_CHARS)
+        return [name for name, value in fields.items() if len(value) > MAX_MACRO_CHARS]
+
+    def expand(self, word: str) -> str | None:
+        """Return what a word stands for: itself where it is no abbreviation, None where all together are too long."""
+        value = self._values.get(word.lower(), word)
+        self._left -= len(value)
+        return value if self._left >= 0 else None
+
+
 def read_entries(document: Document) -> Iterator[Entry | Problem]:
     """Yield the entries, and a problem for each that is damaged; other text is a comment, as in BibTeX."""
-    macros = {month[:3].lower(): month for month in MONTHS}
+    macros = _Macros()
     for line, text in _blocks(_lines(document)):
+        macros.note_read(len(text))
         yield from _Block(text, line, macros).read()
 
 
@@ -75,6 +107,8 @@ def _lines(document: Document) -> Iterable[str]:
     rest = ""
     for chunk in document.chunks():
         *lines, rest = (rest + chunk).split("\n")
+        if len(rest) > MAX_LINE_CHARS:
+            raise MalformedDocument(document.uri, None, f"a line of more than {MAX_LINE_CHARS:,} characters")
         yield from (line.rstrip("\r").replace("\0", "\ufffd") for line in lines)
     yield rest
 
@@ -94,7 +128,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 class _Block:
     """The text of one entry and of what follows it up to the next line that begins one; a line may hold several."""
 
-    def __init__(self, text: str, line: int, macros: dict[str, str]) -> None:
+    def __init__(self, text: str, line: int, macros: _Macros) -> None:
         self._text = text
         self._counted = (0, line)
         self._macros = macros
@@ -153,7 +187,9 @@ class _Block:
             self._problems.append(self._problem(error.at, f"{error}; the fields above are loaded"))
             self._at = len(self._text.rstrip())
         if kind == "string":
-            self._macros.update(fields)
+            for name in self._macros.define(fields):
+                problem = f"{name} has more than {MAX_MACRO_CHARS:,} characters and is not loaded as an abbreviation"
+                self._problems.append(self._problem(found.start(), problem))
             return None
         return Entry(kind, key, fields, start, self._line_at(self._at - 1))
 
@@ -214,7 +250,10 @@ class _Block:
                 return ""
             raise self._unexpected(start, "expected a value in braces or quotes, or a number")
         self._at = word.end()
-        return self._macros.get(word[0].lower(), word[0])
+        value = self._macros.expand(word[0])
+        if value is None:
+            raise _BrokenError(begin, "the abbreviations of this file expand to too many characters")
+        return value
 
     def _end_of_braces(self, begin: int, start: int) -> int:
         depth = 0

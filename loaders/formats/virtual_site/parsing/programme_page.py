@@ -20,6 +20,7 @@ from programme.loaders.formats.virtual_site.parsing.page_frame import (
     read_page,
 )
 from programme.loaders.records import Boilerplate, Problem, StatedEdition
+from programme.loaders.text.html import parse_html, text_of
 from programme.loaders.text.lines import Line
 from programme.loaders.text.zones import UNKNOWN_ZONE, find_zone, stated_zone
 
@@ -230,11 +231,9 @@ def _linked_kind(line: str) -> str | None:
 
 def _linked_kinds_of_html(document: Document) -> dict[int, str]:
     """Return the same for a saved web page, whose lines have lost the URLs within the site."""
-    from selectolax.lexbor import LexborHTMLParser
-
     kinds: dict[str, str] = {}
-    for link in LexborHTMLParser(document.text).css("a[href*='/virtual/20']"):
+    for link in parse_html(document.text).css("a[href*='/virtual/20']"):
         found = _EVENT_URL.search(link.attributes.get("href") or "")
-        if found and (text := " ".join(link.text().split())):
+        if found and (text := " ".join(text_of(link).split())):
             kinds[text] = found[1]
     return {number: kinds[line.strip()] for number, line in enumerate(document.lines, 1) if line.strip() in kinds}

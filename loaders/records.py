@@ -75,6 +75,9 @@ class PaperRecord(NamedTuple):
     `site_id` is the number or name that a site gives the paper within an edition. Other files of the site refer to it
     by that alone: such a reference has a `site_id` and an empty title, and what it states is the paper's once the file
     that has its title is loaded too.
+
+    `has_more_authors` says that the byline ends with `and others`. `published_in` is the journal or proceedings as
+    stated, `is_journal` says which of them it is, and `published_year` the year as stated.
     """
 
     title: str
@@ -91,6 +94,10 @@ class PaperRecord(NamedTuple):
     raw_kind: str | None = None
     path: str | None = None
     site_id: str | None = None
+    has_more_authors: bool = False
+    published_in: str | None = None
+    published_year: int | None = None
+    is_journal: bool = False
 
 
 class SlotRecord(NamedTuple):

@@ -146,6 +146,10 @@ class PaperSource(SQLModel, table=True):
     )
     raw_kind: str | None = Field(default=None, description="How it was presented, as stated: `Oral`.")
     kind: Kind | None = choice(Kind, "The same as a kind of slot: `oral`; null where nothing is stated.", default=None)
+    has_more_authors: bool = Field(default=False, description="Whether the byline ends with `and others`.")
+    published_in: str | None = Field(default=None, description="The journal or proceedings, as stated.")
+    published_year: int | None = Field(default=None, description="The year of publication, as stated.")
+    is_journal: bool = Field(default=False, description="Whether `published_in` is a journal.")
 
     paper: Paper = related("sources")
     document: "Document" = related("paper_sources")

@@ -56,7 +56,8 @@ FACTS: dict[str, str] = {
         SELECT p.key AS paper, d.sha256 AS document, s.line_start, s.line_end, s.path, s.title, s.byline, s.authors,
           s.identifiers, CASE WHEN s.has_abstract THEN COALESCE(s.abstract, p.abstract) END AS abstract,
           l.key AS listing, s.listing_position, s.upvotes, e.slug AS edition, s.edition_basis, s.raw_kind,
-          s.kind
+          s.kind, CASE WHEN s.has_more_authors THEN 1 ELSE 0 END AS has_more_authors, s.published_in, s.published_year,
+          CASE WHEN s.is_journal THEN 1 ELSE 0 END AS is_journal
         FROM paper_sources s JOIN papers p ON p.id = s.paper_id JOIN documents d ON d.id = s.document_id
         LEFT JOIN listings l ON l.id = s.listing_id LEFT JOIN editions e ON e.id = s.edition_id""",
     "paper_names": "SELECT p.key AS paper, t.name FROM paper_names t JOIN papers p ON p.id = t.paper_id",

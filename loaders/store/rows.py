@@ -216,6 +216,10 @@ class PaperSourceRow(NamedTuple):
     edition_basis: str | None
     raw_kind: str | None
     kind: str | None
+    has_more_authors: bool
+    published_in: str | None
+    published_year: int | None
+    is_journal: bool
 
 
 class ConferenceSessionRow(NamedTuple):

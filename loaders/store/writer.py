@@ -189,6 +189,10 @@ def _paper_source(mention: NewMention, paper_id: int, abstracts: Mapping[int, st
         edition_basis=facts.edition_basis,
         raw_kind=record.raw_kind,
         kind=normalize_kind(record.raw_kind, "") if record.raw_kind else None,
+        has_more_authors=record.has_more_authors,
+        published_in=record.published_in,
+        published_year=record.published_year,
+        is_journal=record.is_journal,
     )
 
 

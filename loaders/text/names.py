@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 from programme.loaders.text.bylines import NAME_WORD, NOTES, SUFFIX
 from programme.loaders.text.cleaning import clean_tex, decode_name_escapes
 
+_IN_BRACES = re.compile(r"\{(?!\\)(?:[^{}]|\{[^{}]*\})*\}")
 _WHOLE_SUFFIX = re.compile(SUFFIX + r"\.?", re.IGNORECASE)
 _SIGNS = "*†‡§¶‖#✉∗⋆★♯♠♣♥♦△▲"
 _FOOTNOTE = re.compile(rf"(?<=[^\W\d_])[\d{_SIGNS}⁰¹²³⁴-⁹₀-₉,]+$|\s?[{_SIGNS}⁰¹²³⁴-⁹,;]+$|^\.?[{_SIGNS},;]+")
@@ -48,6 +50,14 @@ _ORGANISATION = """
 _ORGANISATION_WORDS = frozenset(_ORGANISATION.split())
 
 
+class NameParts(NamedTuple):
+    """The parts of a personal name; particles belong to the family name."""
+
+    family: str
+    given: str
+    suffix: str | None
+
+
 def clean_name(raw: str) -> str:
     r"""Return a printed name for display: given name first, without LaTeX, titles, degrees and footnote marks.
 
@@ -55,13 +65,15 @@ def clean_name(raw: str) -> str:
     ('Alfréd Rényi', 'Ann Lee', 'Wei Wu 0001')
     >>> clean_name("Dr. Ann Lee, Ph.D."), clean_name("ANN_MARIE Lee -Roe"), clean_name("Mononym .")
     ('Ann Lee', 'ANN MARIE Lee-Roe', 'Mononym')
-    >>> clean_name("van Roe, Cy"), clean_name("Wu, Jr., Bo"), clean_name("Bo Wu, Jr.")
-    ('Cy van Roe', 'Bo Wu, Jr.', 'Bo Wu, Jr.')
+    >>> clean_name("van Roe, Cy"), clean_name("Wu, Jr., Bo"), clean_name("Bo Wu, Jr."), clean_name("{Moss, Inc.}")
+    ('Cy van Roe', 'Bo Wu, Jr.', 'Bo Wu, Jr.', 'Moss, Inc.')
     """
     if _PLAIN_NAME.fullmatch(raw):  # most names need none of the rules
         return raw
     if "&" in raw or "U+" in raw or "\\u" in raw:
         raw = decode_name_escapes(raw)
+    if is_in_braces(raw):
+        raw = raw[1:-1]
     # `ANN_MARIE LEE`, but `$L_0$ Team` is TeX.
     name = clean_tex(raw.replace("_", " ") if "_" in raw and "$" not in raw else raw)
     # `and Ann Lee`, from a byline that was split at commas; `Prof. Dr.Ann Lee`.
@@ -93,15 +105,53 @@ def _natural_order(name: str) -> str:
     >>> _natural_order("Lee, Ann Q."), _natural_order("Roe, Cy, III"), _natural_order("Ann Lee, MIT")
     ('Ann Q. Lee', 'Cy Roe, III', 'Ann Lee, MIT')
     """
+    parts = _inverted(name)
+    if parts is None:
+        return (
+            f"{name.removeprefix('Team,').strip()} Team" if name.startswith("Team,") and name.count(",") == 1 else name
+        )
+    return ", ".join(part for part in (f"{parts.given} {parts.family}", parts.suffix) if part)
+
+
+def name_parts(raw: str) -> NameParts | None:
+    """Return the parts of a printed name that says them, `Family, Given`; None for any other.
+
+    >>> name_parts("van Roe, Cy"), name_parts("Wu, Jr., Bo")
+    (NameParts(family='van Roe', given='Cy', suffix=None), NameParts(family='Wu', given='Bo', suffix='Jr.'))
+    >>> name_parts("Ann Lee"), name_parts("Bo Wu, Jr."), name_parts("{Moss, Inc.}")
+    (None, None, None)
+    """
+    if "," not in raw:
+        return None
+    text = clean_tex(decode_name_escapes(raw) if "&" in raw or "\\u" in raw or "U+" in raw else raw)
+    return _inverted(_FOOTNOTE.sub("", NOTES.sub("", text)).strip())
+
+
+def says_parts(raw: str) -> bool:
+    """Return whether a printed name says which word is the family name, or by braces that it is nobody's.
+
+    >>> says_parts("Lee, Ann"), says_parts("{Moss Group}"), says_parts("Ann Lee")
+    (True, True, False)
+    """
+    return ("," in raw and name_parts(raw) is not None) or is_in_braces(raw)
+
+
+def is_in_braces(raw: str) -> bool:
+    """Return whether a printed name is in braces as a whole, as BibTeX marks one that is not a person's."""
+    return raw[:1] == "{" and raw[-1:] == "}" and _IN_BRACES.fullmatch(raw) is not None
+
+
+def _inverted(name: str) -> NameParts | None:
+    """Return the parts of `Family, Given` or `Family, Suffix, Given`; None for anything else."""
     parts = [stripped for part in name.split(",") if (stripped := part.strip())]
     suffixes = [part for part in parts[1:] if _WHOLE_SUFFIX.fullmatch(part)]
     parts = [part for part in parts if part not in suffixes]
     if len(parts) != 2 or len(suffixes) > 1 or not all(map(_is_part_of_name, parts)):
-        return f"{parts[1]} Team" if len(parts) == 2 and parts[0] == "Team" else name
+        return None
     family, given = parts
     if family.upper() == family.lower() or _may_be_organisation(given, family):
-        return name
-    return ", ".join([f"{given} {family}", *suffixes])
+        return None
+    return NameParts(family, given, suffixes[0] if suffixes else None)
 
 
 def _may_be_organisation(text: str, name: str) -> bool:
@@ -118,7 +168,7 @@ def _is_part_of_name(text: str) -> bool:
     """Return whether a text may be the given or family names of a person, rather than an organisation."""
     words = text.replace("(", " ").lstrip("-").split()
     return len(words) <= 5 and all(
-        NAME_WORD.match(word.strip(')"“”')) and word.casefold() not in _ORGANISATION_WORDS for word in words
+        NAME_WORD.match(word.strip(')"“”')) and word.casefold().rstrip(".") not in _ORGANISATION_WORDS for word in words
     )
 
 

@@ -25,9 +25,11 @@ _SERIES = re.compile(
 )
 # Words by which a text names something beside the main edition.
 _ELSEWHERE = re.compile(
-    r"\b(?:workshops?|findings|companion|symposium|symposia|tiny ?papers|explorations|co ?located|collocated|in "
+    r"\b(?:workshops?|companion|symposium|symposia|tiny ?papers|explorations|co ?located|collocated|in "
     r"conjunction|submitted|submissions?|withdrawn|reject(?:ed)?|under review|rolling review|arr)\b|@"
 )
+# The Findings of the ACL belong to the conference that is named after it: `Findings of the ACL: EMNLP 2020`.
+_FINDINGS = re.compile(r"\bfindings of (?:the )?(?:association for computational linguistics|acl)\b")
 # What makes a whole name only the beginning of another: `International Conference on Machine Learning and Music`.
 _LONGER_NAME = (
     r"(?! (?:and (?!the |\d)|for |theory|tools|optimization|techni|technolog|application|methods|in (?!\w+ \d)))"
@@ -39,8 +41,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)")
 def find_venue(text: str) -> str | None:
     """Return the slug of the venue whose main edition a proceedings title, journal or venue string names; or None.
 
-    The first of several names counts: `EMNLP-IJCNLP` is EMNLP. None for workshops, companion volumes, symposia, the
-    Findings of the ACL, and papers that were only submitted.
+    The first of several names counts: `EMNLP-IJCNLP` is EMNLP; the Findings of the ACL are of the conference they name.
+    None for workshops, companion volumes, symposia, and papers that were only submitted.
 
     >>> find_venue("Proceedings of the 36th International Conference on Machine Learning"), find_venue("NIPS 2017")
     ('icml', 'neurips')
@@ -58,8 +60,8 @@ def find_edition_named(text: str, year: int | None = None) -> StatedEdition | No
 
     >>> find_edition_named("EMNLP/IJCNLP (1) 2019"), find_edition_named("{AAAI}-22", 2021).year
     (StatedEdition(venue='emnlp', year=2019), 2022)
-    >>> find_edition_named("Conference on Language Modeling"), find_edition_named("Findings of EMNLP 2021")
-    (None, None)
+    >>> find_edition_named("Conference on Language Modeling"), find_edition_named("Findings of the ACL: EMNLP 2021")
+    (None, StatedEdition(venue='emnlp', year=2021))
     """
     found = _named(text)
     if found is None:
@@ -88,7 +90,8 @@ def _named(text: str) -> tuple[str, str, int] | None:
     normal = _SERIES.sub(" ", _normal(text))
     if _ELSEWHERE.search(normal):
         return None
-    found = _pattern().search(normal)
+    after = _FINDINGS.search(normal) if "findings of" in normal else None
+    found = (_pattern().search(normal, after.end()) if after else None) or _pattern().search(normal)
     return (normal, _slugs()[found[0]], found.end()) if found else None
 
 

@@ -17,6 +17,7 @@ CORRECTION_SUBJECTS = ("paper", "session", "slot", "entry", "author")
 KINDS = ("oral", "spotlight", "poster", "qa", "keynote", "break", "workshop", "tutorial", "social", "other")
 REDIRECTS = ("paper", "session", "author")
 _LOCAL = ("local_day", "local_start", "local_end")
+_STATED = ("has_more_authors", "is_journal")
 _REFERRING = ("slot_sources", "repo_links", "paper_links")
 """Tables that refer to mentions of papers."""
 
@@ -54,6 +55,10 @@ def upgrade() -> None:
     op.add_column("repo_links", sa.Column("stated_role", sa.String, nullable=True))
     _change_roles(("own", "other"), ("own", "other", "denied"))
     _create_paper_editions()
+    for name in _STATED:
+        op.add_column("paper_sources", sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false()))
+    op.add_column("paper_sources", sa.Column("published_in", sa.String, nullable=True))
+    op.add_column("paper_sources", sa.Column("published_year", sa.Integer, nullable=True))
     _fill_captures()
     for name in ("etag", "last_modified"):
         op.drop_column("documents", name)
@@ -64,7 +69,8 @@ def downgrade() -> None:
     op.drop_table("paper_editions")
     if op.get_bind().dialect.name == "postgresql":
         op.drop_constraint("ck_paper_sources_kind", "paper_sources", type_="check")
-    op.drop_column("paper_sources", "kind")
+    for name in ("kind", "published_in", "published_year", *_STATED):
+        op.drop_column("paper_sources", name)
     for name in ("etag", "last_modified"):
         op.add_column("documents", sa.Column(name, sa.String, nullable=True))
         op.execute(f"UPDATE documents SET {name} = (SELECT max({name}) FROM captures WHERE document_id = documents.id)")

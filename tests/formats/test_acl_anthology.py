@@ -41,7 +41,7 @@ def test_a_collection_gives_its_papers() -> None:
         title="Do Embeddings Dream of Electric Neighbours?",
         line_start=15,
         line_end=28,
-        authors=("Milou Verhaeghe", "Bảo Trần-Olsen"),
+        authors=("Verhaeghe, Milou", "Trần-Olsen, Bảo"),
         affiliations=("Harbour Institute", None),
         abstract="We follow the neighbours of every embedding through five models. Up to $k=10$ few survive. "
         "Data: https://github.com/harbourlab/dreams-data.",
@@ -70,11 +70,13 @@ def test_nested_markup_and_wrapped_lines_become_one_line() -> None:
         ("<year>2003</year><venue>hlt</venue><venue>naacl</venue>", StatedEdition("naacl", 2003)),
         ("<year>2022</year><venue>bea</venue><venue>ws</venue>", StatedEdition("bea", 2022)),
         ("<year>2022</year><venue>ws</venue>", None),
-        ("<year>2023</year><venue>findings</venue><venue>acl</venue>", None),
+        ("<year>2023</year><venue>findings</venue><venue>acl</venue>", StatedEdition("acl", 2023)),
         ("<year>unknown</year><venue>acl</venue>", None),
         ("<year>2018</year><booktitle>Proceedings of the 2018 Conference on Empirical Methods in Natural Language "
          "Processing</booktitle>", StatedEdition("emnlp", 2018)),
-        ("<year>2020</year><booktitle>Findings of the ACL: EMNLP 2020</booktitle>", None),
+        ("<year>2020</year><booktitle>Findings of the ACL: EMNLP 2020</booktitle>", StatedEdition("emnlp", 2020)),
+        ("<year>2020</year><venue>findings</venue><booktitle>Findings of the ACL: EMNLP 2020</booktitle>",
+         StatedEdition("emnlp", 2020)),
     ],
 )  # fmt: skip
 def test_the_volume_states_the_edition(meta: str, edition: StatedEdition | None) -> None:

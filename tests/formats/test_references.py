@@ -22,7 +22,7 @@ def papers(page: Document) -> list[PaperRecord]:
     [
         (
             *("references_csl.json", "csl", "Walks on Wet Moss"),
-            ("Castellane, Mina", "van den Berg, Pavo", "Moss Collective"),
+            ("Castellane, Mina", "van den Berg, Pavo", "{Moss Collective}"),
             StatedEdition("icml", 2021),
             ["pmlr", "doi"],
         ),

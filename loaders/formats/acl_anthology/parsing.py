@@ -126,18 +126,18 @@ def _first(element: Any, tag: str) -> str | None:
 
 
 def _name(person: Any) -> str:
-    """Return the whole name in its natural order: in Chinese, Japanese and Korean script, the family name is first.
+    """Return a name as `Family, Given`; in Chinese, Japanese and Korean script as it is written.
 
     >>> from lxml import etree
     >>> _name(etree.fromstring("<author><first>Ann</first><last>Lee</last></author>"))
-    'Ann Lee'
+    'Lee, Ann'
     >>> _name(etree.fromstring("<author><first>芳</first><last>王</last></author>"))
     '王芳'
     """
     given, family = _first(person, "first") or "", _first(person, "last") or ""
     if _CJK.fullmatch(given) and _CJK.fullmatch(family):
         return family + given
-    return f"{given} {family}".strip() or " ".join((person.text or "").split())
+    return ", ".join(part for part in (family, given) if part) or " ".join((person.text or "").split())
 
 
 def _edition(meta: Any) -> StatedEdition | None:
@@ -148,7 +148,11 @@ def _edition(meta: Any) -> StatedEdition | None:
     if not venues:
         return find_edition_named(_first(meta, "booktitle") or "", year)
     series = [venue for venue in venues if venue and venue != "ws"]  # "ws" marks volumes of workshops
-    if year is None or not series or "findings" in series:
+    if "findings" in series:  # belongs to the conference that the title of the volume names, if any
+        series.remove("findings")
+        if not series:
+            return find_edition_named(_first(meta, "booktitle") or "", year)
+    if year is None or not series:
         return None
     return StatedEdition(venue_slug(next((venue for venue in series if find_venue(venue)), series[0])), year)
 

@@ -6,7 +6,8 @@ through `crossref`. Braces that protect capitals are removed; LaTeX stays as pri
 
 Reads:
 
-- `title`, `author`, `abstract`.
+- `title`, `abstract`, and `author` with what it says of names: family names, groups in braces, `and others`.
+- The journal or proceedings and the year, as stated.
 - Identifiers: `doi`, `eprint`, `url`, `pdf`, `openreview`, and keys like `pmlr-v97-lee19a`.
 - Repositories in `code`, `github`, `software`, `url`, `note` and `howpublished`.
 - The edition that `booktitle`, `journal` or else `series` names, with `year` or `date`. An `@inproceedings` without any

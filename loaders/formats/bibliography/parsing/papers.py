@@ -5,7 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.bibliography.parsing.entries import Entry, read_entries
-from programme.loaders.formats.bibliography.parsing.values import split_authors, strip_braces, strip_url_markup
+from programme.loaders.formats.bibliography.parsing.values import (
+    has_more_authors,
+    split_authors,
+    strip_braces,
+    strip_url_markup,
+)
 from programme.loaders.readers import first_of_each_scheme
 from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
 from programme.loaders.text.identifiers import Identifier, arxiv, doi, identifiers_from_url
@@ -17,6 +22,7 @@ TYPES_IN_VENUES = frozenset({"inproceedings", "conference", "article", "incollec
 OWN_CODE_FIELDS = frozenset({"code", "github", "software", "repository", "repo", "code_url", "url_code", "codeurl"})
 OTHER_LINK_FIELDS = frozenset({"url", "note", "howpublished", "annote", "website", "project"})
 URL_FIELDS = ("url", "pdf", "ee", "html", "link", "arxiv")
+JOURNAL_FIELDS = ("journal", "journaltitle")
 IDENTIFIER_FIELDS = ("eprint", "openreview", "doi", "journal", "volume")
 
 _PREPRINT = re.compile(r"\barxiv:\s*(\S+\d)|^abs/(\S+)$", re.IGNORECASE)
@@ -92,6 +98,10 @@ def _paper(entry: Entry, fields: dict[str, str]) -> PaperRecord | Problem:
         links=tuple(_links(fields)),
         edition=_edition(entry.type, fields),
         path=path,
+        has_more_authors=has_more_authors(fields.get("author", "")),
+        published_in=_published_in(fields),
+        published_year=_published_year(fields),
+        is_journal=any(map(fields.get, JOURNAL_FIELDS)) and not fields.get("booktitle"),
     )
 
 
@@ -134,7 +144,14 @@ def _edition(kind: str, fields: dict[str, str]) -> StatedEdition | None:
     """Return the edition named by the first field that says where the paper appeared."""
     if kind not in TYPES_IN_VENUES or _UNDECIDED.search(fields.get("note", "") + fields.get("pubstate", "")):
         return None
+    return find_edition_named(_published_in(fields) or strip_braces(fields.get("series", "")), _published_year(fields))
+
+
+def _published_in(fields: dict[str, str]) -> str | None:
+    names = (strip_braces(fields.get(name, "")) for name in ("booktitle", *JOURNAL_FIELDS))
+    return next(filter(None, names), None)
+
+
+def _published_year(fields: dict[str, str]) -> int | None:
     year = _YEAR.search(fields.get("year") or fields.get("date") or "")
-    names = (fields.get(name) for name in ("booktitle", "journal", "journaltitle", "series"))
-    name = next((name for name in names if name and name.strip()), "")
-    return find_edition_named(strip_braces(name), int(year[0]) if year else None)
+    return int(year[0]) if year else None

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from programme.loaders.text.names import is_in_braces
+
 _PIECE = re.compile(r"\\[A-Za-z]+\*?\s*|\\.|[{}$]|[^\\{}$]+|\\", re.DOTALL)
 _COMMAND = re.compile(r"\\[^&%_#$]")
 _TIE = re.compile(r"(?<!\\)~")
 _AND = re.compile(r"\s+and(?=\s)", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"(?:others|et\.? al\.?|anonymous(?: authors?)?|)", re.IGNORECASE)
+_MORE = re.compile(r"(?<=\s)and\s+(?:others|et\.? al\.?)[\s.,]*$", re.IGNORECASE)
 _PART = re.compile(r"\b(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|[^,]*)", re.IGNORECASE)
 _URL = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 _ESCAPED = re.compile(r"\\([_&%#~$])|\{\\?([_&%#~$])\}|\\textasciitilde(?:\{\})?")
@@ -48,17 +51,33 @@ def _without_protecting_braces(text: str) -> Iterator[str]:
 def split_authors(value: str) -> tuple[str, ...]:
     r"""Return the names in an `author` field, each as printed, without `others` and `Anonymous`.
 
+    A name that is in braces as a whole keeps them: that is how BibTeX says that it is not a person's.
+
     >>> split_authors(r"Lee, Ann and {van Roe}, Cy and {Moss and Bank Group} and others")
-    ('Lee, Ann', 'van Roe, Cy', 'Moss and Bank Group')
+    ('Lee, Ann', 'van Roe, Cy', '{Moss and Bank Group}')
     >>> split_authors("family=Roe, given=Cy, prefix=van"), split_authors("Ann Lee, Bo Wu, Cy Roe")
     (('van Roe, Cy',), ('Ann Lee', 'Bo Wu', 'Cy Roe'))
     """
-    names = [strip_braces(_joined_parts(name)) for name in _split(value)]
+    names = [_name(name) for name in _split(value)]
     # "Ann Lee, Bo Wu, Cy Roe": not BibTeX, but common. In "Lee, Ann, Jr." the parts have no space in them.
     if len(names) == 1 and names[0].count(",") > 1:
         listed = [name.strip() for name in names[0].split(",")]
         names = listed if all(" " in name for name in listed) else names
     return tuple(name for name in names if not _NOT_A_NAME.fullmatch(name.strip(" ,.")))
+
+
+def has_more_authors(value: str) -> bool:
+    """Return whether an `author` field ends with `and others`.
+
+    >>> has_more_authors("Lee, Ann and others"), has_more_authors("Lee, Ann")
+    (True, False)
+    """
+    return _MORE.search(value) is not None
+
+
+def _name(text: str) -> str:
+    name = strip_braces(_joined_parts(text))
+    return f"{{{name}}}" if name and is_in_braces(text.strip()) else name
 
 
 def _split(value: str) -> Iterator[str]:

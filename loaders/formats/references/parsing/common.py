@@ -32,6 +32,7 @@ class Reference(NamedTuple):
     urls: Sequence[str | None] = ()
     notes: Sequence[str | None] = ()
     kind: str | None = None
+    is_journal: bool = False
 
 
 def paper(reference: Reference, found: Located[Any]) -> PaperRecord | Problem:
@@ -58,6 +59,9 @@ def paper(reference: Reference, found: Located[Any]) -> PaperRecord | Problem:
         edition=edition,
         raw_kind=reference.kind,
         path=found.path,
+        published_in=one_line(reference.venue) or None,
+        published_year=int(year) if year.isdecimal() and len(year) == 4 else None,
+        is_journal=reference.is_journal and bool(reference.venue),
     )
 
 

@@ -77,14 +77,16 @@ def _reference(item: Item) -> Reference:
         doi=item.doi,
         urls=(item.url, item.pdf, item.openreview),
         notes=(item.software, item.note),
-        kind=None,
+        is_journal=(item.type or "").startswith("article"),
     )
 
 
 def _name(name: Name) -> str:
     particles = (name.dropping_particle, name.non_dropping_particle)
     family = " ".join(part for part in (*particles, name.family) if part)
-    return name.literal or inverted(family, " ".join(part for part in (name.given, name.suffix) if part))
+    if name.literal:  # a group, which BibTeX writes in braces
+        return f"{{{name.literal}}}"
+    return inverted(family, " ".join(part for part in (name.given, name.suffix) if part))
 
 
 def _year(issued: Any) -> str | None:

@@ -65,4 +65,5 @@ def _reference(fields: Fields) -> Reference:
         doi=first("DO"),
         urls=every("UR", "L1", "L2", "L3", "LK"),
         notes=every("N1"),
+        is_journal=first("TY") in {"JOUR", "JFULL", "MGZN"},
     )

@@ -192,12 +192,13 @@ def serve_command(
         bool, typer.Option("--cors", help="Send CORS headers, so that scripts on other sites can read the data.")
     ] = False,
     robots: Annotated[bool, typer.Option("--robots", help="Let search engines index the site.")] = False,
+    sql: Annotated[bool, typer.Option("--sql/--no-sql", help="Let visitors run SQL of their own.")] = True,
     database: options.DatabaseOption = options.DEFAULT_DATABASE,
 ) -> None:
     """Browse the database with Datasette, read-only."""
     from programme.site import Publishing, serve
 
-    serve(reading.present(database), host, port, Publishing(immutable=immutable, cors=cors, robots=robots))
+    serve(reading.present(database), host, port, Publishing(immutable, cors, robots, sql))
 
 
 @app.command("demo", cls=usage.Command)

@@ -20,8 +20,12 @@ SETTINGS = {
     "default_facet_size": 8,
     "default_page_size": 50,
     "max_returned_rows": 1000,
+    "num_sql_threads": 6,
 }
 """Datasette's settings: queries stop after two seconds; pages show only the facets of the metadata, 8 values each."""
+
+MAX_SQLITE_BYTES = 512 * 1024 * 1024
+"""Memory of SQLite while it serves: the pages of a database of a million papers need a tenth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +33,20 @@ class Publishing:
     """How a site is published.
 
     `immutable` promises that the file does not change while it is served, which makes pages faster; `cors` lets
-    scripts on other sites read the data; `robots` lets search engines in.
+    scripts on other sites read the data; `robots` lets search engines in; without `sql`, visitors cannot run SQL.
     """
 
     immutable: bool = False
     cors: bool = False
     robots: bool = False
+    sql: bool = True
 
 
 def build_site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
     """Return Datasette over a database; raises StoreError when it is not a SQLite file that can be served."""
-    import datasette.app
-
     from programme.site.metadata import shipped_metadata
     from programme.site.pages import page_names
+    from programme.site.server import Datasette
 
     url = parse_database_url(database)
     if url.engine != "sqlite":
@@ -60,12 +64,12 @@ def build_site(database: str | Path, publishing: Publishing = Publishing()) -> A
     metadata = shipped_metadata(path.stem)
     if publishing.robots:
         metadata["plugins"]["programme"] = {"robots": True}
-    return datasette.app.Datasette(
+    return Datasette(
         files=[] if publishing.immutable else [str(path)],
         immutables=[str(path)] if publishing.immutable else [],
         cors=publishing.cors,
         metadata=metadata,
-        settings=SETTINGS,
+        settings=SETTINGS | {"default_allow_sql": publishing.sql},
     )
 
 
@@ -76,6 +80,7 @@ def serve(database: str, host: str, port: int, publishing: Publishing = Publishi
     import uvicorn
 
     app = build_site(database, publishing).app()
+    _bound_memory()
     # The MCP server logs every request at level INFO.
     logging.getLogger("mcp").setLevel(logging.WARNING)
     with _listening(host, port) as listener:
@@ -83,6 +88,16 @@ def serve(database: str, host: str, port: int, publishing: Publishing = Publishi
         config = uvicorn.Config(app, log_level="warning", lifespan="on")
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
+
+
+def _bound_memory() -> None:
+    """Bound the memory of SQLite in this process: a row of many large values is in memory before it can be measured."""
+    from contextlib import closing
+
+    from datasette.utils import sqlite3
+
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"PRAGMA hard_heap_limit = {MAX_SQLITE_BYTES}")
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -12,14 +12,17 @@ from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from functools import cache
 from typing import Any
+from urllib.parse import parse_qs
 
 from datasette.database import QueryInterrupted
 from datasette.utils import add_cors_headers, sqlite3
 from datasette.utils.asgi import NotFound, Request, Response
 
 from programme.site.charts import PLUGIN
+from programme.site.database import own_sql, tables_only
 from programme.site.pages import routes
-from programme.site.parts.site import File, Handler, Redirect, Site
+from programme.site.parts.site import AskForLessError, File, Handler, Redirect, Site
+from programme.site.turnstile import RETRY_AFTER_S, FullError, Turnstile
 
 PREFIX = "/-/programme"
 """Where our pages are registered with Datasette; readers never see it."""
@@ -83,8 +86,25 @@ async def belongs_to_site(datasette: Any, path: str) -> bool:
     return is_page(path) or _is_dashboard_of(ours, datasette.plugin_config(PLUGIN) or {}, path)
 
 
+def is_visitors_sql(scope: Any, path: str) -> bool:
+    """Return whether a request brings SQL of its own.
+
+    >>> scope = {"method": "GET", "query_string": b"sql=select+1"}
+    >>> is_visitors_sql(scope, "/programme.json"), is_visitors_sql({**scope, "query_string": b"q=sql"}, "/search")
+    (True, False)
+    """
+    if path == "/-/mcp":
+        return str(scope["method"]) == "POST"
+    named = parse_qs(scope["query_string"].decode("latin1"), keep_blank_values=True)
+    return bool(named.keys() & {"sql", "_where"})
+
+
 def middleware(datasette: Any) -> Callable[[App], App]:
-    """Return ASGI middleware that marks the site's requests and sends those for pages to where they are registered."""
+    """Return ASGI middleware that marks the site's requests and sends those for pages to where they are registered.
+
+    Pages run on threads of their own; requests with SQL of visitors wait for their turn.
+    """
+    turnstile = Turnstile()
 
     def wrap(app: App) -> App:
         async def answer(scope: Any, receive: Any, send: Any) -> None:
@@ -96,12 +116,21 @@ def middleware(datasette: Any) -> Callable[[App], App]:
             raw = scope.get("raw_path") or scope["path"].encode()
             path = raw.partition(b"?")[0].decode("latin1")
             path = path.removeprefix(base) if path.startswith(f"{base}/") else path
-            token = _IN_SITE.set(await belongs_to_site(datasette, path))
+            with own_sql():
+                token = _IN_SITE.set(await belongs_to_site(datasette, path))
             try:
                 if in_site() and is_page(path):
                     sent = f"{base}{PREFIX}{path}"
-                    scope = {**scope, "path": sent, "raw_path": sent.encode("latin1")}
-                await app(scope, receive, send)
+                    with own_sql():
+                        await app({**scope, "path": sent, "raw_path": sent.encode("latin1")}, receive, send)
+                elif in_site() and is_visitors_sql(scope, path):
+                    async with turnstile.admit((scope.get("client") or ("",))[0]):
+                        await app(scope, receive, send)
+                else:
+                    with tables_only():
+                        await app(scope, receive, send)
+            except FullError:
+                await _refuse(datasette, send)
             finally:
                 _IN_SITE.reset(token)
 
@@ -123,7 +152,11 @@ def view_of(handler: Handler) -> Callable[[Any, Request], Awaitable[Response]]:
         try:
             page = await handler(site)
         except NotFound as error:
-            return await _not_found(site, str(error), headers)
+            return await _problem(site, 404, str(error), headers)
+        except AskForLessError as error:
+            return await _problem(site, 400, str(error), headers)
+        except QueryInterrupted:
+            return await _problem(site, 400, "This takes too long to answer. Ask for less.", headers)
         if isinstance(page, Redirect):
             return Response.redirect(site.path(page.path), status=301, headers=headers)
         if isinstance(page, File):
@@ -148,14 +181,22 @@ async def _database(datasette: Any) -> Any:
     raise NotFound("There is no such page.")
 
 
-async def _not_found(site: Site, message: str, headers: dict[str, str]) -> Response:
-    """Answer with status 404 here: Datasette would redirect some of these requests to the path with our prefix."""
+async def _problem(site: Site, status: int, message: str, headers: dict[str, str]) -> Response:
+    """Answer with an error here: Datasette would redirect some of these requests to the path with our prefix."""
+    shown = {"error": message, "status": status, "title": None}
     if site.request.url_vars.get("as_json"):
-        error = {"ok": False, "error": message, "status": 404, "title": None}
-        return Response.json(error, status=404, headers=headers)
-    shown = {"error": message, "status": 404, "title": None}
-    html = await site.datasette.render_template(["404.html", "error.html"], shown, request=site.request)
-    return Response.html(html, status=404, headers=headers)
+        return Response.json({"ok": False, **shown}, status=status, headers=headers)
+    html = await site.datasette.render_template([f"{status}.html", "error.html"], shown, request=site.request)
+    return Response.html(html, status=status, headers=headers)
+
+
+async def _refuse(datasette: Any, send: Any) -> None:
+    """Answer that too much SQL is running."""
+    headers = {"retry-after": str(RETRY_AFTER_S)}
+    if datasette.cors:
+        add_cors_headers(headers)
+    problem = f"Too many statements of SQL are running. Try again in {RETRY_AFTER_S} seconds, one after the other.\n"
+    await Response.text(problem, status=429, headers=headers).asgi_send(send)
 
 
 def _is_dashboard_of(databases: set[str], config: dict[str, Any], path: str) -> bool:

@@ -78,3 +78,9 @@ def test_the_model_context_protocol_answers(database: Path) -> None:
         assert "serverInfo" in ask("initialize", hello)
         assert "execute_canned_query" in ask("tools/list", {})
         assert '\\"papers\\": 3' in ask("tools/call", {"name": "execute_sql", "arguments": question})
+        for sql, problem in (
+            ("SELECT zeroblob(1000000000)", "more than 10 MB"),
+            ("SELECT zeroblob(9000000) FROM papers", "more than 16 MB"),
+            ("SELECT file FROM pragma_database_list", "not authorized"),
+        ):
+            assert problem in ask("tools/call", {"name": "execute_sql", "arguments": {**question, "sql": sql}})

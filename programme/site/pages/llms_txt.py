@@ -23,19 +23,23 @@ _INTRODUCTION = """\
 - Search: {site}/search.json?q=contrastive+learning&code=1&year=2022
 - New papers with code: {site}/feed.atom
 - Any table or view: {data}/TABLE.json?_shape=objects, or .csv?_stream=on for all rows
-- SQL of SQLite, read-only: {data}.json?sql=SELECT+…&_shape=objects (limited to 1,000 rows and two seconds)
-- Model Context Protocol: {site}/-/mcp (streamable HTTP)
+{sql}- Model Context Protocol: {site}/-/mcp (streamable HTTP)
 
 Keys are stable and the same on every machine. Instants are ISO 8601 in UTC.
+"""
+_SQL = """\
+- SQL of SQLite, read-only: {data}.json?sql=SELECT+…&_shape=objects (limited to 1,000 rows, 16 MB and two seconds; a few
+  statements at a time, then status 429)
 """
 
 
 async def llms_txt(site: Site) -> File:
     """Return `/llms.txt`."""
     data = site.absolute("/").rstrip("/") + f"/{tilde_encode(site.database.name)}"
+    sql = _SQL.format(data=data) if site.datasette.setting("default_allow_sql") else ""
     queries = catalogue().values()
     parts = [
-        _INTRODUCTION.format(site=site.absolute("/").rstrip("/"), data=data),
+        _INTRODUCTION.format(site=site.absolute("/").rstrip("/"), data=data, sql=sql),
         "## Views\n",
         *(f"- {data}/{query.name}.json: {query.description}" for query in queries if query.is_view),
         "\n## Curated queries, with the defaults of their parameters in parentheses\n",

@@ -10,7 +10,7 @@ from typing import Any
 from programme.loaders.store.keys import author_key
 from programme.loaders.text.names import name_form
 from programme.schema.vocabularies import KINDS
-from programme.site.parts.search_results import SearchQuery, facets_of, hits_of, results_of
+from programme.site.parts.search_results import SearchQuery, check_words, facets_of, hits_of, results_of
 from programme.site.parts.site import Page, Row, Site
 
 PAGE_SIZE = 20
@@ -48,6 +48,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 async def search(site: Site) -> Page:
     """Show what a search finds."""
     fields = {name: site.arg(name) for name in FIELDS}
+    check_words(fields["q"])
     editions = await site.rows(_EDITIONS)
     query = _query(fields, editions)
     meant = _with_venue(fields, editions)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from programme.schema.vocabularies import KINDS
 from programme.site.parts.highlights import MARK_END, MARK_START, marked_pieces
 from programme.site.parts.related import authors_of
-from programme.site.parts.site import Row, Site
+from programme.site.parts.site import AskForLessError, Row, Site
 from programme.site.parts.sql import code_url, has_code
 
 MAX_HITS = 2_000
@@ -19,6 +19,10 @@ MAX_HITS = 2_000
 MAX_RANKED = 30_000
 """When more papers match, those loaded last are shown, not the best: ranking reads every match, which takes seconds,
 and words so common say little about which paper is best."""
+
+MAX_WORDS = 32
+MAX_PREFIXES = 4
+"""Words of a search, and those of them that end in `*`: each reads every word that begins so, and cannot be stopped."""
 
 _PIECE = re.compile(r'"[^"]*(?:"|$)|[^\s"]+')
 _EDITIONS = "(SELECT value FROM json_each(:editions))"
@@ -178,6 +182,18 @@ class Hits(NamedTuple):
     order: str
 
 
+def check_words(words: str) -> None:
+    """Raise AskForLessError for more words than the index can look up in time.
+
+    >>> check_words("transf* of graph*")
+    """
+    pieces = _PIECE.findall(words)
+    if len(pieces) > MAX_WORDS:
+        raise AskForLessError(f"A search takes at most {MAX_WORDS} words. Leave some out.")
+    if sum(piece.endswith("*") for piece in pieces) > MAX_PREFIXES:
+        raise AskForLessError(f"A search takes at most {MAX_PREFIXES} words with *. Write some of them out.")
+
+
 def match_of(words: str) -> str:
     """Return an FTS5 query for papers with all of these words: `"…"` is a phrase, `…*` a prefix.
 
@@ -205,8 +221,9 @@ async def hits_of(site: Site, query: SearchQuery) -> Hits:
         return Hits(ids[:MAX_HITS], total, "newest")
     if not query.match:
         return Hits([], 0, "best")
-    matching = (await site.one(_COUNT, match=query.match))["papers"]
-    is_ranked = matching <= MAX_RANKED
+    counted = await site.rows_in_time(_COUNT, match=query.match)
+    matching = counted[0]["papers"] if counted else None
+    is_ranked = matching is not None and matching <= MAX_RANKED
     is_limited = query.kind or query.editions is not None
     where = f"AND {has_code('papers_fts.rowid')}" if query.code else ""
     where += f" AND {_is_presented('papers_fts.rowid')}" if is_limited else ""
@@ -218,11 +235,17 @@ async def hits_of(site: Site, query: SearchQuery) -> Hits:
     return Hits(ids[:MAX_HITS], total, "best" if is_ranked else "latest")
 
 
-async def facets_of(site: Site, query: SearchQuery, ids: Sequence[int]) -> dict[str, list[Row]]:
-    """Count these papers by venue, year, kind and code, the most frequent value first, but the latest year first."""
+async def facets_of(site: Site, query: SearchQuery, ids: Sequence[int]) -> dict[str, list[Row]] | None:
+    """Count these papers by venue, year, kind and code, the most frequent value first, but the latest year first.
+
+    Returns None where counting takes too long.
+    """
     found: dict[str, list[Row]] = {"venue": [], "year": [], "kind": [], "code": []}
     values = {**query.values, "ids": json.dumps(ids), "kinds": json.dumps(KINDS)}
-    for row in await site.rows(_FACETS, **values):
+    rows = await site.rows_in_time(_FACETS, **values)
+    if rows is None:
+        return None
+    for row in rows:
         if row["papers"]:
             found[row.pop("facet")].append(row)
     found["year"].sort(key=lambda row: str(row["value"]), reverse=True)

@@ -8,9 +8,17 @@ from math import ceil
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import NotFound, Request
 
 Row = dict[str, Any]
+
+OPTIONAL_MS = 1_000
+"""Time for what a page can do without, such as counts."""
+
+
+class AskForLessError(Exception):
+    """A request that would take too long; the message says what to ask for instead."""
 
 
 class Page(NamedTuple):
@@ -45,6 +53,14 @@ class Site:
     async def rows(self, sql: str, **values: Any) -> list[Row]:
         """Run SQL of SQLite; return every row as a dict."""
         result = await self.database.execute(sql, values)
+        return [dict(row) for row in result.rows]
+
+    async def rows_in_time(self, sql: str, **values: Any) -> list[Row] | None:
+        """Do the same for what a page can do without; None where it takes longer than a second."""
+        try:
+            result = await self.database.execute(sql, values, custom_time_limit=OPTIONAL_MS)
+        except QueryInterrupted:
+            return None
         return [dict(row) for row in result.rows]
 
     async def one(self, sql: str, **values: Any) -> Row:

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from datasette import hookimpl
+from datasette.renderer import json_renderer
 from jinja2 import ChoiceLoader, FileSystemLoader
 
+from programme.site.database import bound_values, with_lengths
 from programme.site.pages.queries import fields_of
 from programme.site.parts.cell_links import cell
 from programme.site.parts.formatting import FILTERS
-from programme.site.routing import in_site, middleware, patterns, view_of
+from programme.site.routing import TABLES, in_site, middleware, patterns, view_of
 
 STYLE = "/-/static-plugins/programme/site.css"
 SCRIPT = "/-/static-plugins/programme/site.js"
@@ -48,6 +50,26 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [(pattern, view_of(handler)) for pattern, handler in patterns()]
 
 
+@hookimpl
+def prepare_connection(conn: Any) -> None:
+    """Bound the values of SQL over a database of programmes."""
+    tables = {name for (name,) in map(tuple, conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))}
+    if tables >= TABLES:
+        bound_values(conn)
+
+
+@hookimpl
+def register_output_renderer() -> dict[str, Any]:
+    """Write JSON as Datasette does, but say of binary values how long they are: escaped, they are six times as long."""
+
+    def render(args: Any, data: dict[str, Any], view_name: str) -> Any:
+        if in_site() and "rows" in data:
+            data["rows"] = [with_lengths(row) for row in data["rows"]]
+        return json_renderer(args, data, view_name)
+
+    return {"extension": "json", "render": render}
+
+
 @hookimpl(trylast=True)
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """Show the site's requests with our templates and filters; last, after other plugins have added theirs.
@@ -61,7 +83,8 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
     ours = env.overlay(loader=ChoiceLoader([FileSystemLoader(TEMPLATES), env.loader]))
     ours.filters = {**env.filters, **FILTERS}
-    ours.globals = {**env.globals, "fields_of_query": fields_of_query}
+    has_sql = datasette.setting("default_allow_sql")
+    ours.globals = {**env.globals, "fields_of_query": fields_of_query, "has_sql": has_sql}
     select = env.select_template
 
     def select_template(*args: Any, **kwargs: Any) -> Any:

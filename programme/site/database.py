@@ -1,0 +1,155 @@
+"""The database as it is served: our pages have threads of their own, and SQL of visitors is bounded."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from datasette.database import Database
+from datasette.utils import sqlite3
+
+OWN_THREADS = 4
+"""Threads that run the SQL of our pages, which no visitor's SQL can occupy."""
+
+MAX_VALUE_BYTES = 10_000_000
+"""Largest text or blob in SQL that is not ours: `zeroblob(1000000000)` would otherwise take the memory of the machine.
+
+A part of a large document, which is the largest value in a database, has at most 8 MiB.
+"""
+
+MAX_ANSWER_BYTES = 16_000_000
+"""Most bytes that the rows of one statement of a visitor may have."""
+
+MAX_PAGE_BYTES = 128_000_000
+"""The same for Datasette's pages of tables and queries, which show up to 1,000 stored documents."""
+
+MAX_COLUMNS = 200
+"""Most columns of one result: each may be as large as a value may be."""
+
+PROGRESS_STEPS = 50
+"""Steps of SQLite between two looks at the clock; Datasette's 1,000 may take seconds where values are large."""
+
+_is_own: ContextVar[bool] = ContextVar("is_own", default=False)
+_is_visitors: ContextVar[bool] = ContextVar("is_visitors", default=True)
+
+
+@contextmanager
+def own_sql() -> Iterator[None]:
+    """Run the SQL of this context on the threads of our pages, without the limits for others."""
+    token = _is_own.set(True)
+    try:
+        yield
+    finally:
+        _is_own.reset(token)
+
+
+@contextmanager
+def tables_only() -> Iterator[None]:
+    """Allow results of this context the size of a page of a table: no visitor wrote the SQL."""
+    token = _is_visitors.set(False)
+    try:
+        yield
+    finally:
+        _is_visitors.reset(token)
+
+
+class _Connection(sqlite3.Connection):  # type: ignore[misc]  # datasette has no types
+    """A connection that looks at the clock often enough for large values."""
+
+    def set_progress_handler(self, handler: Callable[[], int | None] | None, n: int, /) -> None:
+        super().set_progress_handler(handler, min(n, PROGRESS_STEPS))
+
+
+class _Answer:
+    """Makes the rows of one statement, and fails when they have more bytes than are allowed."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._size = 0
+
+    def __call__(self, cursor: Any, values: tuple[Any, ...]) -> Any:
+        self._size += sum(len(value) if isinstance(value, str | bytes) else 8 for value in values)
+        if self._size > self._most:
+            raise sqlite3.OperationalError(
+                f"the rows have more than {self._most // 1_000_000} MB; select fewer rows or columns"
+            )
+        return sqlite3.Row(cursor, values)
+
+
+class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
+    """A database of Datasette that keeps the work of our pages and that of visitors apart."""
+
+    def __init__(self, ds: Any, path: str, is_mutable: bool) -> None:
+        super().__init__(ds, path=path, is_mutable=is_mutable)
+        self._own_executor = ThreadPoolExecutor(OWN_THREADS, thread_name_prefix="page")
+        self._local = threading.local()
+
+    def connect(self, write: bool = False) -> Any:
+        """Open the file read-only: nothing on a site writes."""
+        if write:
+            raise sqlite3.OperationalError("the database is open read-only")
+        options = "mode=ro" if self.is_mutable else "immutable=1"
+        uri = f"{Path(self.path).absolute().as_uri()}?{options}"
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False, factory=_Connection)
+        self._all_file_connections.append(connection)
+        return connection
+
+    async def execute_fn(self, fn: Callable[[Any], Any]) -> Any:
+        """Run a function with a connection, in a thread of our pages or in one of Datasette's with limits."""
+        is_own = _is_own.get()
+        most = MAX_ANSWER_BYTES if _is_visitors.get() else MAX_PAGE_BYTES
+
+        def in_thread() -> Any:
+            connection = getattr(self._local, "connection", None)
+            if connection is None:
+                connection = self._local.connection = self._prepared()
+            if is_own:
+                return fn(connection)
+            connection.row_factory = _Answer(most)
+            try:
+                return fn(connection)
+            except (sqlite3.DataError, MemoryError) as error:
+                problem = f"a value has more than {MAX_VALUE_BYTES // 1_000_000} MB, or the values need too much memory"
+                raise sqlite3.OperationalError(problem) from error
+
+        executor = self._own_executor if is_own else self.ds.executor
+        return await asyncio.get_running_loop().run_in_executor(executor, in_thread)
+
+    def _prepared(self) -> Any:
+        connection = self.connect()
+        self.ds._prepare_connection(connection, self.name)
+        connection.set_authorizer(_authorize)
+        return connection
+
+    async def attached_databases(self) -> list[Any]:
+        """Return no database: asking SQLite would also say where the file is."""
+        return []
+
+
+def bound_values(connection: Any) -> None:
+    """Bound the values that SQL on this connection can make."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, MAX_COLUMNS)
+
+
+def with_lengths(row: Any) -> Any:
+    """Return a row with the length of each binary value in its place.
+
+    >>> with_lengths([1, b"abc"]), with_lengths(("a",))
+    ([1, {'bytes': 3}], ('a',))
+    """
+    if not any(isinstance(value, bytes) for value in row):
+        return row
+    return [{"bytes": len(value)} if isinstance(value, bytes) else value for value in row]
+
+
+def _authorize(action: int, name: str | None, *_: object) -> int:
+    # It would say where on this machine the file is.
+    is_path = action == sqlite3.SQLITE_PRAGMA and str(name).lower() == "database_list"
+    return int(sqlite3.SQLITE_DENY if is_path else sqlite3.SQLITE_OK)

@@ -192,13 +192,16 @@ def serve_command(
         bool, typer.Option("--cors", help="Send CORS headers, so that scripts on other sites can read the data.")
     ] = False,
     robots: Annotated[bool, typer.Option("--robots", help="Let search engines index the site.")] = False,
+    url: Annotated[
+        str, typer.Option("--url", metavar="URL", help="URL that visitors know the site by; other hosts are refused.")
+    ] = "",
     sql: Annotated[bool, typer.Option("--sql/--no-sql", help="Let visitors run SQL of their own.")] = True,
     database: options.DatabaseOption = options.DEFAULT_DATABASE,
 ) -> None:
     """Browse the database with Datasette, read-only."""
     from programme.site import Publishing, serve
 
-    serve(reading.present(database), host, port, Publishing(immutable, cors, robots, sql))
+    serve(reading.present(database), host, port, Publishing(immutable, cors, robots, sql, url))
 
 
 @app.command("demo", cls=usage.Command)

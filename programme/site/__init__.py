@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from programme.database_url import parse_database_url
 from programme.exceptions import StoreError
@@ -24,6 +26,8 @@ SETTINGS = {
 }
 """Datasette's settings: queries stop after two seconds; pages show only the facets of the metadata, 8 values each."""
 
+_URL = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?")
+
 MAX_SQLITE_BYTES = 512 * 1024 * 1024
 """Memory of SQLite while it serves: the pages of a database of a million papers need a tenth of it."""
 
@@ -34,12 +38,14 @@ class Publishing:
 
     `immutable` promises that the file does not change while it is served, which makes pages faster; `cors` lets
     scripts on other sites read the data; `robots` lets search engines in; without `sql`, visitors cannot run SQL.
+    `url` is the URL that visitors know the site by: feeds name it, and other hosts are refused.
     """
 
     immutable: bool = False
     cors: bool = False
     robots: bool = False
     sql: bool = True
+    url: str = ""
 
 
 def build_site(database: str | Path, publishing: Publishing = Publishing()) -> Any:
@@ -54,6 +60,8 @@ def build_site(database: str | Path, publishing: Publishing = Publishing()) -> A
             "a site is served from a SQLite file, and this database is PostgreSQL; "
             "ingest the documents into a file with `--database programme.db` and serve that"
         )
+    if publishing.url and not _URL.fullmatch(publishing.url):
+        raise StoreError(f"{publishing.url}: is not the URL of a site; write it like https://example.org/")
     path = Path(url.location).absolute()
     if not path.is_file():
         raise StoreError(f"{path}: no such database; `loader ingest` creates one")
@@ -64,12 +72,14 @@ def build_site(database: str | Path, publishing: Publishing = Publishing()) -> A
     metadata = shipped_metadata(path.stem)
     if publishing.robots:
         metadata["plugins"]["programme"] = {"robots": True}
+    base = {"base_url": f"{urlsplit(publishing.url).path.rstrip('/')}/"} if publishing.url else {}
     return Datasette(
+        public_url=publishing.url,
         files=[] if publishing.immutable else [str(path)],
         immutables=[str(path)] if publishing.immutable else [],
         cors=publishing.cors,
         metadata=metadata,
-        settings=SETTINGS | {"default_allow_sql": publishing.sql},
+        settings=SETTINGS | {"default_allow_sql": publishing.sql} | base,
     )
 
 
@@ -85,7 +95,7 @@ def serve(database: str, host: str, port: int, publishing: Publishing = Publishi
     logging.getLogger("mcp").setLevel(logging.WARNING)
     with _listening(host, port) as listener:
         print(f"Serving {message(database)} on {_url(host, listener.getsockname()[1])} (Ctrl-C stops it)", flush=True)
-        config = uvicorn.Config(app, log_level="warning", lifespan="on")
+        config = uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False)
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import datasette.app
 
@@ -15,7 +16,18 @@ from programme.site.database import ServedDatabase
 
 
 class Datasette(datasette.app.Datasette):  # type: ignore[misc]  # datasette has no types
-    """Datasette over a `ServedDatabase`, which does not tell where on the machine its files are."""
+    """Datasette over a `ServedDatabase`, which does not tell where on the machine its files are.
+
+    `public_url` is the URL that visitors know it by; where it is empty, that of their request is taken.
+    """
+
+    def __init__(self, *, public_url: str = "", **named: Any) -> None:
+        self.public_url = public_url
+        super().__init__(**named)
+
+    def absolute_url(self, request: Any, path: str) -> str:
+        """Return a URL with scheme and host."""
+        return urljoin(self.public_url, path) if self.public_url else str(super().absolute_url(request, path))
 
     def add_database(self, db: Any, name: str | None = None, route: str | None = None) -> Any:
         """Add a database; one in a file is served as ours."""

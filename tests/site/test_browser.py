@@ -71,6 +71,7 @@ def browser_page(executable: str, tmp_path_factory: pytest.TempPathFactory) -> I
 def page(browser_page: Page, address: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
     """The home page. The test fails when a script fails or a page loads anything from another host."""
     strange: list[str] = []
+    browser_page.on("console", lambda said: strange.append(said.text) if "Content Security" in said.text else None)
     browser_page.on("pageerror", lambda error: strange.append(str(error)))
     browser_page.on("request", lambda asked: None if asked.url.startswith(address) else strange.append(asked.url))
     browser_page.goto(f"{address}/")
@@ -148,3 +149,40 @@ def test_a_canned_query_takes_parameters(page: Page, address: str) -> None:
     expect(page.get_by_label("Words", exact=True)).to_have_value('"speculative decoding"')
     assert DRAFT in cells(page, "title")
     expect(page.get_by_role("link", name="https://github.com/tidepool-ml/draftverify")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "charts"),
+    [
+        ("code", ("editions", "sessions", "repositories")),
+        ("programme", ("hours", "authors")),
+        ("code/editions", ("code",)),
+    ],
+)
+def test_charts_are_drawn(page: Page, address: str, path: str, charts: tuple[str, ...]) -> None:
+    page.goto(f"{address}/-/dashboards/{path}")
+    for chart in charts:
+        drawn = page.locator(f"#chart-{chart} canvas, #chart-{chart} svg")
+        expect(drawn.first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["documents", "queries", "changes", "editions", "demo/papers/1", "demo/document_ledger", "-/metadata", "-/plugins"],
+)
+def test_other_pages_break_no_policy(page: Page, address: str, path: str) -> None:
+    answer = page.goto(f"{address}/{path}")
+    assert answer is not None
+    assert answer.status == 200
+    assert "script-src 'self' 'sha256-" in answer.headers["content-security-policy"]
+
+
+def test_an_inline_script_does_not_run(browser_page: Page, address: str) -> None:
+    browser_page.goto(f"{address}/")
+    browser_page.evaluate(
+        "() => { const hostile = document.createElement('script'); hostile.text = 'window.owned = 1';"
+        " document.body.append(hostile);"
+        " document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=owned=1>'); }"
+    )
+    browser_page.wait_for_timeout(300)
+    assert browser_page.evaluate("() => window.owned === undefined")

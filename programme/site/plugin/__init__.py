@@ -15,6 +15,7 @@ from datasette.renderer import json_renderer
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from programme.site.database import bound_values, with_lengths
+from programme.site.headers import allow_inline, guard
 from programme.site.pages.queries import fields_of
 from programme.site.parts.cell_links import cell
 from programme.site.parts.formatting import FILTERS
@@ -40,8 +41,11 @@ def startup() -> None:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Send the requests that are the site's to its pages."""
-    return middleware(datasette)
+    """Send the requests that are the site's to its pages, and its responses with headers that protect browsers."""
+    route = middleware(datasette)
+    # On a Datasette that serves other databases too, the responses of those stay as they are.
+    public_url = getattr(datasette, "public_url", None)
+    return lambda app: guard(route(app), public_url or "", in_site if public_url is None else lambda: True)
 
 
 @hookimpl
@@ -84,7 +88,8 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     ours = env.overlay(loader=ChoiceLoader([FileSystemLoader(TEMPLATES), env.loader]))
     ours.filters = {**env.filters, **FILTERS}
     has_sql = datasette.setting("default_allow_sql")
-    ours.globals = {**env.globals, "fields_of_query": fields_of_query, "has_sql": has_sql}
+    more = {"fields_of_query": fields_of_query, "has_sql": has_sql, "allow_inline": allow_inline}
+    ours.globals = {**env.globals, **more}
     select = env.select_template
 
     def select_template(*args: Any, **kwargs: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.base import Format
+from programme.loaders.formats.field_limits import cut_long_fields
 from programme.loaders.formats.registry import column_roles, recognise
 from programme.loaders.records import (
     NO_HINTS,
@@ -78,6 +79,7 @@ def read_slices(document: Document, format_name: str | None = None, hints: Hints
 
 def _parsed(chosen: Format, document: Document, found: list[Record]) -> Parsed:
     """Separate records from problems, and count what they account for."""
+    found = list(cut_long_fields(found))
     problems = [record for record in found if isinstance(record, Problem)]
     claims = [record for record in found if not isinstance(record, Problem)]
     corrections = tuple(record for record in claims if isinstance(record, CorrectionRecord))

@@ -9,7 +9,7 @@ SUFFIX = r"(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|M\.?Sc|MBA)\b"
 """What may follow a comma and still belong to the name before it."""
 
 NOTES = re.compile(
-    r"\s*\[[\d\s,;*†‡§¶]*\]|\s*\([\d\s,;*†‡§¶]*\)"
+    r"(?:(?<!\s)\s++)?(?:\[[\d\s,;*†‡§¶]*\]|\([\d\s,;*†‡§¶]*\))"
     r"|\s?\$?(?<!\\)\^(?:\{[^{}$]{0,20}\}|[\d*†‡§¶])\$?|(?<=[^\W\d_]{2})\s?[¹²³⁰⁴-⁹]+(?:,[¹²³⁰⁴-⁹]+)*"
 )
 """Marks of footnotes and affiliations: digits and signs in brackets, in TeX, or as superscripts."""
@@ -18,9 +18,12 @@ NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`ʼ.\-‐‑\u0300-\u036f])
 
 _WIDE_OR_RAISED = re.compile("[，、；¹²³⁰⁴-⁹]")
 _DOTS = re.compile(r"[·⋅•∙](?=\s|$)|(?<=\s)[·⋅•∙]|^[·⋅•∙]|(?<=[a-zß-ÿ.)])[·⋅•∙](?=[A-ZÀ-Þ])")
-_LISTED = re.compile(rf"\s*,(?!\s*{SUFFIX})\s*(?:and\s+|AND\s+|&\s+)?|\s(?:and|AND|&)\s+")
+_LISTED = re.compile(rf"(?:(?<!\s)\s++)?,(?!\s*{SUFFIX})\s*(?:and\s+|AND\s+|&\s+)?|\s(?:and|AND|&)\s+")
 _LISTED_OUTSIDE = re.compile(rf"(?:{_LISTED.pattern})(?![^()]{{0,100}}\))")
-_OTHERS = re.compile(r"(?:,?\s+and)?[\s,;]+(?:et\s+al\b\.?|(?:\d+\s+)?others)[\s.,;·⋅]*$", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:(?:,|(?<![\s,]))\s++and[\s,;]++|(?<![\s,;])[\s,;]++)(?:et\s+al\b\.?|(?:\d+\s+)?others)[\s.,;·⋅]*$",
+    re.IGNORECASE,
+)
 _WIDE = str.maketrans({"，": ", ", "、": ", ", "；": "; "})
 _SEPARATORS = " \t·⋅•∙,;|"
 _SUFFIXED = re.compile(rf"\s*,\s*{SUFFIX}\.?")

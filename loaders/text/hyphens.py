@@ -18,9 +18,9 @@ import re
 _EVIDENCE = 4000
 """How many characters of the text are searched for each broken word: an abstract has fewer, a hostile text more."""
 
-_BROKEN = re.compile(r"([^\W_]+)-[ \t]*\n[ \t]*([^\W_]+)")
-_SPLIT = re.compile(r"([^\W_]+)- ([^\W_]+)")
-_SPLIT_SMALL = re.compile(r"([^\W_]+)- (?=[a-zß-ÿ])([^\W_]+)")
+_BROKEN = re.compile(r"(?<![^\W_])([^\W_]++)-[ \t]*+\n[ \t]*+([^\W_]+)")
+_SPLIT = re.compile(r"(?<![^\W_])([^\W_]++)- ([^\W_]+)")
+_SPLIT_SMALL = re.compile(r"(?<![^\W_])([^\W_]++)- (?=[a-zß-ÿ])([^\W_]+)")
 _SUSPENDING_WORDS = """
     and or to nor but versus vs as und et in on with for is are was of the a an we it that
 """

@@ -34,10 +34,10 @@ _STYLE = (
 )
 _STYLED = re.compile(r"\\(?:" + _STYLE + r")\s*\{([^{}]*)\}")
 _SWITCHED = re.compile(
-    r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|itshape|bfseries|ttfamily|scshape|small|large)\b\s*([^{}]*)\}"
+    r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|itshape|bfseries|ttfamily|scshape|small|large)\b\s*+([^{}]*)\}"
 )
 _RAISED = re.compile(r"\\text(superscript|subscript)\s*\{([^{}]*)\}")
-_HREF = re.compile(r"\\(?:href|hyperlink|textcolor|colorbox)\s*(?:\[[^\]]*\])?\{[^{}]*\}\s*\{([^{}]*)\}")
+_HREF = re.compile(r"\\(?:href|hyperlink|textcolor|colorbox)\s*(?:\[[^\]]{0,200}\])?\{[^{}]*\}\s*\{([^{}]*)\}")
 _PROTECTED = re.compile(r"(?<![\\^_])(?<![A-Za-z]\})\{((?:[^{}\\,=|]|\\[%&#])*)(?<!\\)\}")
 _ARGUMENT = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})+$")
 _ESCAPED = re.compile(r"\\([&%_#${}])")
@@ -187,7 +187,9 @@ def _is_joined(printed: str, found: re.Match[str]) -> bool:
     """Return whether the space after a command only ends its name, as in LaTeX, rather than separating words."""
     if printed in "'’":
         return _ENDING.match(found.string, found.end()) is not None
-    return printed in _OPENING or (printed not in _CLOSING and not found.string[: found.start()][-1:].isspace())
+    return printed in _OPENING or (
+        printed not in _CLOSING and not found.string[max(0, found.start() - 1) : found.start()].isspace()
+    )
 
 
 def _space(found: re.Match[str]) -> str:

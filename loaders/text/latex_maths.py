@@ -19,7 +19,7 @@ _STYLE = (
     "|mathbf|mathsf|mathtt|mathit|mathcal|mathbb|mathbbm|mathds|mathfrak|mathscr|boldsymbol|bm|operatorname|ensuremath"
 )
 _STYLED = re.compile(rf"([\^_]?)\\(?:{_STYLE})\*?(?:\s*\{{([^{{}}]*)\}}|\s+([A-Za-z])(?![A-Za-z]))")
-_SWITCHED = re.compile(r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)\b\s*([^{}]*)\}")
+_SWITCHED = re.compile(r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)\b\s*+([^{}]*)\}")
 _LOOSE_SWITCH = re.compile(r"\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)(?![A-Za-z])\s*")
 _TEXT_SCRIPT = re.compile(r"\\text(super|sub)script(?=\s*\{)")
 _INNER = re.compile(r"(?<=[{-])\{([\w-]+)\}")
@@ -60,7 +60,7 @@ _OPEN_OPERATOR = re.compile(r"(?<=\S)( .)" + _AFTER_OPERATOR)
 _JOINED_NAME = re.compile(r"(?<=[\w)\]}])" + _BEFORE_NAME)
 _SEPARATE_NAME = re.compile(_AFTER_NAME + r"\s*(?=[^\W⁰¹²³⁴-₟])")
 _BARE_NAME = re.compile(_AFTER_NAME + r"\s+(?=[({\[])")
-_INNER_SPACE = re.compile(r"(?<=[(\[]) +| +(?=[)\]])")
+_INNER_SPACE = re.compile(r"(?<=[(\[]) +|(?<! ) ++(?=[)\]])")
 _LEFT = re.compile(f"[{_AFTER_OPERATOR}{_BEFORE_NAME}{_AFTER_NAME}]")
 
 

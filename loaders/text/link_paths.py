@@ -111,13 +111,15 @@ def _piece(text: str, begins: int) -> tuple[str, int, bool]:
     match = _PIECE.match(text, begins)
     if match is None:
         return "", begins, False
-    printed, end, joined = match.group(), match.end(), False
-    while printed[-1] in "-_–" or text.startswith((" _", "\n_"), end):
+    parts, end, joined = [match.group()], match.end(), False
+    while text[end - 1] in "-_–" or text.startswith((" _", "\n_"), end):
         gap = _GAP.match(text, end)
         more = _PIECE.match(text, gap.end()) if gap else None
         if gap is None or more is None or not _is_name(text, more, is_new_line="\n" in gap.group()):
             break
-        printed, end, joined = printed + more.group(), more.end(), True
+        parts.append(more.group())
+        end, joined = more.end(), True
+    printed = "".join(parts)
     # `tool.In this work`: the next sentence, without the space before it. `toolhttps://…`: the next link.
     kept = _SURE_SENTENCE.sub("", printed.rstrip(".")).rstrip("-.")
     if text[end : end + 1].isspace() and text[end + 1 : end + 2].islower():
@@ -134,14 +136,12 @@ def read_url_rest(text: str, position: int) -> tuple[str, int]:
     >>> read_url_rest("/a\\_b/c(d)).", 0)
     ('/a_b/c(d)', 10)
     """
+    if not text.startswith(("/", "?", "#", ":"), position):
+        return "", position
     match = _PLAIN_URL.match(text, position)
     printed = match.group() if match else ""
-    if printed[:1] not in ("/", "?", "#", ":"):
-        return "", position
-    while printed:
-        last = printed[-1]
-        if last in ".,;:!?'*" or (last == ")" and printed.count(")") > printed.count("(")):
-            printed = printed[:-1]
-        else:
-            break
-    return _ESCAPE.sub(r"\1", printed), position + len(printed)
+    unmatched, end = printed.count(")") - printed.count("("), len(printed)
+    while end and (printed[end - 1] in ".,;:!?'*" or (printed[end - 1] == ")" and unmatched > 0)):
+        end -= 1
+        unmatched -= printed[end] == ")"
+    return _ESCAPE.sub(r"\1", printed[:end]), position + end

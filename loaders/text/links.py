@@ -5,7 +5,9 @@ search goes from slash to slash, since almost every link has one, and looks for 
 """
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from programme.loaders.text.link_hosts import canonical_host, is_repository_host, page_at, repository_at
 from programme.loaders.text.link_paths import read_repository_path, read_url_rest
@@ -174,19 +176,22 @@ def _links_without_path(text: str, links: list[Link]) -> list[Link]:
 
 
 def _scanned_links(text: str, links: list[Link]) -> list[Link]:
-    """Return the links in which a scan turned slashes into letters, outside the links already found.
+    """Return the links in which a scan turned slashes into letters, outside the links already found, given in order.
 
     >>> [link.path for link in _scanned_links("at https: II Igithub. coml lab/Tool.", [])]
     ['lab/Tool']
     """
     found: list[Link] = []
+    later = deque(links)
     for printed in _SCANNED.finditer(text):
         start, after = printed.span()
+        while later and later[0].end <= start:
+            later.popleft()
         path = read_repository_path("/" + text[after : after + 200], 0)
         end = after + path.end - 1
         host = printed[1] + (".co" if printed[1] == "huggingface" else ".com")
         target = repository_at(host, path.segments)
-        is_taken = any(link.start < end and start < link.end for link in (*links, *found))
+        is_taken = any(link.start < end and start < link.end for link in (*islice(later, 1), *found[-1:]))
         if target.kind == "repository" and not is_taken and _link_at(text, start, start) is None:
             url, rule = f"https://{host}/{target.path}", f"{target.rule}, slashes mended"
             role = role_of(text, start, end)

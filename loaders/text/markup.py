@@ -8,11 +8,11 @@ _URL = re.compile(r"(?:https?://|www\.)(?:[^\s{}<>$\"\\`|]|\\[_%#&~$])+(?<![.,;:
 _ESCAPED = re.compile(r"\\([_%#&~$])")
 _NESTED = r"((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)"
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{" + _NESTED + r"\}|(\ue010\d+\ue011)\{" + _NESTED + r"\}")
-_URL_COMMAND = re.compile(r"\\?\burl\s*\{\s*([^{}]*?)\s*\}")
-_FOOTNOTE = re.compile(r"[\s~]*\\(?:footnote|thanks|footnotetext)\s*(?:\[\d+\])?\{\s*" + _NESTED + r"\s*\}")
-_CITATION = re.compile(r"\\(?:cite[a-z]*|[cC]ref|eqref|ref|autoref)\*?\s*(?:\[[^\]]*\]\s*)*\{([^{}]*)\}")
+_URL_COMMAND = re.compile(r"\\?\burl\s*\{\s*+([^{}]*)\}")
+_FOOTNOTE = re.compile(r"(?<![\s~])[\s~]*+\\(?:footnote|thanks|footnotetext)\s*(?:\[\d+\])?\{\s*+" + _NESTED + r"\}")
+_CITATION = re.compile(r"\\(?:cite[a-z]*|[cC]ref|eqref|ref|autoref)\*?\s*(?:\[[^\]]{0,200}\]\s*)*+\{([^{}]*)\}")
 _ENVIRONMENT = re.compile(
-    r"\\(?:begin|end)\s*\{(?:itemize|enumerate|abstract|center|quote|description)\*?\}(?:\[[^\]]*\])?"
+    r"\\(?:begin|end)\s*\{(?:itemize|enumerate|abstract|center|quote|description)\*?\}(?:\[[^\]]{0,200}\])?"
 )
 _DROPPED = re.compile(
     r"\\(?:label|vspace|hspace|color)\*?\s*\{[^{}]*\}|\\(?:noindent|par|newline|centering|footnotemark)\b\s?"
@@ -25,10 +25,14 @@ _TIE = re.compile(
 _QUOTED = re.compile(r"``((?:(?!``|'').){1,300}?)(?:''|(?<=\S)\"(?!\w))")
 _BOLD_CAPITALS = re.compile(r"(?<=[a-z])\*\*([A-Z]+)\*\*")
 _BOLD = re.compile(r"(?<![A-Za-z0-9)*])(\*{2,3})(?=[^\s*])((?:(?!\*\*).)+?)(?<=[^\s*])\1(?!\*)")
-_ANCHOR = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']?([^\"'<>\s]+)[\"']?[^<>]*>(.*?)</a\s*>", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"<a\b(?=[^<>]*>)(?>[^<>]*?\bhref\s*+=\s*+[\"']?([^\"'<>\s]++)[\"']?[^<>]*+>)((?:(?!<a\b).)*?)</a\s*+>",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"<(?:br|p|/p|li|/li|ul|/ul|div|/div)\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|sub|sup|span|tt|code|small|font|jats:\w+)(?:\s[^<>]*)?>", re.IGNORECASE)
-_SHOWN_TWICE = re.compile(r"(\S{6,}?)/? \((https?://(?:www\.)?\1/?)\)")
+_URL_IN_BRACKETS = re.compile(r"(?<=\S) \((?=https?://(\S{1,2000}))")
+_BRACKET = re.compile(r"\)")
 _KEPT, _END = "\ue010", "\ue011"
 _BACK = re.compile(_KEPT + r"(\d+)" + _END)
 
@@ -60,7 +64,38 @@ def strip_markup(text: str) -> str:
     text = " ".join(text.split())
     urls = list(kept)
     text = _BACK.sub(lambda found: urls[int(found.group(1))], text) if kept else text
-    return _SHOWN_TWICE.sub(r"\2", text) if kept else text
+    return _shown_once(text) if kept else text
+
+
+def _shown_once(text: str) -> str:
+    """Return a text without the words that are repeated as a URL in brackets.
+
+    >>> _shown_once("see x.org/a (https://www.x.org/a/)")
+    'see https://www.x.org/a/'
+    """
+    parts: list[str] = []
+    done = 0
+    for found in _URL_IN_BRACKETS.finditer(text):
+        repeats = [
+            (start, found.start(1) + end)
+            for end in (bracket.start() for bracket in _BRACKET.finditer(found[1]))
+            if (start := _repeated(text, done, found.start(), found[1][:end])) is not None
+        ]
+        if repeats:
+            start, end = min(repeats)
+            parts += [text[done:start], text[found.start() + 2 : end]]
+            done = end + 1
+    return "".join(parts) + text[done:]
+
+
+def _repeated(text: str, start: int, end: int, url: str) -> int | None:
+    """Return where the words begin that end a part of a text and are a URL, but for `www.` and a slash at the end."""
+    ends = (end, end - 1) if text[end - 1] == "/" else (end,)
+    shown = {url, url.removesuffix("/"), url.removeprefix("www."), url.removeprefix("www.").removesuffix("/")}
+    return min(
+        (stop - len(one) for one in shown for stop in ends if len(one) >= 6 and text.endswith(one, start, stop)),
+        default=None,
+    )
 
 
 def _without_latex(text: str) -> str:
@@ -69,7 +104,7 @@ def _without_latex(text: str) -> str:
         text = _TIE.sub(lambda found: found.group() if found.group()[0] == "$" else " ", text)
     if "{" in text:
         if "url" in text:
-            text = _URL_COMMAND.sub(r"\1", text)
+            text = _URL_COMMAND.sub(lambda found: found[1].rstrip(), text)
         if "\\href" in text or _KEPT in text:
             text = _HREF.sub(_linked, text)
     if "\\" in text:

@@ -10,7 +10,9 @@ from programme.loaders.text.cleaning import clean_tex, decode_name_escapes
 _IN_BRACES = re.compile(r"\{(?!\\)(?:[^{}]|\{[^{}]*\})*\}")
 _WHOLE_SUFFIX = re.compile(SUFFIX + r"\.?", re.IGNORECASE)
 _SIGNS = "*†‡§¶‖#✉∗⋆★♯♠♣♥♦△▲"
-_FOOTNOTE = re.compile(rf"(?<=[^\W\d_])[\d{_SIGNS}⁰¹²³⁴-⁹₀-₉,]+$|\s?[{_SIGNS}⁰¹²³⁴-⁹,;]+$|^\.?[{_SIGNS},;]+")
+_FOOTNOTE = re.compile(
+    rf"(?<=[^\W\d_])[\d{_SIGNS}⁰¹²³⁴-⁹₀-₉,]+$|(?:\s|(?<![{_SIGNS}⁰¹²³⁴-⁹,;]))[{_SIGNS}⁰¹²³⁴-⁹,;]++$|^\.?[{_SIGNS},;]+"
+)
 _LONE_STOP = re.compile(r"(?<=[^ .])(?: \.)+$")
 _FORMER = "Dr|Prof|Professor|Assoc|Asst|Assistant|Associate|Mr|Mrs|Ms"
 _NO_NAME_STARTS = frozenset({"Dr", "Pr", "As", "Mr", "Ms", "an"})
@@ -23,7 +25,7 @@ _TITLE = re.compile(
     r"(?=[^\W\d_])"
 )
 _DEGREES = re.compile(
-    r"(?:\s*,\s*|\s+)(?:Ph\.?\s?D|M\.\s?D|M\.?Sc|B\.?Sc|MBA|D\.?\s?Phil)\.?(?=$|\s*,)|\s*,\s*MD\.?(?=$|\s*,)"
+    r"(?:(?:(?<!\s)\s++)?,\s*|(?<!\s)\s++)(?:Ph\.?\s?D|M\.\s?D|M\.?Sc|B\.?Sc|MBA|D\.?\s?Phil)\.?(?=$|\s*,)|(?:(?<!\s)\s++)?,\s*MD\.?(?=$|\s*,)"
 )
 _LOOSE_NUMBERS = re.compile(r"(?<=\w )([^\W\d_]\S*)\s+\d{1,2}(?:\s?,\s?\d{1,2})*$")
 _LOOSE_HYPHEN = re.compile(r"(?<=[\w.])(?:\s+-(?=\w)|-\s+(?=[^\W\d_]))")

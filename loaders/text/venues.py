@@ -15,7 +15,7 @@ from programme.loaders.text.editions import editions
 from programme.loaders.text.suggestions import did_you_mean
 
 _NOT_A_NAME = re.compile(
-    r"\w+://\S+|\bwww\.\S+|\barxiv:\S+|\b10\.\d{4,}/\S+|\bpp?\.\s*\d+(?:\s*[-–]+\s*\d+)?", re.IGNORECASE
+    r"(?<!\w)\w++://\S+|\bwww\.\S+|\barxiv:\S+|\b10\.\d{4,}/\S+|\bpp?\.\s*\d+(?:\s*[-–]+\s*\d+)?", re.IGNORECASE
 )
 _SHORT_YEAR = re.compile(r"(?:['’‘`]\s*|(?<=[A-Za-z])-)(\d\d)(?!\d)")
 # Series that publish the proceedings of many venues, and so name none.

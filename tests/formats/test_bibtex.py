@@ -328,8 +328,10 @@ def test_an_entry_needs_no_key(opening: str) -> None:
 
 def test_abbreviations_made_of_each_other_are_bounded() -> None:
     chain = "".join(f"@string{{a{n} = a{n - 1} # a{n - 1} # a{n - 1} # a{n - 1}}}\n" for n in range(1, 8))
-    parsed = bibliography("@string{a0 = {x}}\n" + chain + "@misc{one, title = a6}\n@misc{two, title = a7}\n")
-    assert [paper.title for paper in papers(parsed)] == ["x" * 4096, "a7"]
+    parsed = bibliography(
+        "@string{a0 = {x}}\n" + chain + "@misc{one, title = t, abstract = a6}\n@misc{two, title = a7}\n"
+    )
+    assert [(paper.title, paper.abstract) for paper in papers(parsed)] == [("t", "x" * 4096), ("a7", None)]
     assert [problem.problem for problem in parsed.problems] == [
         "a7 has more than 10,000 characters and is not loaded as an abbreviation"
     ]

@@ -1,0 +1,65 @@
+"""Cuts off fields that are longer than any real one, so that no document makes slow or large what comes after."""
+
+from collections.abc import Iterable, Iterator
+from operator import is_
+from typing import Any
+
+from programme.loaders.records import Problem, Record
+
+MAX_CHARS = {
+    "title": 1_000,
+    "authors": 500,
+    "moderator_names": 500,
+    "abstract": 50_000,
+    "text": 50_000,
+    "byline": 200_000,
+    "moderators": 200_000,
+}
+"""Fields of records → how many characters of each are loaded; `authors` of each name, `text` is a field with links."""
+
+MAX_OTHER_CHARS = 2_000
+"""How many characters are loaded of any other field, such as a room or an affiliation."""
+
+_NAMES = {"authors": "name of an author", "moderator_names": "name of a moderator", "text": "field with links"}
+_UNLIMITED = frozenset({"path", "value"})
+
+
+def cut_long_fields(records: Iterable[Record]) -> Iterator[Record]:
+    """Yield records with the fields that are too long cut off, and a problem after a record for each of its own."""
+    for record in records:
+        if isinstance(record, Problem):
+            yield record
+            continue
+        too_long: dict[str, tuple[str, int]] = {}
+        yield _cut(record, too_long)
+        for field, (text, limit) in too_long.items():
+            problem = f"the {_NAMES.get(field, field)} has {len(text):,} characters; the first {limit:,} are loaded"
+            yield Problem(record.line_start, text[:100], problem, getattr(record, "path", None))
+
+
+def _cut(record: Any, too_long: dict[str, tuple[str, int]]) -> Any:
+    """Return a record without the excess of its fields, which are noted with their limits."""
+    cut: dict[str, Any] = {}
+    for field, value in zip(record._fields, record, strict=True):
+        if value.__class__ is not str and not isinstance(value, tuple):
+            continue
+        shorter = _shorter(field, value, too_long)
+        if shorter is not value:
+            cut[field] = shorter
+    return record._replace(**cut) if cut else record
+
+
+def _shorter(field: str, value: Any, too_long: dict[str, tuple[str, int]]) -> Any:
+    """Return a value without its excess, or the same object."""
+    if isinstance(value, str):
+        limit = MAX_CHARS.get(field, MAX_OTHER_CHARS)
+        if len(value) <= limit or field in _UNLIMITED:
+            return value
+        too_long.setdefault(field, (value, limit))
+        return value[:limit]
+    if hasattr(value, "_fields"):
+        return _cut(value, too_long)
+    if isinstance(value, tuple):
+        parts = tuple(_shorter(field, part, too_long) for part in value)
+        return value if all(map(is_, value, parts)) else parts
+    return value

@@ -21,6 +21,7 @@ class Limits:
 
     Sizes are in bytes. `ratio` is unpacked size to packed size; `depth` is how deeply an archive may be nested in
     others; `members` counts all entries of an archive. `held` has no option: a larger document is read in chunks.
+    `allow_private` lets public pages redirect to hosts that only this machine or its network can reach.
     """
 
     document_size: int = 16 * GB
@@ -30,6 +31,7 @@ class Limits:
     members: int = 250_000
     json_depth: int = 64
     xml_entities: bool = False
+    allow_private: bool = False
     held: int = 32 * MB
 
 

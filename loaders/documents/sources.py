@@ -32,15 +32,19 @@ def documents_from(
     captured: datetime | None = None,
     uri: str | None = None,
     keep: bool = False,
+    obeys_robots: bool = False,
 ) -> Iterator[ReadResult]:
     """Read sources in order: a file, a folder with everything below it, a glob pattern, a URL, or `-` (standard input).
 
     A source that cannot be read yields a Refused with the reason, and reading continues. Hidden names in folders and
     archives are skipped, and so are `skipped`, real paths of files, in folders and patterns. `validators` returns what
     is known of a URL, or None; a page that the server then says has not changed yields NotModified. `captured`, `uri`
-    and `keep` describe the documents, as in `described`.
+    and `keep` describe the documents, as in `described`. With `obeys_robots`, for URLs that no person names, the
+    robots.txt of a host decides what is read of it.
     """
-    return described(_read_all(sources, _Reader(limits, validators, skipped)), captured=captured, uri=uri, keep=keep)
+    return described(
+        _read_all(sources, _Reader(limits, validators, skipped, obeys_robots)), captured=captured, uri=uri, keep=keep
+    )
 
 
 def _read_all(sources: Iterable[str | Path], reader: "_Reader") -> Iterator[ReadResult]:
@@ -106,8 +110,13 @@ class _Reader:
     """Reads sources one after another within the limits; keeps its connections open for the next URL."""
 
     def __init__(
-        self, limits: Limits, validators: Callable[[str], Validators | None] | None, skipped: frozenset[str]
+        self,
+        limits: Limits,
+        validators: Callable[[str], Validators | None] | None,
+        skipped: frozenset[str],
+        obeys_robots: bool,
     ) -> None:
+        self._obeys_robots = obeys_robots
         self._limits = limits
         self._skipped = skipped
         self._validators = validators
@@ -148,6 +157,9 @@ class _Reader:
                 from programme.loaders.documents.web import Web
 
                 self._web = Web(self._limits, self._validators)
+            if self._obeys_robots and (problem := self._web.robots.problem(url)):
+                yield Refused(url, problem)
+                return
             yield from self._web.read(url)
 
     def _from_standard_input(self) -> Iterator[ReadResult]:

@@ -1,6 +1,8 @@
 """Fetches web pages one after another, with retries, and only if they have changed since the last time."""
 
 import random
+import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,8 +19,10 @@ from programme.loaders.documents.document import (
     Validators,
     format_error,
 )
+from programme.loaders.documents.hosts import leads_inside
 from programme.loaders.documents.instants import whole_seconds
 from programme.loaders.documents.limits import Limits, OverLimitError, limit_size, too_large
+from programme.loaders.documents.robots import Robots
 from programme.loaders.documents.streams import Spool
 from programme.loaders.documents.unpacking import Item, unpack
 from programme.loaders.documents.web_archives import bare_media_type
@@ -40,6 +44,9 @@ MIN_BYTES_PER_S = 1000
 """After `TIMEOUT_S`, a slower page is given up: the timeout alone would allow one byte every 29 seconds."""
 
 MAX_REDIRECTS = 10
+
+_CUT_OFF = ("peer closed", "disconnected", "incomplete")
+"""Words of errors of HTTP that are those of a connection which broke."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -67,7 +74,10 @@ class _PermanentError(Exception):
 
 
 class Web:
-    """Reads pages over one pool of connections, one request at a time; `known` returns the validators of a URL."""
+    """Reads pages over one pool of connections, one request at a time; `known` returns the validators of a URL.
+
+    Whoever asks for pages that nobody named looks into `robots` first.
+    """
 
     def __init__(self, limits: Limits, known: Callable[[str], Validators | None] | None) -> None:
         import httpx
@@ -76,6 +86,7 @@ class Web:
         self._client = httpx.Client(headers=headers, timeout=TIMEOUT_S, follow_redirects=False)
         self._limits = limits
         self._known = known or (lambda _: None)
+        self.robots = Robots(self)
 
     def close(self) -> None:
         """Close the connections."""
@@ -129,10 +140,22 @@ class Web:
                 with self._client.stream("GET", url, headers=headers) as response:
                     if response.status_code not in _REDIRECTS:
                         return self._receive(response, known)
-                    url = _next(url, response)
-            except httpx.TransportError as error:
-                raise _TransientError(f"{url.host} cannot be reached: {format_error(error)}") from None
+                    url = self._redirected(url, response)
+            except httpx.RequestError as error:
+                kind = _PermanentError if _is_permanent(error) else _TransientError
+                raise kind(f"{url.host} cannot be reached: {format_error(error)}") from None
+            except (httpx.InvalidURL, ValueError) as error:
+                raise _PermanentError(f"{url} cannot be requested: {format_error(error)}") from None
         raise _PermanentError(f"redirected more than {MAX_REDIRECTS} times")
+
+    def _redirected(self, url: "httpx.URL", response: "httpx.Response") -> "httpx.URL":
+        following = _next(url, response)
+        if following.host != url.host and not self._limits.allow_private and leads_inside(url.host, following.host):
+            raise _PermanentError(
+                f"redirected to {following.host}, which only this machine or its network can reach; "
+                "if you trust the page, use --allow-private"
+            )
+        return following
 
     def _receive(self, response: "httpx.Response", known: Validators | None) -> _Response | None:
         """Spool the body as sent: httpx would decompress it without limits, `unpack` counts every byte."""
@@ -160,14 +183,20 @@ class Web:
 
 
 def page_url(text: str) -> "httpx.URL | None":
-    """Return the URL of a page without the fragment; None when it is not one."""
+    """Return the URL of a page without the fragment; None when it is not one, or its host cannot be a host.
+
+    >>> page_url("http://example.org/a#b"), page_url("http://a..b/"), page_url("http://xn--a/")
+    (URL('http://example.org/a'), None, None)
+    """
     import httpx
 
     try:
         url = httpx.URL(text).copy_with(fragment=None)
+        # As the lookup of a host does later, where it would end more than this page.
+        url.raw_host.decode("ascii").encode("idna")
+        return url if url.host else None
     except (httpx.InvalidURL, ValueError):
         return None
-    return url if url.host else None
 
 
 @cache
@@ -192,12 +221,27 @@ def _next(url: "httpx.URL", response: "httpx.Response") -> "httpx.URL":
 
     location = response.headers.get("Location", "")
     try:
-        following = url.join(location)
+        following = page_url(str(url.join(location)))
     except (httpx.InvalidURL, ValueError):
-        following = httpx.URL()
-    if not location or following.scheme not in ("http", "https") or not following.host:
+        following = None
+    if not location or following is None or following.scheme not in ("http", "https"):
         raise _PermanentError(f"redirected to {location!r}, which is not a URL of a web page")
     return following
+
+
+def _is_permanent(error: BaseException | None) -> bool:
+    """Return whether a request would fail the same way again: no such host, a bad certificate, or no HTTP."""
+    import httpx
+
+    if isinstance(error, httpx.RemoteProtocolError):
+        return not any(word in str(error).lower() for word in _CUT_OFF)
+    while error is not None:
+        if isinstance(error, httpx.UnsupportedProtocol | httpx.LocalProtocolError | ssl.SSLCertVerificationError):
+            return True
+        if isinstance(error, socket.gaierror):
+            return error.errno == socket.EAI_NONAME
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _in_time(blocks: Iterator[bytes]) -> Iterator[bytes]:

@@ -14,7 +14,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
-from urllib.robotparser import RobotFileParser
 
 from programme.loaders.documents import DEFAULT_LIMITS, Document, Limits, NotModified, ReadResult, Refused, Validators
 from programme.loaders.sources.catalogue import Request
@@ -48,7 +47,6 @@ class Fetcher:
         self._mirror = urlsplit(mirror) if mirror else None
         self._limits = limits
         self._asked: dict[str, float] = {}
-        self._robots: dict[str, RobotFileParser] = {}
         self._kept: dict[str, tuple[str, Path]] = {}
 
     def fetch(self, requests: Sequence[Request]) -> Iterator[ReadResult]:
@@ -88,12 +86,10 @@ class Fetcher:
         """Ask an address, unless robots.txt forbids it, and keep the answer in a file."""
         address = self._address(url)
         self._kept[address] = (url, file)
-        robots = self._robots_of(web, address)
-        if not robots.can_fetch("programme", address):
-            host = urlsplit(address).netloc
-            yield Refused(url, f"the robots.txt of {host} asks programs not to read this; ask the source, or a mirror")
+        if problem := web.robots.problem(address):
+            yield Refused(url, problem)
             return
-        self._wait(address, float(robots.crawl_delay("programme") or 0))
+        self._wait(address, web.robots.delay_s(address))
         for found in web.read(address):
             if isinstance(found, Document):
                 document = replace(found, uri=found.uri.replace(address, url, 1))
@@ -115,20 +111,6 @@ class Fetcher:
         """Return what is known of an address; without its file all of it is asked for."""
         url, file = self._kept.get(address, ("", None))
         return self._known(url) if file and file.exists() else None
-
-    def _robots_of(self, web: "Web", address: str) -> RobotFileParser:
-        """Return the rules of a host; without a robots.txt everything is allowed."""
-        parts = urlsplit(address)
-        if parts.netloc not in self._robots:
-            rules = RobotFileParser()
-            rules.parse([])
-            where = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
-            for found in web.read(where):
-                if isinstance(found, Document):
-                    rules = RobotFileParser()
-                    rules.parse(found.text.splitlines())
-            self._robots[parts.netloc] = rules
-        return self._robots[parts.netloc]
 
     def _wait(self, address: str, delay_s: float) -> None:
         """Wait until the host may be asked again."""

@@ -62,11 +62,11 @@ def planned(connection: Connection, named: Sequence[str] = ()) -> Plan:
 def refresh(connection: Connection, plan: Plan, limits: Limits = DEFAULT_LIMITS) -> Iterator[Outcome]:
     """Ask each address once and yield what became of it; one that fails does not keep the others from being asked.
 
-    Servers are asked only for what has changed since. New bytes are ingested as a newer capture, with the format and
-    the hints of the current one. Each document is in or not; an interruption loses none.
+    Servers are asked as their robots.txt allows, and only for what has changed since. New bytes are ingested as a newer
+    capture, with the format and the hints of the current one. Each document is in or not; an interruption loses none.
     """
     yield from plan.unknown
-    found = documents_from(plan.addresses, limits=limits, validators=known_validators(connection))
+    found = documents_from(plan.addresses, limits=limits, validators=known_validators(connection), obeys_robots=True)
     # One by one, because a person waits for each line, and the network for longer than any transaction takes.
     for result in _described(found, plan.given):
         yield from ingest(connection, [result])

@@ -150,6 +150,10 @@ LIMITS: dict[str, Any] = {
             "--xml-entities/--no-xml-entities", help="Expand entities that an XML document defines.  [default: no]"
         ),
     ],
+    "allow_private": Annotated[
+        bool | None,
+        typer.Option("--allow-private", help="Follow redirects from public pages to this machine and its network."),
+    ],
 }
 """The option of each field of `Limits` that has one.
 

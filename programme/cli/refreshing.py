@@ -26,8 +26,9 @@ def refresh(
 ) -> None:
     """Ask the addresses that documents came from again.
 
-    One after another, and only for what has changed since. A page that has changed becomes a newer capture, read as the
-    one before it; what it said before stays in the history. Files are not read again: `loader ingest` does that.
+    One after another, as their robots.txt allows, and only for what has changed since. A page that has changed becomes
+    a newer capture, read as the one before it; what it said before stays in the history. Files are not read again:
+    `loader ingest` does that.
     """
     from programme.cli.ingesting import GracefulInterrupt
     from programme.cli.report import Progress, Report

@@ -1,6 +1,7 @@
 """Web pages, from a local server: redirects, retries, limits and unchanged pages."""
 
 import gzip
+import socket
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from programme.loaders.documents import Document, Limits, NotModified, Validators, documents_from, web
+from programme.loaders.documents import Document, Limits, NotModified, Validators, documents_from, hosts, web
 from tests.documents.helpers import summarize, zipped
 from tests.documents.sites import NOWHERE, Handler, Site, running_site
 
@@ -239,3 +240,67 @@ def test_invalid_urls() -> None:
         "http://: not a URL of a web page",
         "http:///page: not a URL of a web page",
     ]
+
+
+HOSTS = {"127.0.0.1": ["93.184.216.34"], "localhost": ["127.0.0.1"], "both.example": ["93.184.216.34", "10.0.0.1"]}
+
+
+def test_a_public_page_does_not_redirect_inside(
+    site: Site, monkeypatch: pytest.MonkeyPatch, waits: list[float]
+) -> None:
+    monkeypatch.setattr(hosts.leads_inside, "__defaults__", (lambda host: HOSTS.get(host, [host.strip("[]")]),))
+    targets = ("localhost", "169.254.169.254", "192.168.0.1", "[::1]", "[::ffff:10.0.0.1]", "both.example")
+    for number, host in enumerate(targets):
+        site.page(f"/{number}", b"", 302, Location=f"http://{host}:{site.address.rpartition(':')[2]}/page")
+    site.page("/page", b"page")
+    for number, host in enumerate(targets):
+        assert site.read(f"/{number}") == [
+            f"/{number}: redirected to {host.strip('[]')}, which only this machine or its network can reach; "
+            "if you trust the page, use --allow-private"
+        ]
+    assert site.read("/0", limits=Limits(allow_private=True)) == ["/0 = page"]
+    site.page("/here", b"", 302, Location="/page")
+    assert site.read("/here") == ["/here = page"]
+    assert waits == []
+
+
+def test_a_page_inside_redirects_inside(site: Site) -> None:
+    site.page("/a", b"", 302, Location=f"{site.address.replace('127.0.0.1', 'localhost')}/b")
+    site.page("/b", b"page")
+    assert site.read("/a") == ["/a = page"]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://a..b/", "http://xn--a/", f"http://{'a' * 300}/", "http://[::1/", "http://a:99999999/", "http:///x"]
+)
+def test_what_cannot_be_a_host_is_refused_alone(site: Site, url: str, waits: list[float]) -> None:
+    site.page("/to", b"", 302, Location=url)
+    good = site.page("/good", b"good")
+    found = summarize(documents_from([url, f"{site.address}/to", good]), NOWHERE)
+    assert len(found) == 3
+    assert "not a URL of a web page" in found[0] or "cannot be re" in found[0]
+    assert found[1].startswith(f"{site.address}/to: ")
+    assert found[2].endswith(" = good")
+    assert waits == []
+
+
+def test_permanent_errors_are_not_retried(site: Site, monkeypatch: pytest.MonkeyPatch, waits: list[float]) -> None:
+    def wrong(request: Handler) -> None:
+        request.send_response(200)
+        request.send_header("Content-Length", "many")
+        request.end_headers()
+        request.close_connection = True
+
+    site.pages["/wrong"] = wrong
+    (said,) = site.read("/wrong")
+    assert said.startswith("/wrong: 127.0.0.1 cannot be reached: ")
+
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", unknown)
+        (said,) = summarize(documents_from(["http://nowhere.invalid/"]), NOWHERE)
+    assert said.startswith("http://nowhere.invalid/: nowhere.invalid cannot be reached: ")
+    assert waits == []
+    assert len(site.requests) == 1

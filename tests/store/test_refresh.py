@@ -54,8 +54,9 @@ def test_what_has_changed_is_a_newer_capture_and_what_has_not_is_not_sent(site: 
     assert first[:2] == ("a", "replaced")
     assert str(first[2]).endswith("1 slot kept, 1 room changed")
     assert second[:2] == ("b", "unchanged")
-    assert [headers.get("If-None-Match") for _, headers in site.requests] == ['"1"', None]
-    assert site.requests[1][1]["If-Modified-Since"] == "Sun, 06 Nov 1994 08:49:37 GMT"
+    asked = [(path, headers) for path, headers in site.requests if path != "/robots.txt"]
+    assert [headers.get("If-None-Match") for _, headers in asked] == ['"1"', None]
+    assert asked[1][1]["If-Modified-Since"] == "Sun, 06 Nov 1994 08:49:37 GMT"
     assert connection.query("SELECT room FROM sessions") == [("Hall B",)]
 
 
@@ -111,3 +112,12 @@ def test_any_statement_may_fail(site: Site, tmp_path: Path) -> None:
         assert interrupted in states, f"half a refresh is in after statement {statement}"
         assert states[0] != states[1]
         connection.close()
+
+
+def test_robots_txt_is_obeyed(site: Site, sqlite_url: str) -> None:
+    connection = load(sqlite_url, [site.page("/open/a", FIRST), site.page("/closed/b", LIST)])
+    site.page("/robots.txt", b"User-agent: *\nDisallow: /closed\n")
+    site.page("/open/a", LATER)
+    site.requests.clear()
+    assert [status for _, status, _ in refreshed(connection)] == ["refused", "replaced"]
+    assert [path for path, _ in site.requests] == ["/robots.txt", "/open/a"]

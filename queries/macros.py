@@ -105,14 +105,17 @@ MACROS: Mapping[str, Macro] = {
             ORDER BY authorships.position
         ) AS byline
     )""",
-    # inverted_byline_of(paper): the same with family names first. `rtrim(name, <its letters>)` is all up to the last
-    # space, so what comes after that length is the last word.
+    # inverted_byline_of(paper): the same with family names first, where a source says which word it is, else the last
+    # word. `rtrim(name, <its letters>)` is all up to the last space, so what comes after that length is the last word.
     "inverted_byline_of": """(
         SELECT group_concat(inverted.name, ' · ' ORDER BY inverted.position)
         FROM (
             SELECT
-                substr(authors.name, 1 + length(rtrim(authors.name, replace(authors.name, ' ', ''))))
-                || rtrim(authors.name, replace(authors.name, ' ', '')) AS name,
+                CASE
+                    WHEN instr(authorships.raw_name, ',') > 0 THEN authorships.raw_name
+                    ELSE substr(authors.name, 1 + length(rtrim(authors.name, replace(authors.name, ' ', ''))))
+                        || rtrim(authors.name, replace(authors.name, ' ', ''))
+                END AS name,
                 authorships.position
             FROM authorships
             JOIN authors ON authors.id = authorships.author_id

@@ -2,7 +2,7 @@
 -- group: Documents and data quality
 -- description: One row per paper and field on which two mentions of the paper, or two corrections of it, disagree; and
 --   one per session, slot, entry of a listing or author and field on which two corrections do. Differences in case,
---   spaces, punctuation and the order of first and last names are ignored, and so is a mention that leaves the field out.
+--   spaces and punctuation are ignored, and so is a mention that leaves the field out.
 --   Not compared: the wording and zone of a time, as its instant is; positions in a session or list, which pages count
 --   differently; facts about the session or list itself; affiliations of an author whose name is spelt differently;
 --   links other than a paper's own repositories and project pages.
@@ -78,7 +78,11 @@ spelled AS (
         spellings.source_id,
         letters(spellings.shown) AS shown_letters,
         letters(spellings.inverted) AS inverted_letters,
-        letters(spellings.stated) AS letters
+        letters(spellings.stated) AS letters,
+        -- A comma in each name: `Family, Given`.
+        spellings.field = 'byline'
+            AND length(spellings.stated) - length(replace(spellings.stated, ',', ''))
+            = 1 + (length(spellings.stated) - length(replace(spellings.stated, ' · ', ''))) / 3 AS is_inverted
     FROM spellings
 ),
 
@@ -248,7 +252,7 @@ kept_apart AS (
 conflicts (paper_id, field, shown, other, rule, source_id) AS (
     SELECT spelled.paper_id, spelled.field, spelled.shown, spelled.stated, spelled.rule, spelled.source_id
     FROM spelled
-    WHERE spelled.letters <> spelled.shown_letters
+    WHERE (spelled.is_inverted OR spelled.letters <> spelled.shown_letters)
         AND spelled.letters <> coalesce(spelled.inverted_letters, '')
         AND EXISTS (
             SELECT 1

@@ -12,6 +12,7 @@ from programme.loaders.records import (
     SessionRecord,
     SlotRecord,
 )
+from programme.loaders.store.identity import signature
 from programme.loaders.text.editions import EditionFact
 from programme.loaders.text.instants import LocalTime
 from programme.loaders.text.links import Link
@@ -112,14 +113,14 @@ class DocumentFacts(NamedTuple):
         yield from self.papers
 
     def counts(self) -> dict[str, int]:
-        """Count the rows of each table that the document states; `papers` are distinct titles, not mentions."""
+        """Count the rows of each table that the document states; `papers` are mentions that differ in title or authors."""
         slots = [slot for session in self.sessions for slot in session.slots]
         mentions = [one for one in self.mentions() if not one.is_reference]
         links = [link.kind == "repository" for mention in mentions for _, link in mention.links]
         return {
             "sessions": len(self.sessions),
             "slots": len(slots),
-            "papers": len({mention.title_key for mention in mentions}),
+            "papers": _papers(mentions),
             "authorships": sum(len(mention.record.authors) for mention in mentions),
             "repo_links": sum(links),
             "paper_links": len(links) - sum(links),
@@ -127,3 +128,11 @@ class DocumentFacts(NamedTuple):
             "listing_entries": sum(len(listing.entries) for listing in self.listings),
             "corrections": len(self.corrections),
         }
+
+
+def _papers(mentions: list[PaperFacts]) -> int:
+    """Count mentions by title, and by authors as well where a title recurs."""
+    bylines: dict[str, set[tuple[str, ...]]] = {}
+    for mention in mentions:
+        bylines.setdefault(mention.title_key, set()).add(mention.record.authors)
+    return sum(1 if len(found) == 1 else len(set(map(signature, found))) for found in bylines.values())

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from programme.loaders.text.abstracts import clean_abstract
-from programme.loaders.text.names import clean_name, name_form
+from programme.loaders.text.names import clean_name, name_form, says_parts
 from programme.loaders.text.titles import title_rank
 
 SITE = "site"
@@ -72,7 +72,7 @@ def display(mentions: Sequence[Mention]) -> DisplayedPaper:
         (only,) = mentions
         affiliations = only.affiliations or (None,) * len(only.authors)
         return DisplayedPaper(only.authors, affiliations, only.shown or clean_abstract(only.abstract or "") or None)
-    authors = display_byline(mention.authors for mention in mentions)
+    authors = with_stated_parts(display_byline(mention.authors for mention in mentions), mentions)
     abstract = display_abstract(mention.abstract for mention in mentions)
     return DisplayedPaper(authors, display_affiliations(authors, mentions), abstract)
 
@@ -91,14 +91,24 @@ def signature(authors: tuple[str, ...]) -> frozenset[str]:
 def same_authors(one: Mention, other: Mention) -> bool:
     """Return whether two bylines of one title fit one paper: at least half of the shorter one is in the other.
 
-    True where either is empty.
+    First and last names may be swapped in one of them. True where either is empty.
 
     >>> first, second = (Mention(0, "T", "t", names) for names in [("Ada Quill", "Bo Renn"), ("A. Quill",)])
     >>> same_authors(first, second)
     True
+    >>> same_authors(first, Mention(0, "T", "t", ("Quill, Ada", "Renn Bo")))
+    True
     """
-    left, right = signature(one.authors), signature(other.authors)
-    return 2 * len(left & right) >= min(len(left), len(right))
+    return any(
+        2 * len(left & right) >= min(len(left), len(right))
+        for left, right in ((of(one.authors), of(other.authors)) for of in (signature, _words))
+    )
+
+
+@lru_cache(10_000)
+def _words(authors: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """Return the words of each name, whatever their order."""
+    return frozenset(tuple(sorted(name_form(name).split())) for name in authors)
 
 
 def contradict(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -146,6 +156,18 @@ def byline_rank(authors: Sequence[str]) -> tuple[int, int, int, int, tuple[str, 
 def display_byline(bylines: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """Return the byline whose names become the paper's authorships; empty when none is stated."""
     return max(bylines, key=byline_rank, default=())
+
+
+def with_stated_parts(authors: tuple[str, ...], mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Return the names of a byline, each as a mention spells it that says which word is the family name, if one does.
+
+    >>> with_stated_parts(("Ada Peel Quill", "Bo Renn"), [Mention(0, "T", "t", ("Peel Quill, Ada", "B. Renn"))])
+    ('Peel Quill, Ada', 'Bo Renn')
+    """
+    stated: dict[str, list[str]] = {}
+    for raw in {raw for mention in mentions for raw in mention.authors if says_parts(raw)}:
+        stated.setdefault(clean_name(raw), []).append(raw)
+    return tuple(max(stated.get(clean_name(name), [name])) for name in authors) if stated else authors
 
 
 def display_affiliations(authors: Sequence[str], mentions: Iterable[Mention]) -> tuple[str | None, ...]:

@@ -113,7 +113,7 @@ class DocumentFacts(NamedTuple):
         yield from self.papers
 
     def counts(self) -> dict[str, int]:
-        """Count the rows of each table that the document states; `papers` are mentions that differ in title or authors."""
+        """Count the rows of each table that the document states; `papers` are mentions with other titles or authors."""
         slots = [slot for session in self.sessions for slot in session.slots]
         mentions = [one for one in self.mentions() if not one.is_reference]
         links = [link.kind == "repository" for mention in mentions for _, link in mention.links]

@@ -2,15 +2,17 @@
 
 `entry(citation)` returns one entry, `bibliography(citations)` yields the text of a file.
 
-An entry is `@inproceedings` where an edition is known, else `@misc`. Text stays Unicode; what TeX would take for a
-command is escaped, and capitals that a style would lower are braced. The format `bibtex` reads every entry back.
+An entry is `@article` in a journal, `@inproceedings` in proceedings or where an edition is known, else `@misc`. Text
+stays Unicode; what TeX would take for a command is escaped, and capitals that a style would lower are braced. A name is
+`Family, Given` where a source says which is which, as BibTeX takes the last word for the family name otherwise. The
+format `bibtex` reads every entry back.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from programme.loaders.text.names import name_form
+from programme.loaders.text.names import is_in_braces, name_form, name_parts
 
 
 class Citation(NamedTuple):
@@ -21,17 +23,24 @@ class Citation(NamedTuple):
     title: str
     authors: tuple[str, ...] = ()
     """Names in the order of the byline, given name first."""
-    edition: str | None = None
-    """Name of its edition, the oldest if there are several: `ICML 2022`."""
+    published_in: str | None = None
+    """The journal or proceedings as stated, or else the name of its edition, the oldest of several: `ICML 2022`."""
     year: int | None = None
-    """Year of that edition; without one, the year of its arXiv number is used."""
+    """Year of publication; without one, the year of its arXiv number is used."""
     identifiers: tuple[tuple[str, str], ...] = ()
     """Schemes and values, as in `paper_identifiers`."""
     code: str | None = None
     """URL of the paper's own repository."""
+    is_journal: bool = False
+    """Whether `published_in` is a journal."""
+    has_more_authors: bool = False
+    """Whether the sources leave authors out: `and others`."""
+    spellings: tuple[str, ...] = ()
+    """The authors as a source spells them, which may say the family name, or empty: `Peel Quill, Ada`."""
 
 
 _ARTICLES = frozenset({"a", "an", "the", "on"})
+_GROUPS = frozenset({"team", "collaboration", "group", "consortium", "project", "initiative", "community", "authors"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ANONYMOUS = "anon"
 _URLS = (
@@ -72,7 +81,7 @@ def entry(citation: Citation) -> str:
       code = {https://github.com/ada/a_net},
     }
     """
-    kind = "inproceedings" if citation.edition else "misc"
+    kind = ("article" if citation.is_journal else "inproceedings") if citation.published_in else "misc"
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(citation) if value)
     return f"@{kind}{{{citation_key(citation)},\n{fields}}}"
 
@@ -119,8 +128,10 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str | None]]:
     known = dict(sorted(citation.identifiers, reverse=True))
     year = _year(citation)
     yield "title", _title(citation.title)
-    yield "author", " and ".join(map(_author, citation.authors))
-    yield "booktitle", _title(citation.edition or "")
+    spellings = citation.spellings or citation.authors
+    names = [_author(name, spelling) for name, spelling in zip(citation.authors, spellings, strict=True)]
+    yield "author", " and ".join([*names, "others"] if names and citation.has_more_authors else names)
+    yield "journal" if citation.is_journal else "booktitle", _title(citation.published_in or "")
     yield "year", str(year or "")
     yield "doi", _verbatim(known.get("doi"))
     yield "url", _verbatim(paper_url(citation.identifiers))
@@ -131,7 +142,7 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str | None]]:
 
 
 def _year(citation: Citation) -> int | None:
-    """Return the year of the edition, or else the one of the arXiv number."""
+    """Return the year of publication, or else the one of the arXiv number."""
     if citation.year:
         return citation.year
     found = (_ARXIV_YEAR.match(value) for scheme, value in citation.identifiers if scheme == "arxiv")
@@ -162,17 +173,28 @@ def _printed(piece: re.Match[str]) -> str:
     return f"{{{word}}}" if has_inner_capital else word
 
 
-def _author(name: str) -> str:
+def _author(name: str, spelling: str = "") -> str:
     """Return a name as BibTeX splits it: `family, suffix, given`; what is not a personal name goes in braces.
 
-    >>> [_author(name) for name in ("Ada van Roe", "Bo Wu, Jr.", "Cy Lee III", "Nets and Co", "Lab, Oslo")]
-    ['Ada van Roe', 'Wu, Jr., Bo', 'Lee, III, Cy', '{Nets and Co}', '{Lab, Oslo}']
+    Where no spelling says which word is the family name, BibTeX is left to take the last.
+
+    >>> [_author(name) for name in ("Ada van Roe", "Bo Wu, Jr.", "Cy Lee III", "Nets and Co", "Lab, Oslo", "T2K Team")]
+    ['Ada van Roe', 'Wu, Jr., Bo', 'Lee, III, Cy', '{Nets and Co}', '{Lab, Oslo}', '{T2K Team}']
+    >>> _author("Ada Peel Quill", "Peel Quill, Ada"), _author("Fen Lights", "{Fen Lights}")
+    ('Peel Quill, Ada', '{Fen Lights}')
     """
+    if parts := name_parts(spelling):
+        return ", ".join(_escaped(part) for part in (parts.family, parts.suffix, parts.given) if part)
+    escaped = _escaped(name)
+    if found := _SUFFIXED.fullmatch(escaped):
+        return f"{found['family']}, {found['suffix']}, {found['given']}"
+    is_group = "," in escaped or " and " in escaped or is_in_braces(spelling)
+    return f"{{{escaped}}}" if is_group or name.rpartition(" ")[2].casefold() in _GROUPS else escaped
+
+
+def _escaped(name: str) -> str:
     escaped = _SPECIAL.sub(lambda found: _ESCAPES[found[0]], _without_loose_braces(name))
-    escaped = escaped.replace(*_LEFT).replace(*_RIGHT)
-    if parts := _SUFFIXED.fullmatch(escaped):
-        return f"{parts['family']}, {parts['suffix']}, {parts['given']}"
-    return f"{{{escaped}}}" if "," in escaped or " and " in escaped else escaped
+    return escaped.replace(*_LEFT).replace(*_RIGHT)
 
 
 def _is_balanced(text: str) -> bool:

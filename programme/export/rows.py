@@ -14,10 +14,12 @@ from typing import Any
 
 from programme.export.bibtex import Citation, paper_url
 from programme.export.feeds import Entry
+from programme.loaders.text.cleaning import clean_tex
 from programme.queries.dialects import translate
 from programme.queries.macros import expand
 
 AUTHOR_SEPARATOR = " · "
+SPELLING_SEPARATOR = "␞"
 _PARAMETER = re.compile(r"'(?:[^']|'')*'|:(\w+)")
 _MARK = {"sqlite": "?", "postgresql": "CAST(? AS text)"}
 
@@ -56,8 +58,22 @@ def _bound(text: str, engine: str, values: Mapping[str, str]) -> tuple[str, list
 
 def citation(row: Sequence[Any]) -> Citation:
     """Build a citation from a row of `citations`."""
-    key, title, authors, edition, year, identifiers, code = row
-    return Citation(key, title, _authors(authors), edition, year, _identifiers(identifiers), code)
+    key, title, authors, spellings, has_more_authors, published, edition, year, identifiers, code = row
+    stated_year, is_journal, has_edition, published_in = (published or "|0|0|").split("|", 3)
+    # A preprint or another print of a paper of a known edition is not where it appeared.
+    counts = has_edition == "1" or not edition
+    return Citation(
+        key,
+        title,
+        _authors(authors),
+        clean_tex(published_in) if counts and published_in else edition,
+        int(stated_year) if counts and stated_year else year,
+        _identifiers(identifiers),
+        code,
+        is_journal=counts and is_journal == "1",
+        has_more_authors=has_more_authors == 1,
+        spellings=tuple(spellings.split(SPELLING_SEPARATOR)) if spellings else (),
+    )
 
 
 def entry(row: Sequence[Any], site: str | None = None) -> Entry:

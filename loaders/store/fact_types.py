@@ -113,11 +113,15 @@ class DocumentFacts(NamedTuple):
         yield from self.papers
 
     def counts(self) -> dict[str, int]:
-        """Count the rows of each table that the document states; `papers` are mentions with other titles or authors."""
+        """Count the rows of each table that the document states; `papers` are mentions with other titles or authors.
+
+        `papers_by_number`, which is no table, counts those that it names by their numbers on a site alone, if any.
+        """
         slots = [slot for session in self.sessions for slot in session.slots]
         mentions = [one for one in self.mentions() if not one.is_reference]
         links = [link.kind == "repository" for mention in mentions for _, link in mention.links]
-        return {
+        numbered = {mention.identifiers or mention.title_key for mention in self.mentions() if mention.is_reference}
+        counts = {
             "sessions": len(self.sessions),
             "slots": len(slots),
             "papers": _papers(mentions),
@@ -128,6 +132,7 @@ class DocumentFacts(NamedTuple):
             "listing_entries": sum(len(listing.entries) for listing in self.listings),
             "corrections": len(self.corrections),
         }
+        return counts | {"papers_by_number": len(numbered)} if numbered else counts
 
 
 def _papers(mentions: list[PaperFacts]) -> int:

@@ -23,6 +23,7 @@ _NOUNS = {
     "sessions": ("session", "sessions"),
     "slots": ("slot", "slots"),
     "papers": ("paper", "papers"),
+    "papers_by_number": ("paper by its number on the site", "papers by their numbers on the site"),
     "repo_links": ("repository link", "repository links"),
     "listing_entries": ("listing entry", "listing entries"),
     "corrections": ("correction", "corrections"),

@@ -20,6 +20,11 @@ SOME_YEARS = {
     "eccv": (2018, 2020, 2022, 2024, 2026),
     "naacl": (2018, 2019, 2021, 2022, 2024, 2025),
     "colm": (2024, 2025, 2026),
+    "eacl": (2021, 2023, 2024),
+    # Only those whose sites are read as files.
+    "acml": (2021,),
+    "midl": (2024,),
+    "pldi": (2021,),
 }
 LEFT_OUT = {
     "icra-2020": "shown on demand for months, not held on days",

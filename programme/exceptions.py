@@ -20,5 +20,9 @@ class StoreError(ProgrammeError):
     """A database or an export cannot be opened, read or written."""
 
 
+class ValueRefusedError(StoreError):
+    """A database refuses a value, such as one out of range; it can be written without the document that states it."""
+
+
 class QueryError(ProgrammeError):
     """A query cannot be run."""

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from programme.loaders.documents.document import Metadata, ReadResult, Refused, Validators
+from programme.exceptions import ProgrammeError
+from programme.loaders.documents.document import Metadata, ReadResult, Refused, Validators, format_error
 from programme.loaders.documents.files import describe_error, path_to_uri, read_path
 from programme.loaders.documents.given import described
 from programme.loaders.documents.instants import whole_seconds
@@ -49,8 +50,16 @@ def documents_from(
 
 def _read_all(sources: Iterable[str | Path], reader: "_Reader") -> Iterator[ReadResult]:
     try:
-        for source in sources:
-            yield from reader.read(os.fspath(source))
+        for source in (os.fspath(named) for named in sources):
+            try:
+                yield from reader.read(source)
+            except ProgrammeError:
+                raise
+            except Exception as error:  # a fault of ours or of a library, from which other sources must not suffer
+                yield Refused(
+                    source if _SCHEME.match(source) else path_to_uri(source),
+                    f"cannot be read: {type(error).__name__}: {format_error(error)}",
+                )
     finally:
         reader.close()
 

@@ -23,13 +23,13 @@ _AAAI_VOLUME_0 = 1986
 """Volume 24 of the AAAI proceedings appeared in 2010, and one has appeared each year since."""
 
 _BOOKTITLE = re.compile(r"\bbooktitle\s*=\s*[{\"](.{1,500}?)[}\"]\s*(?:,|\n|$)", re.DOTALL)
-_BIBTEX_YEAR = re.compile(r"(?:^|,)\s*year\s*=\s*[{\"]?\s*(\d{4})", re.MULTILINE)
+_BIBTEX_YEAR = re.compile(r"(?:^[^\S\n]*+|,\s*+)year\s*=\s*+[{\"]?\s*+(\d{4})", re.MULTILINE)
 _OUTSIDE = re.compile(
     r"reject|withdr[ae]wn?\b|retract|\bactive\b|submi(?:tted|ssion)|under review|workshop|findings|tiny ?papers?|blog",
     re.IGNORECASE,
 )
 
-_GROUP = re.compile(r"openreview\.net/group\?id=([\w-]+)[\w.-]*/(?:([A-Za-z]\w*)/)?(\d{4})(?![^/&#])(?P<rest>[^&#]*)")
+_GROUP = re.compile(r"openreview\.net/group\?id=([\w-]++)[\w.-]*+/(?:([A-Za-z]\w*)/)?(\d{4})(?![^/&#])(?P<rest>[^&#]*)")
 _PAGE = re.compile(r"(?://([\w.-]+))?/virtual[/_](\d{4})(?!\d)")
 _SITE = re.compile(r"//([\w.-]+)/(?:api/miniconf|virtual|static/virtual|media)\b")
 

@@ -9,7 +9,7 @@ from programme.loaders.text.identifiers import Identifier, arxiv, identifiers_fr
 
 T = TypeVar("T")
 
-_LINE_END = re.compile(r"\s*[\r\n]\s*")
+_LINE_END = re.compile(r"(?<!\s)(?=[^\S\r\n]*[\r\n])\s++")
 _PARAGRAPH = re.compile(r"\n(?:[ \t]*\n\s*|[ \t]{2,})")
 _ANONYMOUS = re.compile(r"anonymous(?: authors?)?", re.IGNORECASE)
 

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any, Protocol
 
 from programme.database_url import DatabaseUrl
-from programme.exceptions import StoreError
+from programme.exceptions import StoreError, ValueRefusedError
 
 Row = tuple[Any, ...]
 IN_CHUNK = 5_000
@@ -21,6 +21,13 @@ VALUES_PER_INSERT = 800
 """Parameters of one INSERT on SQLite, below the 999 that releases before 3.32 allow."""
 CACHE_KIB = 12_000
 """SQLite's page cache: its default of 2 MB does not hold the inner pages of the indexes of a large database."""
+_SQLITE_REFUSALS = (
+    sqlite3.DataError,
+    sqlite3.IntegrityError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+    OverflowError,
+)
 WRITER_LOCK = 0x70726F67
 """The key of PostgreSQL's advisory lock for writers: any number other programs do not use, here `prog` in ASCII."""
 
@@ -138,7 +145,9 @@ class SqliteConnection:
         except BaseException as error:
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error | OverflowError):
+            if isinstance(error, _SQLITE_REFUSALS):
+                raise ValueRefusedError(f"{self.database}: {error}") from error
+            if isinstance(error, sqlite3.Error):
                 raise StoreError(f"{self.database}: cannot be written: {error}; nothing was written") from error
             raise
 
@@ -230,6 +239,8 @@ class PostgresConnection:
             with self._raw.transaction():
                 self._raw.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
                 yield
+        except (psycopg.DataError, psycopg.IntegrityError, psycopg.errors.ProgramLimitExceeded) as error:
+            raise ValueRefusedError(f"{self.database}: {error}") from error
         except psycopg.Error as error:
             raise StoreError(f"{self.database}: cannot be written: {error}; nothing was written") from error
 

@@ -1,6 +1,6 @@
 """Documents into the database: a few in a transaction each, many in batches.
 
-`_read_ahead` turns documents into readings, here or in workers, and `Load` writes them in order, so that the number
+`_read_ahead` turns documents into readings, here or in workers, and `batches` writes them in order, so that the number
 of workers changes nothing. Into an empty database many documents are loaded in one transaction, without most
 indexes until its end. Modules that only some runs need are imported where they are used, which keeps the ingest of one
 new document fast.
@@ -8,7 +8,6 @@ new document fast.
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain, groupby, islice
@@ -17,6 +16,7 @@ from pathlib import Path
 from programme.loaders.documents import Document, ReadResult, Validators
 from programme.loaders.formats import describe
 from programme.loaders.records import NO_HINTS, Hints
+from programme.loaders.store.batches import write
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.load import Item, Load
 from programme.loaders.store.outcome import Outcome
@@ -81,8 +81,9 @@ def ingest(
     """Ingest documents and yield the outcome of each; many are read by `workers` processes while this one writes.
 
     More than `batch_threshold` documents are written in batches of `batch_size`; into an empty database they go all or
-    none. Otherwise every document whose outcome was yielded stays. Raises StoreError when the database cannot be
-    written.
+    none. Otherwise every document whose outcome was yielded stays. A document that cannot be read or written is refused
+    and the others go in; where this shows only at the end of a first load, a second outcome of the document says so.
+    Raises StoreError when the database cannot be written.
     """
     rest = iter(documents)
     first = _first(rest, batch_threshold + 1)
@@ -93,7 +94,8 @@ def ingest(
     stored = partial(_stored, connection) if not is_fresh else None
     with Workers(workers) as pool:
         items = _read_ahead(batches, format_name, hints, pool, stored)
-        yield from _write(connection, items, format_name, hints, pool, is_fresh=is_fresh)
+        make_load = partial(Load, connection, format_name, hints, pool)
+        yield from write(connection, items, make_load, is_fresh=is_fresh)
 
 
 def parse(
@@ -133,36 +135,8 @@ def merge(connection: Connection, shards: Sequence[Path]) -> Iterator[Outcome]:
 
     with Workers(1) as pool:
         items = map(read_shard, shards)
-        yield from _write(connection, items, None, NO_HINTS, pool, is_fresh=_is_empty(connection))
-
-
-def _write(
-    connection: Connection,
-    items: Iterator[Iterable[Item]],
-    format_name: str | None,
-    hints: Hints,
-    pool: Workers,
-    *,
-    is_fresh: bool,
-) -> Iterator[Outcome]:
-    """Write batches and yield the outcomes: all in one transaction into a database that `is_fresh`, else one by one."""
-    if is_fresh:
-        from programme.loaders.store.bulk import NotEmptyError, bulk_load
-
-        # Another process may have filled it meanwhile.
-        with suppress(NotEmptyError), bulk_load(connection) as build_indexes:
-            load = Load(connection, format_name, hints, pool, is_fresh=True)
-            for batch in items:
-                yield from load.ingest(batch)
-            load.finish()
-            build_indexes()
-            load.finish_postponed()
-    for batch in items:
-        with connection.transaction():
-            load = Load(connection, format_name, hints, pool, is_fresh=False)
-            outcomes = load.ingest(batch)
-            load.finish()
-        yield from outcomes
+        make_load = partial(Load, connection, None, NO_HINTS, pool)
+        yield from write(connection, items, make_load, is_fresh=_is_empty(connection))
 
 
 def _read_ahead(

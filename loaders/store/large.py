@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 
-from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.documents import Document
 from programme.loaders.formats import Parsed, read_slices
 from programme.loaders.records import Hints, Problem
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.facts import document_facts
-from programme.loaders.store.outcome import Outcome, refused
+from programme.loaders.store.outcome import Outcome
 from programme.loaders.store.privacy import redact_parts
-from programme.loaders.store.readings import Job, LargeReading, lean
+from programme.loaders.store.readings import Job, LargeReading, concerns_document, fault, lean
 from programme.loaders.store.rows import COLUMNS, DocumentPartRow
 from programme.loaders.store.update import Update
 from programme.loaders.store.workers import Workers
@@ -57,8 +57,10 @@ def check_large(job: Job) -> Outcome:
         for parsed in read_slices(*job):
             totals.add(document_facts(parsed, job.hints))
             name = parsed.format
-    except MalformedDocument as error:
-        return refused(job.document, error)
+    except Exception as error:
+        if not concerns_document(error):
+            raise
+        return fault(job.document, error)
     return totals.outcome(job.document, name)
 
 

@@ -1,8 +1,6 @@
 """Readings of documents, a batch at a time, to an update of the database, and what became of each."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from itertools import islice
 from typing import NamedTuple
 
 from zstandard import decompress
@@ -44,8 +42,14 @@ class Load:
     """One or more batches in one transaction; `is_fresh` when the database was empty before it."""
 
     def __init__(
-        self, connection: Connection, format_name: str | None, hints: Hints, pool: Workers, *, is_fresh: bool
+        self,
+        connection: Connection,
+        format_name: str | None,
+        hints: Hints,
+        pool: Workers,
+        is_fresh: bool,
     ) -> None:
+        self.contents: dict[str, bytes] = {}
         self._connection = connection
         self._format_name = format_name
         self._hints = hints
@@ -55,13 +59,9 @@ class Load:
         self._known: dict[str, _Stored] = {}
         self._to_restate: dict[int, tuple[str | None, Hints]] = {}
 
-    def ingest(self, items: Iterable[Item]) -> list[Outcome]:
-        """Write a batch of documents; return what became of each. The parts of a large one are taken as they come."""
-        rest = iter(items)
-        first = list(islice(rest, 1))
-        # A large document is a batch of its own, whose parts are read from a shard while they are written.
-        is_large = bool(first) and isinstance(first[0].reading, LargeReading)
-        batch = first if is_large else [*first, *rest]
+    def ingest(self, batch: list[Item]) -> list[Outcome]:
+        """Write a batch of documents; return what became of each. `contents` are then the bytes of those stored."""
+        self.contents = {}
         self._look_up({document.sha256 for document, _ in batch if isinstance(document, Document)})
         outcomes: list[tuple[int | None, Outcome]] = []
         for document, reading in batch:
@@ -107,6 +107,7 @@ class Load:
         outcome, facts, content = reading
         if facts is None:
             return None, outcome
+        self.contents[job.document.sha256] = content
         id_ = self._update.add_document(*job, facts, content)
         scopes = scopes_of(facts)
         self._update.add_captures(id_, job.document, scopes)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from programme.exceptions import ProgrammeError
+from programme.exceptions import ProgrammeError, ValueRefusedError
 from programme.loaders.documents import Document, MalformedDocument, NotModified, ReadResult, Refused
 from programme.loaders.formats import UnknownFormatError
 from programme.loaders.records import Hints, Problem
@@ -54,19 +54,33 @@ def read_job(job: Job) -> Reading:
     document = job.document
     try:
         facts = read_facts(*job)
-    except MalformedDocument as error:
-        return Reading(refused(document, error))
-    except (ProgrammeError, UnknownFormatError):
-        raise
+        content = compress(redact(document))
     except Exception as error:
-        # A fault of ours; the other documents of the run must not suffer from it.
-        if os.environ.get("LOADER_DEBUG"):
+        if not concerns_document(error):
             raise
-        reason = f"a fault of this version: {type(error).__name__}: {error}; please report it with the document"
-        return Reading(refused(document, MalformedDocument(document.uri, None, reason)))
+        return Reading(fault(document, error))
     if states_nothing(facts):
         return Reading(Outcome(document.uri, "refused", document.sha256, problems=(_nothing(facts), *facts.problems)))
-    return Reading(loaded(document, facts), facts, compress(redact(document)))
+    return Reading(loaded(document, facts), facts, content)
+
+
+def concerns_document(error: Exception) -> bool:
+    """Return whether an error is that of one document, from which the others of the run must not suffer."""
+    if isinstance(error, MalformedDocument | ValueRefusedError):
+        return True
+    return not (isinstance(error, ProgrammeError | UnknownFormatError | OSError) or os.environ.get("LOADER_DEBUG"))
+
+
+def fault(document: Document, error: Exception) -> Outcome:
+    """Return the outcome of a document that is malformed, that the database refuses, or in which we failed."""
+    if isinstance(error, MalformedDocument):
+        return refused(document, error)
+    reason = f"a fault of this version: {type(error).__name__}: {error}; please report it with the document"
+    if isinstance(error, ValueRefusedError):
+        reason = f"the database refuses a value of it: {error}"
+    elif isinstance(error, MemoryError):
+        reason = "there is not enough memory to read it"
+    return refused(document, MalformedDocument(document.uri, None, reason))
 
 
 def states_nothing(facts: DocumentFacts) -> bool:

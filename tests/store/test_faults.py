@@ -43,7 +43,7 @@ CORRECTIONS = Document.of(
 )
 
 
-class BrokenError(Exception):
+class BrokenError(OSError):
     """Stands for a full disk, a lost server, a kill."""
 
 

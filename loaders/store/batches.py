@@ -1,0 +1,145 @@
+"""Writes batches of documents so that one that cannot be written is refused by name, and the others go in.
+
+A batch that fails is written again a document at a time. A load of everything into an empty database is one
+transaction, which one document could undo: the documents are kept in a temporary file until it is committed, and
+where it fails, they are written again in batches.
+"""
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from itertools import chain, islice
+from tempfile import TemporaryFile
+from typing import Self
+
+from zstandard import decompress
+
+from programme.loaders.documents import Document, ReadResult
+from programme.loaders.store.connection import Connection
+from programme.loaders.store.load import Item, Load
+from programme.loaders.store.outcome import Outcome
+from programme.loaders.store.readings import LargeReading, concerns_document, fault
+from programme.loaders.store.writer import compress
+
+Batch = list[Item]
+MakeLoad = Callable[[bool], Load]
+"""Makes a load; the argument says whether into a database that was empty before."""
+
+
+def write(
+    connection: Connection, items: Iterator[Iterable[Item]], make_load: MakeLoad, *, is_fresh: bool
+) -> Iterator[Outcome]:
+    """Write batches and yield the outcomes: all in one transaction into a database that `is_fresh`, else one by one."""
+    batches = _listed(items)
+    if is_fresh:
+        yield from _write_all(connection, batches, make_load)
+    for batch in batches:
+        yield from _write_batch(connection, batch, make_load)
+
+
+def _listed(batches: Iterator[Iterable[Item]]) -> Iterator[Batch]:
+    """Yield batches as lists; a large document, whose parts are taken as they come, is a batch of its own."""
+    for items in batches:
+        rest = iter(items)  # held while the batch is written: a shard is closed with it
+        first = list(islice(rest, 1))
+        yield first if first and isinstance(first[0].reading, LargeReading) else [*first, *rest]
+
+
+def _write_all(connection: Connection, batches: Iterator[Batch], make_load: MakeLoad) -> Iterator[Outcome]:
+    """Write batches in one transaction and yield the outcomes; begin anew, in batches, where a document breaks it.
+
+    Then only outcomes that were not yielded yet follow, and those of documents that are refused after all.
+    """
+    from programme.loaders.store.bulk import NotEmptyError, bulk_load
+
+    told: list[bool] = []
+    with Taken() as taken:
+        try:
+            # Another process may have filled it meanwhile.
+            with suppress(NotEmptyError), bulk_load(connection) as build_indexes:
+                load = make_load(True)
+                for batch in batches:
+                    taken.last = batch
+                    outcomes = load.ingest(batch)
+                    taken.keep(load.contents)
+                    for outcome in outcomes:
+                        told.append(outcome.status == "refused")
+                        yield outcome
+                load.finish()
+                build_indexes()
+                load.finish_postponed()
+            return
+        except Exception as error:
+            if not (concerns_document(error) and taken.is_whole):
+                raise
+        again = chain.from_iterable(_write_batch(connection, batch, make_load) for batch in taken.batches())
+        for number, outcome in enumerate(again):
+            if number >= len(told) or told[number] != (outcome.status == "refused"):
+                yield outcome
+
+
+def _write_batch(connection: Connection, batch: Batch, make_load: MakeLoad) -> list[Outcome]:
+    """Write a batch in a transaction, or each of its documents in one of its own where it fails."""
+    try:
+        with connection.transaction():
+            load = make_load(False)
+            outcomes = load.ingest(batch)
+            load.finish()
+    except Exception as error:
+        if not concerns_document(error):
+            raise
+        if len(batch) == 1 and isinstance(batch[0].document, Document):
+            return [fault(batch[0].document, error)]
+        return [outcome for item in batch for outcome in _write_batch(connection, [item], make_load)]
+    return outcomes
+
+
+class Taken:
+    """The documents that a load has taken so far, in a temporary file, with the bytes that it stores of each."""
+
+    def __init__(self) -> None:
+        self.last: Batch = []
+        """The batch that is being written; not in the file yet."""
+        self.is_whole = True
+        """Whether all documents are here: a full disk must not end a load that needs none of them again."""
+        self._count = 0
+        self._large: list[Document] = []
+
+    def __enter__(self) -> Self:
+        self._file = TemporaryFile(prefix="loader-")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def keep(self, contents: Mapping[str, bytes]) -> None:
+        """Move the last batch to the file; `contents` are bytes as stored, by digest."""
+        packed = [self._packed(item.document, contents) for item in self.last]
+        self.last = []
+        try:
+            pickle.dump(packed, self._file)
+        except OSError:
+            self.is_whole = False
+        self._count += 1
+
+    def _packed(self, document: ReadResult, contents: Mapping[str, bytes]) -> tuple[ReadResult | int, bytes]:
+        if not isinstance(document, Document):
+            return document, b""
+        if document.opener:  # it cannot be pickled, and can be read again
+            self._large.append(document)
+            return len(self._large) - 1, b""
+        return replace(document, content=b""), contents.get(document.sha256) or compress(document.content)
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield the batches anew, and the one that was being written."""
+        self._file.seek(0)
+        for _ in range(self._count):
+            yield [self._item(*packed) for packed in pickle.load(self._file)]  # noqa: S301 - written above
+        if self.last:
+            yield self.last
+
+    def _item(self, document: ReadResult | int, content: bytes) -> Item:
+        if isinstance(document, int):
+            return Item(self._large[document])
+        return Item(replace(document, content=decompress(content)) if isinstance(document, Document) else document)

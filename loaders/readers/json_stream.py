@@ -11,13 +11,16 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.readers.shapes import EXCERPT_CHARS
+from programme.loaders.readers.shapes import EXCERPT_CHARS, may_be_unstorable, replace_unstorable
 
 MAX_VALUE_CHARS = 16 * 1024 * 1024
 """A value that is longer counts as one without an end."""
 
 MAX_DAMAGED = 100
 """After so many damaged values in a row the rest is given up, or a damaged file would yield a problem per byte."""
+
+MAX_DAMAGED_IN_ALL = 10_000
+"""After so many damaged values the rest is given up: each costs as much as the text before it is long."""
 
 CONTAINERS = frozenset({"results", "data", "notes", "papers", "items", "records", "entries"})
 """Fields of an object that may hold the list of records."""
@@ -27,7 +30,6 @@ MAX_READ_CHARS = 1024 * 1024
 
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _GAP = re.compile(r"[ \t\r\n\ufeff,]*")
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _DECODER = JSONDecoder(strict=False, parse_constant=lambda _: None)
 """Accepts line breaks inside strings, and reads NaN, which Python's own `json` writes, as None."""
 
@@ -84,6 +86,7 @@ class JsonValues:
         self._is_list = False
         self._is_over = False
         self._damaged_in_a_row = 0
+        self._damaged_in_all = 0
         self._record_start: re.Pattern[str] | None = None
 
     def __iter__(self) -> Iterator[RawValue]:
@@ -172,7 +175,7 @@ class JsonValues:
         line, start = self._line, self._at
         try:
             value, end = self._decode(start)
-            if _may_be_unstorable(self._text, start, end):
+            if may_be_unstorable(self._text, start, end):
                 value = replace_unstorable(value)
         except (ValueError, RecursionError) as error:
             self._learn_record_start()
@@ -254,9 +257,13 @@ class JsonValues:
     def _lost(self, line: int) -> str:
         """Return what is left out between `line` and here; after too much damage in a row, it is all the rest."""
         self._damaged_in_a_row += 1
+        self._damaged_in_all += 1
         if self._damaged_in_a_row == MAX_DAMAGED:
             self._is_over = True
             return f"after {MAX_DAMAGED} such places in a row, everything that follows is"
+        if self._damaged_in_all == MAX_DAMAGED_IN_ALL:
+            self._is_over = True
+            return f"after {MAX_DAMAGED_IN_ALL:,} such places, everything that follows is"
         return f"the text up to line {self._line} is" if self._line > line else "this record is"
 
     def _resume(self, start: int) -> None:
@@ -275,25 +282,3 @@ class JsonValues:
                 self._is_over = True
                 return
         self._advance(found.start())
-
-
-def _may_be_unstorable(text: str, start: int, end: int) -> bool:
-    """Return whether an escape in the text may stand for a character that databases refuse."""
-    if text.find("\\u", start, end) < 0:
-        return False
-    return any(text.find(escape, start, end) >= 0 for escape in ("\\ud", "\\uD", "\\u0000"))
-
-
-def replace_unstorable(value: Any) -> Any:
-    r"""Return a value with the characters that databases refuse (NUL, half a surrogate pair) replaced.
-
-    >>> replace_unstorable({"a": ["x\0"]})
-    {'a': ['x\ufffd']}
-    """
-    if isinstance(value, str):
-        return _UNSTORABLE.sub("\ufffd", value)
-    if isinstance(value, list):
-        return [replace_unstorable(inner) for inner in value]
-    if isinstance(value, dict):
-        return {replace_unstorable(key): replace_unstorable(inner) for key, inner in value.items()}
-    return value

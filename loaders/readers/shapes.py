@@ -17,6 +17,7 @@ MAX_UNKNOWN_FIELDS = 100
 
 _TYPES = {"str": "text", "int": "a number", "float": "a number", "bool": "true or false", "array": "a list"}
 _TYPES |= {"object": "an object", "null": "nothing"}
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _MISFIT = re.compile(r"Expected `([^`]+)`, got `([^`]+)`(?: - at `\$?(.*)`)?")
 _MISSING = re.compile(r"Object missing required field `([^`]+)`(?: - at `\$?(.*)`)?")
 
@@ -103,3 +104,25 @@ class UnknownFields:
         if self._is_more:
             problem = f"more than {MAX_UNKNOWN_FIELDS} fields this format does not know; the others are not named"
             yield Problem(1, "", problem, "")
+
+
+def may_be_unstorable(text: str, start: int, end: int) -> bool:
+    """Return whether an escape in the text may stand for a character that databases refuse."""
+    if text.find("\\u", start, end) < 0:
+        return False
+    return any(text.find(escape, start, end) >= 0 for escape in ("\\ud", "\\uD", "\\u0000"))
+
+
+def replace_unstorable(value: Any) -> Any:
+    r"""Return a value with the characters that databases refuse (NUL, half a surrogate pair) replaced.
+
+    >>> replace_unstorable({"a": ["x\0"]})
+    {'a': ['x\ufffd']}
+    """
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [replace_unstorable(inner) for inner in value]
+    if isinstance(value, dict):
+        return {replace_unstorable(key): replace_unstorable(inner) for key, inner in value.items()}
+    return value

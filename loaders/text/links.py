@@ -56,6 +56,7 @@ _PAGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LABELS_BEFORE = re.compile(r"(?:[A-Za-z0-9-]+\.)+$")
+_HOST_PREFIXES = frozenset({"www.", "raw.", "gist.", "anonymous.", "gitlab."})
 _BETWEEN_COPIES = re.compile(r"[\s{}()\[\]<>.,\\\"']*(?:\\url\{)?$")
 
 
@@ -207,15 +208,17 @@ def _link_at(text: str, position: int, floor: int) -> Link | None:
             if host_match := pattern.match(text, scheme.end()):
                 return _read(text, position, host_match.end(), scheme.group())
         return None
+    before = _LABELS_BEFORE.search(text, max(floor, position - 80), position)
+    prefix = before.group().lower() if before else ""
+    if prefix and prefix not in _HOST_PREFIXES and text[position : position + 4].lower() == "www.":
+        return None  # inside a host that has been read
     host_match = _KNOWN_HOST.match(text, position) or _BARE_HOST.match(text, position)
     if host_match is None:
         return None
     start = position
-    before = _LABELS_BEFORE.search(text, max(floor, position - 80), position)
     if before is not None:
-        prefix = before.group().lower()
         name = host_match.group().lower()
-        if name == "github.io" or prefix in ("www.", "raw.", "gist.", "anonymous.", "gitlab."):
+        if name == "github.io" or prefix in _HOST_PREFIXES:
             start = before.start()
         elif name not in ("github.com", "huggingface.co", "bitbucket.org", "gitlab.com", "hf.co"):
             return None

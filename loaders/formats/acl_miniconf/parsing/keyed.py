@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.readers import EXCERPT_CHARS
-from programme.loaders.readers.json_stream import replace_unstorable
+from programme.loaders.readers.shapes import replace_unstorable
 from programme.loaders.records import Problem
 
 MAX_DAMAGED = 100

@@ -19,7 +19,7 @@ from programme.loaders.readers import (
     read_records,
     text_or_none,
 )
-from programme.loaders.readers.json_stream import replace_unstorable
+from programme.loaders.readers.shapes import replace_unstorable
 from programme.loaders.records import Hints, ListingRecord, PaperRecord, Problem, Record, StatedLink
 from programme.loaders.text.identifiers import arxiv
 from programme.loaders.text.iso_times import moments

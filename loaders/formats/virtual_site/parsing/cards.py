@@ -53,7 +53,7 @@ class Card:
     number: str | None = None
     room: str | None = None
     award: str | None = None
-    links: tuple[Link, ...] = ()
+    links: list[Link] = field(default_factory=list)
 
     @property
     def first_line(self) -> int:
@@ -83,6 +83,14 @@ class SessionBlock:
     cards: list[Card] = field(default_factory=list)
     unassigned: list[Line] = field(default_factory=list)
     """Lines below the heading of a session in which no card has begun."""
+    _labels_sought: int = 2
+    _has_label: bool = False
+
+    def has_label(self) -> bool:
+        """Return whether a line of the heading, below the first two, begins like those below title and room."""
+        self._has_label |= any(line.startswith(LABELS) for _, line in self.heading[self._labels_sought :])
+        self._labels_sought = max(2, len(self.heading))
+        return self._has_label
 
 
 class PageDivider:
@@ -187,7 +195,7 @@ class PageDivider:
         if found.rest:
             self._block.time, self._block.time_line = parse_time(found.rest), (number, found.rest)
         if card is not None:
-            card.links = (*card.links, *found.links)
+            card.links += found.links
         self.buttons.append(number)
         return True
 
@@ -209,7 +217,7 @@ class PageDivider:
         block = self._block
         if block.cards:
             return not self._is_timed
-        return block.is_headed or any(line.startswith(LABELS) for _, line in block.heading[2:])
+        return block.is_headed or block.has_label()
 
     def _begins_card(self, number: int, line: str) -> bool:
         """Return whether a line of text begins a card: with its kind, or with a title that is a heading."""

@@ -116,6 +116,6 @@ def _events(
             room=details.room,
             abstract=details.abstract,
             poster_number=details.poster_number,
-            links=details.links,
+            links=tuple(details.links),
         )
         yield to_session(event, edition)

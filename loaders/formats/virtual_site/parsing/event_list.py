@@ -233,7 +233,7 @@ def _event(
         room=details.room,
         abstract=details.abstract,
         poster_number=details.poster_number,
-        links=details.links,
+        links=tuple(details.links),
     )
 
 

@@ -1,7 +1,7 @@
 """Single events of a day page or a list: the time after their title, and the details below it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from programme.loaders.formats.virtual_site.parsing.card_parts import (
@@ -63,8 +63,8 @@ class Details(NamedTuple):
     abstract: str | None = None
     timed: tuple[PrintedTime, Line] | None = None
     poster_number: str | None = None
-    links: tuple[Link, ...] = ()
-    labels: tuple[int, ...] = ()
+    links: Sequence[Link] = ()
+    labels: Sequence[int] = ()
 
 
 def split_time(line: str) -> tuple[str, PrintedTime, str] | None:
@@ -108,12 +108,19 @@ def read_details(lines: list[Line], *, has_people: bool = True, has_time: bool =
 
     Breaks have no people. Day pages print the time in the title, so only lists may have one below it.
     """
-    found = Details()
+    links: list[Link] = []
+    labels: list[int] = []
+    found = Details(links=links, labels=labels)
     at = 0
     while at < len(lines):
         printed = parse_time(lines[at][1]) if has_time and found.timed is None else None
         if printed is not None:
             found, at = found._replace(timed=(printed, lines[at])), at + 1
+            continue
+        if (buttons := _only_buttons(lines[at][1])) is not None:
+            links += buttons
+            labels.append(lines[at][0])
+            at += 1
             continue
         part, end = _read_part(lines, at, found, has_people)
         if part is None:
@@ -126,13 +133,17 @@ def read_details(lines: list[Line], *, has_people: bool = True, has_time: bool =
     return found._replace(abstract=paragraphs(rest)) if rest else found
 
 
+def _only_buttons(line: str) -> tuple[Link, ...] | None:
+    """Return the links of a line that holds nothing but buttons or a label; None for any other line."""
+    if line.rstrip(":") == "Abstract":
+        return ()
+    buttons = read_buttons(line)
+    return buttons.links if buttons and not buttons.rest and not buttons.visited else None
+
+
 def _read_part(lines: list[Line], at: int, found: Details, has_people: bool) -> tuple[Details | None, int]:
     """Return the details with the part that begins at `at`, and the index after it; None when no part begins there."""
-    number, line = lines[at]
-    if line.rstrip(":") == "Abstract":
-        return found._replace(labels=(*found.labels, number)), at + 1
-    if (buttons := read_buttons(line)) and not buttons.rest and not buttons.visited:
-        return found._replace(links=found.links + buttons.links, labels=(*found.labels, number)), at + 1
+    line = lines[at][1]
     if found.room is None and (room := text_in_brackets(line)):
         return found._replace(room=room), at + 1
     if found.poster_number is None and (place := poster_place(line)) and not (found.room and place[0]):

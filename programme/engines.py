@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from programme.database_url import parse_database_url
 from programme.exceptions import QueryError
+from programme.loaders.store.waiting import ATTEMPT_S, MAX_WAIT_S, when_free
 from programme.queries import Query, catalogue, render
 from programme.queries.dialects import literal, translate
 
@@ -108,7 +109,7 @@ def query_statement(query: Query, engine: str) -> str:
 def _run_sqlite(database: str | Path, sql: str, values: dict[str, str]) -> Result:
     with closing(sqlite_connection(database)) as connection:
         try:
-            cursor = connection.execute(sql, values)
+            cursor = when_free(parse_database_url(database), lambda: connection.execute(sql, values))
             return [column[0] for column in cursor.description], cursor.fetchall()
         except sqlite3.Error as error:
             raise QueryError(f"{parse_database_url(database)}: {error}") from error
@@ -153,7 +154,7 @@ def _fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, st
 def sqlite_connection(database: str | Path) -> sqlite3.Connection:
     """Open a SQLite database read-only, with the functions that curated queries call."""
     path = _existing_file(parse_database_url(database).location)
-    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=ATTEMPT_S)
     connection.create_function("escape_fts", 1, escape_fts, deterministic=True)
     return connection
 
@@ -290,4 +291,6 @@ def read_only_engine(database: str) -> Engine:
     if url.engine == "postgresql":
         return create_engine(url.url, poolclass=NullPool, execution_options={"postgresql_readonly": True})
     file = f"{Path(url.location).absolute().as_uri()}?mode=ro"
-    return create_engine("sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(file, uri=True))
+    return create_engine(
+        "sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(file, uri=True, timeout=MAX_WAIT_S)
+    )

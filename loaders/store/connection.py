@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from programme.database_url import DatabaseUrl
 from programme.exceptions import StoreError, ValueRefusedError
+from programme.loaders.store.waiting import ATTEMPT_MS, ATTEMPT_S, begin_immediate, when_free
 
 Row = tuple[Any, ...]
 IN_CHUNK = 5_000
@@ -28,8 +29,6 @@ _SQLITE_REFUSALS = (
     sqlite3.ProgrammingError,
     OverflowError,
 )
-WRITER_LOCK = 0x70726F67
-"""The key of PostgreSQL's advisory lock for writers: any number other programs do not use, here `prog` in ASCII."""
 
 
 class Connection(Protocol):
@@ -68,7 +67,8 @@ class Connection(Protocol):
         """Close the connection."""
 
 
-def _chunks(values: Collection[Any]) -> Iterator[list[Any]]:
+def chunks(values: Collection[Any]) -> Iterator[list[Any]]:
+    """Split values into lists of at most IN_CHUNK."""
     pool = list(values)
     for start in range(0, len(pool), IN_CHUNK):
         yield pool[start : start + IN_CHUNK]
@@ -79,37 +79,51 @@ class SqliteConnection:
 
     def __init__(self, database: DatabaseUrl, *, foreign_keys: bool = True) -> None:
         self.database = database
+        self._is_patient = False
         try:
             # By default sqlite3 keeps 128 statements compiled; the store runs more in turn.
-            self._raw = sqlite3.connect(database.location, timeout=30, isolation_level=None, cached_statements=256)
-            self._raw.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            self._raw = sqlite3.connect(
+                database.location, timeout=ATTEMPT_S, isolation_level=None, cached_statements=256
+            )
+            # It reads the schema, and so waits as any other statement.
+            self._execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             self._raw.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         except sqlite3.Error as error:
             raise StoreError(f"{database}: cannot be opened: {error}") from error
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Run one statement and return its rows."""
-        return self._raw.execute(sql, parameters).fetchall()
+        return self._execute(sql, parameters).fetchall()
+
+    def _execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Run one statement; outside a transaction it waits for other processes."""
+        if self._raw.in_transaction:
+            return self._raw.execute(sql, parameters)
+        if self._is_patient:
+            # Here rather than after COMMIT, when nothing may fail any more.
+            self._raw.execute(f"PRAGMA busy_timeout = {ATTEMPT_MS}")
+            self._is_patient = False
+        return when_free(self.database, lambda: self._raw.execute(sql, parameters))
 
     def query_named(self, sql: str) -> tuple[list[str], list[Row]]:
         """Run one statement and return the names of its columns and its rows."""
-        cursor = self._raw.execute(sql)
+        cursor = self._execute(sql)
         return [column[0] for column in cursor.description], cursor.fetchall()
 
     def query_in(self, sql: str, values: Collection[Any]) -> list[Row]:
         """Run a statement with `IN (?)` for all `values`, in chunks, and return all rows."""
         listed = sql.replace("IN (?)", "IN (SELECT value FROM json_each(?))")
-        return [row for chunk in _chunks(values) for row in self.query(listed, (json.dumps(chunk),))]
+        return [row for chunk in chunks(values) for row in self.query(listed, (json.dumps(chunk),))]
 
     def stream(self, sql: str, size: int, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
         """Run one statement and yield its rows, `size` at a time."""
-        cursor = self._raw.execute(sql, parameters)
+        cursor = self._execute(sql, parameters)
         while rows := cursor.fetchmany(size):
             yield rows
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Run one statement."""
-        self._raw.execute(sql, parameters)
+        self._execute(sql, parameters)
 
     def run_many(self, sql: str, rows: Collection[Row]) -> None:
         """Run one statement once per row."""
@@ -133,15 +147,13 @@ class SqliteConnection:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Open a write transaction; raises StoreError when another process keeps writing for 30 seconds."""
+        """Open a write transaction; it waits for another process that writes."""
         try:
-            # IMMEDIATE takes the lock now: a transaction that begins by reading may fail when it first writes.
-            self._raw.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise StoreError(f"{self.database}: cannot be written: {error}") from error
-        try:
+            self._is_patient = True
+            begin_immediate(self._raw, self.database)
             yield
-            self._raw.execute("COMMIT")
+            # Where others read meanwhile, the transaction stays open and can be committed again.
+            when_free(self.database, lambda: self._raw.execute("COMMIT"))
         except BaseException as error:
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
@@ -157,7 +169,7 @@ class SqliteConnection:
         self._raw.execute("BEGIN")
         try:
             # BEGIN alone takes no lock: the first statement does.
-            self._raw.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+            when_free(self.database, lambda: self._raw.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall())
             yield
         finally:
             self._raw.execute("ROLLBACK")
@@ -167,121 +179,12 @@ class SqliteConnection:
         self._raw.close()
 
 
-class PostgresConnection:
-    """PostgreSQL through psycopg.
-
-    Inserts use COPY, several times faster than INSERT. Writers take an advisory lock: ids are handed out in Python, so
-    two writers at once would give the same ones.
-    """
-
-    def __init__(self, database: DatabaseUrl) -> None:
-        import psycopg
-
-        self.database = database
-        try:
-            self._raw = psycopg.connect(database.location, autocommit=True)
-        except psycopg.ProgrammingError:
-            # Its text quotes the part of the URL that it does not understand, which may be the password.
-            problem = (
-                "is not a valid URL; %, @, / and : in a user, password or option are written %25, %40, %2F and %3A"
-            )
-            raise StoreError(f"postgresql://…: {problem}") from None
-        except psycopg.Error as error:
-            raise StoreError(f"{database}: cannot be opened: {error}") from error
-        self._raw.execute("SET TIME ZONE 'UTC'")
-        _read_times_as_text(self._raw)
-
-    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
-        """Run one statement and return its rows."""
-        return self._raw.execute(_percent(sql), parameters).fetchall()
-
-    def query_named(self, sql: str) -> tuple[list[str], list[Row]]:
-        """Run one statement and return the names of its columns and its rows."""
-        cursor = self._raw.execute(_percent(sql), ())
-        return [column.name for column in cursor.description or ()], cursor.fetchall()
-
-    def query_in(self, sql: str, values: Collection[Any]) -> list[Row]:
-        """Run a statement with `IN (?)` for all `values`, in chunks, and return all rows."""
-        listed = sql.replace("IN (?)", "= ANY(?)")
-        return [row for chunk in _chunks(values) for row in self.query(listed, (chunk,))]
-
-    def stream(self, sql: str, size: int, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
-        """Run one statement and yield its rows, `size` at a time."""
-        with self._raw.cursor(name="programme_stream") as cursor:
-            cursor.execute(_percent(sql), parameters)
-            while rows := cursor.fetchmany(size):
-                yield rows
-
-    def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
-        """Run one statement."""
-        self._raw.execute(_percent(sql), parameters)
-
-    def run_many(self, sql: str, rows: Collection[Row]) -> None:
-        """Run one statement once per row, in one round trip."""
-        if rows:
-            with self._raw.cursor() as cursor:
-                cursor.executemany(_percent(sql), rows)
-
-    def insert(self, table: str, columns: Sequence[str], rows: Collection[Row]) -> None:
-        """Insert rows with COPY."""
-        if not rows:
-            return
-        with self._raw.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Open a write transaction; it waits for another writer to finish."""
-        import psycopg
-
-        try:
-            with self._raw.transaction():
-                self._raw.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
-                yield
-        except (psycopg.DataError, psycopg.IntegrityError, psycopg.errors.ProgramLimitExceeded) as error:
-            raise ValueRefusedError(f"{self.database}: {error}") from error
-        except psycopg.Error as error:
-            raise StoreError(f"{self.database}: cannot be written: {error}; nothing was written") from error
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Open a transaction that only reads, and sees nothing of what others write meanwhile."""
-        with self._raw.transaction():
-            self._raw.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._raw.close()
-
-
-def _read_times_as_text(raw: Any) -> None:
-    """Make the driver return instants and dates as SQLite stores them: ISO 8601 text."""
-    from psycopg.adapt import Loader
-
-    class Date(Loader):
-        def load(self, data: Any) -> str:
-            return bytes(data).decode()
-
-    class InstantText(Loader):
-        def load(self, data: Any) -> str:
-            # `2021-07-20 14:00:00+00`: the connection's time zone is UTC.
-            return bytes(data).decode()[:19].replace(" ", "T") + "Z"
-
-    raw.adapters.register_loader("date", Date)
-    raw.adapters.register_loader("timestamptz", InstantText)
-
-
-def _percent(sql: str) -> Any:
-    """Write parameters as psycopg does. No statement of the store has a question mark in a literal."""
-    return sql.replace("%", "%%").replace("?", "%s")
-
-
 def connect(database: DatabaseUrl, *, foreign_keys: bool = True) -> Connection:
     """Open a database. `foreign_keys=False` leaves checking references to the caller (SQLite only)."""
     if database.engine == "sqlite":
         return SqliteConnection(database, foreign_keys=foreign_keys)
+    from programme.loaders.store.postgresql import PostgresConnection
+
     return PostgresConnection(database)
 
 

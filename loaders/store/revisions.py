@@ -3,7 +3,10 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from programme.database_url import parse_database_url
+from programme.loaders.store.waiting import ATTEMPT_S, TRY_LOCK, begin_immediate, wait_until, when_free
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -51,11 +54,17 @@ def migration_engine(url: str) -> "Engine":
     target = make_url(url)
     if target.drivername in ("postgresql", "postgres"):
         target = target.set(drivername="postgresql+psycopg")
-    engine = create_engine(target, poolclass=NullPool)
-    if engine.dialect.name == "sqlite":
+    is_sqlite = target.get_backend_name() == "sqlite"
+    engine = create_engine(target, poolclass=NullPool, connect_args={"timeout": ATTEMPT_S} if is_sqlite else {})
+    if is_sqlite:
         event.listen(engine, "connect", _disable_implicit_transactions)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def _begin_immediate(connection: Any) -> None:
+    raw = connection.connection.dbapi_connection
+    begin_immediate(raw, connection.engine.url.database)
 
 
 def _disable_implicit_transactions(connection: object, _: object) -> None:
@@ -72,6 +81,9 @@ def create_or_upgrade(url: str) -> None:
     config = migration_config()
     engine = migration_engine(url)
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            # Two processes that create the tables at once would get in each other's way.
+            wait_until(parse_database_url(url), lambda: bool(connection.exec_driver_sql(TRY_LOCK).scalar_one()))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     engine.dispose()
@@ -87,15 +99,15 @@ def create_sqlite(path: str) -> None:
 
     from programme.queries.search import create_search, create_views
 
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect(path, timeout=ATTEMPT_S, isolation_level=None)) as connection:
+        begin_immediate(connection, path)
         # Another process may have created the tables while this one waited for the lock.
         if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
             for statement in head_script().read_text(encoding="utf-8").split(";\n"):
                 connection.execute(statement)
             create_search(connection.execute, "sqlite")
             create_views(connection.execute, "sqlite")
-        connection.execute("COMMIT")
+        when_free(path, lambda: connection.execute("COMMIT"))
 
 
 def head_script() -> Path:

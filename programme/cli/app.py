@@ -45,8 +45,12 @@ def loader(
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
     """Set what holds for every command; without one, show the help."""
+    from programme.loaders.store.waiting import tell
+    from programme.messages import message
+
     if debug:
         os.environ["LOADER_DEBUG"] = "1"
+    tell(lambda line: print(message(line), file=sys.stderr, flush=True))
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)

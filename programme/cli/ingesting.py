@@ -13,6 +13,7 @@ import typer
 from programme.cli.report import Progress, Report
 from programme.loaders.documents import ReadResult, Refused, count_files
 from programme.loaders.store.ingest import Outcome, check, ingest
+from programme.loaders.store.waiting import is_waiting
 from programme.loaders.store.workers import core_count
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ class GracefulInterrupt:
 
     def _handle(self, _number: int, _frame: FrameType | None) -> None:
         # print() is not safe here: the handler may interrupt another print.
-        os.write(2, _STOPPED if self.happened else _NOTICE)
-        is_second, self.happened = self.happened, True
-        if is_second or self._is_reading:
+        stops_now = self.happened or self._is_reading or is_waiting()
+        os.write(2, _STOPPED if self.happened or is_waiting() else _NOTICE)
+        self.happened = True
+        if stops_now:
             raise KeyboardInterrupt

@@ -152,7 +152,10 @@ LIMITS: dict[str, Any] = {
     ],
     "allow_private": Annotated[
         bool | None,
-        typer.Option("--allow-private", help="Follow redirects from public pages to this machine and its network."),
+        typer.Option(
+            "--allow-private/--no-allow-private",
+            help="Follow redirects from public pages to this machine and its network.  [default: no]",
+        ),
     ],
 }
 """The option of each field of `Limits` that has one.

@@ -38,7 +38,7 @@ def foreign(path: Path, *statements: str) -> str:
 def test_refused(tmp_path: Path, samples: Path, loader: Loader, words: list[str], revisions: tuple[str, ...]) -> None:
     digest = foreign(tmp_path / "other.db", *revisions)
     open_database(tmp_path / "own.db", create=True).close()
-    done = loader(*(str(samples / "papers.bib") if word == "SAMPLE" else word for word in words), cwd=tmp_path)
+    done = loader(*(str(samples / "bibtex.bib") if word == "SAMPLE" else word for word in words), cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "error: other.db: is a database of another program, with the tables customers; name another one\n"

@@ -32,7 +32,7 @@ URL = "postgresql://ada:secret@localhost:1/p"
     ids=" ".join,
 )
 def test_no_error_shows_a_password(tmp_path: Path, samples: Path, loader: Loader, words: list[str]) -> None:
-    given = [str(samples / "papers.bib") if word == "samples" else word for word in words]
+    given = [str(samples / "bibtex.bib") if word == "samples" else word for word in words]
     done = loader(*given, "--database", URL, cwd=tmp_path)
     assert done.returncode == 2
     assert "secret" not in done.stdout + done.stderr

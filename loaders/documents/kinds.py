@@ -1,5 +1,7 @@
 """Recognises archives and compressed files by their first bytes, and hidden names in folders and archives."""
 
+import re
+
 ARCHIVES = {"zip": "ZIP archive", "tar": "tar archive", "warc": "web archive"}
 """Kinds that hold several documents → their name in messages."""
 
@@ -8,6 +10,9 @@ COMPRESSIONS = {"gzip": "gzip file", "zstd": "Zstandard file", "bzip2": "bzip2 f
 
 PARQUET = "parquet"
 """A file of one table, which becomes one document."""
+
+SAVED_PAGES = {"mhtml": "MHTML file", "webarchive": "web archive of Safari"}
+"""Files in which a browser saves one page with its pictures → their name in messages."""
 
 _KINDS = (
     (b"\x1f\x8b\x08", "gzip"),
@@ -18,14 +23,21 @@ _KINDS = (
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\x00", "xz"),
     (b"PAR1", PARQUET),
+    (b"bplist00", "webarchive"),
     # Zstandard's skippable frames, which may come first (RFC 8878, 3.1.2).
     *((bytes((number,)) + b"\x2a\x4d\x18", "zstd") for number in range(0x50, 0x60)),
 )
 _PREFIXES = tuple(prefix for prefix, _ in _KINDS)
 # `BZh` may begin a text (a name), so the magic of the first block, or of the end of an empty file, is needed too.
 _BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")
-HEADER_BYTES = 512
-"""How many bytes `detect_kind` needs: a tar header has 512."""
+_HEADERS = re.compile(rb"(?:from|subject|date|mime-version|content-type|snapshot-content-location): ", re.IGNORECASE)
+"""The headers that browsers write first in MHTML."""
+
+_MHTML = re.compile(rb"(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*?content-type:\s*+multipart/related\b", re.IGNORECASE)
+_PLIST = re.compile(rb"\s*<\?xml [^>]*>\s*<!DOCTYPE plist ")
+_TAR_HEADER_BYTES = 512
+HEADER_BYTES = 4096
+"""How many bytes `detect_kind` needs: MHTML has a URL and a title among its headers."""
 
 
 def detect_kind(head: bytes) -> str | None:
@@ -33,15 +45,19 @@ def detect_kind(head: bytes) -> str | None:
 
     >>> detect_kind(b"PK\x03\x04...")
     'zip'
+    >>> detect_kind(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n")
+    'mhtml'
     >>> detect_kind(b"BZhang et al.") is None
     True
     """
     if head.startswith(_PREFIXES):
         kind = next(kind for prefix, kind in _KINDS if head.startswith(prefix))
         return kind if kind != "bzip2" or head[4:10] in _BZIP2_BLOCKS else None
-    if head[257:262] == b"ustar" or (b"\0" in head[:HEADER_BYTES] and _is_tar_header(head[:HEADER_BYTES])):
+    if head[257:262] == b"ustar" or (b"\0" in head[:_TAR_HEADER_BYTES] and _is_tar_header(head[:_TAR_HEADER_BYTES])):
         return "tar"
-    return None
+    if _HEADERS.match(head):
+        return "mhtml" if _MHTML.match(head[:HEADER_BYTES]) else None
+    return "webarchive" if _PLIST.match(head) else None
 
 
 def is_skipped(name: str) -> bool:
@@ -56,7 +72,7 @@ def is_skipped(name: str) -> bool:
 def _is_tar_header(block: bytes) -> bool:
     """Return whether the checksum of a tar header is right: the oldest format (v7) lacks the magic `ustar`."""
     stated = block[148:156].strip(b" \0")
-    if len(block) < HEADER_BYTES or not stated or stated.strip(b"01234567"):
+    if len(block) < _TAR_HEADER_BYTES or not stated or stated.strip(b"01234567"):
         return False
     # The checksum counts its own eight bytes as spaces.
     return int(stated, 8) == sum(block) - sum(block[148:156]) + 8 * ord(" ")

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
 from urllib.parse import quote
 
@@ -17,8 +18,8 @@ from programme.loaders.documents.document import (
     Refused,
     format_error,
 )
-from programme.loaders.documents.kinds import ARCHIVES, COMPRESSIONS, HEADER_BYTES, PARQUET, detect_kind
-from programme.loaders.documents.limits import Budget, Limits, OverLimitError, limit_size, too_large
+from programme.loaders.documents.kinds import ARCHIVES, COMPRESSIONS, HEADER_BYTES, PARQUET, SAVED_PAGES, detect_kind
+from programme.loaders.documents.limits import Budget, Limits, OverLimitError, format_size, limit_size, too_large
 from programme.loaders.documents.streams import Spool, as_stream, decompress, prepend, read_blocks
 
 
@@ -80,6 +81,8 @@ class _Unpacker:
             yield self._document(item, stream)
         elif kind == PARQUET:
             yield self._parquet(item, stream)
+        elif kind in SAVED_PAGES:
+            yield self._saved_page(item, stream, kind)
         elif item.level > self._limits.depth:
             around = "1 archive" if item.level == 1 else f"{item.level} archives"
             yield Refused(item.uri, f"an archive inside {around}; unpack it first, or use --max-depth {item.level}")
@@ -145,6 +148,27 @@ class _Unpacker:
         blocks = self._metered(json_lines(stream, limits))
         table = Item(item.uri, reopen, item.metadata._replace(media_type=MEDIA_TYPE), item.level)
         return self._document(table, as_stream(blocks, stream))
+
+    def _saved_page(self, item: Item, stream: BinaryIO, kind: str) -> Document | Refused:
+        """Return the page that a browser saved, at its own URL."""
+        from programme.loaders.documents.saved_pages import saved_page
+
+        content = stream.read(self._limits.held + 1)
+        if len(content) > self._limits.held:
+            size = format_size(self._limits.held)
+            return Refused(item.uri, f"{SAVED_PAGES[kind]} of more than {size}; save the page as HTML")
+        try:
+            page = saved_page(kind, content)
+        except UnreadableError:
+            raise
+        except Exception as error:
+            raise UnreadableError(f"damaged {SAVED_PAGES[kind]}: {format_error(error)}") from None
+        self._budget.spend(len(page.content))
+        metadata = item.metadata._replace(media_type=MEDIA_TYPE)
+        if page.saved_at:
+            metadata = metadata._replace(captured_at=page.saved_at, basis="web archive")
+        found = Item(page.url or item.uri, lambda: BytesIO(page.content), metadata, item.level)
+        return self._document(found, found.reopen())
 
     def _of_zip(self, item: Item, stream: BinaryIO) -> Iterator[Member]:
         """Yield the members of a ZIP archive; a nested one is spooled first, because its list is at its end."""

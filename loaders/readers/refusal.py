@@ -10,7 +10,7 @@ LFS = "version https://git-lfs.github.com/spec/"
 """How a pointer begins that Git LFS leaves in place of a file."""
 
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,120})", re.IGNORECASE)
-_MARKDOWN = re.compile(r"^#{1,6} \S|\]\(https?://|^\s*[-*] \[", re.MULTILINE)
+_MARKDOWN = re.compile(r"^#{1,6} \S|\]\(https?://|^[^\S\n]*+[-*] \[", re.MULTILINE)
 
 
 def kind_of(document: Document) -> str:

@@ -20,7 +20,7 @@ _VALUE_STARTS = frozenset({"ScalarEvent", "SequenceStartEvent", "MappingStartEve
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 _FIRST_LINE = re.compile(r"---|-(?:\s|$)|[\"']?\w[\w .-]*[\"']?\s*:(?:\s|$)")
-_KEY = re.compile(r"^\s*(?:-\s+)*[\"']?([A-Za-z]\w*)[\"']?\s*:(?:\s|$)", re.MULTILINE)
+_KEY = re.compile(r"^[^\S\n]*+(?:-[^\S\n]++)*+[\"']?([A-Za-z]\w*)[\"']?\s*:(?:\s|$)", re.MULTILINE)
 
 
 def is_yaml(document: Document) -> bool:

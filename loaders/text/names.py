@@ -11,7 +11,8 @@ _IN_BRACES = re.compile(r"\{(?!\\)(?:[^{}]|\{[^{}]*\})*\}")
 _WHOLE_SUFFIX = re.compile(SUFFIX + r"\.?", re.IGNORECASE)
 _SIGNS = "*†‡§¶‖#✉∗⋆★♯♠♣♥♦△▲"
 _FOOTNOTE = re.compile(
-    rf"(?<=[^\W\d_])[\d{_SIGNS}⁰¹²³⁴-⁹₀-₉,]+$|(?:\s|(?<![{_SIGNS}⁰¹²³⁴-⁹,;]))[{_SIGNS}⁰¹²³⁴-⁹,;]++$|^\.?[{_SIGNS},;]+"
+    rf"(?<=[^\W\d_])(?<![{_SIGNS}⁰¹²³⁴-⁹₀-₉])[\d{_SIGNS}⁰¹²³⁴-⁹₀-₉,]++$"
+    rf"|(?:\s|(?<![{_SIGNS}⁰¹²³⁴-⁹,;]))[{_SIGNS}⁰¹²³⁴-⁹,;]++$|^\.?[{_SIGNS},;]+"
 )
 _LONE_STOP = re.compile(r"(?<=[^ .])(?: \.)+$")
 _FORMER = "Dr|Prof|Professor|Assoc|Asst|Assistant|Associate|Mr|Mrs|Ms"
@@ -147,7 +148,8 @@ def _inverted(name: str) -> NameParts | None:
     """Return the parts of `Family, Given` or `Family, Suffix, Given`; None for anything else."""
     parts = [stripped for part in name.split(",") if (stripped := part.strip())]
     suffixes = [part for part in parts[1:] if _WHOLE_SUFFIX.fullmatch(part)]
-    parts = [part for part in parts if part not in suffixes]
+    said = set(suffixes)
+    parts = [part for part in parts if part not in said]
     if len(parts) != 2 or len(suffixes) > 1 or not all(map(_is_part_of_name, parts)):
         return None
     family, given = parts

@@ -35,7 +35,7 @@ _OPENING = (
     rf"(?im)^[ \t]*@(?:(?:{TYPES})\s*(?:\{{|\(\s*[^\s,={{}}()]{{1,200}}\s*,)|(?:string|comment|preamble)\s*[{{(])"
 )
 _TITLE = r"(?i)\btitle\s*="
-_IN_TEXT = r"(?m)```|^\s*(?:Session|#+ )"
+_IN_TEXT = r"(?m)```|^[^\S\n]*+(?:Session|#+ )"
 
 
 def sniff(document: Document) -> Sniff:

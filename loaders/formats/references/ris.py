@@ -22,8 +22,8 @@ YIELDS = "papers with their identifiers and editions"
 EXAMPLE = "references.ris"
 VERSION = 1
 
-_START = re.compile(r"^\s*TY {1,2}- ?\w", re.MULTILINE)
-_TITLE = re.compile(r"^\s*(?:TI|T1) {1,2}- ?\S", re.MULTILINE)
+_START = re.compile(r"^[^\S\n]*+TY {1,2}- ?\w", re.MULTILINE)
+_TITLE = re.compile(r"^[^\S\n]*+(?:TI|T1) {1,2}- ?\S", re.MULTILINE)
 
 
 def sniff(document: Document) -> Sniff:

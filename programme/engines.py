@@ -17,7 +17,9 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from programme.database_url import parse_database_url
+from programme.duckdb_setup import check_memory, extension_file
 from programme.exceptions import QueryError
+from programme.loaders.store.problems import duckdb_problem, problem
 from programme.loaders.store.waiting import ATTEMPT_S, MAX_WAIT_S, when_free
 from programme.queries import Query, catalogue, render
 from programme.queries.dialects import literal, translate
@@ -112,7 +114,7 @@ def _run_sqlite(database: str | Path, sql: str, values: dict[str, str]) -> Resul
             cursor = when_free(parse_database_url(database), lambda: connection.execute(sql, values))
             return [column[0] for column in cursor.description], cursor.fetchall()
         except sqlite3.Error as error:
-            raise QueryError(f"{parse_database_url(database)}: {error}") from error
+            raise QueryError(f"{parse_database_url(database)}: {problem(error)}") from error
 
 
 def _run_postgresql(database: str | Path, sql: str, values: dict[str, str]) -> Result:
@@ -148,7 +150,7 @@ def _fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, st
         cursor = connection.execute(sql, values)
         return [column[0] for column in cursor.description or ()], [plain_row(row) for row in cursor.fetchall()]
     except duckdb.Error as error:
-        raise QueryError(str(error)) from None
+        raise QueryError(duckdb_problem(error)) from None
 
 
 def sqlite_connection(database: str | Path) -> sqlite3.Connection:
@@ -163,6 +165,7 @@ def read_only_statements(sql: str) -> list[str]:
     """Split SQL for DuckDB into statements; raise QueryError for a syntax error, a statement that writes, or none."""
     import duckdb
 
+    check_memory()
     try:
         statements = duckdb.extract_statements(sql)
     except duckdb.Error as error:
@@ -186,6 +189,7 @@ def duckdb_connection(database: str | Path, *, is_attached: bool = False) -> duc
     """
     import duckdb
 
+    check_memory()
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
     try:
         for statement in opening_statements(database, connection, is_attached=is_attached):
@@ -193,7 +197,7 @@ def duckdb_connection(database: str | Path, *, is_attached: bool = False) -> duc
     except duckdb.Error as error:
         connection.close()
         # DuckDB quotes the URL: no password of it may be seen in a traceback.
-        raise QueryError(f"{parse_database_url(database)}: {error}") from None
+        raise QueryError(f"{parse_database_url(database)}: {duckdb_problem(error)}") from None
     return connection
 
 
@@ -236,21 +240,6 @@ def _existing_file(path: str) -> Path:
     if not Path(path).is_file():
         raise QueryError(f"{path}: no such database; `loader ingest` creates one")
     return Path(path).absolute()
-
-
-def extension_file(name: str, extra: str = "") -> Path:
-    """Return the file of a DuckDB extension, inside its wheel: INSTALL would download it into the home directory.
-
-    Raises QueryError, which names the extra of Programme that brings it where there is one.
-    """
-    from importlib.util import find_spec
-
-    package = find_spec(f"duckdb_extension_{name}")
-    files = sorted(Path(package.origin).parent.rglob("*.duckdb_extension")) if package and package.origin else []
-    if not files:
-        package_name = f"programme[{extra}]" if extra else f"duckdb-extension-{name.replace('_', '-')}"
-        raise QueryError(f"DuckDB's {name} is missing; install it with: pip install '{package_name}'")
-    return files[-1]
 
 
 def _source_columns(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:

@@ -23,6 +23,7 @@ in one.
 import re
 from collections.abc import Mapping, Sequence
 
+from programme.exceptions import QueryError
 from programme.queries.macros import Macro, expand
 
 ENGINES = ("sqlite", "duckdb", "postgresql")
@@ -43,6 +44,8 @@ def literal(text: str) -> str:
     >>> literal("Moore's law")
     "'Moore''s law'"
     """
+    if not text.isascii() and text != text.encode("utf-8", "replace").decode():
+        raise QueryError(f"{text}: is not UTF-8, which DuckDB needs; rename the file")
     return "'" + text.replace("'", "''") + "'"
 
 

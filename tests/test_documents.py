@@ -174,7 +174,7 @@ def test_file_larger_than_the_limit(tmp_path: Path) -> None:
     with (tmp_path / "page.txt").open("wb") as file:
         file.truncate(16 * 1024**3 + 1)
     advice = "to allow more, use --max-document-size"
-    assert read(tmp_path) == [f"{tmp_path}/page.txt: larger than 16 GB; {advice}"]
+    assert read(tmp_path) == [f"{tmp_path}/page.txt: larger than 8 GB; {advice}"]
     (tmp_path / "page.txt").write_bytes(b"abcd")
     (found,) = documents_from([tmp_path], limits=Limits(document_size=3))
     assert str(found) == f"{tmp_path}/page.txt: larger than 3 bytes; {advice}"

@@ -24,7 +24,7 @@ class Limits:
     `allow_private` lets public pages redirect to hosts that only this machine or its network can reach.
     """
 
-    document_size: int = 16 * GB
+    document_size: int = 8 * GB
     unpacked_size: int = 64 * GB
     ratio: int = 200
     depth: int = 1

@@ -2,13 +2,14 @@
 
 import io
 import os
+import shutil
 import sys
 import tempfile
-import weakref
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from itertools import chain
 from typing import Any, BinaryIO, Protocol, cast
+
+from programme.loaders.documents.limits import OverLimitError
 
 BLOCK_BYTES = 256 * 1024
 """How much is read at a time."""
@@ -21,6 +22,13 @@ _ZSTD_CHUNK_BYTES = 1024
 
 _XZ_MEMORY_BYTES = 256 * 1024 * 1024
 """Memory for the dictionary of an xz stream: `xz -9` needs 65 MB, and a hostile header may ask for 4 GB."""
+
+
+FREE_DISK_BYTES = 512 * 1024 * 1024
+"""What a temporary file leaves free on its disk."""
+
+DISK_CHECK_BYTES = 32 * 1024 * 1024
+"""How much is written between two looks at the disk."""
 
 
 class Closable(Protocol):
@@ -157,46 +165,77 @@ def _decompressors(kind: str) -> Callable[[], Any]:
     return lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY_BYTES)
 
 
+def _as_far_as_it_fits(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Pass on blocks for a temporary file; raises OverLimitError before its disk is full, which would stop others."""
+    folder = tempfile.gettempdir()
+    unchecked = DISK_CHECK_BYTES
+    for block in blocks:
+        unchecked += len(block)
+        if unchecked >= DISK_CHECK_BYTES:
+            unchecked = 0
+            if shutil.disk_usage(folder).free < FREE_DISK_BYTES:
+                raise OverLimitError(
+                    f"does not fit on the disk of {folder}, which is nearly full; free some space, or let TMPDIR name "
+                    "a folder on another disk"
+                )
+        yield block
+
+
 class Spool:
-    """Bytes kept in memory up to `held` bytes, else in a temporary file, which is deleted with this object."""
+    """Bytes kept in memory up to `held` bytes, else in a temporary file without a name.
+
+    Nothing is left of it, whatever becomes of this process: the system deletes the file with its last descriptor.
+    """
 
     def __init__(self, blocks: Iterator[bytes], held: int) -> None:
-        """Read all blocks; an error of theirs is passed on, and no file is left behind."""
+        """Read all blocks; an error of theirs is passed on."""
         self.size = 0
-        self._path = ""
+        self._file: BinaryIO | None = None
         content = bytearray()
         for block in blocks:
             self.size += len(block)
             content += block
             if self.size > held:
-                self._spool(content, blocks)
+                self._file = self._spooled(bytes(content), blocks)
                 content.clear()
         self._content = bytes(content)
 
-    def _spool(self, content: bytearray, blocks: Iterator[bytes]) -> None:
-        handle, self._path = tempfile.mkstemp(prefix="loader-")
-        weakref.finalize(self, _remove, self._path)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            for block in blocks:
-                self.size += len(block)
-                file.write(block)
+    def _spooled(self, content: bytes, blocks: Iterator[bytes]) -> BinaryIO:
+        file = cast(BinaryIO, tempfile.TemporaryFile(prefix="loader-"))  # noqa: SIM115 - open as long as this object
+        file.write(content)
+        for block in _as_far_as_it_fits(blocks):
+            self.size += len(block)
+            file.write(block)
+        return file
 
     def open(self) -> BinaryIO:
         """Open the bytes as a seekable stream."""
-        if self._path:
-            return cast(BinaryIO, _SpoolFile(self._path, self))
-        return io.BytesIO(self._content)
+        return io.BytesIO(self._content) if self._file is None else cast(BinaryIO, _SpoolFile(self._file, self.size))
 
 
-class _SpoolFile(io.FileIO):
-    """The file of a spool; it holds a reference, so that the file is not deleted while it is open."""
+class _SpoolFile(io.RawIOBase):
+    """One of several streams over the file of a spool, which stays open as long as one of them is used."""
 
-    def __init__(self, path: str, spool: Spool) -> None:
-        super().__init__(path)
-        self._spool = spool
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file = file
+        self._size = size
+        self._place = 0
 
+    def readable(self) -> bool:
+        return True
 
-def _remove(path: str) -> None:
-    with suppress(OSError):
-        os.unlink(path)  # noqa: PTH108 - at exit, pathlib may be gone
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._place, os.SEEK_END: self._size}[whence]
+        self._place = max(0, start + offset)
+        return self._place
+
+    def readinto(self, buffer: Any, /) -> int:
+        # One thread reads documents; each stream has a place of its own in the one file.
+        self._file.seek(self._place)
+        block = self._file.read(len(buffer))
+        buffer[: len(block)] = block
+        self._place += len(block)
+        return len(block)

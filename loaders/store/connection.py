@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from programme.database_url import DatabaseUrl
 from programme.exceptions import StoreError, ValueRefusedError
+from programme.loaders.store.problems import problem
 from programme.loaders.store.waiting import ATTEMPT_MS, ATTEMPT_S, begin_immediate, when_free
 
 Row = tuple[Any, ...]
@@ -79,7 +80,7 @@ class SqliteConnection:
 
     def __init__(self, database: DatabaseUrl, *, foreign_keys: bool = True) -> None:
         self.database = database
-        self._is_patient = False
+        self._is_patient = self._is_writing = False
         try:
             # By default sqlite3 keeps 128 statements compiled; the store runs more in turn.
             self._raw = sqlite3.connect(
@@ -89,11 +90,20 @@ class SqliteConnection:
             self._execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             self._raw.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         except sqlite3.Error as error:
-            raise StoreError(f"{database}: cannot be opened: {error}") from error
+            raise StoreError(f"{database}: cannot be opened: {problem(error)}") from error
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Run one statement and return its rows."""
-        return self._execute(sql, parameters).fetchall()
+        try:
+            return self._execute(sql, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._name(error)
+            raise
+
+    def _name(self, error: sqlite3.DatabaseError) -> None:
+        """Raise an error that names the database in place of one of SQLite; a transaction does so at its end."""
+        if not self._is_writing:
+            raise StoreError(f"{self.database}: cannot be read: {problem(error)}") from error
 
     def _execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement; outside a transaction it waits for other processes."""
@@ -107,8 +117,12 @@ class SqliteConnection:
 
     def query_named(self, sql: str) -> tuple[list[str], list[Row]]:
         """Run one statement and return the names of its columns and its rows."""
-        cursor = self._execute(sql)
-        return [column[0] for column in cursor.description], cursor.fetchall()
+        try:
+            cursor = self._execute(sql)
+            return [column[0] for column in cursor.description], cursor.fetchall()
+        except sqlite3.DatabaseError as error:
+            self._name(error)
+            raise
 
     def query_in(self, sql: str, values: Collection[Any]) -> list[Row]:
         """Run a statement with `IN (?)` for all `values`, in chunks, and return all rows."""
@@ -117,9 +131,13 @@ class SqliteConnection:
 
     def stream(self, sql: str, size: int, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
         """Run one statement and yield its rows, `size` at a time."""
-        cursor = self._execute(sql, parameters)
-        while rows := cursor.fetchmany(size):
-            yield rows
+        try:
+            cursor = self._execute(sql, parameters)
+            while rows := cursor.fetchmany(size):
+                yield rows
+        except sqlite3.DatabaseError as error:
+            self._name(error)
+            raise
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Run one statement."""
@@ -149,7 +167,7 @@ class SqliteConnection:
     def transaction(self) -> Iterator[None]:
         """Open a write transaction; it waits for another process that writes."""
         try:
-            self._is_patient = True
+            self._is_patient = self._is_writing = True
             begin_immediate(self._raw, self.database)
             yield
             # Where others read meanwhile, the transaction stays open and can be committed again.
@@ -160,8 +178,12 @@ class SqliteConnection:
             if isinstance(error, _SQLITE_REFUSALS):
                 raise ValueRefusedError(f"{self.database}: {error}") from error
             if isinstance(error, sqlite3.Error):
-                raise StoreError(f"{self.database}: cannot be written: {error}; nothing was written") from error
+                raise StoreError(
+                    f"{self.database}: cannot be written: {problem(error)}; nothing was written"
+                ) from error
             raise
+        finally:
+            self._is_writing = False
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -1,11 +1,14 @@
 """Open a database: create it where there is none, refuse one whose tables are at another revision."""
 
+import os
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from programme.database_url import DatabaseUrl, parse_database_url
 from programme.exceptions import StoreError
 from programme.loaders.store.connection import Connection, connect
+from programme.loaders.store.problems import problem
 from programme.loaders.store.revisions import create_or_upgrade, create_sqlite, head
 
 REVISION_TABLE = "alembic_version"
@@ -35,10 +38,7 @@ def open_database(database: str | Path, *, create: bool = False) -> Connection:
         raise
     if revision is None and create:
         connection.close()
-        if target.engine == "sqlite":
-            create_sqlite(target.location)
-        else:
-            create_or_upgrade(target.url)
+        _create(target)
         return open_database(database)
     try:
         _check_revision(target, revision)
@@ -48,10 +48,23 @@ def open_database(database: str | Path, *, create: bool = False) -> Connection:
     return connection
 
 
+def _create(target: DatabaseUrl) -> None:
+    if target.engine == "postgresql":
+        create_or_upgrade(target.url)
+        return
+    try:
+        create_sqlite(target.location)
+    except sqlite3.Error as error:
+        # Opening it has made an empty file.
+        if not Path(target.location).stat().st_size:
+            Path(target.location).unlink()
+        raise StoreError(f"{target}: cannot be created: {problem(error)}") from error
+
+
 def exists(database: str | Path) -> bool:
     """Return whether there is a file to open; of a server, whose databases are not made here, always true."""
     target = parse_database_url(database)
-    return target.engine != "sqlite" or Path(target.location).exists()
+    return target.engine != "sqlite" or os.path.exists(target.location)  # noqa: PTH110 - Path raises for a long name
 
 
 def upgrade(database: str | Path) -> tuple[str, str]:
@@ -66,12 +79,24 @@ def upgrade(database: str | Path) -> tuple[str, str]:
         before = _revision(connection)
     if before is None or before > head():
         _check_revision(target, before)
-    create_or_upgrade(target.url)
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        create_or_upgrade(target.url)
+    except SQLAlchemyError as error:
+        reason = problem(getattr(error, "orig", None) or error)
+        raise StoreError(f"{target}: cannot be migrated: {reason}; nothing was changed") from error
     return str(before), head()
 
 
 def _check_path(target: DatabaseUrl, *, create: bool) -> None:
     path = Path(target.location)
+    try:
+        path.stat()
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened: {error.strerror}; name another file with --database") from error
     if path.is_dir():
         raise StoreError(f"{path}: is a folder; name the database file in it")
     if path.exists() and not path.is_file():

@@ -39,7 +39,12 @@ class PostgresConnection:
         """Run one statement and return its rows; outside a transaction it waits for a load that holds the tables."""
         if self._raw.info.transaction_status:
             return self._raw.execute(_percent(sql), parameters).fetchall()
-        return when_free(self.database, lambda: self._raw.execute(_percent(sql), parameters).fetchall())
+        import psycopg
+
+        try:
+            return when_free(self.database, lambda: self._raw.execute(_percent(sql), parameters).fetchall())
+        except psycopg.Error as error:
+            raise StoreError(f"{self.database}: cannot be read: {error}") from error
 
     def query_named(self, sql: str) -> tuple[list[str], list[Row]]:
         """Run one statement and return the names of its columns and its rows."""

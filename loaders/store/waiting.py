@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from programme.exceptions import StoreError
+from programme.loaders.store.problems import problem
 
 T = TypeVar("T")
 
@@ -89,7 +90,7 @@ def begin_immediate(raw: sqlite3.Connection, database: object) -> None:
         # IMMEDIATE takes the lock now: a transaction that begins by reading may fail when it first writes.
         when_free(database, lambda: raw.execute("BEGIN IMMEDIATE"))
     except sqlite3.Error as error:
-        raise StoreError(f"{database}: cannot be written: {error}") from error
+        raise StoreError(f"{database}: cannot be written: {problem(error)}") from error
     # From here on others may only read, and soon end; a statement that fails for their sake cannot be repeated.
     raw.execute(f"PRAGMA busy_timeout = {READERS_MS}")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from programme.cli import correcting, fetching, options, reading, refreshing, rereading, sharding, usage
+from programme.cli import correcting, fetching, options, reading, refreshing, rereading, sharding, streams, usage
 
 if TYPE_CHECKING:
     from programme.loaders.documents import Limits
@@ -248,6 +248,7 @@ def _load_samples(database: str) -> int:
 
 def main() -> None:
     """Run the command line; an error becomes one line on standard error unless `--debug` is given."""
+    streams.prepare()
     try:
         # Otherwise typer would print usage errors itself, in three lines.
         status = app(standalone_mode=False)
@@ -279,4 +280,8 @@ def _text(error: Exception) -> str:
 
     if isinstance(error, ProgrammeError):
         return str(error)
+    if isinstance(error, MemoryError):
+        return "there is not enough memory; close other programs, or raise the limit (`ulimit -v`)"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'a file or stream'}: {error.strerror}; check its path and its disk"
     return f"{type(error).__name__}: {error}; run `loader --debug ...` for the traceback"

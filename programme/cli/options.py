@@ -138,7 +138,7 @@ def _size_limit(name: str, help: str) -> Any:
 
 
 LIMITS: dict[str, Any] = {
-    "document_size": _size_limit("--max-document-size", "Maximum size of a document, unpacked.  [default: 16 GB]"),
+    "document_size": _size_limit("--max-document-size", "Maximum size of a document, unpacked.  [default: 8 GB]"),
     "unpacked_size": _size_limit("--max-unpacked-size", "Maximum unpacked size of an archive.  [default: 64 GB]"),
     "ratio": _limit("--max-ratio", "Maximum ratio of unpacked to packed size.  [default: 200]"),
     "depth": _limit("--max-depth", "Maximum nesting depth of archives.  [default: 1]", 0),

@@ -44,6 +44,9 @@ def write_results(
 ) -> None:
     """Print the rows of several statements one after another, with an empty line between, or write them to a file."""
     if output is None:
+        if form in ("csv", "json"):
+            # Programs read them, whatever the encoding of the terminal.
+            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         _print_results(results, form, sys.stdout)
         return
     with _output_file(form, output) as out:

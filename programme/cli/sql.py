@@ -11,6 +11,7 @@ from programme import engines
 from programme.cli.output import write_results
 from programme.exceptions import QueryError
 from programme.export.files import atomic_path, refuse_database
+from programme.loaders.store.problems import duckdb_problem
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,7 +28,10 @@ def statement_from(text: str | None, file: str | None) -> str:
     if (text is None) == (file is None):
         raise QueryError("give one statement, `-` for standard input, or `-f FILE`")
     if "-" in (text, file):
-        return sys.stdin.read()
+        try:
+            return sys.stdin.read()
+        except UnicodeDecodeError as error:
+            raise QueryError(f"standard input: cannot be read: {error}") from error
     if file is None:
         return str(text)
     try:
@@ -55,7 +59,7 @@ def run(database: str, sql: str, form: str, output: str | None) -> None:
             else:
                 write_results((_rows(connection, statement) for statement in statements), form, output)
         except duckdb.Error as error:
-            raise QueryError(str(error)) from None  # it may quote the password
+            raise QueryError(duckdb_problem(error)) from None  # it may quote the password
 
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, statement: str, file: str) -> None:

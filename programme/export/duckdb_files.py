@@ -26,6 +26,7 @@ from programme.export.files import atomic_path
 from programme.export.selection import condition
 from programme.export.sources import REVISION, edition_id
 from programme.loaders.store.database import open_database
+from programme.loaders.store.problems import duckdb_problem
 from programme.loaders.store.revisions import head
 from programme.queries import catalogue
 from programme.queries.dialects import literal, translate
@@ -155,7 +156,9 @@ def reading(database: str, edition: str | None) -> Iterator[tuple[duckdb.DuckDBP
                 connection.execute("SET preserve_insertion_order = true")
                 yield connection, chosen
             except duckdb.Error as error:
-                raise StoreError(f"{parse_database_url(database)}: cannot be exported: {error}") from error
+                raise StoreError(
+                    f"{parse_database_url(database)}: cannot be exported: {duckdb_problem(error)}"
+                ) from error
 
 
 def _selects(connection: duckdb.DuckDBPyConnection, table: Table, edition: int | None, form: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from programme.engines import extension_file
+from programme.duckdb_setup import extension_file
 from programme.exceptions import StoreError
 from programme.export.duckdb_files import curated_views, reading, typed_select
 from programme.export.duckdb_schema import duckdb_comments, is_partitioned, tables, type_of

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Column, Table
 
+from programme.duckdb_setup import check_memory
 from programme.editions import unknown_edition
 from programme.exceptions import StoreError
 from programme.export.duckdb_schema import holds_bytes, tables, type_of
@@ -108,6 +109,7 @@ def _parquet_source(folder: Path) -> Iterator[Source]:
     if missing or not revision.is_file():
         named = ", ".join(f"{name}.parquet" for name in missing[:3]) or revision.name
         raise StoreError(f"{folder}: is not a complete export by `loader export parquet`; it lacks {named}")
+    check_memory()
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
         try:
             found = connection.execute("SELECT version_num FROM read_parquet(?)", [str(revision)]).fetchall()

@@ -293,7 +293,7 @@ def test_version_and_help(loader: Loader, tmp_path: Path) -> None:
     assert loader(cwd=tmp_path).stderr == loader("-h", cwd=tmp_path).stdout
     said = loader("ingest", "-h", cwd=tmp_path).stdout
     assert said.startswith("Usage: loader ingest [OPTIONS] [SOURCE...]\n")
-    assert all(text in said for text in ("--format TEXT", "--year INTEGER", "--date DATE", "[default: 16"))
+    assert all(text in said for text in ("--format TEXT", "--year INTEGER", "--date DATE", "[default: 8 GB]"))
     assert loader("query", "-h", cwd=tmp_path).stdout.startswith("Usage: loader query [OPTIONS] [NAME]\n")
 
 

@@ -14,6 +14,7 @@ import zstandard
 
 from programme.loaders.documents import Document, Limits, MalformedDocument, documents_from
 from programme.loaders.documents.limits import GB, MB, format_size, parse_size
+from programme.loaders.documents.streams import Spool
 from tests.documents.helpers import read, summarize, tarred, zipped
 
 SMALL = Limits(held=1000)
@@ -128,7 +129,7 @@ def test_a_document_too_large_for_memory_is_read_in_chunks(tmp_path: Path, kind:
         _ = document.text
 
 
-def test_large_standard_input_is_spooled_until_its_document_is_deleted(
+def test_large_standard_input_is_spooled_and_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
@@ -136,13 +137,29 @@ def test_large_standard_input_is_spooled_until_its_document_is_deleted(
     (document,) = documents_from(["-"], limits=SMALL)
     assert isinstance(document, Document)
     assert "".join(document.chunks()) == LARGE.decode()
-    assert len(list(tmp_path.iterdir())) == 1
-    del document
     assert list(tmp_path.iterdir()) == []
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(LARGE)))
     assert summarize(documents_from(["-"], limits=Limits(document_size=10)), tmp_path) == [
         "standard input: larger than 10 bytes; to allow more, use --max-document-size"
     ]
+
+
+def test_a_temporary_file_stops_before_its_disk_is_full(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(LARGE)))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=100 * MB))
+    assert summarize(documents_from(["-"], limits=SMALL), tmp_path) == [
+        f"standard input: does not fit on the disk of {tmp_path}, which is nearly full; free some space, or let TMPDIR "
+        "name a folder on another disk"
+    ]
+
+
+def test_streams_over_one_spool_have_places_of_their_own() -> None:
+    spool = Spool(iter([b"abc", b"def", b"ghi"]), held=4)
+    one, two = spool.open(), spool.open()
+    assert (one.read(2), two.read(5), one.read(3), two.read()) == (b"ab", b"abcde", b"cde", b"fghi")
+    assert one.seek(-2, 2) == 7
+    assert (one.tell(), one.read(), one.read(1)) == (7, b"hi", b"")
 
 
 def test_a_large_file_that_is_deleted_before_its_second_reading(tmp_path: Path) -> None:

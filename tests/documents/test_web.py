@@ -229,7 +229,6 @@ def test_a_large_page_is_spooled_and_read_in_chunks(
     (found,) = documents_from([f"{site.address}/large"], limits=Limits(held=1000))
     assert isinstance(found, Document)
     assert "".join(found.chunks()) == "page " * 100_000
-    del found
     assert list(tmp_path.iterdir()) == []
 
 

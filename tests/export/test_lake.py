@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from programme.engines import extension_file, run_query
+from programme.duckdb_setup import extension_file
+from programme.engines import run_query
 from programme.exceptions import StoreError
 from programme.export.duckdb_files import write_folder
 from programme.export.duckdb_schema import tables

@@ -29,6 +29,9 @@ has the default given in its explanation. `--engine sqlite`, `duckdb` and `postg
 order, and `--json` and `--csv` print them for other programs. Datasette shows each query as a form. The results below
 are the first rows over `samples/`, as `loader demo` loads them; long values are cut.
 
+For a person's spreadsheet, `--format spreadsheet` writes CSV with `'` before each text that begins with `=`, `+`, `-`
+or `@`, which would be taken for a formula; so does `_spreadsheet=on` in the URL of a `.csv` on a site.
+
 A query without parameters is also a view, so that `SELECT … FROM programme` works in any SQL tool. A check returns no
 row when all is well. A paper belongs to an edition when it is presented there or when a document assigns it to that
 edition; it has code when it states a repository of its own.

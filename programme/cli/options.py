@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from programme.loaders.documents import Limits
     from programme.loaders.given import Given
 
-RowFormat = StrEnum("RowFormat", ["table", "csv", "json", "markdown", "parquet"])
+RowFormat = StrEnum("RowFormat", ["table", "csv", "spreadsheet", "json", "markdown", "parquet"])
 """How the rows of a query are printed or written."""
 
 ExportFormat = StrEnum(
@@ -55,7 +55,8 @@ RowFormatOption = Annotated[
     typer.Option(
         "--format",
         metavar=choices(RowFormat),
-        help="Format of the rows.  [default: from the suffix of the output file, else table]",
+        help="Format of the rows; spreadsheet is CSV in which no text is taken for a formula.  "
+        "[default: from the suffix of the output file, else table]",
     ),
 ]
 OutputOption = Annotated[

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from programme.exceptions import QueryError
 from programme.messages import printable, printable_json
+from programme.spreadsheets import guarded
 
 _FORMAT_OF_SUFFIX = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".md": "markdown"}
 
@@ -44,7 +45,7 @@ def write_results(
 ) -> None:
     """Print the rows of several statements one after another, with an empty line between, or write them to a file."""
     if output is None:
-        if form in ("csv", "json"):
+        if form in ("csv", "spreadsheet", "json"):
             # Programs read them, whatever the encoding of the terminal.
             sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         _print_results(results, form, sys.stdout)
@@ -64,14 +65,17 @@ def _print_results(results: Iterable[tuple[Sequence[str], Iterable[Sequence[Any]
 def _output_file(form: str, output: str) -> Iterator[TextIO]:
     from programme.export.files import atomic_path
 
-    newline = "" if form == "csv" else None  # the csv module ends lines itself
+    newline = "" if form in ("csv", "spreadsheet") else None  # the csv module ends lines itself
     with atomic_path(output, replace=True) as partial, partial.open("w", encoding="utf-8", newline=newline) as out:
         yield out
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, out: TextIO | None = None) -> None:
-    """Print rows as `table`, `json` (a list of objects), `csv` or `markdown`; all but a table as they arrive."""
-    write = {"json": _print_json, "csv": _print_csv, "markdown": _print_markdown}.get(form, print_table)
+    """Print rows as `table`, `json` (a list of objects), `csv`, `spreadsheet` or `markdown`.
+
+    All but a table are printed as they arrive. A `spreadsheet` is CSV in which no text is taken for a formula.
+    """
+    write = _PRINTERS.get(form, print_table)
     write(columns, rows, out or sys.stdout)
 
 
@@ -138,6 +142,10 @@ def _print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextI
     writer.writerows(rows)
 
 
+def _print_spreadsheet(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    _print_csv(columns, map(guarded, rows), out)
+
+
 def _print_markdown(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
     for row in (columns, ["---"] * len(columns)):
         print(f"| {' | '.join(map(_markdown, row))} |", file=out)
@@ -159,3 +167,12 @@ def _markdown(value: Any) -> str:
 
 def _one_line(value: Any) -> str:
     return "" if value is None else printable(" ".join(str(value).split()))
+
+
+_PRINTERS = {
+    "json": _print_json,
+    "csv": _print_csv,
+    "spreadsheet": _print_spreadsheet,
+    "markdown": _print_markdown,
+}
+"""What writes the rows in each format but a table."""

@@ -14,6 +14,8 @@ from typing import Any
 from datasette.database import Database
 from datasette.utils import sqlite3
 
+from programme.spreadsheets import guarded
+
 OWN_THREADS = 4
 """Threads that run the SQL of our pages, which no visitor's SQL can occupy."""
 
@@ -37,6 +39,18 @@ PROGRESS_STEPS = 50
 
 _is_own: ContextVar[bool] = ContextVar("is_own", default=False)
 _is_visitors: ContextVar[bool] = ContextVar("is_visitors", default=True)
+
+_is_for_spreadsheet: ContextVar[bool] = ContextVar("is_for_spreadsheet", default=False)
+
+
+@contextmanager
+def for_spreadsheet(is_asked: bool) -> Iterator[None]:
+    """Guard the texts of this context that a spreadsheet would take for formulas."""
+    token = _is_for_spreadsheet.set(is_asked)
+    try:
+        yield
+    finally:
+        _is_for_spreadsheet.reset(token)
 
 
 @contextmanager
@@ -69,8 +83,9 @@ class _Connection(sqlite3.Connection):  # type: ignore[misc]  # datasette has no
 class _Answer:
     """Makes the rows of one statement, and fails when they have more bytes than are allowed."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, *, is_guarded: bool) -> None:
         self._most = most
+        self._is_guarded = is_guarded
         self._size = 0
 
     def __call__(self, cursor: Any, values: tuple[Any, ...]) -> Any:
@@ -79,7 +94,7 @@ class _Answer:
             raise sqlite3.OperationalError(
                 f"the rows have more than {self._most // 1_000_000} MB; select fewer rows or columns"
             )
-        return sqlite3.Row(cursor, values)
+        return sqlite3.Row(cursor, guarded(values) if self._is_guarded else values)
 
 
 class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
@@ -103,6 +118,7 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
     async def execute_fn(self, fn: Callable[[Any], Any]) -> Any:
         """Run a function with a connection, in a thread of our pages or in one of Datasette's with limits."""
         is_own = _is_own.get()
+        is_guarded = _is_for_spreadsheet.get()
         most = MAX_ANSWER_BYTES if _is_visitors.get() else MAX_PAGE_BYTES
 
         def in_thread() -> Any:
@@ -111,7 +127,7 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
                 connection = self._local.connection = self._prepared()
             if is_own:
                 return fn(connection)
-            connection.row_factory = _Answer(most)
+            connection.row_factory = _Answer(most, is_guarded=is_guarded)
             try:
                 return fn(connection)
             except (sqlite3.DataError, MemoryError) as error:

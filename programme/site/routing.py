@@ -19,7 +19,7 @@ from datasette.utils import add_cors_headers, sqlite3
 from datasette.utils.asgi import NotFound, Request, Response
 
 from programme.site.charts import PLUGIN
-from programme.site.database import own_sql, tables_only
+from programme.site.database import for_spreadsheet, own_sql, tables_only
 from programme.site.pages import routes
 from programme.site.parts.site import AskForLessError, File, Handler, Redirect, Site
 from programme.site.turnstile import RETRY_AFTER_S, FullError, Turnstile
@@ -32,6 +32,9 @@ TABLES = {"alembic_version", "editions", "paper_sources", "slots"}
 
 SERVER_WIDE = ("/robots.txt",)
 """Pages about the whole server, which are ours only where every database is."""
+
+SPREADSHEET = "_spreadsheet"
+"""The argument of a URL, such as that of a `.csv`, with which no text is taken for a formula."""
 
 _IN_SITE: ContextVar[bool] = ContextVar("in_site", default=False)
 
@@ -95,8 +98,11 @@ def is_visitors_sql(scope: Any, path: str) -> bool:
     """
     if path == "/-/mcp":
         return str(scope["method"]) == "POST"
-    named = parse_qs(scope["query_string"].decode("latin1"), keep_blank_values=True)
-    return bool(named.keys() & {"sql", "_where"})
+    return bool(_arguments(scope) & {"sql", "_where"})
+
+
+def _arguments(scope: Any) -> set[str]:
+    return set(parse_qs(scope["query_string"].decode("latin1"), keep_blank_values=True))
 
 
 def middleware(datasette: Any) -> Callable[[App], App]:
@@ -125,9 +131,10 @@ def middleware(datasette: Any) -> Callable[[App], App]:
                         await app({**scope, "path": sent, "raw_path": sent.encode("latin1")}, receive, send)
                 elif in_site() and is_visitors_sql(scope, path):
                     async with turnstile.admit((scope.get("client") or ("",))[0]):
-                        await app(scope, receive, send)
+                        with for_spreadsheet(SPREADSHEET in _arguments(scope)):
+                            await app(scope, receive, send)
                 else:
-                    with tables_only():
+                    with tables_only(), for_spreadsheet(SPREADSHEET in _arguments(scope)):
                         await app(scope, receive, send)
             except FullError:
                 await _refuse(datasette, send)

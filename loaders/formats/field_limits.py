@@ -33,7 +33,8 @@ def cut_long_fields(records: Iterable[Record]) -> Iterator[Record]:
         too_long: dict[str, tuple[str, int]] = {}
         yield _cut(record, too_long)
         for field, (text, limit) in too_long.items():
-            problem = f"the {_NAMES.get(field, field)} has {len(text):,} characters; the first {limit:,} are loaded"
+            name = _NAMES.get(field, field.replace("_", " "))
+            problem = f"the {name} has {len(text):,} characters; the first {limit:,} are loaded"
             yield Problem(record.line_start, text[:100], problem, getattr(record, "path", None))
 
 

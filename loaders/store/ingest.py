@@ -150,21 +150,27 @@ def _read_ahead(
 
     They do not read what they have read before, or what `stored` says that the database has.
     """
-    for batch in batches if pool.count < 2 else islice(batches, BATCHES_HERE):
-        yield [Item(document) for document in batch]
-    waiting: deque[list[ReadResult]] = deque()
     seen: set[str] = set()
+
+    def jobs_of(batch: list[ReadResult]) -> list[Job | None]:
+        small = {one.sha256 for one in batch if isinstance(one, Document) and not one.opener}
+        new = small - seen - (stored(small) if stored else set())
+        seen.update(new)
+        return [
+            job_of(one, format_name, hints) if isinstance(one, Document) and one.sha256 in new else None
+            for one in batch
+        ]
+
+    for batch in batches if pool.count < 2 else islice(batches, BATCHES_HERE):
+        # Before the transaction, so that no writer waits for a document to be read; a first load is one transaction.
+        jobs_here = jobs_of(batch) if stored else [None] * len(batch)
+        yield [Item(one, read_job(job) if job else None) for one, job in zip(batch, jobs_here, strict=True)]
+    waiting: deque[list[ReadResult]] = deque()
 
     def jobs() -> Iterator[list[Job | None]]:
         for batch in batches:
             waiting.append(batch)
-            small = {one.sha256 for one in batch if isinstance(one, Document) and not one.opener}
-            new = small - seen - (stored(small) if stored else set())
-            seen.update(new)
-            yield [
-                job_of(one, format_name, hints) if isinstance(one, Document) and one.sha256 in new else None
-                for one in batch
-            ]
+            yield jobs_of(batch)
 
     for readings in pool.map(read_jobs, jobs()):
         yield [Item(*pair) for pair in zip(waiting.popleft(), readings, strict=True)]

@@ -1,15 +1,19 @@
 """One document never ends the command: it is refused by name, and the others go in."""
 
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
 
 from programme.loaders.documents import Document
+from programme.loaders.store import ingest as ingesting
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
 from programme.loaders.store.ingest import ingest
 from programme.loaders.store.load import Load
 from programme.loaders.store.outcome import Outcome
+from programme.loaders.store.readings import Job, Reading, read_job
 from programme.loaders.store.update import Update
 from tests.pages import Talk, session_page
 
@@ -89,3 +93,17 @@ def test_a_first_load_that_fails_at_its_end_is_written_in_batches(
     outcomes, found = load(database_url, documents)
     assert [outcome.status for outcome in outcomes] == ["loaded"] * 40
     assert found == expected
+
+
+def test_documents_are_read_before_the_database_is_locked(monkeypatch: pytest.MonkeyPatch, sqlite_url: str) -> None:
+    load(sqlite_url, pages(1))
+    path = sqlite_url.removeprefix("sqlite:///")
+
+    def reading(job: Job) -> Reading:
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+        return read_job(job)
+
+    monkeypatch.setattr(ingesting, "read_job", reading)
+    outcomes, _ = load(sqlite_url, pages(3))
+    assert [outcome.status for outcome in outcomes] == ["unchanged", "loaded", "loaded"]

@@ -163,6 +163,23 @@ class ListingRecord(NamedTuple):
     path: str | None = None
 
 
+class EditionRecord(NamedTuple):
+    """An edition of which a list states name, days and city; `venue_name` is the series as printed, without the year.
+
+    `edition.venue` is its slug. `url` is the page of this edition.
+    """
+
+    edition: StatedEdition
+    venue_name: str
+    line_start: int
+    line_end: int
+    starts_on: date | None = None
+    ends_on: date | None = None
+    city: str | None = None
+    url: str | None = None
+    path: str | None = None
+
+
 class CorrectionRecord(NamedTuple):
     """A curator's correction of one field of one subject; it outranks what documents state.
 
@@ -201,7 +218,7 @@ class Problem(NamedTuple):
     is_lost: bool = False
 
 
-Record = SessionRecord | ListingRecord | PaperRecord | CorrectionRecord | Boilerplate | Problem
+Record = SessionRecord | ListingRecord | PaperRecord | EditionRecord | CorrectionRecord | Boilerplate | Problem
 """Anything that `parse` may yield. A PaperRecord on its own is a mention outside any session or listing."""
 
 

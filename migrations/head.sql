@@ -92,4 +92,6 @@ CREATE INDEX repo_links_role ON repo_links (role);
 CREATE INDEX repo_links_paper_source_id ON repo_links (paper_source_id);
 CREATE TABLE paper_editions ( paper_id INTEGER NOT NULL, edition_id INTEGER NOT NULL, kind VARCHAR NOT NULL, PRIMARY KEY (paper_id, edition_id, kind), CONSTRAINT ck_paper_editions_kind CHECK (kind IN ('oral', 'spotlight', 'poster', 'qa', 'keynote', 'break', 'workshop', 'tutorial', 'social', 'other')), FOREIGN KEY(paper_id) REFERENCES papers (id), FOREIGN KEY(edition_id) REFERENCES editions (id) ) WITHOUT ROWID;
 CREATE INDEX paper_editions_edition_id ON paper_editions (edition_id, kind, paper_id);
+CREATE TABLE edition_sources ( edition_id INTEGER NOT NULL, document_id INTEGER NOT NULL, line_start INTEGER NOT NULL, line_end INTEGER NOT NULL, path VARCHAR, venue_name VARCHAR NOT NULL, starts_on DATE, ends_on DATE, city VARCHAR, url VARCHAR, PRIMARY KEY (edition_id, document_id, line_start), FOREIGN KEY(edition_id) REFERENCES editions (id), FOREIGN KEY(document_id) REFERENCES documents (id) ) WITHOUT ROWID;
+CREATE INDEX edition_sources_document_id ON edition_sources (document_id);
 INSERT INTO alembic_version (version_num) VALUES ('0004');

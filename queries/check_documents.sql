@@ -48,6 +48,7 @@ rules (format, version) AS (
         ('daily-papers', 2),
         ('daily-papers-api', 2),
         ('dblp', 1),
+        ('deadlines', 1),
         ('icalendar', 1),
         ('miniconf-calendar', 2),
         ('miniconf-papers', 2),

@@ -16,7 +16,7 @@ from programme.schema.listings import Listing, ListingEntry, ListingSource
 from programme.schema.papers import Paper, PaperEdition, PaperIdentifier, PaperName, PaperSource
 from programme.schema.repositories import PaperLink, RepoLink, Repository
 from programme.schema.sessions import ConferenceSession, SessionModerator, SessionSource, Slot, SlotSource
-from programme.schema.venues import Edition, Venue
+from programme.schema.venues import Edition, EditionSource, Venue
 from programme.schema.vocabularies import (
     CaptureBasis,
     ChangeKind,
@@ -39,6 +39,7 @@ TABLES: tuple[type[SQLModel], ...] = (
     Document,
     DocumentPart,
     DocumentProblem,
+    EditionSource,
     ConferenceSession,
     SessionSource,
     SessionModerator,
@@ -92,6 +93,7 @@ __all__ = [
     "DocumentProblem",
     "Edition",
     "EditionBasis",
+    "EditionSource",
     "Kind",
     "LinkRole",
     "Listing",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from programme.schema.listings import ListingSource
     from programme.schema.papers import PaperSource
     from programme.schema.sessions import SessionSource, SlotSource
+    from programme.schema.venues import EditionSource
 
 
 _REFERS = text("refers_to IS NOT NULL")
@@ -80,6 +81,7 @@ class Document(SQLModel, table=True):
     session_sources: list["SessionSource"] = related("document", order_by="SessionSource.line_start")
     slot_sources: list["SlotSource"] = related("document", order_by="SlotSource.line_start")
     listing_sources: list["ListingSource"] = related("document", order_by="ListingSource.line_start")
+    edition_sources: list["EditionSource"] = related("document", order_by="EditionSource.line_start")
 
 
 class DocumentPart(SQLModel, table=True):

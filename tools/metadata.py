@@ -13,6 +13,7 @@ PATH = Path(__file__).parents[1] / FILE_NAME
 TABLES_SHOWN: dict[str, dict[str, Any]] = {
     "venues": {"label_column": "name", "sort": "name"},
     "editions": {"label_column": "name", "sort_desc": "starts_on", "facets": ["venue_id"]},
+    "edition_sources": {"facets": ["document_id"]},
     "sources": {"label_column": "uri", "sort": "uri"},
     "captures": {"label_column": "captured_at", "sort_desc": "captured_at"},
     "changes": {"sort_desc": "captured_at", "facets": ["edition"]},

@@ -12,6 +12,7 @@ from programme.loaders.records import (
     NO_HINTS,
     Boilerplate,
     CorrectionRecord,
+    EditionRecord,
     Hints,
     ListingRecord,
     PaperRecord,
@@ -29,7 +30,7 @@ _CLOSED_KINDS = frozenset(KINDS.values())
 
 
 class Parsed(NamedTuple):
-    """The records, corrections and problems of a document, and how much of it they account for.
+    """The records, corrections, editions and problems of a document, and how much of it they account for.
 
     In a text, `line_count` counts the lines that are not blank. Such a line is claimed when it is in the range of a
     record, a part of one, or boilerplate, and no problem names it; each line that is not claimed has a problem.
@@ -45,6 +46,7 @@ class Parsed(NamedTuple):
     format_version: int
     is_window: bool = False
     corrections: tuple[CorrectionRecord, ...] = ()
+    editions: tuple[EditionRecord, ...] = ()
 
     @property
     def coverage(self) -> float:
@@ -83,11 +85,13 @@ def _parsed(chosen: Format, document: Document, found: list[Record]) -> Parsed:
     problems = [record for record in found if isinstance(record, Problem)]
     claims = [record for record in found if not isinstance(record, Problem)]
     corrections = tuple(record for record in claims if isinstance(record, CorrectionRecord))
-    records = tuple(record for record in claims if not isinstance(record, Boilerplate | CorrectionRecord))
+    editions = tuple(record for record in claims if isinstance(record, EditionRecord))
+    apart = Boilerplate | CorrectionRecord | EditionRecord
+    records = tuple(record for record in claims if not isinstance(record, apart))
     _check_kinds(chosen.NAME, document, records)
-    if any(record.path is not None for record in (*records, *corrections, *problems)):
+    if any(record.path is not None for record in (*records, *corrections, *editions, *problems)):
         claimed = sum(len({part.path for part in _parts_of(record) if part.path}) for record in records)
-        claimed += len(corrections)
+        claimed += len(corrections) + len(editions)
         counts = (claimed + sum(problem.is_lost for problem in problems), claimed)
     else:
         # One byte per line rather than a set of numbers: pages have up to a hundred thousand lines.
@@ -96,7 +100,7 @@ def _parsed(chosen: Format, document: Document, found: list[Record]) -> Parsed:
             lines[part.line_start : part.line_end + 1] = b"\1" * (part.line_end + 1 - part.line_start)
         counts = _count_lines(document.lines, lines, problems)
     is_window = getattr(chosen, "MOVING_WINDOW", False)
-    return Parsed(chosen.NAME, records, tuple(problems), *counts, chosen.VERSION, is_window, corrections)
+    return Parsed(chosen.NAME, records, tuple(problems), *counts, chosen.VERSION, is_window, corrections, editions)
 
 
 def _check_kinds(name: str, document: Document, records: tuple[Any, ...]) -> None:

@@ -54,15 +54,14 @@ class Change(NamedTuple):
 
 
 def related(before: DocumentFacts, after: DocumentFacts) -> bool:
-    """Return whether a document can be a newer capture of another: they share a session, paper or listing.
+    """Return whether a document can be a newer capture of another: they share a session, paper, listing or edition.
 
     Two files of corrections at one place are versions of one, even where the later takes all corrections back.
     """
     if before.parsed.format == after.parsed.format == "corrections":
         return True
-    return any(
-        not set(names(before)).isdisjoint(names(after)) for names in (_session_names, _listing_names, _paper_names)
-    )
+    every = (_session_names, _listing_names, _paper_names, _edition_names)
+    return any(not set(names(before)).isdisjoint(names(after)) for names in every)
 
 
 def compare(before: DocumentFacts, after: DocumentFacts) -> list[Change]:
@@ -94,6 +93,10 @@ def _listing_names(facts: DocumentFacts) -> Iterator[Hashable]:
 def _paper_names(facts: DocumentFacts) -> Iterator[str]:
     for mention in facts.mentions():
         yield from (mention.title_key, *mention.identifiers)
+
+
+def _edition_names(facts: DocumentFacts) -> Iterator[str]:
+    return (stated.edition.slug for stated in facts.editions)
 
 
 def _changes(

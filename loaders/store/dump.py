@@ -31,6 +31,10 @@ FACTS: dict[str, str] = {
           CASE WHEN d.is_current THEN 1 ELSE 0 END AS is_current,
           d.line_count, d.claimed_line_count
         FROM documents d""",
+    "edition_sources": """
+        SELECT e.slug AS edition, d.sha256 AS document, s.line_start, s.line_end, s.path, s.venue_name, s.starts_on,
+          s.ends_on, s.city, s.url
+        FROM edition_sources s JOIN editions e ON e.id = s.edition_id JOIN documents d ON d.id = s.document_id""",
     "editions": """
         SELECT e.slug, v.slug AS venue, e.year, e.name, e.starts_on, e.ends_on, e.time_zone, e.city, e.accepted_papers,
           e.accepted_source

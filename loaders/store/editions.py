@@ -2,13 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 
-from programme.loaders.records import Hints, Moments, PaperRecord, PrintedTime, Problem, SessionRecord, StatedEdition
+from programme.loaders.records import (
+    EditionRecord,
+    Hints,
+    Moments,
+    PaperRecord,
+    PrintedTime,
+    Problem,
+    SessionRecord,
+    StatedEdition,
+)
+from programme.loaders.store.fact_types import EditionFacts
 from programme.loaders.text.editions import (
     EditionFact,
     Inference,
     PrintedDay,
     contradiction,
     infer_edition,
+    other_days,
     stated_edition,
 )
 from programme.loaders.text.venues import unknown_venue
@@ -113,6 +124,19 @@ class EditionOf:
         days, years = _printed_days(times)
         year = self._hints.year or (years.pop() if len(years) == 1 else None)
         return infer_edition(days, self._hints.venue, year)
+
+
+def stated_editions(records: Iterable[EditionRecord], problems: list[Problem]) -> tuple[EditionFacts, ...]:
+    """Return the editions that a list states; where the shipped table has other days, a problem says so."""
+    found = []
+    for record in records:
+        fact = stated_edition(record.edition.venue, record.edition.year)
+        found.append(EditionFacts(record, fact))
+        if fact.starts_on and fact.ends_on and record.starts_on and record.ends_on:
+            problem = other_days(fact, record.starts_on, record.ends_on)
+            if problem:
+                problems.append(Problem(record.line_start, record.venue_name, problem, record.path))
+    return tuple(found)
 
 
 def _times(session: SessionRecord) -> list[Time]:

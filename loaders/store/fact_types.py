@@ -6,6 +6,7 @@ from typing import NamedTuple
 from programme.loaders.formats import Parsed
 from programme.loaders.records import (
     CorrectionRecord,
+    EditionRecord,
     ListingRecord,
     PaperRecord,
     Problem,
@@ -89,6 +90,13 @@ class ListingFacts(NamedTuple):
     entries: list[PaperFacts]
 
 
+class EditionFacts(NamedTuple):
+    """An edition that a list states, beside what the shipped table has of it."""
+
+    record: EditionRecord
+    edition: EditionFact
+
+
 class DocumentFacts(NamedTuple):
     """Everything one document states; `problems` come from reading it and from interpreting its records.
 
@@ -103,6 +111,7 @@ class DocumentFacts(NamedTuple):
     corrections: list[CorrectionRecord]
     problems: list[Problem]
     refers_to: frozenset[str] = frozenset()
+    editions: tuple[EditionFacts, ...] = ()
 
     def mentions(self) -> Iterator[PaperFacts]:
         """Yield every mention of a paper, in the order of the records."""
@@ -130,6 +139,7 @@ class DocumentFacts(NamedTuple):
             "paper_links": len(links) - sum(links),
             "listings": len(self.listings),
             "listing_entries": sum(len(listing.entries) for listing in self.listings),
+            "editions": len(self.editions),
             "corrections": len(self.corrections),
         }
         return counts | {"papers_by_number": len(numbered)} if numbered else counts

@@ -20,7 +20,7 @@ from programme.loaders.records import (
     SessionRecord,
     SlotRecord,
 )
-from programme.loaders.store.editions import EditionBasis, EditionOf
+from programme.loaders.store.editions import EditionBasis, EditionOf, stated_editions
 from programme.loaders.store.fact_types import (
     ANY_EDITION,
     DocumentFacts,
@@ -77,7 +77,8 @@ def document_facts(parsed: Parsed, hints: Hints) -> DocumentFacts:
     # In place here and below, because a named tuple cannot be given another list.
     facts.problems[:] = dict.fromkeys((*facts.problems, *edition_of.problems, *zone_of.problems))
     _merge_repeated(facts)
-    return facts._replace(refers_to=frozenset(_editions_referred_to(facts, edition_of.candidates)))
+    editions = stated_editions(parsed.editions, facts.problems)
+    return facts._replace(editions=editions, refers_to=frozenset(_editions_referred_to(facts, edition_of.candidates)))
 
 
 def _editions_referred_to(facts: DocumentFacts, candidates: Collection[str]) -> Iterator[str]:

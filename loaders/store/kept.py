@@ -144,6 +144,7 @@ def joined(slices: Iterator[DocumentFacts]) -> DocumentFacts:
         list(chain.from_iterable(facts.papers for facts in every)),
         list(chain.from_iterable(facts.corrections for facts in every)),
         list(chain.from_iterable(facts.problems for facts in every)),
+        editions=tuple(chain.from_iterable(facts.editions for facts in every)),
     )
 
 

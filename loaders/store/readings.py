@@ -85,7 +85,7 @@ def fault(document: Document, error: Exception) -> Outcome:
 
 def states_nothing(facts: DocumentFacts) -> bool:
     """Return whether nothing of a document could be read: no record, and no line that is known to state nothing."""
-    stated = facts.sessions or facts.listings or facts.papers or facts.corrections
+    stated = facts.sessions or facts.listings or facts.papers or facts.editions or facts.corrections
     return not stated and facts.parsed.claimed_line_count == 0
 
 

@@ -14,6 +14,7 @@ from programme.loaders.store.corrected_links import RULE
 from programme.loaders.store.corrected_sessions import SessionCorrector
 from programme.loaders.store.correction_rows import CorrectionBook, corrections_of, named_repositories, touched_by
 from programme.loaders.store.corrections import Correction
+from programme.loaders.store.edition_rows import describe_editions
 from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.former import FormerKeys
 from programme.loaders.store.key_index import KeyIndex
@@ -30,10 +31,11 @@ DELETE FROM editions
 WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.edition_id = editions.id)
   AND NOT EXISTS (SELECT 1 FROM session_sources WHERE session_sources.edition_id = editions.id)
   AND NOT EXISTS (SELECT 1 FROM paper_sources WHERE paper_sources.edition_id = editions.id)
+  AND NOT EXISTS (SELECT 1 FROM edition_sources WHERE edition_sources.edition_id = editions.id)
 """
 _STATEMENTS = (
     *("repo_links", "paper_links", "slot_sources", "session_sources", "listing_sources", "paper_sources"),
-    "document_problems",
+    *("edition_sources", "document_problems"),
 )
 """The tables of statements, those that refer to others first."""
 
@@ -158,6 +160,7 @@ class Resolver:
         if self._has_removed:
             self._connection.run(_UNUSED_EDITIONS)
             self._connection.run("DELETE FROM venues WHERE id NOT IN (SELECT venue_id FROM editions)")
+        describe_editions(self._connection, has_removed=self._has_removed)
 
     def _change_corrections(
         self,

@@ -190,6 +190,19 @@ class PaperNameRow(NamedTuple):
     name: str
 
 
+class EditionSourceRow(NamedTuple):
+    edition_id: int
+    document_id: int
+    line_start: int
+    line_end: int
+    path: str | None
+    venue_name: str
+    starts_on: str | None
+    ends_on: str | None
+    city: str | None
+    url: str | None
+
+
 class PaperEditionRow(NamedTuple):
     paper_id: int
     edition_id: int
@@ -359,6 +372,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "listing_sources": ListingSourceRow._fields,
     "paper_identifiers": PaperIdentifierRow._fields,
     "paper_names": PaperNameRow._fields,
+    "edition_sources": EditionSourceRow._fields,
     "paper_editions": PaperEditionRow._fields,
     "paper_sources": PaperSourceRow._fields,
     "sessions": ConferenceSessionRow._fields,

@@ -16,7 +16,7 @@ from programme.loaders.records import Hints
 from programme.loaders.rules import RULES_VERSION
 from programme.loaders.store import rows
 from programme.loaders.store.buffer import Ids, WritePlan
-from programme.loaders.store.fact_types import DocumentFacts, ListingFacts, PaperFacts, SessionFacts
+from programme.loaders.store.fact_types import DocumentFacts, EditionFacts, ListingFacts, PaperFacts, SessionFacts
 from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.listings import NewListing
 from programme.loaders.store.mentions import NewMention
@@ -65,6 +65,25 @@ class Statements:
             self._add_listing(document_id, listing)
         for paper in facts.papers:
             self._add_mention(document_id, paper)
+        for stated in facts.editions:
+            self._add_edition(document_id, stated)
+
+    def _add_edition(self, document_id: int, stated: EditionFacts) -> None:
+        record = stated.record
+        self._plan["edition_sources"].append(
+            rows.EditionSourceRow(
+                edition_id=self.edition_id(stated.edition) or 0,
+                document_id=document_id,
+                line_start=record.line_start,
+                line_end=record.line_end,
+                path=record.path,
+                venue_name=record.venue_name,
+                starts_on=record.starts_on.isoformat() if record.starts_on else None,
+                ends_on=record.ends_on.isoformat() if record.ends_on else None,
+                city=record.city,
+                url=record.url,
+            )
+        )
 
     def _add_session(self, document_id: int, sha256: str, facts: SessionFacts) -> None:
         mentions = [self._add_mention(document_id, slot.paper) if slot.paper else None for slot in facts.slots]

@@ -210,6 +210,20 @@ def contradiction(fact: EditionFact, days: Sequence[PrintedDay]) -> str | None:
     return f"prints {_listed(unique)}, but {fact.name} was from {_date(fact.starts_on)} to {_date(fact.ends_on)}"
 
 
+def other_days(fact: EditionFact, starts_on: date, ends_on: date) -> str | None:
+    """Return a sentence if an edition's stated days have none in common with those of the table; None if they do.
+
+    Lists leave out the days of tutorials and workshops, which the table includes.
+
+    >>> other_days(find_edition("icml", 2021), date(2021, 7, 5), date(2021, 7, 9))
+    'states 5 Jul 2021 to 9 Jul 2021, but ICML 2021 was from 18 Jul 2021 to 24 Jul 2021, which is kept'
+    """
+    if fact.starts_on is None or fact.ends_on is None or (starts_on <= fact.ends_on and fact.starts_on <= ends_on):
+        return None
+    table = f"{fact.name} was from {_date(fact.starts_on)} to {_date(fact.ends_on)}"
+    return f"states {_date(starts_on)} to {_date(ends_on)}, but {table}, which is kept"
+
+
 def _date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 

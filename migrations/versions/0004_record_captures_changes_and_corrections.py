@@ -54,7 +54,7 @@ def upgrade() -> None:
     _rename_paper_titles("paper_titles", "title_key", "paper_names", "name")
     op.add_column("repo_links", sa.Column("stated_role", sa.String, nullable=True))
     _change_roles(("own", "other"), ("own", "other", "denied"))
-    _create_paper_editions()
+    _create_edition_tables()
     for name in _STATED:
         op.add_column("paper_sources", sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("paper_sources", sa.Column("published_in", sa.String, nullable=True))
@@ -66,6 +66,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the tables and columns. Documents that are no longer current stay, without facts, as they were."""
+    op.drop_table("edition_sources")
     op.drop_table("paper_editions")
     if op.get_bind().dialect.name == "postgresql":
         op.drop_constraint("ck_paper_sources_kind", "paper_sources", type_="check")
@@ -131,6 +132,11 @@ def _create_sources_and_captures() -> None:
     op.create_index("captures_replaces_id", "captures", ["replaces_id"])
 
 
+def _create_edition_tables() -> None:
+    _create_edition_sources()
+    _create_paper_editions()
+
+
 def _create_paper_editions() -> None:
     """Create the table, filled from slots and lists; lists say more when their documents are read again."""
     # Batch mode would rewrite the whole table for a constraint, although SQLite can add such a column in place.
@@ -159,6 +165,24 @@ def _create_paper_editions() -> None:
         "WHERE said.paper_id = paper_editions.paper_id AND said.edition_id = paper_editions.edition_id "
         "AND said.kind <> 'other')"
     )
+
+
+def _create_edition_sources() -> None:
+    op.create_table(
+        "edition_sources",
+        sa.Column("edition_id", sa.Integer, sa.ForeignKey("editions.id"), primary_key=True),
+        sa.Column("document_id", sa.Integer, sa.ForeignKey("documents.id"), primary_key=True),
+        sa.Column("line_start", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("line_end", sa.Integer, nullable=False),
+        sa.Column("path", sa.String),
+        sa.Column("venue_name", sa.String, nullable=False),
+        sa.Column("starts_on", sa.Date),
+        sa.Column("ends_on", sa.Date),
+        sa.Column("city", sa.String),
+        sa.Column("url", sa.String),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("edition_sources_document_id", "edition_sources", ["document_id"])
 
 
 def _create_changes() -> None:

@@ -26,6 +26,7 @@ _NOUNS = {
     "papers_by_number": ("paper by its number on the site", "papers by their numbers on the site"),
     "repo_links": ("repository link", "repository links"),
     "listing_entries": ("listing entry", "listing entries"),
+    "editions": ("edition", "editions"),
     "corrections": ("correction", "corrections"),
 }
 """What one document states. A paper in it is a mention: other documents may state the same paper."""
@@ -111,7 +112,9 @@ class Report:
         else:
             print(self._summary())
             if rows:
-                print(f"{parse_database_url(self._database)} now holds {', '.join(_phrases(rows, _ROWS))}")
+                print(
+                    f"{parse_database_url(self._database)} now holds {', '.join(_phrases(rows, _ROWS)) or 'no papers'}"
+                )
         if is_interrupted:
             done = self.statuses["loaded"] + self.statuses["unchanged"]
             documents = "1 document is" if done == 1 else f"{done:,} documents are"

@@ -30,6 +30,7 @@ _STATING = " UNION ".join(
         ("slots", _OF_SESSIONS),
         ("slot_sources", _OF_SLOTS),
         ("listing_sources", _OF_LISTINGS),
+        ("edition_sources", "edition_id = {edition}"),
     )
 )
 _KEYS = (
@@ -44,6 +45,7 @@ _DOCUMENTS = f"SELECT document_id FROM captures WHERE source_id IN ({_SOURCES})"
 CONDITIONS = {
     "venues": f"id IN (SELECT venue_id FROM editions WHERE id = {{edition}} OR id IN ({_EDITIONS}))",
     "editions": f"id = {{edition}} OR id IN ({_EDITIONS})",
+    "edition_sources": "edition_id = {edition}",
     "sources": f"id IN ({_SOURCES})",
     "captures": f"source_id IN ({_SOURCES})",
     "changes": f"source_id IN ({_SOURCES})",

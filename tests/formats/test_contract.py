@@ -39,7 +39,9 @@ def papers(parsed: Parsed) -> Iterator[PaperRecord]:
 
 
 def is_structured(parsed: Parsed) -> bool:
-    return any(record.path is not None for record in (*parsed.records, *parsed.corrections, *parsed.problems))
+    return any(
+        record.path is not None for record in (*parsed.records, *parsed.corrections, *parsed.editions, *parsed.problems)
+    )
 
 
 def check(document: Document, parsed: Parsed) -> None:
@@ -62,7 +64,7 @@ def check_structured(document: Document, parsed: Parsed) -> None:
     assert 0 <= parsed.claimed_line_count <= parsed.line_count
     assert parsed.line_count - parsed.claimed_line_count == sum(problem.is_lost for problem in parsed.problems)
     assert 0 <= parsed.coverage <= 1
-    for record in (*parsed.records, *parsed.corrections, *papers(parsed)):
+    for record in (*parsed.records, *parsed.corrections, *parsed.editions, *papers(parsed)):
         assert record.path is not None
         assert 1 <= record.line_start <= record.line_end <= line_count
     assert all(problem.line is None or 1 <= problem.line <= line_count for problem in parsed.problems)

@@ -87,6 +87,14 @@ WHERE listing_sources.document_id = :id
 ORDER BY listing_sources.line_start, listings.key
 LIMIT :most
 """
+_EDITIONS = """
+SELECT editions.slug, editions.name, edition_sources.line_start, edition_sources.line_end, edition_sources.path
+FROM edition_sources
+JOIN editions ON editions.id = edition_sources.edition_id
+WHERE edition_sources.document_id = :id
+ORDER BY edition_sources.line_start, editions.slug
+LIMIT :most
+"""
 _PAPERS = """
 SELECT papers.key, paper_sources.title, paper_sources.byline, paper_sources.line_start, paper_sources.line_end,
     paper_sources.path, (
@@ -119,6 +127,11 @@ FROM listing_sources
 JOIN listings ON listings.id = listing_sources.listing_id
 WHERE listing_sources.document_id = :id AND listing_sources.line_start BETWEEN :first AND :last
 UNION
+SELECT edition_sources.line_start, 'edition', editions.slug, editions.name
+FROM edition_sources
+JOIN editions ON editions.id = edition_sources.edition_id
+WHERE edition_sources.document_id = :id AND edition_sources.line_start BETWEEN :first AND :last
+UNION
 SELECT document_problems.line, 'problem', NULL, document_problems.problem
 FROM document_problems
 WHERE document_problems.document_id = :id AND document_problems.line BETWEEN :first AND :last
@@ -131,6 +144,7 @@ SELECT 1 FROM paper_sources WHERE document_id = :id AND line_start = :line AND p
 UNION SELECT 1 FROM listing_sources WHERE document_id = :id AND line_start = :line AND path = :path
 UNION SELECT 1 FROM session_sources WHERE document_id = :id AND line_start = :line AND path = :path
 UNION SELECT 1 FROM slot_sources WHERE document_id = :id AND line_start = :line AND path = :path
+UNION SELECT 1 FROM edition_sources WHERE document_id = :id AND line_start = :line AND path = :path
 UNION SELECT 1 FROM document_problems WHERE document_id = :id AND line = :line AND path = :path
 """
 """Returns a row if the document states something at this line and path. Any other path, such as one made up by a
@@ -170,6 +184,7 @@ async def document(site: Site) -> Page:
         "problems": await site.rows(_PROBLEMS, id=id_, most=MAX_PROBLEMS),
         "sessions": await site.rows(_SESSIONS, id=id_, most=MAX_BLOCKS),
         "listings": await site.rows(_LISTINGS, id=id_, most=MAX_BLOCKS),
+        "stated_editions": await site.rows(_EDITIONS, id=id_, most=MAX_BLOCKS),
         "papers": await site.rows(_PAPERS, id=id_, most=PAGE_SIZE, after=(page - 1) * PAGE_SIZE),
         "page": page,
         "pages": pages,

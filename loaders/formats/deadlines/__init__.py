@@ -1,0 +1,1 @@
+"""Lists of deadlines: conferences with their days and cities."""

@@ -6,13 +6,11 @@ Pictures, styles and the pages of frames are left out: the document is the page 
 import codecs
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from email.message import Message
+from typing import Any, NamedTuple
 
 from programme.loaders.documents.archives import UnreadableError
 from programme.loaders.documents.instants import whole_seconds
-
-if TYPE_CHECKING:
-    from email.message import Message
 
 _WEB = ("http://", "https://")
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -51,7 +49,7 @@ def _mhtml(content: bytes) -> SavedPage:
     return SavedPage(_web_url(url), _as_utf8(page, root.get_content_charset()), _sent_at(message))
 
 
-def _sent_at(message: "Message") -> datetime | None:
+def _sent_at(message: Message) -> datetime | None:
     """Return the instant in the header `Date`, if it is one."""
     from email.utils import parsedate_to_datetime
 

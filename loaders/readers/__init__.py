@@ -41,6 +41,7 @@ from programme.loaders.readers.json import (
     is_json,
     read_records,
 )
+from programme.loaders.readers.pages import PageLine, page_lines
 from programme.loaders.readers.people import names_and_affiliations, split_texts
 from programme.loaders.readers.shapes import EXCERPT_CHARS, Located, UnknownFields, check_depth, format_error
 from programme.loaders.readers.xml import XmlDamage, XmlEvent, element_text, read_elements
@@ -49,6 +50,7 @@ from programme.loaders.readers.yaml import YamlTree, is_yaml, yaml_keys
 __all__ = [
     "EXCERPT_CHARS",
     "Located",
+    "PageLine",
     "UnknownFields",
     "XmlDamage",
     "XmlEvent",
@@ -81,6 +83,7 @@ __all__ = [
     "read_elements",
     "read_records",
     "read_rows",
+    "page_lines",
     "page_year",
     "printed_once",
     "site_venue",

@@ -31,6 +31,7 @@ _RENDERED_CLASSES = frozenset({"mathjax", "mathjax_chtml", "mathjax_display", "m
 """Classes of a rendered formula; its TeX is in a script element beside it."""
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSAFE = re.compile(r"[\s()]")
 _OWN_SITE = re.compile(
     r"https?://(?:www\.|virtual\.)?(?:icml|nips|neurips|iclr|mlsys|aistats|colmweb|(?:cvpr|iccv)\.thecvf|eccv\.ecva)"
     r"\.(?:cc|org|com|net)(?:[:/?#]|$)",
@@ -38,16 +39,16 @@ _OWN_SITE = re.compile(
 )
 
 
-def html_to_text(html: str) -> str:
+def html_to_text(html: str, site: str = "") -> str:
     r"""Return the text of a page: one line per block, blank lines between blocks, links as `display_link` writes them.
 
     Menus, scripts and hidden elements are left out. The cells of a table row share a line. A formula is given as TeX if
-    the page has it.
+    the page has it. Links within a site lead somewhere only where `site` gives its URL.
 
     >>> html_to_text("<p>One <b>and</b><br>two</p><div><a href='https://example.org/a'>three</a></div>")
     'One and\ntwo\n\n[three](https://example.org/a)\n'
     """
-    page = _Page(has_tex='"math/tex' in html or "'math/tex" in html)
+    page = _Page(site, has_tex='"math/tex' in html or "'math/tex" in html)
     root = parse_html(html).root
     # An explicit stack, since pages nest deeper than Python's recursion limit; a string is an element to be left.
     stack: list[LexborNode | str] = [root] if root is not None else []
@@ -99,7 +100,8 @@ def text_of(node: "LexborNode", separator: str = "") -> str:
 class _Page:
     """The blocks of text written so far, and the parts of the current line."""
 
-    def __init__(self, has_tex: bool) -> None:
+    def __init__(self, site: str, *, has_tex: bool) -> None:
+        self._site = site
         self._has_tex = has_tex
         self._blocks: list[str] = []
         self._line: list[str] = []
@@ -132,7 +134,11 @@ class _Page:
         if tag in _CELLS and self._line:
             self._line.append("  ")
         elif tag == "a":
-            self._links.append(((attributes.get("href") or "").strip(), len(self._blocks), len(self._line)))
+            url = (attributes.get("href") or "").strip()
+            is_within = self._site and url.startswith("/") and not url.startswith("//")
+            self._links.append(
+                (self._site + _UNSAFE.sub("", url) if is_within else url, len(self._blocks), len(self._line))
+            )
         return tag
 
     def leave(self, tag: str) -> None:

@@ -85,14 +85,10 @@ def build_site(database: str | Path, publishing: Publishing = Publishing()) -> A
 
 def serve(database: str, host: str, port: int, publishing: Publishing = Publishing()) -> None:
     """Serve a database at `http://host:port/` until Ctrl-C; port 0 picks a free one."""
-    import logging
-
     import uvicorn
 
     app = build_site(database, publishing).app()
     _bound_memory()
-    # The MCP server logs every request at level INFO.
-    logging.getLogger("mcp").setLevel(logging.WARNING)
     with _listening(host, port) as listener:
         print(f"Serving {message(database)} on {_url(host, listener.getsockname()[1])} (Ctrl-C stops it)", flush=True)
         config = uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False)

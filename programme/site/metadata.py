@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -45,13 +46,20 @@ def renamed(metadata: dict[str, Any], database_name: str) -> dict[str, Any]:
         **metadata,
         "description_html": f"<p>{metadata['description']}</p>{start}",
         "databases": {database_name: database},
-        "plugins": {PLUGIN: dashboards(database_name), "datasette-mcp": {"canned_queries": True}},
+        "plugins": {PLUGIN: dashboards(database_name)},
     }
 
 
 def shipped_metadata(database_name: str) -> dict[str, Any]:
     """Return the metadata from the package, for a database of this name."""
     return renamed(json.loads(shipped(FILE_NAME).read_text(encoding="utf-8")), database_name)
+
+
+@cache
+def described_tables() -> dict[str, dict[str, Any]]:
+    """Return each table and view by name, with its `description` and the meaning of its `columns`."""
+    tables = shipped_metadata(DATABASE_NAME)["databases"][DATABASE_NAME]["tables"]
+    return {name: table for name, table in tables.items() if "description" in table}
 
 
 def markup(text: str) -> str:

@@ -30,7 +30,10 @@ PREFIX = "/-/programme"
 TABLES = {"alembic_version", "editions", "paper_sources", "slots"}
 """A database that has all of these holds programmes."""
 
-SERVER_WIDE = ("/robots.txt",)
+MODEL_CONTEXT = "/-/mcp"
+"""Where language models connect; as a path of the whole server, ours only where every database is."""
+
+SERVER_WIDE = ("/robots.txt", MODEL_CONTEXT)
 """Pages about the whole server, which are ours only where every database is."""
 
 SPREADSHEET = "_spreadsheet"
@@ -96,7 +99,7 @@ def is_visitors_sql(scope: Any, path: str) -> bool:
     >>> is_visitors_sql(scope, "/programme.json"), is_visitors_sql({**scope, "query_string": b"q=sql"}, "/search")
     (True, False)
     """
-    if path == "/-/mcp":
+    if path == MODEL_CONTEXT:
         return str(scope["method"]) == "POST"
     return bool(_arguments(scope) & {"sql", "_where"})
 
@@ -125,17 +128,18 @@ def middleware(datasette: Any) -> Callable[[App], App]:
             with own_sql():
                 token = _IN_SITE.set(await belongs_to_site(datasette, path))
             try:
+                is_ours = in_site() and (is_page(path) or path == MODEL_CONTEXT)
+                sent = _below_prefix(scope, base, path) if is_ours else scope
                 if in_site() and is_page(path):
-                    sent = f"{base}{PREFIX}{path}"
                     with own_sql():
-                        await app({**scope, "path": sent, "raw_path": sent.encode("latin1")}, receive, send)
+                        await app(sent, receive, send)
                 elif in_site() and is_visitors_sql(scope, path):
                     async with turnstile.admit((scope.get("client") or ("",))[0]):
                         with for_spreadsheet(SPREADSHEET in _arguments(scope)):
-                            await app(scope, receive, send)
+                            await app(sent, receive, send)
                 else:
                     with tables_only(), for_spreadsheet(SPREADSHEET in _arguments(scope)):
-                        await app(scope, receive, send)
+                        await app(sent, receive, send)
             except FullError:
                 await _refuse(datasette, send)
             finally:
@@ -144,6 +148,19 @@ def middleware(datasette: Any) -> Callable[[App], App]:
         return answer
 
     return wrap
+
+
+async def model_context(datasette: Any, request: Request, receive: Any, send: Any) -> Response | None:
+    """Answer a request of the Model Context Protocol: a POST, as there are no sessions to listen to or to end."""
+    if request.method != "POST":
+        return Response.text("Language models POST here.\n", status=405, headers={"allow": "POST"})
+    database = await _database(datasette)
+    await datasette.ensure_permissions(request.actor, [("view-database", database.name), "view-instance"])
+    # Imported late: it takes a second, and most servers are never asked.
+    from programme.site.model_context import answer
+
+    await answer(Site(datasette, database, request), receive, send)
+    return None
 
 
 def view_of(handler: Handler) -> Callable[[Any, Request], Awaitable[Response]]:
@@ -177,6 +194,12 @@ def view_of(handler: Handler) -> Callable[[Any, Request], Awaitable[Response]]:
         return Response.html(html, headers=headers)
 
     return view
+
+
+def _below_prefix(scope: Any, base: str, path: str) -> Any:
+    """Return the scope of a request for a page of ours as Datasette routes it."""
+    sent = f"{base}{PREFIX}{path}"
+    return {**scope, "path": sent, "raw_path": sent.encode("latin1")}
 
 
 async def _database(datasette: Any) -> Any:

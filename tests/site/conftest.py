@@ -56,9 +56,15 @@ def site(database: Path) -> Any:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Any:
+def demo_database(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    """A database of `samples/`."""
+    return _database(tmp_path_factory.mktemp("demo"), samples)
+
+
+@pytest.fixture(scope="session")
+def demo(demo_database: Path) -> Any:
     """The site over `samples/`."""
-    return build_site(_database(tmp_path_factory.mktemp("demo"), samples))
+    return build_site(demo_database)
 
 
 @pytest.fixture(scope="session")

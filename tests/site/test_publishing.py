@@ -1,11 +1,10 @@
-"""A published site: robots.txt, CORS, llms.txt, the Model Context Protocol, and immutable files."""
+"""A published site: robots.txt, CORS, llms.txt, and immutable files."""
 
 import asyncio
 import shutil
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from datasette.app import Datasette
 
@@ -13,7 +12,6 @@ from programme.exceptions import StoreError
 from programme.queries import catalogue
 from programme.site import Publishing, build_site
 from tests.site.pages import get
-from tests.site.servers import serving
 
 pytestmark = pytest.mark.slow
 
@@ -61,26 +59,3 @@ def test_llms_txt_describes_every_view_and_query_with_its_parameters(site: Any) 
         assert f"/programme/{query.name}.json" in guide
         assert query.description in guide
         assert all(f"{param.name}: " in guide for param in query.params)
-
-
-def test_the_model_context_protocol_answers(database: Path) -> None:
-    accept = {"accept": "application/json, text/event-stream"}
-    hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
-    question = {"database": "programme", "sql": "SELECT count(*) AS papers FROM papers"}
-    with serving(database) as (address, _), httpx.Client(base_url=address, headers=accept) as client:
-
-        def ask(method: str, params: dict[str, Any]) -> str:
-            response = client.post("/-/mcp", json={"jsonrpc": "2.0", "id": 1, "method": method, "params": params})
-            assert response.status_code == httpx.codes.OK, response.text
-            client.headers.setdefault("mcp-session-id", response.headers["mcp-session-id"])
-            return response.text
-
-        assert "serverInfo" in ask("initialize", hello)
-        assert "execute_canned_query" in ask("tools/list", {})
-        assert '\\"papers\\": 3' in ask("tools/call", {"name": "execute_sql", "arguments": question})
-        for sql, problem in (
-            ("SELECT zeroblob(1000000000)", "more than 10 MB"),
-            ("SELECT zeroblob(9000000) FROM papers", "more than 16 MB"),
-            ("SELECT file FROM pragma_database_list", "not authorized"),
-        ):
-            assert problem in ask("tools/call", {"name": "execute_sql", "arguments": {**question, "sql": sql}})

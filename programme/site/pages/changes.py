@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from programme.export.feeds import Entry, feed
-from programme.site.parts.change_fields import plain
+from programme.site.parts.change_fields import change_line
 from programme.site.parts.changes import (
     ALL,
     PAGE_SIZE,
@@ -96,27 +96,10 @@ def _entry(site: Site, group: Row) -> Entry:
         "\n".join(str(group[name]) for name in names),
         group["title"] or "A session that is gone",
         group["captured_at"],
-        abstract="\n".join(_line(item) for item in group["items"]),
+        abstract="\n".join(change_line(item) for item in group["items"]),
         url=site.absolute(group["path"] or compared),
         kind="changes",
     )
-
-
-def _line(item: Row) -> str:
-    """Return the changes of one subject as a line of text.
-
-    >>> fields = [{"label": "room", "before": [{"text": "Hall A"}], "after": [{"text": "Hall B"}]}]
-    >>> _line({"subject": "session", "title": None, "change": "changed", "details": "", "fields": fields})
-    'session: room: Hall A → Hall B'
-    """
-    subject = f"{item['subject']} “{item['title']}”" if item["title"] else item["subject"]
-    if item["change"] != "changed":
-        return f"{subject} {item['change']}{': ' if item['details'] else ''}{item['details']}"
-    values = (
-        f"{field['label']}: {plain(field['before']) or 'none'} → {plain(field['after']) or 'none'}"
-        for field in item["fields"]
-    )
-    return f"{subject}: {'; '.join(values)}"
 
 
 ROUTES = [("/changes", changes), ("/edition/{slug}/changes.atom", atom)]

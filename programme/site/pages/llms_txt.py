@@ -23,23 +23,27 @@ _INTRODUCTION = """\
 - Search: {site}/search.json?q=contrastive+learning&code=1&year=2022
 - New papers with code: {site}/feed.atom
 - Any table or view: {data}/TABLE.json?_shape=objects, or .csv?_stream=on for all rows
-{sql}- Model Context Protocol: {site}/-/mcp (streamable HTTP)
-
+{sql}{mcp}
 Keys are stable and the same on every machine. Instants are ISO 8601 in UTC.
 """
 _SQL = """\
 - SQL of SQLite, read-only: {data}.json?sql=SELECT+…&_shape=objects (limited to 1,000 rows, 16 MB and two seconds; a few
   statements at a time, then status 429)
 """
+_MCP = """\
+- Model Context Protocol: {site}/-/mcp (streamable HTTP, without sessions)
+"""
 
 
 async def llms_txt(site: Site) -> File:
     """Return `/llms.txt`."""
-    data = site.absolute("/").rstrip("/") + f"/{tilde_encode(site.database.name)}"
+    home = site.absolute("/").rstrip("/")
+    data = f"{home}/{tilde_encode(site.database.name)}"
+    mcp = "" if site.other_databases() else _MCP.format(site=home)
     sql = _SQL.format(data=data) if site.datasette.setting("default_allow_sql") else ""
     queries = catalogue().values()
     parts = [
-        _INTRODUCTION.format(site=site.absolute("/").rstrip("/"), data=data, sql=sql),
+        _INTRODUCTION.format(site=home, data=data, sql=sql, mcp=mcp),
         "## Views\n",
         *(f"- {data}/{query.name}.json: {query.description}" for query in queries if query.is_view),
         "\n## Curated queries, with the defaults of their parameters in parentheses\n",

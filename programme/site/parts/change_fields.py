@@ -77,3 +77,20 @@ def _time(starts_at: str | None, ends_at: str | None, zone: str | None) -> str |
 
 def _pieces(text: str | None) -> list[Piece]:
     return [{"text": text}] if text else []
+
+
+def change_line(item: Row) -> str:
+    """Return the changes of one subject as a line of text.
+
+    >>> fields = [{"label": "room", "before": [{"text": "Hall A"}], "after": [{"text": "Hall B"}]}]
+    >>> change_line({"subject": "session", "title": None, "change": "changed", "details": "", "fields": fields})
+    'session: room: Hall A → Hall B'
+    """
+    subject = f"{item['subject']} “{item['title']}”" if item["title"] else item["subject"]
+    if item["change"] != "changed":
+        return f"{subject} {item['change']}{': ' if item['details'] else ''}{item['details']}"
+    values = (
+        f"{field['label']}: {plain(field['before']) or 'none'} → {plain(field['after']) or 'none'}"
+        for field in item["fields"]
+    )
+    return f"{subject}: {'; '.join(values)}"

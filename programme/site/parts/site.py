@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from datasette.database import QueryInterrupted
+from datasette.utils import tilde_encode
 from datasette.utils.asgi import NotFound, Request
 
 Row = dict[str, Any]
@@ -97,6 +98,10 @@ class Site:
     def absolute(self, path: str) -> str:
         """Return a URL within the site with its scheme and host, for feeds and calendars."""
         return str(self.datasette.absolute_url(self.request, self.path(path)))
+
+    def absolute_of_query(self, name: str, **args: object) -> str:
+        """Return the URL of Datasette's page of a table, view or query of the database."""
+        return self.absolute(f"/{tilde_encode(self.database.name)}/{name}") + (f"?{urlencode(args)}" if args else "")
 
 
 Handler = Callable[[Site], Awaitable[Page | File | Redirect]]

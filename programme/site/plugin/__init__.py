@@ -19,7 +19,7 @@ from programme.site.headers import allow_inline, guard
 from programme.site.pages.queries import fields_of
 from programme.site.parts.cell_links import cell
 from programme.site.parts.formatting import FILTERS
-from programme.site.routing import TABLES, in_site, middleware, patterns, view_of
+from programme.site.routing import MODEL_CONTEXT, PREFIX, TABLES, in_site, middleware, model_context, patterns, view_of
 
 STYLE = "/-/static-plugins/programme/site.css"
 SCRIPT = "/-/static-plugins/programme/site.js"
@@ -51,7 +51,14 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """Register every page below a prefix, to which the middleware sends the requests."""
-    return [(pattern, view_of(handler)) for pattern, handler in patterns()]
+    pages = [(pattern, view_of(handler)) for pattern, handler in patterns()]
+    return [*pages, (f"^{PREFIX}{MODEL_CONTEXT}$", model_context)]
+
+
+@hookimpl
+def skip_csrf(scope: Any) -> bool:
+    """Let language models POST: they have no cookies, and nothing here writes."""
+    return in_site() and str(scope["path"]).endswith(f"{PREFIX}{MODEL_CONTEXT}")
 
 
 @hookimpl

@@ -36,6 +36,12 @@ def page_lines(document: Document, site: str) -> Iterator[PageLine]:
         line = plain.strip()
         if line and "](" in full:
             links = tuple((found[1].strip(), found[2]) for found in _LINK.finditer(full))
-            yield PageLine(number, _LINK.sub(r"\1", line).strip(), links)
+            yield PageLine(number, _LINK.sub(_shown, line).strip(), links)
         elif line:
             yield PageLine(number, line)
+
+
+def _shown(found: re.Match[str]) -> str:
+    """Return the text of a link, apart from a word that touches it."""
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    return f"{' ' * before.isalnum()}{found[1]}{' ' * after.isalnum()}"

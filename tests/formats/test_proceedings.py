@@ -65,7 +65,7 @@ def test_cvf_page_of_one_paper() -> None:
 
 
 def test_cvf_html() -> None:
-    first, second = read(sample("cvf_open_access.html")).records
+    first, second = read(sample("cvf_open_access.html"), "cvf").records
     assert isinstance(first, PaperRecord)
     assert isinstance(second, PaperRecord)
     assert (first.title, first.authors) == ("Moss Splatting for Sparse Gardens", ("Ada Quill", "Bo Marsh"))
@@ -77,7 +77,7 @@ def test_cvf_html() -> None:
 
 
 def test_pmlr() -> None:
-    first, second = read(sample("pmlr_volume.html")).records
+    first, second = read(sample("pmlr_volume.html"), "pmlr").records
     assert isinstance(first, PaperRecord)
     assert isinstance(second, PaperRecord)
     assert (first.title, first.authors) == ("Forking Paths Converge Slowly", ("Ada Quill", "Bo Marsh"))

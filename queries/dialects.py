@@ -7,6 +7,9 @@ Queries are written in SQL that all three understand, with these additions, rend
 - `COLLATE BINARY`: texts ordered by their bytes, whatever the locale of the database;
 - `group_concat(value, 'separator' ORDER BY …)` over a subquery in that same order, which is the order SQLite uses;
 - `matching(:words)`: the ids of the papers in which every word occurs; `matching_title(:words)`: in the title alone;
+- `matching_start(:words)`: the same, where the last word may go on; `matching_each(table)`: for a table with `words`;
+- `title_words(table)`: for each `word` of a table, as `wanted`, the words of titles with the same first letter, and the
+  number of `papers` with each;
 - `letters(text)`: a text without anything a reader would overlook: the case of A to Z, spaces, punctuation, the word
   "and";
 - `items(column) AS name`: the elements of a JSON list; `members(column) AS name`: those of a JSON object, with `key`;
@@ -87,6 +90,12 @@ _DIALECTS: Mapping[str, Mapping[str, Macro]] = {
     "sqlite": {
         "matching": _sqlite_phrases("{}"),
         "matching_title": _sqlite_phrases("'title : (' || {} || ')'"),
+        "matching_start": _sqlite_phrases("{} || ' *'"),
+        "matching_each": "SELECT papers_fts.rowid AS id FROM $1 CROSS JOIN papers_fts WHERE papers_fts MATCH "
+        """'"" ' || escape_fts(replace($1.words, char(10), ' '))""",
+        "title_words": "SELECT $1.word AS wanted, known.term AS word, known.doc AS papers "
+        "FROM $1 CROSS JOIN papers_fts_words AS known WHERE known.col = 'title' "
+        "AND known.term >= substr($1.word, 1, 1) AND known.term < substr($1.word, 1, 1) || char(1114111)",
         "letters": _sqlite_letters(),
         "items": "json_each($1)",
         "members": "json_each($1)",
@@ -103,6 +112,12 @@ _DIALECTS: Mapping[str, Mapping[str, Macro]] = {
     "duckdb": {
         "matching": "SELECT id FROM papers WHERE search_matches(title, abstract, $1)",
         "matching_title": "SELECT id FROM papers WHERE search_matches(title, NULL, $1)",
+        "matching_start": "SELECT id FROM papers WHERE search_matches_start(title, abstract, $1)",
+        "matching_each": "SELECT papers.id FROM papers CROSS JOIN $1 "
+        "WHERE search_matches(papers.title, papers.abstract, $1.words)",
+        "title_words": "SELECT $1.word AS wanted, known.word, count(DISTINCT known.id) AS papers FROM $1 "
+        "JOIN (SELECT id, unnest(string_split(search_text(title), ' ')) AS word FROM papers) AS known "
+        "ON left(known.word, 1) = left($1.word, 1) GROUP BY $1.word, known.word",
         "letters": _LETTERS,
         "items": "json_each($1)",
         "members": "json_each($1)",
@@ -122,6 +137,13 @@ _DIALECTS: Mapping[str, Mapping[str, Macro]] = {
         # The first condition is the one with an index.
         "matching_title": "SELECT id FROM papers WHERE search_vector(title, abstract) @@ search_query($1) "
         "AND search_vector(title, NULL) @@ search_query($1)",
+        "matching_start": "SELECT id FROM papers WHERE search_vector(title, abstract) "
+        "@@ CAST(CAST(search_query($1) AS text) || ':*' AS tsquery)",
+        "matching_each": "SELECT papers.id FROM papers CROSS JOIN $1 "
+        "WHERE search_vector(papers.title, papers.abstract) @@ search_query($1.words)",
+        "title_words": "SELECT $1.word AS wanted, known.word, count(DISTINCT papers.id) AS papers FROM $1 "
+        "CROSS JOIN papers CROSS JOIN LATERAL regexp_split_to_table(lower(search_text(papers.title)), "
+        "'[^[:alnum:]]+') AS known(word) WHERE left(known.word, 1) = left($1.word, 1) GROUP BY $1.word, known.word",
         "letters": _LETTERS,
         "items": "json_array_elements(CAST($1 AS json))",
         "members": "json_each(CAST($1 AS json))",

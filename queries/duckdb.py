@@ -68,6 +68,11 @@ def functions() -> tuple[str, ...]:
         """CREATE MACRO search_matches(title, abstract, words) AS len(search_pieces(words)) > 0
     AND len(list_filter(search_pieces(words), lambda piece: NOT (contains(search_text(title), piece)
         OR contains(search_text(coalesce(abstract, '')), piece)))) = 0""",
+        """CREATE MACRO search_matches_start(title, abstract, words) AS len(search_pieces(words)) > 0
+    AND len(list_filter(search_pieces(words), lambda piece, place: NOT (
+        contains(search_text(title), CASE WHEN place = len(search_pieces(words)) THEN rtrim(piece) ELSE piece END)
+        OR contains(search_text(coalesce(abstract, '')),
+            CASE WHEN place = len(search_pieces(words)) THEN rtrim(piece) ELSE piece END)))) = 0""",
     )
 
 

@@ -19,8 +19,9 @@ _CREATE_SQLITE = (
     """CREATE VIRTUAL TABLE papers_fts USING fts5(
     title, abstract, content='papers', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
     "INSERT INTO papers_fts(papers_fts) VALUES ('rebuild')",
+    "CREATE VIRTUAL TABLE papers_fts_words USING fts5vocab(papers_fts, col)",
 )
-_DROP_SQLITE = ("DROP TABLE IF EXISTS papers_fts",)
+_DROP_SQLITE = ("DROP TABLE IF EXISTS papers_fts_words", "DROP TABLE IF EXISTS papers_fts")
 
 # Drops marks after Latin letters only: in other scripts they make a different letter.
 _WITHOUT_ACCENTS = "normalize(regexp_replace(normalize(words, NFD), '([A-Za-z])[\\u0300-\\u036F]+', '\\1', 'g'), NFC)"

@@ -1,8 +1,11 @@
 -- title: Search papers
 -- group: Papers
--- description: One row per paper with all the words in its title or abstract; papers with all of them in the title
---   come first, then the newest. At most 1000 rows.
--- param q: Words to look for; a phrase goes between double quotes (default: the first 1000 papers by key).
+-- description: One row per paper that is meant by words, names or an address: first the paper with that identifier, URL
+--   or repository, then papers with all the words in the title, those of an author so named, those with the words in
+--   the abstract, and those where the last word goes on; where nothing is found, those with a word of one letter more,
+--   less or other. Among these the newest come first. At most 1000 rows.
+-- param q: Words, names of authors, an identifier, or the URL of a paper or repository; a phrase goes between double
+--   quotes (default: the first 1000 papers by key).
 -- example q: contrastive
 -- column title: Title of the paper.
 -- column authors: Authors, in byline order.
@@ -12,7 +15,7 @@
 -- column code_url: URL of the paper's own repository; the alphabetically first if there are several.
 -- column snippet: Part of the abstract around the first word.
 -- column paper_key: Key of the paper.
-WITH given AS (
+WITH RECURSIVE given AS (
     SELECT trim(coalesce(:q, '')) AS words
 ),
 
@@ -21,21 +24,211 @@ first_word AS (
     FROM given
 ),
 
-found AS (
-    SELECT earliest.id
-    FROM (
-        SELECT papers.id FROM papers ORDER BY papers.key COLLATE BINARY LIMIT 1000
-    ) AS earliest
-    WHERE (SELECT given.words FROM given) = ''
-    UNION ALL
+-- An address or a number without what stands around it, and without the version of arXiv.
+addresses AS (
+    SELECT
+        replace(
+            CASE
+                WHEN instr(given.words, 'forum?id=') > 0 THEN substr(given.words, instr(given.words, '?id=') + 4)
+                WHEN instr(given.words, 'pdf?id=') > 0 THEN substr(given.words, instr(given.words, '?id=') + 4)
+                WHEN instr(given.words, 'arxiv.org/') > 0
+                    THEN substr(given.words, instr(given.words, 'arxiv.org/') + 14)
+                WHEN instr(given.words, 'huggingface.co/papers/') > 0
+                    THEN substr(given.words, instr(given.words, '/papers/') + 8)
+                WHEN instr(given.words, 'doi.org/') > 0 THEN substr(given.words, instr(given.words, 'doi.org/') + 8)
+                WHEN instr(given.words, 'aclanthology.org/') > 0
+                    THEN rtrim(substr(given.words, instr(given.words, '.org/') + 5), '/')
+                WHEN instr(given.words, 'proceedings.mlr.press/') > 0
+                    THEN replace(substr(given.words, instr(given.words, '.press/') + 7), '.html', '')
+                WHEN lower(substr(given.words, 1, 6)) = 'arxiv:' THEN trim(substr(given.words, 7))
+                WHEN lower(substr(given.words, 1, 4)) = 'doi:' THEN trim(substr(given.words, 5))
+                ELSE given.words
+            END,
+            '.pdf', ''
+        ) AS address,
+        CASE
+            WHEN instr(lower(given.words), 'github.com/') > 0
+                THEN replace(substr(given.words, instr(lower(given.words), 'github.com/') + 11), '.git', '')
+            ELSE given.words
+        END AS path
+    FROM given
+    WHERE instr(given.words, ' ') = 0 AND length(given.words) > 4
+),
+
+identifiers AS (
+    SELECT addresses.address FROM addresses
+    UNION
+    SELECT lower(addresses.address) FROM addresses
+    UNION
+    SELECT substr(addresses.address, 1, length(addresses.address) - 2)
+    FROM addresses
+    WHERE lower(substr(addresses.address, length(addresses.address) - 1, 1)) = 'v'
+),
+
+-- `owner/name`, whatever comes after it.
+paths AS (
+    SELECT
+        lower(substr(addresses.path, 1, instr(addresses.path, '/')))
+        || lower(substr(
+            substr(addresses.path, instr(addresses.path, '/') + 1),
+            1,
+            instr(substr(addresses.path, instr(addresses.path, '/') + 1) || '/', '/') - 1
+        )) AS path
+    FROM addresses
+    WHERE instr(addresses.path, '/') > 1
+),
+
+pasted AS (
+    SELECT paper_identifiers.paper_id AS id
+    FROM identifiers
+    JOIN paper_identifiers
+        ON paper_identifiers.scheme IN ('arxiv', 'openreview', 'doi', 'acl', 'pmlr', 'dblp')
+        AND paper_identifiers.value = identifiers.address
+    UNION
+    SELECT repo_links.paper_id
+    FROM paths
+    JOIN repositories ON lower(repositories.path) = paths.path
+    JOIN repo_links ON repo_links.repository_id = repositories.id AND repo_links.role = 'own'
+),
+
+found_words AS (
     SELECT id FROM (matching(:q)) AS matches
 ),
 
--- `place` 0: all words are in the title.
+-- The words, from the first to the eighth; a phrase in quotes means just what it says.
+pieces (position, word, rest) AS (
+    SELECT 0, substr(lower(given.words), 1, 0), replace(lower(given.words), '"', ' ') || ' '
+    FROM given
+    WHERE instr(given.words, '"') = 0
+    UNION ALL
+    SELECT
+        pieces.position + CASE WHEN instr(pieces.rest, ' ') > 1 THEN 1 ELSE 0 END,
+        substr(pieces.rest, 1, instr(pieces.rest, ' ') - 1),
+        substr(pieces.rest, instr(pieces.rest, ' ') + 1)
+    FROM pieces
+    WHERE pieces.rest <> '' AND pieces.position < 8
+),
+
+words AS (
+    SELECT pieces.position, pieces.word FROM pieces WHERE pieces.word <> ''
+),
+
+-- Papers of authors with one of the words in their names, and all words in names, title and abstract.
+papers_of_named AS (
+    SELECT DISTINCT authorships.paper_id AS id
+    FROM words
+    JOIN authors ON instr(' ' || lower(authors.name) || ' ', ' ' || words.word || ' ') > 0
+    JOIN authorships ON authorships.author_id = authors.id
+    WHERE length(words.word) > 1
+),
+
+texts AS (
+    SELECT
+        papers.id,
+        lower(replace(replace(
+            ' ' || byline_of(papers.id) || ' ' || papers.title || ' ' || coalesce(papers.abstract, ''), '-', ' '
+        ), '(', ' ')) AS text
+    FROM papers_of_named
+    JOIN papers ON papers.id = papers_of_named.id
+),
+
+found_people AS (
+    SELECT texts.id
+    FROM texts
+    WHERE NOT EXISTS (SELECT 1 FROM words WHERE instr(texts.text, ' ' || words.word) = 0)
+),
+
+-- As it is typed: the last word may go on.
+started AS (
+    SELECT id FROM (matching_start(:q)) AS matches
+    WHERE (SELECT count(*) FROM found_words) < 100
+        AND (SELECT length(max(words.word)) FROM words WHERE words.position = (SELECT max(words.position) FROM words)) > 2
+),
+
+plain AS (
+    SELECT pasted.id, 0 AS place FROM pasted
+    UNION ALL
+    SELECT found_words.id, 3 FROM found_words
+    UNION ALL
+    SELECT found_people.id, 2 FROM found_people
+    UNION ALL
+    SELECT started.id, 4 FROM started
+),
+
+-- Only where nothing is found: the words of titles that differ in one letter, or in two letters that change places.
+missed AS (
+    SELECT words.position, words.word
+    FROM words
+    WHERE NOT EXISTS (SELECT 1 FROM plain)
+),
+
+places (place) AS (
+    SELECT 1
+    UNION ALL
+    SELECT places.place + 1 FROM places WHERE places.place < 40
+),
+
+spellings AS (
+    SELECT
+        missed.position,
+        known.word,
+        row_number() OVER (
+            PARTITION BY missed.position
+            ORDER BY CASE WHEN known.word = missed.word THEN 0 ELSE 1 END, known.papers DESC, known.word COLLATE BINARY
+        ) AS choice
+    FROM (title_words(missed)) AS known
+    JOIN missed ON missed.word = known.wanted
+    WHERE length(known.word) BETWEEN length(missed.word) - 1 AND length(missed.word) + 1
+        AND (known.word = missed.word OR length(missed.word) > 3)
+        AND EXISTS (
+            SELECT 1
+            FROM places
+            WHERE places.place <= length(missed.word)
+                AND substr(known.word, 1, places.place) = substr(missed.word, 1, places.place)
+                AND (
+                    substr(known.word, places.place + 2) = substr(missed.word, places.place + 2)
+                    OR substr(known.word, places.place + 1) = substr(missed.word, places.place + 2)
+                    OR substr(known.word, places.place + 2) = substr(missed.word, places.place + 1)
+                    OR (
+                        substr(known.word, places.place + 1, 1) = substr(missed.word, places.place + 2, 1)
+                        AND substr(known.word, places.place + 2, 1) = substr(missed.word, places.place + 1, 1)
+                        AND substr(known.word, places.place + 3) = substr(missed.word, places.place + 3)
+                    )
+                )
+        )
+),
+
+meant AS (
+    SELECT group_concat(chosen.word, ' ' ORDER BY chosen.position) AS words
+    FROM (
+        SELECT missed.position, coalesce(spellings.word, missed.word) AS word
+        FROM missed
+        LEFT JOIN spellings ON spellings.position = missed.position AND spellings.choice = 1
+        ORDER BY missed.position
+    ) AS chosen
+    HAVING count(*) > 0
+),
+
+found AS (
+    SELECT everything.id, min(everything.place) AS place
+    FROM (
+        SELECT plain.id, plain.place FROM plain
+        UNION ALL
+        SELECT matches.id, 5 FROM (matching_each(meant)) AS matches
+        UNION ALL
+        SELECT earliest.id, 1
+        FROM (
+            SELECT papers.id FROM papers ORDER BY papers.key COLLATE BINARY LIMIT 1000
+        ) AS earliest
+        WHERE (SELECT given.words FROM given) = ''
+    ) AS everything
+    GROUP BY everything.id
+),
+
 rated AS (
     SELECT
         found.id,
-        CASE WHEN found.id IN (matching_title(:q)) THEN 0 ELSE 1 END AS place,
+        CASE WHEN found.place = 3 AND found.id IN (matching_title(:q)) THEN 1 ELSE found.place END AS place,
         last_year_of(found.id) AS year
     FROM found
 ),

@@ -43,6 +43,7 @@ HIDDEN = (
     "papers_fts_data",
     "papers_fts_docsize",
     "papers_fts_idx",
+    "papers_fts_words",
 )
 """Tables without facts."""
 

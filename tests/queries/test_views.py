@@ -162,6 +162,7 @@ def test_search_lists_titles_first_then_the_newest(select: Select) -> None:
     assert select("search_papers", "title snippet", q="RAKE") == [
         ("Contrastive Rakes", "… " + CUT),
         ("A Garden", "Code is available on our page. A rake."),
+        ("Rakes", None),
     ]
 
 
@@ -176,7 +177,11 @@ CUT = (
     [
         ("ofen", ["p2"]),
         ("GRAPHS öfen", ["p2"]),
-        ("graph", []),
+        ("graph", ["p2"]),
+        ("grpahs", ["p2"]),
+        ("grpahs contrst", []),
+        ("quill careful", ["p1"]),
+        ("QUILL/rake", ["p1"]),
         ("naive", ["p1"]),
         ('"careful rakes" lawns', ["p1"]),
         ('"rakes careful"', []),

@@ -10,7 +10,8 @@ from typing import Any
 from programme.loaders.store.keys import author_key
 from programme.loaders.text.names import name_form
 from programme.schema.vocabularies import KINDS
-from programme.site.parts.search_results import SearchQuery, check_words, facets_of, hits_of, results_of
+from programme.site.parts.search_results import SearchQuery, facets_of, hits_of, results_of
+from programme.site.parts.search_words import check_words
 from programme.site.parts.site import Page, Row, Site
 
 PAGE_SIZE = 20

@@ -7,10 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from programme.queries import catalogue, render
 from programme.schema.vocabularies import KINDS
 from programme.site.parts.highlights import MARK_END, MARK_START, marked_pieces
 from programme.site.parts.related import authors_of
-from programme.site.parts.site import AskForLessError, Row, Site
+from programme.site.parts.search_words import match_of
+from programme.site.parts.site import Row, Site
 from programme.site.parts.sql import code_url, has_code
 
 MAX_HITS = 2_000
@@ -20,11 +22,10 @@ MAX_RANKED = 30_000
 """When more papers match, those loaded last are shown, not the best: ranking reads every match, which takes seconds,
 and words so common say little about which paper is best."""
 
-MAX_WORDS = 32
-MAX_PREFIXES = 4
-"""Words of a search, and those of them that end in `*`: each reads every word that begins so, and cannot be stopped."""
+FEW_HITS = 20
+"""When fewer papers have the words, those are added that the words may mean otherwise."""
 
-_PIECE = re.compile(r'"[^"]*(?:"|$)|[^\s"]+')
+_ADDRESS = re.compile(r"\S*[/\d]\S*")
 _EDITIONS = "(SELECT value FROM json_each(:editions))"
 
 
@@ -144,6 +145,13 @@ SELECT
 FROM json_each(:ids) AS wanted
 JOIN papers ON papers.id = wanted.value
 """
+_OF_KEYS = f"""
+SELECT papers.id, papers.key
+FROM json_each(:keys) AS wanted
+JOIN papers ON papers.key = wanted.value
+WHERE (NOT :code OR {has_code("papers.id")})
+    AND ((:any_edition AND :kind = '') OR {_is_presented("papers.id")})
+"""
 _PLACES = """
 SELECT paper_editions.paper_id AS id, editions.slug, editions.name, paper_editions.kind
 FROM json_each(:ids) AS wanted
@@ -182,35 +190,6 @@ class Hits(NamedTuple):
     order: str
 
 
-def check_words(words: str) -> None:
-    """Raise AskForLessError for more words than the index can look up in time.
-
-    >>> check_words("transf* of graph*")
-    """
-    pieces = _PIECE.findall(words)
-    if len(pieces) > MAX_WORDS:
-        raise AskForLessError(f"A search takes at most {MAX_WORDS} words. Leave some out.")
-    if sum(piece.endswith("*") for piece in pieces) > MAX_PREFIXES:
-        raise AskForLessError(f"A search takes at most {MAX_PREFIXES} words with *. Write some of them out.")
-
-
-def match_of(words: str) -> str:
-    """Return an FTS5 query for papers with all of these words: `"…"` is a phrase, `…*` a prefix.
-
-    >>> match_of('graph  "neural networks" trans* "open')
-    '"graph" "neural networks" "trans"* "open"'
-    >>> match_of("c++ OR (not)"), match_of('" "')
-    ('"c++" "OR" "(not)"', '')
-    """
-    phrases = []
-    for piece in _PIECE.findall(words.replace("\0", " ")):
-        is_prefix = piece.endswith("*") and not piece.startswith('"')
-        phrase = piece.strip('"').rstrip("*" if is_prefix else "").strip()
-        if any(character.isalnum() for character in phrase):
-            phrases.append(f'"{phrase}"{"*" if is_prefix else ""}')
-    return " ".join(phrases)
-
-
 async def hits_of(site: Site, query: SearchQuery) -> Hits:
     """Return the papers that match, the best first; without words, the newest first."""
     if not query.words:
@@ -230,9 +209,23 @@ async def hits_of(site: Site, query: SearchQuery) -> Hits:
     order = "bm25(papers_fts, 6.0, 1.0), rowid DESC" if is_ranked else "rowid DESC"
     sql = _MATCHING.format(where=where, order=order)
     ids = [row["id"] for row in await site.rows(sql, **query.values)]
+    if matching is not None and matching < FEW_HITS:
+        ids = await _meant(site, query, ids)
     is_whole = len(ids) <= MAX_HITS
     total = len(ids) if is_whole else None if where else matching
     return Hits(ids[:MAX_HITS], total, "best" if is_ranked else "latest")
+
+
+async def _meant(site: Site, query: SearchQuery, ids: list[int]) -> list[int]:
+    """Return these papers and all that `search_papers` finds: by address, name, beginning or likely spelling."""
+    sql = render(catalogue()["search_papers"], "sqlite")
+    keys = [row["paper_key"] for row in await site.rows_in_time(sql, q=query.words) or []]
+    rows = await site.rows(_OF_KEYS, **query.values, keys=json.dumps(keys))
+    found = {row["key"]: row["id"] for row in rows}
+    others = [found[key] for key in keys if key in found]
+    # One word with a slash or a number in it is an address or identifier, of which the paper comes first.
+    is_address = _ADDRESS.fullmatch(query.words.strip()) is not None
+    return list(dict.fromkeys([*others, *ids] if is_address else [*ids, *others]))
 
 
 async def facets_of(site: Site, query: SearchQuery, ids: Sequence[int]) -> dict[str, list[Row]] | None:

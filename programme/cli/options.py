@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 RowFormat = StrEnum("RowFormat", ["table", "csv", "spreadsheet", "json", "markdown", "parquet"])
 """How the rows of a query are printed or written."""
 
-ExportFormat = StrEnum(
-    "ExportFormat", ["parquet", "ducklake", "duckdb", "sqlite", "csv", "jsonl", "bibtex", "ics", "atom"]
-)
-"""What `loader export` writes."""
-
-Partition = StrEnum("Partition", ["edition"])
-"""What the rows of a table can be split into files by."""
-
 Engine = StrEnum("Engine", ["sqlite", "duckdb", "postgresql"])
 """What runs a curated query."""
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from programme.cli import options
+from programme.cli import exporting, options
 from programme.cli.options import DEFAULT_DATABASE, DatabaseOption
 
 
@@ -115,46 +115,6 @@ def shell(database: DatabaseOption = DEFAULT_DATABASE) -> None:
     run(present(database))
 
 
-def export(
-    format: Annotated[
-        options.ExportFormat, typer.Argument(metavar="FORMAT", help=", ".join(options.ExportFormat) + ".")
-    ],
-    destination: Annotated[
-        str, typer.Argument(metavar="DEST", help="File or folder to create; - prints bibtex, ics or atom.")
-    ],
-    edition: Annotated[
-        str | None, typer.Option("--edition", metavar="TEXT", help="Export one edition only, e.g. icml-2022.")
-    ] = None,
-    query: Annotated[
-        str | None, typer.Option("--query", metavar="TEXT", help="Export the rows of a curated query to one file.")
-    ] = None,
-    parameter: options.ParameterOption = None,
-    listing: Annotated[
-        str | None, typer.Option("--listing", metavar="KEY", help="Write an Atom feed of this listing.")
-    ] = None,
-    partition: Annotated[
-        options.Partition | None,
-        typer.Option("--partition", help="Split the tables of parquet or ducklake into files by edition."),
-    ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Replace an existing file or export folder.")] = False,
-    as_of: options.AsOfOption = None,
-    database: DatabaseOption = DEFAULT_DATABASE,
-) -> None:
-    """Write the database to a file or folder.
-
-    parquet, csv and jsonl make a folder with a file per table; ducklake makes a folder to which the next export adds
-    what changed; the other formats make one file. DEST appears only once it is complete.
-    """
-    from programme.export import writing
-    from programme.messages import message
-
-    parameters = options.key_values(parameter)
-    chosen = writing.ExportOptions(
-        format.value, destination, edition, query, parameters, listing, replace, as_of, partition and partition.value
-    )
-    print(message(writing.write(present(database), chosen)), file=sys.stderr)
-
-
 def copy(
     origin: Annotated[str, typer.Argument(metavar="FROM", help="A database, or a folder of exported Parquet files.")],
     target: Annotated[str, typer.Argument(metavar="TO", help="An empty database; created if it does not exist.")],
@@ -219,5 +179,5 @@ def _list_queries() -> None:
         print(f"{found.name}{names}\n  {found.title}. {found.description}")
 
 
-COMMANDS = (documents, query, sql, shell, export, copy, dump)
+COMMANDS = (documents, query, sql, shell, exporting.export, copy, dump)
 """In the order in which `loader --help` lists them."""

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from programme.loaders.text.names import is_in_braces, name_form, name_parts
+from programme.export.cited_names import CitedName, cited_name, is_group, stated_parts
+from programme.loaders.text.names import name_form
 
 
 class Citation(NamedTuple):
@@ -38,9 +39,23 @@ class Citation(NamedTuple):
     spellings: tuple[str, ...] = ()
     """The authors as a source spells them, which may say the family name, or empty: `Peel Quill, Ada`."""
 
+    @property
+    def names(self) -> list[CitedName]:
+        """The authors by the parts of their names."""
+        return [cited_name(*pair) for pair in zip(self.authors, self.spellings or self.authors, strict=True)]
+
+    @property
+    def cited_year(self) -> int | None:
+        """The year of publication, or else the one of the arXiv number."""
+        if self.year:
+            return self.year
+        found = (_ARXIV_YEAR.match(value) for scheme, value in self.identifiers if scheme == "arxiv")
+        digits = next((match[1] or match[2] for match in found if match), None)
+        # arXiv began in 1991.
+        return None if digits is None else int(digits) + (1900 if digits > "90" else 2000)
+
 
 _ARTICLES = frozenset({"a", "an", "the", "on"})
-_GROUPS = frozenset({"team", "collaboration", "group", "consortium", "project", "initiative", "community", "authors"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ANONYMOUS = "anon"
 _URLS = (
@@ -60,7 +75,6 @@ _LEFT, _RIGHT = ("\ue000", "{\\textbraceleft}"), ("\ue001", "{\\textbraceright}"
 _SPECIAL = re.compile(r"[&%_#${}\\~^]")
 _FORMULA = re.compile(r"(\$[^$]*\\[A-Za-z][^$]*\$)")
 _PIECE = re.compile(rf"(?P<word>[^\W_]+)|{_SPECIAL.pattern}")
-_SUFFIXED = re.compile(r"(?P<given>.*\S)\s+(?P<family>[^\s,]+)\s*[,\s]\s*(?P<suffix>(?:Jr|Sr)\.?|II|III|IV)")
 _OLD_ACL = re.compile(r"[a-z]\d\d-\d{4}")
 _ARXIV_YEAR = re.compile(r"(\d\d)\d\d\.\d+|[a-z.-]+/(\d\d)\d{5}", re.IGNORECASE)
 
@@ -106,7 +120,7 @@ def citation_key(citation: Citation) -> str:
     surname = next((_ascii(word) for name in names for word in reversed(name) if word not in _SUFFIXES), "")
     words = (_ascii(name_form(word)) for word in re.split(r"[\s:–—-]+", citation.title))
     first = next((word for word in words if word and word not in _ARTICLES), "")
-    return f"{surname or _ANONYMOUS}{_year(citation) or ''}{first[:24]}-{citation.key[:6]}"
+    return f"{surname or _ANONYMOUS}{citation.cited_year or ''}{first[:24]}-{citation.key[:6]}"
 
 
 def paper_url(identifiers: Iterable[tuple[str, str]]) -> str | None:
@@ -126,29 +140,18 @@ def paper_url(identifiers: Iterable[tuple[str, str]]) -> str | None:
 
 def _fields(citation: Citation) -> Iterator[tuple[str, str | None]]:
     known = dict(sorted(citation.identifiers, reverse=True))
-    year = _year(citation)
     yield "title", _title(citation.title)
     spellings = citation.spellings or citation.authors
     names = [_author(name, spelling) for name, spelling in zip(citation.authors, spellings, strict=True)]
     yield "author", " and ".join([*names, "others"] if names and citation.has_more_authors else names)
     yield "journal" if citation.is_journal else "booktitle", _title(citation.published_in or "")
-    yield "year", str(year or "")
+    yield "year", str(citation.cited_year or "")
     yield "doi", _verbatim(known.get("doi"))
     yield "url", _verbatim(paper_url(citation.identifiers))
     yield "openreview", known.get("openreview")
     yield "eprint", known.get("arxiv")
     yield "archiveprefix", "arXiv" if "arxiv" in known else None
     yield "code", _verbatim(citation.code)
-
-
-def _year(citation: Citation) -> int | None:
-    """Return the year of publication, or else the one of the arXiv number."""
-    if citation.year:
-        return citation.year
-    found = (_ARXIV_YEAR.match(value) for scheme, value in citation.identifiers if scheme == "arxiv")
-    digits = next((match[1] or match[2] for match in found if match), None)
-    # arXiv began in 1991.
-    return None if digits is None else int(digits) + (1900 if digits > "90" else 2000)
 
 
 def _title(title: str) -> str:
@@ -183,13 +186,9 @@ def _author(name: str, spelling: str = "") -> str:
     >>> _author("Ada Peel Quill", "Peel Quill, Ada"), _author("Fen Lights", "{Fen Lights}")
     ('Peel Quill, Ada', '{Fen Lights}')
     """
-    if parts := name_parts(spelling):
+    if parts := stated_parts(name, spelling):
         return ", ".join(_escaped(part) for part in (parts.family, parts.suffix, parts.given) if part)
-    escaped = _escaped(name)
-    if found := _SUFFIXED.fullmatch(escaped):
-        return f"{found['family']}, {found['suffix']}, {found['given']}"
-    is_group = "," in escaped or " and " in escaped or is_in_braces(spelling)
-    return f"{{{escaped}}}" if is_group or name.rpartition(" ")[2].casefold() in _GROUPS else escaped
+    return f"{{{_escaped(name)}}}" if is_group(name, spelling) else _escaped(name)
 
 
 def _escaped(name: str) -> str:

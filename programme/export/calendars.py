@@ -1,4 +1,4 @@
-"""The programme as an iCalendar file (RFC 5545): rows in, text out.
+"""The events of a calendar: slots in, events out, which `programme.export.calendar_text` writes.
 
     text = "".join(calendar("ICML 2022", events_of(slots), zones_of(slots)))
 
@@ -12,21 +12,13 @@ DTSTAMP is the day on which the document was captured, if known, else the start:
 file differ.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import icalendar
-
+from programme.export.calendar_descriptions import described, listed
 from programme.export.calendar_facts import facts_of
 from programme.export.calendar_history import History
-
-PRODUCER = "-//Programme//loader export//EN"
-FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2038, 1, 1)
-"""Years for which a calendar defines its time zones."""
 
 
 class Slot(NamedTuple):
@@ -91,37 +83,49 @@ NO_HISTORY = History()
 
 
 def events_of(
-    slots: Iterable[Slot], history: History = NO_HISTORY, session: str | None = None, *, is_whole: bool = True
+    slots: Iterable[Slot],
+    history: History = NO_HISTORY,
+    session: str | None = None,
+    *,
+    is_whole: bool = True,
+    site: str | None = None,
+    wanted: Callable[[Slot], bool] | None = None,
 ) -> Iterator[Event]:
     """Yield the events of slots, which must be grouped by session and in the order of their positions.
 
     Then come those that the history knows and the slots no longer hold, of one session if its key is given; not where
-    the slots are a selection, which leaves out others too.
+    the slots are a selection, which leaves out others too, and not where only those `wanted` are yielded, to which the
+    others of their sessions lend their numbers. `site` is the address of the site that has their pages.
     """
     uids = set()
-    for event in _events(slots, history):
+    for event in _events(slots, history, site, wanted):
         uids.add(event.uid)
         yield event
-    if is_whole:
+    if is_whole and wanted is None:
         yield from _cancelled(history, session, uids)
 
 
-def _events(slots: Iterable[Slot], history: History) -> Iterator[Event]:
+def _events(
+    slots: Iterable[Slot], history: History, site: str | None, wanted: Callable[[Slot], bool] | None
+) -> Iterator[Event]:
     for session_key, group in groupby(slots, key=lambda slot: slot.session_key):
         uids: dict[str, int] = {}
         blocks: dict[tuple[str, str | None], list[Slot]] = {}
         for slot in group:
+            is_wanted = wanted is None or wanted(slot)
             if slot.starts_at and slot.kind != "poster":
-                yield _talk(slot, slot.starts_at, history, uids)
-            elif start := slot.starts_at or slot.session_starts_at:
+                talk = _talk(slot, slot.starts_at, history, uids, site)
+                if is_wanted:
+                    yield talk
+            elif is_wanted and (start := slot.starts_at or slot.session_starts_at):
                 end = slot.ends_at if slot.starts_at else slot.session_ends_at
                 blocks.setdefault((start, end), []).append(slot)
-        for (start, end), listed in blocks.items():
-            part = f".{listed[0].earlier_posters + 1}" if listed[0].earlier_posters else ""
+        for (start, end), block in blocks.items():
+            part = f".{block[0].earlier_posters + 1}" if block[0].earlier_posters else ""
             name = _numbered(f"{history.session(session_key)}-session{part}", uids)
-            yield _block(listed, start, end, f"{name}@programme")._replace(
+            yield _block(block, start, end, f"{name}@programme", site)._replace(
                 changes=tuple(history.of_session(session_key)),
-                is_cancelled=all(slot.is_cancelled for slot in listed),
+                is_cancelled=all(slot.is_cancelled for slot in block),
             )
 
 
@@ -156,28 +160,7 @@ def zones_of(slots: Iterable[Slot]) -> list[str]:
     return sorted({slot.time_zone for slot in slots if slot.time_zone})
 
 
-def calendar(name: str, events: Iterable[Event], zones: Iterable[str] = ()) -> Iterator[str]:
-    """Yield the text of a calendar called `name`, with lines that end in CR LF and are folded at 75 bytes.
-
-    `zones` are the time zones of the events; an event in any other zone is written in UTC.
-    """
-    known = {zone: tz for zone in zones if (tz := _zone(zone)) is not None}
-    head = icalendar.Calendar()
-    head.add("prodid", PRODUCER)
-    head.add("version", "2.0")
-    head.add("calscale", "GREGORIAN")
-    head.calendar_name = name
-    if len(known) == 1:
-        head.add("x-wr-timezone", next(iter(known)))
-    yield head.to_ical().decode().removesuffix("END:VCALENDAR\r\n")
-    for zone in known:
-        yield _timezone(zone)
-    for event in events:
-        yield _component(event, known).to_ical().decode()
-    yield "END:VCALENDAR\r\n"
-
-
-def _talk(slot: Slot, starts_at: str, history: History, uids: dict[str, int]) -> Event:
+def _talk(slot: Slot, starts_at: str, history: History, uids: dict[str, int], site: str | None) -> Event:
     subject = history.slot(slot.edition_slug, slot.session_key, slot.paper_key, slot.title or slot.session)
     name = history.event(subject, slot.kind)
     # Papers are numbered across sessions, which a calendar of one session does not hold; all else within its session.
@@ -185,6 +168,7 @@ def _talk(slot: Slot, starts_at: str, history: History, uids: dict[str, int]) ->
     lines = [slot.authors, slot.award, slot.code and f"Code: {slot.code}"]
     place = (slot.session if slot.session != slot.title else None, slot.edition)
     lines.append(", ".join(part for part in place if part))
+    page = site and (f"{site}/paper/{slot.paper_key}" if slot.paper_key else f"{site}/session/{slot.session_key}")
     return Event(
         f"{name}@programme",
         _stamp([slot], starts_at),
@@ -193,19 +177,20 @@ def _talk(slot: Slot, starts_at: str, history: History, uids: dict[str, int]) ->
         slot.time_zone,
         slot.title or slot.session,
         slot.room,
-        "\n".join(line for line in lines if line),
+        described([line for line in lines if line], page),
         slot.kind or slot.session_kind,
-        slot.code,
+        page or slot.code,
         tuple(history.of_slot(subject, slot.session_key, slot.edition_slug)),
         is_cancelled=bool(slot.is_cancelled),
         facts=facts_of([slot]),
     )
 
 
-def _block(slots: list[Slot], starts_at: str, ends_at: str | None, uid: str) -> Event:
+def _block(slots: list[Slot], starts_at: str, ends_at: str | None, uid: str, site: str | None) -> Event:
     first = slots[0]
+    page = site and f"{site}/session/{first.session_key}"
     lines = [first.edition] if first.edition else []
-    lines += [_listed(slot) for slot in slots if slot.title and slot.title != first.session]
+    lines += [listed(slot) for slot in slots if slot.title and slot.title != first.session]
     return Event(
         uid,
         _stamp(slots, starts_at),
@@ -214,23 +199,11 @@ def _block(slots: list[Slot], starts_at: str, ends_at: str | None, uid: str) -> 
         first.time_zone,
         first.session,
         ", ".join(dict.fromkeys(slot.room for slot in slots if slot.room)) or None,
-        "\n".join(lines),
+        described(lines, page),
         first.session_kind,
-        None,
+        page,
         facts=facts_of(slots),
     )
-
-
-def _listed(slot: Slot) -> str:
-    """Return the line about a slot in the event of its session.
-
-    >>> slot = Slot("5e", "Posters", "poster", None, None, None, None, None, title="Nets", authors="Ann Lee")
-    >>> _listed(slot._replace(award="Best", poster_number="#12", code="https://github.com/a/b"))
-    '• #12 Nets (Best) – Ann Lee – https://github.com/a/b'
-    """
-    number = f"#{slot.poster_number.lstrip('#')} " if slot.poster_number else ""
-    award = f" ({slot.award})" if slot.award else ""
-    return " – ".join(part for part in (f"• {number}{slot.title}{award}", slot.authors, slot.code) if part)
 
 
 def _numbered(name: str, seen: dict[str, int]) -> str:
@@ -242,52 +215,3 @@ def _numbered(name: str, seen: dict[str, int]) -> str:
 def _stamp(slots: Iterable[Slot], starts_at: str) -> str:
     captured = max((slot.captured_on for slot in slots if slot.captured_on), default=None)
     return f"{captured}T00:00:00Z" if captured else starts_at
-
-
-def _component(event: Event, zones: Mapping[str, ZoneInfo]) -> icalendar.Event:
-    zone = zones.get(event.time_zone or "", UTC)
-    made = icalendar.Event()
-    made.add("uid", event.uid)
-    made.add("dtstamp", _moment(event.stamp))
-    made.add("dtstart", _moment(event.starts_at).astimezone(zone))
-    if event.ends_at and event.ends_at > event.starts_at:
-        made.add("dtend", _moment(event.ends_at).astimezone(zone))
-    made.add("summary", _clean(event.title))
-    if event.room:
-        made.add("location", _clean(event.room))
-    if event.description:
-        made.add("description", _clean(event.description))
-    if event.url:
-        made.add("url", event.url)
-    made.add("categories", [event.kind])
-    if event.changes:
-        made.add("sequence", len(event.changes))
-        made.add("last-modified", _moment(event.changes[-1]))
-    if event.is_cancelled:
-        made.add("status", "CANCELLED")
-    for name, value in event.facts:
-        made.add(name, value)
-    return made
-
-
-def _moment(instant: str) -> datetime:
-    return datetime.fromisoformat(instant).astimezone(UTC)
-
-
-def _clean(text: str) -> str:
-    """Remove control characters, which iCalendar forbids."""
-    return "".join(character for character in text if character == "\n" or character.isprintable())
-
-
-def _zone(name: str) -> ZoneInfo | None:
-    """Return a zone by its name; None for UTC itself and for a name that this machine does not know."""
-    try:
-        return None if name in ("UTC", "Etc/UTC") else ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
-
-
-@lru_cache(maxsize=64)
-def _timezone(name: str) -> str:
-    """Return the VTIMEZONE of a zone, with every change of its clocks in those years; slow, hence the cache."""
-    return str(icalendar.Timezone.from_tzid(name, first_date=FIRST_DATE, last_date=LAST_DATE).to_ical().decode())

@@ -2,21 +2,33 @@
 
 The site uses it like this, over SQLite:
 
-    cursor = connection.execute(statement("citations", "sqlite"), {"edition": "", "key": key})
+    cursor = connection.execute(statement("citations", "sqlite"), {"edition": "", "keys": as_list([key])})
     citations = (citation(row) for row in cursor)
 """
 
+from __future__ import annotations
+
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from programme.export.bibtex import Citation, paper_url
 from programme.export.feeds import Entry
 from programme.loaders.text.cleaning import clean_tex
 from programme.queries.dialects import translate
 from programme.queries.macros import expand
+
+if TYPE_CHECKING:
+    from programme.export.chosen import Places
+
+EVERY = "[]"
+"""The list of keys that means all."""
+
+MAX_KEYS = 500
+"""Keys in a list: so many are looked up at a time."""
 
 AUTHOR_SEPARATOR = " · "
 SPELLING_SEPARATOR = "␞"
@@ -36,6 +48,24 @@ def statement(name: str, engine: str) -> str:
 def bound(name: str, engine: str, values: Mapping[str, str]) -> tuple[str, list[str]]:
     """Return the same SQL with a `?` for every parameter, as the store takes it, and the values in that order."""
     return _bound(_text(name), engine, values)
+
+
+def as_list(keys: Iterable[str]) -> str:
+    """Return keys as the JSON list that a statement takes; at least one, since no key means all."""
+    return json.dumps(list(keys))
+
+
+def batched(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield keys a list at a time."""
+    for start in range(0, len(keys), MAX_KEYS):
+        yield keys[start : start + MAX_KEYS]
+
+
+def slot_values(places: Places | None = None, *, edition: str = "", day: str = "", session: str = "") -> dict[str, str]:
+    """Return the parameters of `slots`, which then holds every slot of the sessions of chosen places."""
+    sessions = places.session_keys if places else [session] if session else []
+    papers = sorted(places.papers) if places else []
+    return {"edition": edition, "day": day, "sessions": as_list(sessions), "papers": as_list(papers)}
 
 
 @cache

@@ -13,6 +13,15 @@ from programme.export.files import refuse_database
 FOLDERS = ("parquet", "csv", "jsonl")
 """Formats with one file per table, or one file for a query."""
 
+ROWS = (*FOLDERS, "xlsx")
+"""Formats of the rows of a query, whatever they are."""
+
+REFERENCES = ("bibtex", "ris", "csl-json")
+"""Formats of papers."""
+
+TEXTS = (*REFERENCES, "ics", "atom")
+"""Formats of papers and slots, also those that a query names."""
+
 PARTITIONED = ("parquet", "ducklake")
 """Formats whose tables can be split into files by edition."""
 
@@ -21,10 +30,10 @@ PARTITIONED = ("parquet", "ducklake")
 class ExportOptions:
     """What to export, and where to.
 
-    `format` is one of parquet, csv, jsonl, ducklake, duckdb, sqlite, bibtex, ics and atom; `destination` a file or
-    folder; `edition` an edition such as `icml-2022` or `ICML 2022`; `query` the name of a curated query and
-    `parameters` its parameters; `listing` the key of a listing, for a feed of it; `as_of` the day or instant as of
-    which to export; `partition` is `edition` where tables are split into files by edition.
+    `format` is one of `programme.cli.exporting.ExportFormat`; `destination` a file or folder; `edition` an edition such
+    as `icml-2022` or `ICML 2022`; `query` the name of a curated query and `parameters` its parameters; `listing` the
+    key of a listing, for a feed of it; `as_of` the day or instant as of which to export; `partition` is `edition` where
+    tables are split into files by edition; `site` is the address of the site that calendars and feeds link to.
     """
 
     format: str
@@ -36,6 +45,7 @@ class ExportOptions:
     replace: bool = False
     as_of: date | str | None = None
     partition: str | None = None
+    site: str | None = None
 
 
 def write(database: str, options: ExportOptions) -> str:
@@ -52,12 +62,7 @@ def write(database: str, options: ExportOptions) -> str:
 
 def _write(database: str, options: ExportOptions) -> str:
     if options.query:
-        from programme.export.duckdb_files import write_query
-
-        destination = options.destination
-        parameters = with_slug(database, find_query(options.query), _parameters(options))
-        count = write_query(database, options.query, parameters, destination, options.format, replace=options.replace)
-        return f"{destination}: {count:,} rows of {options.query}"
+        return _write_query(database, options.query, options)
     if options.edition is not None:
         options = replace(options, edition=edition_slug(database, options.edition))
     destination, edition = options.destination, options.edition
@@ -84,24 +89,50 @@ def _write(database: str, options: ExportOptions) -> str:
     return _write_text(database, options)
 
 
-def _write_text(database: str, options: ExportOptions) -> str:
-    from programme.export.text_files import write_bibtex, write_calendar, write_feed
+def _write_query(database: str, query: str, options: ExportOptions) -> str:
+    destination = options.destination
+    parameters = with_slug(database, find_query(query), _parameters(options))
+    if options.format in TEXTS:
+        from programme.export.query_files import write_text
 
-    destination, edition, replace = options.destination, options.edition, options.replace
-    if options.format == "bibtex":
-        return f"{destination}: {write_bibtex(database, destination, edition, replace=replace):,} papers"
+        return f"{destination}: {write_text(database, query, parameters, options)}"
+    if options.format == "xlsx":
+        from programme.export.query_files import write_workbook
+
+        count = write_workbook(database, query, parameters, destination, replace=options.replace)
+    else:
+        from programme.export.duckdb_files import write_query
+
+        count = write_query(database, query, parameters, destination, options.format, replace=options.replace)
+    return f"{destination}: {count:,} rows of {query}"
+
+
+def _write_text(database: str, options: ExportOptions) -> str:
+    from programme.export.text_files import write_calendar, write_feed, write_references
+
+    destination, edition, site, replace = options.destination, options.edition, options.site, options.replace
+    if options.format in REFERENCES:
+        count = write_references(database, destination, options.format, edition, replace=replace)
+        return f"{destination}: {count:,} papers"
     if options.format == "ics":
-        return f"{destination}: {write_calendar(database, destination, edition, replace=replace):,} slots"
-    return f"{destination}: {write_feed(database, destination, edition, options.listing, replace=replace):,} papers"
+        return f"{destination}: {write_calendar(database, destination, edition, site=site, replace=replace):,} slots"
+    count = write_feed(database, destination, edition, options.listing, site=site, replace=replace)
+    return f"{destination}: {count:,} papers"
 
 
 def _check(database: str, options: ExportOptions) -> None:
-    if options.query and options.format not in FOLDERS:
-        raise StoreError(f"a query is exported as {', '.join(FOLDERS)}, not as {options.format}")
+    if options.query and options.format not in (*ROWS, *TEXTS):
+        raise StoreError(f"a query is exported as {', '.join((*ROWS, *TEXTS))}, not as {options.format}")
+    if options.format == "xlsx" and not options.query:
+        raise StoreError("a workbook holds the rows of a query: `loader export xlsx DEST --query NAME`")
+    if options.site and options.format not in ("ics", "atom"):
+        raise StoreError("--site goes with ics and atom only, whose entries link to their pages")
     if options.parameters and not options.query:
         raise StoreError("-p sets a parameter of a query; name the query with --query")
-    if options.listing and (options.format != "atom" or options.edition):
-        raise StoreError("--listing goes with atom only, without --edition: `loader export atom DEST --listing KEY`")
+    if options.listing and (options.format != "atom" or options.edition or options.query):
+        raise StoreError(
+            "--listing goes with atom only, without --edition and --query: `loader export atom DEST --listing KEY`"
+        )
     if options.partition and (options.format not in PARTITIONED or options.query):
         raise StoreError("--partition goes with parquet and ducklake only, and with whole tables")
     refuse_database(database, options.destination)

@@ -227,7 +227,7 @@ def test_query_sql_documents_and_formats(loader: Loader, loaded: Path, samples: 
             ["export", "csv", "made", "--edition", "icml22"],
             "no edition 'icml22' in this database; did you mean icml-2026 or ",
         ),
-        (["export", "bibtex", "made", "--query", "programme"], "a query is exported as"),
+        (["export", "duckdb", "made", "--query", "programme"], "a query is exported as"),
         (["export", "parqet", "made"], "'parqet'; did you mean parquet?"),
         (["export", "csv", "missing/made"], "create it first"),
         (["sql"], "give one statement"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from programme.export.bibtex import Citation, bibliography, citation_key, entry
-from programme.export.text_files import write_bibtex
+from programme.export.text_files import write_references
 from programme.loaders.documents import Document, documents_from
 from programme.loaders.formats import read
 from programme.loaders.records import Hints, PaperRecord
@@ -88,7 +88,7 @@ def test_an_entry_without_an_edition_has_the_year_of_its_arxiv_number() -> None:
 
 
 def test_every_exported_paper_is_read_back(sampled: str, tmp_path: Path) -> None:
-    count = write_bibtex(sampled, tmp_path / "all.bib")
+    count = write_references(sampled, tmp_path / "all.bib", "bibtex")
     again = open_database(tmp_path / "again.db", create=True)
     (outcome,) = ingest(again, documents_from([str(tmp_path / "all.bib")]))
     assert (outcome.status, outcome.format, outcome.problems, outcome.coverage) == ("loaded", "bibtex", (), 1.0)
@@ -119,8 +119,8 @@ def formed(connection: Connection) -> list[tuple[str, int, str]]:
 
 
 def test_an_edition_is_exported_alone_and_its_keys_are_unique(samples_sqlite: str, tmp_path: Path) -> None:
-    assert write_bibtex(samples_sqlite, tmp_path / "all.bib") > write_bibtex(
-        samples_sqlite, tmp_path / "one.bib", "icml-2022"
+    assert write_references(samples_sqlite, tmp_path / "all.bib", "bibtex") > write_references(
+        samples_sqlite, tmp_path / "one.bib", "bibtex", "icml-2022"
     )
     whole, part = ((tmp_path / name).read_text("utf-8") for name in ("all.bib", "one.bib"))
     names = re.findall(r"^@\w+\{([^,]+),$", whole, re.MULTILINE)

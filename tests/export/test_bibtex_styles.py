@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from programme.export.text_files import write_bibtex
+from programme.export.text_files import write_references
 from programme.loaders.documents import Document
 from programme.loaders.store.database import open_database
 from programme.loaders.store.ingest import ingest
@@ -70,7 +70,7 @@ def test_bibtex_prints_the_right_names(tmp_path: Path, program: str, style: str,
     database = str(tmp_path / "papers.db")
     with closing(open_database(database, create=True)) as connection:
         list(ingest(connection, [Document.of("test:stated.bib", STATED.encode())]))
-    write_bibtex(database, tmp_path / "papers.bib")
+    write_references(database, tmp_path / "papers.bib", "bibtex")
     aux = tmp_path / "cited.aux"
     aux.write_text(f"\\citation{{*}}\n\\bibstyle{{{style}}}\n\\bibdata{{papers}}\n")
     subprocess.run([program, "-terse", "cited"], cwd=tmp_path, check=True, timeout=60, capture_output=True)

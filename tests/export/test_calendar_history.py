@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import icalendar
 
-from programme.export.calendars import Slot, calendar, events_of
+from programme.export.calendar_text import calendar
+from programme.export.calendars import Slot, events_of
 from programme.export.text_files import write_calendar
 from programme.loaders.documents import Document
 from programme.loaders.store.database import open_database

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from programme.export.calendars import Slot, calendar, events_of, zones_of
+from programme.export.calendar_text import calendar
+from programme.export.calendars import Slot, events_of, zones_of
 from programme.export.text_files import write_calendar
 from programme.loaders.documents import documents_from
 from programme.loaders.store.database import open_database
@@ -66,6 +67,17 @@ def test_the_posters_of_a_session_are_one_event() -> None:
     assert str(event["DESCRIPTION"]) == "ICML 2022\n• #12 Trees\n• Woods – Cy Roe"
     assert event.start == datetime(2022, 7, 21, 19, 30, tzinfo=UTC)
     assert event.end == datetime(2022, 7, 21, 21, 0, tzinfo=UTC)
+
+
+def test_a_long_list_ends_with_the_address_of_its_page() -> None:
+    posters = [POSTER._replace(position=n, title=f"Nets, {n}", authors="A, B; C" * 9) for n in range(1, 401)]
+    text = "".join(calendar("ICML 2022", events_of(posters, site="https://p.example"), zones_of(posters)))
+    (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    lines = str(event["DESCRIPTION"]).splitlines()
+    assert lines[-1] == str(event["URL"]) == "https://p.example/session/6f66"
+    assert lines[-2] == f"… and {400 - (len(lines) - 3)} more"
+    written = text.replace("\r\n ", "").split("\r\nDESCRIPTION:")[1].split("\r\n")[0]
+    assert 8_000 < len(written) <= 8_192
 
 
 def test_posters_at_two_times_are_two_events() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from programme.export.calendars import Slot, calendar, events_of, zones_of
+from programme.export.calendar_text import calendar
+from programme.export.calendars import Slot, events_of, zones_of
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats import Parsed, read
 from programme.loaders.records import (

@@ -20,7 +20,7 @@ NAME = "csl"
 DESCRIPTION = "References as CSL-JSON, or as the citeproc.yaml of a volume of PMLR."
 YIELDS = "papers with their identifiers and editions"
 EXAMPLE = "references_csl.json"
-VERSION = 1
+VERSION = 2
 
 
 def sniff(document: Document) -> Sniff:

@@ -20,7 +20,7 @@ NAME = "ris"
 DESCRIPTION = "References in the RIS form."
 YIELDS = "papers with their identifiers and editions"
 EXAMPLE = "references.ris"
-VERSION = 1
+VERSION = 2
 
 _START = re.compile(r"^[^\S\n]*+TY {1,2}- ?\w", re.MULTILINE)
 _TITLE = re.compile(r"^[^\S\n]*+(?:TI|T1) {1,2}- ?\S", re.MULTILINE)

@@ -1,6 +1,5 @@
 -- One row per paper, as `programme.export.bibtex` cites it.
--- :edition limits to the papers of an edition, :key to one paper; empty means all. Keys are
--- hexadecimal, so all of them lie between '' and 'g': a range, unlike `:key = '' OR …`, lets the index be used.
+-- :edition limits to the papers of an edition (empty: all), :keys to those with these keys, a JSON list ([]: all).
 SELECT
     papers.key,
     papers.title,
@@ -60,15 +59,17 @@ SELECT
     identifiers_of(papers.id) AS identifiers,
     code_of(papers.id) AS code
 FROM papers
-WHERE papers.key COLLATE BINARY >= :key
-    AND papers.key COLLATE BINARY <= CASE WHEN :key = '' THEN 'g' ELSE :key END
-    AND (
-        :edition = ''
-        OR papers.id IN (
-            SELECT paper_editions.paper_id
-            FROM editions
-            JOIN paper_editions ON paper_editions.edition_id = editions.id
-            WHERE editions.slug = :edition
-        )
-    )
+WHERE papers.id IN (
+    SELECT named.id
+    FROM items(:keys) AS wanted
+    CROSS JOIN papers AS named
+    WHERE named.key = element(wanted)
+    UNION ALL
+    SELECT papers.id FROM papers WHERE :keys = '[]' AND :edition = ''
+    UNION ALL
+    SELECT paper_editions.paper_id
+    FROM editions
+    JOIN paper_editions ON paper_editions.edition_id = editions.id
+    WHERE :keys = '[]' AND editions.slug = :edition
+)
 ORDER BY papers.key COLLATE BINARY

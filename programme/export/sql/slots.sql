@@ -1,6 +1,6 @@
 -- One row per slot, or per session without slots, grouped by session, as `programme.export.calendars` reads it.
--- :edition limits to an edition, :day to a local day, :session to one session by its key; empty means all.
--- Keys are hexadecimal, so a range up to 'g' holds all of them and lets the index be used.
+-- :edition limits to an edition, :day to a local day (empty: all), :sessions to sessions by their keys and :papers to the
+-- sessions in which these papers have a slot, two JSON lists of keys (both []: all).
 SELECT
     sessions.key AS session_key,
     sessions.title AS session,
@@ -30,8 +30,20 @@ LEFT JOIN editions ON editions.id = sessions.edition_id
 LEFT JOIN slots ON slots.session_id = sessions.id
 LEFT JOIN documents ON documents.id = slots.document_id
 LEFT JOIN papers ON papers.id = slots.paper_id
-WHERE sessions.key COLLATE BINARY >= :session
-    AND sessions.key COLLATE BINARY <= CASE WHEN :session = '' THEN 'g' ELSE :session END
+WHERE sessions.id IN (
+    SELECT named.id
+    FROM items(:sessions) AS wanted
+    CROSS JOIN sessions AS named
+    WHERE named.key = element(wanted)
+    UNION ALL
+    SELECT presenting.session_id
+    FROM items(:papers) AS wanted
+    CROSS JOIN papers AS named
+    CROSS JOIN slots AS presenting
+    WHERE named.key = element(wanted) AND presenting.paper_id = named.id
+    UNION ALL
+    SELECT sessions.id FROM sessions WHERE :sessions = '[]' AND :papers = '[]'
+)
     AND (:edition = '' OR sessions.edition_id = (SELECT editions.id FROM editions WHERE editions.slug = :edition))
     AND (
         :day = ''

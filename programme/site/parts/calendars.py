@@ -2,12 +2,15 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 
 from datasette.utils.asgi import BadRequest
 
 from programme.export.calendar_history import Change, History
-from programme.export.calendars import NO_HISTORY, Slot, calendar, events_of, zones_of
-from programme.export.rows import statement
+from programme.export.calendar_text import calendar
+from programme.export.calendars import NO_HISTORY, Slot, events_of, zones_of
+from programme.export.chosen import Places
+from programme.export.rows import slot_values, statement
 from programme.queries.macros import expand
 from programme.site.parts.site import File, Row, Site
 from programme.site.parts.slots import FILTERED_SLOTS, Filters
@@ -65,14 +68,6 @@ LEFT JOIN slots ON slots.id = wanted.slot_id
 ORDER BY sessions.starts_at NULLS LAST, sessions.title, sessions.key, slots.position
 LIMIT :most
 """
-_OF_SESSION = f"""
-SELECT {_COLUMNS}
-FROM sessions
-LEFT JOIN slots ON slots.session_id = sessions.id
-{_FROM}
-WHERE sessions.key = :key
-ORDER BY slots.position
-"""
 
 
 async def edition_calendar(site: Site, edition: Row, filters: Filters) -> File:
@@ -82,7 +77,7 @@ async def edition_calendar(site: Site, edition: Row, filters: Filters) -> File:
         raise BadRequest(f"A calendar holds at most {MAX_SLOTS:,} slots; download it day by day.")
     chosen = [filters.values()["day"], filters.kind, filters.q, "with code" if filters.code else ""]
     name = " ".join(part for part in (edition["name"], *chosen) if part)
-    return await _file(name, rows, await _history(site, edition["slug"]), is_whole=not any(chosen))
+    return await _file(site, name, rows, await _history(site, edition["slug"]), is_whole=not any(chosen))
 
 
 async def session_calendar(site: Site, key: str) -> File:
@@ -94,22 +89,46 @@ async def session_calendar(site: Site, key: str) -> File:
     )
     name = f"{first['edition']}: {first['title']}" if first["edition"] else first["title"]
     history = await _history(site, first["slug"]) if first["slug"] else NO_HISTORY
-    return await _file(name, await site.rows(_OF_SESSION, key=key), history, key)
+    rows = await site.rows(statement("slots", "sqlite"), **slot_values(session=key))
+    return await _file(site, name, rows, history, key)
+
+
+async def chosen_calendar(site: Site, name: str, places: Places) -> File:
+    """Return chosen slots; raises BadRequest when there are too many."""
+    rows = await site.rows(statement("slots", "sqlite"), **slot_values(places)) if any(places) else []
+    if len(rows) > MAX_SLOTS:
+        raise BadRequest(f"A calendar holds at most {MAX_SLOTS:,} slots; choose fewer.")
+    editions = sorted({row["edition_slug"] for row in rows if row["edition_slug"]})
+    found = [change for edition in editions for change in await _changes(site, edition)]
+    history = History(sorted(found, key=lambda change: change.captured_at))
+    return await _file(site, name, rows, history, wanted=places.holds)
 
 
 async def _history(site: Site, edition: str) -> History:
+    return History(await _changes(site, edition))
+
+
+async def _changes(site: Site, edition: str) -> list[Change]:
     rows = await site.rows(statement("calendar_changes", "sqlite"), edition=edition)
-    return History(Change(**row) for row in rows)
+    return [Change(**row) for row in rows]
 
 
 async def _file(
-    name: str, rows: list[Row], history: History, session: str | None = None, *, is_whole: bool = True
+    site: Site,
+    name: str,
+    rows: list[Row],
+    history: History,
+    session: str | None = None,
+    *,
+    is_whole: bool = True,
+    wanted: Callable[[Slot], bool] | None = None,
 ) -> File:
     """Build a calendar in a thread: at about 1 ms per event it would keep other requests waiting."""
+    home = site.absolute("/").rstrip("/")
 
     def text() -> str:
         slots = [Slot(**row) for row in rows]
-        events = events_of(slots, history, session, is_whole=is_whole)
+        events = events_of(slots, history, session, is_whole=is_whole, site=home, wanted=wanted)
         return "".join(calendar(name, events, zones_of(slots)))
 
     return File(await asyncio.to_thread(text), MEDIA_TYPE, file_name(name, "ics"))

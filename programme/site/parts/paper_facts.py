@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from programme.export.bibtex import Citation
-from programme.export.rows import citation, statement
+from programme.export.rows import as_list, citation, statement
 from programme.site.parts.site import Row, Site
 
 _PAPER = "SELECT id, key, title_key, title, abstract FROM papers WHERE key = :key"
@@ -124,5 +124,5 @@ async def facts_of(site: Site, key: str) -> Facts:
 
 async def citation_of(site: Site, key: str) -> Citation:
     """Return the paper as a citation; raises NotFound."""
-    row = await site.one(statement("citations", "sqlite"), key=key, edition="")
+    row = await site.one(statement("citations", "sqlite"), keys=as_list([key]), edition="")
     return citation(list(row.values()))

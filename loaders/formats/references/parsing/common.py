@@ -18,6 +18,9 @@ from programme.loaders.text.identifiers import doi
 from programme.loaders.text.links import find_links
 from programme.loaders.text.venues import find_edition_named
 
+_OTHERS = frozenset({"others", "et al"})
+"""What stands in the place of the authors that a list leaves out."""
+
 
 class Reference(NamedTuple):
     """What a reference states; names are as stated, and `notes` are texts that may hold the address of code."""
@@ -46,11 +49,14 @@ def paper(reference: Reference, found: Located[Any]) -> PaperRecord | Problem:
     edition = find_edition_named(reference.venue, int(year) if year.isdecimal() else None) if reference.venue else None
     if edition is None and not is_outside_edition(reference.venue or ""):
         edition = next(filter(None, map(edition_of_url, urls)), None)
+    # A byline that says no more than that there are others says nothing.
+    has_more = len(reference.authors) > 1 and reference.authors[-1].strip("{} .").casefold() in _OTHERS
     return PaperRecord(
         title=title,
         line_start=found.line_start,
         line_end=found.line_end,
-        authors=named_authors(reference.authors),
+        authors=named_authors(reference.authors[:-1] if has_more else reference.authors),
+        has_more_authors=has_more,
         abstract=join_wrapped_lines(reference.abstract),
         identifiers=first_of_each_scheme(
             [*stated_identifiers(reference.arxiv, *urls), *(doi(reference.doi) if reference.doi else ())]

@@ -86,7 +86,7 @@ def _name(name: Name) -> str:
     family = " ".join(part for part in (*particles, name.family) if part)
     if name.literal:  # a group, which BibTeX writes in braces
         return f"{{{name.literal}}}"
-    return inverted(family, " ".join(part for part in (name.given, name.suffix) if part))
+    return inverted(", ".join(part for part in (family, name.suffix) if part), name.given)
 
 
 def _year(issued: Any) -> str | None:

@@ -32,9 +32,11 @@ _ZONE = rf"(?:[a-z]+(?:/[a-z_+\-\d]+)+|(?:utc|gmt)\s?(?:\+\s?|[\-−])\d\d?(?::?
 
 def _date_pattern(side: str) -> str:
     """Return the pattern of a date; the names of its groups begin with `side`."""
-    day_first = rf"(?P<{side}day>\d\d?){_SUFFIX}\s+(?P<{side}month>{_MONTH})"
+    day_first = rf"(?P<{side}day>\d\d?){_SUFFIX}(?:\s+|-)(?P<{side}month>{_MONTH})"
     month_first = rf"(?P<{side}month_first>{_MONTH})\s+(?P<{side}day_second>\d\d?){_SUFFIX}"
-    written = rf"(?:(?P<{side}weekday>{_WEEKDAY}),?\s+)?(?:{day_first}|{month_first})(?:,?\s+(?P<{side}year>20\d\d))?"
+    written = (
+        rf"(?:(?P<{side}weekday>{_WEEKDAY}),?\s+)?(?:{day_first}|{month_first})(?:(?:,?\s+|-)(?P<{side}year>20\d\d))?"
+    )
     iso = rf"(?P<{side}iso_year>20\d\d)-(?P<{side}iso_month>\d\d)-(?P<{side}iso_day>\d\d)"
     return rf"(?:{written}|{iso})"
 
@@ -65,6 +67,8 @@ def parse_day(line: str) -> PrintedDay | None:
 
     >>> parse_day("THU 23 APR"), parse_day("Thursday, April 23, 2026"), parse_day("Sun and wind")
     (PrintedDay(weekday=3, day=23, month=4, year=None), PrintedDay(weekday=3, day=23, month=4, year=2026), None)
+    >>> parse_day("09-Jul"), parse_day("6-Feb-2021")
+    (PrintedDay(weekday=None, day=9, month=7, year=None), PrintedDay(weekday=None, day=6, month=2, year=2021))
     """
     if len(line) > MAX_TIME_LINE_LENGTH or not (line[:3] in _STARTS or line[:1].isdigit()):
         return None

@@ -9,7 +9,7 @@ import pytest
 from programme.loaders.documents import Document
 from programme.loaders.formats import Parsed, read, recognise
 from programme.loaders.formats.miniconf.calendar import sniff
-from programme.loaders.records import Moments, PaperRecord, SessionRecord, StatedEdition
+from programme.loaders.records import Moments, PaperRecord, PrintedTime, SessionRecord, StatedEdition
 from tests.formats.pages import document, sample
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "miniconf_iclr2020"
@@ -224,3 +224,13 @@ def test_real_files(name: str, count: int) -> None:
         1.0,
         {ICLR} if count else set(),
     )
+
+
+def test_a_day_with_a_hyphen() -> None:
+    text = '{"W6": [{"title": "Moss Q&A", "type": "LIVE", "date": "09-Jul", "startTime": "7:00", "endTime": "7:15"}]}'
+    found = read(document(text), "miniconf-calendar")
+    (one,) = sessions(found)
+    time = one.slots[0].time
+    assert isinstance(time, PrintedTime)
+    assert (time.day, time.month, time.starts.hour, time.ends.minute if time.ends else None) == (9, 7, 7, 15)
+    assert found.problems == ()

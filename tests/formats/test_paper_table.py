@@ -335,3 +335,45 @@ def test_real_tables(name: str, count: int, with_authors: int, with_code: int) -
     assert len(every) == count
     assert (sum(bool(one.authors) for one in every), sum(bool(one.links) for one in every)) == (with_authors, with_code)
     assert not any("@" in name for one in every for name in one.authors)
+
+
+def test_a_row_with_two_days_and_times_has_two_slots() -> None:
+    header = "UID,track,title,authors,date1,time1,date2,time2,room"
+    found = read(
+        document(
+            f"{header}\nA-1,Vision,Moss at Dawn,Ada Quill|Bo Marsh,4-Feb,16:45-18:30,6-Feb,08:45-10:30,D1\n"
+            "A-2,Vision,Fen at Noon,Cy Fen|Dee Reed,4-Feb,16:45-18:30,,,D2\n"
+        )
+    )
+    assert (found.format, found.problems) == ("paper-table", ())
+    slots = [
+        (one.title, slot.title, slot.time.day, slot.time.starts.hour, slot.room)
+        for one in sessions(found)
+        for slot in one.slots
+        if isinstance(slot.time, PrintedTime)
+    ]
+    assert slots == [
+        ("Vision", "Moss at Dawn", 4, 16, "D1"),
+        ("Vision", "Fen at Noon", 4, 16, "D2"),
+        ("Vision", "Moss at Dawn", 6, 8, "D1"),
+    ]
+
+
+def test_zotero() -> None:
+    names = "Key,Item Type,Publication Year,Author,Title,Publication Title,ISBN,DOI,Url,Abstract Note,Date"
+    header = f"{names},Place,Code,Session"
+    proceedings = "Proceedings of the 41st International Conference on Machine Learning"
+    abstract = "We walk through the moss, and count the forks until it is dark."
+    found = read(
+        document(
+            f"{header}\n"
+            f'A,conferencePaper,2024,"Quill, Ada; Marsh, Bo",Moss at Dawn,{proceedings},978-1-23,10.1234/moss.7,,'
+            f"{abstract},2024-07-08,Vienna,,\n"
+            'B,book,2020,"Fen, Cy",Bogs,,978-1-24,,,,2020,,,\n'
+        )
+    )
+    (paper,) = found.records
+    assert isinstance(paper, PaperRecord)
+    assert (found.format, found.problems) == ("paper-table", ())
+    assert (paper.title, paper.authors, paper.abstract) == ("Moss at Dawn", ("Quill, Ada", "Marsh, Bo"), abstract)
+    assert (paper.identifiers, paper.edition) == ((("doi", "10.1234/moss.7"),), StatedEdition("icml", 2024))

@@ -32,7 +32,7 @@ NAME = "miniconf-calendar"
 DESCRIPTION = "The calendar, speakers, workshops or poster sessions of a Mini-Conf site, as JSON, CSV or YAML."
 YIELDS = "sessions with their slots"
 EXAMPLE = "miniconf_calendar.json"
-VERSION = 2
+VERSION = 3
 
 SETTINGS = frozenset(
     """

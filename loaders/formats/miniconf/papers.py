@@ -27,7 +27,7 @@ NAME = "miniconf-papers"
 DESCRIPTION = "The table of papers of a Mini-Conf site (ICLR 2020, ACL 2020, EMNLP 2020), as CSV, YAML or JSON."
 YIELDS = "papers, and the sessions they name with a slot for each paper"
 EXAMPLE = "miniconf_papers.csv"
-VERSION = 2
+VERSION = 3
 
 
 def sniff(document: Document) -> Sniff:
@@ -35,6 +35,8 @@ def sniff(document: Document) -> Sniff:
     names = {column_name(name) for name in first_record(document)} or set(csv_header(document)) | yaml_keys(document)
     if not {"title", "authors"} <= names:
         return Sniff(0.0, "no columns 'title' and 'authors'")
+    if {"date1", "time1"} <= names:
+        return Sniff(0.4, "columns of days and times, as in a schedule")
     if "uid" in names:
         return Sniff(0.9, "columns 'UID', 'title' and 'authors'")
     return Sniff(0.3, "columns 'title' and 'authors', but no 'UID'")

@@ -11,6 +11,8 @@ Reads, by the names of columns if what is in them fits, and else by what is in t
 - `loader check` says which column was taken for what; columns that are neither read nor known are a problem.
   `--column title="Paper name"` says it of a column whose name or content does not.
 
+- An export of Zotero: the items that are papers, in no schedule whatever its columns are called.
+
 Ignores: keywords, contact data, reviews and scores, stars, pictures and videos. A table without a title is refused, and
 so is one of deadlines, books, songs or posts.
 """
@@ -29,7 +31,7 @@ NAME = "paper-table"
 DESCRIPTION = "A table of papers, with or without a schedule: CSV, TSV, JSON, JSON Lines or YAML."
 YIELDS = "papers, or sessions with their slots and papers"
 EXAMPLE = "paper_table.csv"
-VERSION = 2
+VERSION = 3
 
 COLUMNS = tuple(ROLES)
 """What a column may hold, for `--column ROLE=NAME`."""

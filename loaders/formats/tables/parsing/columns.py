@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from programme.loaders.formats.tables.parsing.names import FOREIGN, IGNORED, ROLES, SCHEDULE, SEVERAL, plain_name
+from programme.loaders.formats.tables.parsing.names import (
+    FOREIGN,
+    IGNORED,
+    ROLES,
+    SCHEDULE,
+    SEVERAL,
+    ZOTERO,
+    ZOTERO_READ,
+    plain_name,
+)
 from programme.loaders.text.bylines import looks_like_byline
 from programme.loaders.text.kinds import is_kind
 
@@ -71,6 +80,9 @@ def assign(names: Sequence[str], samples: Sequence[Cells], given: Mapping[str, s
     >>> assign(list(rows[0]), rows)
     Columns(by_role={'title': ('Paper name',), 'code': ('Repo',)}, unread=('by', 'mood'))
     """
+    if is_of_zotero(names):
+        chosen = set((given or {}).values())
+        names = [name for name in names if plain_name(name) in ZOTERO_READ or name in chosen]
     texts = {name: [text for row in samples[:MAX_SAMPLES] if (text := sample_text(row.get(name)))] for name in names}
     by_role: dict[str, tuple[str, ...]] = {role: (name,) for role, name in (given or {}).items() if name in texts}
     for role in ROLES:
@@ -87,6 +99,15 @@ def assign(names: Sequence[str], samples: Sequence[Cells], given: Mapping[str, s
     read = {name for held in by_role.values() for name in held}
     by_role = dict(sorted(by_role.items(), key=lambda held: names.index(held[1][0])))
     return Columns(by_role, tuple(name for name in names if name.strip() and name not in read))
+
+
+def is_of_zotero(names: Iterable[str]) -> bool:
+    """Return whether a table is one that Zotero exports.
+
+    >>> is_of_zotero(["Key", "Item Type", "Publication Year", "Author", "Title"]), is_of_zotero(["Author", "Title"])
+    (True, False)
+    """
+    return set(map(plain_name, names)) >= ZOTERO
 
 
 def _named(names: Iterable[str], role: str) -> list[str]:
@@ -112,12 +133,14 @@ def sample_text(value: Any) -> str:
     return "" if value is None or isinstance(value, bool) else str(value)
 
 
-def foreign(names: Iterable[str]) -> str | None:
+def foreign(names: Sequence[str]) -> str | None:
     """Return the column by which a table lists something else, such as deadlines or books; None where none is.
 
     >>> foreign(["title", "abstract_deadline"]), foreign(["title", "authors"])
     ('abstract_deadline', None)
     """
+    if is_of_zotero(names):
+        return None
     return next((name for name in names if FOREIGN.fullmatch(plain_name(name))), None)
 
 

@@ -78,6 +78,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "end": _names("end endtime endsat endat finish ends timeend to until sessionend enddatetime endtimeutc endutc"),
     "time": _names("time timeslot times time1 sessiontime presentationtime slot schedule timerange hour hours when"),
+    "date2": _names("date2"),
+    "time2": _names("time2"),
     "zone": _names("timezone tz zone"),
     "room": _names("room roomname roomlocation location venueroom hall auditorium roomnumber place where"),
     "board": _names(
@@ -94,7 +96,7 @@ ROLES: dict[str, tuple[str, ...]] = {
 SEVERAL = ("code", "project", "paper")
 """Roles that several columns may have, such as `pdf` and `forum`."""
 
-SCHEDULE = ("session", "track", "date", "start", "end", "time", "zone", "room", "board", "award", "chair")
+SCHEDULE = _names("session track date start end time date2 time2 zone room board award chair")
 """Roles that mean something in a schedule only."""
 
 IGNORED = re.compile(
@@ -104,6 +106,23 @@ IGNORED = re.compile(
     r"emails?.*|orcid.*|keywords?.*"
 )
 """Columns that are known and not read: contact data, reviews and their scores, keywords, pictures, numbers."""
+
+ZOTERO = frozenset({"itemtype", "publicationyear", "author", "title"})
+"""Columns by which an export of Zotero is recognised."""
+
+ZOTERO_READ = frozenset(
+    "title author publicationyear publicationtitle doi url abstractnote".split()  # noqa: SIM905
+)
+"""Those that are read: of the others `Code`, `Place`, `Session` and more mean something else than in a schedule."""
+
+NO_PAPERS = frozenset(
+    """
+    artwork audiorecording bill blogpost book case computerprogram dataset dictionaryentry email encyclopediaarticle
+    film forumpost hearing instantmessage interview letter map newspaperarticle patent podcast radiobroadcast statute
+    thesis tvbroadcast videorecording webpage
+    """.split()  # noqa: SIM905
+)
+"""Types of items in Zotero, as `plain_name` writes them, that are no papers."""
 
 FOREIGN = re.compile(r".*deadlines?|isbn\d*|price|genres?|artists?|album|episode|director|body|bodyhtml|eventtype")
 """Columns of tables that list something else: deadlines, books, songs, films, posts."""

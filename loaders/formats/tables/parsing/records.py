@@ -5,7 +5,7 @@ from itertools import chain, islice
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.tables.parsing.columns import MAX_SAMPLES, Columns, assign
-from programme.loaders.formats.tables.parsing.names import IGNORED, plain_name
+from programme.loaders.formats.tables.parsing.names import IGNORED, NO_PAPERS, plain_name
 from programme.loaders.formats.tables.parsing.papers import Notes, Table, count_papers, paper_of
 from programme.loaders.formats.tables.parsing.rows import Row, table_rows
 from programme.loaders.formats.tables.parsing.schedule import sessions
@@ -80,5 +80,7 @@ def _papers(table: Table, rows: Iterable[Row | Boilerplate | Problem]) -> Iterat
     for row in rows:
         if not isinstance(row, Located):
             yield row
+        elif plain_name(str(row.value.get("Item Type", ""))) in NO_PAPERS:
+            continue
         elif any(value not in (None, "", []) for value in row.value.values()):
             yield paper_of(table, row)

@@ -38,13 +38,26 @@ def sessions(table: Table, rows: Sequence[Row]) -> Iterator[SessionRecord | Pape
         if isinstance(found, Problem):
             yield found
             continue
-        for name in _session_names(table, found):
-            # One name each day: `Poster session` on Monday and on Tuesday are two.
-            groups.setdefault((name, day_of(days, found.when.day)), []).append(found)
+        for one in (found, *_again(table, found, days)):
+            for name in _session_names(table, one):
+                # One name each day: `Poster session` on Monday and on Tuesday are two.
+                groups.setdefault((name, day_of(days, one.when.day)), []).append(one)
         if not _session_names(table, found) and found.paper:
             yield found.paper
     for (name, _), members in groups.items():
         yield _session(table, name, members)
+
+
+def _again(table: Table, found: Scheduled, days: Days) -> Iterator[Scheduled]:
+    """Yield a row once more at its second time, where it has one."""
+    span = table.text(found.row, "time2")
+    if not span or found.slot is None:
+        return
+    when = row_time(days, table.text(found.row, "date2"), span, "", table.text(found.row, "zone"))
+    if when.problem:
+        table.notes.add(f"{when.problem}; there is no second slot", found.row, when.raw or "")
+        return
+    yield found._replace(when=when, slot=found.slot._replace(time=when.time, raw_time=when.raw))
 
 
 def _scheduled(table: Table, row: Row, days: Days) -> Scheduled | Problem:

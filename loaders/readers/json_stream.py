@@ -22,7 +22,7 @@ MAX_DAMAGED = 100
 MAX_DAMAGED_IN_ALL = 10_000
 """After so many damaged values the rest is given up: each costs as much as the text before it is long."""
 
-CONTAINERS = frozenset({"results", "data", "notes", "papers", "items", "records", "entries"})
+CONTAINERS = frozenset({"results", "data", "notes", "papers", "items", "records", "entries", "groups"})
 """Fields of an object that may hold the list of records."""
 
 MAX_READ_CHARS = 1024 * 1024

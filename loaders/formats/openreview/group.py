@@ -48,13 +48,12 @@ class Entry(NamedTuple):
 def sniff(document: Document) -> Sniff:
     """Look for lines with dates, venue and readers."""
     head = document.head
-    is_site = "openreview" in head.lower() and document.opener is None
-    if not is_site and not ("Readers:" in head and "Show details" in head):
+    is_page = document.opener is None and head.lstrip("\ufeff \t\r\n")[:1] not in ("{", "[", "@")
+    is_site = is_page and "openreview" in head.lower()
+    if not is_site and not (is_page and "Readers:" in head and "Show details" in head):
         return Sniff(0.0, "no page of OpenReview")
     if document.is_html and "note-meta-info" not in document.text and "Readers:" not in document.text:
         return Sniff(0.0, "a page of OpenReview without papers")
-    if head.lstrip()[:1] in ("{", "[", "@"):
-        return Sniff(0.0, "not a page")
     count = sum(READERS.fullmatch(line.text) is not None for line in page_lines(document, ""))
     return Sniff(0.9 if count else 0.0, f"{count} lines with 'Readers:'")
 

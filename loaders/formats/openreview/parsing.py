@@ -1,4 +1,4 @@
-"""Notes of OpenReview, as declared, and the papers they become."""
+"""Notes and groups of OpenReview, as declared, and the papers and editions they become."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,8 @@ from programme.loaders.readers import (
     split_names,
     text_or_none,
 )
-from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
+from programme.loaders.records import EditionRecord, PaperRecord, Problem, Record, StatedEdition, StatedLink
+from programme.loaders.text.date_ranges import printed_days
 from programme.loaders.text.identifiers import Identifier, arxiv, doi, identifiers_from_url
 from programme.loaders.text.venues import find_edition_named, find_venue
 
@@ -58,6 +59,18 @@ _VENUE_ID = re.compile(
     re.IGNORECASE,
 )
 _KIND = re.compile(r".*?\b(?:19|20)\d\d\b[\s:,-]*(?P<kind>.*)", re.DOTALL)
+
+_CONFERENCE = re.compile(
+    r"(?:[\w.-]+/)*(?P<venue>[\w.-]+)/(?P<year>(?:19|20|21)\d\d)/(?:main_?)?conference", re.IGNORECASE
+)
+_DOMAIN = re.compile(r"\.(?:cc|org|com|net|io|eu|ac\.\w\w)$", re.IGNORECASE)
+_LISTS = frozenset({"venues", "active_venues"})
+_GROUP_FIELDS = frozenset(
+    """
+    invitation invitations parent parentInvitations signatures signatories readers nonreaders writers web webfield host
+    domain cdate tcdate mdate tmdate ddate tddate anonids deanonymizers secret impersonators details description
+    """.split()  # noqa: SIM905
+)
 
 
 class Person(msgspec.Struct):
@@ -213,3 +226,66 @@ def _kind(venue: str) -> str | None:
     found = _KIND.fullmatch(venue.strip())
     kind = text_or_none(found["kind"]) if found else None
     return kind or (text_or_none(venue) if is_outside_edition(venue) else None)
+
+
+class Group(msgspec.Struct):
+    """A group; its members are read only where they are venues."""
+
+    id: str
+    members: Any = None
+    content: Any = None
+
+
+def editions(document: Document) -> Iterator[Record]:
+    """Yield the editions of groups; raises MalformedDocument when there are neither editions nor problems."""
+    is_empty = True
+    for found in read_records(document, Group, ignored=_GROUP_FIELDS):
+        for record in (found,) if isinstance(found, Problem) else _venues(found):
+            is_empty = False
+            yield record
+    if is_empty:
+        raise MalformedDocument(document.uri, None, "no group of a main conference, like ICLR.cc/2024/Conference")
+
+
+def _venues(found: Located[Group]) -> Iterator[Record]:
+    """Yield the edition of a group, or those of its members where it lists venues."""
+    group = found.value
+    content = group.content if isinstance(group.content, dict) else {}
+    if edition := _group_edition(found, group.id, found.path, content):
+        yield edition
+    members = group.members if group.id in _LISTS and isinstance(group.members, list) else []
+    for number, member in enumerate(members):
+        if isinstance(member, str) and (
+            edition := _group_edition(found, member, f"{found.path}.members[{number}]", {})
+        ):
+            yield edition
+
+
+def _group_edition(found: Located[Group], name: str, path: str, content: dict[str, Any]) -> EditionRecord | None:
+    """Return the edition that a group is for; None for a group that is no main conference."""
+    conference = _CONFERENCE.fullmatch(name.strip())
+    if conference is None:
+        return None
+    series, year = _DOMAIN.sub("", conference["venue"]), int(conference["year"])
+    slug = find_venue(series) or re.sub(r"[\W_]+", "-", series.casefold()).strip("-")
+    city, comma, _ = (_group_text(content, "location") or "").partition(",")
+    days = printed_days(_group_text(content, "date") or "", year)
+    is_span = days is not None and days[0] < days[1]
+    if not slug:
+        return None
+    return EditionRecord(
+        edition=StatedEdition(slug, year),
+        venue_name=series.replace("_", " "),
+        line_start=found.line_start,
+        line_end=found.line_end,
+        starts_on=days[0] if days and is_span else None,
+        ends_on=days[1] if days and is_span else None,
+        city=text_or_none(city) if comma else None,
+        url=_group_text(content, "website"),
+        path=path,
+    )
+
+
+def _group_text(content: dict[str, Any], name: str) -> str | None:
+    value = _value(content.get(name))
+    return text_or_none(value) if isinstance(value, str) else None

@@ -13,6 +13,7 @@ from programme.site.parts.clocks import moment, span
 from programme.site.parts.related import authors_of
 from programme.site.parts.site import Row, Site
 from programme.site.parts.sql import code_url, has_code
+from programme.site.parts.stars import ALIKE, slot_star
 
 UNKNOWN_DAY = "unknown"
 EVERY_DAY = "all"
@@ -79,7 +80,7 @@ COLUMNS = f"""
     slots.position, slots.kind, slots.title, slots.starts_at, slots.ends_at, slots.local_start, slots.local_end,
     slots.time_zone, slots.room, slots.poster_number, slots.award, slots.paper_id, papers.key AS paper_key,
     slots.is_cancelled OR sessions.is_cancelled AS is_cancelled,
-    {code_url("slots.paper_id")} AS code_url
+    {code_url("slots.paper_id")} AS code_url, {ALIKE} AS alike
 """
 
 _ORDER = "day = 'unknown', day, sessions.starts_at NULLS LAST, sessions.title, sessions.key"
@@ -259,7 +260,7 @@ def _times(rows: list[Row], zone: str | None) -> tuple[str | None, str | None]:
 
 def _slot(row: Row, authors: dict[int, list[Row]]) -> Row:
     shown = {name: row[name] for name in SLOT}
-    return {**shown, "authors": authors.get(row["paper_id"], [])}
+    return {**shown, "star": slot_star(row), "authors": authors.get(row["paper_id"], [])}
 
 
 def zone_of(rows: Iterable[Row], time_zone: str | None) -> str | None:

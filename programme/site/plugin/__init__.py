@@ -22,7 +22,7 @@ from programme.site.parts.formatting import FILTERS
 from programme.site.routing import MODEL_CONTEXT, PREFIX, TABLES, in_site, middleware, model_context, patterns, view_of
 
 STYLE = "/-/static-plugins/programme/site.css"
-SCRIPT = "/-/static-plugins/programme/site.js"
+SCRIPTS = ("/-/static-plugins/programme/site.js", "/-/static-plugins/programme/my_programme.js")
 TEMPLATES = Path(__file__).parents[1] / "templates"
 """Not `plugin/templates`: Datasette would put such a folder before its own templates for every database."""
 
@@ -119,5 +119,5 @@ def extra_css_urls(datasette: Any) -> list[str]:
 
 @hookimpl
 def extra_js_urls(datasette: Any) -> list[dict[str, Any]]:
-    """Add our script to the site's pages."""
-    return [{"url": datasette.urls.path(SCRIPT), "module": True}] if in_site() else []
+    """Add our scripts to the site's pages."""
+    return [{"url": datasette.urls.path(script), "module": True} for script in SCRIPTS] if in_site() else []

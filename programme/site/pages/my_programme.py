@@ -1,0 +1,45 @@
+"""A plan of one's own: what stars in a browser name, as a page and an address to share, without an account.
+
+The plan is in the address. A script brings the stars of the browser there; whoever opens the address sees the same.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from datasette.utils.asgi import BadRequest
+
+from programme.site.parts.plan import Plan, plan_of
+from programme.site.parts.site import Page, Site
+from programme.site.parts.stars import address_of, stars_of
+
+MAX_STARS = 500
+PATH = "/my-programme"
+
+
+async def my_programme(site: Site) -> Page:
+    """Show a plan by day, in the order of time and room."""
+    stars, plan = await _plan(site)
+    days = [{"day": day, "slots": list(group)} for day, group in groupby(plan.slots, key=lambda slot: slot["day"])]
+    address = f"{site.absolute(PATH)}?s={address_of(stars)}" if stars else None
+    shown = {
+        "stars": stars,
+        "address": address,
+        "days": days,
+        "slots": len(plan.slots),
+        "clashing": sum(bool(slot["clashes"]) for slot in plan.slots),
+        "papers": plan.papers,
+        "missing": plan.missing,
+    }
+    return Page("my_programme", shown)
+
+
+async def _plan(site: Site) -> tuple[list[str], Plan]:
+    """Return the stars in the address and what they name; raises BadRequest where there are too many."""
+    stars = stars_of(site.arg("s"))
+    if len(stars) > MAX_STARS:
+        raise BadRequest(f"A plan holds at most {MAX_STARS} stars.")
+    return stars, await plan_of(site, stars)
+
+
+ROUTES = [(PATH, my_programme)]

@@ -9,6 +9,7 @@ from programme.site.parts.permalinks import redirecting
 from programme.site.parts.related import authors_of
 from programme.site.parts.site import Page, Row, Site
 from programme.site.parts.sql import code_url
+from programme.site.parts.taking import Chosen, taking
 
 PAGE_SIZE = 100
 MAX_COAUTHORS = 24
@@ -110,6 +111,13 @@ async def author(site: Site) -> Page:
     return Page("authors", shown)
 
 
+async def _chosen(site: Site) -> Chosen:
+    """Return the papers of a person or group, the latest first."""
+    person = await site.one(_AUTHOR, key=site.request.url_vars["key"])
+    papers = await _papers(site, person["id"])
+    return Chosen(f"Papers of {person['name']}", f"/author/{person['key']}", [paper["key"] for paper in papers])
+
+
 async def _papers(site: Site, author_id: int) -> list[Row]:
     """Return their papers, the latest year first; papers without an edition have the year of a listing."""
     papers = await site.rows(_PAPERS, id=author_id)
@@ -131,4 +139,4 @@ def _number(year: str | None) -> int | None:
     return int(year) if year else None
 
 
-ROUTES = [("/author/{key}", redirecting("author", author))]
+ROUTES = [*taking("/author/{key}", _chosen, kind="author"), ("/author/{key}", redirecting("author", author))]

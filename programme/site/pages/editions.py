@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.utils.asgi import NotFound
 
@@ -13,9 +14,10 @@ from programme.site.pages.home import editions_of_site
 from programme.site.parts.calendars import MAX_SLOTS, edition_calendar
 from programme.site.parts.changes import changes_on_page, of_edition
 from programme.site.parts.clocks import moment
-from programme.site.parts.edition_papers import counts_of, kinds_of, missing_of, papers_of
+from programme.site.parts.edition_papers import counts_of, keys_of, kinds_of, missing_of, papers_of
 from programme.site.parts.site import File, Page, Row, Site
 from programme.site.parts.slots import EVERY_DAY, UNKNOWN_DAY, Filters, SlotCounts, filters_of, slot_counts_of, slots_of
+from programme.site.parts.taking import Chosen, taking
 
 MAX_UNDIVIDED = 150
 """A programme with more slots than this is shown one day at a time."""
@@ -107,6 +109,15 @@ async def calendar(site: Site) -> File:
     return await edition_calendar(site, found, filters)
 
 
+async def _chosen(site: Site) -> Chosen:
+    """Return the papers of an edition that match the filters."""
+    found, filters = await _edition(site), filters_of(site)
+    words = [found["name"], filters.kind, filters.q, "with code" if filters.code else ""]
+    given = urlencode({name: value for name, value in filters.fields().items() if value})
+    path = f"/edition/{found['slug']}/papers?{given}".rstrip("?")
+    return Chosen(" ".join(filter(None, words)), path, await keys_of(site, found, filters))
+
+
 async def _edition(site: Site) -> Row:
     """Return the edition of the URL; raises NotFound."""
     return await site.one(_EDITION, slug=site.request.url_vars["slug"])
@@ -158,6 +169,7 @@ ROUTES = [
     ("/editions", editions),
     ("/edition/{slug}/{day}.ics", calendar),
     ("/edition/{slug}.ics", calendar),
+    *taking("/edition/{slug}", _chosen, ("bib", "ris", "csv", "atom")),
     ("/edition/{slug}/papers", edition_papers),
     ("/edition/{slug}/{day}", edition),
     ("/edition/{slug}", edition),

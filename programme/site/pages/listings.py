@@ -19,6 +19,7 @@ from programme.site.parts.corrected import (
 from programme.site.parts.related import authors_of, editions_of
 from programme.site.parts.site import File, Page, Row, Site
 from programme.site.parts.sql import NEWEST_LISTINGS_FIRST, code_url, has_code
+from programme.site.parts.taking import Chosen, taking
 
 PAGE_SIZE = 60
 """Listings on a page."""
@@ -153,6 +154,14 @@ async def atom(site: Site) -> File:
     return File(text, "application/atom+xml; charset=utf-8", f"listing-{found['listed_on'] or found['key']}.atom")
 
 
+async def _chosen(site: Site) -> Chosen:
+    """Return the papers of a listing in its order."""
+    found = await site.one(_LISTING, key=site.request.url_vars["key"])
+    keys = [entry["key"] for entry in await site.rows(_ENTRIES, id=found["id"])]
+    title = f"{found['title']}, {found['listed_on']}" if found["listed_on"] else found["title"]
+    return Chosen(title, f"/listing/{found['key']}", keys)
+
+
 async def _entries(site: Site, listing_id: int) -> list[Row]:
     """Return the papers of a listing in its order, each with authors, editions and code."""
     rows = await site.rows(_ENTRIES, id=listing_id)
@@ -189,4 +198,9 @@ def _source(row: Row) -> Row:
     }
 
 
-ROUTES = [("/listings", listings), ("/listing/{key}.atom", atom), ("/listing/{key}", listing)]
+ROUTES = [
+    ("/listings", listings),
+    ("/listing/{key}.atom", atom),
+    *taking("/listing/{key}", _chosen, ("bib", "ris", "csv", "ics")),
+    ("/listing/{key}", listing),
+]

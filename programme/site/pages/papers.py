@@ -7,6 +7,7 @@ from itertools import groupby
 from programme.export.bibtex import citation_key, entry, paper_url
 from programme.loaders.store.identity import SITE
 from programme.site.parts.changes import changes_on_page, of_paper
+from programme.site.parts.citation_tags import citation_tags, coins
 from programme.site.parts.clocks import moment
 from programme.site.parts.corrected import corrected_fields
 from programme.site.parts.highlights import Piece, found_places, pieces, stated_places, web_url
@@ -15,6 +16,7 @@ from programme.site.parts.paper_facts import Facts, citation_of, facts_of
 from programme.site.parts.paper_sources import KINDS, links_of, numbers_of, sources_of
 from programme.site.parts.permalinks import redirecting
 from programme.site.parts.site import File, Page, Row, Site
+from programme.site.parts.taking import Chosen, taking
 
 SCHEMES = {"acl": "ACL Anthology", "arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "pmlr": "PMLR"}
 """Display names of the schemes of identifiers."""
@@ -25,6 +27,7 @@ async def paper(site: Site) -> Page:
     """Show a paper."""
     facts = await facts_of(site, site.request.url_vars["key"])
     numbers = numbers_of(facts)
+    cited = await citation_of(site, facts.paper["key"])
     corrections = await corrections_of_paper(site, facts)
     presented, listings = _presented(facts, numbers), _listings(facts, numbers)
     await with_corrections(site, facts, presented, listings)
@@ -46,7 +49,9 @@ async def paper(site: Site) -> Page:
         "corrections": corrections,
         "changes": await changes_on_page(site, of_paper(facts.paper["key"]), paper=facts.paper["key"]),
         "sources": await sources_of(site, facts, corrected_fields(corrections)),
-        "bibtex": entry(await citation_of(site, facts.paper["key"])),
+        "bibtex": entry(cited),
+        "citation_tags": citation_tags(cited, facts.paper["abstract"]),
+        "coins": coins(cited),
     }
     return Page("papers", shown)
 
@@ -55,6 +60,12 @@ async def bibliography(site: Site) -> File:
     """Return a paper as a BibTeX file."""
     citation = await citation_of(site, site.request.url_vars["key"])
     return File(f"{entry(citation)}\n", "application/x-bibtex; charset=utf-8", f"{citation_key(citation)}.bib")
+
+
+async def _chosen(site: Site) -> Chosen:
+    """Return the paper alone."""
+    found = await citation_of(site, site.request.url_vars["key"])
+    return Chosen(found.title, f"/paper/{found.key}", [found.key])
 
 
 def _abstract(facts: Facts) -> list[Piece]:
@@ -164,5 +175,6 @@ def _listings(facts: Facts, numbers: dict[int, int]) -> list[Row]:
 
 ROUTES = [
     ("/paper/{key}.bib", redirecting("paper", bibliography, ".bib")),
+    *taking("/paper/{key}", _chosen, ("ris", "ics"), kind="paper"),
     ("/paper/{key}", redirecting("paper", paper)),
 ]

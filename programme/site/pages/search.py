@@ -6,13 +6,16 @@ import asyncio
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from programme.loaders.store.keys import author_key
 from programme.loaders.text.names import name_form
 from programme.schema.vocabularies import KINDS
+from programme.site.parts.related import keys_of
 from programme.site.parts.search_results import SearchQuery, facets_of, hits_of, results_of
 from programme.site.parts.search_words import check_words
 from programme.site.parts.site import Page, Row, Site
+from programme.site.parts.taking import Chosen, taking
 
 PAGE_SIZE = 20
 MAX_PEOPLE = 6
@@ -44,6 +47,16 @@ _NAME_WORD = r"""name LIKE '%' || :w{n} || '%' ESCAPE '\'
 """The first LIKE alone decides nothing that the others do not, but it is cheap and rejects most names."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+async def _chosen(site: Site) -> Chosen:
+    """Return the papers that a search finds, the best first."""
+    fields = {name: value for name in FIELDS if (value := site.arg(name))}
+    check_words(fields.get("q", ""))
+    query = _query({name: fields.get(name, "") for name in FIELDS}, await site.rows(_EDITIONS))
+    words = [*(fields[name] for name in fields if name != "code"), *(["with code"] if query.code else ())]
+    keys = await keys_of(site, (await hits_of(site, query)).ids)
+    return Chosen(f"Papers: {', '.join(words) or 'the newest'}", f"/search?{urlencode(fields)}".rstrip("?"), keys)
 
 
 async def search(site: Site) -> Page:
@@ -135,4 +148,4 @@ def _with_venue(fields: dict[str, str], editions: Iterable[Row]) -> dict[str, st
     return {**found, "name": " ".join(filter(None, (names[venue], found["year"])))}
 
 
-ROUTES = [("/search", search)]
+ROUTES = [*taking("/search", _chosen), ("/search", search)]

@@ -14,6 +14,7 @@ from programme.site.parts.related import moderators_of
 from programme.site.parts.session_corrections import corrections_of_session
 from programme.site.parts.site import File, Page, Row, Site
 from programme.site.parts.slots import COLUMNS, UNKNOWN_DAY, sessions_of, zone_of
+from programme.site.parts.taking import Chosen, taking
 
 PAGE_SIZE = 200
 """Number of slots on a page."""
@@ -39,6 +40,14 @@ LEFT JOIN papers ON papers.id = slots.paper_id
 WHERE sessions.id = :id
 ORDER BY slots.local_day NULLS LAST, slots.position
 LIMIT :size OFFSET :skipped
+"""
+_KEYS = """
+SELECT papers.key
+FROM slots
+JOIN papers ON papers.id = slots.paper_id
+WHERE slots.session_id = :id
+GROUP BY papers.key
+ORDER BY min(slots.position)
 """
 _MEANWHILE = """
 SELECT sessions.key, sessions.title, sessions.kind, sessions.room
@@ -116,6 +125,14 @@ async def calendar(site: Site) -> File:
     return await session_calendar(site, site.request.url_vars["key"])
 
 
+async def _chosen(site: Site) -> Chosen:
+    """Return the papers of a session in its order."""
+    found = await site.one(_SESSION, key=site.request.url_vars["key"])
+    keys = [row["key"] for row in await site.rows(_KEYS, id=found["id"])]
+    title = f"{found['edition_name']}: {found['title']}" if found["edition_name"] else found["title"]
+    return Chosen(title, f"/session/{found['key']}", keys)
+
+
 async def _meanwhile(site: Site, found: Row) -> list[Row]:
     """Return other sessions of the edition that overlap with this one."""
     if found["edition_id"] is None or not found["starts_at"] or not found["ends_at"]:
@@ -159,5 +176,6 @@ def _source(row: Row, excerpt: Row | None, slots: list[Row]) -> Row:
 
 ROUTES = [
     ("/session/{key}.ics", redirecting("session", calendar, ".ics")),
+    *taking("/session/{key}", _chosen, ("bib", "ris", "csv", "atom"), kind="session"),
     ("/session/{key}", redirecting("session", session)),
 ]

@@ -51,8 +51,7 @@ WHERE paper_editions.edition_id = :edition_id AND paper_editions.kind <> 'other'
 GROUP BY paper_editions.kind
 ORDER BY found DESC, paper_editions.kind
 """
-_PAPERS = translate(
-    f"""{_EDITION_PAPERS},
+_FOUND = f"""{_EDITION_PAPERS},
 
 found AS (
     SELECT papers.id, papers.key, papers.title
@@ -65,12 +64,17 @@ found AS (
             FROM paper_editions
             WHERE paper_editions.edition_id = :edition_id AND paper_editions.kind = :kind
         ))
-),
+)
+"""
+_ORDER = """ltrim({0}.title, ' "''“‘$\\') COLLATE NOCASE, {0}.key"""
+_KEYS = translate(f"{_FOUND} SELECT found.key FROM found ORDER BY {_ORDER.format('found')}", "sqlite")
+_PAPERS = translate(
+    f"""{_FOUND},
 
 page AS (
     SELECT found.id, found.key, found.title, count(*) OVER () AS total
     FROM found
-    ORDER BY ltrim(found.title, ' "''“‘$\\') COLLATE NOCASE, found.key
+    ORDER BY {_ORDER.format("found")}
     LIMIT :size OFFSET :skipped
 )
 
@@ -79,7 +83,7 @@ SELECT
     {code_url("page.id")} AS code_url,
     kinds_of(page.id, :edition_id) AS kind
 FROM page
-ORDER BY ltrim(page.title, ' "''“‘$\\') COLLATE NOCASE, page.key
+ORDER BY {_ORDER.format("page")}
 """,
     "sqlite",
 )
@@ -122,6 +126,12 @@ async def missing_of(site: Site, edition: Row, papers: int) -> list[Row]:
 async def kinds_of(site: Site, edition: Row) -> list[Row]:
     """Return the kinds of presentation in the words of the lists, with the number of papers."""
     return await site.rows(_KINDS, edition_id=edition["id"])
+
+
+async def keys_of(site: Site, edition: Row, filters: Filters) -> list[str]:
+    """Return the keys of all papers that match the filters, in the order of the pages."""
+    rows = await site.rows(_KEYS, edition_id=edition["id"], **filters.fields())
+    return [row["key"] for row in rows]
 
 
 async def papers_of(site: Site, edition: Row, filters: Filters) -> Found:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from programme.site.parts.site import Row, Site
 
+_KEYS = "SELECT papers.id, papers.key FROM json_each(:ids) AS wanted JOIN papers ON papers.id = wanted.value"
 _AUTHORS = """
 SELECT authorships.paper_id AS id, authors.key, authors.name
 FROM json_each(:ids) AS wanted
@@ -30,6 +31,13 @@ JOIN paper_editions ON paper_editions.paper_id = wanted.id
 JOIN editions ON editions.id = paper_editions.edition_id
 ORDER BY 1, 4, 2
 """
+
+
+async def keys_of(site: Site, papers: Iterable[int]) -> list[str]:
+    """Return the keys of papers, in this order."""
+    ids = list(papers)
+    keys = {row["id"]: row["key"] for row in await site.rows(_KEYS, ids=json.dumps(ids))}
+    return [keys[id_] for id_ in ids]
 
 
 async def authors_of(site: Site, papers: Iterable[int | None]) -> dict[int, list[Row]]:

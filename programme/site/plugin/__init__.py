@@ -19,6 +19,7 @@ from programme.site.headers import allow_inline, guard
 from programme.site.pages.queries import fields_of
 from programme.site.parts.cell_links import cell
 from programme.site.parts.formatting import FILTERS
+from programme.site.plugin.renderers import renderers
 from programme.site.routing import MODEL_CONTEXT, PREFIX, TABLES, in_site, middleware, model_context, patterns, view_of
 
 STYLE = "/-/static-plugins/programme/site.css"
@@ -70,15 +71,18 @@ def prepare_connection(conn: Any) -> None:
 
 
 @hookimpl
-def register_output_renderer() -> dict[str, Any]:
-    """Write JSON as Datasette does, but say of binary values how long they are: escaped, they are six times as long."""
+def register_output_renderer() -> list[dict[str, Any]]:
+    """Write papers and slots to take along; and JSON as Datasette does, but of binary values how long they are.
+
+    Escaped, they are six times as long.
+    """
 
     def render(args: Any, data: dict[str, Any], view_name: str) -> Any:
         if in_site() and "rows" in data:
             data["rows"] = [with_lengths(row) for row in data["rows"]]
         return json_renderer(args, data, view_name)
 
-    return {"extension": "json", "render": render}
+    return [{"extension": "json", "render": render}, *renderers(in_site)]
 
 
 @hookimpl(trylast=True)

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from programme.cli import correcting, fetching, options, reading, refreshing, rereading, sharding, streams, usage
+from programme.cli import (
+    correcting,
+    fetching,
+    options,
+    publishing,
+    reading,
+    refreshing,
+    rereading,
+    sharding,
+    streams,
+    usage,
+)
 
 if TYPE_CHECKING:
     from programme.loaders.documents import Limits
@@ -181,6 +192,7 @@ app.command(cls=usage.Command)(fetching.fetch)
 for command in reading.COMMANDS:
     app.command(cls=usage.QueryCommand if command is reading.query else usage.Command)(command)
 
+app.command(cls=usage.Command)(publishing.publish)
 
 app.add_typer(correcting.app, name="correct")
 

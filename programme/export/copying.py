@@ -28,11 +28,13 @@ def copy(origin: str | Path, target: str | Path, edition: str | None = None) -> 
 
 def write_sqlite(origin: str | Path, path: str | Path, edition: str | None = None, *, replace: bool = False) -> int:
     """Copy into a new SQLite file, which appears once it is complete; return the number of rows."""
-    with (
-        source(origin, edition) as rows,
-        atomic_path(path, replace=replace) as partial,
-        closing(open_database(partial, create=True)) as connection,
-    ):
+    with source(origin, edition) as rows, atomic_path(path, replace=replace) as partial:
+        return fill_sqlite(rows, partial)
+
+
+def fill_sqlite(rows: Source, file: Path) -> int:
+    """Write rows into a new SQLite file; return their number."""
+    with closing(open_database(file, create=True)) as connection:
         return _fill(connection, rows)
 
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,15 +14,22 @@ EXPORT_SUFFIXES = (".parquet", ".csv", ".jsonl")
 
 
 @contextmanager
-def atomic_path(destination: str | Path, *, is_folder: bool = False, replace: bool = False) -> Iterator[Path]:
+def atomic_path(
+    destination: str | Path,
+    *,
+    is_folder: bool = False,
+    replace: bool = False,
+    is_own: Callable[[Path], bool] | None = None,
+) -> Iterator[Path]:
     """Yield a path to write to, an empty folder or a file yet to be made, and rename it to `destination` at the end.
 
-    After an error it is removed. Raises StoreError if the destination exists and must not be replaced, and if the
-    system refuses to write.
+    After an error it is removed. `is_own` says of what a folder holds whether it may be lost when the folder is
+    replaced, by default what exports write. Raises StoreError if the destination exists and must not be replaced, and
+    if the system refuses to write.
     """
     path = Path(destination)
     path = path.resolve() if path.is_symlink() else path
-    _check(path, is_folder=is_folder, replace=replace)
+    _check(path, is_folder=is_folder, replace=replace, is_own=is_own or _is_exported)
     # In the same folder, since only within one file system is renaming atomic; two exports at once must not share it.
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
@@ -48,7 +55,7 @@ def refuse_database(database: str, destination: str | Path) -> None:
             raise StoreError(f"{destination}: is the database itself or holds it; name another destination")
 
 
-def _check(path: Path, *, is_folder: bool, replace: bool) -> None:
+def _check(path: Path, *, is_folder: bool, replace: bool, is_own: Callable[[Path], bool]) -> None:
     if not path.name:
         raise StoreError(f"{path}: is not a name for a {'folder' if is_folder else 'file'}")
     parent = path.absolute().parent
@@ -62,7 +69,7 @@ def _check(path: Path, *, is_folder: bool, replace: bool) -> None:
         raise StoreError(f"{path}: is a {'folder' if path.is_dir() else 'file'}; name another destination")
     if not replace:
         raise StoreError(f"{path}: exists already; name another destination, or give --replace")
-    if is_folder and not all(map(_is_exported, path.iterdir())):
+    if is_folder and not all(map(is_own, path.iterdir())):
         raise StoreError(f"{path}: holds other files than an export; remove it yourself, or name another destination")
 
 

@@ -37,12 +37,15 @@ class Source(Protocol):
         """Yield batches of the rows of a table, with columns in the order of its definition."""
 
 
-class _Database:
+class DatabaseRows:
+    """The rows of a database, or of one edition in it."""
+
     def __init__(self, connection: Connection, edition_id: int | None) -> None:
         self._connection = connection
         self._edition_id = edition_id
 
     def rows(self, table: Table) -> Iterator[list[Row]]:
+        """Yield batches of the rows of a table."""
         columns = ", ".join(column.name for column in table.columns)
         order = ", ".join(column.name for column in table.primary_key.columns)
         where = condition(table.name, self._edition_id)
@@ -93,7 +96,7 @@ def edition_id(connection: Connection, edition: str | None) -> int | None:
 @contextmanager
 def _database_source(database: str | Path, edition: str | None) -> Iterator[Source]:
     with closing(open_database(database)) as connection, connection.snapshot():
-        yield _Database(connection, edition_id(connection, edition))
+        yield DatabaseRows(connection, edition_id(connection, edition))
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from tests.formats.pages import document, sample
 
 
 def test_sample() -> None:
-    parsed = read(sample("openreview_groups.json"), "openreview-groups")
+    parsed = read(sample("openreview_groups.json"))
+    assert parsed.format == "openreview-groups"
     assert (parsed.problems, parsed.coverage) == ((), 1.0)
     found = [(one.edition, one.venue_name, one.city, one.url) for one in parsed.editions]
     assert found == [

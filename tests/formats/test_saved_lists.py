@@ -118,3 +118,19 @@ def test_hugging_face_paper(page: str) -> None:
 def test_a_page_without_papers_is_refused(name: str) -> None:
     with pytest.raises(MalformedDocument):
         read(document("Moss\n\nFen\n"), name)
+
+
+def test_arxiv_comments_of_a_saved_page_keep_the_links_that_are_shown_as_words() -> None:
+    code = '9 pages. Code: <a href="https://github.com/mossbank/dawn">this https URL</a>'
+    (listing,) = read(document(ARXIV.replace("9 pages", code))).records
+    assert isinstance(listing, ListingRecord)
+    text = "9 pages. Code: this https URL https://github.com/mossbank/dawn"
+    assert listing.entries[0].links == (StatedLink("comments", text),)
+
+
+def test_arxiv_titles_and_authors_that_wrap() -> None:
+    head = "[1] arXiv:3112.90001 [pdf]\nTitle: Moss at Dawn\nand at Dusk\n"
+    (listing,) = read(document(f"{head}Ada Quill,\nBo Marsh\nSubjects: Machine Learning (cs.LG)\n")).records
+    assert isinstance(listing, ListingRecord)
+    assert listing.entries[0].title == "Moss at Dawn and at Dusk"
+    assert listing.entries[0].authors == ("Ada Quill", "Bo Marsh")

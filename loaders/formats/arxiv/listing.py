@@ -157,6 +157,7 @@ def _entry(lines: list[PageLine]) -> Iterator[PaperRecord | Problem | Boilerplat
         parts.setdefault(name, []).append(line._replace(text=field["text"]) if field else line)
         if field or line.links or name not in ("Author", "abstract"):
             yield Boilerplate(line.number, line.number)
+    _unwrap_title(parts)
     values = {name: " ".join(line.text for line in found).strip() for name, found in parts.items()}
     start, end = lines[0].number, lines[-1].number
     if not values.get("Title"):
@@ -164,7 +165,10 @@ def _entry(lines: list[PageLine]) -> Iterator[PaperRecord | Problem | Boilerplat
         return
     yield Boilerplate(start, start)
     number = ENTRY.match(lines[0].text)
-    byline, comments = values.get("Author", ""), values.get("Comment", "")
+    byline = values.get("Author", "")
+    # The page shows `this https URL` in place of most addresses.
+    shown = [url for line in parts.get("Comment", ()) for _, url in line.links]
+    comments = " ".join([values.get("Comment", ""), *shown])
     abstract = parts.get("abstract")
     yield PaperRecord(
         title=values["Title"],
@@ -178,3 +182,15 @@ def _entry(lines: list[PageLine]) -> Iterator[PaperRecord | Problem | Boilerplat
         ),
         links=(StatedLink("comments", comments),) if find_links(comments) else (),
     )
+
+
+def _unwrap_title(parts: dict[str, list[PageLine]]) -> None:
+    """Move lines above the authors to the title, which may wrap; lines of names before the last end with commas."""
+    authors = parts.get("Author", [])
+    if "Title" not in parts or any(line.links for line in authors):
+        return
+    start = max(len(authors) - 1, 0)
+    while start and authors[start - 1].text.endswith(","):
+        start -= 1
+    parts["Title"] += authors[:start]
+    parts["Author"] = authors[start:]

@@ -165,10 +165,7 @@ def _entry(lines: list[PageLine]) -> Iterator[PaperRecord | Problem | Boilerplat
         return
     yield Boilerplate(start, start)
     number = ENTRY.match(lines[0].text)
-    byline = values.get("Author", "")
-    # The page shows `this https URL` in place of most addresses.
-    shown = [url for line in parts.get("Comment", ()) for _, url in line.links]
-    comments = " ".join([values.get("Comment", ""), *shown])
+    byline, comments = values.get("Author", ""), _comments(parts.get("Comment", []))
     abstract = parts.get("abstract")
     yield PaperRecord(
         title=values["Title"],
@@ -182,6 +179,11 @@ def _entry(lines: list[PageLine]) -> Iterator[PaperRecord | Problem | Boilerplat
         ),
         links=(StatedLink("comments", comments),) if find_links(comments) else (),
     )
+
+
+def _comments(lines: list[PageLine]) -> str:
+    """Return the comments with the addresses of their links, which the page shows as `this https URL`."""
+    return " ".join([line.text for line in lines] + [url for line in lines for _, url in line.links]).strip()
 
 
 def _unwrap_title(parts: dict[str, list[PageLine]]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from programme.exceptions import QueryError, StoreError
 from programme.loaders.store.database import open_database
 from programme.loaders.text.editions import venue_slug
+from programme.parameters import CHOICES, check_known, check_values, is_unknown_edition
 from programme.queries import Query
 
 _PARTS = re.compile(r"(.*?)[\W_]*(\d{4})")
@@ -50,19 +51,24 @@ def edition_slug(database: str | Path, text: str) -> str:
     return slug
 
 
-def with_slug(database: str | Path, query: Query, parameters: Mapping[str, str]) -> dict[str, str]:
-    """Return the parameters of a query with the edition, if one is named, as its slug; raise QueryError if unknown.
+def known_values(database: str | Path, query: Query, parameters: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters of a query with the edition, if one is named, as its slug.
 
-    Some queries also take `unknown`, for what belongs to no edition; their headers say so.
+    Raises QueryError for an edition, venue, host and the like that the database does not know, and for wrong dates and
+    numbers.
     """
     values = dict(parameters)
+    check_values(query, values)
     text = values.get("edition")
-    if not text or (text == "unknown" and any("`unknown`" in param.explanation for param in query.params)):
-        return values
-    try:
-        return values | {"edition": edition_slug(database, text)}
-    except StoreError as error:
-        raise QueryError(str(error)) from None
+    if text and not is_unknown_edition(query, "edition", text):
+        try:
+            values["edition"] = edition_slug(database, text)
+        except StoreError as error:
+            raise QueryError(str(error)) from None
+    if CHOICES.keys() & {name for name, value in values.items() if value}:
+        with closing(open_database(database)) as connection:
+            check_known(query, values, lambda sql: [value for (value,) in connection.query(sql)])
+    return values
 
 
 def _plain(text: str) -> str:

@@ -153,7 +153,7 @@ def _write_query(
 ) -> None:
     from programme import engines
     from programme.cli.output import write_rows
-    from programme.editions import with_slug
+    from programme.editions import known_values
     from programme.export.files import refuse_database
 
     # A misspelt name is reported before a missing database is.
@@ -161,7 +161,7 @@ def _write_query(
     engines.parameter_values(found, parameters)
     if output:
         refuse_database(database, output)
-    parameters = with_slug(present(database), found, parameters)
+    parameters = known_values(present(database), found, parameters)
     if form == "parquet":
         from programme.export.duckdb_files import write_query
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 
-from programme.editions import edition_slug, with_slug
+from programme.editions import edition_slug, known_values
 from programme.engines import find_query
 from programme.exceptions import StoreError
 from programme.export.files import refuse_database
@@ -91,7 +91,7 @@ def _write(database: str, options: ExportOptions) -> str:
 
 def _write_query(database: str, query: str, options: ExportOptions) -> str:
     destination = options.destination
-    parameters = with_slug(database, find_query(query), _parameters(options))
+    parameters = known_values(database, find_query(query), _parameters(options))
     if options.format in TEXTS:
         from programme.export.query_files import write_text
 

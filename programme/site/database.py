@@ -115,6 +115,10 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         self._all_file_connections.append(connection)
         return connection
 
+    async def execute(self, *args: Any, **named: Any) -> Any:
+        """Run SQL without printing what fails: who asked is told, and a log is for errors of the server."""
+        return await super().execute(*args, **{**named, "log_sql_errors": False})
+
     async def execute_fn(self, fn: Callable[[Any], Any]) -> Any:
         """Run a function with a connection, in a thread of our pages or in one of Datasette's with limits."""
         is_own = _is_own.get()

@@ -25,6 +25,7 @@ from programme.exceptions import QueryError
 from programme.filters import parameter_text
 from programme.loaders.text.identifiers import identifiers_from_url
 from programme.loaders.text.suggestions import did_you_mean
+from programme.site.arguments import check_values_known
 from programme.site.database import own_sql
 from programme.site.metadata import described_tables
 from programme.site.pages import routes
@@ -115,14 +116,11 @@ async def edition(ctx: Context[Any, Any], slug: str = "") -> str:
     Its slots: query programme_of_day; its papers: query papers_of_edition.
     """
     site = _site(ctx)
-    with own_sql():
-        known = await editions_of_site(site)
     if not slug:
+        with own_sql():
+            known = await editions_of_site(site)
         names = ("slug", "starts_on", "city", "papers", "papers_with_code", "sessions")
         return as_json({"columns": names, "rows": [[row[name] for name in names] for row in known]})
-    slugs = [row["slug"] for row in known]
-    if slug not in slugs:
-        raise ToolError(f"no edition {slug!r} in this database{did_you_mean(slug, slugs) or '; without slug, all'}")
     return as_json(in_short.edition(site, await _shown(ctx, "/edition/{slug}", slug=slug)))
 
 
@@ -149,9 +147,10 @@ async def query(
     whole_texts: bool = False,
 ) -> str:
     """Run a curated query or read a view. A parameter left out has its default. whole_texts: do not cut long texts."""
-    with _problems():
+    with _problems(), own_sql():
         found = find_query(name)
         values = parameter_values(found, {key: parameter_text(value) for key, value in parameters.items()})
+        await check_values_known(_site(ctx).database, found, values)
     statement = query_statement(found, "sqlite")
     page = f"SELECT * FROM ({statement}) LIMIT {limit + 1} OFFSET {offset}"
     source = f"FROM {name}" if found.is_view else ""

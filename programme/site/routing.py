@@ -18,6 +18,8 @@ from datasette.database import QueryInterrupted
 from datasette.utils import add_cors_headers, sqlite3
 from datasette.utils.asgi import NotFound, Request, Response
 
+from programme.exceptions import QueryError
+from programme.site.arguments import problem_of
 from programme.site.charts import PLUGIN
 from programme.site.database import for_spreadsheet, own_sql, tables_only
 from programme.site.pages import routes
@@ -35,6 +37,9 @@ MODEL_CONTEXT = "/-/mcp"
 
 SERVER_WIDE = ("/robots.txt", MODEL_CONTEXT)
 """Pages about the whole server, which are ours only where every database is."""
+
+WRONG = "/-/wrong"
+"""Where requests with wrong arguments go, with what is wrong in their scope: only within Datasette can it be shown."""
 
 SPREADSHEET = "_spreadsheet"
 """The argument of a URL, such as that of a `.csv`, with which no text is taken for a formula."""
@@ -133,6 +138,9 @@ def middleware(datasette: Any) -> Callable[[App], App]:
                 if in_site() and is_page(path):
                     with own_sql():
                         await app(sent, receive, send)
+                elif in_site() and (problem := await _problem_of_arguments(datasette, scope, path)):
+                    ending = ".json" if path.endswith(".json") else ""
+                    await app({**_below_prefix(scope, base, WRONG + ending), WRONG: problem}, receive, send)
                 elif in_site() and is_visitors_sql(scope, path):
                     async with turnstile.admit((scope.get("client") or ("",))[0]):
                         with for_spreadsheet(SPREADSHEET in _arguments(scope)):
@@ -148,6 +156,13 @@ def middleware(datasette: Any) -> Callable[[App], App]:
         return answer
 
     return wrap
+
+
+async def wrong_arguments(datasette: Any, request: Request) -> Response:
+    """Say what is wrong with the arguments of a request."""
+    if not in_site():
+        raise NotFound("There is no such page.")
+    return await _problem(datasette, request, 400, request.scope.get(WRONG, "Nothing is wrong here."))
 
 
 async def model_context(datasette: Any, request: Request, receive: Any, send: Any) -> Response | None:
@@ -176,11 +191,11 @@ def view_of(handler: Handler) -> Callable[[Any, Request], Awaitable[Response]]:
         try:
             page = await handler(site)
         except NotFound as error:
-            return await _problem(site, 404, str(error), headers)
-        except AskForLessError as error:
-            return await _problem(site, 400, str(error), headers)
+            return await _problem(datasette, request, 404, str(error))
+        except (AskForLessError, QueryError) as error:
+            return await _problem(datasette, request, 400, str(error))
         except QueryInterrupted:
-            return await _problem(site, 400, "This takes too long to answer. Ask for less.", headers)
+            return await _problem(datasette, request, 400, "This takes too long to answer. Ask for less.")
         if isinstance(page, Redirect):
             return Response.redirect(site.path(page.path), status=301, headers=headers)
         if isinstance(page, File):
@@ -211,12 +226,24 @@ async def _database(datasette: Any) -> Any:
     raise NotFound("There is no such page.")
 
 
-async def _problem(site: Site, status: int, message: str, headers: dict[str, str]) -> Response:
+async def _problem_of_arguments(datasette: Any, scope: Any, path: str) -> str | None:
+    """Return what is wrong with the arguments of a request for a page of Datasette's over a database of ours."""
+    named = {database.route: database for database in datasette.databases.values()}.get(path.split("/")[1])
+    if not scope["query_string"] or named is None:
+        return None
+    with own_sql():
+        return await problem_of(datasette, named, path, scope["query_string"])
+
+
+async def _problem(datasette: Any, request: Request, status: int, message: str) -> Response:
     """Answer with an error here: Datasette would redirect some of these requests to the path with our prefix."""
+    headers: dict[str, str] = {}
+    if datasette.cors:
+        add_cors_headers(headers)
     shown = {"error": message, "status": status, "title": None}
-    if site.request.url_vars.get("as_json"):
+    if request.path.endswith(".json"):
         return Response.json({"ok": False, **shown}, status=status, headers=headers)
-    html = await site.datasette.render_template([f"{status}.html", "error.html"], shown, request=site.request)
+    html = await datasette.render_template([f"{status}.html", "error.html"], shown, request=request)
     return Response.html(html, status=status, headers=headers)
 
 

@@ -134,7 +134,7 @@ def test_without_sql_of_visitors(database: Path) -> None:
         assert run(site, "select 1", suffix).status_code == 403
     assert get(site, "/programme/papers?_where=1").status_code == 403
     assert get(site, "/-/dashboards/code").status_code == 403
-    for page in ("/", "/queries", "/programme", "/programme/programme", "/programme/search_papers?words=graphs"):
+    for page in ("/", "/queries", "/programme", "/programme/programme", "/programme/search_papers?q=graphs"):
         text = get(site, page)
         assert text.status_code == 200
         assert "sql-editor" not in text.text

@@ -68,14 +68,14 @@ async def _selected(site: Site, fields: dict[str, str]) -> tuple[Changes, Row | 
         found = await site.one(_SOURCE, uri=uri, scope=fields["scope"])
         return of_source(found["id"]), {"name": uri, "path": site.path("/source", uri=uri, scope=fields["scope"])}
     if slug := fields["edition"]:
-        found = await site.one(_EDITION, slug=slug)
+        found = await site.edition(_EDITION, slug)
         return of_edition(slug), {"name": found["name"], "path": site.path(f"/edition/{slug}")}
     return ALL, None
 
 
 async def atom(site: Site) -> File:
     """Return what changed at an edition as a feed: an entry for each session, paper or listing in each capture."""
-    edition = await site.one(_EDITION, slug=site.request.url_vars["slug"])
+    edition = await site.edition(_EDITION, site.request.url_vars["slug"])
     groups = await groups_of(site, of_edition(edition["slug"]), MAX_IN_FEED)
     path = f"/edition/{edition['slug']}"
     text = feed(

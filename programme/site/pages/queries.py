@@ -5,23 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from programme.parameters import CHOICES
 from programme.queries import GROUPS, Param, catalogue
+from programme.schema.vocabularies import KINDS
 from programme.site.parts.site import Page, Redirect, Site
 
 LABELS = {"q": "Words"}
 """Labels of parameters whose name is not a label."""
 
 _DEFAULT = re.compile(r"\s*\(default: (.+)\)(?=\.?$)")
-_CHOICES = {
-    "edition": "SELECT slug FROM editions ORDER BY year DESC, slug",
-    "venue": "SELECT slug FROM venues ORDER BY slug",
-    "host": "SELECT DISTINCT host FROM repositories WHERE EXISTS (SELECT 1 FROM repo_links "
-    "WHERE repo_links.repository_id = repositories.id AND repo_links.role <> 'denied') ORDER BY host",
-    "source": "SELECT DISTINCT source FROM listings ORDER BY source",
-    "format": "SELECT DISTINCT format FROM documents ORDER BY format",
-    "scheme": "SELECT DISTINCT scheme FROM paper_identifiers ORDER BY scheme",
-    "kind": "SELECT DISTINCT kind FROM slots ORDER BY kind",
-}
 _MAX_CHOICES = 200
 
 
@@ -77,8 +69,10 @@ async def fields_of(database: Any, name: str) -> list[dict[str, Any]]:
     query = catalogue().get(name)
     fields = [field_of(param) for param in query.params] if query else []
     for field in fields:
-        if field["name"] in _CHOICES:
-            rows = (await database.execute(_CHOICES[field["name"]])).rows
+        if field["name"] == "kind":
+            field["choices"] = list(KINDS)
+        elif field["name"] in CHOICES:
+            rows = (await database.execute(CHOICES[field["name"]])).rows
             field["choices"] = [row[0] for row in rows[:_MAX_CHOICES]]
     return fields
 

@@ -12,6 +12,8 @@ from datasette.database import QueryInterrupted
 from datasette.utils import tilde_encode
 from datasette.utils.asgi import NotFound, Request
 
+from programme.parameters import CHOICES, unknown_value
+
 Row = dict[str, Any]
 
 OPTIONAL_MS = 1_000
@@ -69,6 +71,14 @@ class Site:
         rows = await self.rows(sql, **values)
         if not rows:
             raise NotFound("Nothing in the database has this key. It may have changed: try the search.")
+        return rows[0]
+
+    async def edition(self, sql: str, slug: str) -> Row:
+        """Run SQL that gives the row of an edition; raises NotFound with the nearest ones when there is none."""
+        rows = await self.rows(sql, slug=slug)
+        if not rows:
+            known = [row["slug"] for row in await self.rows(CHOICES["edition"])]
+            raise NotFound(f"There is {unknown_value('edition', slug, known)}")
         return rows[0]
 
     def other_databases(self) -> list[Row]:

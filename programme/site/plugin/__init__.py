@@ -12,6 +12,7 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.renderer import json_renderer
+from datasette.views.base import DatasetteError
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from programme.site.database import bound_values, with_lengths
@@ -20,7 +21,18 @@ from programme.site.pages.queries import fields_of
 from programme.site.parts.cell_links import cell
 from programme.site.parts.formatting import FILTERS
 from programme.site.plugin.renderers import renderers
-from programme.site.routing import MODEL_CONTEXT, PREFIX, TABLES, in_site, middleware, model_context, patterns, view_of
+from programme.site.routing import (
+    MODEL_CONTEXT,
+    PREFIX,
+    TABLES,
+    WRONG,
+    in_site,
+    middleware,
+    model_context,
+    patterns,
+    view_of,
+    wrong_arguments,
+)
 
 STYLE = "/-/static-plugins/programme/site.css"
 SCRIPTS = ("/-/static-plugins/programme/site.js", "/-/static-plugins/programme/my_programme.js")
@@ -40,6 +52,13 @@ def startup() -> None:
     handle_exception.rich = None
 
 
+@hookimpl(tryfirst=True)
+def handle_exception(exception: Exception) -> None:
+    """Have Datasette answer 400 to arguments that contradict each other; it says 500, as if the server had failed."""
+    if in_site() and isinstance(exception, DatasetteError) and exception.status == 500:
+        exception.status = 400
+
+
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Send the requests that are the site's to its pages, and its responses with headers that protect browsers."""
@@ -53,7 +72,11 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """Register every page below a prefix, to which the middleware sends the requests."""
     pages = [(pattern, view_of(handler)) for pattern, handler in patterns()]
-    return [*pages, (f"^{PREFIX}{MODEL_CONTEXT}$", model_context)]
+    return [
+        *pages,
+        (f"^{PREFIX}{MODEL_CONTEXT}$", model_context),
+        (rf"^{PREFIX}{WRONG}(\.json)?$", wrong_arguments),
+    ]
 
 
 @hookimpl

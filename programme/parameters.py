@@ -1,0 +1,98 @@
+"""The values of the parameters of curated queries: how they are written, and which ones a database knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from programme.exceptions import QueryError
+from programme.queries import Query
+from programme.schema.vocabularies import KINDS
+
+CHOICES = {
+    "edition": "SELECT slug FROM editions ORDER BY year DESC, slug",
+    "venue": "SELECT slug FROM venues ORDER BY slug",
+    "host": "SELECT DISTINCT host FROM repositories WHERE EXISTS (SELECT 1 FROM repo_links "
+    "WHERE repo_links.repository_id = repositories.id AND repo_links.role <> 'denied') ORDER BY host",
+    "source": "SELECT DISTINCT source FROM listings ORDER BY source",
+    "format": "SELECT DISTINCT format FROM documents ORDER BY format",
+    "scheme": "SELECT DISTINCT scheme FROM paper_identifiers ORDER BY scheme",
+}
+"""SQL for the values to choose from, the same on every engine."""
+
+_WORDS = {"kind": KINDS, "period": ("month", "year"), "scope": ("venue",), "with_code": ("0", "1")}
+"""The values of parameters that take few."""
+
+MAX_SHOWN = 60
+"""Characters of a wrong value that messages show."""
+
+_ANY_CASE = ("host", "scheme")
+_MONTH = re.compile(r"\d{4}(-\d{2})?(-\d{2})?")
+
+
+def check_values(query: Query, values: Mapping[str, str]) -> None:
+    """Raise QueryError for a value that no database could match, such as a day that is none."""
+    for name in {param.name for param in query.params} & values.keys():
+        value = values[name].strip()
+        if not value:
+            continue
+        words = _WORDS.get(name)
+        if words and value.lower() not in words:
+            raise QueryError(f"query {query.name}: {unknown_value(name, value, words, 'it is')}")
+        if name in ("day", "month") and not _is_date(value, is_whole=name == "day"):
+            form = "a day like 2022-07-21" if name == "day" else "a year, month or day like 2025, 2025-08 or 2025-08-11"
+            raise QueryError(f"query {query.name}: {name} {value!r} is not {form}")
+        if name == "at_least" and not (value.isascii() and value.isdigit()):
+            raise QueryError(f"query {query.name}: {name} {value!r} is not a whole number")
+
+
+def check_known(query: Query, values: Mapping[str, str], choices: Callable[[str], Iterable[str]]) -> None:
+    """Raise QueryError, with the nearest ones, for a value that the database does not hold; `choices` runs SQL."""
+    for name in CHOICES.keys() & values.keys() & {param.name for param in query.params}:
+        value = values[name].strip()
+        if not value or is_unknown_edition(query, name, value):
+            continue
+        known = list(choices(CHOICES[name]))
+        if value not in known and not (name in _ANY_CASE and value.lower() in known):
+            raise QueryError(unknown_value(name, value, known))
+
+
+def is_unknown_edition(query: Query, name: str, value: str) -> bool:
+    """Return whether a value is the word for what belongs to no edition, which the header of a query allows."""
+    explained = (param.explanation for param in query.params if param.name == name == "edition")
+    return value == "unknown" and any("`unknown`" in explanation for explanation in explained)
+
+
+def unknown_value(name: str, value: str, known: Iterable[str], verb: str = "there are") -> str:
+    """Return one line about a value that matches nothing, with the nearest ones that would.
+
+    >>> unknown_value("venue", "icmm", ["icml", "uai"]), unknown_value("kind", "talk", ["oral", "poster"], "it is")
+    ("no venue 'icmm'; did you mean icml?", "no kind 'talk'; it is oral or poster")
+    >>> unknown_value("venue", "x" * 500, ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"])[-47:]
+    'there are a, b, c, d, e, f, g, h, i, j and more'
+    """
+    # Slow to import, and only needed here.
+    from difflib import get_close_matches
+
+    known = list(known)
+    shown = value if len(value) <= MAX_SHOWN else f"{value[:MAX_SHOWN]}…"
+    near = [shown.lower()] if shown.lower() in known else get_close_matches(shown.lower(), known, n=3)
+    if near:
+        return f"no {name} {shown!r}; did you mean {' or '.join(near)}?"
+    listed = ", ".join(known[:10]) + " and more" if len(known) > 10 else " or ".join(known)
+    return f"no {name} {shown!r}; {verb} {listed or 'none'}"
+
+
+def _is_date(text: str, *, is_whole: bool) -> bool:
+    """Return whether a text is a date, or the start of one.
+
+    >>> _is_date("2022-07", is_whole=False), _is_date("2022-07", is_whole=True), _is_date("2022-13-45", is_whole=True)
+    (True, False, False)
+    """
+    if not _MONTH.fullmatch(text) or (is_whole and len(text) < len("2022-07-21")):
+        return False
+    try:
+        return bool(date.fromisoformat(text + "2022-01-01"[len(text) :]))
+    except ValueError:
+        return False

@@ -1,0 +1,81 @@
+"""Wrong arguments for Datasette's pages of tables and queries, which it would ignore or fail on itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import parse_qsl
+
+from datasette.database import QueryInterrupted
+from datasette.utils import sqlite3, tilde_decode
+
+from programme.engines import parameter_values
+from programme.exceptions import QueryError
+from programme.loaders.text.suggestions import did_you_mean
+from programme.parameters import CHOICES, MAX_SHOWN, check_known, check_values
+from programme.queries import Query, catalogue
+
+_ENDING = re.compile(r"\.(json|csv|blob)$")
+_OF_COLUMNS = ("_sort", "_sort_desc", "_facet", "_facet_date", "_facet_array")
+
+
+async def problem_of(datasette: Any, database: Any, path: str, query_string: bytes) -> str | None:
+    """Return what is wrong with the arguments for a page of a table or curated query; None where nothing is.
+
+    A database that is not open to everyone says nothing about its columns and values here.
+    """
+    parts = path.split("/")
+    is_open = await datasette.permission_allowed(None, "view-database", database.name, default=True)
+    if len(parts) != len(("", "database", "table")) or not is_open:
+        return None
+    name = _ENDING.sub("", tilde_decode(parts[2]))
+    given = parse_qsl(query_string.decode("latin1"), keep_blank_values=True, errors="replace")
+    values = {argument: value for argument, value in given if not argument.startswith("_")}
+    try:
+        query = catalogue().get(name)
+        if query and not query.is_view:
+            await check_values_known(database, query, parameter_values(query, values))
+            return None
+        columns = await database.table_columns(name) if query or await database.table_exists(name) else []
+    except QueryError as error:
+        return str(error)
+    except (sqlite3.Error, QueryInterrupted):
+        return None
+    return _problem_of_columns(name, columns, given) if columns else None
+
+
+async def check_values_known(database: Any, query: Query, values: Mapping[str, str]) -> None:
+    """Raise QueryError for the value of a parameter that is wrong or that the database does not hold."""
+    check_values(query, values)
+    known = {}
+    for name in CHOICES.keys() & {name for name, value in values.items() if value}:
+        known[CHOICES[name]] = [row[0] for row in (await database.execute(CHOICES[name])).rows]
+    check_known(query, values, known.__getitem__)
+
+
+def _problem_of_columns(table: str, columns: Sequence[str], given: Sequence[tuple[str, str]]) -> str | None:
+    """Return what is wrong with the filters, facets and order of a table.
+
+    >>> _problem_of_columns("papers", ["key", "title"], [("title__contains", "a"), ("_sort", "titel")])
+    "papers has no column 'titel'; did you mean title?"
+    """
+    for argument, value in given:
+        if argument == "_through" and not _is_through(value):
+            return "_through takes a JSON object with table, column and value"
+        if argument.startswith("_"):
+            column = value if argument in _OF_COLUMNS else ""
+        else:
+            column = argument if argument in columns else argument.rsplit("__", 1)[0]
+        if column and column not in columns and column != "rowid":
+            return f"{table} has no column {column[:MAX_SHOWN]!r}{did_you_mean(column, columns)}"
+    return None
+
+
+def _is_through(text: str) -> bool:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(value, dict) and value.keys() >= {"table", "column", "value"}

@@ -1,0 +1,85 @@
+"""Wrong arguments on the site: one clear line and status 400, the nearest values, and nothing in the log."""
+
+import asyncio
+import html
+from typing import Any
+
+import pytest
+from datasette.app import Datasette
+
+from tests.site.pages import get
+
+WRONG = [
+    ("papers?nope=1", "papers has no column 'nope'"),
+    ("papers?titel__contains=a", "papers has no column 'titel'; did you mean title?"),
+    ("papers?_sort=titel", "papers has no column 'titel'; did you mean title?"),
+    ("papers_overview?_sort_desc=first_yer", "papers_overview has no column 'first_yer'; did you mean first_year?"),
+    ("papers?_facet=nope", "papers has no column 'nope'"),
+    ("papers?_sort=key&_sort_desc=title", "Cannot use _sort and _sort_desc at the same time"),
+    ("papers?_through={}", "_through takes a JSON object with table, column and value"),
+    ("papers?_through=junk", "_through takes a JSON object with table, column and value"),
+    ("papers?_size=many", "_size must be a positive integer"),
+    ("papers_of_edition?edition=icml-2202", "no edition 'icml-2202'; did you mean icml-20"),
+    ("papers_of_edition?edition=ICML-2022", "no edition 'ICML-2022'; did you mean icml-2022?"),
+    ("papers_of_edition?venue=icml", "has no parameter 'venue'; it takes edition, q, kind, with_code"),
+    ("papers_of_edition?kind=orall", "no kind 'orall'; did you mean oral"),
+    ("papers_of_edition?with_code=maybe", "no with_code 'maybe'; it is 0 or 1"),
+    ("editions_of_venue?venue=icmm", "no venue 'icmm'; did you mean icml?"),
+    ("programme_of_day?day=2022-13-45", "day '2022-13-45' is not a day like 2022-07-21"),
+    ("papers_by_identifier?scheme=arxv", "no scheme 'arxv'; did you mean arxiv?"),
+    ("papers_of_edition?edition=" + "x" * 4_000, f"no edition '{'x' * 60}…'; there are"),
+]
+
+
+@pytest.mark.parametrize(("path", "problem"), WRONG)
+def test_what_is_wrong_is_said(demo: Any, path: str, problem: str, capfd: pytest.CaptureFixture[str]) -> None:
+    table, _, arguments = path.partition("?")
+    assert problem in html.unescape(get(demo, f"/programme/{path}", status=400))
+    assert problem in get(demo, f"/programme/{table}.json?{arguments}", status=400).encode().decode("unicode_escape")
+    assert "".join(capfd.readouterr()) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "problem"),
+    [
+        ("/edition/icml-2202", 404, "There is no edition 'icml-2202'; did you mean icml-20"),
+        ("/edition/icml-2202/changes.atom", 404, "did you mean icml-20"),
+        ("/changes?edition=icml-2202", 404, "did you mean icml-20"),
+        ("/edition/icml-2022?kind=orall", 400, "There is no kind 'orall'; did you mean oral"),
+        ("/edition/icml-2022/2022-13-45", 404, "days are written like 2022-07-17"),
+        ("/paper/" + "a" * 3_000, 404, "Nothing in the database has this key."),
+        ("/paper/%ff%00", 404, "Nothing in the database has this key."),
+        ("/-/programme/-/wrong", 404, "There is no such page."),
+    ],
+)
+def test_pages_say_what_was_meant(demo: Any, path: str, status: int, problem: str) -> None:
+    if "wrong" in path:
+        demo = Datasette()
+        problem = "404"
+    assert problem in html.unescape(get(demo, path, status=status))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "papers?title__contains=a&_sort=title&_facet=title",
+        "papers?rowid__gt=1",
+        "papers_overview?first_year=2022",
+        "papers_of_edition?edition=+icml-2022+&kind=Oral&q=",
+        "papers_of_edition?edition=icml-2022&_shape=array",
+        "programme_of_day?edition=icml-2022&day=2022-07-21",
+        "papers_by_identifier?scheme=arXiv",
+        "upvoted_papers?month=2025-08",
+        "sessions_of_edition?edition=unknown",
+    ],
+)
+def test_what_is_right_is_answered(demo: Any, path: str) -> None:
+    get(demo, f"/programme/{path}")
+
+
+def test_a_private_database_tells_nothing_of_its_values(demo_database: Any) -> None:
+    private = Datasette(files=[str(demo_database)], metadata={"databases": {"programme": {"allow": False}}})
+    path = "/programme/papers?nope=1"
+    response = asyncio.run(private.client.get(path))
+    assert response.status_code == 403
+    assert "column" not in response.text

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 
 from programme.loaders.documents import documents_from
@@ -60,6 +61,12 @@ def stars(site: Any) -> dict[str, list[str]]:
 
 def plan(site: Any, *chosen: str) -> Any:
     return get_json(site, f"/my-programme.json?s={'.'.join(chosen)}")
+
+
+def calendar_events(site: Any, path: str) -> dict[str, Any]:
+    """The events of a calendar by their UIDs."""
+    found = icalendar.Calendar.from_ical(get(site, path)).walk("VEVENT")
+    return {str(event["uid"]): event for event in found}
 
 
 def titles(shown: Any) -> list[str]:
@@ -124,6 +131,23 @@ def test_stars_of_nothing_are_counted(planned: Any) -> None:
     shown = plan(planned, star, "0123456789abcdef", f"{star[:16]}-0123456789abcdef", "<script>")
     assert (titles(shown), shown["missing"]) == (["Graphs at Nine"], 2)
     assert "2 stars name nothing in this database" in get(planned, f"/my-programme?s={star}.{'0' * 16}.{'1' * 16}")
+
+
+def test_a_plan_is_a_calendar_with_the_events_of_its_edition(planned: Any) -> None:
+    of = stars(planned)
+    chosen = ".".join([*of["Trees of Ten"], *of["Poster Two"], of["Q&A"][1]])
+    events = calendar_events(planned, f"/my-programme.ics?s={chosen}")
+    whole = calendar_events(planned, "/edition/icml-2021.ics")
+    assert [event["summary"] for event in events.values()] == ["Trees of Ten", "Q&A", "Posters"]
+    assert events.keys() <= whole.keys()
+    (posters,) = (event for event in events.values() if event["summary"] == "Posters")
+    assert "Poster Two" in posters["description"]
+    assert "Poster One" not in posters["description"]
+    assert [events[uid]["dtstart"].dt for uid in events] == [whole[uid]["dtstart"].dt for uid in events]
+
+
+def test_the_calendar_of_no_stars_is_empty(planned: Any) -> None:
+    assert calendar_events(planned, "/my-programme.ics") == {}
 
 
 def test_the_address_is_the_same_for_every_order(planned: Any) -> None:

@@ -63,6 +63,9 @@ def test_starred_slots_make_a_plan_that_can_be_shared(page: Page, home: str, bro
     clashing = page.get_by_role("listitem").filter(has_text="at the same time as Graphs at Nine")
     expect(clashing.locator(".title")).to_have_text(["Nets of Nine", "Trees of Ten"])
     expect(page.get_by_text("Somebody has shared")).to_be_hidden()
+    with page.expect_download() as begun:
+        page.get_by_role("link", name="Add to calendar").click()
+    assert begun.value.suggested_filename == "my-programme.ics"
     page.get_by_role("button", name="Copy address").click()
     shared = page.evaluate("() => navigator.clipboard.readText()")
     assert shared == page.url

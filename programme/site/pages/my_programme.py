@@ -1,4 +1,4 @@
-"""A plan of one's own: what stars in a browser name, as a page and an address to share, without an account.
+"""A plan of one's own: what stars in a browser name, as a page, a calendar and an address to share, without an account.
 
 The plan is in the address. A script brings the stars of the browser there; whoever opens the address sees the same.
 """
@@ -9,8 +9,9 @@ from itertools import groupby
 
 from datasette.utils.asgi import BadRequest
 
+from programme.site.parts.calendars import chosen_calendar
 from programme.site.parts.plan import Plan, plan_of
-from programme.site.parts.site import Page, Site
+from programme.site.parts.site import File, Page, Site
 from programme.site.parts.stars import address_of, stars_of
 
 MAX_STARS = 500
@@ -30,8 +31,15 @@ async def my_programme(site: Site) -> Page:
         "clashing": sum(bool(slot["clashes"]) for slot in plan.slots),
         "papers": plan.papers,
         "missing": plan.missing,
+        "has_calendar": any(slot["starts_at"] for slot in plan.slots),
     }
     return Page("my_programme", shown)
+
+
+async def calendar(site: Site) -> File:
+    """Return the slots of a plan as a calendar; its events are those of the calendars of their editions."""
+    _, plan = await _plan(site)
+    return await chosen_calendar(site, "My programme", plan.places())
 
 
 async def _plan(site: Site) -> tuple[list[str], Plan]:
@@ -42,4 +50,4 @@ async def _plan(site: Site) -> tuple[list[str], Plan]:
     return stars, await plan_of(site, stars)
 
 
-ROUTES = [(PATH, my_programme)]
+ROUTES = [(f"{PATH}.ics", calendar), (PATH, my_programme)]

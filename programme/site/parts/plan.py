@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from programme.export.chosen import Places
 from programme.site.parts.clocks import moment
 from programme.site.parts.permalinks import present_key
 from programme.site.parts.related import authors_of, editions_of
@@ -57,6 +58,13 @@ class Plan(NamedTuple):
     slots: list[Row]
     papers: list[Row]
     missing: int
+
+    def places(self) -> Places:
+        """Return the slots as calendars choose them."""
+        return Places(
+            sessions=frozenset(slot["session"] for slot in self.slots if slot["position"] is None),
+            slots=frozenset((slot["session"], slot["position"]) for slot in self.slots if slot["position"] is not None),
+        )
 
 
 async def plan_of(site: Site, stars: list[str]) -> Plan:

@@ -146,6 +146,17 @@ def test_a_plan_is_a_calendar_with_the_events_of_its_edition(planned: Any) -> No
     assert [events[uid]["dtstart"].dt for uid in events] == [whole[uid]["dtstart"].dt for uid in events]
 
 
+def test_the_papers_of_a_plan_are_cited_in_its_order(planned: Any) -> None:
+    of = stars(planned)
+    chosen = ".".join([*of["Trees of Ten"], *of["Poster Two"], *of["Graphs at Nine"], *of["Q&A"]])
+    walked = titles(plan(planned, chosen))
+    text = get(planned, f"/my-programme.ris?s={chosen}")
+    cited = [line[6:] for line in text.splitlines() if line.startswith("TI  - ")]
+    assert cited == [title for title in walked if title != "Q&A"]
+    assert f"/my-programme.ris?s={chosen}".partition("?")[0] in get(planned, f"/my-programme?s={chosen}")
+    assert get(planned, "/my-programme.bib") == ""
+
+
 def test_the_calendar_of_no_stars_is_empty(planned: Any) -> None:
     assert calendar_events(planned, "/my-programme.ics") == {}
 

@@ -13,6 +13,7 @@ from programme.site.parts.calendars import chosen_calendar
 from programme.site.parts.plan import Plan, plan_of
 from programme.site.parts.site import File, Page, Site
 from programme.site.parts.stars import address_of, stars_of
+from programme.site.parts.taking import Chosen, taking
 
 MAX_STARS = 500
 PATH = "/my-programme"
@@ -42,6 +43,13 @@ async def calendar(site: Site) -> File:
     return await chosen_calendar(site, "My programme", plan.places())
 
 
+async def _chosen(site: Site) -> Chosen:
+    """Return the papers of a plan: first those with a slot, in the order in which one walks."""
+    stars, plan = await _plan(site)
+    keys = [*(slot["paper_key"] for slot in plan.slots if slot["paper_key"]), *(paper["key"] for paper in plan.papers)]
+    return Chosen("My programme", f"{PATH}?s={address_of(stars)}", list(dict.fromkeys(keys)))
+
+
 async def _plan(site: Site) -> tuple[list[str], Plan]:
     """Return the stars in the address and what they name; raises BadRequest where there are too many."""
     stars = stars_of(site.arg("s"))
@@ -50,4 +58,8 @@ async def _plan(site: Site) -> tuple[list[str], Plan]:
     return stars, await plan_of(site, stars)
 
 
-ROUTES = [(f"{PATH}.ics", calendar), (PATH, my_programme)]
+ROUTES = [
+    (f"{PATH}.ics", calendar),
+    *taking(PATH, _chosen, ("bib", "ris", "csv", "atom")),
+    (PATH, my_programme),
+]

@@ -152,13 +152,13 @@ MACROS: Mapping[str, Macro] = {
             AND changes.change = $2
     ) AS integer)""",
     # earlier_slots(slots, sessions): how many slots present the same paper as the same kind at the edition, in sessions
-    # with a lower key or at lower positions; calendars number them.
+    # with a lower key or at lower positions; calendars number them. `coalesce` keeps SQLite from the index of kinds.
     "earlier_slots": """CAST((
         SELECT count(*)
         FROM slots AS others
         JOIN sessions AS places ON places.id = others.session_id
         WHERE others.paper_id = $1.paper_id
-            AND others.kind = $1.kind
+            AND coalesce(others.kind, '') = $1.kind
             AND (places.id = $2.id OR places.edition_id = $2.edition_id)
             AND (places.key < $2.key OR (places.id = $2.id AND others.position < $1.position))
     ) AS integer)""",

@@ -23,10 +23,11 @@ found (rule, edition, detail) AS (
     FROM editions
     WHERE editions.ends_on < editions.starts_on
     UNION ALL
-    SELECT 'an edition has a session or a paper', editions.slug, 'it has none'
+    SELECT 'an edition has a session, a paper or a source', editions.slug, 'it has none'
     FROM editions
     WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.edition_id = editions.id)
         AND NOT EXISTS (SELECT 1 FROM paper_editions WHERE paper_editions.edition_id = editions.id)
+        AND NOT EXISTS (SELECT 1 FROM edition_sources WHERE edition_sources.edition_id = editions.id)
 )
 
 SELECT found.rule, found.edition, found.detail

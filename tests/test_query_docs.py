@@ -11,7 +11,6 @@ from tools.query_page import PAGE, load_samples, page
 WITHOUT_ROWS = {
     "clashes_of_authors",
     "double_booked_rooms",
-    "shared_repositories",
     "paper_changes",
     "schedule_changes",
 }

@@ -241,7 +241,7 @@ BREAKS: dict[str, dict[str, str]] = {
         "a venue has an edition": "INSERT INTO venues (id, slug, name) VALUES (90, 'acl', 'ACL')",
         "the slug of an edition is its venue and year": "UPDATE editions SET slug = 'iclr-22' WHERE id = 4",
         "an edition ends after it starts": "UPDATE editions SET ends_on = '2022-04-24' WHERE id = 4",
-        "an edition has a session or a paper": (
+        "an edition has a session, a paper or a source": (
             "INSERT INTO editions (id, venue_id, year, slug, name) VALUES (90, 3, 2019, 'iclr-2019', 'ICLR 2019')"
         ),
     },

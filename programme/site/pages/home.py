@@ -38,6 +38,9 @@ QUERIES = (
 """Questions with the names of the queries that answer them."""
 
 
+MAX_EDITIONS = 16
+
+
 async def editions_of_site(site: Site) -> list[Row]:
     """Return every edition, the newest first, with the number of its papers, papers with code and sessions."""
     return await site.rows(
@@ -67,14 +70,15 @@ async def editions_of_site(site: Site) -> list[Row]:
 async def home(site: Site) -> Page:
     """Show what the database holds."""
     listings = await site.rows(_LISTING)
-    editions = await editions_of_site(site)
+    # Those that only a list of deadlines names are on the page of all editions.
+    editions = [row for row in await editions_of_site(site) if row["papers"] or row["sessions"]]
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     return Page(
         "home",
         {
             "counts": await site.one(_COUNTS),
-            "editions": editions[:12],
-            "more_editions": max(0, len(editions) - 12),
+            "editions": editions[:MAX_EDITIONS],
+            "more_editions": max(0, len(editions) - MAX_EDITIONS),
             "listing": {**listings[0], "is_of_today": listings[0]["listed_on"] == today} if listings else None,
             "entries": await site.rows(_ENTRIES, key=listings[0]["key"]) if listings else [],
             "queries": [{"question": question, "name": name} for question, name in QUERIES],

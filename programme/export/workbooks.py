@@ -56,9 +56,10 @@ def _sheet(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[st
 def _cell(value: Any) -> str:
     r"""Return a cell; what is neither a number nor a boolean is text.
 
-    >>> _cell(3), _cell(True), _cell(None), _cell("=1<2\x00")
-    ('<c><v>3</v></c>', '<c t="b"><v>1</v></c>', '<c/>', \
-'<c t="inlineStr"><is><t xml:space="preserve">=1&lt;2</t></is></c>')
+    >>> _cell(3), _cell(True), _cell(None)
+    ('<c><v>3</v></c>', '<c t="b"><v>1</v></c>', '<c/>')
+    >>> _cell("=1<2\x00")
+    '<c t="inlineStr"><is><t xml:space="preserve">=1&lt;2</t></is></c>'
     """
     if value is None:
         return "<c/>"

@@ -113,6 +113,15 @@ def _arguments(scope: Any) -> set[str]:
     return set(parse_qs(scope["query_string"].decode("latin1"), keep_blank_values=True))
 
 
+def _base_and_path(datasette: Any, scope: Any) -> tuple[str, str]:
+    """Return the path that all of the site is below, and that of a request below it."""
+    base = datasette.setting("base_url").rstrip("/")
+    # Datasette routes by the path as it was sent, before decoding.
+    raw = scope.get("raw_path") or scope["path"].encode()
+    path = raw.partition(b"?")[0].decode("latin1")
+    return base, path.removeprefix(base) if path.startswith(f"{base}/") else path
+
+
 def middleware(datasette: Any) -> Callable[[App], App]:
     """Return ASGI middleware that marks the site's requests and sends those for pages to where they are registered.
 
@@ -125,11 +134,7 @@ def middleware(datasette: Any) -> Callable[[App], App]:
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
-            base = datasette.setting("base_url").rstrip("/")
-            # Datasette routes by the path as it was sent, before decoding.
-            raw = scope.get("raw_path") or scope["path"].encode()
-            path = raw.partition(b"?")[0].decode("latin1")
-            path = path.removeprefix(base) if path.startswith(f"{base}/") else path
+            base, path = _base_and_path(datasette, scope)
             with own_sql():
                 token = _IN_SITE.set(await belongs_to_site(datasette, path))
             try:

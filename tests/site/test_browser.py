@@ -90,7 +90,7 @@ def cells(page: Page, column: str) -> list[str]:
 
 def test_home_page(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("The programme of machine-learning conferences")
-    expect(page.get_by_role("heading", name="ICML 2022")).to_be_visible()
+    expect(page.get_by_role("heading", name="ICML 2022", exact=True)).to_be_visible()
     page.get_by_role("link", name="Papers with code", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Papers")
     expect(page.get_by_role("link", name="tidepool-ml/draftverify")).to_be_visible()
@@ -143,7 +143,7 @@ def test_the_row_of_a_paper_links_to_its_authors(page: Page, address: str) -> No
 
 def test_a_canned_query_takes_parameters(page: Page, address: str) -> None:
     page.goto(f"{address}/demo/search_papers")
-    expect(page.get_by_text("Words to look for")).to_be_visible()
+    expect(page.get_by_text("Words, names of authors")).to_be_visible()
     page.get_by_label("Words", exact=True).fill('"speculative decoding"')
     page.get_by_role("button", name="Run").click()
     expect(page.get_by_label("Words", exact=True)).to_have_value('"speculative decoding"')

@@ -36,7 +36,7 @@ def is_public(address: str) -> bool:
 def leads_inside(origin: str, target: str, lookup: Lookup = addresses_of) -> bool:
     """Return whether a redirect leads from a public host to one that the public cannot reach.
 
-    Somebody else's page could otherwise have the services of this machine and its network read.
+    Otherwise a page on the internet could have the services of this machine and its network read.
 
     >>> known = {"example.org": ["93.184.216.34"], "router": ["192.168.0.1"], "both": ["93.184.216.34", "127.0.0.1"]}
     >>> [leads_inside("example.org", host, known.__getitem__) for host in ("example.org", "router", "both")]

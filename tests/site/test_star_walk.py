@@ -1,4 +1,4 @@
-"""Stars in a browser: by mouse, by keyboard and on a phone; the plan they make, and the plan of somebody else."""
+"""Stars in a browser: by mouse, by keyboard and on a phone; the plan they make, and a plan that was shared."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,7 +62,7 @@ def test_starred_slots_make_a_plan_that_can_be_shared(page: Page, home: str, bro
     assert planned_titles(page) == ["Nets of Nine", "Graphs at Nine", "Trees of Ten"]
     clashing = page.get_by_role("listitem").filter(has_text="at the same time as Graphs at Nine")
     expect(clashing.locator(".title")).to_have_text(["Nets of Nine", "Trees of Ten"])
-    expect(page.get_by_text("Somebody has shared")).to_be_hidden()
+    expect(page.get_by_text("This plan was shared")).to_be_hidden()
     with page.expect_download() as begun:
         page.get_by_role("link", name="Add to calendar").click()
     assert begun.value.suggested_filename == "my-programme.ics"
@@ -74,7 +74,7 @@ def test_starred_slots_make_a_plan_that_can_be_shared(page: Page, home: str, bro
     friend.goto(shared)
     assert planned_titles(friend) == planned_titles(page)
     friend.get_by_role("button", name="Add all to my programme").click()
-    expect(friend.get_by_text("Somebody has shared")).to_be_hidden()
+    expect(friend.get_by_text("This plan was shared")).to_be_hidden()
     friend.goto(f"{home}/my-programme")
     expect(friend.locator(".plan .slot")).to_have_count(3)
     friend.context.close()
@@ -102,7 +102,7 @@ def test_the_plan_of_somebody_else_leaves_mine_alone(page: Page, home: str) -> N
     star(page, "Trees of Ten")
     name = page.get_by_role("button", name="In my programme: Graphs at Nine").get_attribute("data-star")
     page.goto(f"{home}/my-programme?s={name}")
-    expect(page.get_by_text("Somebody has shared this plan")).to_be_visible()
+    expect(page.get_by_text("This plan was shared")).to_be_visible()
     assert planned_titles(page) == ["Graphs at Nine"]
     page.get_by_role("link", name="Show mine").click()
     expect(page.locator(".plan .title")).to_have_text(["Trees of Ten"])

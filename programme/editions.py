@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from contextlib import closing
-from difflib import get_close_matches
 from pathlib import Path
 
 from programme.exceptions import QueryError, StoreError
 from programme.loaders.store.database import open_database
 from programme.loaders.text.editions import venue_slug
+from programme.loaders.text.suggestions import did_you_mean
 from programme.parameters import CHOICES, check_known, check_values, is_unknown_edition
 from programme.queries import Query
 
@@ -36,9 +36,8 @@ def unknown_edition(text: str, known: Mapping[str, str]) -> str:
     >>> unknown_edition("ICML 2021", {"icml-2022": "ICML 2022", "uai-2023": "UAI 2023"})
     "no edition 'ICML 2021' in this database; did you mean icml-2022?"
     """
-    near = get_close_matches("-".join(text.lower().split()), known, n=3)
-    hint = f"did you mean {' or '.join(near)}?" if near else '`loader sql "SELECT slug FROM editions"` lists them'
-    return f"no edition {text!r} in this database; {hint}"
+    near = did_you_mean("-".join(text.lower().split()), known, most=3)
+    return f"no edition {text!r} in this database" + (near or '; `loader sql "SELECT slug FROM editions"` lists them')
 
 
 def edition_slug(database: str | Path, text: str) -> str:

@@ -21,6 +21,7 @@ from programme.duckdb_setup import check_memory, extension_file
 from programme.exceptions import QueryError
 from programme.loaders.store.problems import duckdb_problem, problem
 from programme.loaders.store.waiting import ATTEMPT_S, MAX_WAIT_S, when_free
+from programme.loaders.text.suggestions import did_you_mean
 from programme.queries import Query, catalogue, render
 from programme.queries.dialects import literal, translate
 
@@ -56,12 +57,7 @@ def find_query(name: str) -> Query:
     """Return a curated query; raise QueryError that suggests the nearest names for an unknown one."""
     known = catalogue()
     if name not in known:
-        # Only needed for the error, and slow to import.
-        from difflib import get_close_matches
-
-        near = " or ".join(get_close_matches(name, known, n=3))
-        hint = f"did you mean {near}?" if near else "`loader query` lists them"
-        raise QueryError(f"no query {name!r}; {hint}")
+        raise QueryError(f"no query {name!r}{did_you_mean(name, known, most=3) or '; `loader query` lists them'}")
     return known[name]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from programme.exceptions import QueryError
+from programme.loaders.text.suggestions import did_you_mean
 from programme.queries import Query
 from programme.schema.vocabularies import KINDS
 
@@ -72,14 +73,10 @@ def unknown_value(name: str, value: str, known: Iterable[str], verb: str = "ther
     >>> unknown_value("venue", "x" * 500, ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"])[-47:]
     'there are a, b, c, d, e, f, g, h, i, j and more'
     """
-    # Slow to import, and only needed here.
-    from difflib import get_close_matches
-
     known = list(known)
     shown = value if len(value) <= MAX_SHOWN else f"{value[:MAX_SHOWN]}…"
-    near = [shown.lower()] if shown.lower() in known else get_close_matches(shown.lower(), known, n=3)
-    if near:
-        return f"no {name} {shown!r}; did you mean {' or '.join(near)}?"
+    if near := did_you_mean(shown.lower(), known, most=1 if shown.lower() in known else 3):
+        return f"no {name} {shown!r}{near}"
     listed = ", ".join(known[:10]) + " and more" if len(known) > 10 else " or ".join(known)
     return f"no {name} {shown!r}; {verb} {listed or 'none'}"
 

@@ -1,17 +1,21 @@
 """The likely fix for a misspelt name."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a question about the nearest names, to put behind a message; empty where none is near.
+def did_you_mean(word: str, known: Iterable[str], most: int = 1) -> str:
+    """Return a question about the nearest names, at most so many, to put behind a message; empty without any.
 
     >>> did_you_mean("icmll", ["icml", "iclr", "neurips"]), did_you_mean("gardening", ["icml"])
     ('; did you mean icml?', '')
+    >>> did_you_mean("icmll", ["icml", "iclr", "neurips"], most=3)
+    '; did you mean icml or iclr?'
     """
-    near = get_close_matches(word, known, n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    # Only needed for errors, and slow to import.
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), n=most)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 def suggestion(word: str, known: Sequence[str]) -> str:

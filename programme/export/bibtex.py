@@ -40,6 +40,11 @@ class Citation(NamedTuple):
     """The authors as a source spells them, which may say the family name, or empty: `Peel Quill, Ada`."""
 
     @property
+    def identifier(self) -> dict[str, str]:
+        """The identifier of each scheme."""
+        return _of_each_scheme(self.identifiers)
+
+    @property
     def names(self) -> list[CitedName]:
         """The authors by the parts of their names."""
         return [cited_name(*pair) for pair in zip(self.authors, self.spellings or self.authors, strict=True)]
@@ -129,8 +134,7 @@ def paper_url(identifiers: Iterable[tuple[str, str]]) -> str | None:
     >>> paper_url([("doi", "10.1000/182"), ("acl", "p19-1001")]), paper_url([("hf", "1")])
     ('https://aclanthology.org/P19-1001', None)
     """
-    # Of several identifiers of one scheme the smallest is used, so that the text is always the same.
-    known = dict(sorted(identifiers, reverse=True))
+    known = _of_each_scheme(identifiers)
     for scheme, pattern in _URLS:
         if scheme in known:
             value = known[scheme]
@@ -138,8 +142,13 @@ def paper_url(identifiers: Iterable[tuple[str, str]]) -> str | None:
     return None
 
 
+def _of_each_scheme(identifiers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return an identifier of each scheme: of several the smallest, so that the text is always the same."""
+    return dict(sorted(identifiers, reverse=True))
+
+
 def _fields(citation: Citation) -> Iterator[tuple[str, str | None]]:
-    known = dict(sorted(citation.identifiers, reverse=True))
+    known = citation.identifier
     yield "title", _title(citation.title)
     spellings = citation.spellings or citation.authors
     names = [_author(name, spelling) for name, spelling in zip(citation.authors, spellings, strict=True)]

@@ -18,8 +18,8 @@ def described(lines: Sequence[str], page: str | None) -> str:
 
     >>> described(["ICML 2022", "• Nets"], "https://p.example/session/5e")
     'ICML 2022\n• Nets\nhttps://p.example/session/5e'
-    >>> described([f"• {number:04}, and more" for number in range(1, 1000)], None)[-19:]
-    '• 0429, and more\n… and 570 more'
+    >>> described([f"• {number:04}, and more" for number in range(1, 1000)], None)[-31:]
+    '• 0430, and more\n… and 569 more'
     """
     ending = [page] if page else []
     lines = [line if len(line) <= MAX_LINE else f"{line[:MAX_LINE]}…" for line in lines]

@@ -17,6 +17,11 @@ class CitedName(NamedTuple):
     suffix: str = ""
     is_group: bool = False
 
+    @property
+    def inverted(self) -> str:
+        """The name with the family name first: `van Roe, Ada`."""
+        return ", ".join(part for part in (self.family, self.given, self.suffix) if part)
+
 
 def stated_parts(name: str, spelling: str = "") -> NameParts | None:
     """Return the parts of a name as a spelling of it, or a suffix at its end, says them; None where nothing does.

@@ -17,7 +17,7 @@ def ris(citations: Iterable[Citation]) -> Iterator[str]:
     r"""Yield the text of an RIS file in pieces, in the order of the citations.
 
     >>> paper = Citation("9f31c2aa00000000", "Nets", ("Ada van Roe",), "ICML 2022", 2022, (("doi", "10.1/a"),))
-    >>> print("".join(ris([paper])).replace("\r", ""), end="")
+    >>> print("".join(ris([paper])).replace(" \r", "").replace("\r", ""), end="")
     TY  - CPAPER
     ID  - roe2022nets-9f31c2
     TI  - Nets
@@ -52,12 +52,12 @@ def _tags(citation: Citation) -> Iterator[tuple[str, str | None]]:
     yield "ID", citation_key(citation)
     yield "TI", citation.title
     for name in citation.names:
-        yield "AU", ", ".join(part for part in (name.family, name.given, name.suffix) if part)
+        yield "AU", name.inverted
     if citation.authors and citation.has_more_authors:
         yield "AU", _OTHERS
     yield "T2", citation.published_in
     yield "PY", str(citation.cited_year or "")
-    yield "DO", _doi(citation)
+    yield "DO", citation.identifier.get("doi")
     yield "UR", paper_url(citation.identifiers)
     yield "N1", citation.code and f"Code: {citation.code}"
 
@@ -74,7 +74,7 @@ def _item(citation: Citation) -> dict[str, Any]:
         "author": [*authors, {"literal": _OTHERS}] if authors and citation.has_more_authors else authors,
         "container-title": citation.published_in,
         "issued": year and {"date-parts": [[year]]},
-        "DOI": _doi(citation),
+        "DOI": citation.identifier.get("doi"),
         "URL": paper_url(citation.identifiers),
         "note": citation.code and f"Code: {citation.code}",
     }
@@ -85,7 +85,3 @@ def _person(name: CitedName) -> dict[str, str]:
         return {"literal": name.family}
     parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
     return {part: value for part, value in parts.items() if value}
-
-
-def _doi(citation: Citation) -> str | None:
-    return min((value for scheme, value in citation.identifiers if scheme == "doi"), default=None)

@@ -38,6 +38,8 @@ def loader(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
             # The user's settings, and proxies, which would stand between the command and the test's own site.
             for name in [name for name in os.environ if name.startswith("LOADER_") or name.lower().endswith("_proxy")]:
                 patch.delenv(name)
+            # `--debug` sets it for the processes of this command, which here is the process of other tests.
+            patch.setenv("LOADER_DEBUG", "")
             for name, value in environment.items():
                 patch.setenv(name, value)
             with pytest.raises(SystemExit) as ended:

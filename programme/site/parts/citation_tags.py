@@ -34,7 +34,7 @@ def coins(citation: Citation) -> str:
 &rft.jtitle=ICML+2022&rft.date=2022&rft.aulast=van+Roe&rft.aufirst=Ada&rft.au=Ada+van+Roe'
     """
     first = citation.names[0] if citation.names else CitedName("")
-    known = dict(sorted(citation.identifiers, reverse=True))
+    known = citation.identifier
     genre = ("article" if citation.is_journal else "proceeding") if citation.published_in else "preprint"
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
@@ -52,10 +52,10 @@ def coins(citation: Citation) -> str:
 
 
 def _tags(citation: Citation, abstract: str | None) -> Iterator[tuple[str, str | None]]:
-    known = dict(sorted(citation.identifiers, reverse=True))
+    known = citation.identifier
     yield "title", citation.title
     for name in citation.names:
-        yield "author", ", ".join(part for part in (name.family, name.given, name.suffix) if part)
+        yield "author", name.inverted
     yield "publication_date", str(citation.cited_year or "")
     yield "journal_title" if citation.is_journal else "conference_title", citation.published_in
     yield "doi", known.get("doi")

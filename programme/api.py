@@ -278,7 +278,12 @@ class Database:
         from programme.loaders.store.replay import dump_as_of
 
         with closing(self._connection()) as connection:
-            yield from dump(connection) if as_of is None else dump_as_of(connection, as_of)
+            if as_of is not None:
+                yield from dump_as_of(connection, as_of)
+                return
+            # Each table is a query of its own, between which others may write.
+            with connection.snapshot():
+                yield from dump(connection)
 
     def reread(self, *, everything: bool = False) -> list[Outcome]:
         """Read stored documents again that older rules have read, or `everything`; all or nothing.

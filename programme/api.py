@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -278,12 +278,9 @@ class Database:
         from programme.loaders.store.replay import dump_as_of
 
         with closing(self._connection()) as connection:
-            if as_of is not None:
-                yield from dump_as_of(connection, as_of)
-                return
             # Each table is a query of its own, between which others may write.
-            with connection.snapshot():
-                yield from dump(connection)
+            with connection.snapshot() if as_of is None else nullcontext():
+                yield from dump(connection) if as_of is None else dump_as_of(connection, as_of)
 
     def reread(self, *, everything: bool = False) -> list[Outcome]:
         """Read stored documents again that older rules have read, or `everything`; all or nothing.

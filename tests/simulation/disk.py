@@ -43,7 +43,7 @@ _installed: list["Disk"] = []
 
 
 class Disk:
-    """What the failing disk of this process knows: the calls that are left, and what was written since the last sync."""
+    """What the failing disk of a process knows: the calls that are left, and what was written since the last sync."""
 
     def __init__(self, fault: str, call: int, seed: int) -> None:
         self._fault = fault

@@ -277,10 +277,9 @@ class Database:
         from programme.loaders.store.dump import dump
         from programme.loaders.store.replay import dump_as_of
 
-        with closing(self._connection()) as connection:
-            # Each table is a query of its own, between which others may write.
-            with connection.snapshot() if as_of is None else nullcontext():
-                yield from dump(connection) if as_of is None else dump_as_of(connection, as_of)
+        # Each table is a query of its own, between which others may write.
+        with closing(self._connection()) as connection, nullcontext() if as_of else connection.snapshot():
+            yield from dump_as_of(connection, as_of) if as_of else dump(connection)
 
     def reread(self, *, everything: bool = False) -> list[Outcome]:
         """Read stored documents again that older rules have read, or `everything`; all or nothing.

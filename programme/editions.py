@@ -14,6 +14,8 @@ from programme.queries import Query
 
 _PARTS = re.compile(r"(.*?)[\W_]*(\d{4})")
 
+_SHORT_YEAR = re.compile(r"(?<=[a-z])\W?(\d\d)$")
+
 
 def find_slug(text: str, known: Mapping[str, str]) -> str | None:
     """Return the slug of the edition that a text names; None if it is none of those known, given as slug → name.
@@ -35,8 +37,11 @@ def unknown_edition(text: str, known: Mapping[str, str]) -> str:
 
     >>> unknown_edition("ICML 2021", {"icml-2022": "ICML 2022", "uai-2023": "UAI 2023"})
     "no edition 'ICML 2021' in this database; did you mean icml-2022?"
+    >>> unknown_edition("icml22", {"icml-2020": "ICML 2020", "icml-2022": "ICML 2022"})
+    "no edition 'icml22' in this database; did you mean icml-2022?"
     """
-    near = did_you_mean("-".join(text.lower().split()), known, most=3)
+    spelt = _SHORT_YEAR.sub(r"-20\1", "-".join(text.lower().split()))
+    near = did_you_mean(spelt, known, most=1 if spelt in known else 3)
     return f"no edition {text!r} in this database" + (near or '; `loader sql "SELECT slug FROM editions"` lists them')
 
 

@@ -3,14 +3,50 @@
 `SELECT * FROM papers_of_edition('icml-2022', kind := 'oral')` works there, and `date_trunc('month', listed_on)`.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from programme.queries import Query, catalogue, render
 from programme.queries.dialects import translate
 
 _TYPES = {"_at": "TIMESTAMPTZ", "_on": "DATE"}
 """The types of columns by the end of their names: the rendered SQL gives ISO 8601 text."""
+
+_ABOUT_ALL = re.compile(
+    r"\b(show|desc|describe|summarize|pragma|sqlite_\w+|duckdb_\w+|pg_\w+|information_schema)\b", re.I
+)
+"""Words of SQL that may ask what tables there are."""
+
+
+class Everything(Container[str]):
+    """The names of all tables, views and macros."""
+
+    def __contains__(self, name: object) -> bool:
+        """Every name is among them."""
+        return True
+
+
+def names_in(sql: str) -> Container[str]:
+    """Return what SQL may name, and the curated queries in it in turn, so that nothing else need be created for it.
+
+    DuckDB plans every view and macro when it is created, which takes two seconds for all of them.
+
+    >>> names = names_in("SELECT max(title) FROM Paper_Code")
+    >>> "paper_code" in names, "repositories" in names, "author_index" in names
+    (True, True, False)
+    """
+    if _ABOUT_ALL.search(sql):
+        return Everything()
+    known, found, new = catalogue(), set[str](), _words(sql)
+    while new:
+        found |= new
+        new = {word for name in new if name in known for word in _words(render(known[name], "duckdb"))} - found
+    return found
+
+
+def _words(sql: str) -> set[str]:
+    return set(re.findall(r"\w+", sql.lower()))
 
 
 def type_of(column: str) -> str | None:
@@ -36,18 +72,24 @@ def as_text(query: Query, select: str) -> str:
     return f"SELECT * REPLACE ({', '.join(casts)}) FROM ({select})" if casts else select
 
 
-def views() -> Iterator[str]:
-    """Yield the statements that create a view for every query without parameters, over tables with these types."""
+def views(names: Container[str] = Everything()) -> Iterator[str]:
+    """Yield the statements that create a view for every query without parameters, over tables with these types.
+
+    With `names`, only for the queries among them.
+    """
     for query in catalogue().values():
-        if query.is_view:
+        if query.is_view and query.name in names:
             yield f"CREATE VIEW {query.name} AS\n{typed(query, render(query, 'duckdb'))}"
 
 
-def macros() -> Iterator[str]:
-    """Yield the statements that create `functions` and a table macro for every query with parameters."""
+def macros(names: Container[str] = Everything()) -> Iterator[str]:
+    """Yield the statements that create `functions` and a table macro for every query with parameters.
+
+    With `names`, only for the queries among them.
+    """
     yield from functions()
     for query in catalogue().values():
-        if not query.is_view:
+        if not query.is_view and query.name in names:
             parameters = ", ".join(f"{param.name} := ''" for param in query.params)
             select = translate(query.sql, "duckdb", "CAST({} AS VARCHAR)")
             yield f"CREATE MACRO {query.name}({parameters}) AS TABLE\n{typed(query, select)}"

@@ -1,6 +1,9 @@
 """Cuts off fields that are longer than any real one, so that no document makes slow or large what comes after."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import repeat
+from math import inf
 from operator import is_
 from typing import Any
 
@@ -30,12 +33,33 @@ def cut_long_fields(records: Iterable[Record]) -> Iterator[Record]:
         if isinstance(record, Problem):
             yield record
             continue
+        if _fits((record,), (inf,)):
+            yield record
+            continue
         too_long: dict[str, tuple[str, int]] = {}
         yield _cut(record, too_long)
         for field, (text, limit) in too_long.items():
             name = _NAMES.get(field, field.replace("_", " "))
             problem = f"the {name} has {len(text):,} characters; the first {limit:,} are loaded"
             yield Problem(record.line_start, text[:100], problem, getattr(record, "path", None))
+
+
+def _fits(values: Iterable[Any], limits: Iterable[float]) -> bool:
+    """Return whether no field is too long: a look at the lengths alone, as nearly every record fits."""
+    for value, limit in zip(values, limits, strict=False):
+        if value.__class__ is str:
+            if len(value) > limit:
+                return False
+        elif isinstance(value, tuple) and not _fits(value, _limits(value.__class__) or repeat(limit)):
+            return False
+    return True
+
+
+@cache
+def _limits(kind: type[Any]) -> tuple[float, ...]:
+    """Return how many characters each field of a kind of record may have; nothing for a plain tuple."""
+    names = getattr(kind, "_fields", ())
+    return tuple(inf if name in _UNLIMITED else MAX_CHARS.get(name, MAX_OTHER_CHARS) for name in names)
 
 
 def _cut(record: Any, too_long: dict[str, tuple[str, int]]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,14 +51,15 @@ def run(database: str, sql: str, form: str, output: str | None) -> None:
     statements = engines.read_only_statements(sql)
     if output:
         refuse_database(database, output)
-    with engines.duckdb_connection(database) as connection:
+    with engines.duckdb_connection(database, sql) as connection:
         try:
             if form == "parquet":
                 if len(statements) > 1:
                     raise QueryError(f"{output}: Parquet holds the rows of one statement, and these are several")
-                _write_parquet(connection, statements[0], str(output))
+                with _suggestions(database, statements[0]):
+                    _write_parquet(connection, statements[0], str(output))
             else:
-                write_results((_rows(connection, statement) for statement in statements), form, output)
+                write_results((_rows(connection, database, statement) for statement in statements), form, output)
         except duckdb.Error as error:
             raise QueryError(duckdb_problem(error)) from None  # it may quote the password
 
@@ -67,8 +69,24 @@ def _write_parquet(connection: duckdb.DuckDBPyConnection, statement: str, file: 
         connection.sql(statement).write_parquet(str(partial), compression="zstd")
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, statement: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
-    cursor = connection.execute(statement)
+def _rows(
+    connection: duckdb.DuckDBPyConnection, database: str, statement: str
+) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+    with _suggestions(database, statement):
+        cursor = connection.execute(statement)
     columns = [column[0] for column in cursor.description or ()]
     batches = iter(lambda: cursor.fetchmany(BATCH_SIZE), [])
     return columns, (engines.plain_row(row) for rows in batches for row in rows)
+
+
+@contextmanager
+def _suggestions(database: str, statement: str) -> Iterator[None]:
+    """Let DuckDB suggest the nearest names for one that is not there: it can only name what is, so all must be."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.CatalogException:
+        with engines.duckdb_connection(database) as connection:
+            connection.execute(statement)
+        raise

@@ -95,13 +95,13 @@ def write_query(
     """Write the rows of a curated query to one file; return their number."""
     query = find_query(name)
     values = parameter_values(query, parameters)
-    with reading(database, None) as (connection, _), atomic_path(file, replace=replace) as partial:
-        select = query_statement(query, "duckdb")
-        # The rows of a view have types, those of a query with parameters are text: either is what some forms want.
-        if query.is_view and form != "parquet":
-            select = as_text(query, select)
-        elif form == "parquet" and not query.is_view:
-            select = typed(query, select)
+    select = query_statement(query, "duckdb")
+    # The rows of a view have types, those of a query with parameters are text: either is what some forms want.
+    if query.is_view and form != "parquet":
+        select = as_text(query, select)
+    elif form == "parquet" and not query.is_view:
+        select = typed(query, select)
+    with reading(database, None, select) as (connection, _), atomic_path(file, replace=replace) as partial:
         return _copy_out(connection, select, partial, form, values=values)
 
 
@@ -143,15 +143,22 @@ def typed_select(table: Table, edition: int | None) -> str:
 
 
 @contextmanager
-def reading(database: str, edition: str | None) -> Iterator[tuple[duckdb.DuckDBPyConnection, int | None]]:
-    """Yield DuckDB over a database as of one moment, and the id of the edition."""
+def reading(
+    database: str, edition: str | None, sql: str | None = None
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, int | None]]:
+    """Yield DuckDB over a database as of one moment, and the id of the edition.
+
+    DuckDB has the tables, or what `sql` names.
+    """
     import duckdb
+
+    sql = " ".join(table.name for table in tables()) if sql is None else sql
 
     # In SQLite our open snapshot keeps writers waiting while DuckDB reads through a connection of its own; on
     # PostgreSQL all that DuckDB reads in one transaction is one snapshot.
     with closing(open_database(database)) as own, own.snapshot():
         chosen = edition_id(own, edition)
-        with duckdb_connection(database, is_attached=True) as connection:
+        with duckdb_connection(database, sql, is_attached=True) as connection:
             try:
                 connection.execute("SET preserve_insertion_order = true")
                 yield connection, chosen

@@ -225,7 +225,7 @@ def test_query_sql_documents_and_formats(loader: Loader, loaded: Path, samples: 
         (["ingest", ".", "--database", "/dev/null"], "is not a regular file"),
         (
             ["export", "csv", "made", "--edition", "icml22"],
-            "no edition 'icml22' in this database; did you mean icml-2",
+            "no edition 'icml22' in this database; did you mean icml-2022?",
         ),
         (["export", "duckdb", "made", "--query", "programme"], "a query is exported as"),
         (["export", "parqet", "made"], "'parqet'; did you mean parquet?"),

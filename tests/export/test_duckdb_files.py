@@ -154,7 +154,7 @@ def test_an_exported_edition_is_complete(sampled: str, sampled_facts: list[str],
 
 def test_an_unknown_edition_is_refused_with_the_nearest_ones(samples_sqlite: str, tmp_path: Path) -> None:
     for write in (write_duckdb, write_sqlite):
-        with pytest.raises(StoreError, match=r"no edition 'icml22' in this database; did you mean icml-2"):
+        with pytest.raises(StoreError, match=r"no edition 'icml22' in this database; did you mean icml-2022\?"):
             write(samples_sqlite, tmp_path / "made", "icml22")
     assert list(tmp_path.iterdir()) == []
 

@@ -14,6 +14,7 @@ from typing import Any
 from datasette.database import Database
 from datasette.utils import sqlite3
 
+from programme.site.watching import WatchedFile, cannot_be_shown
 from programme.spreadsheets import guarded
 
 OWN_THREADS = 4
@@ -104,6 +105,16 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         super().__init__(ds, path=path, is_mutable=is_mutable)
         self._own_executor = ThreadPoolExecutor(OWN_THREADS, thread_name_prefix="page")
         self._local = threading.local()
+        self._file = WatchedFile(path, is_immutable=not is_mutable, changed=self._forget)
+
+    def problem(self) -> str | None:
+        """Look at the file, and return why it cannot be served now, if so."""
+        return self._file.look()
+
+    def _forget(self) -> None:
+        """Drop what Datasette remembers of a file that does not change."""
+        self.is_mutable = not self._file.is_immutable
+        self.cached_hash = self.cached_size = self._cached_table_counts = None
 
     def connect(self, write: bool = False) -> Any:
         """Open the file read-only: nothing on a site writes."""
@@ -126,9 +137,7 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         most = MAX_ANSWER_BYTES if _is_visitors.get() else MAX_PAGE_BYTES
 
         def in_thread() -> Any:
-            connection = getattr(self._local, "connection", None)
-            if connection is None:
-                connection = self._local.connection = self._prepared()
+            connection = self._current()
             if is_own:
                 return fn(connection)
             connection.row_factory = _Answer(most, is_guarded=is_guarded)
@@ -141,6 +150,16 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         executor = self._own_executor if is_own else self.ds.executor
         return await asyncio.get_running_loop().run_in_executor(executor, in_thread)
 
+    def _current(self) -> Any:
+        """Return this thread's connection to the file as it is now."""
+        generation = self._file.generation
+        if getattr(self._local, "generation", None) != generation:
+            if before := getattr(self._local, "connection", None):
+                self._all_file_connections.remove(before)
+                before.close()
+            self._local.connection, self._local.generation = self._prepared(), generation
+        return self._local.connection
+
     def _prepared(self) -> Any:
         connection = self.connect()
         self.ds._prepare_connection(connection, self.name)
@@ -150,6 +169,19 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
     async def attached_databases(self) -> list[Any]:
         """Return no database: asking SQLite would also say where the file is."""
         return []
+
+
+def refuse_without_file(app: Any, datasette: Any) -> Any:
+    """Return an ASGI app that answers 503, and why, while a file that `loader serve` serves is not there to be read."""
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        served = [one for one in datasette.databases.values() if isinstance(one, ServedDatabase)]
+        if scope["type"] == "http" and (problem := next(filter(None, (one.problem() for one in served)), None)):
+            await cannot_be_shown(problem).asgi_send(send)
+        else:
+            await app(scope, receive, send)
+
+    return answer
 
 
 def bound_values(connection: Any) -> None:

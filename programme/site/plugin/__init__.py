@@ -12,10 +12,11 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.renderer import json_renderer
+from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 from jinja2 import ChoiceLoader, FileSystemLoader
 
-from programme.site.database import bound_values, with_lengths
+from programme.site.database import bound_values, refuse_without_file, with_lengths
 from programme.site.headers import allow_inline, guard
 from programme.site.pages.queries import fields_of
 from programme.site.parts.cell_links import cell
@@ -33,6 +34,7 @@ from programme.site.routing import (
     view_of,
     wrong_arguments,
 )
+from programme.site.watching import cannot_be_shown, damage_of
 
 STYLE = "/-/static-plugins/programme/site.css"
 SCRIPTS = ("/-/static-plugins/programme/site.js", "/-/static-plugins/programme/my_programme.js")
@@ -53,10 +55,16 @@ def startup() -> None:
 
 
 @hookimpl(tryfirst=True)
-def handle_exception(exception: Exception) -> None:
-    """Have Datasette answer 400 to arguments that contradict each other; it says 500, as if the server had failed."""
+def handle_exception(exception: Exception) -> Response | None:
+    """Have Datasette answer 400 to arguments that contradict each other, and 503 where the file cannot be read.
+
+    It says 500 to both, as if the server had failed.
+    """
     if in_site() and isinstance(exception, DatasetteError) and exception.status == 500:
         exception.status = 400
+    if in_site() and (damage := damage_of(exception)):
+        return cannot_be_shown(damage)
+    return None
 
 
 @hookimpl
@@ -65,7 +73,9 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     route = middleware(datasette)
     # On a Datasette that serves other databases too, the responses of those stay as they are.
     public_url = getattr(datasette, "public_url", None)
-    return lambda app: guard(route(app), public_url or "", in_site if public_url is None else lambda: True)
+    return lambda app: guard(
+        refuse_without_file(route(app), datasette), public_url or "", in_site if public_url is None else lambda: True
+    )
 
 
 @hookimpl

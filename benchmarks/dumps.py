@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -150,6 +151,12 @@ def write(path: Path, size: int) -> int:
                 break
         file.write("\n]\n" if is_list else "")
     return count
+
+
+def write_snapshot(path: Path, records: int) -> None:
+    """Write a snapshot like arXiv's of so many records."""
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(f"{json.dumps(record)}\n" for record in islice(snapshot(Invented(seed=7)), records))
 
 
 def parse(path: Path) -> int:

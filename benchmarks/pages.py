@@ -8,6 +8,8 @@ from random import Random
 from benchmarks import words
 
 SLOTS_PER_PAGE = 10
+PAPERS_PER_PAGE = 9.5
+"""On average: half of the pages end with questions."""
 PAGES_PER_FOLDER = 1000
 DAYS = ("Tue 20 July", "Wed 21 July", "Thu 22 July", "Tue 19 July", "Wed 20 July", "Thu 21 July")
 """Three days of ICML 2021, then three of ICML 2022; pages of the latter print a room."""
@@ -43,7 +45,7 @@ class _Writer:
     def page(self, index: int) -> str:
         """Return one page; `index` makes its day and session title unique."""
         random, topics = self.random, words.TOPICS
-        day = index // len(topics) % len(DAYS)
+        day = _day(index)
         title = f"{topics[index % len(topics)]} {index // (len(topics) * len(DAYS)) + 1}"
         room = "" if day < 3 else f"Room {300 + int(random.random() * 20)}\n\n"
         parts = [
@@ -134,6 +136,19 @@ def _sentence(random: Random) -> str:
     parts = {"n": n[0], "n2": n[1], "n3": n[2], "a": a[0], "a2": a[1], "v": v[0], "v2": v[1], "d": d[0], "d2": d[1]}
     numbers = {"k": random.randint(1, 60), "k2": random.randint(1, 9), "r": f"1/{random.choice('nTNk')}"}
     return random.choice(words.SENTENCES).format(t=random.choice(words.TASKS), **parts, **numbers)
+
+
+def _day(index: int) -> int:
+    return index // len(words.TOPICS) % len(DAYS)
+
+
+def year_of(index: int) -> int:
+    """Return the year of the edition that a page is of.
+
+    >>> year_of(0)
+    2021
+    """
+    return 2021 if _day(index) < 3 else 2022
 
 
 def _clock(minute: int) -> str:

@@ -11,9 +11,9 @@ LOADER = (sys.executable, "-c", "from programme.cli.app import main; main()")
 
 
 @contextmanager
-def serving(database: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+def serving(database: Path, *options: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """Run `loader serve` on a free port; yield its URL without a slash at the end, and the process."""
-    command = [*LOADER, "serve", "--database", str(database), "--port", "0"]
+    command = [*LOADER, "serve", "--database", str(database), "--port", "0", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         line = process.stdout.readline()

@@ -34,6 +34,9 @@ MIN_CONFIDENCE = 0.5
 SURE = 0.9
 """A format this sure reads a document, and those after it in the order of asking are not asked."""
 
+FIRST = "virtual-session"
+"""The format that is asked first: people load its pages by the thousand, and to ask all costs as much as to parse."""
+
 CLOSE = 0.2
 """A format that is less sure than this is not close either."""
 
@@ -75,15 +78,12 @@ def column_roles() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _built_in() -> tuple[Format, ...]:
-    """Import every format of every family, in the order they are asked: by name, pages of virtual sites first.
-
-    People load those by the thousand, and asking forty formats takes longer than to parse one of them.
-    """
+    """Import every format of every family, in the order they are asked: by name, but for `FIRST`."""
     package = __name__.rpartition(".")[0]
     paths = sorted(Path(__file__).parent.glob("*/[!_]*.py"))
     names = [f"{package}.{path.parent.name}.{path.stem}" for path in paths if path.stem != "parsing"]
     found = sorted((cast(Format, import_module(name)) for name in names), key=_name)
-    return tuple(sorted(found, key=lambda one: not one.NAME.startswith("virtual-")))
+    return tuple(sorted(found, key=lambda one: one.NAME != FIRST))
 
 
 def _name(candidate: Format) -> str:

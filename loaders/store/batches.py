@@ -1,6 +1,6 @@
 """Writes batches of documents so that one that cannot be written is refused by name, and the others go in.
 
-A batch that fails is written again a document at a time. A load of everything into an empty database is one
+A batch that fails is written again a document at a time. The first batches into an empty database are one
 transaction, which one document could undo: the documents are kept in a temporary file until it is committed, and
 where it fails, they are written again in batches.
 """
@@ -22,6 +22,12 @@ from programme.loaders.store.outcome import Outcome
 from programme.loaders.store.readings import LargeReading, concerns_document, fault
 from programme.loaders.store.writer import compress
 
+FIRST_BATCHES = 2_000
+"""Batches of a first load in one transaction, 200,000 documents; the others follow in one each.
+
+An interruption then costs no more than these, and the keys that a first load remembers take no more than a gigabyte.
+"""
+
 Batch = list[Item]
 MakeLoad = Callable[[bool], Load]
 """Makes a load; the argument says whether into a database that was empty before."""
@@ -30,7 +36,7 @@ MakeLoad = Callable[[bool], Load]
 def write(
     connection: Connection, items: Iterator[Iterable[Item]], make_load: MakeLoad, *, is_fresh: bool
 ) -> Iterator[Outcome]:
-    """Write batches and yield the outcomes: all in one transaction into a database that `is_fresh`, else one by one."""
+    """Write batches and yield the outcomes: the first in one transaction where the database `is_fresh`, else each."""
     batches = _listed(items)
     if is_fresh:
         yield from _write_all(connection, batches, make_load)
@@ -47,7 +53,7 @@ def _listed(batches: Iterator[Iterable[Item]]) -> Iterator[Batch]:
 
 
 def _write_all(connection: Connection, batches: Iterator[Batch], make_load: MakeLoad) -> Iterator[Outcome]:
-    """Write batches in one transaction and yield the outcomes; begin anew, in batches, where a document breaks it.
+    """Write `FIRST_BATCHES` in one transaction and yield the outcomes; begin anew where a document breaks it.
 
     Then only outcomes that were not yielded yet follow, and those of documents that are refused after all.
     """
@@ -59,7 +65,7 @@ def _write_all(connection: Connection, batches: Iterator[Batch], make_load: Make
             # Another process may have filled it meanwhile.
             with suppress(NotEmptyError), bulk_load(connection) as build_indexes:
                 load = make_load(True)
-                for batch in batches:
+                for batch in islice(batches, FIRST_BATCHES):
                     taken.last = batch
                     outcomes = load.ingest(batch)
                     taken.keep(load.contents)

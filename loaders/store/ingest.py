@@ -1,7 +1,7 @@
 """Documents into the database: a few in a transaction each, many in batches.
 
 `_read_ahead` turns documents into readings, here or in workers, and `batches` writes them in order, so that the number
-of workers changes nothing. Into an empty database many documents are loaded in one transaction, without most
+of workers changes nothing. Into an empty database up to 200,000 documents are loaded in one transaction, without most
 indexes until its end. Modules that only some runs need are imported where they are used, which keeps the ingest of one
 new document fast.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from programme.loaders.documents import Document, ReadResult, Validators
 from programme.loaders.formats import describe
 from programme.loaders.records import NO_HINTS, Hints
-from programme.loaders.store.batches import write
+from programme.loaders.store.batches import FIRST_BATCHES, write
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.load import Item, Load
 from programme.loaders.store.outcome import Outcome
@@ -80,9 +80,10 @@ def ingest(
 ) -> Iterator[Outcome]:
     """Ingest documents and yield the outcome of each; many are read by `workers` processes while this one writes.
 
-    More than `batch_threshold` documents are written in batches of `batch_size`; into an empty database they go all or
-    none. Otherwise every document whose outcome was yielded stays. A document that cannot be read or written is refused
-    and the others go in; where this shows only at the end of a first load, a second outcome of the document says so.
+    More than `batch_threshold` documents are written in batches of `batch_size`; into an empty database the first
+    `FIRST_BATCHES` of them go all or none. Otherwise every document whose outcome was yielded stays. A document that
+    cannot be read or written is refused and the others go in; where this shows only at the end of a first load, a
+    second outcome of the document says so.
     Raises StoreError when the database cannot be written.
     """
     rest = iter(documents)
@@ -161,9 +162,9 @@ def _read_ahead(
             for one in batch
         ]
 
-    for batch in batches if pool.count < 2 else islice(batches, BATCHES_HERE):
+    for number, batch in enumerate(batches if pool.count < 2 else islice(batches, BATCHES_HERE)):
         # Before the transaction, so that no writer waits for a document to be read; a first load is one transaction.
-        jobs_here = jobs_of(batch) if stored else [None] * len(batch)
+        jobs_here = jobs_of(batch) if stored or number >= FIRST_BATCHES else [None] * len(batch)
         yield [Item(one, read_job(job) if job else None) for one, job in zip(batch, jobs_here, strict=True)]
     waiting: deque[list[ReadResult]] = deque()
 

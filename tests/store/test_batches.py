@@ -1,12 +1,14 @@
 """One document never ends the command: it is refused by name, and the others go in."""
 
 import sqlite3
+from collections.abc import Generator
 from contextlib import closing
 from typing import Any
 
 import pytest
 
 from programme.loaders.documents import Document
+from programme.loaders.store import batches
 from programme.loaders.store import ingest as ingesting
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
@@ -92,6 +94,25 @@ def test_a_first_load_that_fails_at_its_end_is_written_in_batches(
     monkeypatch.setattr(Load, "finish_postponed", failing)
     outcomes, found = load(database_url, documents)
     assert [outcome.status for outcome in outcomes] == ["loaded"] * 40
+    assert found == expected
+
+
+def test_a_long_first_load_is_committed_in_steps(
+    monkeypatch: pytest.MonkeyPatch, database_url: str, sqlite_url: str
+) -> None:
+    documents = [*pages(50), *pages(5)]
+    _, expected = load(f"{sqlite_url}x", documents)
+    monkeypatch.setattr(batches, "FIRST_BATCHES", 2)
+    monkeypatch.setattr(ingesting, "FIRST_BATCHES", 2)
+    connection = open_database(database_url, create=True)
+    outcomes = ingest(connection, documents, batch_size=10)
+    for _ in range(31):
+        next(outcomes)
+    assert isinstance(outcomes, Generator)
+    outcomes.close()  # as an interruption does
+    connection.close()
+    again, found = load(database_url, documents)
+    assert [outcome.status for outcome in again] == ["unchanged"] * 40 + ["loaded"] * 10 + ["unchanged"] * 5
     assert found == expected
 
 

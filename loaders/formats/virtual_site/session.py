@@ -57,7 +57,7 @@ def sniff(document: Document) -> Sniff:
         if line[:3] in WEEKDAYS and parse_time(line) is not None:
             return Sniff(0.9, f"{SESSION!r} and a time line")
         if line[:1] == "#" and poster_place(line):
-            return Sniff(0.85, f"{SESSION!r} and the number of a poster")
+            return Sniff(0.9, f"{SESSION!r} and the number of a poster")
     is_of_site = any(line.strip() in BOILERPLATE or line.strip() == "Abstract:" for line in lines[:end])
     return Sniff(0.6 if is_of_site else 0.3, "no time line like 'Tue 20 July 7:00 - 7:20 PDT' near the top")
 

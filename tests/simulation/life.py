@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from email.utils import format_datetime
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -174,18 +175,22 @@ class Life:
     def _publish(self) -> None:
         """Put a page on the web, or change it, and ingest it from there."""
         path = self.random.choice(("/a", "/b"))
-        at = documents.instant(self.random).strftime("%a, %d %b %Y %H:%M:%S GMT")
-        url = self._site.page(path, documents.page(self.random), Date=at)
-        (found,) = documents_from([url])
+        self._change(path, days=0)
+        (found,) = documents_from([self._site.address + path])
         assert isinstance(found, Document), found
         done = self._do(ingesting([found], 32), self._fault())
         self._check([self.state | {found}] if done.is_complete else after_each(self.state, [found]))
 
+    def _change(self, path: str, days: int) -> None:
+        """Let the web have another page there, from some day on."""
+        content = documents.page(self.random)
+        date = format_datetime(documents.instant(self.random) + timedelta(days=days), usegmt=True)
+        self._site.pages[path] = lambda request: request.answer(content, 200, {}, date)
+
     def _refresh(self) -> None:
         for path in ("/a", "/b"):
             if self.random.random() < 0.5:
-                at = (documents.instant(self.random) + timedelta(days=3)).strftime("%a, %d %b %Y %H:%M:%S GMT")
-                self._site.page(path, documents.page(self.random), Date=at)
+                self._change(path, days=3)
         uris = sorted({one.uri for one in self.state if one.uri.startswith("http")})
         found = [one for one in documents_from(uris) if isinstance(one, Document)] if uris else []
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from programme.loaders.documents import Document, ReadResult
 from programme.loaders.readers import yaml_keys
@@ -43,10 +42,12 @@ def _edition_beside(document: Document) -> StatedEdition | None:
     parts = urlsplit(document.uri)
     if parts.scheme != "file" or "!/" in document.uri:
         return None
-    path = Path(url2pathname(unquote(parts.path)))
-    if not _FILES.fullmatch(path.name) or path.name in SETTINGS or _OF_A_WORKSHOP.match(path.name):
+    name = unquote(parts.path).rpartition("/")[2]
+    if not _FILES.fullmatch(name) or name in SETTINGS or _OF_A_WORKSHOP.match(name):
         return None
-    return _edition_of(str(path.parent))
+    from urllib.request import url2pathname  # slow to import, for few documents
+
+    return _edition_of(str(Path(url2pathname(parts.path)).parent))
 
 
 @lru_cache(maxsize=256)

@@ -8,10 +8,11 @@ _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u20
 A document could otherwise set the title of a window, move the cursor, or show a file under another name.
 """
 
-_PASSWORD = re.compile(r"(postgres\w*(?:\+\w+)?://[^\s/:@]*):\S*@|(?<=://)([^\s/:@]*):[^\s/?#@]*@", re.IGNORECASE)
+# Not compiled before a URL is shown: most commands show none, and start sooner.
+_OF_URLS = r"(?i)(postgres\w*(?:\+\w+)?://[^\s/:@]*):\S*@|(?<=://)([^\s/:@]*):[^\s/?#@]*@"
 """An unescaped `@` or `/` ends the password of a web page; of a database, people forget to escape them."""
 
-_PASSWORD_OPTION = re.compile(r"([?&](?:ssl)?password=)[^&\s'\"]*?(?=:?(?:[&\s'\"]|$))", re.IGNORECASE)
+_OF_OPTIONS = r"(?i)([?&](?:ssl)?password=)[^&\s'\"]*?(?=:?(?:[&\s'\"]|$))"
 
 
 def printable(text: str) -> str:
@@ -47,4 +48,5 @@ def without_passwords(text: str) -> str:
     """
     if "://" not in text:
         return text
-    return _PASSWORD_OPTION.sub(r"\1…", _PASSWORD.sub(lambda found: f"{found[1] or found[2] or ''}@", text))
+    text = re.sub(_OF_URLS, lambda found: f"{found[1] or found[2] or ''}@", text)
+    return re.sub(_OF_OPTIONS, r"\1…", text)

@@ -12,6 +12,7 @@
 'pwc-links'
 """
 
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
@@ -34,8 +35,8 @@ MIN_CONFIDENCE = 0.5
 SURE = 0.9
 """A format this sure reads a document, and those after it in the order of asking are not asked."""
 
-FIRST = "virtual-session"
-"""The format that is asked first: people load its pages by the thousand, and to ask all costs as much as to parse."""
+FIRST = f"{__name__.rpartition('.')[0]}.virtual_site.session"
+"""The module asked first: people load its pages by the thousand, and to ask all formats costs as much as to parse."""
 
 CLOSE = 0.2
 """A format that is less sure than this is not close either."""
@@ -62,7 +63,7 @@ def recognise(document: Document, name: str | None = None) -> Format:
         if name not in known:
             raise UnknownFormatError(f"no format is called {name!r}; choose one of: {', '.join(known)}")
         return known[name]
-    return _surest(document, _built_in()) or _surest(document, _installed()) or _not_recognised(document)
+    return _surest(document, _in_turn()) or _surest(document, _installed()) or _not_recognised(document)
 
 
 def describe(document: Document, name: str, hints: Hints = NO_HINTS) -> str | None:
@@ -78,12 +79,17 @@ def column_roles() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _built_in() -> tuple[Format, ...]:
-    """Import every format of every family, in the order they are asked: by name, but for `FIRST`."""
+    """Import every format of every family."""
     package = __name__.rpartition(".")[0]
     paths = sorted(Path(__file__).parent.glob("*/[!_]*.py"))
     names = [f"{package}.{path.parent.name}.{path.stem}" for path in paths if path.stem != "parsing"]
-    found = sorted((cast(Format, import_module(name)) for name in names), key=_name)
-    return tuple(sorted(found, key=lambda one: one.NAME != FIRST))
+    return tuple(sorted((cast(Format, import_module(name)) for name in names), key=_name))
+
+
+def _in_turn() -> Iterator[Format]:
+    """Yield the formats in the order they are asked; the others are imported only when the first is not sure."""
+    yield (first := cast(Format, import_module(FIRST)))
+    yield from (one for one in _built_in() if one is not first)
 
 
 def _name(candidate: Format) -> str:
@@ -117,7 +123,7 @@ def _installed() -> tuple[Format, ...]:
     return tuple(found)
 
 
-def _surest(document: Document, candidates: tuple[Format, ...]) -> Format | None:
+def _surest(document: Document, candidates: Iterable[Format]) -> Format | None:
     """Return the candidate most sure of the document, if any is sure enough."""
     best, confidence = None, 0.0
     for candidate in candidates:

@@ -1,16 +1,16 @@
 """Worker processes that read ahead of the one that writes. Results come in order, so their number changes nothing."""
 
 import gc
-import multiprocessing
 import os
 import pickle
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 AHEAD = 2
 """Jobs per worker that are read ahead, so that none waits for the writer, and memory stays bounded."""
@@ -59,12 +59,18 @@ class Workers:
 
     def _submit(self, function: Callable[[T], R], item: T) -> "Future[bytes]":
         if self._executor is None:
+            # Here, as loads without workers, such as that of one new page, need not wait for these imports.
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
             # Not by fork: the connection to a database, and locks of other threads, must not be copied.
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(self.count, context, _start)
         return self._executor.submit(_pickled, function, item)
 
     def _result(self, function: Callable[[T], R], pending: "deque[tuple[T, Future[bytes]]]") -> R:
+        from concurrent.futures.process import BrokenProcessPool
+
         item, future = pending.popleft()
         try:
             packed = future.result()
@@ -100,6 +106,8 @@ def _start() -> None:
 
 
 def _end_with_parent() -> None:
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()  # a killed process cannot tell its workers to end

@@ -263,7 +263,7 @@ def main() -> None:
     streams.prepare()
     try:
         # Otherwise typer would print usage errors itself, in three lines.
-        status = app(standalone_mode=False)
+        status = usage.chosen(app, sys.argv[1:])(standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         # A reader like `head` has left: Python would complain when it flushes on exit.

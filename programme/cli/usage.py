@@ -1,6 +1,8 @@
 """Help texts and usage errors, written as those of other programs: `SOURCE...`, and errors of one line."""
 
 import re
+from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 import typer
@@ -94,3 +96,15 @@ def usage_error(error: typer.TyperException) -> str:
     if context is None or message.endswith("?"):  # typer has proposed a fix already
         return message
     return f"{message}; see `{context.command_path} --help`"
+
+
+def chosen(app: typer.Typer, words: Sequence[str]) -> typer.Typer:
+    """Return the app with nothing but the command that is named, as typer works out the options of every command."""
+    name = next((word for word in words if not word.startswith("-")), None)
+    commands = [command for command in app.registered_commands if command.name == name]
+    groups = [group for group in app.registered_groups if group.name == name]
+    if not (commands or groups):
+        return app
+    only = copy(app)
+    only.registered_commands, only.registered_groups = commands, groups
+    return only

@@ -79,12 +79,15 @@ class Load:
         return [self._concluded(document_id, outcome) for document_id, outcome in outcomes]
 
     def finish(self) -> None:
-        """Resolve what is resolved once, and not in every batch."""
+        """Resolve what is resolved once, and not in every batch; nothing can be ingested after that."""
         self._update.finish()
+        self._postponed = self._update.postponed
+        # Half of the memory is what they remember, and building indexes takes as much.
+        del self._update, self._known
 
     def finish_postponed(self) -> None:
         """Do what a fresh load cannot do without indexes: choose among captures, and apply corrections."""
-        decide_postponed(self._connection, self._update.postponed)
+        decide_postponed(self._connection, self._postponed)
         for id_, (format_name, hints) in sorted(self._to_restate.items()):
             later = Update(self._connection)
             restate(self._connection, later, id_, format_name, hints)

@@ -36,9 +36,6 @@ edition_authorships AS (
     WHERE authorships.paper_id = found.paper_id
 ),
 
-edition_authors AS (
-    SELECT DISTINCT edition_authorships.author_id FROM edition_authorships
-),
 
 -- One set, made once: looking earlier papers up per author took a hundred times as long.
 known AS MATERIALIZED (
@@ -49,24 +46,19 @@ known AS MATERIALIZED (
     WHERE paper_editions.edition_id = earlier.id AND authorships.paper_id = paper_editions.paper_id
 ),
 
-newcomers AS (
-    SELECT edition_authors.author_id
-    FROM edition_authors
-    WHERE edition_authors.author_id NOT IN (SELECT known.author_id FROM known)
-),
 
 counted AS (
     SELECT
-        newcomers.author_id,
+        edition_authorships.author_id,
         count(DISTINCT edition_authorships.paper_id) AS papers,
         count(DISTINCT CASE
             WHEN has_code(edition_authorships.paper_id) THEN edition_authorships.paper_id
         END) AS papers_with_code,
         min(papers.title COLLATE BINARY) AS title
-    FROM newcomers
-    JOIN edition_authorships ON edition_authorships.author_id = newcomers.author_id
+    FROM edition_authorships
     JOIN papers ON papers.id = edition_authorships.paper_id
-    GROUP BY newcomers.author_id
+    WHERE edition_authorships.author_id NOT IN (SELECT known.author_id FROM known)
+    GROUP BY edition_authorships.author_id
 )
 
 SELECT

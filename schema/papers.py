@@ -6,7 +6,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from programme.schema.columns import CLUSTERED, choice, local_id, one_of, related
-from programme.schema.vocabularies import EditionBasis, Kind
+from programme.schema.vocabularies import CodePromise, EditionBasis, Kind
 
 if TYPE_CHECKING:
     from programme.schema.authors import Author, Authorship
@@ -18,19 +18,30 @@ if TYPE_CHECKING:
 
 # Most mentions name no edition: an index without them is a fraction of the size.
 _HAS_EDITION = text("edition_id IS NOT NULL")
+_HAS_PROMISE = text("code_promise IS NOT NULL")
 
 
 class Paper(SQLModel, table=True):
     """One contribution: a paper, poster or talk. One row per paper."""
 
     __tablename__ = "papers"
-    __table_args__ = (Index("papers_key", "key", unique=True), Index("papers_title_key", "title_key"))
+    __table_args__ = (
+        one_of("papers", "code_promise", CodePromise),
+        Index("papers_key", "key", unique=True),
+        Index("papers_title_key", "title_key"),
+        Index("papers_code_promise", "code_promise", sqlite_where=_HAS_PROMISE, postgresql_where=_HAS_PROMISE),
+    )
 
     id: int = local_id()
     key: str = Field(description="Stable digest of the normalised title, and of the authors where papers share it.")
     title_key: str = Field(description="Digest of the normalised title, the same for papers of one title.")
     title: str = Field(description="Title, cleaned; where spellings differ, one is chosen by rule.")
     abstract: str | None = Field(default=None, description="Abstract, cleaned; the longest where documents differ.")
+    code_promise: CodePromise | None = choice(
+        CodePromise,
+        "The word by which the end of the abstract promises code; null where it promises none.",
+        default=None,
+    )
 
     authorships: list["Authorship"] = related("paper", order_by="Authorship.position")
     authors: list["Author"] = related("papers", secondary="authorships", order_by="Authorship.position")

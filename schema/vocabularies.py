@@ -32,6 +32,17 @@ class LinkRole(StrEnum):
     DENIED = "denied"
 
 
+class CodePromise(StrEnum):
+    """The word by which the end of an abstract promises code."""
+
+    AVAILABLE = "available"
+    RELEASED = "released"
+    OPEN_SOURCE = "open source"
+    PUBLIC = "public"
+    FOUND = "found"
+    PROVIDED = "provided"
+
+
 class PaperLinkKind(StrEnum):
     """What a link that leads to no repository leads to."""
 

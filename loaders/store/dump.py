@@ -65,7 +65,7 @@ FACTS: dict[str, str] = {
         FROM paper_sources s JOIN papers p ON p.id = s.paper_id JOIN documents d ON d.id = s.document_id
         LEFT JOIN listings l ON l.id = s.listing_id LEFT JOIN editions e ON e.id = s.edition_id""",
     "paper_names": "SELECT p.key AS paper, t.name FROM paper_names t JOIN papers p ON p.id = t.paper_id",
-    "papers": "SELECT p.key, p.title_key, p.title, p.abstract FROM papers p",
+    "papers": "SELECT p.key, p.title_key, p.title, p.abstract, p.code_promise FROM papers p",
     "redirects": "SELECT r.kind, r.key, r.target FROM redirects r",
     "repo_links": """
         SELECT p.key AS paper, r.key AS repository, d.sha256 AS document, s.line_start, s.path, k.raw_url, k.path,

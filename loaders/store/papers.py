@@ -18,6 +18,7 @@ from programme.loaders.store.correction_rows import CorrectionBook
 from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.mentions import Components, MentionReader, NewMention
 from programme.loaders.store.rows import COLUMNS, PaperIdentifierRow, PaperNameRow, PaperRow, RedirectRow
+from programme.loaders.text.promises import promise_of_code
 
 _SETS = {"paper_identifiers": ("scheme", "value"), "paper_names": ("name",)}
 """Tables with several rows per paper, which are resolved as sets; and their columns beside the paper's id."""
@@ -106,7 +107,7 @@ class PaperResolver:
     def _add_paper(self, paper: Target, plan: WritePlan, resolved: Resolved) -> None:
         """Plan the rows of a paper that is new."""
         id_ = self._next_paper()
-        row = PaperRow(id_, paper.key, paper.found.title_key, paper.title, paper.shown.abstract)
+        row = _paper_row(id_, paper)
         plan["papers"].append(row)
         self._indexed.append(row)
         author_ids = self._author_ids(paper)
@@ -177,7 +178,7 @@ class PaperResolver:
         self, row: PaperRow, paper: Target, stored: StoredValues, plan: WritePlan, resolved: Resolved
     ) -> None:
         """Plan what differs from the stored rows of a paper."""
-        new = PaperRow(row.id, paper.key, paper.found.title_key, paper.title, paper.shown.abstract)
+        new = _paper_row(row.id, paper)
         if new != row:
             self._unindexed.append(row)
             plan.change(update_statement("papers", COLUMNS["papers"][1:]), [(*new[1:], row.id)])
@@ -231,6 +232,11 @@ class PaperResolver:
             stale = "DELETE FROM redirects WHERE kind = 'paper' AND target = ?"
             plan.delete_first(stale, [(paper.key,) for paper in gone])
         plan.delete_last("DELETE FROM papers WHERE id = ?", ids)
+
+
+def _paper_row(id_: int, paper: Target) -> PaperRow:
+    abstract = paper.shown.abstract
+    return PaperRow(id_, paper.key, paper.found.title_key, paper.title, abstract, promise_of_code(abstract))
 
 
 def _plan_redirects(papers: Iterable[Target], plan: WritePlan) -> None:

@@ -53,6 +53,7 @@ class PaperRow(NamedTuple):
     title_key: str
     title: str
     abstract: str | None
+    code_promise: str | None
 
 
 class RedirectRow(NamedTuple):

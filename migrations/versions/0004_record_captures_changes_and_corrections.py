@@ -15,6 +15,7 @@ CHANGE_SUBJECTS = ("session", "slot", "paper", "entry")
 CHANGES = ("added", "removed", "changed")
 CORRECTION_SUBJECTS = ("paper", "session", "slot", "entry", "author")
 KINDS = ("oral", "spotlight", "poster", "qa", "keynote", "break", "workshop", "tutorial", "social", "other")
+PROMISES = ("available", "released", "open source", "public", "found", "provided")
 REDIRECTS = ("paper", "session", "author")
 _LOCAL = ("local_day", "local_start", "local_end")
 _STATED = ("has_more_authors", "is_journal")
@@ -55,6 +56,7 @@ def upgrade() -> None:
     op.add_column("repo_links", sa.Column("stated_role", sa.String, nullable=True))
     _change_roles(("own", "other"), ("own", "other", "denied"))
     _create_edition_tables()
+    _add_code_promise()
     for name in _STATED:
         op.add_column("paper_sources", sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("paper_sources", sa.Column("published_in", sa.String, nullable=True))
@@ -66,10 +68,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the tables and columns. Documents that are no longer current stay, without facts, as they were."""
+    op.drop_index("papers_code_promise", "papers")
     op.drop_table("edition_sources")
     op.drop_table("paper_editions")
     if op.get_bind().dialect.name == "postgresql":
+        op.drop_constraint("ck_papers_code_promise", "papers", type_="check")
         op.drop_constraint("ck_paper_sources_kind", "paper_sources", type_="check")
+    op.drop_column("papers", "code_promise")
     for name in ("kind", "published_in", "published_year", *_STATED):
         op.drop_column("paper_sources", name)
     for name in ("etag", "last_modified"):
@@ -130,6 +135,17 @@ def _create_sources_and_captures() -> None:
     op.create_index("captures_source_id", "captures", ["source_id", "captured_at", "document_id"], unique=True)
     op.create_index("captures_document_id", "captures", ["document_id"])
     op.create_index("captures_replaces_id", "captures", ["replaces_id"])
+
+
+def _add_code_promise() -> None:
+    """Add the column and its index; it is filled when the documents are read again."""
+    promises = ", ".join(map(repr, PROMISES))
+    op.execute(
+        "ALTER TABLE papers ADD COLUMN code_promise VARCHAR "
+        f"CONSTRAINT ck_papers_code_promise CHECK (code_promise IN ({promises}))"
+    )
+    stated = sa.text("code_promise IS NOT NULL")
+    op.create_index("papers_code_promise", "papers", ["code_promise"], sqlite_where=stated, postgresql_where=stated)
 
 
 def _create_edition_tables() -> None:

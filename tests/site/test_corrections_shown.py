@@ -108,7 +108,7 @@ def test_a_paper_shows_what_is_corrected_why_and_against_what(site: Any, paper: 
         ("Repository added", url, [url], "It is in the abstract."),
     ]
     assert [row["is_overruled"] for row in shown["corrections"]] == [False, False, False, True]
-    assert [row["document"]["uri"] for row in shown["corrections"]][2:] == ["file:///newer.yaml", "file:///older.yaml"]
+    assert [row["document"]["uri"] for row in shown["corrections"]][2:] == ["newer.yaml", "older.yaml"]
     assert {"fact": "Title", "value": "Walking on Graphs", "note": None} in shown["sources"][0]["statements"]
     assert {"field": "title", "rule": "a correction is shown"} in shown["sources"][0]["differs_in"]
     page = get(site, paper)

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from datetime import datetime
+from datetime import datetime, tzinfo
 from html import unescape
 from typing import Any
 from urllib.parse import quote
@@ -173,6 +173,16 @@ def test_a_large_programme_shows_its_first_day(large: Any, monkeypatch: pytest.M
     assert [title for _, _, title in slots_shown(get_json(large, "/edition/icml-2021.json?q=night"))] == [
         "Nets at Night"
     ]
+
+
+def test_a_programme_opens_on_the_day_that_is_today(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return cls(2021, 7, 21, 12, tzinfo=tz)
+
+    monkeypatch.setattr(editions, "datetime", Clock)
+    assert {day for day, _, _ in slots_shown(get_json(large, "/edition/icml-2021.json"))} == {"2021-07-21"}
 
 
 def test_slots_are_paged(large: Any, monkeypatch: pytest.MonkeyPatch) -> None:

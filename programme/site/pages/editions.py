@@ -142,11 +142,13 @@ async def _common(site: Site, found: Row, filters: Filters) -> Row:
 
 
 def _with_day(filters: Filters, slots: int, days: list[str], found: Row) -> Filters:
-    """Add the day to show when none was requested: for a large programme today, or else its first day."""
+    """Add the day to show when none was requested: today, or else for a large programme its first day."""
     _check_day(filters.day, found)
-    if filters.day or filters.is_filter or slots <= MAX_UNDIVIDED or len(days) < 2:
+    if filters.day or filters.is_filter or len(days) < 2:
         return filters
     today = moment(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", found["time_zone"]).day
+    if today not in days and slots <= MAX_UNDIVIDED:
+        return filters
     return Filters(today if today in days else days[0], filters.kind, filters.code, filters.q, filters.page)
 
 

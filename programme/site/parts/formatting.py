@@ -74,15 +74,15 @@ def percent(part: int | None, whole: int | None) -> str:
 def document_name(uri: str) -> str:
     """Return a short name for a document: its file name, within an archive after that of the archive, or its URL.
 
-    >>> document_name("file:///p/q/a%20page.txt"), document_name("file:///p/a.zip!/in/page.txt")
+    >>> document_name("p/q/a%20page.txt"), document_name("file:///p/a.zip!/in/page.txt")
     ('a page.txt', 'a.zip!/in/page.txt')
     >>> document_name("https://example.org/virtual/2022/"), document_name("stdin:")
     ('example.org/virtual/2022', 'standard input')
     """
     if uri.startswith("stdin:"):
         return f"standard input {unquote(uri.removeprefix('stdin:'))}".rstrip()
-    if not uri.startswith("file:"):
-        return uri.partition("://")[2].rstrip("/") or uri
+    if "://" in uri and not uri.startswith("file:"):
+        return uri.partition("://")[2].rstrip("/")
     file, within, member = unquote(uri).partition("!/")
     return file.rpartition("/")[2] + within + member
 

@@ -13,6 +13,7 @@ from datasette.utils import tilde_encode
 from datasette.utils.asgi import NotFound, Request
 
 from programme.parameters import CHOICES, unknown_value
+from programme.site.parts.places import LOCAL_URIS, hidden_part, place, uri_of
 
 Row = dict[str, Any]
 
@@ -54,9 +55,24 @@ class Site:
     request: Request = field(repr=False)
 
     async def rows(self, sql: str, **values: Any) -> list[Row]:
-        """Run SQL of SQLite; return every row as a dict."""
+        """Run SQL of SQLite; return every row as a dict, with the `uri` of a document as it is shown.
+
+        A value called `uri` may be one that was shown.
+        """
+        if "uri" in values:
+            values["uri"] = uri_of(values["uri"], await self._hidden())
         result = await self.database.execute(sql, values)
-        return [dict(row) for row in result.rows]
+        rows = [dict(row) for row in result.rows]
+        if rows and "uri" in rows[0]:
+            hidden = await self._hidden()
+            for row in rows:
+                row["uri"] = row["uri"] and place(row["uri"], hidden)
+        return rows
+
+    async def _hidden(self) -> str:
+        """Return the part of the URIs of local files that is not shown."""
+        result = await self.database.execute(LOCAL_URIS)
+        return hidden_part(*result.rows[0])
 
     async def rows_in_time(self, sql: str, **values: Any) -> list[Row] | None:
         """Do the same for what a page can do without; None where it takes longer than a second."""

@@ -1,0 +1,45 @@
+"""Where documents came from, without the folders of the machine that ingested them.
+
+On our pages a local file is shown by its path from the folder that holds all local files of the database: of
+`file:///home/ada/pages/a.txt` and `file:///home/ada/pages/b/c.txt`, `pages/a.txt` and `pages/b/c.txt`. Tables and SQL
+have the whole URI; `loader publish` writes a database without.
+"""
+
+import re
+
+LOCAL_URIS = "SELECT min(uri) AS first, max(uri) AS last FROM sources WHERE uri >= 'file:/' AND uri < 'file:0'"
+"""The first and the last URI of a local file in alphabetical order: what they begin with, all between them do."""
+
+_ROOT = "file:///"
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
+
+
+def hidden_part(first: str | None, last: str | None) -> str:
+    """Return what is not shown of the URIs of local files, which lie between these two; empty where there are none.
+
+    >>> hidden_part("file:///home/ada/pages/a.txt", "file:///home/ada/pages/b/c.txt"), hidden_part(None, None)
+    ('file:///home/ada/', '')
+    """
+    if not (first and last):
+        return ""
+    shared = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
+    folder = first[:shared].rpartition("/")[0]
+    return max(_ROOT, f"{folder.rpartition('/')[0]}/", key=len)
+
+
+def place(uri: str, hidden: str) -> str:
+    """Return a URI as it is shown.
+
+    >>> place("file:///home/ada/pages/a.txt", "file:///home/ada/"), place("https://example.org/a", "file:///home/")
+    ('pages/a.txt', 'https://example.org/a')
+    """
+    return uri.removeprefix(hidden) if hidden else uri
+
+
+def uri_of(shown: str, hidden: str) -> str:
+    """Return the URI of a place that was shown; a whole URI stays.
+
+    >>> uri_of("pages/a.txt", "file:///home/ada/"), uri_of("file:///srv/a.txt", "file:///home/ada/")
+    ('file:///home/ada/pages/a.txt', 'file:///srv/a.txt')
+    """
+    return shown if _SCHEME.match(shown) else hidden + shown

@@ -115,18 +115,24 @@ class Served:
 
 
 @contextmanager
-def serving(loader: str, database: Path) -> Iterator[Served]:
-    """Run `loader serve` on a free port."""
+def running(loader: str, database: Path) -> Iterator[tuple[str, int]]:
+    """Run `loader serve` on a free port; yield its URL and the id of its process."""
     command = [loader, "serve", "--port", "0", "--database", str(database)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
         try:
             assert found, "the site did not start"
-            with httpx.Client(base_url=found[0], timeout=300) as client:
-                yield Served(process.pid, client)
+            yield found[0], process.pid
         finally:
             process.terminate()
+
+
+@contextmanager
+def serving(loader: str, database: Path) -> Iterator[Served]:
+    """Run `loader serve` on a free port, to be timed."""
+    with running(loader, database) as (url, process), httpx.Client(base_url=url, timeout=300) as client:
+        yield Served(process, client)
 
 
 def pages_of(connection: sqlite3.Connection, database: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Any
 from datasette.database import Database
 from datasette.utils import sqlite3
 
+from programme.site.time_limits import Connection, give_way
 from programme.site.watching import WatchedFile, cannot_be_shown
 from programme.spreadsheets import guarded
 
@@ -34,9 +35,6 @@ MAX_PAGE_BYTES = 128_000_000
 
 MAX_COLUMNS = 200
 """Most columns of one result: each may be as large as a value may be."""
-
-PROGRESS_STEPS = 50
-"""Steps of SQLite between two looks at the clock; Datasette's 1,000 may take seconds where values are large."""
 
 _is_own: ContextVar[bool] = ContextVar("is_own", default=False)
 _is_visitors: ContextVar[bool] = ContextVar("is_visitors", default=True)
@@ -72,13 +70,6 @@ def tables_only() -> Iterator[None]:
         yield
     finally:
         _is_visitors.reset(token)
-
-
-class _Connection(sqlite3.Connection):  # type: ignore[misc]  # datasette has no types
-    """A connection that looks at the clock often enough for large values."""
-
-    def set_progress_handler(self, handler: Callable[[], int | None] | None, n: int, /) -> None:
-        super().set_progress_handler(handler, min(n, PROGRESS_STEPS))
 
 
 class _Answer:
@@ -122,7 +113,7 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
             raise sqlite3.OperationalError("the database is open read-only")
         options = "mode=ro" if self.is_mutable else "immutable=1"
         uri = f"{Path(self.path).absolute().as_uri()}?{options}"
-        connection = sqlite3.connect(uri, uri=True, check_same_thread=False, factory=_Connection)
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False, factory=Connection)
         self._all_file_connections.append(connection)
         return connection
 
@@ -153,8 +144,11 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
     def _current(self) -> Any:
         """Return this thread's connection to the file as it is now."""
         generation = self._file.generation
-        if getattr(self._local, "generation", None) != generation:
-            if before := getattr(self._local, "connection", None):
+        before = getattr(self._local, "connection", None)
+        if before is None and not _is_own.get():
+            give_way()
+        if before is None or before.was_stopped or self._local.generation != generation:
+            if before:
                 self._all_file_connections.remove(before)
                 before.close()
             self._local.connection, self._local.generation = self._prepared(), generation

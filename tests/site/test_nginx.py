@@ -18,7 +18,15 @@ from tests.site.servers import serving
 pytestmark = pytest.mark.slow
 
 GUIDE = Path(__file__).parents[2] / "docs" / "publish.md"
-PAGES = ("/", "/search?q=graphs", "/programme/papers", "/programme", "/feed.atom", "/programme/papers.json", "/queries")
+PAGES = (
+    "/documents",
+    "/search?q=graphs",
+    "/programme/papers",
+    "/programme",
+    "/feed.atom",
+    "/programme/papers.json",
+    "/editions",
+)
 
 
 @dataclass
@@ -47,8 +55,9 @@ def nginx() -> str:
     return str(found)
 
 
-@pytest.fixture
-def front(nginx: str, database: Path, tmp_path: Path) -> Iterator[Front]:
+@pytest.fixture(scope="module")
+def front(nginx: str, database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    tmp_path = tmp_path_factory.mktemp("nginx")
     options = ("--url", "http://example.org/", "--immutable", "--robots", "--cors")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -124,4 +133,4 @@ def test_errors_are_not_kept_and_pages_survive_the_server(front: Front) -> None:
     front.server.terminate()
     front.server.wait(timeout=10)
     assert front.cached("/") == "HIT"
-    assert front.get("/queries").status_code == 502
+    assert front.get("/editions").status_code == 502

@@ -1,0 +1,92 @@
+"""What SQL of visitors may cost those who read pages beside it: it ends in time, and waits for them meanwhile.
+
+Datasette sets a progress handler: SQLite asks Python every so many steps whether to go on. Each time it needs the lock
+of the interpreter, which the pages of everybody else then wait for. Here one thread looks at the clock for all.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+
+from datasette.utils import sqlite3
+
+INTERVAL_S = 0.01
+"""How often to look at the clock."""
+
+GRACE = 5
+"""Looks at which a time must be over: a statement that is done, and waits for the interpreter, is not to be stopped."""
+
+IsOver = Callable[[], int | None]
+
+
+GIVEN_WAY = 5
+"""How much lower the priority of a thread is that gives way, as `nice` counts."""
+
+
+def give_way() -> None:
+    """Let the processor run other threads of this process before the current one, where the system knows how."""
+    with suppress(OSError):
+        if sys.platform == "linux":
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVEN_WAY)
+
+
+class Connection(sqlite3.Connection):  # type: ignore[misc]  # datasette has no types
+    """A connection whose statements another thread stops.
+
+    After one was stopped it is not to be used again: until every cursor is closed, SQLite would stop all that follow.
+    """
+
+    was_stopped = False
+
+    def set_progress_handler(self, handler: IsOver | None, n: int, /) -> None:  # noqa: ARG002 - no steps are counted
+        """Have the handler asked whether to stop, by the clock."""
+        if handler is None:
+            _clock.forget(self)
+        else:
+            _clock.watch(self, handler)
+
+
+class _Clock:
+    """Asks the handlers of connections whether their time is over, as long as there are any."""
+
+    def __init__(self) -> None:
+        self._change = threading.Condition()
+        self._watched: dict[Connection, IsOver] = {}
+        self._overdue: Counter[Connection] = Counter()
+        self._thread: threading.Thread | None = None
+
+    def watch(self, connection: Connection, is_over: IsOver) -> None:
+        """Stop what the connection runs as soon as the time is over."""
+        with self._change:
+            self._watched[connection] = is_over
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._look, name="clock", daemon=True)
+                self._thread.start()
+            elif len(self._watched) == 1:
+                self._change.notify()
+
+    def forget(self, connection: Connection) -> None:
+        """Let the connection run what comes; a statement after the one that was watched is never stopped."""
+        with self._change:
+            self._watched.pop(connection, None)
+            self._overdue.pop(connection, None)
+
+    def _look(self) -> None:
+        while True:
+            with self._change:
+                self._change.wait_for(lambda: self._watched)
+                for connection, is_over in self._watched.items():
+                    self._overdue[connection] += bool(is_over())
+                    if self._overdue[connection] >= GRACE:
+                        connection.was_stopped = True
+                        connection.interrupt()
+            time.sleep(INTERVAL_S)
+
+
+_clock = _Clock()

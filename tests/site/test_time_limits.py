@@ -1,0 +1,34 @@
+"""Statements are stopped when their time is over, and only those."""
+
+import time
+from typing import Any
+
+import pytest
+from datasette.utils import sqlite3, sqlite_timelimit
+
+from programme.site.time_limits import Connection
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+SLOW_STEPS = "SELECT sum(length(replace(hex(zeroblob(1000000 + value)), '0', 'ab'))) FROM json_each(?)"
+
+
+@pytest.fixture
+def connection() -> Any:
+    return sqlite3.connect(":memory:", factory=Connection, check_same_thread=False)
+
+
+@pytest.mark.parametrize("sql", [ENDLESS, SLOW_STEPS])
+def test_a_statement_is_stopped_in_time(connection: Any, sql: str) -> None:
+    numbers = [f"[{','.join(map(str, range(2000)))}]"] if "?" in sql else []
+    begun = time.monotonic()
+    with pytest.raises(sqlite3.OperationalError, match=r"^interrupted$"), sqlite_timelimit(connection, 100):
+        connection.execute(sql, numbers).fetchall()
+    assert time.monotonic() - begun < 2
+    assert connection.was_stopped
+
+
+def test_statements_of_other_connections_go_on(connection: Any) -> None:
+    other = sqlite3.connect(":memory:", factory=Connection)
+    with sqlite_timelimit(connection, 50), sqlite_timelimit(other, 60_000):
+        numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000000) SELECT count(*) FROM n"
+        assert other.execute(numbers).fetchall() == [(3_000_000,)]

@@ -133,4 +133,4 @@ def test_errors_are_not_kept_and_pages_survive_the_server(front: Front) -> None:
     front.server.terminate()
     front.server.wait(timeout=10)
     assert front.cached("/") == "HIT"
-    assert front.get("/editions").status_code == 502
+    assert front.get("/listings").status_code == 502

@@ -14,8 +14,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from programme.queries import catalogue
-from programme.queries.dialects import literal
 from programme.queries.search import create_search, create_views, drop_search, drop_views
+from programme.queries.sql import literal
 from programme.schema import metadata
 
 

@@ -22,8 +22,8 @@ from programme.exceptions import QueryError
 from programme.loaders.store.problems import duckdb_problem, problem
 from programme.loaders.store.waiting import ATTEMPT_S, MAX_WAIT_S, when_free
 from programme.loaders.text.suggestions import did_you_mean
-from programme.queries import Query, catalogue, render
-from programme.queries.dialects import literal, translate
+from programme.queries import Query, catalogue, render, render_order
+from programme.queries.sql import literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -97,11 +97,13 @@ def parameter_values(query: Query, params: Mapping[str, str]) -> dict[str, str]:
 
 
 def query_statement(query: Query, engine: str) -> str:
-    """Return the statement for the rows of a query in its order; a view is selected from by its name."""
-    if not query.is_view:
-        return render(query, engine)
-    order = f" ORDER BY {translate(query.order, engine)}" if query.order else ""
-    return f"SELECT * FROM {query.name}{order}"
+    """Return the statement for the rows of a query in its order; a view or macro is selected from by its name."""
+    if query.is_view:
+        order = render_order(query, engine)
+        return f"SELECT * FROM {query.name}{f' ORDER BY {order}' if order else ''}"
+    if engine == "duckdb":
+        return f"SELECT * FROM {query.name}({', '.join(f'{param.name} := ${param.name}' for param in query.params)})"
+    return render(query, engine)
 
 
 def _run_sqlite(database: str | Path, sql: str, values: dict[str, str]) -> Result:

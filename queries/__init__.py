@@ -20,6 +20,11 @@ WHERE keeps SQLite to the written order of the tables where it would choose a sl
 instead of grouping whole tables, because Datasette reads them a page at a time. Computed numbers in views are CAST:
 without a type, SQLite finds no number equal to the text in a URL such as `/programme/papers_with_code?year=2022`. Every
 ORDER BY ends in a key, so that rows come in the same order on every engine.
+
+The SQL is SQLite's, which a parser of SQL can read, with `COLLATE BINARY` where texts are ordered, the functions of
+`queries/macros`, and `group_concat(value, separator ORDER BY …)` over a subquery in that same order. `python -m
+tools.generate` renders it for each engine into `queries/rendered`: that is what runs. Nulls are sorted as SQLite does
+where nothing else is said. Every JOIN is written out, as a comma in FROM would become a CROSS JOIN.
 """
 
 import re
@@ -27,13 +32,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from programme.queries.dialects import ENGINES, parameters_of, translate
+from programme.queries.sql import ENGINES, rendered
 
-__all__ = ["ENGINES", "GROUPS", "Column", "Param", "Query", "catalogue", "parse", "render"]
+__all__ = ["ENGINES", "GROUPS", "Column", "Param", "Query", "catalogue", "parse", "render", "render_order"]
 
 GROUPS = ("When and where", "Papers", "Code", "People", "Listings", "Documents and data quality")
 """The headings that queries stand under, in the order of the site."""
 
+_FOLDER = Path(__file__).parent
 _ENTRY = re.compile(r"-- (title|group|description|param|example|column|order|sort|facets)(?: (\w+))?: (.+)")
 
 
@@ -55,7 +61,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A curated query. `sql` is its SELECT as written, with macros; `render` turns it into the SQL of an engine."""
+    """A curated query. `sql` is its SELECT as written, with macros; `render` returns that of an engine."""
 
     name: str
     title: str
@@ -113,12 +119,9 @@ def _query(name: str, entries: list[list[str]], sql: str) -> Query:
     if single["group"] not in GROUPS:
         raise ValueError(f"{name}.sql: no group {single['group']!r}; the groups are {', '.join(GROUPS)}")
     params = tuple(Param(of, text) for kind, of, text in entries if kind == "param")
-    used = parameters_of(sql)
-    if {param.name for param in params} != used:
-        raise ValueError(f"{name}.sql: the SELECT uses the parameters {sorted(used)}, the header explains others")
     example = {of: text for kind, of, text in entries if kind == "example"}
-    if not example.keys() <= used:
-        raise ValueError(f"{name}.sql: the example gives {sorted(example)}, the parameters are {sorted(used)}")
+    if not example.keys() <= {param.name for param in params}:
+        raise ValueError(f"{name}.sql: the example gives {sorted(example)}, which are not all parameters")
     return Query(
         name=name,
         title=single["title"],
@@ -137,13 +140,18 @@ def _query(name: str, entries: list[list[str]], sql: str) -> Query:
 @cache
 def catalogue() -> dict[str, Query]:
     """Return every curated query by name, in alphabetical order."""
-    files = sorted(Path(__file__).parent.glob("*.sql"))
+    files = sorted(_FOLDER.glob("*.sql"))
     return {file.stem: parse(file.stem, file.read_text(encoding="utf-8")) for file in files}
 
 
 def render(query: Query, engine: str) -> str:
     """Return the SELECT of a query for `sqlite`, `duckdb` or `postgresql`, with parameters as its driver takes them.
 
-    On DuckDB it calls the functions of `queries.search.duckdb_functions` and takes instants to be ISO 8601 text.
+    On DuckDB it is the body of a view or table macro, which calls the functions of `queries.duckdb`.
     """
-    return translate(query.sql, engine)
+    return rendered(_FOLDER, engine, query.name)
+
+
+def render_order(query: Query, engine: str) -> str:
+    """Return the terms of the ORDER BY that `loader query` adds to a view; empty where it has none."""
+    return rendered(_FOLDER, engine, f"{query.name}.order") if query.order else ""

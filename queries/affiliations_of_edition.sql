@@ -22,7 +22,7 @@ SELECT
     counted.affiliation,
     counted.papers,
     counted.papers_with_code,
-    percent(counted.papers_with_code, counted.papers) AS percent,
+    percentage(counted.papers_with_code, counted.papers) AS percent,
     counted.authors
 FROM counted
 ORDER BY counted.papers DESC, counted.affiliation COLLATE BINARY

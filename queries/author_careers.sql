@@ -24,20 +24,20 @@ WITH given AS (
 ),
 
 selected AS (
-    SELECT id FROM (edition_or_newest(:edition)) AS found
+    SELECT id FROM edition_or_newest(:edition) AS found
 ),
 
 edition_authors AS (
     SELECT authorships.author_id, count(DISTINCT found.paper_id) AS papers
     -- CROSS JOIN keeps SQLite to this order, from the papers of one edition to their authors.
-    FROM (papers_of(selected)) AS found
+    FROM papers_of(selected) AS found
     CROSS JOIN authorships
     WHERE authorships.paper_id = found.paper_id
     GROUP BY authorships.author_id
 ),
 
 named AS (
-    SELECT author_id FROM (authors_named(:author)) AS found
+    SELECT author_id FROM authors_named(:author) AS found
 ),
 
 -- The authors at the edition, or with the name; where both are given, those to whom both apply.

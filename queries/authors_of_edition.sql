@@ -12,11 +12,11 @@
 -- column as_last: How many have this author last on a byline of several.
 -- column author_key: Key of the author.
 WITH selected AS (
-    SELECT id, slug, name FROM (edition_or_newest(:edition)) AS found
+    SELECT id, slug, name FROM edition_or_newest(:edition) AS found
 ),
 
 edition_papers AS (
-    SELECT edition_id, paper_id FROM (papers_of(selected)) AS found
+    SELECT edition_id, paper_id FROM papers_of(selected) AS found
 ),
 
 bylines AS (

@@ -48,7 +48,7 @@ SELECT
     authors.name AS author,
     frequent.papers_with_code,
     counted.papers,
-    percent(frequent.papers_with_code, counted.papers) AS percent,
+    percentage(frequent.papers_with_code, counted.papers) AS percent,
     frequent.repositories,
     authors.key AS author_key
 FROM frequent

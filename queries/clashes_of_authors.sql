@@ -18,7 +18,7 @@
 -- column paper_key: Key of the first paper.
 -- column other_paper_key: Key of the other paper.
 WITH selected AS (
-    SELECT id FROM (edition_or_newest(:edition)) AS found
+    SELECT id FROM edition_or_newest(:edition) AS found
 ),
 
 timed AS (

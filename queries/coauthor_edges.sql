@@ -17,17 +17,17 @@ WITH given AS (
 ),
 
 selected AS (
-    SELECT id FROM (edition_or_newest(:edition)) AS found
+    SELECT id FROM edition_or_newest(:edition) AS found
 ),
 
 named AS (
-    SELECT author_id FROM (authors_named(:author)) AS found
+    SELECT author_id FROM authors_named(:author) AS found
 ),
 
 edition_papers AS (
     SELECT found.paper_id
     FROM given
-    CROSS JOIN (papers_of(selected)) AS found
+    CROSS JOIN papers_of(selected) AS found
     -- Without an edition, an author is looked for at every one.
     WHERE given.author = '' OR given.edition <> ''
 ),

@@ -39,7 +39,7 @@ SELECT
     sessions.kind,
     CAST(counted.papers AS integer) AS papers,
     CAST(counted.papers_with_code AS integer) AS papers_with_code,
-    percent(counted.papers_with_code, counted.papers) AS percent,
+    percentage(counted.papers_with_code, counted.papers) AS percent,
     sessions.key AS session_key
 FROM counted
 JOIN sessions ON sessions.id = counted.session_id

@@ -43,7 +43,7 @@ SELECT
     counted.kind,
     counted.papers,
     counted.papers_with_code,
-    percent(counted.papers_with_code, counted.papers) AS percent
+    percentage(counted.papers_with_code, counted.papers) AS percent
 FROM counted
 LEFT JOIN editions ON editions.id = counted.edition_id
 ORDER BY editions.slug COLLATE BINARY NULLS LAST, counted.papers DESC, counted.kind COLLATE BINARY

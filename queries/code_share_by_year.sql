@@ -20,7 +20,7 @@ selected AS (
 ),
 
 shown AS (
-    SELECT edition_id, paper_id FROM (papers_of(selected)) AS found
+    SELECT edition_id, paper_id FROM papers_of(selected) AS found
 ),
 
 counted AS (
@@ -39,6 +39,6 @@ SELECT
     counted.editions,
     counted.papers,
     counted.papers_with_code,
-    percent(counted.papers_with_code, counted.papers) AS percent
+    percentage(counted.papers_with_code, counted.papers) AS percent
 FROM counted
 ORDER BY counted.year

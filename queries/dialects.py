@@ -26,11 +26,8 @@ in one.
 import re
 from collections.abc import Mapping, Sequence
 
-from programme.exceptions import QueryError
 from programme.queries.macros import Macro, expand
-
-ENGINES = ("sqlite", "duckdb", "postgresql")
-"""The engines every query runs on."""
+from programme.queries.sql import literal
 
 _OVERLOOKED = (" \n·⋅|&-–—.,;:", "'’\"“”`*{}")
 """Characters that make no difference between two spellings; two parts, as SQLite limits how deep calls are nested."""
@@ -39,17 +36,6 @@ _OVERLOOKED = (" \n·⋅|&-–—.,;:", "'’\"“”`*{}")
 _TOKEN = re.compile(
     r"'(?:[^']|'')*'|(?P<comment>\n?[ \t]*--[^\n]*)|(?P<collation> COLLATE BINARY\b)|:(?P<parameter>\w+)"
 )
-
-
-def literal(text: str) -> str:
-    """Return a text as an SQL string literal.
-
-    >>> literal("Moore's law")
-    "'Moore''s law'"
-    """
-    if not text.isascii() and text != text.encode("utf-8", "replace").decode():
-        raise QueryError(f"{text}: is not UTF-8, which DuckDB needs; rename the file")
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _without(characters: str, text: str) -> str:
@@ -171,15 +157,6 @@ _PARAMETER = {
     "duckdb": "CAST(${} AS VARCHAR)",
     "postgresql": "CAST(%({})s AS text)",
 }
-
-
-def parameters_of(sql: str) -> set[str]:
-    """Return the names of the parameters in a query as written.
-
-    >>> sorted(parameters_of("SELECT ':no' WHERE a = :edition OR b = :day -- :not"))
-    ['day', 'edition']
-    """
-    return {token["parameter"] for token in _TOKEN.finditer(sql) if token["parameter"]}
 
 
 def translate(sql: str, engine: str, parameter: str = "") -> str:

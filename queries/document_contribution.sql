@@ -17,12 +17,14 @@ WITH given AS (
 
 selected AS (
     SELECT documents.id
-    FROM documents, given
+    FROM given
+    CROSS JOIN documents
     WHERE given.document <> ''
         AND (documents.uri = given.document OR substr(documents.sha256, 1, length(given.document)) = given.document)
     UNION
     SELECT documents.id
-    FROM documents, given
+    FROM given
+    CROSS JOIN documents
     WHERE given.document = '' AND documents.id = (SELECT max(latest.id) FROM documents AS latest)
 ),
 

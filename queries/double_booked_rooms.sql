@@ -15,7 +15,7 @@
 -- column session_key: Key of the first session.
 -- column other_session_key: Key of the other session.
 WITH selected AS (
-    SELECT id FROM (edition_or_newest(:edition)) AS found
+    SELECT id FROM edition_or_newest(:edition) AS found
 ),
 
 of_edition AS (

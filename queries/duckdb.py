@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Container, Iterator
 
 from programme.queries import Query, catalogue, render
-from programme.queries.dialects import translate
 
 _TYPES = {"_at": "TIMESTAMPTZ", "_on": "DATE"}
 """The types of columns by the end of their names: the rendered SQL gives ISO 8601 text."""
@@ -58,18 +57,29 @@ def type_of(column: str) -> str | None:
     return _TYPES.get(column[-3:])
 
 
-def typed(query: Query, select: str) -> str:
-    """Return the SELECT of a query, rendered for DuckDB, with its instants and dates cast to their types."""
+def _typed(query: Query) -> str:
+    """Return the SELECT of a query with its instants and dates cast to their types."""
+    select = render(query, "duckdb")
     casts = [f"CAST({one.name} AS {kind}) AS {one.name}" for one in query.columns if (kind := type_of(one.name))]
     return f"SELECT * REPLACE ({', '.join(casts)})\nFROM (\n{select}\n)" if casts else select
 
 
 def as_text(query: Query, select: str) -> str:
     """Return a SELECT of such rows with instants and dates as ISO 8601 text again, for CSV and JSON."""
-    kinds = {one.name: type_of(one.name) for one in query.columns}
-    texts = {"TIMESTAMPTZ": translate("instant($1)", "duckdb"), "DATE": "CAST($1 AS VARCHAR)"}
-    casts = [f"{texts[kind].replace('$1', name)} AS {name}" for name, kind in kinds.items() if kind]
+    casts = [f"{text_of(one.name, kind)} AS {one.name}" for one in query.columns if (kind := type_of(one.name))]
     return f"SELECT * REPLACE ({', '.join(casts)}) FROM ({select})" if casts else select
+
+
+def text_of(column: str, kind: str) -> str:
+    """Return an expression for an instant or a date as ISO 8601 text.
+
+    >>> text_of("listed_on", "DATE")
+    'CAST(listed_on AS VARCHAR)'
+    """
+    if kind == "DATE":
+        return f"CAST({column} AS VARCHAR)"
+    # Through a plain timestamp: to format one with a time zone takes the zone of the session.
+    return f"strftime(make_timestamp(epoch_us({column})), '%Y-%m-%dT%H:%M:%SZ')"
 
 
 def views(names: Container[str] = Everything()) -> Iterator[str]:
@@ -79,7 +89,7 @@ def views(names: Container[str] = Everything()) -> Iterator[str]:
     """
     for query in catalogue().values():
         if query.is_view and query.name in names:
-            yield f"CREATE VIEW {query.name} AS\n{typed(query, render(query, 'duckdb'))}"
+            yield f"CREATE VIEW {query.name} AS\n{_typed(query)}"
 
 
 def macros(names: Container[str] = Everything()) -> Iterator[str]:
@@ -91,8 +101,7 @@ def macros(names: Container[str] = Everything()) -> Iterator[str]:
     for query in catalogue().values():
         if not query.is_view and query.name in names:
             parameters = ", ".join(f"{param.name} := ''" for param in query.params)
-            select = translate(query.sql, "duckdb", "CAST({} AS VARCHAR)")
-            yield f"CREATE MACRO {query.name}({parameters}) AS TABLE\n{typed(query, select)}"
+            yield f"CREATE MACRO {query.name}({parameters}) AS TABLE\n{_typed(query)}"
 
 
 def functions() -> tuple[str, ...]:

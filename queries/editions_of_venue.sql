@@ -28,7 +28,7 @@ selected AS (
 ),
 
 edition_papers AS (
-    SELECT edition_id, paper_id FROM (papers_of(selected)) AS found
+    SELECT edition_id, paper_id FROM papers_of(selected) AS found
 ),
 
 counted AS (
@@ -60,7 +60,7 @@ SELECT
     coalesce(scheduled.slots, 0) AS slots,
     coalesce(counted.papers, 0) AS papers,
     coalesce(counted.papers_with_code, 0) AS papers_with_code,
-    percent(counted.papers_with_code, counted.papers) AS percent
+    percentage(counted.papers_with_code, counted.papers) AS percent
 FROM selected
 JOIN editions ON editions.id = selected.id
 JOIN venues ON venues.id = editions.venue_id

@@ -35,7 +35,7 @@ SELECT
     listings.listed_day,
     coalesce(counted.papers, 0) AS papers,
     coalesce(counted.papers_with_code, 0) AS papers_with_code,
-    percent(counted.papers_with_code, counted.papers) AS percent,
+    percentage(counted.papers_with_code, counted.papers) AS percent,
     CAST(counted.upvotes AS integer) AS upvotes,
     (
         SELECT papers.title

@@ -17,7 +17,7 @@ WITH given AS (
 ),
 
 selected AS (
-    SELECT id, venue_id, slug, name, year FROM (edition_or_newest(:edition)) AS found
+    SELECT id, venue_id, slug, name, year FROM edition_or_newest(:edition) AS found
 ),
 
 earlier AS (
@@ -31,7 +31,7 @@ earlier AS (
 edition_authorships AS (
     SELECT authorships.author_id, found.paper_id
     -- CROSS JOIN keeps SQLite to this order, from the papers of one edition to their authors.
-    FROM (papers_of(selected)) AS found
+    FROM papers_of(selected) AS found
     CROSS JOIN authorships
     WHERE authorships.paper_id = found.paper_id
 ),

@@ -16,7 +16,7 @@ WITH given AS (
 ),
 
 edition_papers AS (
-    SELECT edition_id, paper_id FROM (papers_of(editions)) AS found
+    SELECT edition_id, paper_id FROM papers_of(editions) AS found
 ),
 
 counted AS (

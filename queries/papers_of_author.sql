@@ -24,12 +24,13 @@ WITH given AS (
 
 selected AS (
     SELECT named.author_id AS id
-    FROM (authors_named(:author)) AS named
+    FROM authors_named(:author) AS named
     UNION ALL
     SELECT earliest.id
-    FROM (
+    FROM given
+    CROSS JOIN (
         SELECT authors.id FROM authors ORDER BY authors.name COLLATE BINARY, authors.key COLLATE BINARY LIMIT 1
-    ) AS earliest, given
+    ) AS earliest
     WHERE given.author = ''
 ),
 

@@ -25,7 +25,7 @@ WITH given AS (
 ),
 
 selected AS (
-    SELECT id, slug, name FROM (edition_or_newest(:edition)) AS found
+    SELECT id, slug, name FROM edition_or_newest(:edition) AS found
 ),
 
 scheduled AS (
@@ -45,9 +45,9 @@ scheduled AS (
 
 edition_papers AS (
     SELECT found.paper_id
-    FROM (papers_of(selected)) AS found
+    FROM papers_of(selected) AS found
     CROSS JOIN given
-    WHERE (given.words = '' OR found.paper_id IN (matching(:q)))
+    WHERE (given.words = '' OR found.paper_id IN (SELECT id FROM matching(:q)))
         AND (
             given.kind = ''
             OR EXISTS (

@@ -22,7 +22,8 @@ WITH given AS (
 
 selected AS (
     SELECT repositories.id
-    FROM repositories, given
+    FROM given
+    CROSS JOIN repositories
     WHERE lower(given.repository) IN (
             lower(repositories.path),
             lower(repositories.url),

@@ -21,7 +21,7 @@ everyone AS (
     SELECT count(*) AS authors FROM counted
 )
 
-SELECT spread.papers, spread.authors, percent(spread.authors, everyone.authors) AS percent
+SELECT spread.papers, spread.authors, percentage(spread.authors, everyone.authors) AS percent
 FROM spread
 CROSS JOIN everyone
 ORDER BY spread.papers

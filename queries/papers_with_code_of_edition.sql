@@ -48,7 +48,7 @@ presented (slot_id, paper_id, edition_id) AS (
     JOIN paper_editions ON paper_editions.edition_id = selected.edition_id
     UNION
     SELECT slots.id, slots.paper_id, sessions.edition_id
-    FROM (matching(:q)) AS matches
+    FROM matching(:q) AS matches
     JOIN slots ON slots.paper_id = matches.id
     JOIN sessions ON sessions.id = slots.session_id
     CROSS JOIN given
@@ -56,7 +56,7 @@ presented (slot_id, paper_id, edition_id) AS (
     WHERE given.edition = '' OR given.edition = editions.slug
     UNION
     SELECT NULL, paper_editions.paper_id, paper_editions.edition_id
-    FROM (matching(:q)) AS matches
+    FROM matching(:q) AS matches
     JOIN paper_editions ON paper_editions.paper_id = matches.id
     JOIN editions ON editions.id = paper_editions.edition_id
     CROSS JOIN given

@@ -16,11 +16,11 @@ WITH given AS (
 ),
 
 selected AS (
-    SELECT id FROM (edition_or_newest(:edition)) AS found
+    SELECT id FROM edition_or_newest(:edition) AS found
 ),
 
 edition_papers AS (
-    SELECT paper_id FROM (papers_of(selected)) AS found
+    SELECT paper_id FROM papers_of(selected) AS found
 ),
 
 chosen AS (
@@ -31,7 +31,7 @@ chosen AS (
     UNION ALL
     SELECT matches.id
     FROM given
-    CROSS JOIN (matching_title(:words)) AS matches
+    CROSS JOIN matching_title(:words) AS matches
     WHERE given.words <> ''
         AND (given.edition = '' OR matches.id IN (SELECT edition_papers.paper_id FROM edition_papers))
 ),

@@ -33,7 +33,7 @@ SELECT
     counted.repositories,
     counted.papers,
     counted.papers_with_code,
-    percent(counted.papers_with_code, all_hosts.papers) AS percent
+    percentage(counted.papers_with_code, all_hosts.papers) AS percent
 FROM counted
 CROSS JOIN all_hosts
 ORDER BY counted.papers_with_code DESC, counted.papers DESC, counted.host COLLATE BINARY

@@ -41,7 +41,7 @@ wanted AS (
         AND (given.edition = '' OR given.edition = editions.slug)
         AND (given.day = '' OR given.day = slots.local_day)
         AND (given.kind = '' OR given.kind = slots.kind)
-        AND (given.words = '' OR slots.paper_id IN (matching(:q)))
+        AND (given.words = '' OR slots.paper_id IN (SELECT id FROM matching(:q)))
         AND has_code(slots.paper_id)
 ),
 

@@ -92,7 +92,7 @@ pasted AS (
 ),
 
 found_words AS (
-    SELECT id FROM (matching(:q)) AS matches
+    SELECT id FROM matching(:q) AS matches
 ),
 
 -- The words, from the first to the eighth; a phrase in quotes means just what it says.
@@ -140,7 +140,7 @@ found_people AS (
 
 -- As it is typed: the last word may go on.
 started AS (
-    SELECT id FROM (matching_start(:q)) AS matches
+    SELECT id FROM matching_start(:q) AS matches
     WHERE (SELECT count(*) FROM found_words) < 100
         AND (SELECT length(max(words.word)) FROM words WHERE words.position = (SELECT max(words.position) FROM words)) > 2
 ),
@@ -176,7 +176,7 @@ spellings AS (
             PARTITION BY missed.position
             ORDER BY CASE WHEN known.word = missed.word THEN 0 ELSE 1 END, known.papers DESC, known.word COLLATE BINARY
         ) AS choice
-    FROM (title_words(missed)) AS known
+    FROM title_words(missed) AS known
     JOIN missed ON missed.word = known.wanted
     WHERE length(known.word) BETWEEN length(missed.word) - 1 AND length(missed.word) + 1
         AND (known.word = missed.word OR length(missed.word) > 3)
@@ -214,7 +214,7 @@ found AS (
     FROM (
         SELECT plain.id, plain.place FROM plain
         UNION ALL
-        SELECT matches.id, 5 FROM (matching_each(meant)) AS matches
+        SELECT matches.id, 5 FROM matching_each(meant) AS matches
         UNION ALL
         SELECT earliest.id, 1
         FROM (
@@ -228,7 +228,7 @@ found AS (
 rated AS (
     SELECT
         found.id,
-        CASE WHEN found.place = 3 AND found.id IN (matching_title(:q)) THEN 1 ELSE found.place END AS place,
+        CASE WHEN found.place = 3 AND found.id IN (SELECT id FROM matching_title(:q)) THEN 1 ELSE found.place END AS place,
         last_year_of(found.id) AS year
     FROM found
 ),

@@ -43,7 +43,7 @@ shared AS (
         counted.local_day,
         counted.papers,
         counted.papers_with_code,
-        percent(counted.papers_with_code, counted.papers) AS percent
+        percentage(counted.papers_with_code, counted.papers) AS percent
     FROM counted
     CROSS JOIN given
     WHERE counted.papers > 0 AND counted.papers >= coalesce(number(given.at_least), 3)

@@ -23,12 +23,13 @@ WITH given AS (
 ),
 
 named AS (
-    SELECT author_id FROM (authors_named(:author)) AS found
+    SELECT author_id FROM authors_named(:author) AS found
     UNION ALL
     SELECT earliest.id
-    FROM (
+    FROM given
+    CROSS JOIN (
         SELECT authors.id FROM authors ORDER BY authors.name COLLATE BINARY, authors.key COLLATE BINARY LIMIT 1
-    ) AS earliest, given
+    ) AS earliest
     WHERE given.author = ''
 ),
 

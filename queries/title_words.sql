@@ -14,7 +14,7 @@ WITH RECURSIVE given AS (
 ),
 
 selected AS (
-    SELECT id FROM (edition_or_newest(:edition)) AS found
+    SELECT id FROM edition_or_newest(:edition) AS found
 ),
 
 titles AS (
@@ -24,7 +24,7 @@ titles AS (
             lower(papers.title),
             ':', ' '), ',', ' '), '.', ' '), '!', ' '), '?', ' '), '(', ' '), ')', ' '), '"', ' '), '/', ' '),
             ';', ' '), '''s ', ' ') || ' ' AS title
-    FROM (papers_of(selected)) AS found
+    FROM papers_of(selected) AS found
     JOIN papers ON papers.id = found.paper_id
 ),
 
@@ -62,7 +62,7 @@ SELECT
     counted.word,
     counted.papers,
     counted.papers_with_code,
-    percent(counted.papers_with_code, counted.papers) AS percent
+    percentage(counted.papers_with_code, counted.papers) AS percent
 FROM counted
 CROSS JOIN given
 WHERE counted.papers >= coalesce(number(given.at_least), 2)

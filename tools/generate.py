@@ -15,15 +15,21 @@ from tools import (
     schema_page,
 )
 from tools.head_script import written_head_script
+from tools.sql import files
 
 
 def main() -> None:
-    """Write `head.sql`, the row types of the store, `datasette_metadata.json`, pages of `docs/` and golden digests."""
-    # First: the pages below are made from databases that the script creates and the store fills.
+    """Write SQL for each engine, `head.sql`, row types, `datasette_metadata.json`, pages of `docs/`, golden digests."""
+    # Queries are read from their files once, so before the databases, pages and metadata that are made with them.
+    _write(rule_versions.PATH, rule_versions.query())
+    for path, text in files.rendered_files().items():
+        _write(path, text)
+    for path in files.stale_files():
+        path.unlink()
+        print(f"deleted {path.name}")
+    # The pages below are made from databases that the script creates and the store fills.
     _write(head_script(), written_head_script())
     _write(row_types.PATH, row_types.row_types())
-    # Queries are read from their files once, so before the pages and the metadata that show them.
-    _write(rule_versions.PATH, rule_versions.query())
     generated = {
         metadata.PATH: metadata.text(),
         schema_page.PAGE: schema_page.page(),
@@ -40,6 +46,7 @@ def main() -> None:
 
 def _write(path: Path, text: str) -> None:
     if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         print(f"wrote {path.name}")
 

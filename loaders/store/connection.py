@@ -6,7 +6,7 @@ ingesting a page.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any, Protocol
@@ -17,6 +17,7 @@ from programme.loaders.store.problems import problem
 from programme.loaders.store.waiting import ATTEMPT_MS, ATTEMPT_S, begin_immediate, when_free
 
 Row = tuple[Any, ...]
+Parameters = Sequence[Any] | Mapping[str, Any]
 IN_CHUNK = 5_000
 """Values of one `IN (?)`: they are sent as one parameter, so no limit of the database is near; this bounds its size."""
 VALUES_PER_INSERT = 800
@@ -46,8 +47,11 @@ class Connection(Protocol):
     def query_in(self, sql: str, values: Collection[Any]) -> list[Row]:
         """Run a statement with `IN (?)` for all `values`, in chunks, and return all rows."""
 
-    def stream(self, sql: str, size: int, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
-        """Run one statement inside a `snapshot` and yield its rows, `size` at a time."""
+    def stream(self, sql: str, size: int, parameters: Parameters = ()) -> Iterator[list[Row]]:
+        """Run one statement inside a `snapshot` and yield its rows, `size` at a time.
+
+        Named parameters are written as the driver takes them.
+        """
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Run one statement."""
@@ -105,7 +109,7 @@ class SqliteConnection:
         if not self._is_writing:
             raise StoreError(f"{self.database}: cannot be read: {problem(error)}") from error
 
-    def _execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
+    def _execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Run one statement; outside a transaction it waits for other processes."""
         if self._raw.in_transaction:
             return self._raw.execute(sql, parameters)
@@ -129,7 +133,7 @@ class SqliteConnection:
         listed = sql.replace("IN (?)", "IN (SELECT value FROM json_each(?))")
         return [row for chunk in chunks(values) for row in self.query(listed, (json.dumps(chunk),))]
 
-    def stream(self, sql: str, size: int, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
+    def stream(self, sql: str, size: int, parameters: Parameters = ()) -> Iterator[list[Row]]:
         """Run one statement and yield its rows, `size` at a time."""
         try:
             cursor = self._execute(sql, parameters)

@@ -1,12 +1,12 @@
 """PostgreSQL behind the interface of `programme.loaders.store.connection`."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from programme.database_url import DatabaseUrl
 from programme.exceptions import StoreError, ValueRefusedError
-from programme.loaders.store.connection import Row, chunks
+from programme.loaders.store.connection import Parameters, Row, chunks
 from programme.loaders.store.waiting import ATTEMPT_MS, TRY_LOCK, wait_until, when_free
 
 
@@ -56,10 +56,10 @@ class PostgresConnection:
         listed = sql.replace("IN (?)", "= ANY(?)")
         return [row for chunk in chunks(values) for row in self.query(listed, (chunk,))]
 
-    def stream(self, sql: str, size: int, parameters: Sequence[Any] = ()) -> Iterator[list[Row]]:
+    def stream(self, sql: str, size: int, parameters: Parameters = ()) -> Iterator[list[Row]]:
         """Run one statement and yield its rows, `size` at a time."""
         with self._raw.cursor(name="programme_stream") as cursor:
-            cursor.execute(_percent(sql), parameters)
+            cursor.execute(sql.encode() if isinstance(parameters, Mapping) else _percent(sql), parameters)
             while rows := cursor.fetchmany(size):
                 yield rows
 

@@ -29,8 +29,8 @@ from programme.loaders.store.database import open_database
 from programme.loaders.store.problems import duckdb_problem
 from programme.loaders.store.revisions import head
 from programme.queries import catalogue
-from programme.queries.dialects import literal, translate
-from programme.queries.duckdb import as_text, macros, typed, views
+from programme.queries.duckdb import as_text, macros, text_of, views
+from programme.queries.sql import literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -96,11 +96,8 @@ def write_query(
     query = find_query(name)
     values = parameter_values(query, parameters)
     select = query_statement(query, "duckdb")
-    # The rows of a view have types, those of a query with parameters are text: either is what some forms want.
-    if query.is_view and form != "parquet":
+    if form != "parquet":
         select = as_text(query, select)
-    elif form == "parquet" and not query.is_view:
-        select = typed(query, select)
     with reading(database, None, select) as (connection, _), atomic_path(file, replace=replace) as partial:
         return _copy_out(connection, select, partial, form, values=values)
 
@@ -197,7 +194,7 @@ def _typed(column: Column[Any], form: str) -> str:
     """Return the expression for a column: cast to its type, but bytes as Base64 in CSV and JSON Lines."""
     name, kind = f'"{column.name}"', type_of(column)
     if form in ("csv", "jsonl") and kind in ("TIMESTAMPTZ", "BLOB"):
-        text = translate(f"instant({name})", "duckdb") if kind == "TIMESTAMPTZ" else f"base64({name})"
+        text = text_of(name, kind) if kind == "TIMESTAMPTZ" else f"base64({name})"
         return f"{text} AS {name}"
     return f"CAST({name} AS {kind}) AS {name}"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, LargeBinary, Table
 
-from programme.queries.dialects import literal
+from programme.queries.sql import literal
 from programme.schema import metadata
 from programme.schema.columns import Instant
 

@@ -17,7 +17,7 @@ from programme.export.duckdb_files import curated_views, reading, typed_select
 from programme.export.duckdb_schema import duckdb_comments, is_partitioned, tables, type_of
 from programme.export.sources import REVISION
 from programme.loaders.store.revisions import head
-from programme.queries.dialects import literal
+from programme.queries.sql import literal
 
 if TYPE_CHECKING:
     import duckdb

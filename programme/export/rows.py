@@ -9,17 +9,14 @@ The site uses it like this, over SQLite:
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from programme.export.bibtex import Citation, paper_url
 from programme.export.feeds import Entry
 from programme.loaders.text.cleaning import clean_tex
-from programme.queries.dialects import translate
-from programme.queries.macros import expand
+from programme.queries.sql import rendered
 
 if TYPE_CHECKING:
     from programme.export.chosen import Places
@@ -30,24 +27,17 @@ EVERY = "[]"
 MAX_KEYS = 500
 """Keys in a list: so many are looked up at a time."""
 
+_FOLDER = Path(__file__).parent / "sql"
 AUTHOR_SEPARATOR = " · "
 SPELLING_SEPARATOR = "␞"
-_PARAMETER = re.compile(r"'(?:[^']|'')*'|:(\w+)")
-_MARK = {"sqlite": "?", "postgresql": "CAST(? AS text)"}
 
 
-@cache
 def statement(name: str, engine: str) -> str:
     """Return the SQL of a file in `programme/export/sql`, such as `citations`, for `sqlite` or `postgresql`.
 
     Its parameters are named, and always text; the head of the file lists them.
     """
-    return translate(_text(name), engine)
-
-
-def bound(name: str, engine: str, values: Mapping[str, str]) -> tuple[str, list[str]]:
-    """Return the same SQL with a `?` for every parameter, as the store takes it, and the values in that order."""
-    return _bound(_text(name), engine, values)
+    return rendered(_FOLDER, engine, name)
 
 
 def as_list(keys: Iterable[str]) -> str:
@@ -66,24 +56,6 @@ def slot_values(places: Places | None = None, *, edition: str = "", day: str = "
     sessions = places.session_keys if places else [session] if session else []
     papers = sorted(places.papers) if places else []
     return {"edition": edition, "day": day, "sessions": as_list(sessions), "papers": as_list(papers)}
-
-
-@cache
-def _text(name: str) -> str:
-    """Return a statement as written, without comments: a colon in one would be read as a parameter."""
-    text = (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
-    return expand("\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--")))
-
-
-def _bound(text: str, engine: str, values: Mapping[str, str]) -> tuple[str, list[str]]:
-    """Replace each parameter by `?`.
-
-    >>> _bound("SELECT ':no' WHERE a = :b OR :c = :b", "sqlite", {"b": "1", "c": "2"})
-    ("SELECT ':no' WHERE a = ? OR ? = ?", ['1', '2', '1'])
-    """
-    names = [match[1] for match in _PARAMETER.finditer(text) if match[1]]
-    positional = _PARAMETER.sub(lambda match: _MARK[engine] if match[1] else match[0], text)
-    return translate(positional, engine), [values[name] for name in names]
 
 
 def citation(row: Sequence[Any]) -> Citation:

@@ -15,7 +15,7 @@ from programme.export.selection import condition
 from programme.loaders.store.connection import Connection, Row
 from programme.loaders.store.database import open_database
 from programme.loaders.store.revisions import head
-from programme.queries.dialects import translate
+from programme.queries.duckdb import text_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -130,9 +130,7 @@ def _parquet_source(folder: Path) -> Iterator[Source]:
 def _as_stored(column: "Column[Any]") -> str:
     """Return the expression for a column as SQLite holds it: instants and days as text."""
     name, kind = f'"{column.name}"', type_of(column)
-    if kind == "TIMESTAMPTZ":
-        return translate(f"instant({name})", "duckdb")
-    return f"CAST({name} AS VARCHAR)" if kind == "DATE" else name
+    return text_of(name, kind) if kind in ("TIMESTAMPTZ", "DATE") else name
 
 
 def _file(folder: Path, table: str) -> str:

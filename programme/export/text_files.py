@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from programme.exceptions import StoreError
 from programme.export.files import atomic_path
-from programme.export.rows import EVERY, as_list, batched, bound, citation, entry, slot_values
+from programme.export.rows import EVERY, as_list, batched, citation, entry, slot_values, statement
 from programme.export.sources import edition_id
 from programme.loaders.store.connection import Connection, Row
 from programme.loaders.store.database import open_database
@@ -152,8 +152,7 @@ def _reading(database: str, edition: str | None) -> Iterator[Connection]:
 
 
 def _rows(connection: Connection, name: str, values: Mapping[str, str]) -> Iterator[Row]:
-    sql, parameters = bound(name, connection.database.engine, values)
-    for rows in connection.stream(sql, BATCH_SIZE, parameters):
+    for rows in connection.stream(statement(name, connection.database.engine), BATCH_SIZE, values):
         yield from rows
 
 

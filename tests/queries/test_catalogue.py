@@ -1,4 +1,4 @@
-"""The catalogue: what every .sql file must say about itself, and no macro is left in what the engines run."""
+"""The catalogue: what every .sql file must say about itself."""
 
 import re
 import sqlite3
@@ -7,8 +7,7 @@ import sys
 
 import pytest
 
-from programme.queries import ENGINES, Query, catalogue, parse, render
-from programme.queries.macros import MACROS
+from programme.queries import Query, catalogue, parse
 from programme.queries.search import create_search, create_views, drop_search, drop_views
 
 QUERIES = list(catalogue().values())
@@ -43,14 +42,6 @@ def test_every_query_is_sorted_and_text_by_its_bytes(query: Query) -> None:
         assert "COLLATE BINARY" in term or column[1] in NUMBERS, f"{query.name} sorts by {term.strip()}"
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-def test_no_macro_is_left_over(query: Query, engine: str) -> None:
-    sql = render(query, engine)
-    assert not re.search(rf"\b({'|'.join(MACROS)}|instant|day|matching|matching_title|letters|items?|number)\(", sql)
-    assert engine == "sqlite" or not re.search(r"COLLATE BINARY|[ (]:\w", sql)
-
-
 def test_no_view_or_search_statement_holds_what_a_driver_takes_for_a_parameter() -> None:
     for engine in ("sqlite", "postgresql"):
         statements: list[str] = []
@@ -65,7 +56,6 @@ def test_no_view_or_search_statement_holds_what_a_driver_takes_for_a_parameter()
         ("-- titel: T\nSELECT 1", "x.sql, line 1: not a header entry"),
         ("-- title: T\nSELECT 1", "no -- group:"),
         (f"{HEADER.replace('Papers', 'Pears')}SELECT 1", "no group 'Pears'; the groups are When and where, Papers"),
-        (f"{HEADER}SELECT :q", r"uses the parameters \['q'\]"),
         (f"{HEADER}-- param q: Q.\n-- example p: a\nSELECT :q", r"gives \['p'\]"),
         (HEADER, "no SELECT"),
     ],

@@ -14,12 +14,11 @@ from programme.engines import (
     plain_row,
     read_only_statements,
     run_query,
-    run_query_duckdb,
     sqlite_connection,
 )
 from programme.exceptions import QueryError
 from programme.queries import catalogue
-from programme.queries.dialects import literal
+from programme.queries.sql import literal
 
 pytestmark = pytest.mark.slow
 
@@ -63,7 +62,7 @@ def test_a_query_with_parameters_is_a_table_macro(database: Path, small_postgres
             if not query.is_view:
                 given = ", ".join(f"{name} := {literal(value)}" for name, value in query.example.items())
                 rows = connection.execute(f"FROM {query.name}({given})").fetchall()
-                assert [plain_row(row) for row in rows] == run_query_duckdb(connection, query.name, query.example)[1]
+                assert [plain_row(row) for row in rows] == run_query(database, query.name, query.example)[1]
     sql = "SELECT title FROM papers_of_edition('icml-2022', kind := 'poster')"
     assert run_sql(database, sql) == run_sql(small_postgres, sql) == [("Öfen and Graphs",)]
 

@@ -11,13 +11,13 @@ SELECT
             SELECT
                 authorships.position,
                 CASE
-                    WHEN authorships.raw_name LIKE '%,%' OR authorships.raw_name LIKE '{%' THEN authorships.raw_name
+                    WHEN instr(authorships.raw_name, ',') > 0 OR substr(authorships.raw_name, 1, 1) = '{' THEN authorships.raw_name
                     ELSE coalesce(
                         (
                             SELECT min(elsewhere.raw_name COLLATE BINARY)
                             FROM authorships AS elsewhere
                             WHERE elsewhere.author_id = authorships.author_id
-                                AND (elsewhere.raw_name LIKE '%,%' OR elsewhere.raw_name LIKE '{%')
+                                AND (instr(elsewhere.raw_name, ',') > 0 OR substr(elsewhere.raw_name, 1, 1) = '{')
                         ),
                         authorships.raw_name
                     )
@@ -53,7 +53,7 @@ SELECT
         LIMIT 1
     ) AS published,
     (
-        SELECT shown.name FROM (editions_of(papers.id)) AS shown ORDER BY shown.year, shown.slug COLLATE BINARY LIMIT 1
+        SELECT shown.name FROM editions_of(papers.id) AS shown ORDER BY shown.year, shown.slug COLLATE BINARY LIMIT 1
     ) AS edition,
     first_year_of(papers.id) AS year,
     identifiers_of(papers.id) AS identifiers,

@@ -1,0 +1,1 @@
+papers DESC, name NULLS FIRST, author_key NULLS FIRST

@@ -1,0 +1,1 @@
+papers DESC, author NULLS FIRST, coauthor NULLS FIRST, author_key NULLS FIRST, coauthor_key NULLS FIRST

@@ -1,0 +1,1 @@
+edition, percent DESC, session NULLS FIRST, session_key NULLS FIRST

@@ -1,0 +1,1 @@
+edition NULLS FIRST, title NULLS FIRST, paper_key NULLS FIRST

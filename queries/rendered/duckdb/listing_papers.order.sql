@@ -1,0 +1,1 @@
+listed_on DESC, listing_key NULLS FIRST, position NULLS FIRST

@@ -1,0 +1,128 @@
+WITH given AS (
+    SELECT
+        TRIM(COALESCE(CAST(scope AS TEXT), '')) AS scope
+), selected AS (
+    SELECT
+        id,
+        venue_id,
+        slug,
+        name,
+        year
+    FROM (
+        SELECT
+            editions.id,
+            editions.venue_id,
+            editions.slug,
+            editions.name,
+            editions.year
+        FROM editions
+        WHERE
+            editions.slug = CASE
+                WHEN TRIM(COALESCE(CAST(edition AS TEXT), '')) <> ''
+                THEN TRIM(COALESCE(CAST(edition AS TEXT), ''))
+                ELSE (
+                    SELECT
+                        newest.slug
+                    FROM editions AS newest
+                    WHERE
+                        EXISTS(
+                            SELECT
+                                1
+                            FROM paper_editions
+                            WHERE
+                                paper_editions.edition_id = newest.id
+                        )
+                    ORDER BY
+                        newest.year DESC,
+                        newest.slug NULLS FIRST
+                    LIMIT 1
+                )
+            END
+    ) AS found
+), earlier AS (
+    SELECT
+        editions.id
+    FROM selected
+    CROSS JOIN given
+    JOIN editions
+        ON editions.year < selected.year
+    WHERE
+        given.scope <> 'venue' OR editions.venue_id = selected.venue_id
+), edition_authorships AS (
+    SELECT
+        authorships.author_id,
+        found.paper_id
+    FROM (
+        SELECT DISTINCT
+            paper_editions.edition_id,
+            paper_editions.paper_id
+        FROM selected
+        JOIN paper_editions
+            ON paper_editions.edition_id = selected.id
+    ) AS found
+    CROSS JOIN authorships
+    WHERE
+        authorships.paper_id = found.paper_id
+), edition_authors AS (
+    SELECT DISTINCT
+        edition_authorships.author_id
+    FROM edition_authorships
+), known AS MATERIALIZED (
+    SELECT DISTINCT
+        authorships.author_id
+    FROM earlier
+    CROSS JOIN paper_editions
+    CROSS JOIN authorships
+    WHERE
+        paper_editions.edition_id = earlier.id AND authorships.paper_id = paper_editions.paper_id
+), newcomers AS (
+    SELECT
+        edition_authors.author_id
+    FROM edition_authors
+    WHERE
+        NOT edition_authors.author_id IN (
+            SELECT
+                known.author_id
+            FROM known
+        )
+), counted AS (
+    SELECT
+        newcomers.author_id,
+        COUNT(DISTINCT edition_authorships.paper_id) AS papers,
+        COUNT(
+            DISTINCT CASE
+                WHEN EXISTS(
+                    SELECT
+                        1
+                    FROM repo_links
+                    WHERE
+                        repo_links.paper_id = edition_authorships.paper_id AND repo_links.role = 'own'
+                )
+                THEN edition_authorships.paper_id
+            END
+        ) AS papers_with_code,
+        MIN(papers.title) AS title
+    FROM newcomers
+    JOIN edition_authorships
+        ON edition_authorships.author_id = newcomers.author_id
+    JOIN papers
+        ON papers.id = edition_authorships.paper_id
+    GROUP BY
+        newcomers.author_id
+)
+SELECT
+    selected.slug AS edition,
+    selected.name AS edition_name,
+    authors.name,
+    counted.papers,
+    counted.papers_with_code,
+    counted.title,
+    authors.key AS author_key
+FROM counted
+CROSS JOIN selected
+JOIN authors
+    ON authors.id = counted.author_id
+ORDER BY
+    counted.papers DESC,
+    authors.name NULLS FIRST,
+    authors.key NULLS FIRST

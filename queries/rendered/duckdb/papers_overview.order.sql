@@ -1,0 +1,1 @@
+title NULLS FIRST, paper_key NULLS FIRST

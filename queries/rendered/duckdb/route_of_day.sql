@@ -1,0 +1,143 @@
+WITH RECURSIVE given AS (
+    SELECT
+        TRIM(COALESCE(CAST(edition AS TEXT), '')) AS edition,
+        TRIM(COALESCE(CAST(day AS TEXT), '')) AS day,
+        TRIM(COALESCE(CAST(kind AS TEXT), '')) AS kind,
+        TRIM(COALESCE(CAST(q AS TEXT), '')) AS words
+), wanted AS (
+    SELECT
+        slots.id,
+        slots.local_day
+    FROM given
+    CROSS JOIN slots
+    JOIN sessions
+        ON sessions.id = slots.session_id
+    LEFT JOIN editions
+        ON editions.id = sessions.edition_id
+    WHERE
+        slots.starts_at IS NOT NULL
+        AND slots.ends_at IS NOT NULL
+        AND (
+            given.edition = '' OR given.edition = editions.slug
+        )
+        AND (
+            given.day = '' OR given.day = slots.local_day
+        )
+        AND (
+            given.kind = '' OR given.kind = slots.kind
+        )
+        AND (
+            given.words = ''
+            OR slots.paper_id IN (
+                SELECT
+                    id
+                FROM (
+                    SELECT
+                        papers.id
+                    FROM papers
+                    WHERE
+                        SEARCH_MATCHES(papers.title, papers.abstract, CAST(q AS TEXT))
+                ) AS matching
+            )
+        )
+        AND EXISTS(
+            SELECT
+                1
+            FROM repo_links
+            WHERE
+                repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
+        )
+), numbered AS (
+    SELECT
+        slots.id,
+        slots.paper_id,
+        slots.starts_at,
+        slots.ends_at,
+        ROW_NUMBER() OVER (
+            ORDER BY slots.ends_at NULLS FIRST, slots.starts_at NULLS FIRST, sessions.key NULLS FIRST, slots.position NULLS FIRST
+        ) AS number
+    FROM wanted
+    JOIN slots
+        ON slots.id = wanted.id
+    JOIN sessions
+        ON sessions.id = slots.session_id
+    WHERE
+        wanted.local_day = (
+            SELECT
+                MAX(latest.local_day)
+            FROM wanted AS latest
+        )
+), route(stop, number, id, ends_at, seen) AS (
+    SELECT
+        1,
+        numbered.number,
+        numbered.id,
+        numbered.ends_at,
+        ' ' || numbered.paper_id || ' '
+    FROM numbered
+    WHERE
+        numbered.number = 1
+    UNION ALL
+    SELECT
+        route.stop + 1,
+        numbered.number,
+        numbered.id,
+        numbered.ends_at,
+        route.seen || numbered.paper_id || ' '
+    FROM route
+    JOIN numbered
+        ON numbered.number = (
+            SELECT
+                MIN(later.number)
+            FROM numbered AS later
+            WHERE
+                later.number > route.number
+                AND later.starts_at >= route.ends_at
+                AND STRPOS(route.seen, ' ' || later.paper_id || ' ') = 0
+        )
+)
+SELECT
+    route.stop,
+    slots.local_day,
+    slots.local_start,
+    slots.local_end,
+    COALESCE(slots.room, sessions.room) AS room,
+    sessions.title AS session,
+    slots.kind,
+    papers.title,
+    (
+        SELECT
+            GROUP_CONCAT(byline.name, ' · ' ORDER BY byline.position NULLS FIRST)
+        FROM (
+            SELECT
+                authors.name,
+                authorships.position
+            FROM authorships
+            JOIN authors
+                ON authors.id = authorships.author_id
+            WHERE
+                authorships.paper_id = papers.id
+            ORDER BY
+                authorships.position NULLS FIRST
+        ) AS byline
+    ) AS authors,
+    (
+        SELECT
+            MIN(repositories.url)
+        FROM repo_links
+        JOIN repositories
+            ON repositories.id = repo_links.repository_id
+        WHERE
+            repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) AS code_url,
+    papers.key AS paper_key,
+    sessions.key AS session_key
+FROM route
+JOIN slots
+    ON slots.id = route.id
+JOIN sessions
+    ON sessions.id = slots.session_id
+JOIN papers
+    ON papers.id = slots.paper_id
+ORDER BY
+    route.stop NULLS FIRST

@@ -1,0 +1,515 @@
+WITH RECURSIVE given AS (
+    SELECT
+        TRIM(COALESCE(CAST(q AS TEXT), '')) AS words
+), first_word AS (
+    SELECT
+        REPLACE(SUBSTRING(given.words, 1, STRPOS(given.words || ' ', ' ') - 1), '"', '') AS word
+    FROM given
+), addresses AS (
+    SELECT
+        REPLACE(
+            CASE
+                WHEN STRPOS(given.words, 'forum?id=') > 0
+                THEN SUBSTRING(given.words, STRPOS(given.words, '?id=') + 4)
+                WHEN STRPOS(given.words, 'pdf?id=') > 0
+                THEN SUBSTRING(given.words, STRPOS(given.words, '?id=') + 4)
+                WHEN STRPOS(given.words, 'arxiv.org/') > 0
+                THEN SUBSTRING(given.words, STRPOS(given.words, 'arxiv.org/') + 14)
+                WHEN STRPOS(given.words, 'huggingface.co/papers/') > 0
+                THEN SUBSTRING(given.words, STRPOS(given.words, '/papers/') + 8)
+                WHEN STRPOS(given.words, 'doi.org/') > 0
+                THEN SUBSTRING(given.words, STRPOS(given.words, 'doi.org/') + 8)
+                WHEN STRPOS(given.words, 'aclanthology.org/') > 0
+                THEN RTRIM(SUBSTRING(given.words, STRPOS(given.words, '.org/') + 5), '/')
+                WHEN STRPOS(given.words, 'proceedings.mlr.press/') > 0
+                THEN REPLACE(SUBSTRING(given.words, STRPOS(given.words, '.press/') + 7), '.html', '')
+                WHEN TRANSLATE(SUBSTRING(given.words, 1, 6), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = 'arxiv:'
+                THEN TRIM(SUBSTRING(given.words, 7))
+                WHEN TRANSLATE(SUBSTRING(given.words, 1, 4), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = 'doi:'
+                THEN TRIM(SUBSTRING(given.words, 5))
+                ELSE given.words
+            END,
+            '.pdf',
+            ''
+        ) AS address,
+        CASE
+            WHEN STRPOS(TRANSLATE(given.words, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 'github.com/') > 0
+            THEN REPLACE(
+                SUBSTRING(
+                    given.words,
+                    STRPOS(TRANSLATE(given.words, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 'github.com/') + 11
+                ),
+                '.git',
+                ''
+            )
+            ELSE given.words
+        END AS path
+    FROM given
+    WHERE
+        STRPOS(given.words, ' ') = 0 AND LENGTH(given.words) > 4
+), identifiers AS (
+    SELECT
+        addresses.address
+    FROM addresses
+    UNION
+    SELECT
+        TRANSLATE(addresses.address, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+    FROM addresses
+    UNION
+    SELECT
+        SUBSTRING(addresses.address, 1, LENGTH(addresses.address) - 2)
+    FROM addresses
+    WHERE
+        TRANSLATE(
+            SUBSTRING(addresses.address, LENGTH(addresses.address) - 1, 1),
+            'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+            'abcdefghijklmnopqrstuvwxyz'
+        ) = 'v'
+), paths AS (
+    SELECT
+        TRANSLATE(
+            SUBSTRING(addresses.path, 1, STRPOS(addresses.path, '/')),
+            'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+            'abcdefghijklmnopqrstuvwxyz'
+        ) || TRANSLATE(
+            SUBSTRING(
+                SUBSTRING(addresses.path, STRPOS(addresses.path, '/') + 1),
+                1,
+                STRPOS(SUBSTRING(addresses.path, STRPOS(addresses.path, '/') + 1) || '/', '/') - 1
+            ),
+            'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+            'abcdefghijklmnopqrstuvwxyz'
+        ) AS path
+    FROM addresses
+    WHERE
+        STRPOS(addresses.path, '/') > 1
+), pasted AS (
+    SELECT
+        paper_identifiers.paper_id AS id
+    FROM identifiers
+    JOIN paper_identifiers
+        ON paper_identifiers.scheme IN ('arxiv', 'openreview', 'doi', 'acl', 'pmlr', 'dblp')
+        AND paper_identifiers.value = identifiers.address
+    UNION
+    SELECT
+        repo_links.paper_id
+    FROM paths
+    JOIN repositories
+        ON TRANSLATE(repositories.path, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = paths.path
+    JOIN repo_links
+        ON repo_links.repository_id = repositories.id AND repo_links.role = 'own'
+), found_words AS (
+    SELECT
+        id
+    FROM (
+        SELECT
+            papers.id
+        FROM papers
+        WHERE
+            SEARCH_MATCHES(papers.title, papers.abstract, CAST(q AS TEXT))
+    ) AS matches
+), pieces(position, word, rest) AS (
+    SELECT
+        0,
+        SUBSTRING(TRANSLATE(given.words, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 1, 0),
+        REPLACE(TRANSLATE(given.words, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), '"', ' ') || ' '
+    FROM given
+    WHERE
+        STRPOS(given.words, '"') = 0
+    UNION ALL
+    SELECT
+        pieces.position + CASE WHEN STRPOS(pieces.rest, ' ') > 1 THEN 1 ELSE 0 END,
+        SUBSTRING(pieces.rest, 1, STRPOS(pieces.rest, ' ') - 1),
+        SUBSTRING(pieces.rest, STRPOS(pieces.rest, ' ') + 1)
+    FROM pieces
+    WHERE
+        pieces.rest <> '' AND pieces.position < 8
+), words AS (
+    SELECT
+        pieces.position,
+        pieces.word
+    FROM pieces
+    WHERE
+        pieces.word <> ''
+), papers_of_named AS (
+    SELECT DISTINCT
+        authorships.paper_id AS id
+    FROM words
+    JOIN authors
+        ON STRPOS(
+            ' ' || TRANSLATE(authors.name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') || ' ',
+            ' ' || words.word || ' '
+        ) > 0
+    JOIN authorships
+        ON authorships.author_id = authors.id
+    WHERE
+        LENGTH(words.word) > 1
+), texts AS (
+    SELECT
+        papers.id,
+        TRANSLATE(
+            REPLACE(
+                REPLACE(
+                    ' ' || (
+                        SELECT
+                            GROUP_CONCAT(byline.name, ' · ' ORDER BY byline.position NULLS FIRST)
+                        FROM (
+                            SELECT
+                                authors.name,
+                                authorships.position
+                            FROM authorships
+                            JOIN authors
+                                ON authors.id = authorships.author_id
+                            WHERE
+                                authorships.paper_id = papers.id
+                            ORDER BY
+                                authorships.position NULLS FIRST
+                        ) AS byline
+                    ) || ' ' || papers.title || ' ' || COALESCE(papers.abstract, ''),
+                    '-',
+                    ' '
+                ),
+                '(',
+                ' '
+            ),
+            'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+            'abcdefghijklmnopqrstuvwxyz'
+        ) AS text
+    FROM papers_of_named
+    JOIN papers
+        ON papers.id = papers_of_named.id
+), found_people AS (
+    SELECT
+        texts.id
+    FROM texts
+    WHERE
+        NOT EXISTS(
+            SELECT
+                1
+            FROM words
+            WHERE
+                STRPOS(texts.text, ' ' || words.word) = 0
+        )
+), started AS (
+    SELECT
+        id
+    FROM (
+        SELECT
+            papers.id
+        FROM papers
+        WHERE
+            SEARCH_MATCHES_START(papers.title, papers.abstract, CAST(q AS TEXT))
+    ) AS matches
+    WHERE
+        (
+            SELECT
+                COUNT(*)
+            FROM found_words
+        ) < 100
+        AND (
+            SELECT
+                LENGTH(MAX(words.word))
+            FROM words
+            WHERE
+                words.position = (
+                    SELECT
+                        MAX(words.position)
+                    FROM words
+                )
+        ) > 2
+), plain AS (
+    SELECT
+        pasted.id,
+        0 AS place
+    FROM pasted
+    UNION ALL
+    SELECT
+        found_words.id,
+        3
+    FROM found_words
+    UNION ALL
+    SELECT
+        found_people.id,
+        2
+    FROM found_people
+    UNION ALL
+    SELECT
+        started.id,
+        4
+    FROM started
+), missed AS (
+    SELECT
+        words.position,
+        words.word
+    FROM words
+    WHERE
+        NOT EXISTS(
+            SELECT
+                1
+            FROM plain
+        )
+), places(place) AS (
+    SELECT
+        1
+    UNION ALL
+    SELECT
+        places.place + 1
+    FROM places
+    WHERE
+        places.place < 40
+), spellings AS (
+    SELECT
+        missed.position,
+        known.word,
+        ROW_NUMBER() OVER (
+            PARTITION BY missed.position
+            ORDER BY CASE WHEN known.word = missed.word THEN 0 ELSE 1 END NULLS FIRST, known.papers DESC, known.word NULLS FIRST
+        ) AS choice
+    FROM (
+        SELECT
+            missed.word AS wanted,
+            known.word,
+            COUNT(DISTINCT known.id) AS papers
+        FROM missed
+        JOIN (
+            SELECT
+                papers.id,
+                UNNEST(STR_SPLIT(SEARCH_TEXT(papers.title), ' ')) AS word
+            FROM papers
+        ) AS known
+            ON LEFT(known.word, 1) = LEFT(missed.word, 1)
+        GROUP BY
+            missed.word,
+            known.word
+    ) AS known
+    JOIN missed
+        ON missed.word = known.wanted
+    WHERE
+        LENGTH(known.word) BETWEEN LENGTH(missed.word) - 1 AND LENGTH(missed.word) + 1
+        AND (
+            known.word = missed.word OR LENGTH(missed.word) > 3
+        )
+        AND EXISTS(
+            SELECT
+                1
+            FROM places
+            WHERE
+                places.place <= LENGTH(missed.word)
+                AND SUBSTRING(known.word, 1, places.place) = SUBSTRING(missed.word, 1, places.place)
+                AND (
+                    SUBSTRING(known.word, places.place + 2) = SUBSTRING(missed.word, places.place + 2)
+                    OR SUBSTRING(known.word, places.place + 1) = SUBSTRING(missed.word, places.place + 2)
+                    OR SUBSTRING(known.word, places.place + 2) = SUBSTRING(missed.word, places.place + 1)
+                    OR (
+                        SUBSTRING(known.word, places.place + 1, 1) = SUBSTRING(missed.word, places.place + 2, 1)
+                        AND SUBSTRING(known.word, places.place + 2, 1) = SUBSTRING(missed.word, places.place + 1, 1)
+                        AND SUBSTRING(known.word, places.place + 3) = SUBSTRING(missed.word, places.place + 3)
+                    )
+                )
+        )
+), meant AS (
+    SELECT
+        GROUP_CONCAT(chosen.word, ' ' ORDER BY chosen.position NULLS FIRST) AS words
+    FROM (
+        SELECT
+            missed.position,
+            COALESCE(spellings.word, missed.word) AS word
+        FROM missed
+        LEFT JOIN spellings
+            ON spellings.position = missed.position AND spellings.choice = 1
+        ORDER BY
+            missed.position NULLS FIRST
+    ) AS chosen
+    HAVING
+        COUNT(*) > 0
+), found AS (
+    SELECT
+        everything.id,
+        MIN(everything.place) AS place
+    FROM (
+        SELECT
+            plain.id,
+            plain.place
+        FROM plain
+        UNION ALL
+        SELECT
+            matches.id,
+            5
+        FROM (
+            SELECT
+                papers.id
+            FROM papers
+            CROSS JOIN meant
+            WHERE
+                SEARCH_MATCHES(papers.title, papers.abstract, meant.words)
+        ) AS matches
+        UNION ALL
+        SELECT
+            earliest.id,
+            1
+        FROM (
+            SELECT
+                papers.id
+            FROM papers
+            ORDER BY
+                papers.key NULLS FIRST
+            LIMIT 1000
+        ) AS earliest
+        WHERE
+            (
+                SELECT
+                    given.words
+                FROM given
+            ) = ''
+    ) AS everything
+    GROUP BY
+        everything.id
+), rated AS (
+    SELECT
+        found.id,
+        CASE
+            WHEN found.place = 3
+            AND found.id IN (
+                SELECT
+                    id
+                FROM (
+                    SELECT
+                        papers.id
+                    FROM papers
+                    WHERE
+                        SEARCH_MATCHES(papers.title, NULL, CAST(q AS TEXT))
+                ) AS matching_title
+            )
+            THEN 1
+            ELSE found.place
+        END AS place,
+        CAST((
+            SELECT
+                MAX(editions.year)
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = found.id
+        ) AS INT) AS year
+    FROM found
+), best AS (
+    SELECT
+        rated.id,
+        rated.place,
+        rated.year
+    FROM rated
+    JOIN papers
+        ON papers.id = rated.id
+    ORDER BY
+        rated.place NULLS FIRST,
+        rated.year DESC,
+        papers.title NULLS FIRST,
+        papers.key NULLS FIRST
+    LIMIT 1000
+), ranked AS (
+    SELECT
+        best.id,
+        best.place,
+        best.year,
+        STRPOS(
+            TRANSLATE(papers.abstract, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'),
+            TRANSLATE(first_word.word, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+        ) AS hit
+    FROM best
+    JOIN papers
+        ON papers.id = best.id
+    CROSS JOIN first_word
+), passages AS (
+    SELECT
+        ranked.id,
+        ranked.place,
+        ranked.year,
+        ranked.hit,
+        SUBSTRING(papers.abstract, CASE WHEN ranked.hit > 81 THEN ranked.hit - 80 ELSE 1 END, 240) AS passage
+    FROM ranked
+    JOIN papers
+        ON papers.id = ranked.id
+)
+SELECT
+    papers.title,
+    (
+        SELECT
+            GROUP_CONCAT(byline.name, ' · ' ORDER BY byline.position NULLS FIRST)
+        FROM (
+            SELECT
+                authors.name,
+                authorships.position
+            FROM authorships
+            JOIN authors
+                ON authors.id = authorships.author_id
+            WHERE
+                authorships.paper_id = papers.id
+            ORDER BY
+                authorships.position NULLS FIRST
+        ) AS byline
+    ) AS authors,
+    passages.year,
+    (
+        SELECT
+            GROUP_CONCAT(belongs.slug, ', ' ORDER BY belongs.year NULLS FIRST, belongs.slug NULLS FIRST)
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3 NULLS FIRST,
+                1 NULLS FIRST
+        ) AS belongs
+    ) AS editions,
+    (
+        SELECT
+            GROUP_CONCAT(belongs.name, ', ' ORDER BY belongs.year NULLS FIRST, belongs.slug NULLS FIRST)
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3 NULLS FIRST,
+                1 NULLS FIRST
+        ) AS belongs
+    ) AS edition_names,
+    (
+        SELECT
+            MIN(repositories.url)
+        FROM repo_links
+        JOIN repositories
+            ON repositories.id = repo_links.repository_id
+        WHERE
+            repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) AS code_url,
+    CASE
+        WHEN passages.hit > 81
+        THEN '… ' || SUBSTRING(passages.passage, STRPOS(passages.passage, ' ') + 1)
+        ELSE passages.passage
+    END || CASE
+        WHEN LENGTH(papers.abstract) > CASE WHEN passages.hit > 81 THEN passages.hit + 159 ELSE 240 END
+        THEN ' …'
+        ELSE ''
+    END AS snippet,
+    papers.key AS paper_key
+FROM passages
+JOIN papers
+    ON papers.id = passages.id
+ORDER BY
+    passages.place NULLS FIRST,
+    passages.year DESC,
+    papers.title NULLS FIRST,
+    papers.key NULLS FIRST

@@ -1,0 +1,1 @@
+uri NULLS FIRST, scope NULLS FIRST, captured_at DESC, sha256 NULLS FIRST

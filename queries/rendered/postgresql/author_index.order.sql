@@ -1,0 +1,1 @@
+papers DESC NULLS LAST, name COLLATE "C" NULLS FIRST, author_key COLLATE "C" NULLS FIRST

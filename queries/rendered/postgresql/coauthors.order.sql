@@ -1,0 +1,1 @@
+papers DESC NULLS LAST, author COLLATE "C" NULLS FIRST, coauthor COLLATE "C" NULLS FIRST, author_key COLLATE "C" NULLS FIRST, coauthor_key COLLATE "C" NULLS FIRST

@@ -1,0 +1,1 @@
+listed_on COLLATE "C" DESC NULLS LAST, listing_key COLLATE "C" NULLS FIRST, position NULLS FIRST

@@ -1,0 +1,1 @@
+title COLLATE "C" NULLS FIRST, paper_key COLLATE "C" NULLS FIRST

@@ -1,0 +1,119 @@
+WITH given AS (
+    SELECT
+        TRIM(COALESCE(CAST(%(venue)s AS TEXT), '')) AS venue
+), edition_papers AS (
+    SELECT
+        edition_id,
+        paper_id
+    FROM (
+        SELECT DISTINCT
+            paper_editions.edition_id,
+            paper_editions.paper_id
+        FROM editions
+        JOIN paper_editions
+            ON paper_editions.edition_id = editions.id
+    ) AS found
+), counted AS (
+    SELECT
+        edition_papers.paper_id,
+        COUNT(*) AS number
+    FROM edition_papers
+    GROUP BY
+        edition_papers.paper_id
+    HAVING
+        COUNT(*) > 1
+), candidates AS (
+    SELECT
+        counted.paper_id,
+        counted.number,
+        MIN(editions.year) AS first_year,
+        MAX(editions.year) AS last_year,
+        MAX(CASE WHEN given.venue = '' OR venues.slug = LOWER(given.venue COLLATE "C") THEN 1 ELSE 0 END) AS is_asked_for
+    FROM counted
+    CROSS JOIN given
+    JOIN edition_papers
+        ON edition_papers.paper_id = counted.paper_id
+    JOIN editions
+        ON editions.id = edition_papers.edition_id
+    JOIN venues
+        ON venues.id = editions.venue_id
+    GROUP BY
+        counted.paper_id,
+        counted.number
+)
+SELECT
+    papers.title,
+    (
+        SELECT
+            STRING_AGG(byline.name, ' · ' ORDER BY byline.position NULLS FIRST)
+        FROM (
+            SELECT
+                authors.name,
+                authorships.position
+            FROM authorships
+            JOIN authors
+                ON authors.id = authorships.author_id
+            WHERE
+                authorships.paper_id = papers.id
+            ORDER BY
+                authorships.position NULLS FIRST
+        ) AS byline
+    ) AS authors,
+    (
+        SELECT
+            STRING_AGG(belongs.slug, ', ' ORDER BY belongs.year NULLS FIRST, belongs.slug COLLATE "C" NULLS FIRST)
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3 NULLS FIRST,
+                1 NULLS FIRST
+        ) AS belongs
+    ) AS editions,
+    (
+        SELECT
+            STRING_AGG(belongs.name, ', ' ORDER BY belongs.year NULLS FIRST, belongs.slug COLLATE "C" NULLS FIRST)
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3 NULLS FIRST,
+                1 NULLS FIRST
+        ) AS belongs
+    ) AS edition_names,
+    candidates.number,
+    candidates.first_year,
+    candidates.last_year,
+    (
+        SELECT
+            MIN(repositories.url COLLATE "C")
+        FROM repo_links
+        JOIN repositories
+            ON repositories.id = repo_links.repository_id
+        WHERE
+            repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) AS code_url,
+    papers.key AS paper_key
+FROM candidates
+JOIN papers
+    ON papers.id = candidates.paper_id
+WHERE
+    candidates.is_asked_for = 1
+ORDER BY
+    candidates.number DESC NULLS LAST,
+    papers.title COLLATE "C" NULLS FIRST,
+    papers.key COLLATE "C" NULLS FIRST

@@ -1,0 +1,176 @@
+WITH given AS (
+    SELECT
+        TRIM(COALESCE(CAST(%(author)s AS TEXT), '')) AS author
+), selected AS (
+    SELECT
+        named.author_id AS id
+    FROM (
+        SELECT
+            authors.id AS author_id
+        FROM (
+            SELECT
+                TRIM(COALESCE(CAST(%(author)s AS TEXT), '')) AS author
+        ) AS wanted
+        CROSS JOIN authors
+        WHERE
+            wanted.author <> ''
+            AND (
+                authors.key = wanted.author
+                OR POSITION(' ' || LOWER(wanted.author COLLATE "C") || ' ' IN ' ' || LOWER(authors.name COLLATE "C") || ' ') > 0
+            )
+    ) AS named
+    UNION ALL
+    SELECT
+        earliest.id
+    FROM given
+    CROSS JOIN (
+        SELECT
+            authors.id
+        FROM authors
+        ORDER BY
+            authors.name COLLATE "C" NULLS FIRST,
+            authors.key COLLATE "C" NULLS FIRST
+        LIMIT 1
+    ) AS earliest
+    WHERE
+        given.author = ''
+), places AS (
+    SELECT
+        authorships.author_id,
+        authorships.paper_id,
+        MIN(authorships.position) AS position
+    FROM selected
+    JOIN authorships
+        ON authorships.author_id = selected.id
+    GROUP BY
+        authorships.author_id,
+        authorships.paper_id
+), dated AS (
+    SELECT
+        places.author_id,
+        places.paper_id,
+        places.position,
+        CAST((
+            SELECT
+                MAX(editions.year)
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = places.paper_id
+        ) AS INT) AS year
+    FROM places
+)
+SELECT
+    authors.name AS author,
+    papers.title,
+    dated.position,
+    place.raw_name AS printed,
+    place.affiliation,
+    (
+        SELECT
+            STRING_AGG(byline.name, ' · ' ORDER BY byline.position NULLS FIRST)
+        FROM (
+            SELECT
+                authors.name,
+                authorships.position
+            FROM authorships
+            JOIN authors
+                ON authors.id = authorships.author_id
+            WHERE
+                authorships.paper_id = papers.id
+            ORDER BY
+                authorships.position NULLS FIRST
+        ) AS byline
+    ) AS authors,
+    (
+        SELECT
+            STRING_AGG(beside.name, ' · ' ORDER BY beside.key COLLATE "C" NULLS FIRST)
+        FROM (
+            SELECT
+                other.name,
+                other.key
+            FROM authors AS other
+            WHERE
+                other.id IN (
+                    SELECT
+                        here.author_id
+                    FROM authorships AS here
+                    WHERE
+                        here.paper_id = papers.id
+                )
+                AND other.id <> authors.id
+                AND EXISTS(
+                    SELECT
+                        1
+                    FROM authorships AS mine
+                    JOIN authorships AS theirs
+                        ON theirs.paper_id = mine.paper_id
+                    WHERE
+                        mine.author_id = authors.id AND theirs.author_id = other.id AND mine.paper_id <> papers.id
+                )
+            ORDER BY
+                other.key COLLATE "C" NULLS FIRST
+        ) AS beside
+    ) AS shared_authors,
+    dated.year,
+    (
+        SELECT
+            STRING_AGG(belongs.slug, ', ' ORDER BY belongs.year NULLS FIRST, belongs.slug COLLATE "C" NULLS FIRST)
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3 NULLS FIRST,
+                1 NULLS FIRST
+        ) AS belongs
+    ) AS editions,
+    (
+        SELECT
+            STRING_AGG(belongs.name, ', ' ORDER BY belongs.year NULLS FIRST, belongs.slug COLLATE "C" NULLS FIRST)
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3 NULLS FIRST,
+                1 NULLS FIRST
+        ) AS belongs
+    ) AS edition_names,
+    (
+        SELECT
+            MIN(repositories.url COLLATE "C")
+        FROM repo_links
+        JOIN repositories
+            ON repositories.id = repo_links.repository_id
+        WHERE
+            repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) AS code_url,
+    papers.key AS paper_key,
+    authors.key AS author_key
+FROM dated
+JOIN authors
+    ON authors.id = dated.author_id
+JOIN papers
+    ON papers.id = dated.paper_id
+JOIN authorships AS place
+    ON place.paper_id = dated.paper_id AND place.position = dated.position
+ORDER BY
+    authors.name COLLATE "C" NULLS FIRST,
+    authors.key COLLATE "C" NULLS FIRST,
+    dated.year DESC NULLS LAST,
+    papers.title COLLATE "C" NULLS FIRST,
+    papers.key COLLATE "C" NULLS FIRST

@@ -1,0 +1,121 @@
+WITH given AS (
+    SELECT
+        TRIM(COALESCE(CAST(%(format)s AS TEXT), '')) AS format
+), counted AS (
+    SELECT
+        paper_sources.paper_id,
+        COUNT(DISTINCT paper_sources.document_id) AS documents,
+        COUNT(DISTINCT paper_sources.title) AS spellings
+    FROM paper_sources
+    WHERE
+        (
+            TRIM(COALESCE(CAST(%(edition)s AS TEXT), '')) = ''
+            OR paper_sources.paper_id IN (
+                SELECT
+                    paper_editions.paper_id
+                FROM editions
+                JOIN paper_editions
+                    ON paper_editions.edition_id = editions.id
+                WHERE
+                    editions.slug = TRIM(COALESCE(CAST(%(edition)s AS TEXT), ''))
+            )
+        )
+    GROUP BY
+        paper_sources.paper_id
+    HAVING
+        COUNT(DISTINCT paper_sources.document_id) > 1
+), found AS (
+    SELECT DISTINCT
+        counted.paper_id,
+        documents.format,
+        documents.uri
+    FROM counted
+    JOIN paper_sources
+        ON paper_sources.paper_id = counted.paper_id
+    JOIN documents
+        ON documents.id = paper_sources.document_id
+)
+SELECT
+    papers.title,
+    counted.documents,
+    (
+        SELECT
+            STRING_AGG(different.format, ', ' ORDER BY different.format COLLATE "C" NULLS FIRST)
+        FROM (
+            SELECT DISTINCT
+                found.format
+            FROM found
+            WHERE
+                found.paper_id = counted.paper_id
+            ORDER BY
+                found.format NULLS FIRST
+        ) AS different
+    ) AS formats,
+    (
+        SELECT
+            STRING_AGG(different.uri, ' · ' ORDER BY different.uri COLLATE "C" NULLS FIRST)
+        FROM (
+            SELECT
+                found.uri
+            FROM found
+            WHERE
+                found.paper_id = counted.paper_id
+            ORDER BY
+                found.uri NULLS FIRST
+        ) AS different
+    ) AS found_in,
+    counted.spellings,
+    (
+        SELECT
+            STRING_AGG(belongs.slug, ', ' ORDER BY belongs.year NULLS FIRST, belongs.slug COLLATE "C" NULLS FIRST)
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3 NULLS FIRST,
+                1 NULLS FIRST
+        ) AS belongs
+    ) AS editions,
+    (
+        SELECT
+            STRING_AGG(belongs.name, ', ' ORDER BY belongs.year NULLS FIRST, belongs.slug COLLATE "C" NULLS FIRST)
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3 NULLS FIRST,
+                1 NULLS FIRST
+        ) AS belongs
+    ) AS edition_names,
+    papers.key AS paper_key
+FROM counted
+CROSS JOIN given
+JOIN papers
+    ON papers.id = counted.paper_id
+WHERE
+    given.format = ''
+    OR EXISTS(
+        SELECT
+            1
+        FROM found
+        WHERE
+            found.paper_id = counted.paper_id AND found.format = given.format
+    )
+ORDER BY
+    counted.documents DESC NULLS LAST,
+    papers.title COLLATE "C" NULLS FIRST,
+    papers.key COLLATE "C" NULLS FIRST

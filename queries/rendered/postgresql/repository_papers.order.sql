@@ -1,0 +1,1 @@
+repository COLLATE "C" NULLS FIRST, title COLLATE "C" NULLS FIRST, paper_key COLLATE "C" NULLS FIRST, repository_key COLLATE "C" NULLS FIRST

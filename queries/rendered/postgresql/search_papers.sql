@@ -1,0 +1,484 @@
+WITH RECURSIVE given AS (
+    SELECT
+        TRIM(COALESCE(CAST(%(q)s AS TEXT), '')) AS words
+), first_word AS (
+    SELECT
+        REPLACE(SUBSTRING(given.words FROM 1 FOR POSITION(' ' IN given.words || ' ') - 1), '"', '') AS word
+    FROM given
+), addresses AS (
+    SELECT
+        REPLACE(
+            CASE
+                WHEN POSITION('forum?id=' IN given.words) > 0
+                THEN SUBSTRING(given.words FROM POSITION('?id=' IN given.words) + 4)
+                WHEN POSITION('pdf?id=' IN given.words) > 0
+                THEN SUBSTRING(given.words FROM POSITION('?id=' IN given.words) + 4)
+                WHEN POSITION('arxiv.org/' IN given.words) > 0
+                THEN SUBSTRING(given.words FROM POSITION('arxiv.org/' IN given.words) + 14)
+                WHEN POSITION('huggingface.co/papers/' IN given.words) > 0
+                THEN SUBSTRING(given.words FROM POSITION('/papers/' IN given.words) + 8)
+                WHEN POSITION('doi.org/' IN given.words) > 0
+                THEN SUBSTRING(given.words FROM POSITION('doi.org/' IN given.words) + 8)
+                WHEN POSITION('aclanthology.org/' IN given.words) > 0
+                THEN TRIM(TRAILING '/' FROM SUBSTRING(given.words FROM POSITION('.org/' IN given.words) + 5))
+                WHEN POSITION('proceedings.mlr.press/' IN given.words) > 0
+                THEN REPLACE(SUBSTRING(given.words FROM POSITION('.press/' IN given.words) + 7), '.html', '')
+                WHEN LOWER(SUBSTRING(given.words FROM 1 FOR 6) COLLATE "C") = 'arxiv:'
+                THEN TRIM(SUBSTRING(given.words FROM 7))
+                WHEN LOWER(SUBSTRING(given.words FROM 1 FOR 4) COLLATE "C") = 'doi:'
+                THEN TRIM(SUBSTRING(given.words FROM 5))
+                ELSE given.words
+            END,
+            '.pdf',
+            ''
+        ) AS address,
+        CASE
+            WHEN POSITION('github.com/' IN LOWER(given.words COLLATE "C")) > 0
+            THEN REPLACE(SUBSTRING(given.words FROM POSITION('github.com/' IN LOWER(given.words COLLATE "C")) + 11), '.git', '')
+            ELSE given.words
+        END AS path
+    FROM given
+    WHERE
+        POSITION(' ' IN given.words) = 0 AND LENGTH(given.words) > 4
+), identifiers AS (
+    SELECT
+        addresses.address
+    FROM addresses
+    UNION
+    SELECT
+        LOWER(addresses.address COLLATE "C")
+    FROM addresses
+    UNION
+    SELECT
+        SUBSTRING(addresses.address FROM 1 FOR LENGTH(addresses.address) - 2)
+    FROM addresses
+    WHERE
+        LOWER(SUBSTRING(addresses.address FROM LENGTH(addresses.address) - 1 FOR 1) COLLATE "C") = 'v'
+), paths AS (
+    SELECT
+        LOWER(SUBSTRING(addresses.path FROM 1 FOR POSITION('/' IN addresses.path)) COLLATE "C") || LOWER(
+            SUBSTRING(SUBSTRING(addresses.path FROM POSITION('/' IN addresses.path) + 1) FROM 1 FOR POSITION('/' IN SUBSTRING(addresses.path FROM POSITION('/' IN addresses.path) + 1) || '/') - 1) COLLATE "C"
+        ) AS path
+    FROM addresses
+    WHERE
+        POSITION('/' IN addresses.path) > 1
+), pasted AS (
+    SELECT
+        paper_identifiers.paper_id AS id
+    FROM identifiers
+    JOIN paper_identifiers
+        ON paper_identifiers.scheme IN ('arxiv', 'openreview', 'doi', 'acl', 'pmlr', 'dblp')
+        AND paper_identifiers.value = identifiers.address
+    UNION
+    SELECT
+        repo_links.paper_id
+    FROM paths
+    JOIN repositories
+        ON LOWER(repositories.path COLLATE "C") = paths.path
+    JOIN repo_links
+        ON repo_links.repository_id = repositories.id AND repo_links.role = 'own'
+), found_words AS (
+    SELECT
+        id
+    FROM (
+        SELECT
+            papers.id
+        FROM papers
+        WHERE
+            SEARCH_VECTOR(papers.title, papers.abstract) @@ SEARCH_QUERY(CAST(%(q)s AS TEXT))
+    ) AS matches
+), pieces(position, word, rest) AS (
+    SELECT
+        0,
+        SUBSTRING(LOWER(given.words COLLATE "C") FROM 1 FOR 0),
+        REPLACE(LOWER(given.words COLLATE "C"), '"', ' ') || ' '
+    FROM given
+    WHERE
+        POSITION('"' IN given.words) = 0
+    UNION ALL
+    SELECT
+        pieces.position + CASE WHEN POSITION(' ' IN pieces.rest) > 1 THEN 1 ELSE 0 END,
+        SUBSTRING(pieces.rest FROM 1 FOR POSITION(' ' IN pieces.rest) - 1),
+        SUBSTRING(pieces.rest FROM POSITION(' ' IN pieces.rest) + 1)
+    FROM pieces
+    WHERE
+        pieces.rest <> '' AND pieces.position < 8
+), words AS (
+    SELECT
+        pieces.position,
+        pieces.word
+    FROM pieces
+    WHERE
+        pieces.word <> ''
+), papers_of_named AS (
+    SELECT DISTINCT
+        authorships.paper_id AS id
+    FROM words
+    JOIN authors
+        ON POSITION(' ' || words.word || ' ' IN ' ' || LOWER(authors.name COLLATE "C") || ' ') > 0
+    JOIN authorships
+        ON authorships.author_id = authors.id
+    WHERE
+        LENGTH(words.word) > 1
+), texts AS (
+    SELECT
+        papers.id,
+        LOWER(
+            REPLACE(
+                REPLACE(
+                    ' ' || (
+                        SELECT
+                            STRING_AGG(byline.name, ' · ' ORDER BY byline.position NULLS FIRST)
+                        FROM (
+                            SELECT
+                                authors.name,
+                                authorships.position
+                            FROM authorships
+                            JOIN authors
+                                ON authors.id = authorships.author_id
+                            WHERE
+                                authorships.paper_id = papers.id
+                            ORDER BY
+                                authorships.position NULLS FIRST
+                        ) AS byline
+                    ) || ' ' || papers.title || ' ' || COALESCE(papers.abstract, ''),
+                    '-',
+                    ' '
+                ),
+                '(',
+                ' '
+            ) COLLATE "C"
+        ) AS text
+    FROM papers_of_named
+    JOIN papers
+        ON papers.id = papers_of_named.id
+), found_people AS (
+    SELECT
+        texts.id
+    FROM texts
+    WHERE
+        NOT EXISTS(
+            SELECT
+                1
+            FROM words
+            WHERE
+                POSITION(' ' || words.word IN texts.text) = 0
+        )
+), started AS (
+    SELECT
+        id
+    FROM (
+        SELECT
+            papers.id
+        FROM papers
+        WHERE
+            SEARCH_VECTOR(papers.title, papers.abstract) @@ CAST(CAST(SEARCH_QUERY(CAST(%(q)s AS TEXT)) AS TEXT) || ':*' AS tsquery)
+    ) AS matches
+    WHERE
+        (
+            SELECT
+                COUNT(*)
+            FROM found_words
+        ) < 100
+        AND (
+            SELECT
+                LENGTH(MAX(words.word))
+            FROM words
+            WHERE
+                words.position = (
+                    SELECT
+                        MAX(words.position)
+                    FROM words
+                )
+        ) > 2
+), plain AS (
+    SELECT
+        pasted.id,
+        0 AS place
+    FROM pasted
+    UNION ALL
+    SELECT
+        found_words.id,
+        3
+    FROM found_words
+    UNION ALL
+    SELECT
+        found_people.id,
+        2
+    FROM found_people
+    UNION ALL
+    SELECT
+        started.id,
+        4
+    FROM started
+), missed AS (
+    SELECT
+        words.position,
+        words.word
+    FROM words
+    WHERE
+        NOT EXISTS(
+            SELECT
+                1
+            FROM plain
+        )
+), places(place) AS (
+    SELECT
+        1
+    UNION ALL
+    SELECT
+        places.place + 1
+    FROM places
+    WHERE
+        places.place < 40
+), spellings AS (
+    SELECT
+        missed.position,
+        known.word,
+        ROW_NUMBER() OVER (
+            PARTITION BY missed.position
+            ORDER BY CASE WHEN known.word = missed.word THEN 0 ELSE 1 END NULLS FIRST, known.papers DESC NULLS LAST, known.word COLLATE "C" NULLS FIRST
+        ) AS choice
+    FROM (
+        SELECT
+            missed.word AS wanted,
+            known.word,
+            COUNT(DISTINCT papers.id) AS papers
+        FROM missed
+        CROSS JOIN papers
+        CROSS JOIN LATERAL REGEXP_SPLIT_TO_TABLE(LOWER(SEARCH_TEXT(papers.title)), '[^[:alnum:]]+') AS known(word)
+        WHERE
+            LEFT(known.word, 1) = LEFT(missed.word, 1)
+        GROUP BY
+            missed.word,
+            known.word
+    ) AS known
+    JOIN missed
+        ON missed.word = known.wanted
+    WHERE
+        LENGTH(known.word) BETWEEN LENGTH(missed.word) - 1 AND LENGTH(missed.word) + 1
+        AND (
+            known.word = missed.word OR LENGTH(missed.word) > 3
+        )
+        AND EXISTS(
+            SELECT
+                1
+            FROM places
+            WHERE
+                places.place <= LENGTH(missed.word)
+                AND SUBSTRING(known.word FROM 1 FOR places.place) = SUBSTRING(missed.word FROM 1 FOR places.place)
+                AND (
+                    SUBSTRING(known.word FROM places.place + 2) = SUBSTRING(missed.word FROM places.place + 2)
+                    OR SUBSTRING(known.word FROM places.place + 1) = SUBSTRING(missed.word FROM places.place + 2)
+                    OR SUBSTRING(known.word FROM places.place + 2) = SUBSTRING(missed.word FROM places.place + 1)
+                    OR (
+                        SUBSTRING(known.word FROM places.place + 1 FOR 1) = SUBSTRING(missed.word FROM places.place + 2 FOR 1)
+                        AND SUBSTRING(known.word FROM places.place + 2 FOR 1) = SUBSTRING(missed.word FROM places.place + 1 FOR 1)
+                        AND SUBSTRING(known.word FROM places.place + 3) = SUBSTRING(missed.word FROM places.place + 3)
+                    )
+                )
+        )
+), meant AS (
+    SELECT
+        STRING_AGG(chosen.word, ' ' ORDER BY chosen.position NULLS FIRST) AS words
+    FROM (
+        SELECT
+            missed.position,
+            COALESCE(spellings.word, missed.word) AS word
+        FROM missed
+        LEFT JOIN spellings
+            ON spellings.position = missed.position AND spellings.choice = 1
+        ORDER BY
+            missed.position NULLS FIRST
+    ) AS chosen
+    HAVING
+        COUNT(*) > 0
+), found AS (
+    SELECT
+        everything.id,
+        MIN(everything.place) AS place
+    FROM (
+        SELECT
+            plain.id,
+            plain.place
+        FROM plain
+        UNION ALL
+        SELECT
+            matches.id,
+            5
+        FROM (
+            SELECT
+                papers.id
+            FROM papers
+            CROSS JOIN meant
+            WHERE
+                SEARCH_VECTOR(papers.title, papers.abstract) @@ SEARCH_QUERY(meant.words)
+        ) AS matches
+        UNION ALL
+        SELECT
+            earliest.id,
+            1
+        FROM (
+            SELECT
+                papers.id
+            FROM papers
+            ORDER BY
+                papers.key COLLATE "C" NULLS FIRST
+            LIMIT 1000
+        ) AS earliest
+        WHERE
+            (
+                SELECT
+                    given.words
+                FROM given
+            ) = ''
+    ) AS everything
+    GROUP BY
+        everything.id
+), rated AS (
+    SELECT
+        found.id,
+        CASE
+            WHEN found.place = 3
+            AND found.id IN (
+                SELECT
+                    id
+                FROM (
+                    SELECT
+                        papers.id
+                    FROM papers
+                    WHERE
+                        SEARCH_VECTOR(papers.title, papers.abstract) @@ SEARCH_QUERY(CAST(%(q)s AS TEXT))
+                        AND SEARCH_VECTOR(papers.title, NULL) @@ SEARCH_QUERY(CAST(%(q)s AS TEXT))
+                ) AS matching_title
+            )
+            THEN 1
+            ELSE found.place
+        END AS place,
+        CAST((
+            SELECT
+                MAX(editions.year)
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = found.id
+        ) AS INT) AS year
+    FROM found
+), best AS (
+    SELECT
+        rated.id,
+        rated.place,
+        rated.year
+    FROM rated
+    JOIN papers
+        ON papers.id = rated.id
+    ORDER BY
+        rated.place NULLS FIRST,
+        rated.year DESC NULLS LAST,
+        papers.title COLLATE "C" NULLS FIRST,
+        papers.key COLLATE "C" NULLS FIRST
+    LIMIT 1000
+), ranked AS (
+    SELECT
+        best.id,
+        best.place,
+        best.year,
+        POSITION(LOWER(first_word.word COLLATE "C") IN LOWER(papers.abstract COLLATE "C")) AS hit
+    FROM best
+    JOIN papers
+        ON papers.id = best.id
+    CROSS JOIN first_word
+), passages AS (
+    SELECT
+        ranked.id,
+        ranked.place,
+        ranked.year,
+        ranked.hit,
+        SUBSTRING(papers.abstract FROM CASE WHEN ranked.hit > 81 THEN ranked.hit - 80 ELSE 1 END FOR 240) AS passage
+    FROM ranked
+    JOIN papers
+        ON papers.id = ranked.id
+)
+SELECT
+    papers.title,
+    (
+        SELECT
+            STRING_AGG(byline.name, ' · ' ORDER BY byline.position NULLS FIRST)
+        FROM (
+            SELECT
+                authors.name,
+                authorships.position
+            FROM authorships
+            JOIN authors
+                ON authors.id = authorships.author_id
+            WHERE
+                authorships.paper_id = papers.id
+            ORDER BY
+                authorships.position NULLS FIRST
+        ) AS byline
+    ) AS authors,
+    passages.year,
+    (
+        SELECT
+            STRING_AGG(belongs.slug, ', ' ORDER BY belongs.year NULLS FIRST, belongs.slug COLLATE "C" NULLS FIRST)
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3 NULLS FIRST,
+                1 NULLS FIRST
+        ) AS belongs
+    ) AS editions,
+    (
+        SELECT
+            STRING_AGG(belongs.name, ', ' ORDER BY belongs.year NULLS FIRST, belongs.slug COLLATE "C" NULLS FIRST)
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3 NULLS FIRST,
+                1 NULLS FIRST
+        ) AS belongs
+    ) AS edition_names,
+    (
+        SELECT
+            MIN(repositories.url COLLATE "C")
+        FROM repo_links
+        JOIN repositories
+            ON repositories.id = repo_links.repository_id
+        WHERE
+            repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) AS code_url,
+    CASE
+        WHEN passages.hit > 81
+        THEN '… ' || SUBSTRING(passages.passage FROM POSITION(' ' IN passages.passage) + 1)
+        ELSE passages.passage
+    END || CASE
+        WHEN LENGTH(papers.abstract) > CASE WHEN passages.hit > 81 THEN passages.hit + 159 ELSE 240 END
+        THEN ' …'
+        ELSE ''
+    END AS snippet,
+    papers.key AS paper_key
+FROM passages
+JOIN papers
+    ON papers.id = passages.id
+ORDER BY
+    passages.place NULLS FIRST,
+    passages.year DESC NULLS LAST,
+    papers.title COLLATE "C" NULLS FIRST,
+    papers.key COLLATE "C" NULLS FIRST

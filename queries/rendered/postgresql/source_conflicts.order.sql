@@ -1,0 +1,1 @@
+title COLLATE "C" NULLS FIRST, target_key COLLATE "C" NULLS FIRST, field COLLATE "C" NULLS FIRST, document COLLATE "C" NULLS FIRST, line_start NULLS FIRST

@@ -1,0 +1,1 @@
+papers DESC, name, author_key

@@ -1,0 +1,87 @@
+WITH given AS (
+    SELECT
+        TRIM(COALESCE(:at_least, '')) AS at_least
+), own AS (
+    SELECT DISTINCT
+        repo_links.paper_id,
+        repo_links.repository_id
+    FROM repo_links
+    WHERE
+        repo_links.role = 'own'
+        AND (
+            TRIM(COALESCE(:edition, '')) = ''
+            OR repo_links.paper_id IN (
+                SELECT
+                    paper_editions.paper_id
+                FROM editions
+                JOIN paper_editions
+                    ON paper_editions.edition_id = editions.id
+                WHERE
+                    editions.slug = TRIM(COALESCE(:edition, ''))
+            )
+        )
+), coded AS (
+    SELECT
+        authorships.author_id,
+        COUNT(DISTINCT own.paper_id) AS papers_with_code,
+        COUNT(DISTINCT own.repository_id) AS repositories
+    FROM own
+    JOIN authorships
+        ON authorships.paper_id = own.paper_id
+    GROUP BY
+        authorships.author_id
+), frequent AS (
+    SELECT
+        coded.author_id,
+        coded.papers_with_code,
+        coded.repositories
+    FROM coded
+    CROSS JOIN given
+    WHERE
+        coded.papers_with_code >= COALESCE(
+            CASE
+                WHEN NOT given.at_least GLOB '*[^0-9]*' AND LENGTH(given.at_least) BETWEEN 1 AND 9
+                THEN CAST(given.at_least AS INTEGER)
+            END,
+            2
+        )
+), counted AS (
+    SELECT
+        frequent.author_id,
+        COUNT(DISTINCT authorships.paper_id) AS papers
+    FROM frequent
+    JOIN authorships
+        ON authorships.author_id = frequent.author_id
+    WHERE
+        (
+            TRIM(COALESCE(:edition, '')) = ''
+            OR authorships.paper_id IN (
+                SELECT
+                    paper_editions.paper_id
+                FROM editions
+                JOIN paper_editions
+                    ON paper_editions.edition_id = editions.id
+                WHERE
+                    editions.slug = TRIM(COALESCE(:edition, ''))
+            )
+        )
+    GROUP BY
+        frequent.author_id
+)
+SELECT
+    authors.name AS author,
+    frequent.papers_with_code,
+    counted.papers,
+    CAST(CASE WHEN counted.papers > 0 THEN ROUND(100.0 * frequent.papers_with_code / counted.papers, 1) END AS REAL) AS percent,
+    frequent.repositories,
+    authors.key AS author_key
+FROM frequent
+JOIN counted
+    ON counted.author_id = frequent.author_id
+JOIN authors
+    ON authors.id = frequent.author_id
+ORDER BY
+    frequent.papers_with_code DESC,
+    counted.papers,
+    authors.name,
+    authors.key

@@ -1,0 +1,1 @@
+papers DESC, author, coauthor, author_key, coauthor_key

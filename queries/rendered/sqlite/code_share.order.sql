@@ -1,0 +1,1 @@
+edition NULLS LAST, percent DESC, session, session_key

@@ -1,0 +1,1 @@
+edition, title, paper_key

@@ -1,0 +1,1 @@
+listed_on DESC, listing_key, position

@@ -1,0 +1,88 @@
+SELECT
+    listings.title AS listing,
+    listings.source,
+    listings.listed_on AS listed_on,
+    listings.listed_month,
+    listings.listed_day,
+    listing_entries.position,
+    papers.title,
+    (
+        SELECT
+            GROUP_CONCAT(byline.name, ' · ')
+        FROM (
+            SELECT
+                authors.name,
+                authorships.position
+            FROM authorships
+            JOIN authors
+                ON authors.id = authorships.author_id
+            WHERE
+                authorships.paper_id = papers.id
+            ORDER BY
+                authorships.position
+        ) AS byline
+    ) AS authors,
+    listing_entries.upvotes,
+    CAST(CASE
+        WHEN EXISTS(
+            SELECT
+                1
+            FROM repo_links
+            WHERE
+                repo_links.paper_id = papers.id AND repo_links.role = 'own'
+        )
+        THEN 1
+        ELSE 0
+    END AS INTEGER) AS has_code,
+    (
+        SELECT
+            MIN(repositories.url)
+        FROM repo_links
+        JOIN repositories
+            ON repositories.id = repo_links.repository_id
+        WHERE
+            repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) AS code_url,
+    (
+        SELECT
+            GROUP_CONCAT(belongs.slug, ', ')
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3,
+                1
+        ) AS belongs
+    ) AS editions,
+    (
+        SELECT
+            GROUP_CONCAT(belongs.name, ', ')
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3,
+                1
+        ) AS belongs
+    ) AS edition_names,
+    listings.key AS listing_key,
+    papers.key AS paper_key
+FROM listing_entries
+JOIN listings
+    ON listings.id = listing_entries.listing_id
+JOIN papers
+    ON papers.id = listing_entries.paper_id

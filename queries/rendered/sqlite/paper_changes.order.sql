@@ -1,0 +1,1 @@
+captured_at DESC, uri, sha256, subject, title, change, field, before, after, listing_key NULLS LAST, paper_key NULLS LAST

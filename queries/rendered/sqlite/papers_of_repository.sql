@@ -1,0 +1,79 @@
+WITH given AS (
+    SELECT
+        TRIM(COALESCE(:repository, '')) AS repository
+), selected AS (
+    SELECT
+        repositories.id
+    FROM given
+    CROSS JOIN repositories
+    WHERE
+        LOWER(given.repository) IN (LOWER(repositories.path), LOWER(repositories.url), LOWER(repositories.host || '/' || repositories.path))
+    UNION
+    SELECT
+        repositories.id
+    FROM repositories
+    WHERE
+        repositories.key = (
+            SELECT
+                CASE
+                    WHEN given.repository <> ''
+                    THEN given.repository
+                    ELSE (
+                        SELECT
+                            MIN(repositories.key)
+                        FROM repositories
+                    )
+                END
+            FROM given
+        )
+)
+SELECT
+    repositories.host || '/' || repositories.path AS repository,
+    papers.title,
+    (
+        SELECT
+            GROUP_CONCAT(byline.name, ' · ')
+        FROM (
+            SELECT
+                authors.name,
+                authorships.position
+            FROM authorships
+            JOIN authors
+                ON authors.id = authorships.author_id
+            WHERE
+                authorships.paper_id = papers.id
+            ORDER BY
+                authorships.position
+        ) AS byline
+    ) AS authors,
+    repo_links.role,
+    repo_links.raw_url,
+    repo_links.field,
+    documents.uri AS document,
+    paper_sources.line_start,
+    paper_sources.line_end,
+    repositories.url,
+    papers.key AS paper_key,
+    repositories.key AS repository_key
+FROM selected
+JOIN repositories
+    ON repositories.id = selected.id
+JOIN repo_links
+    ON repo_links.repository_id = repositories.id AND repo_links.role <> 'denied'
+JOIN papers
+    ON papers.id = repo_links.paper_id
+JOIN documents
+    ON documents.id = repo_links.document_id
+JOIN paper_sources
+    ON paper_sources.id = repo_links.paper_source_id
+ORDER BY
+    repositories.host,
+    repositories.path,
+    repositories.key,
+    papers.title,
+    papers.key,
+    documents.uri,
+    documents.sha256,
+    paper_sources.line_start,
+    repo_links.field,
+    repo_links.char_start

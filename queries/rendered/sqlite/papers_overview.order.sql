@@ -1,0 +1,1 @@
+title, paper_key

@@ -1,0 +1,1 @@
+starts_at NULLS LAST, session, session_key, position

@@ -1,0 +1,1 @@
+year DESC, title, paper_key

@@ -1,0 +1,1 @@
+repository, title, paper_key, repository_key

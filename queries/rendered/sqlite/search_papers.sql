@@ -1,0 +1,485 @@
+WITH RECURSIVE given AS (
+    SELECT
+        TRIM(COALESCE(:q, '')) AS words
+), first_word AS (
+    SELECT
+        REPLACE(SUBSTR(given.words, 1, INSTR(given.words || ' ', ' ') - 1), '"', '') AS word
+    FROM given
+), addresses AS (
+    SELECT
+        REPLACE(
+            CASE
+                WHEN INSTR(given.words, 'forum?id=') > 0
+                THEN SUBSTR(given.words, INSTR(given.words, '?id=') + 4)
+                WHEN INSTR(given.words, 'pdf?id=') > 0
+                THEN SUBSTR(given.words, INSTR(given.words, '?id=') + 4)
+                WHEN INSTR(given.words, 'arxiv.org/') > 0
+                THEN SUBSTR(given.words, INSTR(given.words, 'arxiv.org/') + 14)
+                WHEN INSTR(given.words, 'huggingface.co/papers/') > 0
+                THEN SUBSTR(given.words, INSTR(given.words, '/papers/') + 8)
+                WHEN INSTR(given.words, 'doi.org/') > 0
+                THEN SUBSTR(given.words, INSTR(given.words, 'doi.org/') + 8)
+                WHEN INSTR(given.words, 'aclanthology.org/') > 0
+                THEN RTRIM(SUBSTR(given.words, INSTR(given.words, '.org/') + 5), '/')
+                WHEN INSTR(given.words, 'proceedings.mlr.press/') > 0
+                THEN REPLACE(SUBSTR(given.words, INSTR(given.words, '.press/') + 7), '.html', '')
+                WHEN LOWER(SUBSTR(given.words, 1, 6)) = 'arxiv:'
+                THEN TRIM(SUBSTR(given.words, 7))
+                WHEN LOWER(SUBSTR(given.words, 1, 4)) = 'doi:'
+                THEN TRIM(SUBSTR(given.words, 5))
+                ELSE given.words
+            END,
+            '.pdf',
+            ''
+        ) AS address,
+        CASE
+            WHEN INSTR(LOWER(given.words), 'github.com/') > 0
+            THEN REPLACE(SUBSTR(given.words, INSTR(LOWER(given.words), 'github.com/') + 11), '.git', '')
+            ELSE given.words
+        END AS path
+    FROM given
+    WHERE
+        INSTR(given.words, ' ') = 0 AND LENGTH(given.words) > 4
+), identifiers AS (
+    SELECT
+        addresses.address
+    FROM addresses
+    UNION
+    SELECT
+        LOWER(addresses.address)
+    FROM addresses
+    UNION
+    SELECT
+        SUBSTR(addresses.address, 1, LENGTH(addresses.address) - 2)
+    FROM addresses
+    WHERE
+        LOWER(SUBSTR(addresses.address, LENGTH(addresses.address) - 1, 1)) = 'v'
+), paths AS (
+    SELECT
+        LOWER(SUBSTR(addresses.path, 1, INSTR(addresses.path, '/'))) || LOWER(
+            SUBSTR(
+                SUBSTR(addresses.path, INSTR(addresses.path, '/') + 1),
+                1,
+                INSTR(SUBSTR(addresses.path, INSTR(addresses.path, '/') + 1) || '/', '/') - 1
+            )
+        ) AS path
+    FROM addresses
+    WHERE
+        INSTR(addresses.path, '/') > 1
+), pasted AS (
+    SELECT
+        paper_identifiers.paper_id AS id
+    FROM identifiers
+    JOIN paper_identifiers
+        ON paper_identifiers.scheme IN ('arxiv', 'openreview', 'doi', 'acl', 'pmlr', 'dblp')
+        AND paper_identifiers.value = identifiers.address
+    UNION
+    SELECT
+        repo_links.paper_id
+    FROM paths
+    JOIN repositories
+        ON LOWER(repositories.path) = paths.path
+    JOIN repo_links
+        ON repo_links.repository_id = repositories.id AND repo_links.role = 'own'
+), found_words AS (
+    SELECT
+        id
+    FROM (
+        SELECT
+            papers_fts.rowid AS id
+        FROM papers_fts
+        WHERE
+            papers_fts MATCH '"" ' || ESCAPE_FTS(REPLACE(COALESCE(:q, ''), CHAR(10), ' '))
+    ) AS matches
+), pieces(position, word, rest) AS (
+    SELECT
+        0,
+        SUBSTR(LOWER(given.words), 1, 0),
+        REPLACE(LOWER(given.words), '"', ' ') || ' '
+    FROM given
+    WHERE
+        INSTR(given.words, '"') = 0
+    UNION ALL
+    SELECT
+        pieces.position + CASE WHEN INSTR(pieces.rest, ' ') > 1 THEN 1 ELSE 0 END,
+        SUBSTR(pieces.rest, 1, INSTR(pieces.rest, ' ') - 1),
+        SUBSTR(pieces.rest, INSTR(pieces.rest, ' ') + 1)
+    FROM pieces
+    WHERE
+        pieces.rest <> '' AND pieces.position < 8
+), words AS (
+    SELECT
+        pieces.position,
+        pieces.word
+    FROM pieces
+    WHERE
+        pieces.word <> ''
+), papers_of_named AS (
+    SELECT DISTINCT
+        authorships.paper_id AS id
+    FROM words
+    JOIN authors
+        ON INSTR(' ' || LOWER(authors.name) || ' ', ' ' || words.word || ' ') > 0
+    JOIN authorships
+        ON authorships.author_id = authors.id
+    WHERE
+        LENGTH(words.word) > 1
+), texts AS (
+    SELECT
+        papers.id,
+        LOWER(
+            REPLACE(
+                REPLACE(
+                    ' ' || (
+                        SELECT
+                            GROUP_CONCAT(byline.name, ' · ')
+                        FROM (
+                            SELECT
+                                authors.name,
+                                authorships.position
+                            FROM authorships
+                            JOIN authors
+                                ON authors.id = authorships.author_id
+                            WHERE
+                                authorships.paper_id = papers.id
+                            ORDER BY
+                                authorships.position
+                        ) AS byline
+                    ) || ' ' || papers.title || ' ' || COALESCE(papers.abstract, ''),
+                    '-',
+                    ' '
+                ),
+                '(',
+                ' '
+            )
+        ) AS text
+    FROM papers_of_named
+    JOIN papers
+        ON papers.id = papers_of_named.id
+), found_people AS (
+    SELECT
+        texts.id
+    FROM texts
+    WHERE
+        NOT EXISTS(
+            SELECT
+                1
+            FROM words
+            WHERE
+                INSTR(texts.text, ' ' || words.word) = 0
+        )
+), started AS (
+    SELECT
+        id
+    FROM (
+        SELECT
+            papers_fts.rowid AS id
+        FROM papers_fts
+        WHERE
+            papers_fts MATCH '"" ' || ESCAPE_FTS(REPLACE(COALESCE(:q, ''), CHAR(10), ' ')) || ' *'
+    ) AS matches
+    WHERE
+        (
+            SELECT
+                COUNT(*)
+            FROM found_words
+        ) < 100
+        AND (
+            SELECT
+                LENGTH(MAX(words.word))
+            FROM words
+            WHERE
+                words.position = (
+                    SELECT
+                        MAX(words.position)
+                    FROM words
+                )
+        ) > 2
+), plain AS (
+    SELECT
+        pasted.id,
+        0 AS place
+    FROM pasted
+    UNION ALL
+    SELECT
+        found_words.id,
+        3
+    FROM found_words
+    UNION ALL
+    SELECT
+        found_people.id,
+        2
+    FROM found_people
+    UNION ALL
+    SELECT
+        started.id,
+        4
+    FROM started
+), missed AS (
+    SELECT
+        words.position,
+        words.word
+    FROM words
+    WHERE
+        NOT EXISTS(
+            SELECT
+                1
+            FROM plain
+        )
+), places(place) AS (
+    SELECT
+        1
+    UNION ALL
+    SELECT
+        places.place + 1
+    FROM places
+    WHERE
+        places.place < 40
+), spellings AS (
+    SELECT
+        missed.position,
+        known.word,
+        ROW_NUMBER() OVER (
+            PARTITION BY missed.position
+            ORDER BY CASE WHEN known.word = missed.word THEN 0 ELSE 1 END, known.papers DESC, known.word
+        ) AS choice
+    FROM (
+        SELECT
+            missed.word AS wanted,
+            known.term AS word,
+            known.doc AS papers
+        FROM missed
+        CROSS JOIN papers_fts_words AS known
+        WHERE
+            known.col = 'title'
+            AND known.term >= SUBSTR(missed.word, 1, 1)
+            AND known.term < SUBSTR(missed.word, 1, 1) || CHAR(1114111)
+    ) AS known
+    JOIN missed
+        ON missed.word = known.wanted
+    WHERE
+        LENGTH(known.word) BETWEEN LENGTH(missed.word) - 1 AND LENGTH(missed.word) + 1
+        AND (
+            known.word = missed.word OR LENGTH(missed.word) > 3
+        )
+        AND EXISTS(
+            SELECT
+                1
+            FROM places
+            WHERE
+                places.place <= LENGTH(missed.word)
+                AND SUBSTR(known.word, 1, places.place) = SUBSTR(missed.word, 1, places.place)
+                AND (
+                    SUBSTR(known.word, places.place + 2) = SUBSTR(missed.word, places.place + 2)
+                    OR SUBSTR(known.word, places.place + 1) = SUBSTR(missed.word, places.place + 2)
+                    OR SUBSTR(known.word, places.place + 2) = SUBSTR(missed.word, places.place + 1)
+                    OR (
+                        SUBSTR(known.word, places.place + 1, 1) = SUBSTR(missed.word, places.place + 2, 1)
+                        AND SUBSTR(known.word, places.place + 2, 1) = SUBSTR(missed.word, places.place + 1, 1)
+                        AND SUBSTR(known.word, places.place + 3) = SUBSTR(missed.word, places.place + 3)
+                    )
+                )
+        )
+), meant AS (
+    SELECT
+        GROUP_CONCAT(chosen.word, ' ') AS words
+    FROM (
+        SELECT
+            missed.position,
+            COALESCE(spellings.word, missed.word) AS word
+        FROM missed
+        LEFT JOIN spellings
+            ON spellings.position = missed.position AND spellings.choice = 1
+        ORDER BY
+            missed.position
+    ) AS chosen
+    HAVING
+        COUNT(*) > 0
+), found AS (
+    SELECT
+        everything.id,
+        MIN(everything.place) AS place
+    FROM (
+        SELECT
+            plain.id,
+            plain.place
+        FROM plain
+        UNION ALL
+        SELECT
+            matches.id,
+            5
+        FROM (
+            SELECT
+                papers_fts.rowid AS id
+            FROM meant
+            CROSS JOIN papers_fts
+            WHERE
+                papers_fts MATCH '"" ' || ESCAPE_FTS(REPLACE(meant.words, CHAR(10), ' '))
+        ) AS matches
+        UNION ALL
+        SELECT
+            earliest.id,
+            1
+        FROM (
+            SELECT
+                papers.id
+            FROM papers
+            ORDER BY
+                papers.key
+            LIMIT 1000
+        ) AS earliest
+        WHERE
+            (
+                SELECT
+                    given.words
+                FROM given
+            ) = ''
+    ) AS everything
+    GROUP BY
+        everything.id
+), rated AS (
+    SELECT
+        found.id,
+        CASE
+            WHEN found.place = 3
+            AND found.id IN (
+                SELECT
+                    id
+                FROM (
+                    SELECT
+                        papers_fts.rowid AS id
+                    FROM papers_fts
+                    WHERE
+                        papers_fts MATCH 'title : (' || '"" ' || ESCAPE_FTS(REPLACE(COALESCE(:q, ''), CHAR(10), ' ')) || ')'
+                ) AS matching_title
+            )
+            THEN 1
+            ELSE found.place
+        END AS place,
+        CAST((
+            SELECT
+                MAX(editions.year)
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = found.id
+        ) AS INTEGER) AS year
+    FROM found
+), best AS (
+    SELECT
+        rated.id,
+        rated.place,
+        rated.year
+    FROM rated
+    JOIN papers
+        ON papers.id = rated.id
+    ORDER BY
+        rated.place,
+        rated.year DESC,
+        papers.title,
+        papers.key
+    LIMIT 1000
+), ranked AS (
+    SELECT
+        best.id,
+        best.place,
+        best.year,
+        INSTR(LOWER(papers.abstract), LOWER(first_word.word)) AS hit
+    FROM best
+    JOIN papers
+        ON papers.id = best.id
+    CROSS JOIN first_word
+), passages AS (
+    SELECT
+        ranked.id,
+        ranked.place,
+        ranked.year,
+        ranked.hit,
+        SUBSTR(papers.abstract, CASE WHEN ranked.hit > 81 THEN ranked.hit - 80 ELSE 1 END, 240) AS passage
+    FROM ranked
+    JOIN papers
+        ON papers.id = ranked.id
+)
+SELECT
+    papers.title,
+    (
+        SELECT
+            GROUP_CONCAT(byline.name, ' · ')
+        FROM (
+            SELECT
+                authors.name,
+                authorships.position
+            FROM authorships
+            JOIN authors
+                ON authors.id = authorships.author_id
+            WHERE
+                authorships.paper_id = papers.id
+            ORDER BY
+                authorships.position
+        ) AS byline
+    ) AS authors,
+    passages.year,
+    (
+        SELECT
+            GROUP_CONCAT(belongs.slug, ', ')
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3,
+                1
+        ) AS belongs
+    ) AS editions,
+    (
+        SELECT
+            GROUP_CONCAT(belongs.name, ', ')
+        FROM (
+            SELECT DISTINCT
+                editions.slug,
+                editions.name,
+                editions.year
+            FROM paper_editions
+            JOIN editions
+                ON editions.id = paper_editions.edition_id
+            WHERE
+                paper_editions.paper_id = papers.id
+            ORDER BY
+                3,
+                1
+        ) AS belongs
+    ) AS edition_names,
+    (
+        SELECT
+            MIN(repositories.url)
+        FROM repo_links
+        JOIN repositories
+            ON repositories.id = repo_links.repository_id
+        WHERE
+            repo_links.paper_id = papers.id AND repo_links.role = 'own'
+    ) AS code_url,
+    CASE
+        WHEN passages.hit > 81
+        THEN '… ' || SUBSTR(passages.passage, INSTR(passages.passage, ' ') + 1)
+        ELSE passages.passage
+    END || CASE
+        WHEN LENGTH(papers.abstract) > CASE WHEN passages.hit > 81 THEN passages.hit + 159 ELSE 240 END
+        THEN ' …'
+        ELSE ''
+    END AS snippet,
+    papers.key AS paper_key
+FROM passages
+JOIN papers
+    ON papers.id = passages.id
+ORDER BY
+    passages.place,
+    passages.year DESC,
+    papers.title,
+    papers.key

@@ -1,0 +1,1 @@
+title, target_key, field, document, line_start

@@ -1,0 +1,1 @@
+uri, scope, captured_at DESC, sha256

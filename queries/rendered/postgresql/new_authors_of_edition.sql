@@ -63,10 +63,6 @@ WITH given AS (
     CROSS JOIN authorships
     WHERE
         authorships.paper_id = found.paper_id
-), edition_authors AS (
-    SELECT DISTINCT
-        edition_authorships.author_id
-    FROM edition_authorships
 ), known AS MATERIALIZED (
     SELECT DISTINCT
         authorships.author_id
@@ -75,19 +71,9 @@ WITH given AS (
     CROSS JOIN authorships
     WHERE
         paper_editions.edition_id = earlier.id AND authorships.paper_id = paper_editions.paper_id
-), newcomers AS (
-    SELECT
-        edition_authors.author_id
-    FROM edition_authors
-    WHERE
-        NOT edition_authors.author_id IN (
-            SELECT
-                known.author_id
-            FROM known
-        )
 ), counted AS (
     SELECT
-        newcomers.author_id,
+        edition_authorships.author_id,
         COUNT(DISTINCT edition_authorships.paper_id) AS papers,
         COUNT(
             DISTINCT CASE
@@ -102,13 +88,17 @@ WITH given AS (
             END
         ) AS papers_with_code,
         MIN(papers.title COLLATE "C") AS title
-    FROM newcomers
-    JOIN edition_authorships
-        ON edition_authorships.author_id = newcomers.author_id
+    FROM edition_authorships
     JOIN papers
         ON papers.id = edition_authorships.paper_id
+    WHERE
+        NOT edition_authorships.author_id IN (
+            SELECT
+                known.author_id
+            FROM known
+        )
     GROUP BY
-        newcomers.author_id
+        edition_authorships.author_id
 )
 SELECT
     selected.slug AS edition,

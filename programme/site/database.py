@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from datasette.database import Database
 from datasette.utils import sqlite3
 
+from programme.site.parts.places import LOCAL_URIS, hidden_part, place, uri_of
 from programme.site.time_limits import Connection, give_way
 from programme.site.watching import WatchedFile, cannot_be_shown
 from programme.spreadsheets import guarded
@@ -73,10 +75,14 @@ def tables_only() -> Iterator[None]:
 
 
 class _Answer:
-    """Makes the rows of one statement, and fails when they have more bytes than are allowed."""
+    """Makes the rows of one statement, and fails when they have more bytes than are allowed.
 
-    def __init__(self, most: int, *, is_guarded: bool) -> None:
+    `hidden` is what is not shown of the URIs of local files.
+    """
+
+    def __init__(self, most: int, hidden: str, *, is_guarded: bool) -> None:
         self._most = most
+        self._hidden = hidden
         self._is_guarded = is_guarded
         self._size = 0
 
@@ -86,6 +92,8 @@ class _Answer:
             raise sqlite3.OperationalError(
                 f"the rows have more than {self._most // 1_000_000} MB; select fewer rows or columns"
             )
+        if self._hidden:
+            values = tuple(place(value, self._hidden) if isinstance(value, str) else value for value in values)
         return sqlite3.Row(cursor, guarded(values) if self._is_guarded else values)
 
 
@@ -117,9 +125,14 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         self._all_file_connections.append(connection)
         return connection
 
-    async def execute(self, *args: Any, **named: Any) -> Any:
-        """Run SQL without printing what fails: who asked is told, and a log is for errors of the server."""
-        return await super().execute(*args, **{**named, "log_sql_errors": False})
+    async def execute(self, sql: str, params: Any = None, *args: Any, **named: Any) -> Any:
+        """Run SQL without printing what fails: who asked is told, and a log is for errors of the server.
+
+        A parameter may be the place of a document as it is shown.
+        """
+        if isinstance(params, dict) and any("/" in value for value in params.values() if isinstance(value, str)):
+            params = await self.execute_fn(partial(_with_whole_uris, params))
+        return await super().execute(sql, params, *args, **{**named, "log_sql_errors": False})
 
     async def execute_fn(self, fn: Callable[[Any], Any]) -> Any:
         """Run a function with a connection, in a thread of our pages or in one of Datasette's with limits."""
@@ -131,7 +144,7 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
             connection = self._current()
             if is_own:
                 return fn(connection)
-            connection.row_factory = _Answer(most, is_guarded=is_guarded)
+            connection.row_factory = _Answer(most, _hidden(connection), is_guarded=is_guarded)
             try:
                 return fn(connection)
             except (sqlite3.DataError, MemoryError) as error:
@@ -163,6 +176,27 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
     async def attached_databases(self) -> list[Any]:
         """Return no database: asking SQLite would also say where the file is."""
         return []
+
+
+def _hidden(connection: Any) -> str:
+    """Return what is not shown of the URIs of local files; a database of another program has no documents."""
+    try:
+        cursor = connection.cursor()
+        cursor.row_factory = None  # not the one that asks for this
+        return hidden_part(*cursor.execute(LOCAL_URIS).fetchone())
+    except sqlite3.DatabaseError:
+        return ""
+
+
+def _with_whole_uris(params: dict[str, Any], connection: Any) -> dict[str, Any]:
+    """Return parameters with the URI of a document for its place."""
+    found = dict(params)
+    if hidden := _hidden(connection):
+        for name, value in params.items():
+            uri = uri_of(value, hidden) if isinstance(value, str) else None
+            if connection.execute("SELECT 1 FROM sources WHERE uri = ?", (uri,)).fetchone():
+                found[name] = uri
+    return found
 
 
 def refuse_without_file(app: Any, datasette: Any) -> Any:

@@ -1,9 +1,10 @@
 """The pages of documents and of queries, and links from Datasette's tables to our pages."""
 
+import asyncio
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -213,3 +214,20 @@ def test_json_has_no_markup(site: Any, path: str) -> None:
     text = str(get_json(site, f"{name}.json?{fields}"))
     assert "<mark" not in text
     assert "<a " not in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/documents",
+        "/programme/documents.json",
+        "/programme/sources.csv",
+        "/programme/programme.json",
+        "/programme?sql=SELECT+uri+FROM+documents",
+        "/programme/document_ledger",
+    ],
+)
+def test_a_site_shows_no_folder_of_its_machine(site: Any, path: str) -> None:
+    text = unquote(asyncio.run(site.client.get(path, follow_redirects=True)).text)
+    assert "documents/session.txt" in text
+    assert "file:/" not in text

@@ -1,8 +1,8 @@
 """Where documents came from, without the folders of the machine that ingested them.
 
-On our pages a local file is shown by its path from the folder that holds all local files of the database: of
-`file:///home/ada/pages/a.txt` and `file:///home/ada/pages/b/c.txt`, `pages/a.txt` and `pages/b/c.txt`. Tables and SQL
-have the whole URI; `loader publish` writes a database without.
+A local file is shown by its path from the folder that holds all local files of the database: of
+`file:///home/ada/pages/a.txt` and `file:///home/ada/pages/b/c.txt`, `pages/a.txt` and `pages/b/c.txt`. This keeps pages
+and answers clean and hides nothing from those who may run SQL; `loader publish` writes a database without the folders.
 """
 
 import re

@@ -13,7 +13,7 @@ from datasette.utils import tilde_encode
 from datasette.utils.asgi import NotFound, Request
 
 from programme.parameters import CHOICES, unknown_value
-from programme.site.parts.places import LOCAL_URIS, hidden_part, place, uri_of
+from programme.site.parts.places import LOCAL_URIS, hidden_part, place
 
 Row = dict[str, Any]
 
@@ -55,12 +55,7 @@ class Site:
     request: Request = field(repr=False)
 
     async def rows(self, sql: str, **values: Any) -> list[Row]:
-        """Run SQL of SQLite; return every row as a dict, with the `uri` of a document as it is shown.
-
-        A value called `uri` may be one that was shown.
-        """
-        if "uri" in values:
-            values["uri"] = uri_of(values["uri"], await self._hidden())
+        """Run SQL of SQLite; return every row as a dict, with the `uri` of a document as it is shown."""
         result = await self.database.execute(sql, values)
         rows = [dict(row) for row in result.rows]
         if rows and "uri" in rows[0]:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, quantiles
 from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
 
 import httpx
 import psutil
@@ -157,7 +158,7 @@ def main() -> int:
             pages = list(pages_of(connection, database.stem))
         tables = f"/{database.stem}"
         with running(Bench(folder).loader, database) as (url, process):
-            crowd = Crowd(url, psutil.Process(process), pages, f"{tables}.json?sql={ENDLESS}", tables)
+            crowd = Crowd(url, psutil.Process(process), pages, f"{tables}.json?{urlencode({'sql': ENDLESS})}", tables)
             asyncio.run(crowd.come(options.clients, options.seconds))
     report(crowd.measured)
     problems = crowd.measured.problems()

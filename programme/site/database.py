@@ -17,6 +17,7 @@ from datasette.utils import sqlite3
 
 from programme.site.parts.places import LOCAL_URIS, hidden_part, place, uri_of
 from programme.site.time_limits import Connection, give_way
+from programme.site.turnstile import MAX_RUNNING
 from programme.site.watching import WatchedFile, cannot_be_shown
 from programme.spreadsheets import guarded
 
@@ -103,6 +104,7 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
     def __init__(self, ds: Any, path: str, is_mutable: bool) -> None:
         super().__init__(ds, path=path, is_mutable=is_mutable)
         self._own_executor = ThreadPoolExecutor(OWN_THREADS, thread_name_prefix="page")
+        self._visitors_executor = ThreadPoolExecutor(MAX_RUNNING, thread_name_prefix="sql", initializer=give_way)
         self._local = threading.local()
         self._file = WatchedFile(path, is_immutable=not is_mutable, changed=self._forget)
 
@@ -135,10 +137,11 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         return await super().execute(sql, params, *args, **{**named, "log_sql_errors": False})
 
     async def execute_fn(self, fn: Callable[[Any], Any]) -> Any:
-        """Run a function with a connection, in a thread of our pages or in one of Datasette's with limits."""
+        """Run a function with a connection: in a thread of our pages or, with limits, of tables or of visitors."""
         is_own = _is_own.get()
         is_guarded = _is_for_spreadsheet.get()
-        most = MAX_ANSWER_BYTES if _is_visitors.get() else MAX_PAGE_BYTES
+        is_visitors = _is_visitors.get()
+        most = MAX_ANSWER_BYTES if is_visitors else MAX_PAGE_BYTES
 
         def in_thread() -> Any:
             connection = self._current()
@@ -151,15 +154,15 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
                 problem = f"a value has more than {MAX_VALUE_BYTES // 1_000_000} MB, or the values need too much memory"
                 raise sqlite3.OperationalError(problem) from error
 
-        executor = self._own_executor if is_own else self.ds.executor
+        executor = self._visitors_executor if is_visitors else self.ds.executor
+        if is_own:
+            executor = self._own_executor
         return await asyncio.get_running_loop().run_in_executor(executor, in_thread)
 
     def _current(self) -> Any:
         """Return this thread's connection to the file as it is now."""
         generation = self._file.generation
         before = getattr(self._local, "connection", None)
-        if before is None and not _is_own.get():
-            give_way()
         if before is None or before.was_stopped or self._local.generation != generation:
             if before:
                 self._all_file_connections.remove(before)

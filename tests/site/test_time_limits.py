@@ -1,12 +1,17 @@
 """Statements are stopped when their time is over, and only those."""
 
+import asyncio
+import os
+import sys
+import threading
 import time
 from typing import Any
 
 import pytest
 from datasette.utils import sqlite3, sqlite_timelimit
 
-from programme.site.time_limits import Connection
+from programme.site.database import own_sql
+from programme.site.time_limits import GIVEN_WAY, Connection
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 SLOW_STEPS = "SELECT sum(length(replace(hex(zeroblob(1000000 + value)), '0', 'ab'))) FROM json_each(?)"
@@ -32,3 +37,18 @@ def test_statements_of_other_connections_go_on(connection: Any) -> None:
     with sqlite_timelimit(connection, 50), sqlite_timelimit(other, 60_000):
         numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000000) SELECT count(*) FROM n"
         assert other.execute(numbers).fetchall() == [(3_000_000,)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems know no priority of threads")
+def test_visitors_give_way_to_pages(site: Any) -> None:
+    def priority(_: Any) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    async def of_pages() -> int:
+        with own_sql():
+            return int(await site.get_database("programme").execute_fn(priority))
+
+    async def of_visitors() -> int:
+        return int(await site.get_database("programme").execute_fn(priority))
+
+    assert asyncio.run(of_visitors()) == asyncio.run(of_pages()) + GIVEN_WAY

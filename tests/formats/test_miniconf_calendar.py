@@ -160,6 +160,25 @@ def test_sessions_whose_papers_are_titles() -> None:
     assert [slot.paper.title for slot in session.slots if slot.paper] == ["Walks in Rain", "Moss: A Study"]
 
 
+def test_a_paper_of_a_session_may_have_a_time_of_its_own() -> None:
+    text = (
+        "S2:\n  name: Evening\n  start_time: 2021-06-22T18:00:00-04:00\n  end_time: 2021-06-22T19:00:00-04:00\n"
+        "  papers:\n  - p1\n  - UID: p3\n    start_time: 2021-06-22T18:30:00-04:00\n"
+        "    end_time: 2021-06-22T18:45:00-04:00\n  - UID: p4\n    start_time: soon\n"
+    )
+    parsed = read(document(text))
+    (session,) = parsed.records
+    assert isinstance(session, SessionRecord)
+    times = [slot.time for slot in session.slots]
+    assert [isinstance(time, Moments) and (time.starts_at, time.ends_at) for time in times] == [
+        ("2021-06-22T22:00:00Z", "2021-06-22T23:00:00Z"),
+        ("2021-06-22T22:30:00Z", "2021-06-22T22:45:00Z"),
+        False,
+    ]
+    assert [slot.paper and slot.paper.site_id for slot in session.slots] == ["p1", "p3", "p4"]
+    assert [problem.text for problem in parsed.problems] == ["soon"]
+
+
 def test_sessions_by_name() -> None:
     text = "D1A-1:\n  date: 2020-07-06_05:00:00+00:00\n  papers:\n  - demo.35\n"
     found = read(document(f"{text}D1B-1:\n  date: 2020-07-06_05:45:00\n  papers: []\n"))

@@ -77,7 +77,8 @@ def test_an_abstract_given_as_an_index_and_affiliations() -> None:
 def test_a_search_of_dblp() -> None:
     hit = {"info": {"authors": {"author": {"@pid": "1", "text": "Ada Quill 0001"}}, "title": "Moss.", "venue": "ICML",
                     "year": "2020", "ee": "http://proceedings.mlr.press/v119/quill20a.html"}}  # fmt: skip
-    answer = {"result": {"query": "toc:db/conf/icml/icml2020.bht: dblp", "hits": {"hit": [hit]}}}
+    volume = {"info": {"authors": {"author": {"text": "Ed Itor"}}, "title": "Proceedings.", "type": "Editorship"}}
+    answer = {"result": {"query": "toc:db/conf/icml/icml2020.bht: dblp", "hits": {"hit": [volume, hit]}}}
     (paper,) = papers(document(json.dumps(answer)))
     assert (paper.title, paper.authors, paper.edition) == ("Moss", ("Ada Quill",), StatedEdition("icml", 2020))
 

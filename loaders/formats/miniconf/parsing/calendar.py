@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from programme.loaders.documents import Document
-from programme.loaders.formats.miniconf.parsing.entry_times import DEFAULT_ZONE, EntryTime, times_of
+from programme.loaders.formats.miniconf.parsing.entry_times import DEFAULT_ZONE, EntryTime, times_of, times_of_papers
 from programme.loaders.formats.miniconf.parsing.rows import EntryRow, RecordedTalk, SessionTime, is_ignored
 from programme.loaders.formats.miniconf.parsing.tables import read_table
 from programme.loaders.readers import (
@@ -85,8 +85,9 @@ def _sessions(rows: list[Located[EntryRow]], zone: str | None) -> Iterator[Sessi
     edition = edition_of([row.value for row in rows], [time for found in times.values() for time in found])
     sessions: dict[tuple[str, str], SessionRecord] = {}
     for row in rows:
-        yield from (time.problem for time in times[row.path] if time.problem)
-        session = session_of(row, edition, times[row.path])
+        own = times_of_papers(row, zone)
+        yield from (time.problem for time in (*times[row.path], *own) if time and time.problem)
+        session = session_of(row, edition, times[row.path], own)
         starts = [slot.time.starts_at for slot in session.slots if isinstance(slot.time, Moments)]
         key = (title_form(session.title), min(starts, default=""))
         before = sessions.setdefault(key, session)
@@ -151,8 +152,13 @@ def edition_of(rows: list[EntryRow], times: Iterable[EntryTime]) -> StatedEditio
     return StatedEdition(venue, years.pop()) if len(years) == 1 else None
 
 
-def session_of(found: Located[EntryRow], edition: StatedEdition | None, times: list[EntryTime]) -> SessionRecord:
-    """Return the session that an entry states, with its slots: its papers, or its parts with times of their own."""
+def session_of(
+    found: Located[EntryRow], edition: StatedEdition | None, times: list[EntryTime], own: list[EntryTime | None]
+) -> SessionRecord:
+    """Return the session that an entry states, with its slots: its papers, or its parts with times of their own.
+
+    `own` are the times that its papers state, in their order.
+    """
     row = found.value
     location = text_or_none(row.room) or text_or_none(row.location)
     title = title_of(row)
@@ -175,10 +181,15 @@ def session_of(found: Located[EntryRow], edition: StatedEdition | None, times: l
     talk = _talk(found, session) if is_talk else None
     numbered = row.posters or row.papers
     if numbered:
-        slots = [_paper_slot(session, row, time, one) for time in times for one in map(_reference, numbered) if one]
-        own = times[0] if len(times) == 1 else None
-        if own:
-            session = session._replace(time=own.time, raw_time=own.written)
+        papers = [(paper, time) for one, time in zip(numbered, own, strict=True) if (paper := _reference(one))]
+        slots = [
+            _paper_slot(session, row, its_own or time, paper)
+            for time in times
+            for paper, its_own in papers
+            if its_own is None or time is times[0]
+        ]
+        if len(times) == 1:
+            session = session._replace(time=times[0].time, raw_time=times[0].written)
     else:
         slots = [_slot(session, row, time, talk) for time in times]
     slots += [_recorded_slot(session, one) for one in row.prerecorded_talks or () if one.title]

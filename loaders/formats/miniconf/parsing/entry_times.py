@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from programme.loaders.formats.miniconf.parsing.rows import EntryRow, SessionTime
 from programme.loaders.readers import Located, text_or_none
@@ -39,6 +39,21 @@ class EntryTime(NamedTuple):
 def times_of(found: Located[EntryRow], zone: str | None) -> list[EntryTime]:
     """Return the times of an entry, at least one, which may be empty; `zone` is that of times that state none."""
     return list(_times(found, zone)) or [EntryTime()]
+
+
+def times_of_papers(found: Located[EntryRow], zone: str | None) -> list[EntryTime | None]:
+    """Return the own time of each paper in an entry; None where it states none, or is a bare number or title."""
+    return [_time_of_paper(found, one, zone) for one in found.value.posters or found.value.papers or ()]
+
+
+def _time_of_paper(found: Located[EntryRow], paper: Any, zone: str | None) -> EntryTime | None:
+    if not isinstance(paper, dict):
+        return None
+    start, end = (
+        next((text for name in names if isinstance(text := paper.get(name), str)), None)
+        for names in (("start_time", "start_at", "start"), ("end_time", "end_at", "end"))
+    )
+    return _time(found, start, end, zone) if text_or_none(start) else None
 
 
 def _times(found: Located[EntryRow], zone: str | None) -> Iterator[EntryTime]:

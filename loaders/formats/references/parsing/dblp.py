@@ -11,6 +11,9 @@ from programme.loaders.readers import Located, XmlDamage, element_text, is_json,
 from programme.loaders.records import PaperRecord, Problem
 
 TAGS = frozenset({"inproceedings", "article"})
+_NO_PAPERS = frozenset({"Editorship", "Books and Theses", "Reference Works", "Data and Artifacts"})
+"""Types of hits that are no papers: a volume of proceedings has its editors where a paper has authors."""
+
 _NUMBERED = re.compile(r"\s+\d{4}$")
 _RESUME = re.compile(r"<(?:inproceedings|article)\b")
 
@@ -59,6 +62,10 @@ def _hits(document: Document) -> Iterator[PaperRecord | Problem]:
         path = f"result.hits.hit[{number}].info"
         if not isinstance(info, dict):
             yield Problem(1, str(info)[:80], f"{path}: expected an object", path, is_lost=True)
+            continue
+        if info.get("type") in _NO_PAPERS:
+            problem = f"of the type {info['type']}, which is no paper"
+            yield Problem(1, str(info.get("title", ""))[:80], problem, path)
             continue
         fields = [[str(one) for one in _several(info.get(name))] for name in ("title", "ee", "venue", "year")]
         title, addresses, venues, years = fields

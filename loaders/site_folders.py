@@ -19,7 +19,7 @@ SETTINGS = ("config.yml", "config.yaml")
 MAX_BYTES = 64 * 1024
 
 _MARKS = frozenset({"tagline", "site_title", "page_title", "proceedings_title", "citation_date"})
-"""Keys of such settings; a file with two of them is one."""
+"""Keys of such settings; a file with two of them is one, or with a name and one of them."""
 
 _NAMING = re.compile(r"^(name|tagline|site_title|proceedings_title)\s*:\s*(.{1,300})$", re.MULTILINE)
 _YEAR = re.compile(r"^(?:citation_date|date|name|proceedings_title)\s*:.{0,200}?((?:19|20)\d\d)", re.MULTILINE)
@@ -60,7 +60,8 @@ def _edition_of(folder: str) -> StatedEdition | None:
         except OSError:
             continue
         settings = Document.of(path.as_uri(), content) if content else None
-        if settings and len(_MARKS & yaml_keys(settings)) > 1:
+        keys = yaml_keys(settings) if settings else frozenset[str]()
+        if settings and len((_MARKS | {"name"}) & keys) > 1:
             return named_edition(settings.head)
     return None
 

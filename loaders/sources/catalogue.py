@@ -91,6 +91,8 @@ def requests_for_edition(edition: str, source: str | None = None) -> list[Reques
     """
     text = "-".join(edition.strip().casefold().split())
     venue, year = text[:-4].rstrip("-"), text[-4:]
+    if any(edition == one.name and one.first_day for one in sources()):
+        raise SourceError(f"{edition} is a source of days; give them too: {edition} 2025-03-01..2025-03-31")
     if not venue or not year.isdecimal():
         nearest = did_you_mean(edition, [one.name for one in sources()])
         raise SourceError(f"{edition!r} is neither an edition, like icml-2024, nor a source of days{nearest}")
@@ -98,8 +100,8 @@ def requests_for_edition(edition: str, source: str | None = None) -> list[Reques
     asked = [find_source(source)] if source else sources()
     found = [request for one in asked for request in _of_edition(one, venue, int(year))]
     if not found:
-        who = f"the source {source} has" if source else "no source has"
-        raise SourceError(f"{who} {venue}-{year}; `loader sources` lists what each has")
+        missing = f"the source {source} does not have" if source else "no source has"
+        raise SourceError(f"{missing} {venue}-{year}; `loader sources` lists what each has")
     return found
 
 
@@ -108,6 +110,8 @@ def requests_for_days(source: str, first: date, last: date) -> list[Request]:
     found = find_source(source)
     if found.first_day is None:
         raise SourceError(f"the source {source} has editions and no days; give an edition, like icml-2024")
+    if last < first:
+        raise SourceError(f"{first}..{last} ends before it begins; write {last}..{first}")
     first = max(first, found.first_day)
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     if not days:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from programme.loaders.documents import DEFAULT_LIMITS, Document, Limits, NotModified, ReadResult, Refused, Validators
@@ -62,11 +62,14 @@ class Fetcher:
 
     def _one(self, web: "Web", request: Request) -> Iterator[ReadResult]:
         file = self._folder / request.file
-        if request.settled and file.exists() and _day_of(file) >= request.settled:
+        # A page of errors may have been sent with status 200; then the day is asked for again.
+        if request.settled and _listed(file, request.source.items) is not None and _day_of(file) >= request.settled:
             return
         for found in self._ask(web, request.url, file):
             if request.is_optional and isinstance(found, Refused) and found.problem.startswith("HTTP 404"):
                 continue
+            if request.settled and isinstance(found, Document) and _listed(file, request.source.items) == []:
+                continue  # a day without papers
             yield found
 
     def _pages(self, web: "Web", request: Request) -> Iterator[ReadResult]:
@@ -135,12 +138,17 @@ def _keep(document: Document, file: Path) -> None:
 
 def _count(file: Path, items: str) -> int:
     """Return how many items the list in a kept answer has."""
+    return len(_listed(file, items) or ())
+
+
+def _listed(file: Path, items: str) -> list[Any] | None:
+    """Return the items of the list in a kept answer; None for one that is not there, or is no such list."""
     try:
         found = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError):
-        return 0
+        return None
     listed = found.get(items) if isinstance(found, dict) else found
-    return len(listed) if isinstance(listed, list) else 0
+    return listed if isinstance(listed, list) else None
 
 
 def _day_of(file: Path) -> date:

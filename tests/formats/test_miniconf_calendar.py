@@ -192,6 +192,7 @@ def test_sessions_by_name() -> None:
     "text",
     [
         "name: Trees\ntagline: Tree Conference\norganization: Trees\nchat_server: a.example\nlogo:\n  width: 1\n",
+        "name: COLT 2021\ntagline: Calm\n",
         "committee:\n- role: Chair\n  name: Ada Quill\n  aff: Moss\n",
         "FAQ:\n- Section: Trees\n  QA:\n  - Question: Why?\n    Answer: So.\n",
     ],

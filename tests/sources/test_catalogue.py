@@ -61,10 +61,14 @@ def test_days() -> None:
     [
         (lambda: find_source("daily-paper"), "no source is called 'daily-paper'; did you mean daily-papers?"),
         (lambda: requests_for_edition("icml-1999"), "no source has icml-1999; `loader sources` lists what each has"),
-        (lambda: requests_for_edition("icml-2024", "acl-anthology"), "the source acl-anthology has icml-2024"),
-        (lambda: requests_for_edition("daily-papers"), "'daily-papers' is neither an edition, like icml-2024, nor"),
+        (
+            lambda: requests_for_edition("icml-2024", "acl-anthology"),
+            "the source acl-anthology does not have icml-2024",
+        ),
+        (lambda: requests_for_edition("daily-papers"), "daily-papers is a source of days; give them too"),
         (lambda: requests_for_days("pmlr", date(2025, 1, 1), date(2025, 1, 2)), "has editions and no days"),
-        (lambda: requests_for_days("daily-papers", date(2025, 1, 2), date(2025, 1, 1)), "no day to ask for"),
+        (lambda: requests_for_days("daily-papers", date(2025, 1, 2), date(2025, 1, 1)), "ends before it begins"),
+        (lambda: requests_for_days("daily-papers", date(2001, 1, 1), date(2001, 1, 2)), "no day to ask for"),
     ],
 )
 def test_what_no_source_has(ask: object, problem: str) -> None:

@@ -84,9 +84,9 @@ def test_robots_txt_is_obeyed_and_asked_for_once(site: Site, tmp_path: Path) -> 
 
 
 def test_an_error_keeps_no_other_answer_from_being_fetched(site: Site, tmp_path: Path) -> None:
-    site.page("/api/daily_papers?date=2025-03-02", b"[]")
+    site.page("/api/daily_papers?date=2025-03-02", b"[{}]")
     site.page("/api/daily_papers?date=2025-03-01", b"gone", status=410)
-    site.page("/elsewhere", b"[]")
+    site.page("/elsewhere", b"[{}]")
     site.page("/api/daily_papers?date=2025-03-03", status=302, Location="/elsewhere")
     first, second, third = fetched(
         site, tmp_path, requests_for_days("daily-papers", date(2025, 3, 1), date(2025, 3, 3))
@@ -99,7 +99,9 @@ def test_an_error_keeps_no_other_answer_from_being_fetched(site: Site, tmp_path:
 
 def test_a_day_that_is_settled_is_not_asked_for_again(site: Site, tmp_path: Path) -> None:
     requests = requests_for_days("daily-papers", date(2025, 3, 1), date(2025, 3, 1))
-    site.page("/api/daily_papers?date=2025-03-01", b"[]")
+    site.page("/api/daily_papers?date=2025-03-01", b"<html>busy</html>")
+    assert len(fetched(site, tmp_path, requests)) == 1
+    site.page("/api/daily_papers?date=2025-03-01", b"[{}]")
     assert len(fetched(site, tmp_path, requests)) == 1
     asked(site)
     assert fetched(site, tmp_path, requests) == []
@@ -107,6 +109,12 @@ def test_a_day_that_is_settled_is_not_asked_for_again(site: Site, tmp_path: Path
     then = datetime(2025, 3, 2, tzinfo=UTC).timestamp()
     os.utime(tmp_path / "daily-papers" / "2025-03-01.json", (then, then))
     assert len(fetched(site, tmp_path, requests)) == 1
+
+
+def test_a_day_without_papers_is_nothing_to_ingest(site: Site, tmp_path: Path) -> None:
+    site.page("/api/daily_papers?date=2025-03-01", b"[]")
+    requests = requests_for_days("daily-papers", date(2025, 3, 1), date(2025, 3, 1))
+    assert fetched(site, tmp_path, requests) == []
 
 
 def test_a_second_run_asks_only_for_what_has_changed(site: Site, tmp_path: Path, sqlite_url: str) -> None:

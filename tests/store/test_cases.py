@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from programme.loaders.documents import documents_from
+from programme.loaders.records import NO_HINTS
+from programme.loaders.site_folders import with_site_editions
 from programme.loaders.store.connection import Connection, Row
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
@@ -184,6 +186,22 @@ def test_files_of_a_site_are_joined_by_number(load: Ingest, store: Connection, n
         ("Lantern Maps for Slow Robots", "2020-11-16T16:00:00Z"),
         ("Lantern Maps for Slow Robots", "2020-11-16T18:00:00Z"),
     ]
+
+
+@pytest.mark.parametrize("names", itertools.permutations(("papers.csv", "sessions.yml")))
+def test_short_settings_name_the_edition_of_their_folder(
+    tmp_path: Path, store: Connection, names: tuple[str, ...]
+) -> None:
+    (tmp_path / "config.yml").write_text("name: COLT 2021\ntagline: Calm\n", encoding="utf-8")
+    (tmp_path / "papers.csv").write_text("UID,title,authors,abstract\np1,Lantern Maps,Oriel Quist,We draw.\n")
+    (tmp_path / "sessions.yml").write_text(
+        "S1:\n  name: Morning\n  start_time: 2021-08-16T09:00:00-04:00\n  end_time: 2021-08-16T10:00:00-04:00\n"
+        "  papers: [p1]\n"
+    )
+    for name in names:
+        list(ingest(store, with_site_editions(documents_from([str(tmp_path / name)]), NO_HINTS)))
+    assert store.query(SLOTS)[0][::2] == ("Lantern Maps", "2021-08-16T13:00:00Z", "Lantern Maps")
+    assert [edition for *_, edition in store.query(SESSIONS)] == ["colt-2021"]
 
 
 def test_a_role_is_no_part_of_a_name_and_a_meeting_no_paper(load: Ingest, store: Connection) -> None:

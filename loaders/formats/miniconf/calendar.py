@@ -40,7 +40,7 @@ SETTINGS = frozenset(
     default_poster_pdf default_presentation_id use_auth0 auth0_domain site_title
     """.split()  # noqa: SIM905
 )
-"""Keys of `config.yml`; a file with three of them is one."""
+"""Keys of `config.yml`; a file with three of them is one, or with a name and nothing but these."""
 
 WITHOUT_PROGRAMME = (frozenset({"committee", "role", "name"}), frozenset({"faq", "section", "question", "answer"}))
 """Keys of files that state nothing about the programme."""
@@ -99,4 +99,5 @@ def parse(document: Document, hints: Hints) -> Iterator[Record]:
 
 
 def _is_boilerplate(keys: frozenset[str]) -> bool:
-    return len(SETTINGS & keys) > 2 or any(shape <= keys for shape in WITHOUT_PROGRAMME)
+    are_settings = len(SETTINGS & keys) > 2 or (len(keys) > 1 and "name" in keys and keys <= SETTINGS | {"name"})
+    return are_settings or any(shape <= keys for shape in WITHOUT_PROGRAMME)

@@ -34,6 +34,7 @@ MAGIC = {
     b"\xff\xd8\xff": "a JPEG image",
     b"GIF8": "a GIF image",
     b"%PDF-": "a PDF",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Office file (.xls, .doc), to be saved as CSV or .xlsx",
     b"PK\x03\x04": "a ZIP archive or office document",
     b"\x1f\x8b": "a gzip archive",
     b"\x28\xb5\x2f\xfd": "a Zstandard archive",

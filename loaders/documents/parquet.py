@@ -45,7 +45,7 @@ def json_lines(packed: BinaryIO, limits: Limits) -> Iterator[bytes]:
                 while rows := found.fetchmany(BATCH_ROWS):
                     yield "".join(f"{row[0]}\n" for row in rows).encode()
         except duckdb.Error as error:
-            reason = str(error).partition("\n")[0].replace(path, "it").strip(" .")
+            reason = str(error).partition("\n")[0].replace(f" in file '{path}'", "").replace(path, "it").strip(" .")
             raise UnreadableError(f"damaged Parquet file: {reason}") from None
 
 

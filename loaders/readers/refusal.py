@@ -1,5 +1,6 @@
 """What is said of a document that no format recognises: what kind it is, and what would work."""
 
+import json
 import re
 
 from programme.loaders.documents import Document
@@ -25,7 +26,9 @@ def kind_of(document: Document) -> str:
         return f"a web page, {' '.join(title[1].split())!r}" if title else "a web page"
     if is_json(document):
         value = first_value(document)
-        return f"JSON with the fields {_listed(value)}" if isinstance(value, dict) and value else "JSON without objects"
+        if isinstance(value, dict) and value:
+            return f"JSON with the fields {_listed(value)}"
+        return _damage(document) or "JSON without objects"
     if head.lstrip("\ufeff \t\r\n").startswith("<"):
         return "XML"
     if len(names := header_cells(document)) > 1 and head.count("\n") > 0 and all(len(name) < 60 for name in names):
@@ -35,8 +38,21 @@ def kind_of(document: Document) -> str:
     return "Markdown" if _MARKDOWN.search(head) else "a text"
 
 
+def _damage(document: Document) -> str | None:
+    """Return what is wrong with JSON that cannot be read; None for one that can, or is large."""
+    try:
+        json.loads(document.text if document.opener is None else "0")
+    except json.JSONDecodeError as error:
+        return f"damaged JSON ({error.msg[:1].lower()}{error.msg[1:]} in line {error.lineno})"
+    except (ValueError, RecursionError):
+        return "damaged JSON"
+    return None
+
+
 def advice(kind: str) -> str:
     """Return what would work for a document of a kind."""
+    if kind.startswith("damaged"):
+        return "download or export it again"
     if kind.startswith(("a table", "JSON", "YAML")):
         return "a column or field called title, beside authors, an abstract or an address, makes it a table of papers"
     if kind.startswith("a web page"):

@@ -19,6 +19,8 @@ from tools.sql.engines import DIALECTS
 
 FOLDER = Path(__file__).parents[2] / "queries" / "macros"
 _MACRO = re.compile(r"(?:--[^\n]*\n|\s)*CREATE MACRO (\w+)\(([\w, ]*)\) AS( TABLE)?\s(.*)", re.DOTALL)
+_OF_SQLITE = {"bm25", "highlight", "pragma_foreign_key_list", "pragma_table_info", "snippet"}
+"""Functions that sqlglot does not know; only statements of the site, which SQLite alone runs, call them."""
 _TERMS = (exp.Column, exp.Func, exp.Literal, exp.Null, exp.Paren, exp.Placeholder, exp.Subquery)
 
 
@@ -59,8 +61,11 @@ def macros_in(text: str, engine: str, known: Mapping[str, Macro]) -> dict[str, M
 @cache
 def macros_of(engine: str) -> dict[str, Macro]:
     """Return the macros for an engine: its own, and the shared ones made of these."""
-    own = macros_in((FOLDER / f"{engine}.sql").read_text(encoding="utf-8"), engine, {})
-    return own | macros_in((FOLDER / "shared.sql").read_text(encoding="utf-8"), "sqlite", own)
+    macros = macros_in((FOLDER / f"{engine}.sql").read_text(encoding="utf-8"), engine, {})
+    shared, others = FOLDER / "shared.sql", {FOLDER / f"{name}.sql" for name in ("shared", *DIALECTS)}
+    for file in (shared, *sorted(set(FOLDER.glob("*.sql")) - others)):
+        macros |= macros_in(file.read_text(encoding="utf-8"), "sqlite", macros)
+    return macros
 
 
 def expanded(tree: exp.Expr, macros: Mapping[str, Macro]) -> exp.Expr:
@@ -76,7 +81,7 @@ def expanded(tree: exp.Expr, macros: Mapping[str, Macro]) -> exp.Expr:
         name = call.name.lower() if isinstance(call, exp.Anonymous) else call.sql_name().lower()
         if name in macros:
             _replace(call, macros[name])
-        elif isinstance(call, exp.Anonymous):
+        elif isinstance(call, exp.Anonymous) and name not in _OF_SQLITE:
             raise ValueError(f"{call.sql()}: no such function{did_you_mean(name, macros)}")
     return holder.expressions[0].pop()  # type: ignore[no-any-return]
 

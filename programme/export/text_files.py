@@ -176,14 +176,7 @@ def _edition_name(connection: Connection, edition: str | None) -> str | None:
 
 def _zones(connection: Connection, edition: str | None) -> list[str]:
     """Return every time zone in which a slot may be written."""
-    known = connection.query(
-        """SELECT DISTINCT coalesce(editions.time_zone, slots.time_zone)
-        FROM sessions
-        LEFT JOIN editions ON editions.id = sessions.edition_id
-        LEFT JOIN slots ON slots.session_id = sessions.id
-        WHERE CAST(? AS text) = '' OR editions.slug = ?""",
-        (edition or "", edition or ""),
-    )
+    known = _rows(connection, "time_zones", {"edition": edition or ""})
     return sorted(zone for (zone,) in known if zone)
 
 

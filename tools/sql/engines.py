@@ -40,6 +40,16 @@ def _group_concat(function: str, *, is_ordered: bool) -> Callable[[Any, exp.Grou
     return text
 
 
+def _collate(binary: str) -> Callable[[Any, exp.Collate], str]:
+    """Return a printer of `COLLATE BINARY`; any other collation is printed as it is."""
+
+    def text(generator: Any, node: exp.Collate) -> str:
+        collation = generator.sql(node, "expression")
+        return str(generator.sql(node, "this")) + (binary if collation == "BINARY" else f" COLLATE {collation}")
+
+    return text
+
+
 def _substr(generator: Any, node: exp.Substring) -> str:
     """Print the name that SQLite before 3.34 knows."""
     return str(generator.func("SUBSTR", node.this, node.args.get("start"), node.args.get("length")))
@@ -54,7 +64,7 @@ class Sqlite(SQLite):
             # SQLite before 3.44 knows no ORDER BY here, and goes by the order of the subquery.
             exp.GroupConcat: _group_concat("GROUP_CONCAT", is_ordered=False),
             exp.Substring: _substr,
-            exp.Collate: lambda self, node: self.sql(node, "this"),
+            exp.Collate: _collate(""),
         }
 
 
@@ -64,7 +74,7 @@ class Duckdb(DuckDB):
     class Generator(DuckDBGenerator):  # noqa: D106
         TRANSFORMS = DuckDBGenerator.TRANSFORMS | {
             exp.Not: _not,
-            exp.Collate: lambda self, node: self.sql(node, "this"),
+            exp.Collate: _collate(""),
             exp.Placeholder: lambda _, node: f"CAST({node.name} AS TEXT)",
             exp.GroupConcat: _group_concat("GROUP_CONCAT", is_ordered=True),
         }
@@ -76,7 +86,7 @@ class Postgresql(Postgres):
     class Generator(PostgresGenerator):  # noqa: D106
         TRANSFORMS = PostgresGenerator.TRANSFORMS | {
             exp.Not: _not,
-            exp.Collate: lambda self, node: f'{self.sql(node, "this")} COLLATE "C"',
+            exp.Collate: _collate(' COLLATE "C"'),
             exp.Placeholder: lambda _, node: f"CAST(%({node.name})s AS TEXT)",
             exp.GroupConcat: _group_concat("STRING_AGG", is_ordered=True),
         }

@@ -8,12 +8,15 @@ from sqlglot import exp
 
 from programme.queries import ENGINES, Query, catalogue
 from tools.sql.engines import printed
-from tools.sql.macros import expanded, macros_of, parse
+from tools.sql.macros import expanded, macros_in, macros_of, parse
 
 ROOT = Path(__file__).parents[2]
 QUERIES = ROOT / "queries"
-FOLDERS = {ROOT / "programme" / "export" / "sql": ("sqlite", "postgresql")}
-"""Folders of statements that are no curated queries, and the engines that run them."""
+FOLDERS = {
+    ROOT / "programme" / "export" / "sql": ("sqlite", "postgresql"),
+    ROOT / "programme" / "site" / "sql": ("sqlite",),
+}
+"""Folders of statements that are no curated queries, and the engines that run them; each may have a `macros.sql`."""
 
 
 def rendered_files() -> dict[Path, str]:
@@ -48,11 +51,15 @@ def check_parameters(query: Query) -> None:
 
 
 def _statements(folder: Path, engines: Iterable[str]) -> Iterator[tuple[Path, str]]:
-    for file in sorted(folder.glob("*.sql")):
+    own = folder / "macros.sql"
+    more = own.read_text(encoding="utf-8") if own.exists() else ""
+    for file in sorted(folder.rglob("*.sql")):
+        if file == own or folder / "rendered" in file.parents:
+            continue
         with _named(file):
             text = file.read_text(encoding="utf-8")
             for engine in engines:
-                yield folder / "rendered" / engine / file.name, rendered(text, engine)
+                yield folder / "rendered" / engine / file.relative_to(folder), rendered(text, engine, more)
 
 
 @contextmanager
@@ -63,9 +70,11 @@ def _named(file: Path) -> Iterator[None]:
         raise ValueError(f"{file.relative_to(ROOT)}: {error}") from None
 
 
-def rendered(sql: str, engine: str) -> str:
-    """Return a statement as an engine runs it, with every macro expanded."""
-    text = printed(expanded(parse(sql), macros_of(engine)), engine)
+def rendered(sql: str, engine: str, more: str = "") -> str:
+    """Return a statement as an engine runs it, with every macro expanded; `more` defines some that are not shared."""
+    shared = macros_of(engine)
+    macros = shared | macros_in(more, "sqlite", shared)
+    text = printed(expanded(parse(sql), macros), engine)
     if engine == "postgresql" and "%" in text.replace("%(", ""):
         raise ValueError("holds %, which the driver of PostgreSQL takes for a parameter")
     return text + "\n"

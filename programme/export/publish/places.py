@@ -4,14 +4,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import Table
 
+from programme.export.rows import statement
 from programme.export.sources import DatabaseRows, Source
 from programme.loaders.store.connection import Connection, Row
 
-_URIS = """
-SELECT s.uri, min(d.sha256)
-FROM sources s JOIN captures c ON c.source_id = s.id JOIN documents d ON d.id = c.document_id
-WHERE s.uri LIKE 'file:%' GROUP BY s.uri
-"""
 _TABLES = ("documents", "sources")
 
 
@@ -20,7 +16,7 @@ class PublicRows:
 
     def __init__(self, connection: Connection) -> None:
         self._rows: Source = DatabaseRows(connection, None)
-        self._places = _places(connection.query(_URIS))
+        self._places = _places(connection.query(statement("local_uris", connection.database.engine)))
 
     def rows(self, table: Table) -> Iterator[list[Row]]:
         """Yield batches of the rows of a table."""

@@ -8,75 +8,20 @@ from programme.site.parts.corrected import Subject, corrections_of
 from programme.site.parts.permalinks import redirecting
 from programme.site.parts.related import authors_of
 from programme.site.parts.site import Page, Row, Site
-from programme.site.parts.sql import code_url
+from programme.site.parts.sql import sql_of
 from programme.site.parts.taking import Chosen, taking
 
 PAGE_SIZE = 100
 MAX_COAUTHORS = 24
 
 _AUTHOR = "SELECT id, key, name FROM authors WHERE key = :key"
-_PAPERS = f"""
-SELECT papers.id, papers.key, papers.title, min(authorships.position) AS position,
-    {code_url("papers.id")} AS code_url
-FROM authorships
-JOIN papers ON papers.id = authorships.paper_id
-WHERE authorships.author_id = :id
-GROUP BY papers.id
-ORDER BY papers.title, papers.key
-"""
-_EDITIONS = """
-SELECT DISTINCT authorships.paper_id AS id, editions.slug, editions.name, editions.year, paper_editions.kind
-FROM authorships
-JOIN paper_editions ON paper_editions.paper_id = authorships.paper_id
-JOIN editions ON editions.id = paper_editions.edition_id
-WHERE authorships.author_id = :id
-ORDER BY 4, 2, 5
-"""
-_LISTED = """
-SELECT authorships.paper_id AS id, max(substr(listings.listed_on, 1, 4)) AS year
-FROM authorships
-JOIN listing_entries ON listing_entries.paper_id = authorships.paper_id
-JOIN listings ON listings.id = listing_entries.listing_id
-WHERE authorships.author_id = :id
-GROUP BY authorships.paper_id
-"""
-_SPELLINGS = """
-SELECT raw_name AS spelling, count(*) AS times
-FROM (
-    SELECT raw_name FROM authorships WHERE author_id = :id
-    UNION ALL
-    SELECT raw_name FROM session_moderators WHERE author_id = :id
-)
-GROUP BY raw_name
-ORDER BY 2 DESC, 1
-"""
-_AFFILIATIONS = """
-SELECT affiliation, count(*) AS papers
-FROM authorships
-WHERE author_id = :id AND affiliation IS NOT NULL
-GROUP BY affiliation
-ORDER BY 2 DESC, 1
-LIMIT 20
-"""
-_COAUTHORS = """
-SELECT authors.key, authors.name, count(DISTINCT own.paper_id) AS papers
-FROM authorships AS own
-JOIN authorships AS other ON other.paper_id = own.paper_id AND other.author_id <> own.author_id
-JOIN authors ON authors.id = other.author_id
-WHERE own.author_id = :id
-GROUP BY authors.id
-ORDER BY papers DESC, authors.name, authors.key
-"""
-_MODERATED = """
-SELECT
-    sessions.key, sessions.title, editions.slug AS edition, editions.name AS edition_name,
-    (SELECT min(slots.local_day) FROM slots WHERE slots.session_id = sessions.id) AS day
-FROM session_moderators
-JOIN sessions ON sessions.id = session_moderators.session_id
-LEFT JOIN editions ON editions.id = sessions.edition_id
-WHERE session_moderators.author_id = :id
-ORDER BY sessions.starts_at DESC, sessions.title, sessions.key
-"""
+_PAPERS = sql_of("authors/papers")
+_EDITIONS = sql_of("authors/editions")
+_LISTED = sql_of("authors/listed")
+_SPELLINGS = sql_of("authors/spellings")
+_AFFILIATIONS = sql_of("authors/affiliations")
+_COAUTHORS = sql_of("authors/coauthors")
+_MODERATED = sql_of("authors/moderated")
 
 
 async def author(site: Site) -> Page:

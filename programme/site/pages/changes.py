@@ -19,19 +19,13 @@ from programme.site.parts.changes import (
     of_source,
 )
 from programme.site.parts.site import File, Page, Row, Site
+from programme.site.parts.sql import sql_of
 
 MAX_IN_FEED = 500
 """Number of changes in the feed of an edition."""
 
 _EDITION = "SELECT slug, name FROM editions WHERE slug = :slug"
-_EDITIONS = """
-SELECT editions.slug, editions.name, count(*) AS changes
-FROM changes
-JOIN editions ON editions.slug = changes.edition
-WHERE coalesce(changes.field, '') <> 'key'
-GROUP BY editions.slug, editions.name
-ORDER BY editions.name
-"""
+_EDITIONS = sql_of("changes/editions")
 _SESSION = "SELECT key, title FROM sessions WHERE key = :key"
 _PAPER = "SELECT key, title FROM papers WHERE key = :key"
 _SOURCE = "SELECT id, uri FROM sources WHERE uri = :uri AND scope = :scope"

@@ -9,6 +9,7 @@ from datasette.utils.asgi import NotFound
 from programme.site.parts.captures import captures_of_document, without_ids
 from programme.site.parts.excerpts import Span, excerpts
 from programme.site.parts.site import Page, Row, Site
+from programme.site.parts.sql import sql_of
 
 PAGE_SIZE = 50
 LINES_PER_PAGE = 60
@@ -19,136 +20,19 @@ MAX_MARKED = 20_000
 
 MAX_CAPTURES = 20
 
-_FORMATS = """
-SELECT format, count(*) AS documents
-FROM documents
-WHERE :history <> '' OR documents.is_current
-GROUP BY format
-ORDER BY format
-"""
+_FORMATS = sql_of("documents/formats")
 _HISTORY = "SELECT count(*) AS documents FROM documents WHERE NOT documents.is_current"
-_WHERE = """
-(:q = '' OR documents.uri LIKE '%' || :q || '%' ESCAPE '\\' OR documents.sha256 = :q)
-AND (:history <> '' OR documents.is_current)
-AND (:format = '' OR documents.format = :format)
-AND (:problems = '' OR EXISTS (SELECT 1 FROM document_problems WHERE document_problems.document_id = documents.id))
-"""
-_TOTAL = f"SELECT count(*) AS documents FROM documents WHERE {_WHERE}"
-_COLUMNS = """
-documents.id, documents.sha256, documents.uri, documents.format, documents.media_type, documents.size_bytes,
-documents.captured_on, documents.ingested_at, documents.is_current,
-documents.line_count AS lines, documents.claimed_line_count AS claimed_lines,
-(SELECT count(*) FROM document_problems WHERE document_problems.document_id = documents.id) AS problems,
-(SELECT count(*) FROM paper_sources WHERE paper_sources.document_id = documents.id) AS mentions
-"""
-_DOCUMENTS = f"""
-SELECT {_COLUMNS}
-FROM (
-    SELECT documents.id FROM documents WHERE {_WHERE} ORDER BY documents.uri, documents.id LIMIT :most OFFSET :after
-) AS wanted
-JOIN documents ON documents.id = wanted.id
-ORDER BY documents.uri, documents.id
-"""
-_DOCUMENT = f"""
-SELECT {_COLUMNS}, documents.given_venue, documents.given_year, documents.given_on,
-    (SELECT count(*) FROM slot_sources WHERE slot_sources.document_id = documents.id) AS slots,
-    (
-        SELECT count(*) FROM repo_links WHERE repo_links.document_id = documents.id AND repo_links.role <> 'denied'
-    ) AS repo_links,
-    (SELECT count(*) FROM paper_links WHERE paper_links.document_id = documents.id) AS other_links
-FROM documents
-WHERE documents.sha256 >= :sha256 AND documents.sha256 < :sha256 || 'g'
-LIMIT 2
-"""
-"""A range instead of LIKE, because it uses the index; 'g' comes after all digits. Two rows mean an ambiguous prefix."""
-_PROBLEMS = """
-SELECT line, path, text, problem
-FROM document_problems
-WHERE document_id = :id
-ORDER BY line IS NULL, line, id
-LIMIT :most
-"""
-_SESSIONS = """
-SELECT sessions.key, session_sources.title, session_sources.line_start, session_sources.line_end, session_sources.path,
-    editions.name AS edition_name, editions.slug AS edition, session_sources.edition_basis
-FROM session_sources
-JOIN sessions ON sessions.id = session_sources.session_id
-LEFT JOIN editions ON editions.id = sessions.edition_id
-WHERE session_sources.document_id = :id
-ORDER BY session_sources.line_start, sessions.key
-LIMIT :most
-"""
-_LISTINGS = """
-SELECT listings.key, listings.title, listings.source, listings.listed_on, listing_sources.line_start,
-    listing_sources.line_end, listing_sources.path
-FROM listing_sources
-JOIN listings ON listings.id = listing_sources.listing_id
-WHERE listing_sources.document_id = :id
-ORDER BY listing_sources.line_start, listings.key
-LIMIT :most
-"""
-_EDITIONS = """
-SELECT editions.slug, editions.name, edition_sources.line_start, edition_sources.line_end, edition_sources.path
-FROM edition_sources
-JOIN editions ON editions.id = edition_sources.edition_id
-WHERE edition_sources.document_id = :id
-ORDER BY edition_sources.line_start, editions.slug
-LIMIT :most
-"""
-_PAPERS = """
-SELECT papers.key, paper_sources.title, paper_sources.byline, paper_sources.line_start, paper_sources.line_end,
-    paper_sources.path, (
-        SELECT group_concat(stated.raw_url, ' ')
-        FROM (
-            SELECT DISTINCT repo_links.raw_url FROM repo_links
-            WHERE repo_links.paper_id = paper_sources.paper_id AND repo_links.paper_source_id = paper_sources.id
-                AND repo_links.document_id = paper_sources.document_id AND repo_links.role <> 'denied'
-        ) AS stated
-    ) AS repositories
-FROM paper_sources
-JOIN papers ON papers.id = paper_sources.paper_id
-WHERE paper_sources.document_id = :id
-ORDER BY paper_sources.id
-LIMIT :most OFFSET :after
-"""
-_FACTS_BY_LINE = """
-SELECT paper_sources.line_start AS line, 'paper' AS fact, papers.key, papers.title
-FROM paper_sources
-JOIN papers ON papers.id = paper_sources.paper_id
-WHERE paper_sources.document_id = :id AND paper_sources.line_start BETWEEN :first AND :last
-UNION
-SELECT session_sources.line_start, 'session', sessions.key, sessions.title
-FROM session_sources
-JOIN sessions ON sessions.id = session_sources.session_id
-WHERE session_sources.document_id = :id AND session_sources.line_start BETWEEN :first AND :last
-UNION
-SELECT listing_sources.line_start, 'listing', listings.key, listings.title
-FROM listing_sources
-JOIN listings ON listings.id = listing_sources.listing_id
-WHERE listing_sources.document_id = :id AND listing_sources.line_start BETWEEN :first AND :last
-UNION
-SELECT edition_sources.line_start, 'edition', editions.slug, editions.name
-FROM edition_sources
-JOIN editions ON editions.id = edition_sources.edition_id
-WHERE edition_sources.document_id = :id AND edition_sources.line_start BETWEEN :first AND :last
-UNION
-SELECT document_problems.line, 'problem', NULL, document_problems.problem
-FROM document_problems
-WHERE document_problems.document_id = :id AND document_problems.line BETWEEN :first AND :last
-ORDER BY 1, 2, 4
-LIMIT 500
-"""
+_TOTAL = sql_of("documents/total")
+_DOCUMENTS = sql_of("documents/documents")
+_DOCUMENT = sql_of("documents/document")
+_PROBLEMS = sql_of("documents/problems")
+_SESSIONS = sql_of("documents/sessions")
+_LISTINGS = sql_of("documents/listings")
+_EDITIONS = sql_of("documents/editions")
+_PAPERS = sql_of("documents/papers")
+_FACTS_BY_LINE = sql_of("documents/facts_by_line")
 _DIGEST = re.compile(r"[0-9a-f]{4,64}")
-_STATED = """
-SELECT 1 FROM paper_sources WHERE document_id = :id AND line_start = :line AND path = :path
-UNION SELECT 1 FROM listing_sources WHERE document_id = :id AND line_start = :line AND path = :path
-UNION SELECT 1 FROM session_sources WHERE document_id = :id AND line_start = :line AND path = :path
-UNION SELECT 1 FROM slot_sources WHERE document_id = :id AND line_start = :line AND path = :path
-UNION SELECT 1 FROM edition_sources WHERE document_id = :id AND line_start = :line AND path = :path
-UNION SELECT 1 FROM document_problems WHERE document_id = :id AND line = :line AND path = :path
-"""
-"""Returns a row if the document states something at this line and path. Any other path, such as one made up by a
-reader, is not looked up: that would parse the whole document."""
+_STATED = sql_of("documents/stated")
 
 
 async def documents(site: Site) -> Page:

@@ -20,6 +20,7 @@ from programme.site.parts.clocks import moment
 from programme.site.parts.edition_papers import counts_of, keys_of, kinds_of, missing_of, papers_of
 from programme.site.parts.site import File, Page, Row, Site
 from programme.site.parts.slots import EVERY_DAY, UNKNOWN_DAY, Filters, SlotCounts, filters_of, slot_counts_of, slots_of
+from programme.site.parts.sql import sql_of
 from programme.site.parts.taking import Chosen, taking
 
 MAX_UNDIVIDED = 150
@@ -28,25 +29,8 @@ MAX_UNDIVIDED = 150
 MAX_UNPLACED = 100
 """Number of sessions of unknown editions that are listed; the rest are counted."""
 
-_EDITION = """
-SELECT
-    editions.id, editions.slug, editions.name, editions.year, editions.starts_on, editions.ends_on,
-    editions.time_zone, editions.city, editions.accepted_papers, editions.accepted_source, venues.url,
-    (SELECT count(*) FROM sessions WHERE sessions.edition_id = editions.id) AS sessions
-FROM editions
-JOIN venues ON venues.id = editions.venue_id
-WHERE editions.slug = :slug
-"""
-_UNPLACED = """
-SELECT
-    sessions.key, sessions.title, sessions.kind,
-    (SELECT count(*) FROM slots WHERE slots.session_id = sessions.id) AS slots,
-    count(*) OVER () AS of_all
-FROM sessions
-WHERE sessions.edition_id IS NULL
-ORDER BY sessions.title, sessions.key
-LIMIT :size
-"""
+_EDITION = sql_of("editions/edition")
+_UNPLACED = sql_of("editions/unplaced")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

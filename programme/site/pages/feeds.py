@@ -7,60 +7,13 @@ import json
 from programme.export.feeds import Entry, feed
 from programme.site.parts.related import authors_of
 from programme.site.parts.site import File, Row, Site
-from programme.site.parts.sql import code_url
+from programme.site.parts.sql import sql_of
 
 MAX_COUNT = 100
 TITLE = "New papers with code"
 
-_NEWEST = """
-WITH known AS MATERIALIZED (
-    SELECT
-        repo_links.paper_id,
-        min(substr(documents.ingested_at, 1, 10)) AS in_on,
-        min(coalesce(documents.captured_on, documents.ingested_at)) AS updated
-    FROM repo_links
-    JOIN documents ON documents.id = repo_links.document_id
-    WHERE repo_links.role = 'own'
-    GROUP BY repo_links.paper_id
-),
-days AS (
-    SELECT known.paper_id, editions.starts_on AS on_day
-    FROM known
-    CROSS JOIN paper_editions ON paper_editions.paper_id = known.paper_id
-    JOIN editions ON editions.id = paper_editions.edition_id
-    UNION ALL
-    SELECT known.paper_id, listings.listed_on
-    FROM known
-    CROSS JOIN listing_entries ON listing_entries.paper_id = known.paper_id
-    JOIN listings ON listings.id = listing_entries.listing_id
-),
-dated AS (
-    SELECT paper_id, max(on_day) AS on_day FROM days GROUP BY paper_id
-)
-SELECT known.paper_id AS id, known.updated
-FROM known
-LEFT JOIN dated ON dated.paper_id = known.paper_id
-ORDER BY known.in_on DESC, dated.on_day DESC, known.paper_id DESC
-LIMIT :most
-"""
-"""Few papers have code, and CROSS JOIN makes SQLite start from them instead of from all slots."""
-
-_PAPERS = f"""
-SELECT papers.id, papers.key, papers.title, papers.abstract,
-    {code_url("papers.id")} AS code_url,
-    (
-        SELECT group_concat(edition.name, ', ')
-        FROM (
-            SELECT DISTINCT editions.name, editions.year
-            FROM paper_editions
-            JOIN editions ON editions.id = paper_editions.edition_id
-            WHERE paper_editions.paper_id = papers.id
-            ORDER BY 2, 1
-        ) AS edition
-    ) AS editions
-FROM json_each(:ids) AS wanted
-JOIN papers ON papers.id = wanted.value
-"""
+_NEWEST = sql_of("feeds/newest")
+_PAPERS = sql_of("feeds/papers")
 
 
 async def atom(site: Site) -> File:

@@ -18,85 +18,19 @@ from programme.site.parts.corrected import (
 )
 from programme.site.parts.related import authors_of, editions_of
 from programme.site.parts.site import File, Page, Row, Site
-from programme.site.parts.sql import NEWEST_LISTINGS_FIRST, code_url, has_code
+from programme.site.parts.sql import sql_of
 from programme.site.parts.taking import Chosen, taking
 
 PAGE_SIZE = 60
 """Listings on a page."""
 
-_LISTINGS = f"""
-WITH page AS (
-    SELECT listings.id, count(*) OVER () AS total
-    FROM listings
-    ORDER BY {NEWEST_LISTINGS_FIRST}
-    LIMIT :size OFFSET :skipped
-)
-
-SELECT
-    listings.key, listings.title, listings.source, listings.listed_on, listings.listed_month, listings.listed_day,
-    page.total,
-    count(*) AS papers,
-    sum({has_code("listing_entries.paper_id")}) AS papers_with_code,
-    (
-        SELECT papers.title
-        FROM listing_entries AS voted
-        JOIN papers ON papers.id = voted.paper_id
-        WHERE voted.listing_id = listings.id
-        ORDER BY voted.upvotes DESC NULLS LAST, voted.position
-        LIMIT 1
-    ) AS first_paper
-FROM page
-JOIN listings ON listings.id = page.id
-JOIN listing_entries ON listing_entries.listing_id = listings.id
-GROUP BY listings.id
-ORDER BY {NEWEST_LISTINGS_FIRST}
-"""
-_LISTING = """
-SELECT
-    id, key, title, source, listed_on, listed_month, listed_day,
-    (
-        SELECT other.key FROM listings AS other
-        WHERE other.source = listings.source AND other.listed_on > listings.listed_on
-        ORDER BY other.listed_on LIMIT 1
-    ) AS later,
-    (
-        SELECT other.key FROM listings AS other
-        WHERE other.source = listings.source AND other.listed_on < listings.listed_on
-        ORDER BY other.listed_on DESC LIMIT 1
-    ) AS earlier
-FROM listings
-WHERE key = :key
-"""
-_ENTRIES = f"""
-SELECT
-    listing_entries.position, listing_entries.upvotes, papers.id, papers.key, papers.title, papers.abstract,
-    {code_url("papers.id")} AS code_url
-FROM listing_entries
-JOIN papers ON papers.id = listing_entries.paper_id
-WHERE listing_entries.listing_id = :id
-ORDER BY listing_entries.position
-"""
-_SOURCES = """
-SELECT
-    documents.sha256, documents.uri, documents.format, documents.captured_on, documents.ingested_at,
-    listing_sources.line_start, listing_sources.line_end, listing_sources.path
-FROM listing_sources
-JOIN documents ON documents.id = listing_sources.document_id
-WHERE listing_sources.listing_id = :id
-ORDER BY documents.sha256
-"""
+_LISTINGS = sql_of("listings/listings")
+_LISTING = sql_of("listings/listing")
+_ENTRIES = sql_of("listings/entries")
+_SOURCES = sql_of("listings/sources")
 
 
-_VOTES = """
-SELECT listing_entries.position, listing_entries.paper_id, papers.title, paper_sources.upvotes
-FROM listing_entries
-JOIN papers ON papers.id = listing_entries.paper_id
-LEFT JOIN paper_sources
-    ON paper_sources.listing_id = listing_entries.listing_id
-    AND paper_sources.listing_position = listing_entries.position
-WHERE listing_entries.listing_id = :id
-ORDER BY listing_entries.position, paper_sources.upvotes
-"""
+_VOTES = sql_of("listings/votes")
 
 
 async def listings(site: Site) -> Page:

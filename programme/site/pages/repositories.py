@@ -6,22 +6,12 @@ from itertools import groupby
 
 from programme.site.parts.related import authors_of, editions_of
 from programme.site.parts.site import Page, Row, Site
+from programme.site.parts.sql import sql_of
 
 MAX_STATEMENTS = 1_000
 
 _REPOSITORY = "SELECT id, key, host, path, url FROM repositories WHERE key = :key"
-_STATEMENTS = """
-SELECT
-    papers.id, papers.key, papers.title, repo_links.role, repo_links.rule, repo_links.raw_url, repo_links.field,
-    documents.sha256, documents.uri, paper_sources.line_start, paper_sources.line_end, paper_sources.path
-FROM repo_links
-JOIN papers ON papers.id = repo_links.paper_id
-JOIN paper_sources ON paper_sources.id = repo_links.paper_source_id
-JOIN documents ON documents.id = repo_links.document_id
-WHERE repo_links.repository_id = :id AND repo_links.role <> 'denied'
-ORDER BY papers.title, papers.key, documents.uri, documents.sha256, paper_sources.line_start, repo_links.char_start
-LIMIT :most
-"""
+_STATEMENTS = sql_of("repositories/statements")
 _STATEMENT = ("role", "rule", "raw_url", "field", "sha256", "uri", "line_start", "line_end", "path")
 
 

@@ -15,6 +15,7 @@ from programme.site.parts.related import keys_of
 from programme.site.parts.search_results import SearchQuery, facets_of, hits_of, results_of
 from programme.site.parts.search_words import check_words
 from programme.site.parts.site import Page, Row, Site
+from programme.site.parts.sql import sql_of
 from programme.site.parts.taking import Chosen, taking
 
 PAGE_SIZE = 20
@@ -24,28 +25,8 @@ MAX_NAME_WORDS = 4
 FIELDS = ("q", "venue", "year", "kind", "code")
 """The arguments of the URL, besides `page`."""
 
-_EDITIONS = """
-SELECT editions.id, venues.slug AS venue, venues.name AS venue_name, editions.year
-FROM editions
-JOIN venues ON venues.id = editions.venue_id
-ORDER BY venues.name
-"""
-_PEOPLE = """
-SELECT found.key, found.name, (
-    SELECT count(DISTINCT authorships.paper_id) FROM authorships WHERE authorships.author_id = found.id
-) AS papers
-FROM (
-    SELECT id, key, name FROM authors WHERE key = :key
-    UNION
-    SELECT id, key, name FROM (SELECT id, key, name FROM authors WHERE {words} LIMIT 500)
-) AS found
-ORDER BY found.key = :key DESC, papers DESC, found.name
-LIMIT :most
-"""
-_NAME_WORD = r"""name LIKE '%' || :w{n} || '%' ESCAPE '\'
-    AND (name LIKE :w{n} || '%' ESCAPE '\' OR name LIKE '% ' || :w{n} || '%' ESCAPE '\')"""
-"""The first LIKE alone decides nothing that the others do not, but it is cheap and rejects most names."""
-
+_EDITIONS = sql_of("search/editions")
+_PEOPLE = sql_of("search/people")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -103,9 +84,9 @@ async def _people(site: Site, words: str) -> list[Row]:
     parts = [] if re.search(r'["*\d]', words) else words.split()
     if not 0 < len(parts) <= MAX_NAME_WORDS or max(map(len, parts)) < 2:
         return []
+    parts += [""] * (MAX_NAME_WORDS - len(parts))
     values: dict[str, Any] = {f"w{n}": re.sub(r"([%_\\])", r"\\\1", part) for n, part in enumerate(parts)}
-    sql = _PEOPLE.format(words=" AND ".join(_NAME_WORD.format(n=n) for n in range(len(parts))))
-    return await site.rows(sql, key=author_key(name_form(words)), most=MAX_PEOPLE, **values)
+    return await site.rows(_PEOPLE, key=author_key(name_form(words)), most=MAX_PEOPLE, **values)
 
 
 def _suggestions(fields: dict[str, str], meant: dict[str, str], *, is_found: bool) -> list[Row]:

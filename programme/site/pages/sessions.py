@@ -13,7 +13,8 @@ from programme.site.parts.permalinks import redirecting
 from programme.site.parts.related import moderators_of
 from programme.site.parts.session_corrections import corrections_of_session
 from programme.site.parts.site import File, Page, Row, Site
-from programme.site.parts.slots import COLUMNS, UNKNOWN_DAY, sessions_of, zone_of
+from programme.site.parts.slots import sessions_of, zone_of
+from programme.site.parts.sql import sql_of
 from programme.site.parts.taking import Chosen, taking
 
 PAGE_SIZE = 200
@@ -21,64 +22,12 @@ PAGE_SIZE = 200
 MAX_EXCERPTS = 8
 """Number of sources shown with their lines."""
 
-_SESSION = """
-SELECT
-    sessions.id, sessions.key, sessions.title, sessions.kind, sessions.track, sessions.room, sessions.abstract,
-    sessions.starts_at, sessions.ends_at, sessions.is_cancelled, sessions.edition_id,
-    editions.slug AS edition, editions.name AS edition_name, editions.time_zone, editions.city,
-    (SELECT count(*) FROM slots WHERE slots.session_id = sessions.id) AS slots,
-    (SELECT min(slots.local_day) FROM slots WHERE slots.session_id = sessions.id) AS local_day
-FROM sessions
-LEFT JOIN editions ON editions.id = sessions.edition_id
-WHERE sessions.key = :key
-"""
-_SLOTS = f"""
-SELECT coalesce(slots.local_day, '{UNKNOWN_DAY}') AS day, 0 AS more, {COLUMNS}
-FROM sessions
-LEFT JOIN slots ON slots.session_id = sessions.id
-LEFT JOIN papers ON papers.id = slots.paper_id
-WHERE sessions.id = :id
-ORDER BY slots.local_day NULLS LAST, slots.position
-LIMIT :size OFFSET :skipped
-"""
-_KEYS = """
-SELECT papers.key
-FROM slots
-JOIN papers ON papers.id = slots.paper_id
-WHERE slots.session_id = :id
-GROUP BY papers.key
-ORDER BY min(slots.position)
-"""
-_MEANWHILE = """
-SELECT sessions.key, sessions.title, sessions.kind, sessions.room
-FROM sessions
-WHERE sessions.edition_id = :edition_id AND sessions.id <> :id
-    AND sessions.starts_at < :ends_at AND sessions.ends_at > :starts_at
-ORDER BY sessions.starts_at, sessions.title, sessions.key
-LIMIT 12
-"""
-_SOURCES = """
-SELECT
-    session_sources.*,
-    documents.sha256, documents.uri, documents.format, documents.captured_on,
-    editions.slug AS edition, editions.name AS edition_name
-FROM session_sources
-JOIN documents ON documents.id = session_sources.document_id
-LEFT JOIN editions ON editions.id = session_sources.edition_id
-WHERE session_sources.session_id = :id
-ORDER BY documents.sha256, session_sources.line_start
-"""
-_SLOT_SOURCES = """
-SELECT
-    slots.position, slots.paper_id, slot_sources.document_id, slot_sources.line_start, slot_sources.line_end,
-    slot_sources.path, slot_sources.title, slot_sources.raw_time, slot_sources.raw_kind, slot_sources.kind,
-    slot_sources.room, slot_sources.starts_at, slot_sources.ends_at, slot_sources.award, slot_sources.poster_number
-FROM slots
-JOIN slot_sources ON slot_sources.slot_id = slots.id
-WHERE slots.session_id = :id
-ORDER BY slot_sources.document_id, slot_sources.line_start, slots.position
-LIMIT 2000
-"""
+_SESSION = sql_of("sessions/session")
+_SLOTS = sql_of("sessions/slots")
+_KEYS = sql_of("sessions/keys")
+_MEANWHILE = sql_of("sessions/meanwhile")
+_SOURCES = sql_of("sessions/sources")
+_SLOT_SOURCES = sql_of("sessions/slot_sources")
 _SLOT_STATEMENT = ("position", "line_start", "line_end", "path", "title", "raw_time", "raw_kind", "room")
 BASES = {
     "stated": "stated there",

@@ -10,6 +10,7 @@ from programme.site.pages.documents import document_of
 from programme.site.parts.captures import captures_of_document, captures_of_source, side_by_side, without_ids
 from programme.site.parts.changes import changes_on_page, of_documents
 from programme.site.parts.site import Page, Row, Site
+from programme.site.parts.sql import sql_of
 
 PAGE_SIZE = 5
 """Number of captures on a page: each is compared with the one before."""
@@ -20,21 +21,8 @@ MAX_ROWS_ALONE = 1_000
 MAX_CAPTURES = 100
 """Number of captures of a document that are looked through for the one that replaced another."""
 
-_SOURCE = """
-SELECT sources.id, sources.uri, sources.scope,
-    (SELECT count(*) FROM captures WHERE captures.source_id = sources.id) AS captures
-FROM sources
-WHERE sources.uri = :uri AND sources.scope = :scope
-"""
-_SCOPES = """
-SELECT sources.scope, max(captures.captured_at) AS captured_at, count(*) AS captures
-FROM sources
-JOIN captures ON captures.source_id = sources.id
-WHERE sources.uri = :uri
-GROUP BY sources.id
-ORDER BY sources.scope DESC
-LIMIT :most
-"""
+_SOURCE = sql_of("sources/source")
+_SCOPES = sql_of("sources/scopes")
 
 
 async def source(site: Site) -> Page:

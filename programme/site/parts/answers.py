@@ -13,6 +13,7 @@ from programme.site.database import with_lengths
 from programme.site.metadata import described_tables
 from programme.site.parts.cell_links import TABLES, page_of
 from programme.site.parts.site import Row, Site
+from programme.site.parts.sql import sql_of
 
 MAX_ROWS = 100
 """Rows of an answer unless more are asked for."""
@@ -29,12 +30,7 @@ MAX_NAMES = 4
 _KINDS = ("paper", "session", "author", "repository", "listing", "document", "source", "edition")
 """What a row is about, if it has the keys of several things: the first of these."""
 
-_COLUMNS = """
-SELECT columns.name, columns.type, keys."table" || '.' || keys."to" AS target
-FROM pragma_table_info(:table) AS columns
-LEFT JOIN pragma_foreign_key_list(:table) AS keys ON keys."from" = columns.name
-ORDER BY columns.cid
-"""
+_COLUMNS = sql_of("answers/columns")
 _READ_FROM = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.:]) (?=[A-Z“])")
 

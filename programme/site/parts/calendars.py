@@ -11,68 +11,22 @@ from programme.export.calendar_text import calendar
 from programme.export.calendars import NO_HISTORY, Slot, events_of, zones_of
 from programme.export.chosen import Places
 from programme.export.rows import slot_values, statement
-from programme.queries.macros import expand
 from programme.site.parts.site import File, Row, Site
-from programme.site.parts.slots import FILTERED_SLOTS, Filters
-from programme.site.parts.sql import code_url
+from programme.site.parts.slots import Filters
+from programme.site.parts.sql import sql_of
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 MAX_SLOTS = 6_000
 """Number of slots in a calendar: enough for the largest editions, because the posters of a session share one event."""
 
-_COLUMNS = expand(f"""
-    sessions.key AS session_key,
-    sessions.title AS session,
-    sessions.kind AS session_kind,
-    sessions.starts_at AS session_starts_at,
-    sessions.ends_at AS session_ends_at,
-    editions.name AS edition,
-    coalesce(editions.time_zone, slots.time_zone) AS time_zone,
-    coalesce(slots.room, sessions.room) AS room,
-    documents.captured_on,
-    slots.position,
-    slots.kind,
-    slots.title,
-    slots.starts_at,
-    slots.ends_at,
-    (
-        SELECT group_concat(byline.name, ', ')
-        FROM (
-            SELECT authors.name
-            FROM authorships
-            JOIN authors ON authors.id = authorships.author_id
-            WHERE authorships.paper_id = slots.paper_id
-            ORDER BY authorships.position
-        ) AS byline
-    ) AS authors,
-    slots.poster_number,
-    slots.award,
-    papers.key AS paper_key,
-    {code_url("slots.paper_id")} AS code,
-    editions.slug AS edition_slug,
-    earlier_slots(slots, sessions) AS earlier_slots,
-    earlier_posters(slots, sessions) AS earlier_posters,
-    slots.is_cancelled OR sessions.is_cancelled AS is_cancelled
-""")
-_FROM = """
-LEFT JOIN editions ON editions.id = sessions.edition_id
-LEFT JOIN documents ON documents.id = slots.document_id
-LEFT JOIN papers ON papers.id = slots.paper_id
-"""
-_OF_EDITION = f"""{FILTERED_SLOTS}
-SELECT {_COLUMNS}
-FROM wanted
-JOIN sessions ON sessions.id = wanted.session_id
-LEFT JOIN slots ON slots.id = wanted.slot_id
-{_FROM}
-ORDER BY sessions.starts_at NULLS LAST, sessions.title, sessions.key, slots.position
-LIMIT :most
-"""
+_OF_EDITION = sql_of("calendars/of_edition")
 
 
 async def edition_calendar(site: Site, edition: Row, filters: Filters) -> File:
     """Return the slots of an edition that match the filters; raises BadRequest when there are too many."""
-    rows = await site.rows(_OF_EDITION, edition_id=edition["id"], most=MAX_SLOTS + 1, **filters.values())
+    rows = await site.rows(
+        sql_of("calendars/of_edition"), edition_id=edition["id"], most=MAX_SLOTS + 1, **filters.values()
+    )
     if len(rows) > MAX_SLOTS:
         raise BadRequest(f"A calendar holds at most {MAX_SLOTS:,} slots; download it day by day.")
     chosen = [filters.values()["day"], filters.kind, filters.q, "with code" if filters.code else ""]

@@ -7,6 +7,7 @@ import asyncio
 from programme.site.parts.differences import differences
 from programme.site.parts.excerpts import texts_of
 from programme.site.parts.site import Row, Site
+from programme.site.parts.sql import sql_of
 
 BASES = {
     "given": "given when it was ingested",
@@ -16,30 +17,8 @@ BASES = {
 }
 """How the instant of a capture is known."""
 
-_CAPTURES = """
-SELECT
-    sources.uri, sources.scope, captures.captured_at, captures.basis, captures.is_current,
-    documents.id AS document_id, documents.sha256, documents.format, documents.size_bytes,
-    earlier.id AS earlier_id, earlier.sha256 AS sha256_before, replaced.captured_at AS captured_before,
-    later.captured_at AS captured_after, latest.sha256 AS sha256_after
-FROM captures
-JOIN sources ON sources.id = captures.source_id
-JOIN documents ON documents.id = captures.document_id
-LEFT JOIN captures AS replaced ON replaced.id = captures.replaces_id
-LEFT JOIN documents AS earlier ON earlier.id = replaced.document_id
-LEFT JOIN captures AS later ON later.source_id = captures.source_id AND later.replaces_id = captures.id
-LEFT JOIN documents AS latest ON latest.id = later.document_id
-"""
-_OF_SOURCE = f"""{_CAPTURES}
-WHERE captures.source_id = :id
-ORDER BY captures.captured_at DESC, documents.sha256 DESC
-LIMIT :most OFFSET :after
-"""
-_OF_DOCUMENT = f"""{_CAPTURES}
-WHERE captures.document_id = :id
-ORDER BY captures.is_current DESC, captures.captured_at DESC, sources.uri, sources.scope
-LIMIT :most
-"""
+_OF_SOURCE = sql_of("captures/of_source")
+_OF_DOCUMENT = sql_of("captures/of_document")
 
 
 async def captures_of_source(site: Site, source_id: int, most: int, after: int) -> list[Row]:

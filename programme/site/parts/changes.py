@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from programme.queries.macros import expand
 from programme.site.parts.change_fields import fields_of, where_and_when
 from programme.site.parts.site import Row, Site
+from programme.site.parts.sql import sql_of
 
 PAGE_SIZE = 100
 """Number of changes on a page of their own."""
@@ -18,47 +18,13 @@ MAX_ON_PAGE = 15
 
 
 class Changes(NamedTuple):
-    """A selection of changes: the SQL of its keys, its condition, and the values of both."""
+    """A selection of changes: its condition, in SQL, and the values of this."""
 
     condition: str
     values: dict[str, object]
-    keys: str = ""
 
 
 ALL = Changes("TRUE", {})
-
-_SESSION_KEYS = """
-WITH RECURSIVE keys (key) AS (
-    SELECT :key
-    UNION
-    SELECT redirects.key FROM redirects WHERE redirects.kind = 'session' AND redirects.target = :key
-    UNION
-    SELECT session_sources.stated_key
-    FROM sessions
-    JOIN session_sources ON session_sources.session_id = sessions.id
-    WHERE sessions.key = :key AND session_sources.stated_key IS NOT NULL
-    UNION
-    SELECT changes.former_key
-    FROM keys
-    CROSS JOIN changes ON changes.session_key = keys.key
-    WHERE changes.subject = 'session' AND changes.former_key IS NOT NULL
-)
-"""
-"""The keys of a session in all captures. CROSS JOIN makes SQLite look them up by the index."""
-_PAPER_KEYS = expand("""
-WITH keys (key) AS (
-    SELECT named.name
-    FROM papers
-    JOIN (
-        SELECT papers.id AS paper_id, papers.title_key AS name FROM papers WHERE papers.key = :key
-        UNION
-        SELECT paper_names.paper_id, paper_names.name FROM paper_names JOIN papers ON papers.id = paper_names.paper_id
-        WHERE papers.key = :key
-    ) AS named ON named.paper_id = papers.id
-    WHERE papers.id = paper_titled(named.name)
-)
-""")
-"""The digests of the titles of a paper, except those that several papers have."""
 
 
 def of_edition(slug: str) -> Changes:
@@ -68,12 +34,12 @@ def of_edition(slug: str) -> Changes:
 
 def of_session(key: str) -> Changes:
     """Select the changes of a session and its slots, under every key it had."""
-    return Changes("changes.session_key IN (SELECT keys.key FROM keys)", {"key": key}, _SESSION_KEYS)
+    return Changes(f"changes.session_key IN ({_KEYS_OF_SESSION})", {"key": key})
 
 
 def of_paper(key: str) -> Changes:
     """Select the changes of a paper, its slots and its entries in listings, under every title it had."""
-    return Changes("changes.title_key IN (SELECT keys.key FROM keys)", {"key": key}, _PAPER_KEYS)
+    return Changes(f"changes.title_key IN ({_KEYS_OF_PAPER})", {"key": key})
 
 
 def of_source(source_id: int) -> Changes:
@@ -87,77 +53,15 @@ def of_documents(before_id: int, after_id: int) -> Changes:
     return Changes(condition, {"before_id": before_id, "after_id": after_id})
 
 
-# A key that changed alone says nothing to readers.
-_COUNT = "{keys} SELECT count(*) AS found FROM changes WHERE {condition} AND coalesce(changes.field, '') <> 'key'"
-_CHANGES = """{keys}
-SELECT
-    changes.captured_at, changes.subject, changes.change, changes.field, changes.before, changes.after, changes.edition,
-    changes.session_key, changes.listing_key, changes.title_key, changes.title, changes.former_key,
-    sources.uri, sources.scope, documents.sha256, earlier.sha256 AS sha256_before, editions.name AS edition_name,
-    coalesce(editions.time_zone, (
-        SELECT slots.time_zone
-        FROM sessions
-        JOIN slots ON slots.session_id = sessions.id
-        WHERE sessions.edition_id = editions.id AND slots.time_zone IS NOT NULL
-        LIMIT 1
-    )) AS time_zone
-FROM changes
-JOIN sources ON sources.id = changes.source_id
-JOIN documents ON documents.id = changes.document_id
-JOIN documents AS earlier ON earlier.id = changes.before_document_id
-LEFT JOIN editions ON editions.slug = changes.edition
-WHERE {condition} AND coalesce(changes.field, '') <> 'key'
-ORDER BY changes.captured_at DESC, sources.uri, sources.scope, documents.sha256,
-    CASE changes.subject WHEN 'session' THEN 1 WHEN 'slot' THEN 2 WHEN 'paper' THEN 3 ELSE 4 END, changes.title,
-    changes.session_key, changes.title_key, changes.change, changes.field DESC, changes.before, changes.after
-LIMIT :most OFFSET :after
-"""
-_SESSIONS = """
-WITH RECURSIVE called (stated, key) AS (
-    SELECT wanted.value, wanted.value FROM json_each(:keys) AS wanted
-    UNION
-    SELECT called.stated, changes.former_key
-    FROM called
-    CROSS JOIN changes ON changes.session_key = called.key
-    WHERE changes.subject = 'session' AND changes.former_key IS NOT NULL
-),
-
-found AS (
-    SELECT called.stated, sessions.id FROM called JOIN sessions ON sessions.key = called.key
-    UNION
-    SELECT session_sources.stated_key, session_sources.session_id
-    FROM session_sources
-    WHERE session_sources.stated_key IN (SELECT called.stated FROM called)
-    UNION
-    SELECT called.stated, sessions.id
-    FROM called
-    JOIN redirects ON redirects.kind = 'session' AND redirects.key = called.key
-    JOIN sessions ON sessions.key = redirects.target
-)
-
-SELECT found.stated, sessions.key, sessions.title, (
-    SELECT slots.time_zone FROM slots WHERE slots.session_id = sessions.id AND slots.time_zone IS NOT NULL LIMIT 1
-) AS time_zone
-FROM found
-JOIN sessions ON sessions.id = found.id
-"""
-"""The sessions that have these keys now, or had them in an earlier capture."""
-_FORMER_TITLES = """
-SELECT wanted.value AS key, min(changes.title) AS title
-FROM json_each(:keys) AS wanted
-CROSS JOIN changes ON changes.session_key = wanted.value
-WHERE changes.subject = 'session'
-GROUP BY wanted.value
-"""
-"""What sessions were called that no document states any more."""
-_PAPERS = expand("""
-SELECT wanted.value AS stated, papers.key, papers.title
-FROM json_each(:keys) AS wanted
-JOIN papers ON papers.id = paper_titled(wanted.value)
-""")
-_LISTINGS = """
-SELECT listings.key, listings.title FROM json_each(:keys) AS wanted JOIN listings ON listings.key = wanted.value
-"""
+_DESCRIBED = sql_of("changes/described")
+_ORDER = """changes.captured_at DESC, changes.uri, changes.scope, changes.sha256, changes.subject_order, changes.title,
+    changes.session_key, changes.title_key, changes.change, changes.field DESC, changes.before, changes.after"""
+_KEYS_OF_SESSION = sql_of("changes/keys_of_session")
+_KEYS_OF_PAPER = sql_of("changes/keys_of_paper")
+_SESSIONS = sql_of("changes/sessions")
+_FORMER_TITLES = sql_of("changes/former_titles")
+_PAPERS = sql_of("changes/papers")
+_LISTINGS = sql_of("changes/listings")
 
 
 class _Names(NamedTuple):
@@ -171,7 +75,7 @@ class _Names(NamedTuple):
 
 async def count_changes(site: Site, selected: Changes) -> int:
     """Count the changes of a selection."""
-    sql = _COUNT.format(keys=selected.keys, condition=selected.condition)
+    sql = f"SELECT count(*) AS found FROM changes WHERE {selected.condition} AND coalesce(changes.field, '') <> 'key'"
     found: int = (await site.one(sql, **selected.values))["found"]
     return found
 
@@ -185,7 +89,8 @@ async def changes_on_page(site: Site, selected: Changes, **args: str) -> Row:
 
 async def groups_of(site: Site, selected: Changes, most: int, after: int = 0) -> list[Row]:
     """Return changes in groups, the latest first: those of one session, paper or listing in one capture."""
-    sql = _CHANGES.format(keys=selected.keys, condition=selected.condition)
+    found = f"SELECT * FROM ({_DESCRIBED}) AS changes WHERE {selected.condition}"
+    sql = f"{found} ORDER BY {_ORDER} LIMIT :most OFFSET :after"
     rows = await site.rows(sql, **selected.values, most=most, after=after)
     names = _Names(
         {row["stated"]: row for row in await _named(site, _SESSIONS, rows, "session_key")},

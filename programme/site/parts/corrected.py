@@ -9,40 +9,10 @@ from typing import Any, NamedTuple
 from programme.loaders.store.corrections import token
 from programme.site.parts.clocks import moment
 from programme.site.parts.site import Row, Site
+from programme.site.parts.sql import sql_of
 
-_CORRECTIONS = """
-SELECT
-    corrections.subject_type, corrections.subject, corrections.field, corrections.value, corrections.reason,
-    corrections.line_start, corrections.line_end, corrections.path, corrections.target_key, documents.sha256,
-    documents.uri
-FROM corrections
-JOIN documents ON documents.id = corrections.document_id
-WHERE corrections.target_key = :key
-    OR (corrections.subject >= '{' AND corrections.subject < '|' AND corrections.target_key IS NOT NULL)
-ORDER BY (
-    SELECT max(captures.captured_at) FROM captures
-    WHERE captures.document_id = documents.id AND captures.is_current
-) DESC, documents.sha256 DESC, corrections.line_start DESC, corrections.id DESC
-"""
-"""With all that name their subject by a title: it may be that of several sessions, and only one key is kept."""
-_PAPER_NAMES = """
-WITH wanted AS (
-    SELECT value AS id FROM json_each(:ids)
-)
-
-SELECT papers.id, papers.key AS name FROM wanted JOIN papers ON papers.id = wanted.id
-UNION SELECT papers.id, papers.title_key FROM wanted JOIN papers ON papers.id = wanted.id
-UNION SELECT wanted.id, paper_names.name FROM wanted JOIN paper_names ON paper_names.paper_id = wanted.id
-UNION
-SELECT wanted.id, paper_identifiers.scheme || ':' || paper_identifiers.value
-FROM wanted
-JOIN paper_identifiers ON paper_identifiers.paper_id = wanted.id
-UNION
-SELECT papers.id, redirects.key
-FROM wanted
-JOIN papers ON papers.id = wanted.id
-JOIN redirects ON redirects.target = papers.key AND redirects.kind = 'paper'
-"""
+_CORRECTIONS = sql_of("corrected/corrections")
+_PAPER_NAMES = sql_of("corrected/paper_names")
 _LABELS = {
     "add_identifiers": "Identifier added",
     "deny_identifiers": "Identifier denied",

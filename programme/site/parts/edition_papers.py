@@ -6,99 +6,21 @@ import json
 from math import ceil
 from typing import NamedTuple
 
-from programme.queries.dialects import translate
 from programme.site.parts.related import authors_of
 from programme.site.parts.site import Row, Site
 from programme.site.parts.slots import Filters
-from programme.site.parts.sql import code_url, has_code
+from programme.site.parts.sql import sql_of
 
 PAGE_SIZE = 50
 """Number of papers on a page."""
 
-_EDITION_PAPERS = """
-WITH edition_papers AS (
-    SELECT DISTINCT paper_editions.paper_id FROM paper_editions WHERE paper_editions.edition_id = :edition_id
-)
-"""
-_COUNTS = f"""{_EDITION_PAPERS}
-SELECT
-    count(*) AS papers,
-    coalesce(sum({has_code("edition_papers.paper_id")}), 0) AS papers_with_code
-FROM edition_papers
-"""
-_SOURCES = """
-SELECT documents.format AS source, count(DISTINCT stated.paper_id) AS papers
-FROM (
-    SELECT slot_sources.document_id, paper_sources.paper_id
-    FROM sessions
-    JOIN slots ON slots.session_id = sessions.id
-    JOIN slot_sources ON slot_sources.slot_id = slots.id
-    JOIN paper_sources ON paper_sources.id = slot_sources.paper_source_id
-    WHERE sessions.edition_id = :edition_id
-    UNION ALL
-    SELECT paper_sources.document_id, paper_sources.paper_id
-    FROM paper_sources
-    WHERE paper_sources.edition_id = :edition_id
-) AS stated
-JOIN documents ON documents.id = stated.document_id
-GROUP BY documents.format
-ORDER BY documents.format
-"""
-_KINDS = """
-SELECT paper_editions.kind, count(*) AS found
-FROM paper_editions
-WHERE paper_editions.edition_id = :edition_id AND paper_editions.kind <> 'other'
-GROUP BY paper_editions.kind
-ORDER BY found DESC, paper_editions.kind
-"""
-_FOUND = f"""{_EDITION_PAPERS},
+_COUNTS = sql_of("edition_papers/counts")
+_SOURCES = sql_of("edition_papers/sources")
+_KINDS = sql_of("edition_papers/kinds")
+_KEYS = sql_of("edition_papers/keys")
+_PAPERS = sql_of("edition_papers/papers")
 
-found AS (
-    SELECT papers.id, papers.key, papers.title
-    FROM edition_papers
-    JOIN papers ON papers.id = edition_papers.paper_id
-    WHERE (:q = '' OR edition_papers.paper_id IN (matching(:q)))
-        AND (:code = '' OR {has_code("edition_papers.paper_id")})
-        AND (:kind = '' OR edition_papers.paper_id IN (
-            SELECT paper_editions.paper_id
-            FROM paper_editions
-            WHERE paper_editions.edition_id = :edition_id AND paper_editions.kind = :kind
-        ))
-)
-"""
-_ORDER = """ltrim({0}.title, ' "''“‘$\\') COLLATE NOCASE, {0}.key"""
-_KEYS = translate(f"{_FOUND} SELECT found.key FROM found ORDER BY {_ORDER.format('found')}", "sqlite")
-_PAPERS = translate(
-    f"""{_FOUND},
-
-page AS (
-    SELECT found.id, found.key, found.title, count(*) OVER () AS total
-    FROM found
-    ORDER BY {_ORDER.format("found")}
-    LIMIT :size OFFSET :skipped
-)
-
-SELECT
-    page.id, page.key, page.title, page.total,
-    {code_url("page.id")} AS code_url,
-    kinds_of(page.id, :edition_id) AS kind
-FROM page
-ORDER BY {_ORDER.format("page")}
-""",
-    "sqlite",
-)
-"""Titles are sorted without the quotes, spaces and TeX that they begin with."""
-
-_PLACES = """
-SELECT
-    slots.paper_id, sessions.key AS session_key, sessions.title AS session, slots.kind, slots.local_day,
-    slots.local_start, coalesce(slots.room, sessions.room) AS room
-FROM json_each(:ids) AS wanted
-JOIN slots ON slots.paper_id = wanted.value
-JOIN sessions ON sessions.id = slots.session_id
-WHERE sessions.edition_id = :edition_id
-ORDER BY slots.starts_at NULLS LAST, sessions.key, slots.position
-"""
+_PLACES = sql_of("edition_papers/places")
 
 
 class Found(NamedTuple):

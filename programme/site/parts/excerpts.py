@@ -13,6 +13,7 @@ import zstandard
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.readers.json_stream import JsonValues
 from programme.site.parts.site import Row, Site
+from programme.site.parts.sql import sql_of
 
 MAX_LINES = 30
 """Number of lines shown of one place, unless a page asks for more; the rest are counted."""
@@ -35,12 +36,7 @@ MAX_INDENTED = 5_000_000
 WAIT_SECONDS = 0.4
 """How long a page waits while the lines of a document in parts are counted, which happens once per process."""
 
-_DOCUMENT = """
-SELECT id, sha256, size_bytes, content,
-    (SELECT count(*) FROM document_parts WHERE document_parts.document_id = documents.id) AS parts
-FROM documents
-WHERE id = :id
-"""
+_DOCUMENT = sql_of("excerpts/document")
 _PART = "SELECT content FROM document_parts WHERE document_id = :id AND position = :position"
 _FIRST_PART = "SELECT content FROM documents WHERE id = :id"
 _RECORD = re.compile(r"(?P<list>\w*)\[(?P<index>[0-9]{1,9})\]")

@@ -10,45 +10,16 @@ from programme.site.parts.clocks import moment
 from programme.site.parts.permalinks import present_key
 from programme.site.parts.related import authors_of, editions_of
 from programme.site.parts.site import Row, Site
-from programme.site.parts.slots import COLUMNS, UNKNOWN_DAY
-from programme.site.parts.stars import ALIKE, slot_star
+from programme.site.parts.slots import UNKNOWN_DAY
+from programme.site.parts.sql import sql_of
+from programme.site.parts.stars import slot_star
 
 MAX_LOOKED_UP = 40
 """Number of keys no longer in use whose present ones are looked up."""
 
-_CANDIDATES = f"""
-WITH of_papers AS (
-    SELECT slots.id
-    FROM json_each(:papers) AS wanted
-    CROSS JOIN papers ON papers.key = wanted.value
-    CROSS JOIN slots ON slots.paper_id = papers.id
-),
-of_sessions AS (
-    SELECT sessions.id FROM json_each(:sessions) AS wanted CROSS JOIN sessions ON sessions.key = wanted.value
-)
-SELECT
-    sessions.id AS session_id, sessions.key AS session_key, slots.id AS slot_id, slots.position, slots.title,
-    papers.key AS paper_key, {ALIKE} AS alike
-FROM sessions
-LEFT JOIN slots ON slots.session_id = sessions.id
-LEFT JOIN papers ON papers.id = slots.paper_id
-WHERE sessions.id IN of_sessions OR slots.id IN of_papers
-"""
-_ENTRIES = f"""
-SELECT {COLUMNS}, slots.local_day, editions.slug AS edition, editions.name AS edition_name,
-    coalesce(editions.time_zone, slots.time_zone) AS zone
-FROM json_each(:wanted) AS wanted
-CROSS JOIN sessions ON sessions.id = json_extract(wanted.value, '$[0]')
-LEFT JOIN slots ON slots.id = json_extract(wanted.value, '$[1]')
-LEFT JOIN papers ON papers.id = slots.paper_id
-LEFT JOIN editions ON editions.id = sessions.edition_id
-"""
-_PAPERS = """
-SELECT papers.id, papers.key, papers.title
-FROM json_each(:papers) AS wanted
-CROSS JOIN papers ON papers.key = wanted.value
-ORDER BY papers.title, papers.key
-"""
+_CANDIDATES = sql_of("plan/candidates")
+_ENTRIES = sql_of("plan/entries")
+_PAPERS = sql_of("plan/papers")
 _SHOWN = ("position", "kind", "title", "poster_number", "award", "paper_key", "code_url", "is_cancelled")
 
 

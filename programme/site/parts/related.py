@@ -4,33 +4,12 @@ import json
 from collections.abc import Iterable
 
 from programme.site.parts.site import Row, Site
+from programme.site.parts.sql import sql_of
 
 _KEYS = "SELECT papers.id, papers.key FROM json_each(:ids) AS wanted JOIN papers ON papers.id = wanted.value"
-_AUTHORS = """
-SELECT authorships.paper_id AS id, authors.key, authors.name
-FROM json_each(:ids) AS wanted
-JOIN authorships ON authorships.paper_id = wanted.value
-JOIN authors ON authors.id = authorships.author_id
-ORDER BY authorships.paper_id, authorships.position
-"""
-_MODERATORS = """
-SELECT session_moderators.session_id AS id, authors.key, authors.name
-FROM json_each(:ids) AS wanted
-JOIN session_moderators ON session_moderators.session_id = wanted.value
-JOIN authors ON authors.id = session_moderators.author_id
-ORDER BY session_moderators.session_id, session_moderators.position
-"""
-_EDITIONS = """
-WITH wanted AS (
-    SELECT value AS id FROM json_each(:ids)
-)
-
-SELECT DISTINCT wanted.id, editions.slug, editions.name, editions.year
-FROM wanted
-JOIN paper_editions ON paper_editions.paper_id = wanted.id
-JOIN editions ON editions.id = paper_editions.edition_id
-ORDER BY 1, 4, 2
-"""
+_AUTHORS = sql_of("related/authors")
+_MODERATORS = sql_of("related/moderators")
+_EDITIONS = sql_of("related/editions")
 
 
 async def keys_of(site: Site, papers: Iterable[int]) -> list[str]:

@@ -13,7 +13,7 @@ from programme.site.parts.highlights import MARK_END, MARK_START, marked_pieces
 from programme.site.parts.related import authors_of
 from programme.site.parts.search_words import match_of
 from programme.site.parts.site import Row, Site
-from programme.site.parts.sql import code_url, has_code
+from programme.site.parts.sql import sql_of
 
 MAX_HITS = 2_000
 """Number of papers that a search counts and pages through."""
@@ -26,139 +26,19 @@ FEW_HITS = 20
 """When fewer papers have the words, those are added that the words may mean otherwise."""
 
 _ADDRESS = re.compile(r"\S*[/\d]\S*")
-_EDITIONS = "(SELECT value FROM json_each(:editions))"
-
-
-def _is_presented(paper_id: str) -> str:
-    """Return a condition: the paper is of one of the editions, and of the kind, that were asked for."""
-    return f"""(EXISTS (
-        SELECT 1 FROM paper_editions
-        WHERE paper_editions.paper_id = {paper_id} AND (:any_edition OR paper_editions.edition_id IN {_EDITIONS})
-            AND (:kind = '' OR paper_editions.kind = :kind)
-    ) OR (:any_edition AND EXISTS (
-        SELECT 1 FROM slots JOIN sessions ON sessions.id = slots.session_id
-        WHERE slots.paper_id = {paper_id} AND slots.kind = :kind AND sessions.edition_id IS NULL
-    )))"""
-
-
 _ALL = "SELECT count(*) AS papers FROM papers"
 _ALL_WITH_CODE = "SELECT count(DISTINCT paper_id) AS papers FROM repo_links WHERE role = 'own'"
 _COUNT = "SELECT count(*) AS papers FROM papers_fts WHERE papers_fts MATCH :match"
-_MATCHING = "SELECT rowid AS id FROM papers_fts WHERE papers_fts MATCH :match {where} ORDER BY {order} LIMIT :most"
-_NEWEST = f"""
-WITH ordered AS MATERIALIZED (
-    SELECT id, coalesce(starts_on, year || '-01-01') AS on_day
-    FROM editions
-    WHERE :any_edition OR id IN {_EDITIONS}
-    ORDER BY on_day DESC
-),
-newest_listings AS MATERIALIZED (
-    SELECT id, listed_on FROM listings WHERE listed_on IS NOT NULL ORDER BY listed_on DESC
-),
-presented AS (
-    SELECT DISTINCT paper_editions.paper_id AS id, ordered.on_day
-    FROM ordered
-    CROSS JOIN paper_editions ON paper_editions.edition_id = ordered.id
-    WHERE (:kind = '' OR paper_editions.kind = :kind) AND (NOT :code OR {has_code("paper_editions.paper_id")})
-    LIMIT :most
-),
-listed AS (
-    SELECT DISTINCT listing_entries.paper_id AS id, newest_listings.listed_on AS on_day
-    FROM newest_listings
-    CROSS JOIN listing_entries ON listing_entries.listing_id = newest_listings.id
-    WHERE :any_edition AND (NOT :code OR {has_code("listing_entries.paper_id")})
-        AND (:kind = '' OR {_is_presented("listing_entries.paper_id")})
-    LIMIT :most
-),
-undated AS (
-    SELECT papers.id, '' AS on_day
-    FROM papers
-    WHERE :any_edition AND (NOT :code OR {has_code("papers.id")})
-        AND (:kind = '' OR {_is_presented("papers.id")})
-    ORDER BY papers.id DESC
-    LIMIT :most
-)
-SELECT id
-FROM (
-    SELECT * FROM presented
-    UNION ALL
-    SELECT * FROM listed
-    UNION ALL
-    SELECT * FROM undated
-)
-GROUP BY id
-ORDER BY max(on_day) DESC, id DESC
-LIMIT :most
-"""
-"""CROSS JOIN makes SQLite start from the newest editions and listings, so that each LIMIT stops early."""
+_BEST = sql_of("search_results/best")
+_LATEST = sql_of("search_results/latest")
+_NEWEST = sql_of("search_results/newest")
 
-_FACETS = f"""
-WITH hits AS MATERIALIZED (
-    SELECT value AS id FROM json_each(:ids)
-),
-belongs AS MATERIALIZED (
-    SELECT hits.id, paper_editions.edition_id, paper_editions.kind
-    FROM hits
-    CROSS JOIN paper_editions ON paper_editions.paper_id = hits.id
-    WHERE (:any_edition OR paper_editions.edition_id IN {_EDITIONS}) AND (:kind = '' OR paper_editions.kind = :kind)
-    UNION ALL
-    SELECT DISTINCT hits.id, sessions.edition_id, slots.kind
-    FROM hits
-    CROSS JOIN slots ON slots.paper_id = hits.id
-    JOIN sessions ON sessions.id = slots.session_id
-    WHERE sessions.edition_id IS NULL AND :any_edition AND (:kind = '' OR slots.kind = :kind)
-)
-SELECT 'venue' AS facet, venues.slug AS value, venues.name AS label, count(DISTINCT belongs.id) AS papers
-FROM belongs
-JOIN editions ON editions.id = belongs.edition_id
-JOIN venues ON venues.id = editions.venue_id
-GROUP BY venues.id
-UNION ALL
-SELECT 'year', CAST(editions.year AS text), CAST(editions.year AS text), count(DISTINCT belongs.id)
-FROM belongs
-JOIN editions ON editions.id = belongs.edition_id
-GROUP BY editions.year
-UNION ALL
-SELECT 'kind', belongs.kind, belongs.kind, count(DISTINCT belongs.id)
-FROM belongs
-WHERE belongs.kind IN (SELECT value FROM json_each(:kinds))
-GROUP BY belongs.kind
-UNION ALL
-SELECT 'code', '1', 'with code', count(*)
-FROM hits
-WHERE {has_code("hits.id")}
-ORDER BY 1, 4 DESC, 2
-"""
-_HIGHLIGHTS = f"""
-SELECT
-    papers_fts.rowid AS id,
-    highlight(papers_fts, 0, '{MARK_START}', '{MARK_END}') AS title,
-    snippet(papers_fts, 1, '{MARK_START}', '{MARK_END}', '…', 48) AS snippet
-FROM papers_fts
-WHERE papers_fts MATCH :match AND papers_fts.rowid IN (SELECT value FROM json_each(:ids))
-"""
-_PAPERS = f"""
-SELECT
-    papers.id, papers.key, papers.title,
-    substr(papers.abstract, 1, 320) AS snippet, length(papers.abstract) > 320 AS is_cut,
-    {code_url("papers.id")} AS code_url
-FROM json_each(:ids) AS wanted
-JOIN papers ON papers.id = wanted.value
-"""
-_OF_KEYS = f"""
-SELECT papers.id, papers.key
-FROM json_each(:keys) AS wanted
-JOIN papers ON papers.key = wanted.value
-WHERE (NOT :code OR {has_code("papers.id")})
-    AND ((:any_edition AND :kind = '') OR {_is_presented("papers.id")})
-"""
-_PLACES = """
-SELECT paper_editions.paper_id AS id, editions.slug, editions.name, paper_editions.kind
-FROM json_each(:ids) AS wanted
-CROSS JOIN paper_editions ON paper_editions.paper_id = wanted.value
-JOIN editions ON editions.id = paper_editions.edition_id
-ORDER BY editions.year DESC, editions.slug, paper_editions.kind
-"""
+_FACETS = sql_of("search_results/facets")
+_HIGHLIGHTS = sql_of("search_results/highlights")
+_MARKS = {"mark_start": MARK_START, "mark_end": MARK_END}
+_PAPERS = sql_of("search_results/papers")
+_OF_KEYS = sql_of("search_results/of_keys")
+_PLACES = sql_of("search_results/places")
 
 
 class SearchQuery(NamedTuple):
@@ -203,16 +83,12 @@ async def hits_of(site: Site, query: SearchQuery) -> Hits:
     counted = await site.rows_in_time(_COUNT, match=query.match)
     matching = counted[0]["papers"] if counted else None
     is_ranked = matching is not None and matching <= MAX_RANKED
-    is_limited = query.kind or query.editions is not None
-    where = f"AND {has_code('papers_fts.rowid')}" if query.code else ""
-    where += f" AND {_is_presented('papers_fts.rowid')}" if is_limited else ""
-    order = "bm25(papers_fts, 6.0, 1.0), rowid DESC" if is_ranked else "rowid DESC"
-    sql = _MATCHING.format(where=where, order=order)
-    ids = [row["id"] for row in await site.rows(sql, **query.values)]
+    is_limited = query.code or query.kind or query.editions is not None
+    ids = [row["id"] for row in await site.rows(_BEST if is_ranked else _LATEST, **query.values)]
     if matching is not None and matching < FEW_HITS:
         ids = await _meant(site, query, ids)
     is_whole = len(ids) <= MAX_HITS
-    total = len(ids) if is_whole else None if where else matching
+    total = len(ids) if is_whole else None if is_limited else matching
     return Hits(ids[:MAX_HITS], total, "best" if is_ranked else "latest")
 
 
@@ -249,7 +125,7 @@ async def results_of(site: Site, query: SearchQuery, ids: Sequence[int]) -> list
     """Return what is shown of papers, in this order: highlighted title and snippet, authors, editions, code."""
     wanted = json.dumps(ids)
     papers = {row["id"]: row for row in await site.rows(_PAPERS, ids=wanted)}
-    marked = await site.rows(_HIGHLIGHTS, ids=wanted, match=query.match) if query.match else []
+    marked = await site.rows(_HIGHLIGHTS, ids=wanted, match=query.match, **_MARKS) if query.match else []
     for row in papers.values():
         row["snippet"] = f"{row['snippet'].rpartition(' ')[0]} …" if row["is_cut"] else row["snippet"]
     for row in marked:

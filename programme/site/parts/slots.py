@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
-from programme.queries.dialects import translate
 from programme.site.parts.clocks import moment, span
 from programme.site.parts.related import authors_of
 from programme.site.parts.site import Row, Site
-from programme.site.parts.sql import code_url, has_code
-from programme.site.parts.stars import ALIKE, slot_star
+from programme.site.parts.sql import sql_of
+from programme.site.parts.stars import slot_star
 
 UNKNOWN_DAY = "unknown"
 EVERY_DAY = "all"
@@ -22,98 +21,9 @@ PAGE_SIZE = 200
 MAX_SLOTS_OF_SESSION = 20
 """Number of slots of one session on a page without filters."""
 
-FILTERED_SLOTS = translate(
-    f"""
-WITH of_edition AS MATERIALIZED (
-    SELECT
-        sessions.id,
-        sessions.kind,
-        sessions.title,
-        (
-            SELECT CASE WHEN min(slots.local_day) = max(slots.local_day) THEN min(slots.local_day) END
-            FROM slots
-            WHERE slots.session_id = sessions.id
-        ) AS only_day
-    FROM sessions
-    WHERE sessions.edition_id = :edition_id
-),
+_COUNTS = sql_of("slots/counts")
 
-edition_slots AS (
-    SELECT
-        sessions.id AS session_id,
-        slots.id AS slot_id,
-        coalesce(slots.position, 0) AS position,
-        coalesce(slots.local_day, sessions.only_day, 'unknown') AS day,
-        coalesce(slots.kind, sessions.kind) AS kind,
-        {has_code("slots.paper_id")} AS has_code
-    FROM of_edition AS sessions
-    LEFT JOIN slots ON slots.session_id = sessions.id
-    WHERE :q = ''
-        OR slots.paper_id IN (matching(:q))
-        OR (slots.paper_id IS NULL AND instr(lower(coalesce(slots.title, sessions.title)), lower(:q)) > 0)
-),
-
-wanted AS (
-    SELECT edition_slots.session_id, edition_slots.slot_id, edition_slots.position, edition_slots.day
-    FROM edition_slots
-    WHERE (:day = '' OR edition_slots.day = :day)
-        AND (:kind = '' OR edition_slots.kind = :kind)
-        AND (:code = '' OR edition_slots.has_code)
-)
-""",
-    "sqlite",
-)
-"""CTEs: `edition_slots`, the slots of an edition, and `wanted`, those that match the filters.
-
-A session without slots counts as one slot. A slot without a day has that of its session if that is on one day only."""
-
-_COUNTS = f"""{FILTERED_SLOTS}
-SELECT edition_slots.day, edition_slots.kind, edition_slots.has_code, count(*) AS slots
-FROM edition_slots
-GROUP BY edition_slots.day, edition_slots.kind, edition_slots.has_code
-"""
-
-COLUMNS = f"""
-    sessions.id AS session_id, sessions.key AS session_key, sessions.title AS session, sessions.kind AS session_kind,
-    sessions.track, sessions.room AS session_room,
-    sessions.starts_at AS session_starts_at, sessions.ends_at AS session_ends_at,
-    slots.position, slots.kind, slots.title, slots.starts_at, slots.ends_at, slots.local_start, slots.local_end,
-    slots.time_zone, slots.room, slots.poster_number, slots.award, slots.paper_id, papers.key AS paper_key,
-    slots.is_cancelled OR sessions.is_cancelled AS is_cancelled,
-    {code_url("slots.paper_id")} AS code_url, {ALIKE} AS alike
-"""
-
-_ORDER = "day = 'unknown', day, sessions.starts_at NULLS LAST, sessions.title, sessions.key"
-
-_SLOTS = f"""{FILTERED_SLOTS},
-
-ranked AS (
-    SELECT
-        wanted.session_id,
-        wanted.slot_id,
-        wanted.day,
-        row_number() OVER session AS place,
-        max(0, count(*) OVER (PARTITION BY wanted.day, wanted.session_id) - :most) AS more
-    FROM wanted
-    WINDOW session AS (PARTITION BY wanted.day, wanted.session_id ORDER BY wanted.position)
-),
-
-page AS (
-    SELECT ranked.*, count(*) OVER () AS total
-    FROM ranked
-    JOIN sessions ON sessions.id = ranked.session_id
-    WHERE ranked.place <= :most
-    ORDER BY {_ORDER}, ranked.place
-    LIMIT :size OFFSET :skipped
-)
-
-SELECT page.day, page.more, page.total, {COLUMNS}
-FROM page
-JOIN sessions ON sessions.id = page.session_id
-LEFT JOIN slots ON slots.id = page.slot_id
-LEFT JOIN papers ON papers.id = slots.paper_id
-ORDER BY {_ORDER}, page.place
-"""
+_SLOTS = sql_of("slots/slots")
 
 SLOT = (
     "position",

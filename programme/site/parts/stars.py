@@ -19,13 +19,6 @@ from programme.site.parts.site import Row
 SEPARATOR = "."
 _STAR = re.compile(r"[0-9a-f]{16}(?:-0|-[0-9a-f]{16}(?:-[1-9][0-9]{0,3})?)?")
 
-ALIKE = """(
-    SELECT count(*) FROM slots AS earlier
-    WHERE slots.paper_id IS NULL AND earlier.session_id = slots.session_id AND earlier.position < slots.position
-        AND earlier.paper_id IS NULL AND earlier.title = slots.title
-)"""
-"""SQL: how many slots before this one in its session have the same title and no paper either."""
-
 
 def slot_star(row: Row) -> str:
     """Return the star of a slot by `session_key`, `position`, `paper_key`, `title` and the number `alike`.

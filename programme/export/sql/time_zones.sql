@@ -1,0 +1,6 @@
+-- One row per time zone in which a slot may be written. :edition limits to an edition; empty means all.
+SELECT DISTINCT coalesce(editions.time_zone, slots.time_zone)
+FROM sessions
+LEFT JOIN editions ON editions.id = sessions.edition_id
+LEFT JOIN slots ON slots.session_id = sessions.id
+WHERE :edition = '' OR editions.slug = :edition

@@ -1,0 +1,3 @@
+SELECT listings.key, listings.title
+FROM items(:keys) AS wanted
+JOIN listings ON listings.key = wanted.value

@@ -1,0 +1,5 @@
+SELECT format, count(*) AS documents
+FROM documents
+WHERE :history <> '' OR documents.is_current
+GROUP BY format
+ORDER BY format

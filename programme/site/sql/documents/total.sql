@@ -1,0 +1,3 @@
+SELECT count(*) AS documents
+FROM documents
+WHERE document_matches()

@@ -1,0 +1,17 @@
+SELECT
+    papers.key, papers.title,
+    (
+        SELECT group_concat(byline.name, ' · ' ORDER BY byline.position)
+        FROM (
+            SELECT authors.name, authorships.position
+            FROM authorships
+            JOIN authors ON authors.id = authorships.author_id
+            WHERE authorships.paper_id = papers.id
+            ORDER BY authorships.position
+            LIMIT 5
+        ) AS byline
+    ) AS authors
+FROM papers
+WHERE papers.title_key = :title_key AND papers.id <> :id
+ORDER BY papers.key
+LIMIT 20

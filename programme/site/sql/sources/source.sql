@@ -1,0 +1,4 @@
+SELECT sources.id, sources.uri, sources.scope,
+    (SELECT count(*) FROM captures WHERE captures.source_id = sources.id) AS captures
+FROM sources
+WHERE sources.uri = :uri AND sources.scope = :scope

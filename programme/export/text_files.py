@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from programme.exceptions import StoreError
 from programme.export.files import atomic_path
@@ -18,6 +18,8 @@ from programme.loaders.store.database import open_database
 if TYPE_CHECKING:
     from programme.export.calendar_history import History
     from programme.export.chosen import Places
+
+T = TypeVar("T")
 
 BATCH_SIZE = 500
 """Rows read at a time."""
@@ -57,16 +59,20 @@ def write_references(
 def write_calendar(
     database: str, file: str | Path, edition: str | None = None, *, site: str | None = None, replace: bool = False
 ) -> int:
-    """Write the programme as an iCalendar file; return the number of slots, a session without any counting as one."""
+    """Write the programme as an iCalendar file; return the number of slots, a session without any counting as one.
+
+    Those without a time have no place in a calendar and do not count.
+    """
     from programme.export.calendar_text import calendar
     from programme.export.calendars import Slot, events_of
 
     with _reading(database, edition) as connection:
-        rows = Counted(_rows(connection, "slots", slot_values(edition=edition or "")))
-        events = events_of((Slot(*row) for row in rows), _history(connection, edition), site=site)
+        slots = (Slot(*row) for row in _rows(connection, "slots", slot_values(edition=edition or "")))
+        timed = Counted(slot for slot in slots if slot.starts_at or slot.session_starts_at)
+        events = events_of(timed, _history(connection, edition), site=site)
         name = _edition_name(connection, edition) or "Programme"
         _write(file, calendar(name, events, _zones(connection, edition)), replace=replace)
-        return rows.count
+        return timed.count
 
 
 def write_chosen_calendar(
@@ -130,14 +136,14 @@ def write_chosen_feed(
         return rows.count
 
 
-class Counted:
+class Counted(Generic[T]):
     """Rows that are counted as they are read."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[T]) -> None:
         self.count = 0
         self._rows = rows
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[T]:
         for row in self._rows:
             self.count += 1
             yield row

@@ -377,3 +377,24 @@ def test_zotero() -> None:
     assert (found.format, found.problems) == ("paper-table", ())
     assert (paper.title, paper.authors, paper.abstract) == ("Moss at Dawn", ("Quill, Ada", "Marsh, Bo"), abstract)
     assert (paper.identifiers, paper.edition) == ((("doi", "10.1234/moss.7"),), StatedEdition("icml", 2024))
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "starts"),
+    [
+        ("Date,Start (UTC),End (UTC)", ["2024-07-22,09:00,09:20"], ["2024-07-22T09:00:00Z"]),
+        (
+            "start_time_utc,end_time_utc",
+            ["2024-07-22 23:50,2024-07-23 00:05", "2024-07-23 00:10,2024-07-23 00:30"],
+            ["2024-07-22T23:50:00Z", "2024-07-23T00:10:00Z"],
+        ),
+        ("Day,Time (JST)", ["2024-07-22,09:00-09:20"], ["2024-07-22T00:00:00Z"]),
+        ("Date (UTC),Start [GMT +2]", ["2024-07-22,09:00"], [None]),
+    ],
+)
+def test_a_zone_in_the_name_of_a_column(head: str, rows: list[str], starts: list[str | None]) -> None:
+    found = parsed(f"Title,Authors,Session,{head}\n" + "".join(f"Moss,Ada Quill,S1,{row}\n" for row in rows))
+    (session,) = document_facts(found, Hints(time_zone="Europe/Vienna")).sessions
+    assert [slot.starts_at for slot in session.slots] == starts
+    zones = "[0]: the names of the columns state several time zones: UTC, GMT+2; the slot has no time"
+    assert [one.problem for one in found.problems] == ([zones] if starts == [None] else [])

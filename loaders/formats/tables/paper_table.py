@@ -6,7 +6,7 @@ Reads, by the names of columns if what is in them fits, and else by what is in t
   affiliations; abstract; addresses and identifiers (pdf, url, forum, arXiv, DOI), unless several papers have the same;
   code, which is a paper's own unless more than two papers share it, and project page; venue and year; decision.
 - In a table with sessions or times, a row as a slot of a session: date, start and end or time, zone, room, poster
-  number, award, track, chairs. Rows without a session are in one for their track, or else for their kind and day. A
+  number, award, track, chairs. A zone in the name of a column counts: `Start (UTC)`, `start_time_utc`. Rows without a session are in one for their track, or else for their kind and day. A
   break, a meal, or a row without authors where others have them is a slot without a paper.
 - `loader check` says which column was taken for what; columns that are neither read nor known are a problem.
   `--column title="Paper name"` says it of a column whose name or content does not.
@@ -31,7 +31,7 @@ NAME = "paper-table"
 DESCRIPTION = "A table of papers, with or without a schedule: CSV, TSV, JSON, JSON Lines or YAML."
 YIELDS = "papers, or sessions with their slots and papers"
 EXAMPLE = "paper_table.csv"
-VERSION = 3
+VERSION = 4
 
 COLUMNS = tuple(ROLES)
 """What a column may hold, for `--column ROLE=NAME`."""

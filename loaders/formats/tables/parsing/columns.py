@@ -11,10 +11,12 @@ from programme.loaders.formats.tables.parsing.names import (
     ROLES,
     SCHEDULE,
     SEVERAL,
+    ZONED,
     ZOTERO,
     ZOTERO_READ,
     plain_name,
 )
+from programme.loaders.formats.tables.parsing.times import without_zone
 from programme.loaders.text.bylines import looks_like_byline
 from programme.loaders.text.kinds import is_kind
 
@@ -68,6 +70,12 @@ class Columns(NamedTuple):
         """Whether the table says in which session a row is, or when."""
         return any(role in self.by_role for role in ("session", "start", "time"))
 
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """The time zones that names of columns state: `Start (UTC)`."""
+        names = filter(None, map(self.first, ZONED))
+        return tuple(dict.fromkeys(zone for name in names if (zone := without_zone(name)[1])))
+
     def described(self) -> str:
         """Return which column was taken for what."""
         return "; ".join(f"{', '.join(names)} as {role}" for role, names in self.by_role.items())
@@ -113,7 +121,8 @@ def is_of_zotero(names: Iterable[str]) -> bool:
 def _named(names: Iterable[str], role: str) -> list[str]:
     """Return the columns whose name is one of a role's, the most certain first."""
     order = ROLES[role]
-    found = [(order.index(plain), name) for name in names if (plain := plain_name(name)) in order]
+    plain_names = {name: plain_name(without_zone(name)[0] if role in ZONED else name) for name in names}
+    found = [(order.index(plain), name) for name, plain in plain_names.items() if plain in order]
     return [name for _, name in sorted(found, key=lambda pair: pair[0])]
 
 

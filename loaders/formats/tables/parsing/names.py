@@ -73,10 +73,9 @@ ROLES: dict[str, tuple[str, ...]] = {
     "session": _names("session sessionname sessiontitle sessions sessionnumber sessionid block"),
     "date": _names("date day sessiondate presentationdate dates startdate date1 datum fecha"),
     "start": _names(
-        """start starttime startsat startat begin begintime starts timestart from sessionstart startdatetime datetime
-        starttimeutc startutc"""
+        """start starttime startsat startat begin begintime starts timestart from sessionstart startdatetime datetime"""
     ),
-    "end": _names("end endtime endsat endat finish ends timeend to until sessionend enddatetime endtimeutc endutc"),
+    "end": _names("end endtime endsat endat finish ends timeend to until sessionend enddatetime"),
     "time": _names("time timeslot times time1 sessiontime presentationtime slot schedule timerange hour hours when"),
     "date2": _names("date2"),
     "time2": _names("time2"),
@@ -95,6 +94,9 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 SEVERAL = ("code", "project", "paper")
 """Roles that several columns may have, such as `pdf` and `forum`."""
+
+ZONED = _names("date start end time date2 time2")
+"""Roles whose columns may have a time zone in their names."""
 
 SCHEDULE = _names("session track date start end time date2 time2 zone room board award chair")
 """Roles that mean something in a schedule only."""

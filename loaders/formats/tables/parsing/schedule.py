@@ -1,12 +1,13 @@
 """The sessions of a schedule: a table whose rows say in which session a paper is presented, or when."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from programme.loaders.formats.tables.parsing.cells import listed, people, text
 from programme.loaders.formats.tables.parsing.papers import Table, paper_of
 from programme.loaders.formats.tables.parsing.rows import Row
-from programme.loaders.formats.tables.parsing.times import Days, RowTime, day_of, row_time
+from programme.loaders.formats.tables.parsing.times import Days, RowTime, day_of, row_time, span_of
 from programme.loaders.readers import one_line, text_or_none
 from programme.loaders.records import PaperRecord, Problem, SessionRecord, SlotRecord
 from programme.loaders.text.kinds import KINDS_WITHOUT_PAPER, PAPER_KINDS, normalize_kind
@@ -16,6 +17,9 @@ _EVENTS = frozenset({"keynote", "social", "workshop", "tutorial"})
 
 SHORT_NAME = 4
 """A session with so short a name is called after its column too: `Session 3`, `Session 1A`."""
+
+NIGHT = timedelta(hours=2)
+"""The longest break over midnight, which is anybody's hour where times are in UTC, within one session."""
 
 
 class Scheduled(NamedTuple):
@@ -44,8 +48,23 @@ def sessions(table: Table, rows: Sequence[Row]) -> Iterator[SessionRecord | Pape
                 groups.setdefault((name, day_of(days, one.when.day)), []).append(one)
         if not _session_names(table, found) and found.paper:
             yield found.paper
-    for (name, _), members in groups.items():
+    for (name, _), members in _over_midnight(groups).items():
         yield _session(table, name, members)
+
+
+def _over_midnight(groups: dict[tuple[str, str], list[Scheduled]]) -> dict[tuple[str, str], list[Scheduled]]:
+    """Return the members of each session and day, with those that go on past midnight in that of the day before."""
+    joined: dict[tuple[str, str], list[Scheduled]] = {}
+    before: dict[str, list[Scheduled]] = {}
+    for name, day in sorted(groups):
+        members = groups[name, day]
+        starts = [span[0] for one in members if (span := span_of(one.when))]
+        ends = [span[1] for one in before.get(name, ()) if (span := span_of(one.when))]
+        if starts and ends and timedelta() <= min(starts) - max(ends) <= NIGHT:
+            before[name] += members
+        else:
+            joined[name, day] = before[name] = list(members)
+    return {key: joined[key] for key in groups if key in joined}
 
 
 def _again(table: Table, found: Scheduled, days: Days) -> Iterator[Scheduled]:
@@ -53,18 +72,29 @@ def _again(table: Table, found: Scheduled, days: Days) -> Iterator[Scheduled]:
     span = table.text(found.row, "time2")
     if not span or found.slot is None:
         return
-    when = row_time(days, table.text(found.row, "date2"), span, "", table.text(found.row, "zone"))
+    when = _when(table, found.row, days, table.text(found.row, "date2"), (span, ""))
     if when.problem:
         table.notes.add(f"{when.problem}; there is no second slot", found.row, when.raw or "")
         return
     yield found._replace(when=when, slot=found.slot._replace(time=when.time, raw_time=when.raw))
 
 
+def _when(table: Table, row: Row, days: Days, on: str, clocks: tuple[str, str]) -> RowTime:
+    """Return the time of a row; the zone is that in the names of the columns, or else the row's own."""
+    zones = table.columns.zones
+    when = row_time(days, on, *clocks, zones[0] if zones else table.text(row, "zone"))
+    if len(zones) > 1 and when.time:
+        problem = f"the names of the columns state several time zones: {', '.join(zones)}"
+        return when._replace(time=None, problem=problem)
+    return when
+
+
 def _scheduled(table: Table, row: Row, days: Days) -> Scheduled | Problem:
     """Return what a row states; a row without a title may state a session alone."""
-    when = row_time(days, *(table.text(row, role) for role in ("date", "start", "end", "zone")))
-    if not table.text(row, "start") and (span := table.text(row, "time")):
-        when = row_time(days, table.text(row, "date"), span, "", table.text(row, "zone"))
+    start, end = table.text(row, "start"), table.text(row, "end")
+    if not start and (span := table.text(row, "time")):
+        start, end = span, ""
+    when = _when(table, row, days, table.text(row, "date"), (start, end))
     if when.problem:
         table.notes.add(f"{when.problem}; the slot has no time", row, when.raw or "")
     paper = paper_of(table, row)

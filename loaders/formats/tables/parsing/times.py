@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
+from programme.loaders.formats.tables.parsing.names import plain_name
 from programme.loaders.records import Moments, PrintedTime
 from programme.loaders.text.iso_times import moments
 from programme.loaders.text.times import parse_day, parse_time
@@ -22,6 +24,12 @@ _SECONDS = re.compile(r"(?<=\d:\d\d):\d\d(?:\.\d+)?")
 _ZONE_IN_BRACKETS = re.compile(r"[(\[]\s*((?:UTC|GMT)\s*[+-]?\s*\d*(?::\d\d)?)\s*[)\]]", re.IGNORECASE)
 _OFFSET = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d\S*(?:Z|\s?(?:UTC|GMT)|\s?[+-]\d\d:?\d\d)$", re.IGNORECASE)
 
+_ZONED = re.compile(
+    r"(?P<name>.*[^\W_])[\s_-]*(?:[(\[](?P<inside>[^()\[\]]{1,40})[)\]]|(?<=[\s_-])(?P<after>[A-Za-z]{2,4})"
+    r"|(?<=[a-z])(?P<joined>UTC|GMT))\s*"
+)
+_LOCAL = frozenset({"local", "localtime"})
+
 
 class RowTime(NamedTuple):
     """The time of a row as read and as written; `problem` says why it could not be read."""
@@ -30,6 +38,25 @@ class RowTime(NamedTuple):
     raw: str | None = None
     day: str = ""
     problem: str | None = None
+
+
+@lru_cache(maxsize=1024)
+def without_zone(column: str) -> tuple[str, str]:
+    """Return the name of a column of days or times without the zone in it, and that zone as `parse_time` reads it.
+
+    >>> without_zone("Start (UTC)"), without_zone("start_time_utc"), without_zone("Time [GMT +2]")
+    (('Start', 'UTC'), ('start_time', 'UTC'), ('Time', 'GMT+2'))
+    >>> without_zone("Start (local time)"), without_zone("startUTC"), without_zone("Start (planned)")
+    (('Start', ''), ('start', 'UTC'), ('Start (planned)', ''))
+    """
+    found = _ZONED.fullmatch(column)
+    printed = (found["inside"] or found["after"] or found["joined"]).strip() if found else ""
+    if found is None or plain_name(printed) in _LOCAL:
+        return found["name"] if found else column, ""
+    zone = printed if "/" in printed else re.sub(r"\s", "", printed).upper().replace("–", "-")
+    zone = f"UTC{zone}" if zone[:1] in ("+", "-") else zone
+    read = parse_time(f"9:00 {zone}")
+    return (found["name"], zone) if read and read.zone else (column, "")
 
 
 class Days:
@@ -116,6 +143,28 @@ def row_time(days: Days, on: str, start: str, end: str, zone: str) -> RowTime:
     if read is None:
         return RowTime(None, raw, on, "expected a day and a time, like 2024-03-18 and 14:00")
     return RowTime(read, raw, day or on)
+
+
+def span_of(when: RowTime) -> tuple[datetime, datetime] | None:
+    """Return when a row starts and ends, on the clock of its table; None without a time or a year.
+
+    >>> span_of(row_time(Days([]), "2024-03-18", "23:50", "0:10", ""))
+    (datetime.datetime(2024, 3, 18, 23, 50), datetime.datetime(2024, 3, 19, 0, 10))
+    """
+    time = when.time
+    if isinstance(time, Moments):
+        first, last = (datetime.fromisoformat(one or time.starts_at) for one in (time.starts_at, time.ends_at))
+        return first.replace(tzinfo=None), last.replace(tzinfo=None)
+    if time is None or not (time.year and time.month and time.day):
+        return None
+    try:
+        first, last = (
+            datetime(time.year, time.month, time.day, one.hour, one.minute)  # noqa: DTZ001 - compared with its like
+            for one in (time.starts, time.ends or time.starts)
+        )
+    except ValueError:
+        return None
+    return first, last + timedelta(days=last < first)
 
 
 def day_of(days: Days, written: str) -> str:

@@ -70,7 +70,7 @@ WITH given AS (
         ('openreview-groups', 1),
         ('openreview-notes', 2),
         ('paper-list', 1),
-        ('paper-table', 3),
+        ('paper-table', 4),
         ('papercopilot', 2),
         ('pmlr', 1),
         ('pwc-links', 2),

@@ -6,8 +6,9 @@ Reads, by the names of columns if what is in them fits, and else by what is in t
   affiliations; abstract; addresses and identifiers (pdf, url, forum, arXiv, DOI), unless several papers have the same;
   code, which is a paper's own unless more than two papers share it, and project page; venue and year; decision.
 - In a table with sessions or times, a row as a slot of a session: date, start and end or time, zone, room, poster
-  number, award, track, chairs. A zone in the name of a column counts: `Start (UTC)`, `start_time_utc`. Rows without a session are in one for their track, or else for their kind and day. A
-  break, a meal, or a row without authors where others have them is a slot without a paper.
+  number, award, track, chairs. A zone in the name of a column counts: `Start (UTC)`, `start_time_utc`. Rows without a
+  session are in one for their track, or else for their kind and day. A break, a meal, or a row without authors where
+  others have them is a slot without a paper.
 - `loader check` says which column was taken for what; columns that are neither read nor known are a problem.
   `--column title="Paper name"` says it of a column whose name or content does not.
 

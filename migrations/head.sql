@@ -86,10 +86,10 @@ CREATE TABLE paper_names ( paper_id INTEGER NOT NULL, name VARCHAR NOT NULL, PRI
 CREATE INDEX paper_names_name ON paper_names (name);
 CREATE TABLE "repo_links" ( id INTEGER NOT NULL, paper_id INTEGER NOT NULL, repository_id INTEGER NOT NULL, document_id INTEGER NOT NULL, paper_source_id INTEGER NOT NULL, raw_url VARCHAR NOT NULL, path VARCHAR NOT NULL, role VARCHAR NOT NULL, field VARCHAR NOT NULL, char_start INTEGER NOT NULL, char_end INTEGER NOT NULL, rule VARCHAR NOT NULL, stated_role VARCHAR, PRIMARY KEY (id), FOREIGN KEY(paper_id) REFERENCES papers (id), FOREIGN KEY(repository_id) REFERENCES repositories (id), FOREIGN KEY(document_id) REFERENCES documents (id), FOREIGN KEY(paper_source_id) REFERENCES paper_sources (id), CONSTRAINT ck_repo_links_role CHECK (role IN ('own', 'other', 'denied')));
 CREATE INDEX repo_links_document_id ON repo_links (document_id);
-CREATE INDEX repo_links_paper_id ON repo_links (paper_id, role);
-CREATE INDEX repo_links_repository_id ON repo_links (repository_id);
 CREATE INDEX repo_links_role ON repo_links (role);
 CREATE INDEX repo_links_paper_source_id ON repo_links (paper_source_id);
+CREATE INDEX repo_links_paper_id ON repo_links (paper_id, repository_id, role);
+CREATE INDEX repo_links_repository_id ON repo_links (repository_id, paper_id, role);
 CREATE TABLE edition_sources ( edition_id INTEGER NOT NULL, document_id INTEGER NOT NULL, line_start INTEGER NOT NULL, line_end INTEGER NOT NULL, path VARCHAR, venue_name VARCHAR NOT NULL, starts_on DATE, ends_on DATE, city VARCHAR, url VARCHAR, PRIMARY KEY (edition_id, document_id, line_start), FOREIGN KEY(edition_id) REFERENCES editions (id), FOREIGN KEY(document_id) REFERENCES documents (id) ) WITHOUT ROWID;
 CREATE INDEX edition_sources_document_id ON edition_sources (document_id);
 CREATE TABLE paper_editions ( paper_id INTEGER NOT NULL, edition_id INTEGER NOT NULL, kind VARCHAR NOT NULL, PRIMARY KEY (paper_id, edition_id, kind), CONSTRAINT ck_paper_editions_kind CHECK (kind IN ('oral', 'spotlight', 'poster', 'qa', 'keynote', 'break', 'workshop', 'tutorial', 'social', 'other')), FOREIGN KEY(paper_id) REFERENCES papers (id), FOREIGN KEY(edition_id) REFERENCES editions (id) ) WITHOUT ROWID;

@@ -34,8 +34,9 @@ class RepoLink(SQLModel, table=True):
     __tablename__ = "repo_links"
     __table_args__ = (
         one_of("repo_links", "role", LinkRole),
-        Index("repo_links_paper_id", "paper_id", "role"),
-        Index("repo_links_repository_id", "repository_id"),
+        # They cover what views need of a link: which paper and repository it joins, and in what role.
+        Index("repo_links_paper_id", "paper_id", "repository_id", "role"),
+        Index("repo_links_repository_id", "repository_id", "paper_id", "role"),
         Index("repo_links_document_id", "document_id"),
         Index("repo_links_paper_source_id", "paper_source_id"),
         Index("repo_links_role", "role"),

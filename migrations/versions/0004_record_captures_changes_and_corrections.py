@@ -54,6 +54,7 @@ def upgrade() -> None:
     op.execute(f"UPDATE session_sources SET edition_id = ({of_session})")
     _rename_paper_titles("paper_titles", "title_key", "paper_names", "name")
     op.add_column("repo_links", sa.Column("stated_role", sa.String, nullable=True))
+    _index_links(["paper_id", "repository_id", "role"], ["repository_id", "paper_id", "role"])
     _change_roles(("own", "other"), ("own", "other", "denied"))
     _create_edition_tables()
     _add_code_promise()
@@ -83,6 +84,7 @@ def downgrade() -> None:
     _rename_paper_titles("paper_names", "name", "paper_titles", "title_key")
     op.execute("UPDATE repo_links SET role = stated_role WHERE stated_role IS NOT NULL")
     _change_roles(("own", "other", "denied"), ("own", "other"))
+    _index_links(["paper_id", "role"], ["repository_id"])
     op.drop_column("repo_links", "stated_role")
     for table in _REFERRING:
         op.drop_index(f"{table}_paper_source_id", table)
@@ -264,6 +266,13 @@ def _rename_paper_titles(old: str, old_column: str, new: str, new_column: str) -
     op.execute(f"INSERT INTO {new} (paper_id, {new_column}) SELECT paper_id, {old_column} FROM {old}")
     op.drop_table(old)
     op.create_index(f"{new}_{new_column}", new, [new_column])
+
+
+def _index_links(of_paper: list[str], of_repository: list[str]) -> None:
+    """Give the two indexes of repository links other columns."""
+    for first, columns in (("paper_id", of_paper), ("repository_id", of_repository)):
+        op.drop_index(f"repo_links_{first}", "repo_links")
+        op.create_index(f"repo_links_{first}", "repo_links", columns)
 
 
 def _change_roles(before: tuple[str, ...], after: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from datasette.database import Database
 from datasette.utils import sqlite3
 
+from programme.site.kept_answers import KeptAnswers, key_of
 from programme.site.parts.places import LOCAL_URIS, hidden_part, place, uri_of
 from programme.site.time_limits import Connection, give_way
 from programme.site.turnstile import MAX_RUNNING
@@ -38,6 +39,9 @@ MAX_PAGE_BYTES = 128_000_000
 
 MAX_COLUMNS = 200
 """Most columns of one result: each may be as large as a value may be."""
+
+MAX_COUNT_MS = 300
+"""Milliseconds that a page waits for a count; a longer one is finished in the background."""
 
 _is_own: ContextVar[bool] = ContextVar("is_own", default=False)
 _is_visitors: ContextVar[bool] = ContextVar("is_visitors", default=True)
@@ -107,6 +111,7 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         self._visitors_executor = ThreadPoolExecutor(MAX_RUNNING, thread_name_prefix="sql", initializer=give_way)
         self._local = threading.local()
         self._file = WatchedFile(path, is_immutable=not is_mutable, changed=self._forget)
+        self._kept = KeptAnswers(lambda: self._file.generation, self._prepared)
 
     def problem(self) -> str | None:
         """Look at the file, and return why it cannot be served now, if so."""
@@ -134,7 +139,13 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         """
         if isinstance(params, dict) and any("/" in value for value in params.values() if isinstance(value, str)):
             params = await self.execute_fn(partial(_with_whole_uris, params))
-        return await super().execute(sql, params, *args, **{**named, "log_sql_errors": False})
+        run = partial(super().execute, sql, params, *args, **named | {"log_sql_errors": False})
+        is_kept = not params and not _is_for_spreadsheet.get()
+        key = key_of(sql, self.ds.setting("default_facet_size")) if is_kept else None
+        if key is None:
+            return await run()
+        limits = {} if key[0] == "rows" else {"custom_time_limit": MAX_COUNT_MS}
+        return await self._kept.get(key, sql, partial(run, **limits))
 
     async def execute_fn(self, fn: Callable[[Any], Any]) -> Any:
         """Run a function with a connection: in a thread of our pages or, with limits, of tables or of visitors."""

@@ -1,0 +1,111 @@
+"""What the first page of a view shows, and counts over whole tables and views: kept until the file changes.
+
+At a million papers some take longer than a page may. Those are finished in the background, one after another, and shown
+from then on. Only what Datasette itself asks for without a filter is kept, so no visitor can fill the memory.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from queue import SimpleQueue
+from typing import Any
+
+from datasette.database import QueryInterrupted, Results
+
+from programme.queries import catalogue
+from programme.site.time_limits import give_way
+
+Key = tuple[str, ...]
+Queue = SimpleQueue[tuple[int, Key, str]]
+
+_COUNT = re.compile(r"select count\(\*\) from \[?(\w+)\]?\s*")
+_FACET = re.compile(
+    r"\s*select (\w+) as value, count\(\*\) as count from \(\s*select [\w\[\], ]+ from (\w+)\s*\)\s*"
+    r"where \1 is not null\s+group by \1 order by count desc, value limit (\d+)\s*"
+)
+_FIRST_ROWS = re.compile(r"select ([\w\[\], ]+) from (\w+)\s*(?:order by (\w+(?: desc)?))? limit (\d+)\s*")
+_KEPT_SIZES = (50, 100)
+"""Rows of a page that are kept: Datasette's default, and as many as people ask for."""
+_INTERRUPTED = "it takes longer than a page may, and is being worked out"
+
+
+def key_of(sql: str, facet_size: int) -> Key | None:
+    """Return what is asked for: a count, a facet that the header of a view names, or its first rows; else None.
+
+    >>> key_of("select count(*) from slots ", 8), key_of("select count(*) from slots where 1", 8)
+    (('count', 'slots'), None)
+    """
+    if found := _COUNT.fullmatch(sql):
+        return ("count", found[1])
+    if found := _FACET.fullmatch(sql):
+        column, view, limit = found.groups()
+        is_declared = view in catalogue() and column in catalogue()[view].facets
+        return ("facet", view, column) if is_declared and int(limit) == facet_size + 1 else None
+    if found := _FIRST_ROWS.fullmatch(sql):
+        columns, view, order, limit = found.groups()
+        query = catalogue().get(view)
+        # Whoever chooses columns or an order asks for something else.
+        if query and columns.count(",") + 1 == len(query.columns) and order in (None, (query.sort or "").lower()):
+            return ("rows", view, order or "", limit) if int(limit) - 1 in _KEPT_SIZES else None
+    return None
+
+
+class KeptAnswers:
+    """The kept answers of one database file, whose `generation` changes with it; `connect` opens a connection."""
+
+    def __init__(self, generation: Callable[[], int], connect: Callable[[], Any]) -> None:
+        self._generation = generation
+        self._connect = connect
+        self._state = -1
+        self._known: dict[Key, Results] = {}
+        self._pending: set[Key] = set()
+        self._queues: dict[str, Queue] = {}
+
+    async def get(self, key: Key, sql: str, execute: Callable[[], Awaitable[Results]]) -> Results:
+        """Return an answer, made with `execute` where none is kept; raise QueryInterrupted while it takes too long."""
+        state = self._generation()
+        if state != self._state:
+            self._state, self._known, self._pending = state, {}, set()
+        if key in self._known:
+            return self._known[key]
+        if key in self._pending:
+            raise QueryInterrupted(_INTERRUPTED, sql, {})
+        try:
+            found = await execute()
+        except QueryInterrupted:
+            self._finish_later(state, key, sql)
+            raise
+        self._keep(state, key, found)
+        return found
+
+    def _keep(self, state: int, key: Key, found: Results) -> None:
+        if state == self._state:
+            self._known[key] = found
+
+    def _finish_later(self, state: int, key: Key, sql: str) -> None:
+        if state == self._state and key not in self._pending:
+            self._pending.add(key)
+            self._queue_of(key).put((state, key, sql))
+
+    def _queue_of(self, key: Key) -> Queue:
+        """Return the queue for counts, facets or rows: no page waits for its rows until another is counted."""
+        kind = key[0]
+        if kind not in self._queues:
+            self._queues[kind] = SimpleQueue()
+            # A daemon: the server does not wait for it when it stops.
+            threading.Thread(target=self._finish, args=(self._queues[kind],), name=kind, daemon=True).start()
+        return self._queues[kind]
+
+    def _finish(self, queue: Queue) -> None:
+        """Answer what was put off, for as long as the process lives, while no page is waiting for the processor."""
+        give_way()
+        while True:
+            state, key, sql = queue.get()
+            if state == self._state:
+                with closing(self._connect()) as connection:
+                    cursor = connection.execute(sql)
+                    found = Results(cursor.fetchall(), truncated=False, description=cursor.description)
+                self._keep(state, key, found)

@@ -1,0 +1,97 @@
+"""Counts over whole views are kept until the file changes, and long ones are finished in the background."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasette.database import QueryInterrupted, Results
+
+from programme.site.kept_answers import KeptAnswers, key_of
+from tests.site.pages import get, get_json
+
+SQL = "select count(*) from pots "
+
+
+@pytest.fixture
+def pots(tmp_path: Path) -> Path:
+    path = tmp_path / "pots.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("CREATE TABLE pots (id); INSERT INTO pots VALUES (1), (2);")
+    return path
+
+
+def executing(asked: list[str], *, is_slow: bool) -> Callable[[], Awaitable[Results]]:
+    async def execute() -> Results:
+        asked.append(SQL)
+        if is_slow:
+            raise QueryInterrupted("interrupted", SQL, {})
+        return Results([(len(asked),)], truncated=False, description=None)
+
+    return execute
+
+
+def test_a_count_is_kept_until_the_file_changes(pots: Path) -> None:
+    asked: list[str] = []
+    generations = iter((1, 1, 2))
+    kept = KeptAnswers(lambda: next(generations), lambda: sqlite3.connect(pots))
+    key = ("count", "pots")
+    found = [asyncio.run(kept.get(key, SQL, executing(asked, is_slow=False))).rows for _ in range(3)]
+    assert found == [[(1,)], [(1,)], [(2,)]]
+
+
+def test_a_long_count_is_finished_in_the_background(pots: Path) -> None:
+    asked: list[str] = []
+    counts = KeptAnswers(lambda: 1, lambda: sqlite3.connect(pots))
+    with pytest.raises(QueryInterrupted):
+        asyncio.run(counts.get(("count", "pots"), SQL, executing(asked, is_slow=True)))
+    for _ in range(100):
+        try:
+            found = asyncio.run(counts.get(("count", "pots"), SQL, executing(asked, is_slow=True)))
+        except QueryInterrupted:
+            time.sleep(0.05)
+        else:
+            break
+    assert (found.rows, asked) == ([(2,)], [SQL])
+
+
+@pytest.mark.parametrize(
+    ("sql", "key"),
+    [
+        ("select count(*) from [coauthors] ", ("count", "coauthors")),
+        ("select count(*) from coauthors where 1", None),
+        ("select count(*) from (select 1)", None),
+    ],
+)
+def test_only_whole_tables_are_kept(sql: str, key: tuple[str, ...] | None) -> None:
+    assert key_of(sql, 8) == key
+
+
+def keys_kept(site: Any) -> set[tuple[str, ...]]:
+    return set(site.get_database("programme")._kept._known)
+
+
+def test_the_facets_of_a_view_are_kept(demo: Any) -> None:
+    path = "/programme/papers_overview.json?_size=1"
+    first, second = get_json(demo, path), get_json(demo, path)
+    assert first["facet_results"] == second["facet_results"]
+    assert {("count", "papers_overview"), ("facet", "papers_overview", "has_code")} <= keys_kept(demo)
+
+
+@pytest.mark.parametrize(
+    ("view", "arguments", "is_kept"),
+    [
+        ("repository_papers", "", True),
+        ("code_share", "?_size=100", True),
+        ("papers_with_code", "?_size=7", False),
+        ("edition_papers", "?_col=edition", False),
+        ("author_index", "?_sort=first_year", False),
+    ],
+)
+def test_the_first_rows_of_a_view_are_kept(demo: Any, view: str, arguments: str, is_kept: bool) -> None:
+    get(demo, f"/programme/{view}{arguments}")
+    assert any(key[:2] == ("rows", view) for key in keys_kept(demo)) == is_kept

@@ -81,11 +81,28 @@ def test_columns_are_found_by_what_is_in_them() -> None:
         ("Quill, Ada; Marsh, Bo", ("Quill, Ada", "Marsh, Bo"), ()),
         ("Ada Quill and Bo Marsh", ("Ada Quill", "Bo Marsh"), ()),
         ("Anonymous", (), ()),
+        ("Ada Quill [Moss, Fen]; Bo Marsh [Fen]", ("Ada Quill", "Bo Marsh"), ("Moss, Fen", "Fen")),
+        ("Ada Quill <a@b.example>; Bo Marsh, Fen College", ("Ada Quill", "Bo Marsh"), (None, "Fen College")),
+        ("Ada Quill - Moss; Bo Marsh - Fen", ("Ada Quill", "Bo Marsh"), ("Moss", "Fen")),
+        ("Ada Quill, Fen College, Bo Marsh, MIT", ("Ada Quill", "Bo Marsh"), ("Fen College", "MIT")),
     ],
 )
 def test_authors(authors: str, names: tuple[str, ...], affiliations: tuple[str, ...]) -> None:
     paper = only(f'title,authors,url\nMoss,"{authors}",https://a.example\n')
     assert (paper.authors, paper.affiliations) == (names, affiliations)
+
+
+@pytest.mark.parametrize(
+    ("authors", "why"),
+    [
+        ("Quill, Ada, Marsh, Bo, Vane, Cy", "may be family names alone or be followed by given names"),
+        ("Ada Quill, Fen College, Moor, Bo Marsh", "has institutions that cannot be told from names"),
+    ],
+)
+def test_authors_that_cannot_be_told_are_a_problem(authors: str, why: str) -> None:
+    found = parsed(f'title,authors,url\nMoss,"{authors}",https://a.example\n')
+    assert papers(found)[0].authors == ()
+    assert [one.problem.partition(";")[0] for one in found.problems] == [f"[0]: authors {why}"]
 
 
 def test_authors_as_objects_and_affiliations_of_their_own() -> None:
@@ -147,6 +164,8 @@ def test_a_schedule_is_sessions_with_slots() -> None:
         ("day,time", "18.3.2024,9.00-10.30", (2024, 3, 18), "09:00", "10:30", None),
         ("day,time", "Mon 18 March,0900 - 1030", (None, 3, 18), "09:00", "10:30", None),
         ("date,start,end", "2024-03-18 00:00:00,09:00:00,10:30:00", (2024, 3, 18), "09:00", "10:30", None),
+        ("start,end", "18/03/2024 09:00,18/03/2024 10:30", (2024, 3, 18), "09:00", "10:30", None),
+        ("date,time", '"Mon, 18/03/2024",9:00-10:30', (2024, 3, 18), "09:00", "10:30", None),
         ("start,end", "2024-03-18 09:00,2024-03-18 10:30", (2024, 3, 18), "09:00", "10:30", None),
         (
             "date,start,end,time zone",
@@ -398,3 +417,22 @@ def test_a_zone_in_the_name_of_a_column(head: str, rows: list[str], starts: list
     assert [slot.starts_at for slot in session.slots] == starts
     zones = "[0]: the names of the columns state several time zones: UTC, GMT+2; the slot has no time"
     assert [one.problem for one in found.problems] == ([zones] if starts == [None] else [])
+
+
+@pytest.mark.parametrize("authors", ["authors", "speakers"])
+def test_a_schedule_is_the_same_in_every_notation(authors: str) -> None:
+    rows = [
+        {"title": title, authors: by, "session": "Morning", "day": "2024-07-22", "start": start, "end": "10:00"}
+        for title, by, start in (("Moss", ["Ada Quill", "Bo Marsh"], "09:00"), ("Fen", ["Cy Vane"], "09:30"))
+    ]
+    lines = [f"  {name}: {json.dumps(value)}\n" for name, value in rows[0].items()]
+    for text in (json.dumps(rows), "-" + "".join(lines)[1:]):
+        found = read(document(text))
+        (session,) = sessions(found)
+        first = session.slots[0]
+        assert (found.format, session.title, session.moderator_names) == ("paper-table", "Morning", ())
+        assert first.paper is not None
+        assert first.paper.authors == ("Ada Quill", "Bo Marsh")
+        assert isinstance(first.time, PrintedTime)
+        assert (first.time.month, first.time.day) == (7, 22)
+        assert found.problems == ()

@@ -20,13 +20,16 @@ so is one of deadlines, books, songs or posts.
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
-from programme.loaders.formats.tables.parsing.names import ROLES
+from programme.loaders.formats.tables.parsing.names import ROLES, plain_name
 from programme.loaders.readers import first_rows, first_value, header_cells, is_json, is_yaml
 from programme.loaders.records import Hints, Record
+
+if TYPE_CHECKING:
+    from programme.loaders.formats.tables.parsing.columns import Columns
 
 NAME = "paper-table"
 DESCRIPTION = "A table of papers, with or without a schedule: CSV, TSV, JSON, JSON Lines or YAML."
@@ -68,9 +71,23 @@ def sniff(document: Document) -> Sniff:
     if not is_of_papers(columns, samples):
         return Sniff(0.2, f"a table with {title!r} as the title, but no authors, abstract, address or code of a paper")
     telling = [held for role in ("authors", "abstract", "paper", "code", "venue") if (held := columns.first(role))]
-    is_timed = columns.is_schedule and columns.first("authors") and not (is_json(document) or is_yaml(document))
-    confidence = TIMED_CONFIDENCE if is_timed and "uid" not in map(str.lower, names) else CONFIDENCE
+    confidence = TIMED_CONFIDENCE if _is_schedule(document, columns, names) else CONFIDENCE
     return Sniff(confidence, f"a table with the columns {', '.join((title, *telling[:2]))}")
+
+
+def _is_schedule(document: Document, columns: "Columns", names: list[str]) -> bool:
+    """Return whether a table is a schedule with the authors of papers, and no calendar of a Mini-Conf site.
+
+    Such calendars have entries with speakers in JSON and YAML too, but no column for the session that each is in.
+    """
+    authors, session = columns.first("authors"), columns.first("session")
+    plain = set(map(plain_name, names))
+    if not columns.is_schedule or not authors or "uid" in plain:
+        return False
+    if not (is_json(document) or is_yaml(document)):
+        return True
+    has_session = session is not None and plain_name(session) != "sessions"
+    return (has_session or plain_name(authors).startswith("author")) and not plain & {"papers", "posters", "organizers"}
 
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:

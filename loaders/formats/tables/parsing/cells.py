@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from programme.loaders.formats.tables.parsing.names import plain_name
+from programme.loaders.formats.tables.parsing.places import doubt, with_parentheses, with_places
 from programme.loaders.readers import named_authors, printed_once, split_names, text_or_none
 from programme.loaders.text.bylines import split_byline, without_roles_and_marks
 from programme.loaders.text.identifiers import Identifier, acl, arxiv, doi, identifiers_from_url
@@ -72,8 +73,10 @@ def people(value: Any) -> People:
     value = listed(value)
     if isinstance(value, list):
         return _checked([_person(one) for one in value])
-    plain = without_roles_and_marks(text(value))
+    plain = with_parentheses(without_roles_and_marks(text(value)))
     if "(" not in plain:
+        if found := with_places(plain):
+            return _checked(found)
         plain = _MARKS.sub("", plain) if any(mark in plain for mark in "*†‡§¶") else plain
         lines = plain.splitlines()
         if len(lines) > 1 and not any(mark in plain for mark in ",;|"):
@@ -81,7 +84,7 @@ def people(value: Any) -> People:
         return (named_authors(plain.split("|")) if "|" in plain else split_names(plain)), ()
     is_separate = ";" in plain or "|" in plain
     parts = _SEMICOLON.split(plain.replace("|", ";")) if is_separate else _AFTER_AFFILIATION.split(plain)
-    found: list[tuple[str, str | None]] = []
+    found = []
     for part in parts:
         affiliated = _AFFILIATED.fullmatch(part.strip())
         names, affiliation = (affiliated[1], affiliated[2]) if affiliated else (part.strip(), None)
@@ -89,6 +92,11 @@ def people(value: Any) -> People:
         single = split_byline(_MARKS.sub("", names))
         found += [(name, (affiliation or "").strip("\"' ") or None) for name in single]
     return _checked(found)
+
+
+def doubt_of(value: Any, names: tuple[str, ...]) -> str | None:
+    """Return why the names that `people` found in a cell are not certain; those of a list are."""
+    return None if isinstance(listed(value), list) else doubt(text(value), names)
 
 
 def affiliations(value: Any, count: int) -> tuple[str | None, ...] | None:

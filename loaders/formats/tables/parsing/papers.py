@@ -5,7 +5,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from programme.loaders.formats.tables.parsing.cells import affiliations, identifiers, listed, people, text
+from programme.loaders.formats.tables.parsing.cells import (
+    People,
+    affiliations,
+    doubt_of,
+    identifiers,
+    listed,
+    people,
+    text,
+)
 from programme.loaders.formats.tables.parsing.columns import Columns
 from programme.loaders.formats.tables.parsing.names import plain_name
 from programme.loaders.formats.tables.parsing.rows import Row
@@ -99,7 +107,7 @@ def paper_of(table: Table, row: Row) -> PaperRecord | Problem:
     if not title:
         excerpt = " | ".join(filter(None, map(text, row.value.values())))[:EXCERPT_CHARS]
         return Problem(row.line_start, excerpt, f"{row.path}: no title; this row is left out", row.path, is_lost=True)
-    names, stated = people(table.cell(row, "authors"))
+    names, stated = _people(table, row)
     upvotes = table.text(row, "upvotes")
     urls = list(table.texts(row, "paper"))
     own = [(name, value) for name, value in urls if table.counts.get(value, 1) == 1]
@@ -118,6 +126,17 @@ def paper_of(table: Table, row: Row) -> PaperRecord | Problem:
         path=row.path,
         site_id=text_or_none(table.text(row, "number")),
     )
+
+
+def _people(table: Table, row: Row) -> People:
+    """Return the authors of a row with their institutions; none where it is not certain who they are."""
+    cell = table.cell(row, "authors")
+    found = people(cell)
+    if why := doubt_of(cell, found[0]):
+        problem = f"{table.columns.first('authors')} {why}; no author is loaded"
+        table.notes.add(problem, row, text(cell))
+        return (), ()
+    return found
 
 
 def _affiliations(table: Table, row: Row, count: int) -> tuple[str | None, ...]:

@@ -18,6 +18,9 @@ _EVENTS = frozenset({"keynote", "social", "workshop", "tutorial"})
 SHORT_NAME = 4
 """A session with so short a name is called after its column too: `Session 3`, `Session 1A`."""
 
+DATED = ("date", "date2", "start", "end", "time", "time2")
+"""Roles whose columns may hold days."""
+
 NIGHT = timedelta(hours=2)
 """The longest break over midnight, which is anybody's hour where times are in UTC, within one session."""
 
@@ -33,7 +36,7 @@ class Scheduled(NamedTuple):
 
 def sessions(table: Table, rows: Sequence[Row]) -> Iterator[SessionRecord | PaperRecord | Problem]:
     """Yield papers without a session, then each session with its slots, and a problem for each row not loaded."""
-    days = Days(table.text(row, "date") for row in rows)
+    days = Days(table.text(row, role) for row in rows for role in DATED if role in table.columns.by_role)
     groups: dict[tuple[str, str], list[Scheduled]] = {}
     for row in rows:
         if not any(row.value.values()):

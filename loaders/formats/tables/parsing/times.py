@@ -15,6 +15,7 @@ MAX_DAYS = 31
 """Longest edition: days further apart are not those of one."""
 
 _NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?:[ T]+00:00(?::00(?:\.0+)?)?)?")
+_WEEKDAY = re.compile(r"\s*[A-Za-z]{2,10}[.,]{0,2}\s+(?=\d{1,4}([-/.])\d{1,2}\1\d)")
 _DAY_AND_CLOCK = re.compile(
     r"(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|.*\d{4},?|.*[A-Za-z]\s+\d{1,2},?)[ T_]+(\d{1,2}[:.h]\d\d.*)"
 )
@@ -64,7 +65,9 @@ class Days:
 
     def __init__(self, written: Iterable[str]) -> None:
         """Look at all days of the table."""
-        numbers = {found.groups() for one in written if (found := _NUMERIC.match(one)) and len(found[1]) < 3}
+        found = filter(None, (_NUMERIC.match(_WEEKDAY.sub("", one)) for one in written))
+        # `22.7.2024` is day first anyway, and `9.30` a clock time.
+        numbers = {one.groups() for one in found if len(one[1]) < 3 and one[2] != "."}
         self._is_day_first = _is_day_first(numbers)
 
     def iso(self, written: str) -> str | None:
@@ -72,16 +75,20 @@ class Days:
 
         >>> Days(["18/03/2024", "4/3/2024"]).iso("4/3/2024"), Days(["3/4/2024"]).iso("3/4/2024")
         ('2024-03-04', None)
-        >>> Days([]).iso("Mon 18 March"), Days([]).iso("2024/3/8")
-        ('Mon 18 March', '2024-03-08')
+        >>> Days([]).iso("Mon 18 March"), Days([]).iso("2024/3/8"), Days([]).iso("Mo., 18.3.2024")
+        ('Mon 18 March', '2024-03-08', '2024-03-18')
+        >>> mixed = Days(["18/3/2024", "3/19/2024"])
+        >>> mixed.iso("18/3/2024"), mixed.iso("3/19/2024"), mixed.iso("3/4/2024")
+        ('2024-03-18', '2024-03-19', None)
         """
-        found = _NUMERIC.fullmatch(written)
+        found = _NUMERIC.fullmatch(_WEEKDAY.sub("", written))
         if found is None:
             return written
         first, separator, second, third = found.groups()
         if len(first) == 4:
             return f"{first}-{second:0>2}-{third:0>2}"
-        is_day_first = True if separator == "." else self._is_day_first
+        is_day_first = True if separator == "." or int(first) > 12 else self._is_day_first
+        is_day_first = False if int(second) > 12 else is_day_first
         if is_day_first is None:
             return None
         day, month = (first, second) if is_day_first else (second, first)
@@ -93,10 +100,9 @@ def _is_day_first(numbers: set[tuple[str, ...]]) -> bool | None:
 
     A number above 12 tells, or else that an edition does not last a year.
     """
-    if any(int(first) > 12 for first, *_ in numbers):
-        return True
-    if any(int(second) > 12 for _, _, second, _ in numbers):
-        return False
+    has_days = any(int(first) > 12 for first, *_ in numbers), any(int(second) > 12 for _, _, second, _ in numbers)
+    if any(has_days):
+        return None if all(has_days) else has_days[0]
     spans = [_span((third, first, second) for first, _, second, third in numbers)]
     spans.append(_span((third, second, first) for first, _, second, third in numbers))
     if min(spans) <= MAX_DAYS < max(spans):

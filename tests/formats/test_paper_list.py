@@ -58,6 +58,38 @@ def test_whose_a_repository_is(links: str, roles: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Lantern: A Dataset of Maps",
+        "A Benchmark for Waiting Robots",
+        "Calm Masked Autoencoders",
+        "Source Code as Poetry",
+        "Filler Paper About Nothing",
+        "Community Gardens at Dusk",
+    ],
+)
+def test_the_words_of_a_linked_title_are_no_label(title: str) -> None:
+    found = entries(
+        "## Maps\n\n- [Quiet Trees](https://arxiv.org/abs/2404.05678) [code](https://github.com/a/one)\n"
+        f"- [{title}](https://arxiv.org/abs/2404.05679). Bako Adeyinka. [code](https://github.com/a/two)\n"
+        "- **Slow Rivers** [paper](https://arxiv.org/abs/2404.05670)\n"
+        "  - [A Dataset of Rivers](https://github.com/a/three)\n"
+    )
+    assert [(entry.title, [(link.text, link.role) for link in entry.links]) for entry in found] == [
+        ("Quiet Trees", [("https://github.com/a/one", "own")]),
+        (title, [("https://github.com/a/two", "own")]),
+        ("Slow Rivers", [("https://github.com/a/three", "other")]),
+    ]
+
+
+def test_a_heading_above_linked_titles_is_no_title() -> None:
+    found = entries(
+        "## Calm Robots\n\n- [A Dataset of Maps](https://arxiv.org/abs/2404.05678) [code](https://x.example)\n"
+    )
+    assert [entry.title for entry in found] == ["A Dataset of Maps"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "- [A Tool for Walks](https://github.com/a/b) - fast walks.",

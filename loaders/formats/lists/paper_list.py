@@ -26,7 +26,7 @@ NAME = "paper-list"
 DESCRIPTION = "A list of papers with links, in Markdown: an awesome list, a reading list, papers with code."
 YIELDS = "a listing for each section, with its papers"
 EXAMPLE = "paper_list.md"
-VERSION = 1
+VERSION = 2
 
 MIN_PAPERS = 2
 """A text with fewer entries that are papers is prose."""

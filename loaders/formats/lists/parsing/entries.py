@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from programme.loaders.formats.lists.parsing.labels import is_label, leads_to_paper, role_of
 from programme.loaders.formats.lists.parsing.lines import Link, ListLine
 from programme.loaders.readers import edition_of_url, first_of_each_scheme
 from programme.loaders.records import PaperRecord, StatedEdition, StatedLink
@@ -20,17 +21,6 @@ from programme.loaders.text.venues import find_edition_named
 MIN_TITLE_WORDS = 2
 MAX_TITLE_CHARS = 300
 
-_CODE = re.compile(r"code|github|gitlab|repo|implement|official|pytorch|tensorflow|jax|keras|源码|代码", re.IGNORECASE)
-_FOREIGN = re.compile(
-    r"un-?official|non-?official|third|re-?implement|community|dataset|data\b|benchmark|非官方|数据", re.I
-)
-_PAPER = re.compile(
-    r"\b(?:paper|pdf|arxiv|openreview|abs(?:tract)?|acl|doi|ieee|acm|cvf|pmlr|html|book|preprint|proceedings)\b|论文|文章",
-    re.IGNORECASE,
-)
-_LINK_LABEL = re.compile(r"(?:\W*(?:link|url|here|全文|链接)\W*)", re.IGNORECASE)
-_PROJECT = re.compile(r"project|home ?page|website|web ?page|site|page|demo|主页|项目", re.IGNORECASE)
-_PDF = re.compile(r"\.pdf(?:$|[?#])|/pdf\b|papers\.nips\.cc|proceedings|openaccess|aclweb|aclanthology", re.IGNORECASE)
 _AUTHORS = re.compile(r"(?:authors?|by|作者)\s*[:：]\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“]([^\"“”]{8,300})[\"”]")
 _PARTS = re.compile(r"\.\s|\s[-–—|]\s|\[|\(|\)")
@@ -89,11 +79,7 @@ def is_title(text: str) -> bool:
 
 
 def _fits(text: str) -> bool:
-    return 8 <= len(text) <= MAX_TITLE_CHARS and "://" not in text and not _is_label(text)
-
-
-def _is_label(text: str) -> bool:
-    return len(text.split()) <= 2 and bool(_CODE.search(text) or _PAPER.search(text) or _PROJECT.search(text))
+    return 8 <= len(text) <= MAX_TITLE_CHARS and "://" not in text and not is_label(text)
 
 
 def _has_labels_below(lines: Sequence[ListLine], at: int) -> bool:
@@ -108,9 +94,13 @@ def _has_labels_below(lines: Sequence[ListLine], at: int) -> bool:
 
 def _is_labelled(line: ListLine) -> bool:
     """Return whether a line is a label and its link: `- Paper: https://…`, `[[Code](https://…)]`."""
-    return bool(line.links) and not line.bold and all(
-        _role(link) is not None or not link.label for link in line.links
-    ) and (not is_title(_without_links(line)) or ":" in line.text[:20] or "：" in line.text[:20])  # fmt: skip
+    if not line.links or line.bold or not all(map(_has_only_label, line.links)):
+        return False
+    return not is_title(_without_links(line)) or ":" in line.text[:20] or "：" in line.text[:20]
+
+
+def _has_only_label(link: Link) -> bool:
+    return not link.label or "://" in link.label or is_label(link.label)
 
 
 def _without_links(line: ListLine) -> str:
@@ -129,10 +119,10 @@ def _begun(line: ListLine) -> Entry | None:
         first = line.first if line.first and line.first.label and line.first.label in line.bold else None
         rest = line.text[len(line.bold) :] if line.text.startswith(line.bold) else line.text.replace(line.bold, "", 1)
         return Entry(title, [line], list(line.links), [rest], first)
-    if line.first and is_title(_END.sub("", line.first.label)) and _role(line.first) is None:
+    if line.first and is_title(_END.sub("", line.first.label)):
         rest = line.text.replace(line.first.label, "", 1)
         return Entry(_END.sub("", line.first.label), [line], list(line.links), [rest], line.first)
-    if line.is_item and line.links and any(_role(link) in ("paper", "code") for link in line.links):
+    if line.is_item and line.links and any(role_of(link) in ("paper", "code") for link in line.links):
         return _plain_entry(line)
     return None
 
@@ -152,7 +142,7 @@ def _plain_entry(line: ListLine) -> Entry | None:
         else:
             title = _before_names(title)
     title = _END.sub("", title).strip()
-    if not is_title(title) or (line.text[len(title) : len(title) + 1] == ":" and _is_label(title)):
+    if not is_title(title):
         return None
     return Entry(title, [line], list(line.links), [before.replace(title, "", 1)])
 
@@ -168,8 +158,13 @@ def _before_names(text: str) -> str:
 
 def _belongs(line: ListLine, entry: Entry) -> bool:
     """Return whether a line that looks like a title is rather part of the entry above it."""
-    begins = entry.lines[0]
-    return line.indent > begins.indent and not line.bold and _is_labelled(line)
+    begins, last = entry.lines[0], entry.lines[-1]
+    is_below = line.indent > begins.indent or (not line.is_item and line.number == last.number + 1)
+    if not is_below or line.bold:
+        return False
+    return _is_labelled(line) or (
+        not any(map(leads_to_paper, line.links)) and role_of(line.links[0]) in ("code", "foreign")
+    )
 
 
 def _continues(line: ListLine, entry: Entry) -> bool:
@@ -188,10 +183,11 @@ def paper(entry: Entry, edition: StatedEdition | None) -> PaperRecord | None:
 
     `edition` is that of the list, which counts where the entry prints none.
     """
-    roles = [(link, _role(link)) for link in entry.links]
+    # The words of a title are no label: `A Benchmark for Waiting Robots`.
+    roles = [(link, None if link == entry.title_link else role_of(link)) for link in entry.links]
     identifiers = first_of_each_scheme(_identifiers(entry.links))
     has_paper = bool(identifiers) or any(role == "paper" for _, role in roles)
-    if entry.title_link and _PDF.search(entry.title_link.url):
+    if entry.title_link and leads_to_paper(entry.title_link):
         has_paper = True
     authors = _authors(entry)
     code = list(_code(entry, roles))
@@ -208,20 +204,6 @@ def paper(entry: Entry, edition: StatedEdition | None) -> PaperRecord | None:
         links=(*code, *(StatedLink("project page", url) for url in dict.fromkeys(projects))),
         edition=own or edition,
     )
-
-
-def _role(link: Link) -> str | None:
-    """Return what a link is by its label: code, code of others, paper or project page; None for other labels."""
-    label = link.label
-    if _FOREIGN.search(label):
-        return "foreign"
-    if len(label) <= 40 and _CODE.search(label):
-        return "code"
-    if len(label) <= 40 and _PAPER.search(label):
-        return "paper"
-    if _LINK_LABEL.fullmatch(label):
-        return "paper" if _PDF.search(link.url) or identifiers_from_url(link.url) else "other"
-    return "project" if len(label) <= 30 and _PROJECT.search(label) else None
 
 
 def _identifiers(links: Sequence[Link]) -> Iterator[Identifier]:

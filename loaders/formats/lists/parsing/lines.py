@@ -17,7 +17,7 @@ _LINK = re.compile(
 _ANCHOR = re.compile(r"<a\s[^<>]{0,200}?href=[\"'](https?://[^\"'<>\s]{1,1000})[\"'][^<>]{0,200}>(.{0,300}?)</a>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _BARE = re.compile(r"(?<![(\[<\"'=\w])<?(https?://[^\s<>()\[\]|]{1,1000})>?")
-_LABEL = re.compile(r"(?:[-*+]\s+)?\**([^\W\d_][\w /&.-]{0,40}?)\**\s*[:：]\s*\**\s*(?=\S)")
+_LABEL = re.compile(r"(?:[-*+]\s+)?\**([^\W\d_][\w /&.-]{0,40}?)\**\s*[:：](?!//)\s*\**\s*(?=\S)")
 _COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
 _MARKS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`|~~")

@@ -69,7 +69,7 @@ WITH given AS (
         ('openreview-group', 1),
         ('openreview-groups', 1),
         ('openreview-notes', 2),
-        ('paper-list', 1),
+        ('paper-list', 2),
         ('paper-table', 4),
         ('papercopilot', 2),
         ('pmlr', 1),

@@ -85,18 +85,31 @@ def _of_statements(node: ast.AST) -> Iterator[ast.AST]:
 
 def mutants(source: str) -> Iterator[tuple[int, str, ast.Module]]:
     """Yield every changed module, with the line of the change and what stands there now."""
-    tree = ast.parse(source)
+    tree = _Plain().visit(ast.parse(source))
     count = sum(1 for _ in ast.walk(tree))
     for number in range(count):
         node = next(one for place, one in enumerate(ast.walk(tree)) if place == number)
         line = getattr(node, "lineno", getattr(getattr(node, "target", node), "lineno", 0))
-        for choice in range(sum(1 for _ in changes(node))):
+        for choice in range(sum(1 for _ in changes(node)) if line else 0):
             changed = copy.deepcopy(tree)
             target = next(one for place, one in enumerate(ast.walk(changed)) if place == number)
             replacement = list(changes(target))[choice]
             shown = ast.unparse(replacement).split("\n")[0]
             _Replace(target, replacement).visit(changed)
             yield line, shown, ast.fix_missing_locations(changed)
+
+
+class _Plain(ast.NodeTransformer):
+    """Removes the annotations of variables, which nothing reads."""
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        for part in node.body:
+            if isinstance(part, ast.FunctionDef):
+                self.visit(part)
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        return ast.copy_location(ast.Assign([node.target], node.value), node) if node.value else node
 
 
 class _Replace(ast.NodeTransformer):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programme.loaders.text.titles import clean_title, title_form, title_rank
+from programme.loaders.text.titles import clean_title, title_form, title_rank, typeset
 
 
 def test_clean_title_converts_latex_and_mojibake() -> None:
@@ -107,3 +107,33 @@ def test_rank(best: str, worse: str) -> None:
 def test_rank_does_not_depend_on_order() -> None:
     spellings = ["Graph nets", "Graph Nets", "GRAPH NETS", "Gräph nets"]
     assert {max(order, key=title_rank) for order in permutations(spellings)} == {"Gräph nets"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Pok<U+00E9> Nets", "Poké Nets"),
+        (r"Pok\u00e9 Nets", "Poké Nets"),
+        ("Nets -- A Study", "Nets – A Study"),
+        ("The ''Best'' Nets", 'The "Best" Nets'),
+        ("The `Best' Nets", "The ‘Best’ Nets"),
+        ("A^2-Nets", "A²-Nets"),
+        ("L_0 Nets", "L₀ Nets"),
+        ("Nets<br>of Moons", "Nets of Moons"),
+        ("Nets of A<sup>Ж</sup>", "Nets of AЖ"),
+    ],
+)
+def test_each_substitute_alone_is_replaced(raw: str, expected: str) -> None:
+    assert clean_title(raw) == expected
+
+
+def test_tags_are_removed_up_to_six_deep() -> None:
+    assert typeset("<i>" * 6 + "Nets" + "</i>" * 6) == "Nets"
+    assert typeset("<i>" * 7 + "Nets" + "</i>" * 7) == "<i>Nets</i>"
+
+
+@pytest.mark.parametrize(
+    ("best", "other"), [("Poincaré & Nets", "Poincare and Nets"), ("Nets - Poincaré", "Nets — Poincare")]
+)
+def test_the_spelling_with_accents_is_best(best: str, other: str) -> None:
+    assert max(best, other, key=title_rank) == best

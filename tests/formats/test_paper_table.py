@@ -436,3 +436,33 @@ def test_a_schedule_is_the_same_in_every_notation(authors: str) -> None:
         assert isinstance(first.time, PrintedTime)
         assert (first.time.month, first.time.day) == (7, 22)
         assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        (
+            "Titel;Autoren;Datum;Beginn;Ende;Raum;Sitzung;Quellcode\n"
+            "Moos;Ada Quill, Bo Marsh;22.07.2024;09:00;09:20;Saal A;Morgen;https://github.com/a/b\n",
+            "Titel as title; Autoren as authors; Datum as date; Beginn as start; Ende as end; Raum as room;"
+            " Sitzung as session; Quellcode as code",
+        ),
+        (
+            "论文标题,作者,代码链接,会议,年份\nMoss,Ada Quill,https://github.com/a/b,ICML,2024\n",
+            "论文标题 as title; 作者 as authors; 代码链接 as code; 会议 as venue; 年份 as year",
+        ),
+        (
+            '{"name": "Moss", "author_list": ["Ada Quill"], "event_start": "2024-07-22T09:00Z", "session_name": "S"}\n',
+            "name as title; author_list as authors; event_start as start; session_name as session",
+        ),
+    ],
+)
+def test_names_of_columns_in_other_words(text: str, described: str) -> None:
+    page = document(text)
+    assert recognise(page).NAME == "paper-table"
+    assert describe(page, "paper-table") == described
+
+
+def test_a_short_abstract_and_the_kind_in_a_venue() -> None:
+    paper = only('title,authors,abstract,venue\nMoss,"Ada Quill, Bo Marsh",We draw.,ICLR 2024 oral\n')
+    assert (paper.abstract, paper.edition, paper.raw_kind) == ("We draw.", StatedEdition("iclr", 2024), "oral")

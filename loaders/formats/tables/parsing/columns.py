@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from programme.loaders.formats.tables.parsing.names import (
     FOREIGN,
     IGNORED,
+    NAMED_BY,
     ROLES,
     SCHEDULE,
     SEVERAL,
@@ -46,6 +47,8 @@ _DECIDED = re.compile(
     r"\b(?:accept|reject|oral|poster|spotlight|withdr|talk|keynote|long|short|full|demo)", re.IGNORECASE
 )
 _NOT_IN_TITLES = re.compile(r"[;|]|->|\d:\d\d")
+
+_SENTENCE = re.compile(r"\w \w.*[.!?]$", re.DOTALL)
 
 Cells = Mapping[str, Any]
 
@@ -98,6 +101,9 @@ def assign(names: Sequence[str], samples: Sequence[Cells], given: Mapping[str, s
         fitting = [name for name in _named(names, role) if name not in taken and _fits(role, texts[name])]
         if fitting and (role not in by_role or role in SEVERAL):
             by_role[role] = (*by_role.get(role, ()), *(fitting if role in SEVERAL else fitting[:1]))
+    if "title" not in by_role and plain_name(by_role.get("authors", ("",))[0]) in NAMED_BY:
+        called = [name for name in names if plain_name(name) == "name" and _fits("title", texts[name])]
+        by_role |= {"title": (called[0],)} if called else {}
     _add_by_content(by_role, texts)
     found = Columns(by_role)
     if not found.is_schedule:
@@ -244,7 +250,7 @@ def _are_clocks(texts: Sequence[str]) -> bool:
 _FITS: dict[str, Callable[[Sequence[str]], bool]] = {
     "title": _can_be_titles,
     "authors": _are_people,
-    "abstract": lambda texts: sum(map(len, texts)) >= 20 * len(texts),
+    "abstract": lambda texts: sum(map(len, texts)) >= 20 * len(texts) or _share(_SENTENCE.search, texts) > 0.8,
     "code": lambda texts: any(map(_URL.search, texts)),
     "project": lambda texts: any(map(_URL.search, texts)),
     "paper": lambda texts: any(map(_URL.search, texts)) or _share(lambda text: " " not in text, texts) > 0.8,

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_NOT_WORD = re.compile(r"[\W_]+")
 _PLURAL = re.compile(r"\((e?s)\)")
 
 
@@ -12,39 +12,46 @@ _PLURAL = re.compile(r"\((e?s)\)")
 def plain_name(name: str) -> str:
     """Return the name of a column as it is compared: in lower case, without accents, punctuation and spaces.
 
-    >>> plain_name(" Author_Name(s) "), plain_name("paperTitle"), plain_name("Título"), plain_name("PDF-URL")
-    ('authornames', 'papertitle', 'titulo', 'pdfurl')
+    >>> plain_name(" Author_Name(s) "), plain_name("paperTitle"), plain_name("Título"), plain_name("论文 标题")
+    ('authornames', 'papertitle', 'titulo', '论文标题')
     """
     if not name.isascii():
-        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return _NOT_WORD.sub("", _PLURAL.sub(r"\1", name).lower())
+        name = "".join(one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))
+    return _NOT_WORD.sub("", _PLURAL.sub(r"\1", name).casefold())
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
+    return tuple(map(plain_name, text.split()))
 
 
 ROLES: dict[str, tuple[str, ...]] = {
     "title": _names(
         """papertitle titleofpaper titleofthepaper submissiontitle titleofsubmission contributiontitle articletitle
         documenttitle talktitle presentationtitle postertitle fulltitle title titles papername nameofpaper titel titre
-        titulo titolo paper talk presentation"""
+        titulo titolo paper talk presentation vortragstitel beitragstitel
+        论文标题 论文题目 论文名称 标题 题目 论文 論文タイトル タイトル 題目"""
     ),
     "authors": _names(
         """authors authornames authorsnames authorlist authorslist allauthors paperauthors authorfullnames
         authorsfullnames allauthorsandorganizations authorsandaffiliations authorswithaffiliations author authorname
         namesofauthors listofauthors byline creators speakers speaker speakernames speakername presenters presenter
-        autoren auteurs autores autori"""
+        autoren auteurs autores autori autor auteur autorinnenundautoren vortragende referenten 作者
+        作者列表 论文作者 著者 著者名"""
     ),
     "affiliations": _names(
         """affiliations affiliation authoraffiliations authorsaffiliations authoraffiliation institutions institution
-        organizations organisations organization organisation aff"""
+        organizations organisations organization organisation aff institutionen einrichtung etablissement afiliacion
+        单位 作者单位 机构 所属"""
     ),
-    "abstract": _names("abstract paperabstract abstracttext abstractnote abstracts summary description resume"),
+    "abstract": _names(
+        """abstract paperabstract abstracttext abstractnote abstracts summary description resume zusammenfassung
+        kurzfassung resumen resumo riassunto 摘要 概要"""
+    ),
     "code": _names(
-        """code codeurl codelink codelinks codes sourcecode officialcode officialimplementation implementation codebase
-        coderepository coderepo linktocode github githuburl githublink githubrepo githubrepository urlgithub gitlab repo
-        repos repourl repolink repository repositoryurl repositorylink"""
+        """code codeurl codelink codelinks codes sourcecode officialcode officialimplementation implementation
+        codebase coderepository coderepo linktocode github githuburl githublink githubrepo githubrepository
+        urlgithub gitlab repo repos repourl repolink repository repositoryurl repositorylink quellcode quelltext
+        codigo 代码 代码链接 代码地址 源代码 コード"""
     ),
     "project": _names(
         """project projectpage projecturl projectlink projectwebsite urlproject website webpage homepage demo demourl
@@ -57,36 +64,55 @@ ROLES: dict[str, tuple[str, ...]] = {
         openreviewurl openreviewlink openreviewid openreviewidentifier noteid arxiv arxivurl arxivlink arxivid
         arxividentifier
         paperarxivid doi doiurl doilink acl aclid aclurl anthology anthologyid anthologyurl html site permalink href
-        preprint oa absurl abs proceedingsurl proceedingslink paper source"""
+        preprint oa absurl abs proceedingsurl proceedingslink paper source 论文链接 论文地址 链接 原文链接"""
     ),
     "official": _names("isofficial official"),
     "venue": _names(
         """conference conf venue conferencename venuename conferenceseries conferenceyear venueyear booktitle
-        proceedings proceeding publicationtitle sourcetitle journal publishedin publication event"""
+        proceedings proceeding publicationtitle sourcetitle journal publishedin publication event konferenz
+        tagung conferencia conferenza 会议 会议名称 学会"""
     ),
-    "year": _names("year publicationyear publishedyear confyear conferenceyear pubyear jahr annee"),
+    "year": _names(
+        "year publicationyear publishedyear confyear conferenceyear pubyear jahr annee ano anno 年份 年度 年"
+    ),
     "kind": _names(
-        """decision finaldecision acceptance accepttype acceptancetype presentationtype presentationformat papertype
-        contributiontype submissiontype oralposter presentation type kind status category format"""
+        """decision finaldecision acceptance accepttype acceptancetype presentationtype presentationformat
+        papertype contributiontype submissiontype oralposter presentation type kind status category format art
+        typ 类型 类别 種別"""
     ),
     "track": _names("track trackname tracks"),
-    "session": _names("session sessionname sessiontitle sessions sessionnumber sessionid block"),
-    "date": _names("date day sessiondate presentationdate dates startdate date1 datum fecha"),
-    "start": _names(
-        """start starttime startsat startat begin begintime starts timestart from sessionstart startdatetime datetime"""
+    "session": _names(
+        """session sessionname sessiontitle sessions sessionnumber sessionid block sitzung sektion seance sesion
+        sessao sessione 分会场 场次 セッション"""
     ),
-    "end": _names("end endtime endsat endat finish ends timeend to until sessionend enddatetime"),
-    "time": _names("time timeslot times time1 sessiontime presentationtime slot schedule timerange hour hours when"),
+    "date": _names("""date day sessiondate presentationdate dates startdate date1 datum fecha jour giorno 日期 日付"""),
+    "start": _names(
+        """start starttime startsat startat begin begintime starts timestart from sessionstart startdatetime datetime
+        eventstart eventstarttime beginn anfang startzeit von debut inicio inizio 开始时间 開始 開始時刻"""
+    ),
+    "end": _names(
+        """end endtime endsat endat finish ends timeend to until sessionend enddatetime eventend eventendtime
+        ende endzeit bis fin fim fine 结束时间 終了 終了時刻"""
+    ),
+    "time": _names(
+        """time timeslot times time1 sessiontime presentationtime slot schedule timerange hour hours when zeit uhrzeit
+        heure hora horario ora 时间 時間"""
+    ),
     "date2": _names("date2"),
     "time2": _names("time2"),
     "zone": _names("timezone tz zone"),
-    "room": _names("room roomname roomlocation location venueroom hall auditorium roomnumber place where"),
+    "room": _names(
+        """room roomname roomlocation location venueroom hall auditorium roomnumber place where raum saal horsaal ort
+        salle sala aula lieu 地点 会议室 教室 会場"""
+    ),
     "board": _names(
         """posternumber posterno posterid posternum posterboard posterboardnumber posterposition posterlocation
         boardnumber boardno board assignedboard poster"""
     ),
     "award": _names("award awards prize paperaward"),
-    "chair": _names("chair chairs sessionchair sessionchairs moderator moderators"),
+    "chair": _names(
+        """chair chairs sessionchair sessionchairs moderator moderators vorsitz sitzungsleitung 主持人 座長"""
+    ),
     "number": _names("uid paperid papernumber paperno pid submissionid submissionnumber number id"),
     "upvotes": _names("upvotes votes"),
 }
@@ -94,6 +120,9 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 SEVERAL = ("code", "project", "paper")
 """Roles that several columns may have, such as `pdf` and `forum`."""
+
+NAMED_BY = frozenset(_names("authors authornames authorlist authorslist allauthors paperauthors 作者 著者"))
+"""Names of columns of authors beside which a column `name` holds titles: people have no authors."""
 
 ZONED = _names("date start end time date2 time2")
 """Roles whose columns may have a time zone in their names."""

@@ -26,6 +26,7 @@ from programme.loaders.readers import (
     text_or_none,
 )
 from programme.loaders.records import PaperRecord, Problem, StatedEdition, StatedLink
+from programme.loaders.text.kinds import is_kind
 from programme.loaders.text.titles import title_form
 from programme.loaders.text.venues import find_edition_named, find_venue
 
@@ -36,6 +37,7 @@ MAX_SHARED = 2
 """A repository beside more papers is a collection of them, or a library that they use."""
 
 _FALSE = frozenset({"false", "0", "no"})
+_AFTER_YEAR = re.compile(r"\b20\d\d\W{1,3}([^()]{3,60}?)\)?$")
 _OWNER_AND_NAME = re.compile(r"[\w-]+/[\w.-]+")
 _REPOSITORY = re.compile(r"git(?:hub|lab)\.com/", re.IGNORECASE)
 
@@ -122,7 +124,7 @@ def paper_of(table: Table, row: Row) -> PaperRecord | Problem:
         identifiers=first_of_each_scheme(one for name, value in own for one in identifiers(name, value)),
         links=tuple(_links(table, row, urls)),
         edition=_edition(table, row, urls),
-        raw_kind=text_or_none(table.text(row, "kind")),
+        raw_kind=text_or_none(table.text(row, "kind")) or _kind_in(table.text(row, "venue")),
         path=row.path,
         site_id=text_or_none(table.text(row, "number")),
     )
@@ -162,6 +164,12 @@ def _links(table: Table, row: Row, urls: Iterable[tuple[str, str]]) -> Iterator[
     for name, value in urls:
         if "git" in value and _REPOSITORY.search(value):
             yield StatedLink(name, value, None if table.counts.get(value, 1) <= MAX_SHARED else "other")
+
+
+def _kind_in(venue: str) -> str | None:
+    """Return the kind of presentation after the year of a venue: `ICLR 2024 oral`."""
+    found = _AFTER_YEAR.search(venue)
+    return found[1] if found and is_kind(found[1]) else None
 
 
 def _edition(table: Table, row: Row, urls: Iterable[tuple[str, str]]) -> StatedEdition | None:

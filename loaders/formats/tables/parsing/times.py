@@ -26,7 +26,7 @@ _ZONE_IN_BRACKETS = re.compile(r"[(\[]\s*((?:UTC|GMT)\s*[+-]?\s*\d*(?::\d\d)?)\s
 _OFFSET = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d\S*(?:Z|\s?(?:UTC|GMT)|\s?[+-]\d\d:?\d\d)$", re.IGNORECASE)
 
 _ZONED = re.compile(
-    r"(?P<name>.*[^\W_])[\s_-]*(?:[(\[](?P<inside>[^()\[\]]{1,40})[)\]]|(?<=[\s_-])(?P<after>[A-Za-z]{2,4})"
+    r"(?P<name>.*[^\W_])[\s_-]*(?:[(\[](?P<inside>[^()\[\]]{1,40})[)\]]|(?<=[\s_-])(?P<after>[A-Za-z]{2,5})"
     r"|(?<=[a-z])(?P<joined>UTC|GMT))\s*"
 )
 _LOCAL = frozenset({"local", "localtime"})

@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from programme.migrations.repo_links import change_roles, index_links
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -54,8 +56,8 @@ def upgrade() -> None:
     op.execute(f"UPDATE session_sources SET edition_id = ({of_session})")
     _rename_paper_titles("paper_titles", "title_key", "paper_names", "name")
     op.add_column("repo_links", sa.Column("stated_role", sa.String, nullable=True))
-    _index_links(["paper_id", "repository_id", "role"], ["repository_id", "paper_id", "role"])
-    _change_roles(("own", "other"), ("own", "other", "denied"))
+    index_links(["paper_id", "repository_id", "role"], ["repository_id", "paper_id", "role"])
+    change_roles(("own", "other"), ("own", "other", "denied"))
     _create_edition_tables()
     _add_code_promise()
     for name in _STATED:
@@ -83,8 +85,8 @@ def downgrade() -> None:
         op.execute(f"UPDATE documents SET {name} = (SELECT max({name}) FROM captures WHERE document_id = documents.id)")
     _rename_paper_titles("paper_names", "name", "paper_titles", "title_key")
     op.execute("UPDATE repo_links SET role = stated_role WHERE stated_role IS NOT NULL")
-    _change_roles(("own", "other", "denied"), ("own", "other"))
-    _index_links(["paper_id", "role"], ["repository_id"])
+    change_roles(("own", "other", "denied"), ("own", "other"))
+    index_links(["paper_id", "role"], ["repository_id"])
     op.drop_column("repo_links", "stated_role")
     for table in _REFERRING:
         op.drop_index(f"{table}_paper_source_id", table)
@@ -266,35 +268,6 @@ def _rename_paper_titles(old: str, old_column: str, new: str, new_column: str) -
     op.execute(f"INSERT INTO {new} (paper_id, {new_column}) SELECT paper_id, {old_column} FROM {old}")
     op.drop_table(old)
     op.create_index(f"{new}_{new_column}", new, [new_column])
-
-
-def _index_links(of_paper: list[str], of_repository: list[str]) -> None:
-    """Give the two indexes of repository links other columns."""
-    for first, columns in (("paper_id", of_paper), ("repository_id", of_repository)):
-        op.drop_index(f"repo_links_{first}", "repo_links")
-        op.create_index(f"repo_links_{first}", "repo_links", columns)
-
-
-def _change_roles(before: tuple[str, ...], after: tuple[str, ...]) -> None:
-    """Allow other roles of repository links; SQLite rewrites the table for that, whose text says the constraint."""
-    connection = op.get_bind()
-    old, new = (f"CHECK (role IN ({', '.join(map(repr, roles))}))" for roles in (before, after))
-    if connection.dialect.name == "postgresql":
-        op.drop_constraint("ck_repo_links_role", "repo_links", type_="check")
-        op.execute(f"ALTER TABLE repo_links ADD CONSTRAINT ck_repo_links_role {new}")
-        return
-    found = connection.exec_driver_sql(
-        "SELECT type, sql FROM sqlite_master WHERE tbl_name = 'repo_links' ORDER BY rowid"
-    )
-    statements = [(kind, str(sql)) for kind, sql in found if sql]
-    (table,) = (sql for kind, sql in statements if kind == "table")
-    connection.exec_driver_sql(f"CREATE TABLE rewritten {table[table.index('(') :].replace(old, new)}")
-    connection.exec_driver_sql("INSERT INTO rewritten SELECT * FROM repo_links")
-    connection.exec_driver_sql("DROP TABLE repo_links")
-    connection.exec_driver_sql("ALTER TABLE rewritten RENAME TO repo_links")
-    for kind, sql in statements:
-        if kind == "index":
-            connection.exec_driver_sql(sql)
 
 
 def _fill_captures() -> None:

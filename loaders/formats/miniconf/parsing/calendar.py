@@ -182,12 +182,7 @@ def session_of(
     numbered = row.posters or row.papers
     if numbered:
         papers = [(paper, time) for one, time in zip(numbered, own, strict=True) if (paper := _reference(one))]
-        slots = [
-            _paper_slot(session, row, its_own or time, paper)
-            for time in times
-            for paper, its_own in papers
-            if its_own is None or time is times[0]
-        ]
+        slots = list(_paper_slots(session, row, times, papers))
         if len(times) == 1:
             session = session._replace(time=times[0].time, raw_time=times[0].written)
     else:
@@ -219,6 +214,19 @@ def _slot(session: SessionRecord, row: EntryRow, time: EntryTime, talk: PaperRec
         paper=talk,
         path=session.path,
     )
+
+
+def _paper_slots(
+    session: SessionRecord,
+    row: EntryRow,
+    times: list[EntryTime],
+    papers: list[tuple[PaperRecord, EntryTime | None]],
+) -> Iterator[SlotRecord]:
+    """Yield the slots of papers at each time of their session; one with a time of its own has one slot, then."""
+    for time in times:
+        for paper, own in papers:
+            if own is None or time is times[0]:
+                yield _paper_slot(session, row, own or time, paper)
 
 
 def _paper_slot(session: SessionRecord, row: EntryRow, time: EntryTime, paper: PaperRecord) -> SlotRecord:

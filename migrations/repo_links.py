@@ -1,16 +1,32 @@
 """Changes to the table of repository links that go back and forth."""
 
+import sqlalchemy as sa
 from alembic import op
 
 
-def index_links(of_paper: list[str], of_repository: list[str]) -> None:
+def allow_denied_links() -> None:
+    """Let a correction deny a link, whose role as stated is kept."""
+    op.add_column("repo_links", sa.Column("stated_role", sa.String, nullable=True))
+    _index(["paper_id", "repository_id", "role"], ["repository_id", "paper_id", "role"])
+    _change_roles(("own", "other"), ("own", "other", "denied"))
+
+
+def forbid_denied_links() -> None:
+    """Give links the roles that documents state, and forget which were denied."""
+    op.execute("UPDATE repo_links SET role = stated_role WHERE stated_role IS NOT NULL")
+    _change_roles(("own", "other", "denied"), ("own", "other"))
+    _index(["paper_id", "role"], ["repository_id"])
+    op.drop_column("repo_links", "stated_role")
+
+
+def _index(of_paper: list[str], of_repository: list[str]) -> None:
     """Give the two indexes of repository links other columns."""
     for first, columns in (("paper_id", of_paper), ("repository_id", of_repository)):
         op.drop_index(f"repo_links_{first}", "repo_links")
         op.create_index(f"repo_links_{first}", "repo_links", columns)
 
 
-def change_roles(before: tuple[str, ...], after: tuple[str, ...]) -> None:
+def _change_roles(before: tuple[str, ...], after: tuple[str, ...]) -> None:
     """Allow other roles of repository links; SQLite rewrites the table for that, whose text says the constraint."""
     connection = op.get_bind()
     old, new = (f"CHECK (role IN ({', '.join(map(repr, roles))}))" for roles in (before, after))

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from programme.migrations.repo_links import change_roles, index_links
+from programme.migrations.repo_links import allow_denied_links, forbid_denied_links
 
 revision = "0004"
 down_revision = "0003"
@@ -55,9 +55,7 @@ def upgrade() -> None:
     of_session = "SELECT edition_id FROM sessions WHERE sessions.id = session_sources.session_id"
     op.execute(f"UPDATE session_sources SET edition_id = ({of_session})")
     _rename_paper_titles("paper_titles", "title_key", "paper_names", "name")
-    op.add_column("repo_links", sa.Column("stated_role", sa.String, nullable=True))
-    index_links(["paper_id", "repository_id", "role"], ["repository_id", "paper_id", "role"])
-    change_roles(("own", "other"), ("own", "other", "denied"))
+    allow_denied_links()
     _create_edition_tables()
     _add_code_promise()
     for name in _STATED:
@@ -84,10 +82,7 @@ def downgrade() -> None:
         op.add_column("documents", sa.Column(name, sa.String, nullable=True))
         op.execute(f"UPDATE documents SET {name} = (SELECT max({name}) FROM captures WHERE document_id = documents.id)")
     _rename_paper_titles("paper_names", "name", "paper_titles", "title_key")
-    op.execute("UPDATE repo_links SET role = stated_role WHERE stated_role IS NOT NULL")
-    change_roles(("own", "other", "denied"), ("own", "other"))
-    index_links(["paper_id", "role"], ["repository_id"])
-    op.drop_column("repo_links", "stated_role")
+    forbid_denied_links()
     for table in _REFERRING:
         op.drop_index(f"{table}_paper_source_id", table)
     op.drop_index("session_sources_stated_key", "session_sources")

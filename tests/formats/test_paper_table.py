@@ -466,3 +466,58 @@ def test_names_of_columns_in_other_words(text: str, described: str) -> None:
 def test_a_short_abstract_and_the_kind_in_a_venue() -> None:
     paper = only('title,authors,abstract,venue\nMoss,"Ada Quill, Bo Marsh",We draw.,ICLR 2024 oral\n')
     assert (paper.abstract, paper.edition, paper.raw_kind) == ("We draw.", StatedEdition("iclr", 2024), "oral")
+
+
+def test_papers_nested_in_their_sessions() -> None:
+    papers_of_oral = [
+        {"title": "Moss", "authors": ["Ada Quill"], "time": "09:00-09:20"},
+        {"title": "Fen", "authors": ["Bo Marsh"], "time": "09:20-09:40"},
+    ]
+    oral = {"name": "Oral 1", "date": "2024-07-22", "start": "09:00", "end": "10:00", "room": "Hall"}
+    coffee = {"name": "Coffee", "date": "2024-07-22", "start": "10:00", "end": "10:20"}
+    found = read(document(json.dumps({"sessions": [{**oral, "papers": papers_of_oral}, coffee]})))
+    first, second = sessions(found)
+    assert (found.format, found.problems) == ("paper-table", ())
+    assert isinstance(first.time, PrintedTime)
+    assert (first.title, first.room, f"{first.time.ends:%H:%M}") == ("Oral 1", "Hall", "10:00")
+    slots = [
+        (one.title, one.paper and one.paper.authors, one.room, one.time.day, f"{one.time.starts:%H:%M}")
+        for one in (*first.slots, *second.slots)
+        if isinstance(one.time, PrintedTime)
+    ]
+    assert slots == [
+        ("Moss", ("Ada Quill",), "Hall", 22, "09:00"),
+        ("Fen", ("Bo Marsh",), "Hall", 22, "09:20"),
+        ("Coffee", None, None, 22, "10:00"),
+    ]
+
+
+def test_objects_in_cells() -> None:
+    first = {
+        "title": "Moss",
+        "authors": [{"name": "Ada Quill", "institutions": ["Fen College"]}, {"name": "Bo Marsh"}],
+        "links": {"pdf": "https://arxiv.org/pdf/2401.01234", "code": "https://github.com/a/moss"},
+    }
+    second = {
+        "title": "Fen",
+        "authors": ["Ada Quill", "Bo Marsh"],
+        "affiliations": {"Bo Marsh": "Dune University"},
+        "repos": [
+            {"url": "https://github.com/a/fen", "is_official": True},
+            {"url": "https://github.com/b/fen", "is_official": False},
+        ],
+    }
+    found = parsed(json.dumps([first, second]))
+    moss, fen = papers(found)
+    assert found.problems == ()
+    assert (moss.affiliations, moss.identifiers) == (("Fen College", None), (("arxiv", "2401.01234"),))
+    assert moss.links == (StatedLink("code", "https://github.com/a/moss", "own"),)
+    assert fen.affiliations == (None, "Dune University")
+    assert [(one.text[-5:], one.role) for one in fen.links] == [("a/fen", "own"), ("b/fen", "other")]
+
+
+def test_lists_under_keys() -> None:
+    text = "{}:\n- title: Moss\n  authors: Ada Quill, Bo Marsh\n{}:\n- title: Fen\n  authors: Cy Vane, Di Wolf\n"
+    assert [one.title for one in sessions(parsed(text.format("Oral 1", "Oral 2")))] == ["Oral 1", "Oral 2"]
+    (problem,) = parsed(text.format("Slow trees", "Fast trees")).problems
+    assert problem.problem.startswith("columns that are not read: key of the list;")

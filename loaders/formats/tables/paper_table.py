@@ -20,6 +20,7 @@ so is one of deadlines, books, songs or posts.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from programme.loaders.documents import Document
@@ -107,10 +108,11 @@ def described(document: Document, hints: Hints) -> str:
 def _first_rows(document: Document) -> tuple[list[str], list[dict[str, Any]]]:
     """Return the names of the columns and the first rows, in any notation."""
     if is_json(document):
-        value = first_value(document)
-        if isinstance(value, dict) and value and all(isinstance(inner, dict) for inner in value.values()):
-            value = next(iter(value.values()))
-        return (list(map(str, value)), [value]) if isinstance(value, dict) else ([], [])
+        from programme.loaders.formats.tables.parsing.nested import flat, nested_rows
+
+        found = (one.value for one in nested_rows(first_value(document), ""))
+        rows = [flat(row) for row in islice(found, SAMPLES) if isinstance(row, dict)]
+        return list(dict.fromkeys(str(name) for row in rows for name in row)), rows
     if is_yaml(document):
         return _yaml_rows(document.head)
     names = header_cells(document)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from programme.loaders.formats.tables.parsing.names import plain_name
@@ -41,7 +42,7 @@ def text(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, map(text, value)))
     if isinstance(value, dict):
-        return text(value.get("name") or value.get("title") or value.get("value"))
+        return text(next((value[key] for key in ("name", "title", "value", "url", "href") if value.get(key)), None))
     return "" if value is None else str(value)
 
 
@@ -71,6 +72,8 @@ def people(value: Any) -> People:
     ((('Ada Quill',), ('Moss',)), (('Ada Quill', 'Bo Marsh', 'Cy Vane'), ('Moss', 'Fen', 'Fen')))
     """
     value = listed(value)
+    if isinstance(value, dict):
+        value = [value] if _person(value)[0] else [{"name": name, "aff": place} for name, place in value.items()]
     if isinstance(value, list):
         return _checked([_person(one) for one in value])
     plain = with_parentheses(without_roles_and_marks(text(value)))
@@ -96,15 +99,20 @@ def people(value: Any) -> People:
 
 def doubt_of(value: Any, names: tuple[str, ...]) -> str | None:
     """Return why the names that `people` found in a cell are not certain; those of a list are."""
-    return None if isinstance(listed(value), list) else doubt(text(value), names)
+    return None if isinstance(listed(value), list | dict) else doubt(text(value), names)
 
 
-def affiliations(value: Any, count: int) -> tuple[str | None, ...] | None:
-    """Return the affiliation of each of `count` authors; None where there are more or fewer.
+def affiliations(value: Any, names: Sequence[str]) -> tuple[str | None, ...] | None:
+    """Return the affiliation of each of the authors; None where there are more or fewer, or those of others.
 
-    >>> affiliations("Moss; Fen", 2), affiliations("Moss, Fen", 1), affiliations("Moss|Fen", 3), affiliations("", 2)
-    (('Moss', 'Fen'), ('Moss, Fen',), None, ())
+    >>> affiliations("Moss; Fen", "AB"), affiliations("Moss, Fen", "A"), affiliations("M|F", "ABC")
+    (('Moss', 'Fen'), ('Moss, Fen',), None)
+    >>> affiliations({"B": "Fen", "A": "Moss"}, "AB"), affiliations("", "A")
+    (('Moss', 'Fen'), ())
     """
+    count = len(names)
+    if isinstance(value, dict):
+        return tuple(text_or_none(text(value.get(name))) for name in names) if value.keys() <= set(names) else None
     value = listed(value)
     if isinstance(value, list):
         stated = tuple(text_or_none(text(one)) for one in value)
@@ -153,7 +161,9 @@ def _person(value: Any) -> tuple[str, str | None]:
     )
     whole = _first_of(value, "name", "fullname", "full_name", "author")
     name = whole or " ".join(filter(None, (_first_of(value, *part) for part in parts)))
-    return name, text_or_none(_first_of(value, "affiliation", "institution", "aff", "organization", "affiliations"))
+    return name, text_or_none(
+        _first_of(value, "affiliation", "institution", "aff", "organization", "affiliations", "institutions")
+    )
 
 
 def _first_of(person: dict[Any, Any], *keys: str) -> str:

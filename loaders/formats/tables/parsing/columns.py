@@ -144,7 +144,7 @@ def sample_text(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(sample_text(one) for one in value)
     if isinstance(value, dict):
-        return sample_text(value.get("name") or value.get("value"))
+        return sample_text(next((value[key] for key in ("name", "value", "url", "href") if value.get(key)), None))
     return "" if value is None or isinstance(value, bool) else str(value)
 
 

@@ -82,10 +82,20 @@ class Table(NamedTuple):
     def texts(self, row: Row, role: str) -> Iterator[tuple[str, str]]:
         """Yield the columns of a role with each text that a row has in them."""
         for name in self.columns.all(role):
-            value = listed(row.value.get(name))
-            for one in value if isinstance(value, list) else (value,):
+            for one in _each(row.value.get(name)):
                 if found := text(one):
                     yield name, found
+
+
+def _each(cell: Any) -> list[Any]:
+    """Return the values of a cell that may hold several."""
+    value = listed(cell)
+    return value if isinstance(value, list) else [value]
+
+
+def _is_other(value: Any) -> bool:
+    """Return whether a link says of itself that it is not the authors' own."""
+    return isinstance(value, dict) and text(value.get("is_official", True)).lower() in _FALSE
 
 
 def count_papers(columns: Columns, rows: Sequence[Row]) -> dict[str, int]:
@@ -95,8 +105,7 @@ def count_papers(columns: Columns, rows: Sequence[Row]) -> dict[str, int]:
     for row in rows:
         form = text(row.value.get(title))
         for name in (*columns.all("paper"), *columns.all("code")):
-            value = listed(row.value.get(name))
-            for one in value if isinstance(value, list) else (value,):
+            for one in _each(row.value.get(name)):
                 if url := text(one):
                     seen[url].add(form)
     # Titles are compared in their normal form only where it matters: that is slow.
@@ -120,7 +129,7 @@ def paper_of(table: Table, row: Row) -> PaperRecord | Problem:
         authors=names,
         abstract=text_or_none(table.text(row, "abstract")),
         upvotes=int(upvotes) if upvotes.isdecimal() and len(upvotes) < MAX_DIGITS else None,
-        affiliations=_affiliations(table, row, len(names)) or stated,
+        affiliations=_affiliations(table, row, names) or stated,
         identifiers=first_of_each_scheme(one for name, value in own for one in identifiers(name, value)),
         links=tuple(_links(table, row, urls)),
         edition=_edition(table, row, urls),
@@ -141,8 +150,8 @@ def _people(table: Table, row: Row) -> People:
     return found
 
 
-def _affiliations(table: Table, row: Row, count: int) -> tuple[str | None, ...]:
-    found = affiliations(table.cell(row, "affiliations"), count)
+def _affiliations(table: Table, row: Row, names: tuple[str, ...]) -> tuple[str | None, ...]:
+    found = affiliations(table.cell(row, "affiliations"), names)
     if found is None:
         problem = f"{table.columns.first('affiliations')} has not one for each author; none is loaded"
         table.notes.add(problem, row, table.text(row, "affiliations"))
@@ -152,8 +161,11 @@ def _affiliations(table: Table, row: Row, count: int) -> tuple[str | None, ...]:
 def _links(table: Table, row: Row, urls: Iterable[tuple[str, str]]) -> Iterator[StatedLink]:
     """Yield the links of a row; a repository that many papers share is none's own."""
     is_official = table.text(row, "official").lower() not in _FALSE
+    unofficial = {
+        text(one) for name in table.columns.all("code") for one in _each(row.value.get(name)) if _is_other(one)
+    }
     for name, value in table.texts(row, "code"):
-        is_own = is_official and table.counts.get(value, 1) <= MAX_SHARED
+        is_own = is_official and value not in unofficial and table.counts.get(value, 1) <= MAX_SHARED
         if "github" in plain_name(name) and _OWNER_AND_NAME.fullmatch(value):
             yield StatedLink(name, f"https://github.com/{value}", "own" if is_own else "other")
         elif "/" in value:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from programme.loaders.documents import Document
+from programme.loaders.formats.tables.parsing.nested import flat, nested_rows
 from programme.loaders.readers import EXCERPT_CHARS, Located, YamlTree, check_depth, is_json, is_yaml, read_rows
 from programme.loaders.readers.json_stream import JsonValues
 from programme.loaders.records import Boilerplate, Problem
@@ -26,17 +27,6 @@ def table_rows(document: Document) -> Iterator[Row | Boilerplate | Problem]:
         yield from read_rows(document, None, str.strip)
 
 
-def keyed_rows(value: Any, path: str) -> list[tuple[str, Any]]:
-    """Return a row with its path, or the rows of an object whose keys are the numbers of papers.
-
-    >>> keyed_rows({"p1": {"title": "Moss"}}, "[0]"), keyed_rows({"title": "Moss"}, "[0]")
-    ([('p1', {'title': 'Moss'})], [('[0]', {'title': 'Moss'})])
-    """
-    if isinstance(value, dict) and value and all(isinstance(inner, dict) for inner in value.values()):
-        return [(str(key), inner) for key, inner in value.items()]
-    return [(path, value)]
-
-
 def _json_rows(document: Document) -> Iterator[Row | Problem]:
     values = JsonValues(document)
     for raw in values:
@@ -45,23 +35,19 @@ def _json_rows(document: Document) -> Iterator[Row | Problem]:
             yield Problem(raw.line_start, raw.excerpt, raw.problem, path, is_lost=True)
             continue
         is_deep = raw.brackets > document.limits.json_depth
-        for inner_path, value in keyed_rows(raw.value, path):
-            yield _checked(document, value, inner_path, (raw.line_start, raw.line_end), is_deep=is_deep)
+        for row in nested_rows(raw.value, path):
+            yield _checked(document, row.value, row.path, (raw.line_start, raw.line_end), is_deep=is_deep)
 
 
 def _yaml_rows(document: Document) -> Iterator[Row | Problem]:
     """Yield the items of a list, of lists under keys, or of an object from names to objects."""
     tree = YamlTree(document)
     value = tree.value
-    lists = {"": value} if isinstance(value, list) else value if isinstance(value, dict) else {}
-    for key, items in lists.items():
-        if isinstance(items, list):
-            inner = [(f"{key}[{index}]", item) for index, item in enumerate(items)]
-        else:
-            inner = [(key, items)] if isinstance(items, dict) else []
-        for path, item in inner:
-            lines = tree.lines(item) if isinstance(item, dict | list) else (1, 1)
-            yield _checked(document, item, path, lines, is_deep=False)
+    lists = value if isinstance(value, list) else [value] if isinstance(value, dict) else []
+    for index, item in enumerate(lists):
+        for row in nested_rows(item, f"[{index}]" if isinstance(value, list) else ""):
+            lines = tree.lines(row.source) if isinstance(row.source, dict | list) else (1, 1)
+            yield _checked(document, row.value, row.path, lines, is_deep=False)
 
 
 def _checked(document: Document, value: Any, path: str, lines: tuple[int, int], *, is_deep: bool) -> Row | Problem:
@@ -73,4 +59,4 @@ def _checked(document: Document, value: Any, path: str, lines: tuple[int, int], 
             check_depth(value, document.limits.json_depth)
         except (ValueError, RecursionError) as error:
             return Problem(lines[0], "", f"{path}: {error}", path, is_lost=True)
-    return Located(value, path, *lines)
+    return Located(flat(value), path, *lines)

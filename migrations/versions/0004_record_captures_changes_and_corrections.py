@@ -69,15 +69,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the tables and columns. Documents that are no longer current stay, without facts, as they were."""
-    op.drop_index("papers_code_promise", "papers")
-    op.drop_table("edition_sources")
-    op.drop_table("paper_editions")
-    if op.get_bind().dialect.name == "postgresql":
-        op.drop_constraint("ck_papers_code_promise", "papers", type_="check")
-        op.drop_constraint("ck_paper_sources_kind", "paper_sources", type_="check")
-    op.drop_column("papers", "code_promise")
-    for name in ("kind", "published_in", "published_year", *_STATED):
-        op.drop_column("paper_sources", name)
+    _drop_edition_tables_and_promises()
     for name in ("etag", "last_modified"):
         op.add_column("documents", sa.Column(name, sa.String, nullable=True))
         op.execute(f"UPDATE documents SET {name} = (SELECT max({name}) FROM captures WHERE document_id = documents.id)")
@@ -246,6 +238,18 @@ def _create_corrections_and_redirects() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("redirects_target", "redirects", ["target"])
+
+
+def _drop_edition_tables_and_promises() -> None:
+    op.drop_index("papers_code_promise", "papers")
+    op.drop_table("edition_sources")
+    op.drop_table("paper_editions")
+    if op.get_bind().dialect.name == "postgresql":
+        op.drop_constraint("ck_papers_code_promise", "papers", type_="check")
+        op.drop_constraint("ck_paper_sources_kind", "paper_sources", type_="check")
+    op.drop_column("papers", "code_promise")
+    for name in ("kind", "published_in", "published_year", *_STATED):
+        op.drop_column("paper_sources", name)
 
 
 def _one_of(table: str, column: str, values: tuple[str, ...]) -> sa.CheckConstraint:

@@ -18,6 +18,9 @@ from tests.simulation.disk import Disk
 Work = Callable[[Connection], Iterable[Any]]
 """What is done with a database; each thing that it yields was said to the person who waits."""
 
+MAX_SECONDS = 300
+"""A process that takes longer hangs."""
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -81,6 +84,7 @@ def _run(database: str, work: Work, fault: Fault | None, writing: int) -> None:
         os.write(writing, json.dumps([kind, value]).encode() + b"\n")
 
     status = 0
+    signal.alarm(MAX_SECONDS)
     try:
         if fault and fault.kind not in ("statement", "terminate"):
             Disk(fault.kind, fault.number, fault.seed).install()

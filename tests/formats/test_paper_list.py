@@ -31,6 +31,19 @@ def entries(text: str) -> list[PaperRecord]:
         "\n   [Code](https://github.com/a/b)",
         "| Paper | Code |\n|---|---|\n"
         "| [Walks on Moss](https://arxiv.org/abs/2404.05678) | [Link](https://github.com/a/b) |",
+        "| **Paper** | **Links** |\n|---|---|\n| 1) **Walks on Moss** - draws moss; better by 3 points. "
+        "| [Paper](https://arxiv.org/abs/2404.05678), [Code](https://github.com/a/b) |",
+        "| Authors' names | Title | |\n|---|---|---|\n"
+        "| Ada Quill, Bo Marsh | Walks on Moss [[pdf]](https://arxiv.org/abs/2404.05678) | https://github.com/a/b |",
+        "* Quist et al. (2023). [Walks on Moss](https://arxiv.org/abs/2404.05678). ICLR. [code](https://github.com/a/b)",
+        "* Quist et al. (2023). Walks on Moss. ICLR. [pdf](https://arxiv.org/abs/2404.05678) [code](https://github.com/a/b)",
+        "- Walks on Moss [[paper]](https://arxiv.org/abs/2404.05678) [[code]](https://github.com/a/b)",
+        "- **Walks on Moss** [[paper]](https://arxiv.org/abs/2404.05678) [[code]](https://github.com/a/b)",
+        "- [2023/05] **[Walks on Moss](https://arxiv.org/abs/2404.05678)** [code](https://github.com/a/b)",
+        "- [ ] [Walks on Moss](https://arxiv.org/abs/2404.05678), [code](https://github.com/a/b)",
+        "- (ICML 2023) [Walks on Moss](https://arxiv.org/abs/2404.05678) | [code](https://github.com/a/b)",
+        "#### Walks on Moss\n\nAda Quill, Bo Marsh — ACL 2023 — [pdf](https://arxiv.org/abs/2404.05678) "
+        "[github](https://github.com/a/b)",
         "- \"Walks on Moss\", <a href='https://arxiv.org/abs/2404.05678'>paper</a>, https://github.com/a/b",
     ],
 )
@@ -119,6 +132,42 @@ def test_authors_venue_and_project_page() -> None:
         path="[0]",
     )
     assert found[1].edition == StatedEdition("neurips", 2022)
+
+
+def test_what_stands_before_a_title() -> None:
+    found = entries(
+        "- [NeurIPS'23] **[Counting Pebbles](https://arxiv.org/abs/2404.05678)** - Rui Silva *et al.*\n"
+        "- Quist, O., Tallow, W. (2022). [Slow Rivers](https://openreview.net/forum?id=AbCdEf1234). ICLR.\n"
+        "- **Walks on Moss** [pdf](https://a.example/q.pdf)\n  *Ada Quill*, Bo Marsh\n"
+    )
+    assert [(entry.title, entry.authors, entry.edition) for entry in found] == [
+        ("Counting Pebbles", (), StatedEdition("neurips", 2023)),
+        ("Slow Rivers", ("Quist, O.", "Tallow, W."), StatedEdition("iclr", 2022)),
+        ("Walks on Moss", ("Ada Quill", "Bo Marsh"), None),
+    ]
+
+
+def test_a_byline_may_be_long() -> None:
+    authors = tuple(f"Ada {letter}. Quillington" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    (found,) = entries(f"**Walks on Moss** [pdf](https://a.example/q.pdf)\n*{', '.join(authors)}*\n")
+    assert found.authors == authors
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- Quist, O., Tallow, W. Slow Rivers. ICLR. [pdf](https://arxiv.org/abs/2404.05678)",
+        "- Quist and Tallow (2023). Slow Rivers. ICLR. [pdf](https://arxiv.org/abs/2404.05678)",
+        "- See also [Slow Rivers](https://arxiv.org/abs/2404.05678) with [code](https://github.com/a/b)",
+    ],
+)
+def test_an_item_without_a_certain_title_is_a_problem(item: str) -> None:
+    found = read(
+        document(f"## Maps\n\n- **Walks on Moss** [pdf](https://a.example/q.pdf)\n\n## More\n\n{item}\n"), "paper-list"
+    )
+    assert [(problem.line, problem.problem[:35]) for problem in found.problems] == [
+        (7, "this item has a link to a paper, bu")
+    ]
 
 
 def test_the_title_of_the_list_names_the_edition() -> None:

@@ -4,11 +4,14 @@ Reads:
 
 - Headings as sections: each with papers is a listing, whose source is the title of the whole list.
 - An entry as a paper: bold or linked text at the start of a line, a heading with labelled links below it, plain text
-  before labelled links, or a row of a table. Authors in italics, after a label, or in the text; venue and year;
+  before labelled links, a linked title behind its authors and year, or a row of a table. Tags before a title
+  (`[ICML'23]`, a checkbox) are none of it. Authors in italics, after a label, or in the text; venue and year;
   identifiers from links to papers; project pages. What prints no venue is of the edition that the list names in its
   title.
 - Code: a link that is labelled as code, or the only repository of the entry without another label, is the paper's own.
   What is labelled as somebody else's (unofficial, third-party) or as a data set is not.
+
+An item that links to a paper and whose title is not certain is a problem.
 
 Ignores: badges, tables of contents, comments, prose, and entries that have neither a link to a paper nor authors and
 code, such as tools and courses.

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from programme.loaders.formats.lists.parsing.labels import is_label, leads_to_paper, role_of
 from programme.loaders.formats.lists.parsing.lines import Link, ListLine
+from programme.loaders.formats.lists.parsing.plain_titles import first_names, is_byline, plain_title
 from programme.loaders.readers import edition_of_url, first_of_each_scheme
 from programme.loaders.records import PaperRecord, StatedEdition, StatedLink
-from programme.loaders.text.bylines import looks_like_byline, split_byline
+from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.identifiers import Identifier, identifiers_from_url
 from programme.loaders.text.links import find_links
 from programme.loaders.text.venues import find_edition_named
@@ -22,9 +23,6 @@ MIN_TITLE_WORDS = 2
 MAX_TITLE_CHARS = 300
 
 _AUTHORS = re.compile(r"(?:authors?|by|作者)\s*[:：]\s*", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“]([^\"“”]{8,300})[\"”]")
-_PARTS = re.compile(r"\.\s|\s[-–—|]\s|\[|\(|\)")
-_BEFORE = re.compile(r"^\W*(?:\[[^\[\]]{1,30}\]|\([^()]{1,30}\)|【[^【】]{1,30}】)\s*")
 _END = re.compile(r"[\s.,;:：|\-–—(\[]+$")
 
 
@@ -89,7 +87,15 @@ def _has_labels_below(lines: Sequence[ListLine], at: int) -> bool:
         if line.heading:
             break
         below.append(line)
-    return bool(below) and _is_labelled(below[0])
+    return bool(below) and (_is_labelled(below[0]) or (len(below) == 1 and _is_byline_with_links(below[0])))
+
+
+def _is_byline_with_links(line: ListLine) -> bool:
+    """Return whether a line is `Ada Quill, Bo Marsh — ACL 2023 — [pdf](…)`."""
+    if line.is_item or line.bold or not line.links or not all(map(_has_only_label, line.links)):
+        return False
+    before = line.text.partition(line.links[0].label or "http")[0]
+    return any(map(leads_to_paper, line.links)) and bool(first_names(before))
 
 
 def _is_labelled(line: ListLine) -> bool:
@@ -122,38 +128,20 @@ def _begun(line: ListLine) -> Entry | None:
     if line.first and is_title(_END.sub("", line.first.label)):
         rest = line.text.replace(line.first.label, "", 1)
         return Entry(_END.sub("", line.first.label), [line], list(line.links), [rest], line.first)
-    if line.is_item and line.links and any(role_of(link) in ("paper", "code") for link in line.links):
+    if line.is_item and any(role_of(link) in ("paper", "code") or _may_be_title(link) for link in line.links):
         return _plain_entry(line)
     return None
 
 
+def _may_be_title(link: Link) -> bool:
+    return not _has_only_label(link) and leads_to_paper(link)
+
+
 def _plain_entry(line: ListLine) -> Entry | None:
-    """Return the entry of an item whose title is plain text before its labelled links."""
-    label = next((link.label for link in line.links if link.label), "")
-    before = line.text.partition(label)[0] if label else line.text.partition("http")[0]
-    if quoted := _QUOTED.search(line.text):
-        title = quoted[1]
-    else:
-        title = _BEFORE.sub("", before)
-        for separator in (". ", " - ", " – ", " | ", " — "):
-            if separator in title.strip(" .-|"):
-                title = title.partition(separator)[0]
-                break
-        else:
-            title = _before_names(title)
-    title = _END.sub("", title).strip()
-    if not is_title(title):
-        return None
-    return Entry(title, [line], list(line.links), [before.replace(title, "", 1)])
-
-
-def _before_names(text: str) -> str:
-    """Return the title of `Title, Ada Quill, Bo Marsh, ICML 2021`; the whole text where no names follow."""
-    parts = text.split(", ")
-    for end in range(1, len(parts)):
-        if _names(", ".join(parts[end:])):
-            return ", ".join(parts[:end])
-    return text
+    """Return the entry of an item whose title is plain text before its labelled links, or linked behind its authors."""
+    found = plain_title(line)
+    title = _END.sub("", found.title).strip() if found else ""
+    return Entry(title, [line], list(line.links), [found.rest], found.link) if found and is_title(title) else None
 
 
 def _belongs(line: ListLine, entry: Entry) -> bool:
@@ -174,7 +162,7 @@ def _continues(line: ListLine, entry: Entry) -> bool:
         return line.text.startswith(">") and line.number == last.number + 1
     if line.indent > begins.indent or _is_labelled(line) or _AUTHORS.match(line.text):
         return True
-    is_near = line.number <= last.number + 1
+    is_near = line.number <= last.number + 1 or (begins.heading > 0 and _is_byline_with_links(line))
     return (is_near and not line.is_item) or (not begins.is_item and line.italic is not None)
 
 
@@ -233,22 +221,12 @@ def _authors(entry: Entry) -> tuple[str, ...]:
     for line in entry.lines:
         text = line.italic or (line.text[found.end() :] if (found := _AUTHORS.match(line.text)) else "")
         names = text.rstrip(" .\\")
-        if names and looks_like_byline(names):
-            return split_byline(names)
-    parts = (part for text in entry.texts for part in _PARTS.split(text))
-    return next(filter(None, map(_names, parts)), ())
-
-
-def _names(text: str) -> tuple[str, ...]:
-    """Return the names in a part of a line, without the venue and year behind them.
-
-    >>> _names("Ada Quill and Bo Marsh, ICML 2021"), _names("fast and slow")
-    (('Ada Quill', 'Bo Marsh'), ())
-    """
-    parts = [part for part in text.strip(' .,;:-–—|*"”').split(", ") if not any(map(str.isdigit, part))]
-    names = ", ".join(parts)
-    is_list = len(parts) > 1 or " and " in names
-    return split_byline(names) if is_list and looks_like_byline(names) else ()
+        if names and is_byline(names):
+            # `*Ada Quill*, Bo Marsh`: one of the names is emphasised.
+            is_part = line.text.startswith((f"{names}, ", f"{names} and "))
+            all_names = first_names(line.text) if is_part else ()
+            return max(split_byline(names), all_names, key=len)
+    return next(filter(None, map(first_names, entry.texts)), ())
 
 
 def _edition(entry: Entry, text: str) -> StatedEdition | None:

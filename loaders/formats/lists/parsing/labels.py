@@ -74,6 +74,11 @@ def role_of(link: Link) -> str | None:
     return "project" if len(label) <= 30 and _PROJECT.search(label) else None
 
 
+def says_role(link: Link) -> bool:
+    """Return whether a link needs no column or heading to say what it is, as `[Link](…)` does."""
+    return is_label(link.label) and "://" not in link.label and not _LINK_LABEL.fullmatch(link.label)
+
+
 def leads_to_paper(link: Link) -> bool:
     """Return whether the address of a link is that of a paper, whatever its label says."""
     return _PDF.search(link.url) is not None or bool(list(identifiers_from_url(link.url)))

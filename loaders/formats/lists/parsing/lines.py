@@ -1,7 +1,7 @@
 """The lines of a list in Markdown: headings, entries and what belongs to them, links with their labels."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 MAX_LINE_CHARS = 5_000
@@ -9,10 +9,13 @@ MAX_LINE_CHARS = 5_000
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _ITEM = re.compile(r"([-*+•]|\d{1,4}[.)、])\s+(?=\S)")
+_CHECKBOX = re.compile(r"\[[ xX]\]\s+")
+_TAG_BEFORE = r"[*`]{0,2}(?:\[[^\[\]]{1,30}\]|\([^()\[\]]{1,30}\)|【[^【】]{1,30}】)[*`]{0,2}\s+"
+_TAGS = re.compile(rf"(?:{_TAG_BEFORE}){{1,4}}(?=[\[*_\"“])")
 _RULE = re.compile(r"[-*_=]{3,}")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}(?:\s\"[^\"]{0,200}\")?\)")
 _LINK = re.compile(
-    r"\[+([^\[\]]{0,500})\]\(\s*<?(https?://[^()\s<>]{1,1000}(?:\([^()\s]{0,100}\)[^()\s<>]{0,500})?)>?[^()]{0,100}\)\]?"
+    r"\[+([^\[\]]{0,500})\]{1,2}\(\s*<?(https?://[^()\s<>]{1,1000}(?:\([^()\s]{0,100}\)[^()\s<>]{0,500})?)>?[^()]{0,100}\)\]?"
 )
 _ANCHOR = re.compile(r"<a\s[^<>]{0,200}?href=[\"'](https?://[^\"'<>\s]{1,1000})[\"'][^<>]{0,200}>(.{0,300}?)</a>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -79,10 +82,12 @@ def _line(number: int, raw: str) -> ListLine:
         return ListLine(number, plain(heading[2]), len(heading[1]), links=_links(heading[2]))
     item = _ITEM.match(text)
     if item:
-        text = text[item.end() :].strip()
+        text = _CHECKBOX.sub("", text[item.end() :].strip(), count=1)
     cells = tuple(cell.strip() for cell in text.strip("|").split("|")) if text.startswith("|") else ()
-    first = _LINK.match(text.lstrip('*_ "“'))
-    bold = _emphasised(text, "**") or _emphasised(text, "__")
+    # `[ICML'23] **Slow Maps**`, `(2023) [Slow Maps](…)`: the title begins behind its tags.
+    begin = text[tags.end() :] if item and (tags := _TAGS.match(text)) else text
+    first = _LINK.match(begin.lstrip('*_ "“'))
+    bold = _emphasised(begin, "**") or _emphasised(begin, "__")
     return ListLine(
         number,
         plain(text),
@@ -94,6 +99,17 @@ def _line(number: int, raw: str) -> ListLine:
         first=Link(plain(first[1]), first[2]) if first else None,
         cells=cells,
     )
+
+
+def without_links(text: str, is_left_out: Callable[[str], bool]) -> str:
+    """Return a text without the links whose labels are to be left out."""
+    return _LINK.sub(lambda link: "" if is_left_out(plain(link[1])) else link[0], text)
+
+
+def begins_with(text: str) -> str | None:
+    """Return the bold or linked text with which a text begins."""
+    link = _LINK.match(text)
+    return _emphasised(text, "**") or _emphasised(text, "__") or (plain(link[1]) if link else None)
 
 
 def _emphasised(text: str, mark: str) -> str | None:

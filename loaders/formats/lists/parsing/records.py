@@ -6,10 +6,12 @@ from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.lists.parsing.entries import Entry, entries, paper
 from programme.loaders.formats.lists.parsing.lines import ListLine, list_lines
 from programme.loaders.formats.lists.parsing.tables import table_entries
-from programme.loaders.records import ListingRecord, PaperRecord
+from programme.loaders.records import ListingRecord, PaperRecord, Problem
+from programme.loaders.text.identifiers import identifiers_from_url
 from programme.loaders.text.venues import find_edition_named
 
 MISSED = "no list of papers: titles, each with a link to the paper or with authors and code"
+UNREAD = "this item has a link to a paper, but its title cannot be told for certain; write it in bold, or link it"
 MAX_NAME_CHARS = 200
 
 
@@ -24,14 +26,17 @@ def papers_in(
         yield (paper(part, edition) if isinstance(part, Entry) else None), part
 
 
-def records(document: Document) -> Iterator[ListingRecord]:
-    """Yield a listing for each section with papers; raises MalformedDocument where no entry is a paper.
+def records(document: Document) -> Iterator[ListingRecord | Problem]:
+    """Yield a listing for each section with papers, and a problem for each item that links to a paper and is none.
+
+    Raises MalformedDocument where no entry is a paper.
 
     Entries count by their paths, as in a structured document: what is between them is prose.
     """
     source = heading = ""
     place = (1, 1)
     papers: list[PaperRecord] = []
+    problems: list[Problem] = []
     count = 0
     for found, part in papers_in(document):
         if found is not None:
@@ -45,10 +50,13 @@ def records(document: Document) -> Iterator[ListingRecord]:
                 papers = []
             source = source or line.text[:MAX_NAME_CHARS]
             heading, place = line.text[:MAX_NAME_CHARS], (line.number, line.number)
+        elif line.is_item and any(identifiers_from_url(link.url) for link in line.links):
+            problems.append(Problem(line.number, line.text, UNREAD))
     if papers:
         yield _listing(source, heading, place, papers)
     if not count:
         raise MalformedDocument(document.uri, None, MISSED)
+    yield from problems
 
 
 def _listing(source: str, heading: str, place: tuple[int, int], papers: list[PaperRecord]) -> ListingRecord:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from programme.loaders.formats.lists.parsing.lines import Link, ListLine, plain
+from programme.loaders.formats.lists.parsing.labels import is_label, says_role
+from programme.loaders.formats.lists.parsing.lines import Link, ListLine, begins_with, plain, without_links
 
 _DIVIDER = re.compile(r":?-{2,}:?")
+_NUMBER = re.compile(r"\d{1,4}[.)]\s+(?=[*_\[])")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TITLE = re.compile(r"title|paper|name|论文|标题", re.IGNORECASE)
 _AUTHORS = re.compile(r"authors?|作者", re.IGNORECASE)
 
@@ -29,20 +32,37 @@ def table_entries(lines: Iterable[ListLine]) -> Iterator[ListLine]:
 def _row(line: ListLine, header: tuple[str, ...]) -> ListLine:
     cells = [plain(cell) for cell in line.cells]
     columns = range(min(len(cells), len(header)))
-    titled = [at for at in columns if _TITLE.search(header[at]) and len(cells[at].split()) > 1]
+    titled = [at for at in columns if _names_title(header[at]) and len(cells[at].split()) > 1]
     at = titled[0] if titled else max(range(len(cells)), key=lambda place: len(cells[place].split()), default=0)
     links = tuple(_labelled(link, line, header) for link in line.links)
     names = next((cells[place] for place in columns if _AUTHORS.search(header[place])), None)
-    rest = " ".join(cell for place, cell in enumerate(cells) if place != at)
-    title = cells[at]
+    title, behind = _title_in(line.cells[at])
+    rest = " ".join([behind, *(cell for place, cell in enumerate(cells) if place != at)])
     return ListLine(
         line.number, f"{title} {rest}", is_item=True, links=links, bold=title, italic=names or None, first=line.first
     )
 
 
+def _names_title(column: str) -> bool:
+    return _TITLE.search(column) is not None and _AUTHORS.search(column) is None
+
+
+def _title_in(cell: str) -> tuple[str, str]:
+    """Return the title that begins a cell, and what is behind it.
+
+    >>> _title_in("1) **Slow Maps** - they draw."), _title_in("Slow Maps<br>Ada Quill"), _title_in("Slow Maps")
+    (('Slow Maps', '- they draw.'), ('Slow Maps', 'Ada Quill'), ('Slow Maps', ''))
+    """
+    cell = without_links(_NUMBER.sub("", cell, count=1), is_label)
+    if begin := begins_with(cell):
+        return begin, plain(cell).removeprefix(begin).strip()
+    title, *behind = _BREAK.split(cell, maxsplit=1)
+    return plain(title), plain(" ".join(behind))
+
+
 def _labelled(link: Link, line: ListLine, header: tuple[str, ...]) -> Link:
     """Return a link with the name of its column where its own label says nothing: `[Link](…)` below `Code`."""
     place = next((at for at, cell in enumerate(line.cells) if link.url in cell), None)
-    if place is None or place >= len(header) or _TITLE.search(header[place]):
+    if place is None or place >= len(header) or _TITLE.search(header[place]) or says_role(link):
         return link
     return Link(f"{header[place]}" if len(link.label) < 12 or "://" in link.label else link.label, link.url)

@@ -127,6 +127,7 @@ class SessionRecord(NamedTuple):
     """A session with its slots in printed order; the line range is that of its heading.
 
     `time` is set only where the document prints one for the session itself, besides those of its slots.
+    `is_of_unknown` says that the document names a conference of which no edition is known, so its days tell none.
     """
 
     title: str
@@ -143,6 +144,7 @@ class SessionRecord(NamedTuple):
     time: PrintedTime | Moments | None = None
     raw_time: str | None = None
     path: str | None = None
+    is_of_unknown: bool = False
 
 
 class ListingRecord(NamedTuple):

@@ -29,6 +29,8 @@ Time = PrintedTime | Moments
 EditionBasis = tuple[EditionFact | None, str | None]
 """An edition and how it is known: `stated` by the document, `given` by the curator or `inferred`; both may be None."""
 
+OF_UNKNOWN = "names a conference of which no edition is known, so none is taken from the days; give --venue and --year"
+
 
 class EditionOf:
     """The editions of one document's records.
@@ -56,6 +58,8 @@ class EditionOf:
         elif len(sessions) > 1:
             self._of_all = self._infer(times)
         self._named = self._of_name(times)
+        days = {day for time in times if (day := _whole_day(time))}
+        self._days = " to ".join(dict.fromkeys((min(days), max(days)))) if days else ""
 
     @staticmethod
     def stated(edition: StatedEdition) -> EditionBasis:
@@ -68,6 +72,9 @@ class EditionOf:
             return self.stated(record.edition)
         if self._given[0]:
             return self._given
+        if record.is_of_unknown:
+            self._report(OF_UNKNOWN, record.line_start, record.title, record.path)
+            return None, None
         if self._of_all and self._of_all.edition:
             return self._inferred(self._of_all.edition)
         inference = self._infer(_times(record))
@@ -83,11 +90,17 @@ class EditionOf:
         return None, None
 
     def _inferred(self, edition: EditionFact) -> EditionBasis:
-        """Return an edition that the printed days fit; say so where the curator gave only a part of it."""
+        """Return an edition that the printed days fit; say so where a year is printed or the curator gave a part.
+
+        Pages of virtual sites print no year, and no other conference has those sites.
+        """
         venue, year = self._hints.venue, self._hints.year
         if venue is not None or year is not None:
             option = f"--year {year}" if venue is None else f"--venue {venue}"
             self._report(f"with {option} alone, the printed days fit {edition.name}, which is taken")
+        elif self._days:
+            alone = f"the edition {edition.name} is taken from the days {self._days}"
+            self._report(f"{alone}; give --venue and --year where it is another")
         return edition, "inferred"
 
     def _of_name(self, times: Sequence[Time]) -> EditionFact | None:
@@ -142,6 +155,13 @@ def stated_editions(records: Iterable[EditionRecord], problems: list[Problem]) -
 def _times(session: SessionRecord) -> list[Time]:
     """Return the times of a session's slots, or its own where they have none."""
     return [slot.time for slot in session.slots if slot.time] or ([session.time] if session.time else [])
+
+
+def _whole_day(time: Time) -> str | None:
+    """Return the day of a time as ISO 8601; None where it has no year."""
+    if not isinstance(time, PrintedTime):
+        return time.day.isoformat()
+    return f"{time.year}-{time.month:02}-{time.day:02}" if time.year and time.month and time.day else None
 
 
 def _printed_days(times: Iterable[Time]) -> tuple[list[PrintedDay], set[int]]:

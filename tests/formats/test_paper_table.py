@@ -521,3 +521,27 @@ def test_lists_under_keys() -> None:
     assert [one.title for one in sessions(parsed(text.format("Oral 1", "Oral 2")))] == ["Oral 1", "Oral 2"]
     (problem,) = parsed(text.format("Slow trees", "Fast trees")).problems
     assert problem.problem.startswith("columns that are not read: key of the list;")
+
+
+@pytest.mark.parametrize(
+    ("above", "edition", "problem"),
+    [
+        (
+            "",
+            "icml-2024",
+            "the edition ICML 2024 is taken from the days 2024-07-22; give --venue and --year where it is",
+        ),
+        ("Programme of the Calm Robots Conference 2024,,,,\n", None, "names a conference of which no edition is known"),
+        ("Programme of ICML 2024,,,,\n", "icml-2024", "text above the header of the table"),
+    ],
+)
+def test_the_edition_of_a_schedule(above: str, edition: str | None, problem: str) -> None:
+    found = parsed(f"{above}title,authors,session,date,start\nMoss,Ada Quill,Gardens,2024-07-22,9:00\n")
+    facts = document_facts(found, Hints())
+    assert [one.edition and one.edition.slug for one in facts.sessions] == [edition]
+    assert any(one.problem.startswith(problem) for one in facts.problems)
+
+
+def test_a_venue_nobody_knows_has_no_edition_by_its_days() -> None:
+    found = parsed("title,authors,venue,session,date,start\nMoss,Ada Quill,Calm Days,Gardens,2024-07-22,9:00\n")
+    assert [one.edition for one in document_facts(found, Hints()).sessions] == [None]

@@ -2,9 +2,11 @@
 
 Reads, by the names of columns if what is in them fits, and else by what is in them:
 
-- A row as a paper: its title; authors with every separator, in CMT's form `A (X)*; B (Y)` with institutions, or a list;
-  affiliations; abstract; addresses and identifiers (pdf, url, forum, arXiv, DOI), unless several papers have the same;
-  code, which is a paper's own unless more than two papers share it, and project page; venue and year; decision.
+- A row as a paper: its title; authors with every separator, in CMT's form `A (X)*; B (Y)` with institutions (also
+  `A [X]`, `A - X` and `A, University of X`), or a list; affiliations; abstract; addresses and identifiers (pdf, url,
+  forum, arXiv, DOI), unless several papers have the same; code, which is a paper's own unless more than two papers
+  share it, and project page; venue and year; decision. Authors who cannot be told are a problem.
+- Papers nested in their sessions, lists of rows under keys, and links and institutions in objects.
 - In a table with sessions or times, a row as a slot of a session: date, start and end or time, zone, room, poster
   number, award, track, chairs. A zone in the name of a column counts: `Start (UTC)`, `start_time_utc`. Rows without a
   session are in one for their track, or else for their kind and day. A break, a meal, or a row without authors where

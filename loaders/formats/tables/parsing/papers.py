@@ -63,11 +63,15 @@ class Notes:
 
 
 class Table(NamedTuple):
-    """A table in reading: what its columns hold, how many papers share each URL, and what is wrong with its rows."""
+    """A table in reading: what its columns hold, how many papers share each URL, and what is wrong with its rows.
+
+    `heading` is the text above it.
+    """
 
     columns: Columns
     counts: dict[str, int]
     notes: Notes
+    heading: str = ""
 
     def cell(self, row: Row, role: str) -> Any:
         """Return what a row has in the column of a role; None where there is no such column."""

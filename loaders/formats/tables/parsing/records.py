@@ -18,6 +18,9 @@ Found = Row | Boilerplate | Problem
 MAX_COLUMNS = 12
 """Columns that the message about a table without titles names."""
 
+MAX_ABOVE = 20
+"""Lines above a header that are looked at."""
+
 
 def records(document: Document, hints: Hints) -> Iterator[Record]:
     """Yield papers, then sessions with their slots; a problem for each row not loaded, and for columns not read.
@@ -30,7 +33,8 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
         problem = f"columns that are not read: {', '.join(unread)}; read are {columns.described()}"
         yield Problem(1, "", problem, "")
     yield from (one for one in first if not isinstance(one, Located))
-    table = Table(columns, count_papers(columns, rows), Notes())
+    above = " ".join(one.text for one in first[:MAX_ABOVE] if isinstance(one, Problem) and not one.is_lost)
+    table = Table(columns, count_papers(columns, rows), Notes(), above)
     if columns.is_schedule and document.opener is None:
         yield from sessions(table, rows)
     else:

@@ -1,5 +1,6 @@
 """The sessions of a schedule: a table whose rows say in which session a paper is presented, or when."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from programme.loaders.formats.tables.parsing.times import Days, RowTime, day_of
 from programme.loaders.readers import one_line, text_or_none
 from programme.loaders.records import PaperRecord, Problem, SessionRecord, SlotRecord
 from programme.loaders.text.kinds import KINDS_WITHOUT_PAPER, PAPER_KINDS, normalize_kind
+from programme.loaders.text.venues import find_edition_named
 
 _EVENTS = frozenset({"keynote", "social", "workshop", "tutorial"})
 """Kinds that may present a paper, but do not where nobody is named as its author."""
@@ -23,6 +25,10 @@ DATED = ("date", "date2", "start", "end", "time", "time2")
 
 NIGHT = timedelta(hours=2)
 """The longest break over midnight, which is anybody's hour where times are in UTC, within one session."""
+
+_CONFERENCE = re.compile(
+    r"\b(?:conference|workshop|symposium|congress|meeting|summit|school|seminar|colloquium|konferenz|tagung)\b", re.I
+)
 
 
 class Scheduled(NamedTuple):
@@ -170,6 +176,7 @@ def _session(table: Table, name: str, members: Sequence[Scheduled]) -> SessionRe
     rooms = {slot.room for slot in slots} or {text_or_none(table.text(first, "room"))}
     tracks = {table.text(one.row, "track") for one in members}
     editions = {one.paper.edition for one in members if one.paper}
+    edition = (editions.pop() if len(editions) == 1 else None) or find_edition_named(table.heading)
     # A row without a title is the heading of its session.
     heading = next((one.when for one in members if one.slot is None and one.when.time), RowTime())
     chairs = dict.fromkeys(chair for one in members for chair in people(table.cell(one.row, "chair"))[0])
@@ -182,7 +189,9 @@ def _session(table: Table, name: str, members: Sequence[Scheduled]) -> SessionRe
         room=rooms.pop() if len(rooms) == 1 else None,
         moderator_names=tuple(chairs),
         slots=tuple(slot._replace(position=position) for position, slot in enumerate(slots, 1)),
-        edition=editions.pop() if len(editions) == 1 else None,
+        edition=edition,
+        is_of_unknown=_CONFERENCE.search(table.heading) is not None
+        or any(table.text(one.row, "venue") for one in members),
         time=heading.time,
         raw_time=heading.raw,
         path=first.path,

@@ -1,5 +1,5 @@
--- Papers that are kept apart and may be one, in the columns of the conflicts between mentions: the mention is that of the
--- other paper.
+-- Papers that are kept apart and may be one, in the columns of the conflicts between mentions: the mention is that of
+-- the other paper.
 
 -- Papers with the same title that share an author, or of which one lacks authors.
 CREATE MACRO papers_of_one_title() AS TABLE

@@ -1,5 +1,5 @@
--- Where two mentions of a paper disagree. Each part gives the paper, the field, the value that is shown, another one, the
--- rule that decided, and the mention that states the other. Two relations are handed to the parts, so that each is
+-- Where two mentions of a paper disagree. Each part gives the paper, the field, the value that is shown, another one,
+-- the rule that decided, and the mention that states the other. Two relations are handed to the parts, so that each is
 -- computed once: `several` and `varied`.
 
 -- Papers with several mentions: only these can have conflicts, and all else starts from them.

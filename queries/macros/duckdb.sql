@@ -1,5 +1,5 @@
--- What DuckDB writes differently; sqlite.sql says what each is for, and `programme.queries.duckdb` defines the functions
--- that these call.
+-- What DuckDB writes differently; sqlite.sql says what each is for, and `programme.queries.duckdb` defines the
+-- functions that these call.
 
 -- Through a plain timestamp: to format one with a time zone takes the zone of the session.
 CREATE MACRO instant(moment) AS strftime(make_timestamp(epoch_us(moment)), '%Y-%m-%dT%H:%M:%SZ');

@@ -23,7 +23,8 @@ CREATE MACRO letters(words) AS (
         SELECT
             replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
                 replace(lower(words), ' and ', ' '), ' ', ''), '
-', ''), '·', ''), '⋅', ''), '|', ''), '&', ''), '-', ''), '–', ''), '—', ''), '.', ''), ',', ''), ';', ''), ':', '') AS text
+', ''), '·', ''), '⋅', ''), '|', ''), '&', ''), '-', ''), '–', ''), '—', ''), '.', ''), ',', ''), ';', ''), ':', ''
+            ) AS text
     ) AS solid
 );
 
@@ -68,8 +69,8 @@ FROM relation
 CROSS JOIN papers_fts
 WHERE papers_fts MATCH '"" ' || escape_fts(replace(relation.words, char(10), ' '));
 
--- For each `word` of a relation, as `wanted`, the words of titles with the same first letter, and the number of `papers`
--- with each.
+-- For each `word` of a relation, as `wanted`, the words of titles with the same first letter, and the number of
+-- `papers` with each.
 CREATE MACRO title_words(relation) AS TABLE
 SELECT relation.word AS wanted, known.term AS word, known.doc AS papers
 FROM relation

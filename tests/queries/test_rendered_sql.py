@@ -14,7 +14,11 @@ def without_spaces(sql: str) -> str:
 
 
 def test_every_file_is_up_to_date() -> None:
-    stale = [path for path, text in files.rendered_files().items() if not path.exists() or path.read_text() != text]
+    stale = [
+        path
+        for path, text in files.rendered_files().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
     assert not [*stale, *files.stale_files()], "run `python -m tools.generate`"
 
 

@@ -217,6 +217,13 @@ def test_other_documents_are_not_recognised(text: str) -> None:
     assert sniff(document(text)).confidence < 0.5
 
 
+def test_schedules_of_workshops_by_their_numbers() -> None:
+    entry = {"title": "Welcome", "speakers": "Ada Quill", "date": "Jul 5", "startTime": "9:00", "endTime": "9:10"}
+    found = read(document(json.dumps({"W1": [entry], "W2": [entry | {"title": "Moss Walks"}]})))
+    assert found.format == "miniconf-calendar"
+    assert [one.title for one in sessions(found)] == ["Welcome", "Moss Walks"]
+
+
 def test_samples() -> None:
     calendar_page, socials = read(sample("miniconf_calendar.json")), read(sample("miniconf_socials.yml"))
     assert (calendar_page.problems, calendar_page.coverage, socials.problems, socials.coverage) == ((), 1.0, (), 1.0)

@@ -89,7 +89,9 @@ def _is_schedule(document: Document, columns: "Columns", names: list[str]) -> bo
         return False
     if not (is_json(document) or is_yaml(document)):
         return True
-    has_session = session is not None and plain_name(session) != "sessions"
+    # The key of a list may be a session of its rows too, but such lists are those of the workshops of a site.
+    is_stated = is_yaml(document) or session in (first_value(document) or ())
+    has_session = session is not None and plain_name(session) != "sessions" and is_stated
     return (has_session or plain_name(authors).startswith("author")) and not plain & {"papers", "posters", "organizers"}
 
 

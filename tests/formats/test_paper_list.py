@@ -44,6 +44,10 @@ def entries(text: str) -> list[PaperRecord]:
         "- (ICML 2023) [Walks on Moss](https://arxiv.org/abs/2404.05678) | [code](https://github.com/a/b)",
         "#### Walks on Moss\n\nAda Quill, Bo Marsh — ACL 2023 — [pdf](https://arxiv.org/abs/2404.05678) "
         "[github](https://github.com/a/b)",
+        "#### Walks on Moss\n\nAda Quill, Bo Marsh. ACL 2023.\n\n[pdf](https://arxiv.org/abs/2404.05678) "
+        "| [code](https://github.com/a/b)",
+        "- `ICML 2023` [Walks on Moss](https://arxiv.org/abs/2404.05678) [code](https://github.com/a/b)",
+        "- 🔥 [Walks on Moss](https://arxiv.org/abs/2404.05678) [code](https://github.com/a/b)",
         "- \"Walks on Moss\", <a href='https://arxiv.org/abs/2404.05678'>paper</a>, https://github.com/a/b",
     ],
 )
@@ -93,6 +97,24 @@ def test_the_words_of_a_linked_title_are_no_label(title: str) -> None:
         (title, [("https://github.com/a/two", "own")]),
         ("Slow Rivers", [("https://github.com/a/three", "other")]),
     ]
+
+
+def test_an_item_belongs_to_one_paper() -> None:
+    found = read(
+        document(
+            "## Maps\n\n- [Quiet Trees](https://arxiv.org/abs/2404.05678) [code](https://github.com/a/one)\n"
+            "- [Benchmark Data](https://arxiv.org/abs/2404.05679) [code](https://github.com/a/two)\n"
+            "- **Slow Rivers** [pdf](https://arxiv.org/abs/2404.05670)\n  - [Our Library](https://github.com/a/three)\n"
+            "  - [paper](https://arxiv.org/abs/2404.05670)\n"
+        ),
+        "paper-list",
+    )
+    (listing,) = [record for record in found.records if isinstance(record, ListingRecord)]
+    assert [(entry.title, [(link.text, link.role) for link in entry.links]) for entry in listing.entries] == [
+        ("Quiet Trees", [("https://github.com/a/one", "own")]),
+        ("Slow Rivers", [("https://github.com/a/three", "other")]),
+    ]
+    assert [problem.line for problem in found.problems] == [4]
 
 
 def test_a_heading_above_linked_titles_is_no_title() -> None:
@@ -157,6 +179,7 @@ def test_a_byline_may_be_long() -> None:
     "item",
     [
         "- Quist, O., Tallow, W. Slow Rivers. ICLR. [pdf](https://arxiv.org/abs/2404.05678)",
+        "- Oriel Quist, Wen Tallow. Slow Rivers. ICLR 2023. [pdf](https://arxiv.org/abs/2404.05678)",
         "- Quist and Tallow (2023). Slow Rivers. ICLR. [pdf](https://arxiv.org/abs/2404.05678)",
         "- See also [Slow Rivers](https://arxiv.org/abs/2404.05678) with [code](https://github.com/a/b)",
     ],

@@ -87,7 +87,15 @@ def _has_labels_below(lines: Sequence[ListLine], at: int) -> bool:
         if line.heading:
             break
         below.append(line)
-    return bool(below) and (_is_labelled(below[0]) or (len(below) == 1 and _is_byline_with_links(below[0])))
+    if not below or _is_labelled(below[0]):
+        return bool(below)
+    if _is_byline_with_links(below[0]):
+        return not any(line.links for line in below[1:])
+    return _is_byline(below[0]) and len(below) > 1 and _is_labelled(below[1]) and not any(ln.links for ln in below[2:])
+
+
+def _is_byline(line: ListLine) -> bool:
+    return not line.is_item and not line.links and bool(first_names(line.text))
 
 
 def _is_byline_with_links(line: ListLine) -> bool:
@@ -150,9 +158,17 @@ def _belongs(line: ListLine, entry: Entry) -> bool:
     is_below = line.indent > begins.indent or (not line.is_item and line.number == last.number + 1)
     if not is_below or line.bold:
         return False
-    return _is_labelled(line) or (
-        not any(map(leads_to_paper, line.links)) and role_of(line.links[0]) in ("code", "foreign")
-    )
+    if _is_labelled(line):
+        return True
+    is_paper = any(map(leads_to_paper, line.links))
+    is_part = line.indent > begins.indent and any(map(leads_to_paper, entry.links))
+    return not is_paper and (is_part or role_of(line.links[0]) in ("code", "foreign"))
+
+
+def _is_of_another(line: ListLine, entry: Entry) -> bool:
+    """Return whether a line has the identifier of another paper than the entry above it, and so is a title itself."""
+    stated = dict(first_of_each_scheme(_identifiers(entry.links)))
+    return any(stated.get(scheme, value) != value for scheme, value in _identifiers(line.links))
 
 
 def _continues(line: ListLine, entry: Entry) -> bool:
@@ -160,9 +176,13 @@ def _continues(line: ListLine, entry: Entry) -> bool:
     begins, last = entry.lines[0], entry.lines[-1]
     if line.text.startswith(">") or line.cells:
         return line.text.startswith(">") and line.number == last.number + 1
+    if line.is_item and begins.is_item and line.indent <= begins.indent and _is_of_another(line, entry):
+        return False
     if line.indent > begins.indent or _is_labelled(line) or _AUTHORS.match(line.text):
         return True
-    is_near = line.number <= last.number + 1 or (begins.heading > 0 and _is_byline_with_links(line))
+    is_near = line.number <= last.number + 1 or (
+        begins is last and begins.heading > 0 and (_is_byline_with_links(line) or _is_byline(line))
+    )
     return (is_near and not line.is_item) or (not begins.is_item and line.italic is not None)
 
 

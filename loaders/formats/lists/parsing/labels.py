@@ -75,8 +75,8 @@ def role_of(link: Link) -> str | None:
 
 
 def says_role(link: Link) -> bool:
-    """Return whether a link needs no column or heading to say what it is, as `[Link](…)` does."""
-    return is_label(link.label) and "://" not in link.label and not _LINK_LABEL.fullmatch(link.label)
+    """Return whether a link needs no column to say what it is, as `[Link](…)` does."""
+    return role_of(link) is not None and "://" not in link.label and not _LINK_LABEL.fullmatch(link.label)
 
 
 def leads_to_paper(link: Link) -> bool:

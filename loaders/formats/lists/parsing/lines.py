@@ -11,7 +11,8 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _ITEM = re.compile(r"([-*+•]|\d{1,4}[.)、])\s+(?=\S)")
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 _TAG_BEFORE = r"[*`]{0,2}(?:\[[^\[\]]{1,30}\]|\([^()\[\]]{1,30}\)|【[^【】]{1,30}】)[*`]{0,2}\s+"
-_TAGS = re.compile(rf"(?:{_TAG_BEFORE}){{1,4}}(?=[\[*_\"“])")
+_SIGN_BEFORE = r"`[^`]{1,30}`\s+|[^\w\s\[\]()*_`\"“<>!:：-]{1,4}\s+|(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}[,:]?\s+"
+_TAGS = re.compile(rf"(?:{_TAG_BEFORE}|{_SIGN_BEFORE}){{1,4}}(?=[\[*_\"“])")
 _RULE = re.compile(r"[-*_=]{3,}")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}(?:\s\"[^\"]{0,200}\")?\)")
 _LINK = re.compile(

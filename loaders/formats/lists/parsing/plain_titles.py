@@ -6,6 +6,7 @@ from typing import NamedTuple
 from programme.loaders.formats.lists.parsing.labels import is_label, leads_to_paper
 from programme.loaders.formats.lists.parsing.lines import Link, ListLine
 from programme.loaders.text.bylines import looks_like_byline, split_byline
+from programme.loaders.text.venues import find_edition_named
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{8,300})[\"”]")
 _BEFORE = re.compile(r"^\W*(?:\[[^\[\]]{1,30}\]|\([^()]{1,30}\)|【[^【】]{1,30}】)\s*")
@@ -44,7 +45,19 @@ def plain_title(line: ListLine) -> PlainTitle | None:
         return None  # `Quist and Tallow (2023). Slow Rivers.`, or `Rivers and Lanterns (2023). Ada Quill.`
     title = _BEFORE.sub("", before)
     title = _first_part(title) or _before_names(title)
-    return None if _is_citation(title) else PlainTitle(title, None, before.replace(title, "", 1))
+    rest = before.replace(title, "", 1)
+    return None if _is_citation(title) or _are_authors(title, rest) else PlainTitle(title, None, rest)
+
+
+def _are_authors(text: str, rest: str) -> bool:
+    """Return whether a text may be authors before a title: names, with no other names but something else behind them.
+
+    >>> _are_authors("Ada Quill, Bo Marsh", ". Slow Rivers."), _are_authors("Calm Snow, Slow Maps", ". ICLR 2023.")
+    (True, False)
+    """
+    if not names_in(text) or first_names(rest):
+        return False
+    return any(len(part.split()) > 1 and not find_edition_named(part) for part in _PARTS.split(rest))
 
 
 def _first_part(text: str) -> str:

@@ -15,6 +15,7 @@ from programme.site.parts.paper_corrections import correction_of_repository, cor
 from programme.site.parts.paper_facts import Facts, citation_of, facts_of
 from programme.site.parts.paper_sources import KINDS, links_of, numbers_of, sources_of
 from programme.site.parts.permalinks import redirecting
+from programme.site.parts.similar import similar_to
 from programme.site.parts.site import File, Page, Row, Site
 from programme.site.parts.taking import Chosen, taking
 
@@ -46,6 +47,7 @@ async def paper(site: Site) -> Page:
         "identifiers": _identifiers(facts, numbers),
         "listings": listings,
         "same_title": facts.same_title,
+        "similar": await similar_to(site, facts.paper),
         "corrections": corrections,
         "changes": await changes_on_page(site, of_paper(facts.paper["key"]), paper=facts.paper["key"]),
         "sources": await sources_of(site, facts, corrected_fields(corrections)),

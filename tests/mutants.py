@@ -144,15 +144,14 @@ def _put(value: Any, changed: Any, module: str) -> None:
                     _put(one, other, module)
 
 
-def is_noticed(module: ModuleType, tree: ast.Module | None, tests: list[str]) -> bool:
+def is_noticed(module: ModuleType, tree: ast.Module, tests: list[str]) -> bool:
     """Run the tests with a changed module in a process of its own; return whether any fails."""
     child = os.fork()
     if not child:
         signal.alarm(SECONDS)
         sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - it ends soon
         try:
-            if tree:
-                put(module, tree)
+            put(module, tree)
             quiet = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", f"--basetemp=/tmp/mutant{os.getpid()}"]
             os._exit(min(1, pytest.main([*quiet, *tests])))
         finally:
@@ -166,10 +165,11 @@ def main(arguments: list[str]) -> int:
     # Imports everything here once, rather than in every process.
     pytest.main(["-q", "--co", "-n", "0", "-p", "no:cacheprovider", *tests])
     module = importlib.import_module(".".join(("programme", *path.relative_to(ROOT).with_suffix("").parts)))
-    if is_noticed(module, None, tests):
+    source = path.read_text(encoding="utf-8")
+    if is_noticed(module, ast.parse(source), tests):
         sys.exit("the tests fail without any change")
     tried = survived = 0
-    for line, shown, tree in mutants(path.read_text(encoding="utf-8")):
+    for line, shown, tree in mutants(source):
         tried += 1
         if not is_noticed(module, tree, tests):
             survived += 1

@@ -48,6 +48,20 @@ WITH given AS (
     GROUP BY
         authorships.author_id,
         authorships.paper_id
+), partners AS (
+    SELECT
+        places.author_id,
+        theirs.author_id AS other_id
+    FROM places
+    JOIN authorships AS theirs
+        ON theirs.paper_id = places.paper_id
+    WHERE
+        theirs.author_id <> places.author_id
+    GROUP BY
+        places.author_id,
+        theirs.author_id
+    HAVING
+        COUNT(DISTINCT places.paper_id) > 1
 ), dated AS (
     SELECT
         places.author_id,
@@ -103,14 +117,11 @@ SELECT
                         here.paper_id = papers.id
                 )
                 AND other.id <> authors.id
-                AND EXISTS(
+                AND (authors.id, other.id) IN (
                     SELECT
-                        1
-                    FROM authorships AS mine
-                    JOIN authorships AS theirs
-                        ON theirs.paper_id = mine.paper_id
-                    WHERE
-                        mine.author_id = authors.id AND theirs.author_id = other.id AND mine.paper_id <> papers.id
+                        partners.author_id,
+                        partners.other_id
+                    FROM partners
                 )
             ORDER BY
                 other.key NULLS FIRST

@@ -20,7 +20,7 @@ _LOOSE_MARKS = "´¨ˆ˜˝ˇ˘ı"
 _LOOSE_ACCENT = re.compile("´(?=[aeiouyıAEIOUYÎ])[^\\W\\d_]|[¨ˆ˜˝ˇ˘][^\\W\\d_]|[aeiou]´(?!\\w)|ı[\u0301\u0308]")
 _LOST_I = re.compile("(?<=[a-zß-ÿ])Ã(?=[a-z])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_CODE_POINT = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>|\\u([0-9a-fA-F]{4})(?![0-9a-fA-F])")
+_CODE_POINT = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>|\\u([0-9a-fA-F]{4})")
 _BARE_CODE_POINT = re.compile(r"\\?U\+([0-9A-F]{4})")
 
 

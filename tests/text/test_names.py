@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programme.loaders.text.names import clean_name, name_form, name_rank
+from programme.loaders.text.names import clean_name, name_form, name_parts, name_rank, says_parts
 
 
 @pytest.mark.parametrize(
@@ -171,3 +171,38 @@ def test_cleaning_again_and_again_comes_to_an_end(name: str) -> None:
 def test_rank_does_not_depend_on_order() -> None:
     spellings = ["Ann ROE", "Ann Roe", "ann roe", "Ann Roé"]
     assert {max(order, key=name_rank) for order in permutations(spellings)} == {"Ann Roé"}
+
+
+@pytest.mark.parametrize(
+    ("best", "other"),
+    [
+        ("Ann Lee", "ANN Lee"),
+        ("Bo Lee", "ANN LEE"),
+        ("Ann Lee III", "Ann Lee Iii"),
+        ("JD Lee", "Jd Le"),
+        ("J.D.F. Lee", "Jdf Lee"),
+        ("Ann Lee", "ann Leeds"),
+        ("Ann Lee", "Anna lee"),
+        ("Ann Lée", "Anna Lee"),
+        ("Ann-Lée", "Ann—Lee"),
+    ],
+)
+def test_the_better_spelling(best: str, other: str) -> None:
+    assert max(best, other, key=name_rank) == best
+
+
+@pytest.mark.parametrize(
+    ("raw", "family"),
+    [
+        ("L&eacute;e, Ann", "Lée"),
+        (r"L\u00e9e, Ann", "Lée"),
+        ("L<U+00E9>e, Ann", "Lée"),
+        ("One Two Three Four Five, Ann", "One Two Three Four Five"),
+        ("One Two Three Four Five Six, Ann", None),
+        ("Ann Lee, KTX", None),
+    ],
+)
+def test_the_family_name_that_is_stated(raw: str, family: str | None) -> None:
+    parts = name_parts(raw)
+    assert (parts and parts.family) == family
+    assert says_parts(raw) is (family is not None)

@@ -52,7 +52,8 @@ def test_every_form_holds_the_same_papers(demo: Any, page: str) -> None:
     assert titles
     assert texts["bib"].count("\n  title = ") == len(titles)
     rows = list(csv.DictReader(io.StringIO(texts["csv"])))
-    assert list(dict.fromkeys(row["title"] for row in rows if row["title"] in titles)) == titles
+    # Two papers of the samples have one title.
+    assert list(dict.fromkeys(row["title"] for row in rows if row["title"] in titles)) == list(dict.fromkeys(titles))
     feed = ElementTree.fromstring(texts["atom"])  # noqa: S314
     assert [entry.text for entry in feed.findall("{*}entry/{*}title")] == titles
     assert texts["ics"].startswith("BEGIN:VCALENDAR")

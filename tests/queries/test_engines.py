@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 def run_sql(database: str | Path, sql: str) -> list[tuple[Any, ...]]:
     """Run one statement as `loader sql` does."""
     (statement,) = read_only_statements(sql)
-    with duckdb_connection(database) as connection:
+    with duckdb_connection(database, statement) as connection:
         return connection.execute(statement).fetchall()
 
 

@@ -116,8 +116,9 @@ def requests_for_days(source: str, first: date, last: date) -> list[Request]:
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     if not days:
         raise SourceError(f"no day to ask for: {source} has days from {found.first_day} on")
+    ending = ".xml" if found.format == "arxiv-atom" else ".json"
     return [
-        Request(found, url.format(day=day), f"{found.name}/{day}.json", settled=day + SETTLED_AFTER)
+        Request(found, url.format(day=day), f"{found.name}/{day}{ending}", settled=day + SETTLED_AFTER)
         for day in days
         for url in found.urls
     ]

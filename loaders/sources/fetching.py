@@ -63,7 +63,8 @@ class Fetcher:
     def _one(self, web: "Web", request: Request) -> Iterator[ReadResult]:
         file = self._folder / request.file
         # A page of errors may have been sent with status 200; then the day is asked for again.
-        if request.settled and _listed(file, request.source.items) is not None and _day_of(file) >= request.settled:
+        is_answer = file.suffix != ".json" or _listed(file, request.source.items) is not None
+        if request.settled and file.exists() and is_answer and _day_of(file) >= request.settled:
             return
         for found in self._ask(web, request.url, file):
             if request.is_optional and isinstance(found, Refused) and found.problem.startswith("HTTP 404"):

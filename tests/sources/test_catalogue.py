@@ -41,8 +41,9 @@ def test_an_edition_is_asked_of_every_source_that_has_it() -> None:
         ),
         ("pmlr", "https://proceedings.mlr.press/v235/assets/bib/bibliography.bib"),
         ("papercopilot", "https://raw.githubusercontent.com/papercopilot/paperlists/main/icml/icml2024.json"),
+        ("dblp", "https://dblp.org/db/conf/icml/icml2024.xml"),
     ]
-    assert [request.is_optional for request in found] == [False, True, False, False, False]
+    assert [request.is_optional for request in found] == [False, True, False, False, False, False]
     (only,) = requests_for_edition("nips2024", "papercopilot")
     assert (only.url[-18:], only.file) == (
         "/nips/nips2024.json",
@@ -54,6 +55,9 @@ def test_days() -> None:
     found = requests_for_days("daily-papers", date(2025, 2, 28), date(2025, 3, 1))
     assert [request.url[-10:] for request in found] == ["2025-02-28", "2025-03-01"]
     assert (found[0].file, found[0].settled) == ("daily-papers/2025-02-28.json", date(2025, 3, 7))
+    (found_there,) = requests_for_days("arxiv", date(2025, 2, 28), date(2025, 2, 28))
+    assert "submittedDate:%5B202502280000+TO+202502282359%5D" in found_there.url
+    assert found_there.file == "arxiv/2025-02-28.xml"
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ def held(database: str) -> Iterator[None]:
 def start(*words: str | Path, database: str) -> "subprocess.Popen[str]":
     clean = {name: value for name, value in os.environ.items() if not name.startswith("LOADER_")}
     command = [*LOADER, *map(str, words), "--database", database]
+    # In a background job of a shell it is ignored, by the processes that the job starts too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True, env=clean)
 
 

@@ -93,5 +93,6 @@ def test_the_facets_of_a_view_are_kept(demo: Any) -> None:
     ],
 )
 def test_the_first_rows_of_a_view_are_kept(demo: Any, view: str, arguments: str, is_kept: bool) -> None:
+    before = set() if is_kept else keys_kept(demo)  # other tests may have asked for the first rows
     get(demo, f"/programme/{view}{arguments}")
-    assert any(key[:2] == ("rows", view) for key in keys_kept(demo)) == is_kept
+    assert any(key[:2] == ("rows", view) for key in keys_kept(demo) - before) == is_kept

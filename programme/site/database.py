@@ -16,7 +16,7 @@ from datasette.database import Database
 from datasette.utils import sqlite3
 
 from programme.site.kept_answers import KeptAnswers, key_of
-from programme.site.parts.places import LOCAL_URIS, hidden_part, place, uri_of
+from programme.site.parts.places import hidden_part, place, uri_of
 from programme.site.time_limits import Connection, give_way
 from programme.site.turnstile import MAX_RUNNING
 from programme.site.watching import WatchedFile, cannot_be_shown
@@ -158,7 +158,7 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
             connection = self._current()
             if is_own:
                 return fn(connection)
-            connection.row_factory = _Answer(most, _hidden(connection), is_guarded=is_guarded)
+            connection.row_factory = _Answer(most, hidden_part(connection), is_guarded=is_guarded)
             try:
                 return fn(connection)
             except (sqlite3.DataError, MemoryError) as error:
@@ -192,20 +192,10 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         return []
 
 
-def _hidden(connection: Any) -> str:
-    """Return what is not shown of the URIs of local files; a database of another program has no documents."""
-    try:
-        cursor = connection.cursor()
-        cursor.row_factory = None  # not the one that asks for this
-        return hidden_part(*cursor.execute(LOCAL_URIS).fetchone())
-    except sqlite3.DatabaseError:
-        return ""
-
-
 def _with_whole_uris(params: dict[str, Any], connection: Any) -> dict[str, Any]:
     """Return parameters with the URI of a document for its place."""
     found = dict(params)
-    if hidden := _hidden(connection):
+    if hidden := hidden_part(connection):
         for name, value in params.items():
             uri = uri_of(value, hidden) if isinstance(value, str) else None
             if connection.execute("SELECT 1 FROM sources WHERE uri = ?", (uri,)).fetchone():

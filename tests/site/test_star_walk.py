@@ -98,7 +98,7 @@ def test_stars_last_and_go_by_keyboard_alone(page: Page, home: str) -> None:
     expect(page.get_by_text("Star a talk, a poster or a paper")).to_be_visible()
 
 
-def test_the_plan_of_somebody_else_leaves_mine_alone(page: Page, home: str) -> None:
+def test_a_shared_plan_leaves_mine_alone(page: Page, home: str) -> None:
     star(page, "Trees of Ten")
     name = page.get_by_role("button", name="In my programme: Graphs at Nine").get_attribute("data-star")
     page.goto(f"{home}/my-programme?s={name}")

@@ -6,18 +6,31 @@ and answers clean and hides nothing from those who may run SQL; `loader publish`
 """
 
 import re
+from typing import Any
 
-LOCAL_URIS = "SELECT min(uri) AS first, max(uri) AS last FROM sources WHERE uri >= 'file:/' AND uri < 'file:0'"
+from datasette.utils import sqlite3
+
+_LOCAL_URIS = "SELECT min(uri) AS first, max(uri) AS last FROM sources WHERE uri >= 'file:/' AND uri < 'file:0'"
 """The first and the last URI of a local file in alphabetical order: what they begin with, all between them do."""
 
 _ROOT = "file:///"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 
 
-def hidden_part(first: str | None, last: str | None) -> str:
+def hidden_part(connection: Any) -> str:
+    """Return what is not shown of the URIs of local files; a database of another program has no documents."""
+    try:
+        cursor = connection.cursor()
+        cursor.row_factory = None  # not the one that asks for this
+        return _shared_part(*cursor.execute(_LOCAL_URIS).fetchone())
+    except sqlite3.DatabaseError:
+        return ""
+
+
+def _shared_part(first: str | None, last: str | None) -> str:
     """Return what is not shown of the URIs of local files, which lie between these two; empty where there are none.
 
-    >>> hidden_part("file:///home/ada/pages/a.txt", "file:///home/ada/pages/b/c.txt"), hidden_part(None, None)
+    >>> _shared_part("file:///home/ada/pages/a.txt", "file:///home/ada/pages/b/c.txt"), _shared_part(None, None)
     ('file:///home/ada/', '')
     """
     if not (first and last):

@@ -13,7 +13,7 @@ from datasette.utils import tilde_encode
 from datasette.utils.asgi import NotFound, Request
 
 from programme.parameters import CHOICES, unknown_value
-from programme.site.parts.places import LOCAL_URIS, hidden_part, place
+from programme.site.parts.places import hidden_part, place
 
 Row = dict[str, Any]
 
@@ -59,15 +59,10 @@ class Site:
         result = await self.database.execute(sql, values)
         rows = [dict(row) for row in result.rows]
         if rows and "uri" in rows[0]:
-            hidden = await self._hidden()
+            hidden = await self.database.execute_fn(hidden_part)
             for row in rows:
                 row["uri"] = row["uri"] and place(row["uri"], hidden)
         return rows
-
-    async def _hidden(self) -> str:
-        """Return the part of the URIs of local files that is not shown."""
-        result = await self.database.execute(LOCAL_URIS)
-        return hidden_part(*result.rows[0])
 
     async def rows_in_time(self, sql: str, **values: Any) -> list[Row] | None:
         """Do the same for what a page can do without; None where it takes longer than a second."""

@@ -27,7 +27,7 @@ function show() {
   count.hidden = !stars.size;
 }
 
-// The page of a plan shows what its address names: the reader's own stars, or those of somebody who shared them.
+// The page of a plan shows what its address names: the reader's own stars, or those of a shared plan.
 const plan = document.querySelector("[data-plan]");
 const planned = new Set(plan?.dataset.plan.split(".").filter(Boolean));
 let isMine = Boolean(plan) && (planned.size === 0 || areEqual(planned, kept()));

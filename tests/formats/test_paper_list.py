@@ -48,6 +48,12 @@ def entries(text: str) -> list[PaperRecord]:
         "| [code](https://github.com/a/b)",
         "- `ICML 2023` [Walks on Moss](https://arxiv.org/abs/2404.05678) [code](https://github.com/a/b)",
         "- 🔥 [Walks on Moss](https://arxiv.org/abs/2404.05678) [code](https://github.com/a/b)",
+        "- [Walks on Moss][1] [[Code]][2]\n\n[1]: https://arxiv.org/abs/2404.05678\n"
+        "[2]: <https://github.com/a/b> 'Code'",
+        "- [Walks on Moss][] [[code]]\n\n[walks on moss]: https://arxiv.org/abs/2404.05678\n"
+        "[code]: https://github.com/a/b",
+        "- **Walks on Moss** [![pdf][p]][1] [code]\n\n[p]: https://img.example/p.svg\n"
+        "[1]: https://arxiv.org/abs/2404.05678\n[Code]: https://github.com/a/b",
         "- \"Walks on Moss\", <a href='https://arxiv.org/abs/2404.05678'>paper</a>, https://github.com/a/b",
     ],
 )
@@ -55,6 +61,31 @@ def test_every_shape_of_an_entry(entry: str) -> None:
     (found,) = entries(f"# List\n\n{entry}\n")
     assert (found.title, found.identifiers) == ("Walks on Moss", ARXIV)
     assert [(link.text, link.role) for link in found.links] == [("https://github.com/a/b", "own")]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "- [Benchmark Data for Code Models](https://arxiv.org/abs/2404.05678)",
+        "- **Benchmark Data for Code Models** [[paper]](https://arxiv.org/abs/2404.05678)",
+        "- Benchmark Data for Code Models. [[paper]](https://arxiv.org/abs/2404.05678)",
+    ],
+)
+def test_titles_in_the_words_of_labels(entry: str) -> None:
+    above = "- [Walks on Moss](https://arxiv.org/abs/2404.05679)\n"
+    assert [one.title for one in entries(above + entry)] == ["Walks on Moss", "Benchmark Data for Code Models"]
+
+
+def test_labels_below_a_title_are_no_titles() -> None:
+    below = (
+        "- [Benchmark data and models](https://arxiv.org/abs/2404.05678)\n- [Paper and code](https://github.com/a/b)\n"
+    )
+    assert [one.title for one in entries(f"- **Walks on Moss**\n{below}")] == ["Walks on Moss"]
+
+
+def test_a_title_that_holds_the_label_behind_it() -> None:
+    (found,) = entries("- Folding a paper plane [paper](https://arxiv.org/abs/2404.05678)\n")
+    assert found.title == "Folding a paper plane"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ Reads:
   (`[ICML'23]`, a checkbox) are none of it. Authors in italics, after a label, or in the text; venue and year;
   identifiers from links to papers; project pages. What prints no venue is of the edition that the list names in its
   title.
+- Links by reference: `[Slow Maps][1]`, `[Slow Maps][]` or `[Slow Maps]`, with `[1]: https://…` anywhere in the list.
 - Code: a link that is labelled as code, or the only repository of the entry without another label, is the paper's own.
   What is labelled as somebody else's (unofficial, third-party) or as a data set is not.
 
@@ -44,7 +45,8 @@ def sniff(document: Document) -> Sniff:
     """Look for entries that are papers near the top."""
     head = document.head
     start = head.lstrip("\ufeff \t\r\n")[:1]
-    if start in ("{", "<") or document.opener is not None or len(_HOST.findall(head, 0, 60_000)) < MIN_PAPERS:
+    is_linked = len(_HOST.findall(head, 0, 60_000)) >= MIN_PAPERS or "][" in head  # addresses may stand at the end
+    if start in ("{", "<") or document.opener is not None or not is_linked:
         return Sniff(0.0, "no links to papers or code")
     if not ("](" in head or "**" in head or "\n#" in head or "\n- " in head or "\n|" in head):
         return Sniff(0.0, "no list in Markdown")

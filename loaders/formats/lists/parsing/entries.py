@@ -6,10 +6,10 @@ edition; anything else, such as a tool or a course, is passed over.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from programme.loaders.formats.lists.parsing.labels import is_label, leads_to_paper, role_of
+from programme.loaders.formats.lists.parsing.labels import is_label, leads_to_paper, may_be_title, role_of
 from programme.loaders.formats.lists.parsing.lines import Link, ListLine
 from programme.loaders.formats.lists.parsing.plain_titles import first_names, is_byline, plain_title
 from programme.loaders.readers import edition_of_url, first_of_each_scheme
@@ -49,7 +49,7 @@ def entries(lines: Sequence[ListLine]) -> Iterator[Entry | ListLine]:
             if not title:
                 yield line
             continue
-        begun = _begun(line)
+        begun = _begun(line) or _begun_by_words(line, open_entry)
         if begun and not (open_entry and _belongs(line, open_entry)):
             if open_entry:
                 yield open_entry
@@ -125,7 +125,16 @@ def _without_links(line: ListLine) -> str:
     return text.strip(" []()|,;:：-")
 
 
-def _begun(line: ListLine) -> Entry | None:
+def _begun_by_words(line: ListLine, open_entry: Entry | None) -> Entry | None:
+    """Return the entry of an item whose title has words of labels alone: it leads to another paper than those above."""
+    if not line.is_item or line.cells or not any(map(leads_to_paper, line.links)):
+        return None
+    if open_entry and (line.indent > open_entry.lines[0].indent or not _is_of_another(line, open_entry)):
+        return None
+    return _begun(line, may_be_title)
+
+
+def _begun(line: ListLine, is_title: Callable[[str], bool] = is_title) -> Entry | None:
     """Return the entry that a line begins, if any."""
     if line.cells:
         return None
@@ -137,7 +146,7 @@ def _begun(line: ListLine) -> Entry | None:
         rest = line.text.replace(line.first.label, "", 1)
         return Entry(_END.sub("", line.first.label), [line], list(line.links), [rest], line.first)
     if line.is_item and any(role_of(link) in ("paper", "code") or _may_be_title(link) for link in line.links):
-        return _plain_entry(line)
+        return _plain_entry(line, is_title)
     return None
 
 
@@ -145,7 +154,7 @@ def _may_be_title(link: Link) -> bool:
     return not _has_only_label(link) and leads_to_paper(link)
 
 
-def _plain_entry(line: ListLine) -> Entry | None:
+def _plain_entry(line: ListLine, is_title: Callable[[str], bool]) -> Entry | None:
     """Return the entry of an item whose title is plain text before its labelled links, or linked behind its authors."""
     found = plain_title(line)
     title = _END.sub("", found.title).strip() if found else ""

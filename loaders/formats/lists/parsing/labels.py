@@ -40,6 +40,13 @@ _BESIDE = """
     model models hugging face semantic scholar google new available release released original short long post oral
     spotlight highlight workshop conference journal main v c
 """
+_OF_LINKS = """
+    paper papers pdf arxiv openreview abs doi acl ieee acm cvf pmlr html link links url here github gitlab homepage
+    website webpage supp bibtex bib main full version extended camera official
+"""
+_LINK_WORDS = frozenset(_OF_LINKS.split())
+MIN_LABEL_WORDS = 3
+"""Words of a title that are all words of labels."""
 _KIND_WORDS = frozenset(_KINDS.split())
 _LABEL_WORDS = _KIND_WORDS | frozenset(_BESIDE.split())
 
@@ -58,6 +65,16 @@ def is_label(text: str) -> bool:
     # `ICML 2023`: the name of an edition and nothing else.
     is_edition = len(others) == 1 and len(words) <= 3 and find_edition_named(text) is not None
     return (bool(kinds) and not others) or is_edition
+
+
+def may_be_title(text: str) -> bool:
+    """Return whether a label may be a title where something else says so: of three words, none of a link alone.
+
+    >>> may_be_title("Benchmark Data for Code Models"), may_be_title("Paper and Code"), may_be_title("Code")
+    (True, False, False)
+    """
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return len(words) >= MIN_LABEL_WORDS and not _LINK_WORDS.intersection(words)
 
 
 def role_of(link: Link) -> str | None:

@@ -1,8 +1,10 @@
 """The lines of a list in Markdown: headings, entries and what belongs to them, links with their labels."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
+
+from programme.loaders.formats.lists.parsing.definitions import is_definition, with_addresses
 
 MAX_LINE_CHARS = 5_000
 """A longer line is prose, whatever it holds."""
@@ -38,7 +40,8 @@ class ListLine(NamedTuple):
     """A line of the list; `heading` is its level, 0 for other lines, and `is_item` says that it begins an item.
 
     `text` is what is printed, without links, images and the marks of the item; `bold` is the emphasised text with which
-    it begins, and `first` the link with which it begins. `indent` counts blanks.
+    it begins, and `first` the link with which it begins. `indent` counts blanks; `before` is what stands before the
+    first link that has a label.
     """
 
     number: int
@@ -51,10 +54,14 @@ class ListLine(NamedTuple):
     italic: str | None = None
     first: Link | None = None
     cells: tuple[str, ...] = ()
+    before: str = ""
 
 
-def list_lines(lines: list[str]) -> Iterator[ListLine]:
-    """Yield the lines that hold anything, without comments; numbers count from 1."""
+def list_lines(lines: list[str], defined: Mapping[str, str]) -> Iterator[ListLine]:
+    """Yield the lines that hold anything, without comments; numbers count from 1.
+
+    `defined` are the addresses that labels have anywhere in the list.
+    """
     in_comment = in_code = False
     for number, raw in enumerate(lines, 1):
         if raw.lstrip().startswith("```"):
@@ -72,6 +79,8 @@ def list_lines(lines: list[str]) -> Iterator[ListLine]:
             line = _COMMENT.sub("", line)
             line, begin, _ = line.partition("<!--")
             in_comment = bool(begin)
+        if defined and "[" in line:
+            line = "" if is_definition(line) else with_addresses(_IMAGE.sub("", line), defined)
         if line.strip() and not _RULE.fullmatch(line.strip()):
             yield _line(number, line)
 
@@ -99,6 +108,7 @@ def _line(number: int, raw: str) -> ListLine:
         italic=None if bold else _emphasised(text, "*") or _emphasised(text, "_"),
         first=Link(plain(first[1]), first[2]) if first else None,
         cells=cells,
+        before=_before_links(text),
     )
 
 
@@ -142,6 +152,21 @@ def _links(text: str) -> tuple[Link, ...]:
             for at, link in found
         ]
     return tuple(link for _, link in sorted(found, key=lambda pair: pair[0]))
+
+
+def _before_links(text: str) -> str:
+    """Return what stands before the first link that has a label, or else before the first address.
+
+    >>> _before_links("Slow code for maps [[code](https://a.example/b)]"), _before_links("Maps: https://a.example/b")
+    ('Slow code for maps', '')
+    """
+    labelled = [link.start() for link in _LINK.finditer(text) if link[1].strip()]
+    if "<a" in text:
+        labelled += [link.start() for link in _ANCHOR.finditer(text) if link[2].strip()]
+    if labelled:
+        return plain(text[: min(labelled)]).rstrip("*_ ")
+    # What stands at the start of a line before a colon and an address is the label of it.
+    return "" if _LABEL.match(text) else plain(text.partition("http")[0])
 
 
 def plain(text: str) -> str:

@@ -30,13 +30,14 @@ class PlainTitle(NamedTuple):
 def plain_title(line: ListLine) -> PlainTitle | None:
     """Return the title of an item; None where what stands before its links may be something else, such as names."""
     link = next((link for link in line.links if link.label), None)
-    before, _, after = line.text.partition(link.label if link else "http")
+    before = line.before
     if quoted := _QUOTED.search(line.text):
         return PlainTitle(quoted[1], None, before.replace(quoted[1], "", 1))
     cited = _CITED.fullmatch(before.strip())
     if link and not is_label(link.label):
         # `Quist et al. (2023). [Slow Rivers](…)`
         is_cited = cited is not None and are_cited_names(cited["names"]) and not cited["rest"]
+        after = line.text.partition(link.label)[2]
         return PlainTitle(link.label, link, f"{before}. {after}") if is_cited and leads_to_paper(link) else None
     if cited and _is_citation(cited["names"]):
         title = _first_part(cited["rest"])

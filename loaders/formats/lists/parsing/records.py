@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.formats.lists.parsing.definitions import definitions
 from programme.loaders.formats.lists.parsing.entries import Entry, entries, paper
 from programme.loaders.formats.lists.parsing.lines import ListLine, list_lines
 from programme.loaders.formats.lists.parsing.tables import table_entries
@@ -19,7 +20,7 @@ def papers_in(
     document: Document, max_lines: int | None = None
 ) -> Iterator[tuple[PaperRecord | None, Entry | ListLine]]:
     """Yield each entry with its paper, if it is one, and the other lines; of the first `max_lines` only."""
-    lines = list(table_entries(list_lines(document.lines[:max_lines])))
+    lines = list(table_entries(list_lines(document.lines[:max_lines], definitions(document.lines))))
     title = next((line.text for line in lines if line.heading), "")
     edition = find_edition_named(title[:MAX_NAME_CHARS])
     for part in entries(lines):

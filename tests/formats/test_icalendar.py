@@ -272,12 +272,19 @@ def test_events_with_the_same_title_and_start_are_one_session() -> None:
         ("NAME:International Conference on Machine Learning", ICML),
         ("PRODID:ICML 2021 calendar", StatedEdition("icml", 2021)),
         ("PRODID:-//ICML 2021//EN", None),
+        ("X-WR-CALNAME:ALTS 2022 Programme", StatedEdition("alts", 2022)),
+        ("X-WR-CALNAME:ALTS 2021 Programme", None),
         ("X-WR-CALNAME:My days", None),
         ("X-WR-CALNAME:Workshop at ICML 2022", None),
     ],
 )
 def test_the_edition_in_the_name_of_the_calendar(name: str, edition: StatedEdition | None) -> None:
     assert sessions(parsed(f"{name}\n", event()))[0].edition == edition
+
+
+def test_days_tell_no_edition_of_another_conference() -> None:
+    (session,) = sessions(parsed("X-WR-CALNAME:Workshop at ICML 2022\n", event()))
+    assert session.is_of_unknown
 
 
 def test_what_is_not_an_event_is_named() -> None:

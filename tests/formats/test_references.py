@@ -74,6 +74,18 @@ def test_an_abstract_given_as_an_index_and_affiliations() -> None:
     assert (paper.abstract, paper.affiliations) == ("We grow moss on clusters.", ("Moss Institute", None))
 
 
+def test_people_of_several_institutions() -> None:
+    institutions = [
+        {"display_name": "Fen College"},
+        {"display_name": "Moss Institute"},
+        {"display_name": "Fen College"},
+    ]
+    work = {"title": "Moss", "authorships": [{"author": {"display_name": "Ada Quill"}, "institutions": institutions}]}
+    page = document(json.dumps({"meta": {"count": 1}, "results": [work | {"id": "https://openalex.org/W1"}]}))
+    (paper,) = [one for one in read(page, "openalex").records if isinstance(one, PaperRecord)]
+    assert paper.affiliations == ("Fen College; Moss Institute",)
+
+
 def test_a_search_of_dblp() -> None:
     hit = {"info": {"authors": {"author": {"@pid": "1", "text": "Ada Quill 0001"}}, "title": "Moss.", "venue": "ICML",
                     "year": "2020", "ee": "http://proceedings.mlr.press/v119/quill20a.html"}}  # fmt: skip

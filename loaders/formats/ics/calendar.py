@@ -8,7 +8,8 @@ Reads:
 - Times: in the zone that `TZID` names, as IANA or Windows call it or a `VTIMEZONE` defines it; in UTC; and without
   either, in the zone of the calendar (`X-WR-TIMEZONE`) or that of `--time-zone`. `DURATION` instead of `DTEND`.
 - Repeated events (`RRULE` by day or week, `RDATE`, `EXDATE`, changed by `RECURRENCE-ID`): a slot for each time.
-- The edition, where the name of the calendar says it; otherwise it is inferred from the days.
+- The edition, where the name of the calendar says it, also as `ALTS 2022` of a series that is not known; otherwise it
+  is inferred from the days, unless the name is that of another conference or a workshop.
 - Calendars that `loader export ics` writes: the sessions, slots and papers that its events state for programs.
 
 Whole days and other rules of repetition are told as problems, and cancelled events are left out. A calendar of

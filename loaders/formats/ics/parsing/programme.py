@@ -1,5 +1,6 @@
 """The sessions of all calendars of a document."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -10,8 +11,19 @@ from programme.loaders.formats.ics.parsing.exported import SESSION, ExportedSess
 from programme.loaders.formats.ics.parsing.times import EventTimes
 from programme.loaders.formats.ics.parsing.zones import Zones
 from programme.loaders.records import Hints, Moments, Problem, Record, SessionRecord, StatedEdition
+from programme.loaders.text.editions import venue_slug
 from programme.loaders.text.titles import title_form
 from programme.loaders.text.venues import find_edition_named
+
+MAX_NAME_CHARS = 300
+
+_SHORT_NAME = re.compile(
+    r"(?P<name>(?=[a-z]*[A-Z][a-z]*[A-Z])[A-Za-z]{3,12})[\s'’-]{0,2}(?P<year>20\d\d|\d\d)"
+    r"(?:\W+(?i:conference|main|full|official|program(?:me)?|schedule|calendar|agenda|events?|sessions?)){0,4}"
+)
+_CONFERENCE = re.compile(
+    r"\b(?:conference|workshops?|symposium|congress|summit|school|seminar|colloquium|konferenz|tagung)\b", re.IGNORECASE
+)
 
 PRODUCER = "-//Programme//loader export//"
 
@@ -79,11 +91,13 @@ def _sessions(calendar: Calendar, events: list[Component], zones: Zones) -> Iter
         else:
             problem = f"{event.path}.SUMMARY: empty; expected the title of the event, which is left out"
             yield Problem(event.line_start, event.text("UID"), problem, event.path, is_lost=True)
-    edition = _edition(calendar, {one.day.year for *_, found in read for one in found if isinstance(one, Moments)})
+    edition, is_of_unknown = _edition(
+        calendar, {one.day.year for *_, found in read for one in found if isinstance(one, Moments)}
+    )
     sessions: dict[tuple[str, str], list[SessionRecord]] = {}
     for event, times, found in read:
         for one in found:
-            session = session_of(event, one, times.written, edition)
+            session = session_of(event, one, times.written, edition)._replace(is_of_unknown=is_of_unknown)
             start = one.starts_at if isinstance(one, Moments) else str(one)
             sessions.setdefault((title_form(session.title), start), []).append(session)
     for same in sessions.values():
@@ -91,11 +105,21 @@ def _sessions(calendar: Calendar, events: list[Component], zones: Zones) -> Iter
         yield same[0]._replace(slots=tuple(slots))
 
 
-def _edition(calendar: Calendar, years: set[int]) -> StatedEdition | None:
-    """Return the edition that the name of a calendar says; the year may be that of all of its events."""
+def _edition(calendar: Calendar, years: set[int]) -> tuple[StatedEdition | None, bool]:
+    """Return the edition that the name of a calendar says, and whether it names a conference that nobody knows.
+
+    The year may be that of all of its events. An abbreviation with their year is an edition too, of a venue of its own.
+    """
     own = calendar.own
     names = [own.text("X-WR-CALNAME"), own.text("NAME"), own.text("X-WR-CALDESC"), own.text("DESCRIPTION")]
     if not own.text("PRODID").startswith("-//"):  # a program that writes no proper identifier may write a name
         names.append(own.text("PRODID"))
     year = next(iter(years)) if len(years) == 1 else None
-    return next((found for name in names if name and (found := find_edition_named(name[:300], year))), None)
+    names = [name[:MAX_NAME_CHARS] for name in names if name]
+    known = next((found for name in names if (found := find_edition_named(name, year))), None)
+    if known:
+        return known, False
+    short = _SHORT_NAME.fullmatch(names[0]) if names else None
+    if short and year is not None and int(short["year"]) in (year, year % 100):
+        return StatedEdition(venue_slug(short["name"]), year), False
+    return None, any(map(_CONFERENCE.search, names))

@@ -115,11 +115,11 @@ def openalex(document: Document) -> Iterator[PaperRecord | Problem]:
             found,
         )
         if isinstance(record, PaperRecord) and len(record.authors) == len(people):
-            first = (
-                next((inst.display_name for inst in one.institutions or () if inst.display_name), None)
+            affiliations = tuple(
+                "; ".join(dict.fromkeys(inst.display_name for inst in one.institutions or () if inst.display_name))
+                or None
                 for one in people
             )
-            affiliations = tuple(first)
             record = record._replace(affiliations=affiliations if any(affiliations) else ())
         yield record
 

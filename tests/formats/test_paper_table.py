@@ -492,6 +492,17 @@ def test_papers_nested_in_their_sessions() -> None:
     ]
 
 
+def test_papers_without_times_in_a_session_at_a_time() -> None:
+    inner = [{"title": "Moss", "authors": ["Ada Quill"]}, {"title": "Fen", "authors": ["Bo Marsh"]}]
+    oral = {"session": "Oral Session 1", "start_time": "2023-05-01T10:00:00Z", "papers": inner}
+    (session,) = sessions(parsed(json.dumps([oral])))
+    assert isinstance(session.time, Moments)
+    assert [(slot.title, slot.kind, slot.time) for slot in session.slots] == [
+        ("Moss", "oral", None),
+        ("Fen", "oral", None),
+    ]
+
+
 def test_objects_in_cells() -> None:
     first = {
         "title": "Moss",

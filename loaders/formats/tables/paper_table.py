@@ -14,10 +14,12 @@ Reads, by the names of columns if what is in them fits, and else by what is in t
 - `loader check` says which column was taken for what; columns that are neither read nor known are a problem.
   `--column title="Paper name"` says it of a column whose name or content does not.
 
-- An export of Zotero: the items that are papers, in no schedule whatever its columns are called.
+- Exports of Zotero, EndNote, Scopus, Web of Science, Google Scholar, Publish or Perish, dblp, OpenReview, CMT and
+  EasyChair: also whose each affiliation is, the journal or proceedings and the year as stated, and repositories and
+  identifiers in notes. Of Zotero, the items that are papers, in no schedule whatever its columns are called.
 
-Ignores: keywords, contact data, reviews and scores, stars, pictures and videos. A table without a title is refused, and
-so is one of deadlines, books, songs or posts.
+Ignores: keywords, contact data, reviews and scores, stars, citations, pages, publishers, pictures and videos. A table
+without a title is refused, and so is one of deadlines, books, songs or posts.
 """
 
 import re
@@ -27,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
-from programme.loaders.formats.tables.parsing.names import ROLES, plain_name
+from programme.loaders.formats.tables.parsing.names import LISTS_OF_PAPERS, ROLES, plain_name
 from programme.loaders.readers import first_rows, first_value, header_cells, is_json, is_yaml
 from programme.loaders.records import Hints, Record
 
@@ -126,11 +128,32 @@ def _first_rows(document: Document) -> tuple[list[str], list[dict[str, Any]]]:
 
 
 def _yaml_rows(head: str) -> tuple[list[str], list[dict[str, Any]]]:
-    """Return the keys and values of the first items of a YAML list, near enough to recognise it by."""
+    r"""Return the keys and values of the first items of a YAML list, near enough to recognise it by.
+
+    >>> _yaml_rows("- name: Oral 1\n  room: Hall\n  papers:\n  - title: Moss\n    authors: Ada Quill\n")
+    (['session', 'title', 'authors'], [{'session': 'Oral 1', 'title': 'Moss', 'authors': 'Ada Quill'}])
+    """
     found = list(_ITEM.finditer(head))
     items = [item for item in found if item[1] == found[0][1]][: SAMPLES + 1]
     rows: list[dict[str, Any]] = []
     for item, following in zip(items[:SAMPLES], [*items[1:], None], strict=False):
-        fields = _FIELD.findall(head, item.end(), following.start() if following else len(head))
-        rows.append({name: value.strip("'\" \r") for name, value in ((item[2], item[3]), *fields)})
+        end = following.start() if following else len(head)
+        row = _fields(head, item, end)
+        papers = list(_nested_papers(head, [one for one in found if item.end() <= one.start() < end], end))
+        is_session = any(plain_name(name) in LISTS_OF_PAPERS and not value for name, value in row.items())
+        rows += [{"session": item[3], **paper} for paper in papers] if is_session and papers else [row]
     return list(dict.fromkeys(name for row in rows for name in row)), rows
+
+
+def _nested_papers(head: str, items: list[re.Match[str]], end: int) -> Iterator[dict[str, Any]]:
+    """Yield those of the items inside another that have titles, such as the papers of a session."""
+    outer = [item for item in items if item[1] == items[0][1]]
+    for item, following in zip(outer, [*outer[1:], None], strict=False):
+        row = _fields(head, item, following.start() if following else end)
+        if any(plain_name(name) in ROLES["title"] for name in row):
+            yield row
+
+
+def _fields(head: str, item: re.Match[str], end: int) -> dict[str, Any]:
+    fields = _FIELD.findall(head, item.end(), end)
+    return {name: value.strip("'\" \r") for name, value in ((item[2], item[3]), *fields)}

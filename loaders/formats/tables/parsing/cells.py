@@ -18,6 +18,10 @@ _EMPTY = frozenset({"nan", "none", "null", "n/a", "[]", "-", "tba", "tbd"})
 _SEMICOLON = re.compile(r";(?![^()]{0,300}\))")
 _AFTER_AFFILIATION = re.compile(r"(?<=\))\s*[,;]\s*(?:and\s+)?|(?<=\))\s+(?:and|&)\s+")
 _AFFILIATED = re.compile(r"([^()]*[^()\s])\s*\((.*)\)", re.DOTALL)
+_NUMBERED = re.compile(r"\s*\(\d+\)")
+_NAMESAKE = re.compile(r"\s+\d{4}$")
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]\s*([^\[]+)")
+_AFTER_NAME = re.compile(r"[^,]+,\s*(?:(?:[^\W\d_]\.[\s-]?)+,\s*)?(.*)", re.DOTALL)
 _MARKS = re.compile(r"(?<=[\w.)])\s?[*†‡§¶]{1,3}\d?")
 _BARE_ID = re.compile(r"[\w-]{9,11}")
 
@@ -76,7 +80,8 @@ def people(value: Any) -> People:
         value = [value] if _person(value)[0] else [{"name": name, "aff": place} for name, place in value.items()]
     if isinstance(value, list):
         return _checked([_person(one) for one in value])
-    plain = with_parentheses(without_roles_and_marks(text(value)))
+    # `Quill, Ada (57200000000)`: the number that a database has for her.
+    plain = with_parentheses(without_roles_and_marks(_NUMBERED.sub("", text(value))))
     if "(" not in plain:
         if found := with_places(plain):
             return _checked(found)
@@ -84,7 +89,7 @@ def people(value: Any) -> People:
         lines = plain.splitlines()
         if len(lines) > 1 and not any(mark in plain for mark in ",;|"):
             return named_authors(lines), ()
-        return (named_authors(plain.split("|")) if "|" in plain else split_names(plain)), ()
+        return _checked([(name, None) for name in (plain.split("|") if "|" in plain else split_names(plain))])
     is_separate = ";" in plain or "|" in plain
     parts = _SEMICOLON.split(plain.replace("|", ";")) if is_separate else _AFTER_AFFILIATION.split(plain)
     found = []
@@ -127,6 +132,30 @@ def affiliations(value: Any, names: Sequence[str]) -> tuple[str | None, ...] | N
     return stated if len(stated) == count else None
 
 
+def affiliations_by_name(value: str, names: Sequence[str]) -> tuple[str | None, ...] | None:
+    """Return the affiliation of each of the authors, where a cell says whose each is; None where it does not.
+
+    >>> affiliations_by_name("[Quill, A.; Marsh, B.] Moss, Fen; [Marsh, B.] Dune", ("Quill, A.", "Marsh, B."))
+    ('Moss, Fen', 'Moss, Fen; Dune')
+    >>> affiliations_by_name("Quill A., Moss, Fen; Marsh B., Dune", ("Quill, Ada", "Marsh, Bo"))
+    ('Moss, Fen', 'Dune')
+    """
+    if value.startswith("["):
+        found: dict[str, list[str]] = {name: [] for name in names}
+        for people_of, place in _BRACKETED.findall(value):
+            for name in people_of.split(";"):
+                found.setdefault(name.strip(), []).append(place.strip(" ;"))
+        return tuple("; ".join(found[name]) or None for name in names)
+    parts = value.split(";")
+    if len(parts) != len(names) or not names:
+        return None
+    family = [name.split(",")[0].split()[-1].casefold() for name in names]
+    if not all(one in part.partition(",")[0].casefold() for one, part in zip(family, parts, strict=True)):
+        return None
+    places = [_AFTER_NAME.fullmatch(part.strip()) for part in parts]
+    return tuple(place[1].strip() or None if place else None for place in places)
+
+
 def identifiers(column: str, value: str) -> tuple[Identifier, ...]:
     """Return the identifiers in a cell, which may hold the bare identifier of the scheme its column is named after.
 
@@ -139,7 +168,7 @@ def identifiers(column: str, value: str) -> tuple[Identifier, ...]:
     if "arxiv" in name:
         own = arxiv(value)
         return (own,) if own else ()
-    if name.startswith("doi"):
+    if name.startswith("doi") or name == "di":
         return doi(value)
     if name.startswith(("acl", "anthology")):
         own = acl(value)
@@ -172,6 +201,8 @@ def _first_of(person: dict[Any, Any], *keys: str) -> str:
 
 def _checked(found: list[tuple[str, str | None]]) -> People:
     """Return names and affiliations without the names that are none, once where all are given twice."""
-    kept = printed_once(tuple((name.strip(" ,;"), place) for name, place in found if named_authors((name,))))
+    # `Ada Quill 0001`: dblp numbers namesakes.
+    plain = ((_NAMESAKE.sub("", name.strip(" ,;")), place) for name, place in found)
+    kept = printed_once(tuple((name, place) for name, place in plain if named_authors((name,))))
     places = tuple(place for _, place in kept)
     return tuple(name for name, _ in kept), places if any(places) else ()

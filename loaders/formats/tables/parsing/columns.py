@@ -9,12 +9,14 @@ from programme.loaders.formats.tables.parsing.names import (
     FOREIGN,
     IGNORED,
     NAMED_BY,
+    OF_PUBLICATIONS,
     ROLES,
     SCHEDULE,
     SEVERAL,
     ZONED,
     ZOTERO,
     ZOTERO_READ,
+    codes,
     plain_name,
 )
 from programme.loaders.formats.tables.parsing.times import without_zone
@@ -41,6 +43,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
+_LINKED = re.compile(r"https?://|\barxiv['\"]?:|\bdoi['\"]?:", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d.,\s]+")
 _SEVERAL = re.compile(r"[,;|·]| and ")
 _DECIDED = re.compile(
@@ -94,11 +97,13 @@ def assign(names: Sequence[str], samples: Sequence[Cells], given: Mapping[str, s
     if is_of_zotero(names):
         chosen = set((given or {}).values())
         names = [name for name in names if plain_name(name) in ZOTERO_READ or name in chosen]
+    if meanings := codes(names):
+        names = [name for name in names if plain_name(name) in meanings or name in (given or {}).values()]
     texts = {name: [text for row in samples[:MAX_SAMPLES] if (text := sample_text(row.get(name)))] for name in names}
     by_role: dict[str, tuple[str, ...]] = {role: (name,) for role, name in (given or {}).items() if name in texts}
     for role in ROLES:
         taken = {name for held in by_role.values() for name in held}
-        fitting = [name for name in _named(names, role) if name not in taken and _fits(role, texts[name])]
+        fitting = [name for name in _named(names, role, meanings) if name not in taken and _fits(role, texts[name])]
         if fitting and (role not in by_role or role in SEVERAL):
             by_role[role] = (*by_role.get(role, ()), *(fitting if role in SEVERAL else fitting[:1]))
     if "title" not in by_role and plain_name(by_role.get("authors", ("",))[0]) in NAMED_BY:
@@ -124,10 +129,11 @@ def is_of_zotero(names: Iterable[str]) -> bool:
     return set(map(plain_name, names)) >= ZOTERO
 
 
-def _named(names: Iterable[str], role: str) -> list[str]:
+def _named(names: Iterable[str], role: str, meanings: Mapping[str, str]) -> list[str]:
     """Return the columns whose name is one of a role's, the most certain first."""
     order = ROLES[role]
     plain_names = {name: plain_name(without_zone(name)[0] if role in ZONED else name) for name in names}
+    plain_names = {name: meanings.get(plain, plain) for name, plain in plain_names.items()} if meanings else plain_names
     found = [(order.index(plain), name) for name, plain in plain_names.items() if plain in order]
     return [name for _, name in sorted(found, key=lambda pair: pair[0])]
 
@@ -151,12 +157,15 @@ def sample_text(value: Any) -> str:
 def foreign(names: Sequence[str]) -> str | None:
     """Return the column by which a table lists something else, such as deadlines or books; None where none is.
 
-    >>> foreign(["title", "abstract_deadline"]), foreign(["title", "authors"])
-    ('abstract_deadline', None)
+    >>> foreign(["title", "abstract_deadline"]), foreign(["title", "isbn"]), foreign(["title", "isbn", "doi"])
+    ('abstract_deadline', 'isbn', None)
     """
     if is_of_zotero(names):
         return None
-    return next((name for name in names if FOREIGN.fullmatch(plain_name(name))), None)
+    plain_names = {name: plain_name(name) for name in names}
+    is_of_publications = not OF_PUBLICATIONS.isdisjoint(plain_names.values())
+    found = (name for name, plain in plain_names.items() if FOREIGN.fullmatch(plain))
+    return next((name for name in found if not (is_of_publications and "isbn" in plain_names[name])), None)
 
 
 def is_of_papers(columns: Columns, samples: Sequence[Cells]) -> bool:
@@ -254,6 +263,7 @@ _FITS: dict[str, Callable[[Sequence[str]], bool]] = {
     "code": lambda texts: any(map(_URL.search, texts)),
     "project": lambda texts: any(map(_URL.search, texts)),
     "paper": lambda texts: any(map(_URL.search, texts)) or _share(lambda text: " " not in text, texts) > 0.8,
+    "notes": lambda texts: any(map(_LINKED.search, texts)),
     "venue": _are_venues,
     "year": lambda texts: _share(_YEAR.fullmatch, texts) > 0.8,
     "kind": lambda texts: _share(_is_printed_kind, texts) > 0.5,

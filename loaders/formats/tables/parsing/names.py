@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -32,15 +33,16 @@ ROLES: dict[str, tuple[str, ...]] = {
         论文标题 论文题目 论文名称 标题 题目 论文 論文タイトル タイトル 題目"""
     ),
     "authors": _names(
-        """authors authornames authorsnames authorlist authorslist allauthors paperauthors authorfullnames
-        authorsfullnames allauthorsandorganizations authorsandaffiliations authorswithaffiliations author authorname
+        """authorfullnames authorsfullnames authors authornames authorsnames authorlist authorslist allauthors
+        paperauthors allauthorsandorganizations authorsandaffiliations authorswithaffiliations author authorname
         namesofauthors listofauthors byline creators speakers speaker speakernames speakername presenters presenter
         autoren auteurs autores autori autor auteur autorinnenundautoren vortragende referenten 作者
         作者列表 论文作者 著者 著者名"""
     ),
     "affiliations": _names(
         """affiliations affiliation authoraffiliations authorsaffiliations authoraffiliation institutions institution
-        organizations organisations organization organisation aff institutionen einrichtung etablissement afiliacion
+        organizations organisations organization organisation aff addresses institutionen einrichtung etablissement
+        afiliacion
         单位 作者单位 机构 所属"""
     ),
     "abstract": _names(
@@ -62,14 +64,15 @@ ROLES: dict[str, tuple[str, ...]] = {
         """url urls urlabs link links paperurl paperlink paperlinks paperpage papersite pdf pdfurl pdflink urlpdf
         paperpdf paperurlabs paperurlpdf conferenceurlabs conferenceurlpdf forum forumurl forumid openreview
         openreviewurl openreviewlink openreviewid openreviewidentifier noteid arxiv arxivurl arxivlink arxivid
-        arxividentifier
+        arxividentifier articleurl fulltexturl documenturl ee
         paperarxivid doi doiurl doilink acl aclid aclurl anthology anthologyid anthologyurl html site permalink href
-        preprint oa absurl abs proceedingsurl proceedingslink paper source 论文链接 论文地址 链接 原文链接"""
+        preprint oa absurl abs proceedingsurl proceedingslink paper 论文链接 论文地址 链接 原文链接"""
     ),
     "official": _names("isofficial official"),
     "venue": _names(
-        """conference conf venue conferencename venuename conferenceseries conferenceyear venueyear booktitle
-        proceedings proceeding publicationtitle sourcetitle journal publishedin publication event konferenz
+        """conference conf venue conferencename conferencetitle meetingname venuename conferenceseries conferenceyear
+        venueyear booktitle proceedings proceedingstitle proceeding publicationtitle sourcetitle secondarytitle journal
+        journaltitle journalname containertitle publishedin publication event source konferenz
         tagung conferencia conferenza 会议 会议名称 学会"""
     ),
     "year": _names(
@@ -115,10 +118,11 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "number": _names("uid paperid papernumber paperno pid submissionid submissionnumber number id"),
     "upvotes": _names("upvotes votes"),
+    "notes": _names("extra notes note externalids comments comment remarks bemerkungen 备注"),
 }
 """What a column may hold, and the names it has then, the more certain first."""
 
-SEVERAL = ("code", "project", "paper")
+SEVERAL = ("code", "project", "paper", "venue", "notes")
 """Roles that several columns may have, such as `pdf` and `forum`."""
 
 NAMED_BY = frozenset(_names("authors authornames authorlist authorslist allauthors paperauthors 作者 著者"))
@@ -127,6 +131,9 @@ NAMED_BY = frozenset(_names("authors authornames authorlist authorslist allautho
 ZONED = _names("date start end time date2 time2")
 """Roles whose columns may have a time zone in their names."""
 
+LISTS_OF_PAPERS = frozenset({"papers", "talks", "presentations", "contributions"})
+"""Keys of sessions that hold their papers."""
+
 SCHEDULE = _names("session track date start end time date2 time2 zone room board award chair")
 """Roles that mean something in a schedule only."""
 
@@ -134,17 +141,34 @@ IGNORED = re.compile(
     r".*(?:emails?|keywords?|orcids?|stars?|scores?|ratings?|reviews?|reviewers?|areas?|citations?|thumbnails?|images?)|"
     r"gender|pronouns|phone|tags?|topics?|tldr|confidences?|count|index|unnamed.*|bib(?:tex)?|contact.*|corresponding.*|"
     r"country|municipality|city|notes?|position|lastupdated?|lastmodified|created|utc|(?:event|local|session)?id|hindex|"
-    r"emails?.*|orcid.*|keywords?.*"
+    r"emails?.*|orcid.*|keywords?.*|volume|number|issue|pages?|pagerange|(?:start|end|first|last)page|"
+    r"page(?:start|end|count)|artno|publisher|editors?|e?issn|e?isbn\d*|coden|language.*|eid|pmid|pubmedid|cit(?:ed?by|es|esurl|edreferences)|"
+    r"timescited.*|cites\w+|gsrank|querydate|ecc|relatedurl|citationurl|authorcount|authors?ids?|fundingdetails|sponsors"
 )
-"""Columns that are known and not read: contact data, reviews and their scores, keywords, pictures, numbers."""
+"""Columns that are known and not read: contact data, scores, keywords, pictures, numbers, pages, citations."""
 
 ZOTERO = frozenset({"itemtype", "publicationyear", "author", "title"})
 """Columns by which an export of Zotero is recognised."""
 
 ZOTERO_READ = frozenset(
-    "title author publicationyear publicationtitle doi url abstractnote".split()  # noqa: SIM905
+    "title author publicationyear publicationtitle conferencename doi url abstractnote extra notes".split()  # noqa: SIM905
 )
 """Those that are read: of the others `Code`, `Place`, `Session` and more mean something else than in a schedule."""
+
+WEB_OF_SCIENCE = {
+    "ti": "title", "af": "authorfullnames", "au": "authors", "c1": "addresses", "ab": "abstract", "di": "doi",
+    "ct": "conferencetitle", "so": "sourcetitle", "py": "publicationyear",
+}  # fmt: skip
+"""Codes for columns in exports of Web of Science, and the names that they stand for."""
+
+_CODES = frozenset({"pt", "au", "ti", "so"})
+"""Codes by which such an export is recognised."""
+
+PUBLISHED = frozenset(
+    _names("booktitle proceedings proceedingstitle publicationtitle sourcetitle secondarytitle journal journaltitle"
+           " journalname containertitle publication source so")
+)  # fmt: skip
+"""Names of columns that say in what a paper was published."""
 
 NO_PAPERS = frozenset(
     """
@@ -154,6 +178,19 @@ NO_PAPERS = frozenset(
     """.split()  # noqa: SIM905
 )
 """Types of items in Zotero, as `plain_name` writes them, that are no papers."""
+
+
+def codes(names: Iterable[str]) -> dict[str, str]:
+    """Return what the codes stand for that a table has for the names of its columns; empty for most tables.
+
+    >>> codes(["PT", "AU", "TI", "SO"])["ti"], codes(["TI", "AU"])
+    ('title', {})
+    """
+    return WEB_OF_SCIENCE if {plain_name(name) for name in names} >= _CODES else {}
+
+
+OF_PUBLICATIONS = frozenset({"doi", "doilink", *PUBLISHED} - {"source", "so", "publication"})
+"""Names of columns of papers beside which an ISBN is that of their proceedings."""
 
 FOREIGN = re.compile(r".*deadlines?|isbn\d*|price|genres?|artists?|album|episode|director|body|bodyhtml|eventtype")
 """Columns of tables that list something else: deadlines, books, songs, films, posts."""

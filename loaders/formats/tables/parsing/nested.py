@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from programme.loaders.formats.tables.parsing.names import ROLES, plain_name
+from programme.loaders.formats.tables.parsing.names import LISTS_OF_PAPERS, ROLES, plain_name
 from programme.loaders.text.kinds import is_kind
 
-_PAPERS = frozenset({"papers", "talks", "presentations", "contributions"})
-_CONTAINERS = _PAPERS | frozenset(
+_CONTAINERS = LISTS_OF_PAPERS | frozenset(
     """
     sessions session schedule program programme accepted acceptedpapers items entries data records publications articles
     """.split()  # noqa: SIM905
@@ -76,7 +75,7 @@ def _are_rows(key: str, inner: Any) -> bool:
     if not isinstance(inner, list) or not inner or not all(isinstance(one, dict) for one in inner):
         return False
     names = {plain_name(str(name)) for one in inner for name in one}
-    return plain_name(key) not in _ANY_ROLE and bool(names & (_TITLES | _PAPERS))
+    return plain_name(key) not in _ANY_ROLE and bool(names & (_TITLES | LISTS_OF_PAPERS))
 
 
 def _with_key(key: str, row: dict[Any, Any]) -> dict[Any, Any]:
@@ -120,7 +119,7 @@ def _papers_key(value: Any) -> Any:
     if not isinstance(value, dict):
         return None
     for key, inner in value.items():
-        if plain_name(str(key)) in _PAPERS and isinstance(inner, list) and inner:
+        if plain_name(str(key)) in LISTS_OF_PAPERS and isinstance(inner, list) and inner:
             names = [{plain_name(str(name)) for name in one} if isinstance(one, dict) else set() for one in inner]
             if all(one & _TITLES for one in names) and any(one & _PEOPLE for one in names):
                 return key

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from programme.loaders.formats.tables.parsing.cells import (
     People,
     affiliations,
+    affiliations_by_name,
     doubt_of,
     identifiers,
     listed,
@@ -15,7 +16,7 @@ from programme.loaders.formats.tables.parsing.cells import (
     text,
 )
 from programme.loaders.formats.tables.parsing.columns import Columns
-from programme.loaders.formats.tables.parsing.names import plain_name
+from programme.loaders.formats.tables.parsing.names import PUBLISHED, plain_name
 from programme.loaders.formats.tables.parsing.rows import Row
 from programme.loaders.readers import (
     EXCERPT_CHARS,
@@ -26,7 +27,9 @@ from programme.loaders.readers import (
     text_or_none,
 )
 from programme.loaders.records import PaperRecord, Problem, StatedEdition, StatedLink
+from programme.loaders.text.identifiers import Identifier
 from programme.loaders.text.kinds import is_kind
+from programme.loaders.text.links import find_links
 from programme.loaders.text.titles import title_form
 from programme.loaders.text.venues import find_edition_named, find_venue
 
@@ -36,6 +39,12 @@ MAX_DIGITS = 10
 MAX_SHARED = 2
 """A repository beside more papers is a collection of them, or a library that they use."""
 
+_BY_NAME = frozenset({"authorswithaffiliations", "addresses", "c1"})
+"""Columns that say whose each affiliation is."""
+
+_TYPES = frozenset({"itemtype", "documenttype", "referencetype", "dt"})
+_ARTICLES = frozenset({"article", "journalarticle"})
+_IDENTIFIER = re.compile(r"\b(arxiv|doi)['\"]?:\s?['\"]?([^\s'\"<>]+)", re.IGNORECASE)
 _FALSE = frozenset({"false", "0", "no"})
 _AFTER_YEAR = re.compile(r"\b20\d\d\W{1,3}([^()]{3,60}?)\)?$")
 _OWNER_AND_NAME = re.compile(r"[\w-]+/[\w.-]+")
@@ -126,6 +135,9 @@ def paper_of(table: Table, row: Row) -> PaperRecord | Problem:
     upvotes = table.text(row, "upvotes")
     urls = list(table.texts(row, "paper"))
     own = [(name, value) for name, value in urls if table.counts.get(value, 1) == 1]
+    venues = list(table.texts(row, "venue"))
+    notes = [value for _, value in table.texts(row, "notes")]
+    published, year = next((one for one in venues if plain_name(one[0]) in PUBLISHED), None), _year(table, row)
     return PaperRecord(
         title=title,
         line_start=row.line_start,
@@ -134,12 +146,18 @@ def paper_of(table: Table, row: Row) -> PaperRecord | Problem:
         abstract=text_or_none(table.text(row, "abstract")),
         upvotes=int(upvotes) if upvotes.isdecimal() and len(upvotes) < MAX_DIGITS else None,
         affiliations=_affiliations(table, row, names) or stated,
-        identifiers=first_of_each_scheme(one for name, value in own for one in identifiers(name, value)),
+        identifiers=first_of_each_scheme(
+            [*(one for name, value in own for one in identifiers(name, value)), *_noted(notes)]
+        ),
         links=tuple(_links(table, row, urls)),
-        edition=_edition(table, row, urls),
-        raw_kind=text_or_none(table.text(row, "kind")) or _kind_in(table.text(row, "venue")),
+        edition=_edition(table, row, venues, urls),
+        raw_kind=text_or_none(table.text(row, "kind"))
+        or next(filter(None, (_kind_in(one) for _, one in venues)), None),
         path=row.path,
         site_id=text_or_none(table.text(row, "number")),
+        published_in=one_line(published[1]) if published else None,
+        published_year=year if published else None,
+        is_journal=published is not None and _is_journal(published[0], row),
     )
 
 
@@ -155,6 +173,9 @@ def _people(table: Table, row: Row) -> People:
 
 
 def _affiliations(table: Table, row: Row, names: tuple[str, ...]) -> tuple[str | None, ...]:
+    by_name = (text(cell) for name, cell in row.value.items() if plain_name(str(name)) in _BY_NAME)
+    if stated := next(filter(None, (affiliations_by_name(one, names) for one in by_name if one)), None):
+        return stated
     found = affiliations(table.cell(row, "affiliations"), names)
     if found is None:
         problem = f"{table.columns.first('affiliations')} has not one for each author; none is loaded"
@@ -177,9 +198,30 @@ def _links(table: Table, row: Row, urls: Iterable[tuple[str, str]]) -> Iterator[
     for name, value in table.texts(row, "project"):
         if "/" in value:
             yield StatedLink(name, value)
+    for name, value in table.texts(row, "notes"):
+        if "git" in value and any(link.kind == "repository" for link in find_links(value)):
+            yield StatedLink(name, value)
     for name, value in urls:
         if "git" in value and _REPOSITORY.search(value):
             yield StatedLink(name, value, None if table.counts.get(value, 1) <= MAX_SHARED else "other")
+
+
+def _noted(notes: Iterable[str]) -> Iterator[Identifier]:
+    """Yield the identifiers in notes: `arXiv:2103.00020 [cs]`, `DOI: 10.1234/moss`."""
+    for note in notes:
+        for scheme, value in _IDENTIFIER.findall(note):
+            yield from identifiers(scheme, value.rstrip(".,;)"))
+
+
+def _year(table: Table, row: Row) -> int | None:
+    year = table.text(row, "year")[:4]
+    return int(year) if year.isdecimal() and len(year) == 4 else None
+
+
+def _is_journal(column: str, row: Row) -> bool:
+    """Return whether a paper was published in a journal, by the type of its row or else by the name of the column."""
+    types = (plain_name(text(cell)) for name, cell in row.value.items() if plain_name(str(name)) in _TYPES)
+    return next((one in _ARTICLES for one in types if one), plain_name(column).startswith("journal"))
 
 
 def _kind_in(venue: str) -> str | None:
@@ -188,16 +230,20 @@ def _kind_in(venue: str) -> str | None:
     return found[1] if found and is_kind(found[1]) else None
 
 
-def _edition(table: Table, row: Row, urls: Iterable[tuple[str, str]]) -> StatedEdition | None:
+def _edition(
+    table: Table, row: Row, venues: Sequence[tuple[str, str]], urls: Iterable[tuple[str, str]]
+) -> StatedEdition | None:
     """Return the edition that a row states, unless its decision says that the paper is not in it."""
     if is_outside_edition(f"{table.text(row, 'kind')} {table.text(row, 'track')}"):
         return None
-    venue, year = table.text(row, "venue"), table.text(row, "year")
-    if not venue:
+    if not venues:
         return next((found for _, value in urls if "/" in value and (found := edition_of_url(value))), None)
-    found = find_edition_named(venue, int(year[:4]) if year[:4].isdecimal() and len(year[:4]) == 4 else None)
-    if found is None and not is_outside_edition(venue):
+    year = _year(table, row)
+    for _, venue in venues:
+        if (found := find_edition_named(venue, year)) or is_outside_edition(venue):
+            return found
+    name, venue = venues[0]
+    if plain_name(name) != "source":
         what = "a conference without a year" if find_venue(venue) else "no conference that is known"
-        problem = f"{table.columns.first('venue')} names {what}; the edition is left open"
-        table.notes.add(problem, row, venue)
-    return found
+        table.notes.add(f"{name} names {what}; the edition is left open", row, venue)
+    return None

@@ -57,8 +57,20 @@ def sessions(table: Table, rows: Sequence[Row]) -> Iterator[SessionRecord | Pape
                 groups.setdefault((name, day_of(days, one.when.day)), []).append(one)
         if not _session_names(table, found) and found.paper:
             yield found.paper
-    for (name, _), members in _over_midnight(groups).items():
+    for (name, _), members in _over_midnight(_with_undated(groups)).items():
         yield _session(table, name, members)
+
+
+def _with_undated(groups: dict[tuple[str, str], list[Scheduled]]) -> dict[tuple[str, str], list[Scheduled]]:
+    """Return the members of each session and day; those without a day are in the only session of their name."""
+    days: dict[str, list[str]] = {}
+    for name, day in groups:
+        if day:
+            days.setdefault(name, []).append(day)
+    alone = {name: of_name[0] for name, of_name in days.items() if len(of_name) == 1 and (name, "") in groups}
+    for name, day in alone.items():
+        groups[name, day] = sorted(groups[name, day] + groups.pop((name, "")), key=lambda one: one.row.line_start)
+    return groups
 
 
 def _over_midnight(groups: dict[tuple[str, str], list[Scheduled]]) -> dict[tuple[str, str], list[Scheduled]]:
@@ -157,6 +169,12 @@ def _session_names(table: Table, found: Scheduled) -> tuple[str, ...]:
     return (one_line(table.text(found.row, "track")) or raw_kind or found.slot.title,)
 
 
+def _placed(slot: SlotRecord, position: int, kind: str) -> SlotRecord:
+    """Return a slot at its position; a paper without a kind of its own is presented as its session is called."""
+    is_so = slot.kind == "other" and slot.raw_kind is None and slot.paper is not None and kind in PAPER_KINDS
+    return slot._replace(position=position, kind=kind if is_so else slot.kind)
+
+
 def _full(name: str) -> str:
     """Return the name of a session that can stand by itself.
 
@@ -188,7 +206,7 @@ def _session(table: Table, name: str, members: Sequence[Scheduled]) -> SessionRe
         track=text_or_none(tracks.pop()) if len(tracks) == 1 else None,
         room=rooms.pop() if len(rooms) == 1 else None,
         moderator_names=tuple(chairs),
-        slots=tuple(slot._replace(position=position) for position, slot in enumerate(slots, 1)),
+        slots=tuple(_placed(slot, position, kind) for position, slot in enumerate(slots, 1)),
         edition=edition,
         is_of_unknown=_CONFERENCE.search(table.heading) is not None
         or any(table.text(one.row, "venue") for one in members),

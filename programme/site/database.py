@@ -111,7 +111,7 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         self._visitors_executor = ThreadPoolExecutor(MAX_RUNNING, thread_name_prefix="sql", initializer=give_way)
         self._local = threading.local()
         self._file = WatchedFile(path, is_immutable=not is_mutable, changed=self._forget)
-        self._kept = KeptAnswers(lambda: self._file.generation, self._prepared)
+        self._kept = KeptAnswers(lambda: self._file.generation, self._shown)
 
     def problem(self) -> str | None:
         """Look at the file, and return why it cannot be served now, if so."""
@@ -140,12 +140,19 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         if isinstance(params, dict) and any("/" in value for value in params.values() if isinstance(value, str)):
             params = await self.execute_fn(partial(_with_whole_uris, params))
         run = partial(super().execute, sql, params, *args, **named | {"log_sql_errors": False})
-        is_kept = not params and not _is_for_spreadsheet.get()
-        key = key_of(sql, self.ds.setting("default_facet_size")) if is_kept else None
+        key = self._key_of(sql, params, named)
         if key is None:
             return await run()
-        limits = {} if key[0] == "rows" else {"custom_time_limit": MAX_COUNT_MS}
-        return await self._kept.get(key, sql, partial(run, **limits))
+        limits = {"custom_time_limit": MAX_COUNT_MS} if key[0] in ("count", "facet") else {}
+        return await self._kept.get(key, sql, partial(run, **limits), params or {})
+
+    def _key_of(self, sql: str, params: Any, named: dict[str, Any]) -> tuple[str, ...] | None:
+        """Return the key of an answer that is kept; None where the caller wants it in a way of its own."""
+        if _is_own.get() or _is_for_spreadsheet.get() or not isinstance(params or {}, dict):
+            return None
+        key = key_of(sql, params or {}, self.ds.setting("default_facet_size"))
+        is_special = named.get("page_size") or named.get("custom_time_limit") or not named.get("truncate")
+        return None if key and key[0] == "query" and is_special else key
 
     async def execute_fn(self, fn: Callable[[Any], Any]) -> Any:
         """Run a function with a connection: in a thread of our pages or, with limits, of tables or of visitors."""
@@ -185,6 +192,12 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         connection = self.connect()
         self.ds._prepare_connection(connection, self.name)
         connection.set_authorizer(_authorize)
+        return connection
+
+    def _shown(self) -> Any:
+        """Return a new connection whose rows are as visitors see them."""
+        connection = self._prepared()
+        connection.row_factory = _Answer(MAX_PAGE_BYTES, hidden_part(connection), is_guarded=False)
         return connection
 
     async def attached_databases(self) -> list[Any]:

@@ -1,7 +1,7 @@
-"""What the first page of a view shows, and counts over whole tables and views: kept until the file changes.
+"""What views and curated queries show without a filter, and counts over whole tables: kept until the file changes.
 
 At a million papers some take longer than a page may. Those are finished in the background, one after another, and shown
-from then on. Only what Datasette itself asks for without a filter is kept, so no visitor can fill the memory.
+from then on. Only what is asked for without a filter is kept, so no visitor can fill the memory.
 """
 
 from __future__ import annotations
@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Awaitable, Callable
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from functools import cache
 from queue import SimpleQueue
 from typing import Any
 
 from datasette.database import QueryInterrupted, Results
+from datasette.utils import sqlite3
 
-from programme.queries import catalogue
+from programme.queries import catalogue, render
+from programme.site import SETTINGS
 from programme.site.time_limits import give_way
 
 Key = tuple[str, ...]
-Queue = SimpleQueue[tuple[int, Key, str]]
 
 _COUNT = re.compile(r"select count\(\*\) from \[?(\w+)\]?\s*")
 _FACET = re.compile(
@@ -29,15 +32,39 @@ _FACET = re.compile(
 _FIRST_ROWS = re.compile(r"select ([\w\[\], ]+) from (\w+)\s*(?:order by (\w+(?: desc)?))? limit (\d+)\s*")
 _KEPT_SIZES = (50, 100)
 """Rows of a page that are kept: Datasette's default, and as many as people ask for."""
+_MAX_ROWS = SETTINGS["max_returned_rows"]
 _INTERRUPTED = "it takes longer than a page may, and is being worked out"
 
 
-def key_of(sql: str, facet_size: int) -> Key | None:
-    """Return what is asked for: a count, a facet that the header of a view names, or its first rows; else None.
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A statement to finish in the background, asked for while the file had this generation."""
 
-    >>> key_of("select count(*) from slots ", 8), key_of("select count(*) from slots where 1", 8)
+    state: int
+    key: Key
+    sql: str
+    params: dict[str, Any]
+
+
+def key_of(sql: str, params: dict[str, Any], facet_size: int) -> Key | None:
+    """Return what is asked for: a count, facet or first rows as a view has them, or a query with defaults; else None.
+
+    >>> key_of("select count(*) from slots ", {}, 8), key_of("select count(*) from slots where 1", {}, 8)
     (('count', 'slots'), None)
     """
+    if name := _queries().get(sql):
+        is_default = not any(str(params.get(param.name, "")).strip() for param in catalogue()[name].params)
+        return ("query", name) if is_default else None
+    return None if params else _key_of_view(sql, facet_size)
+
+
+@cache
+def _queries() -> dict[str, str]:
+    """Return the name of each query with parameters by its SQL."""
+    return {render(query, "sqlite"): name for name, query in catalogue().items() if not query.is_view}
+
+
+def _key_of_view(sql: str, facet_size: int) -> Key | None:
     if found := _COUNT.fullmatch(sql):
         return ("count", found[1])
     if found := _FACET.fullmatch(sql):
@@ -54,7 +81,10 @@ def key_of(sql: str, facet_size: int) -> Key | None:
 
 
 class KeptAnswers:
-    """The kept answers of one database file, whose `generation` changes with it; `connect` opens a connection."""
+    """The kept answers of one database file, whose `generation` changes with it.
+
+    `connect` opens a connection whose rows are as visitors see them.
+    """
 
     def __init__(self, generation: Callable[[], int], connect: Callable[[], Any]) -> None:
         self._generation = generation
@@ -62,9 +92,11 @@ class KeptAnswers:
         self._state = -1
         self._known: dict[Key, Results] = {}
         self._pending: set[Key] = set()
-        self._queues: dict[str, Queue] = {}
+        self._queues: dict[str, SimpleQueue[_Task]] = {}
 
-    async def get(self, key: Key, sql: str, execute: Callable[[], Awaitable[Results]]) -> Results:
+    async def get(
+        self, key: Key, sql: str, execute: Callable[[], Awaitable[Results]], params: dict[str, Any] | None = None
+    ) -> Results:
         """Return an answer, made with `execute` where none is kept; raise QueryInterrupted while it takes too long."""
         state = self._generation()
         if state != self._state:
@@ -72,11 +104,11 @@ class KeptAnswers:
         if key in self._known:
             return self._known[key]
         if key in self._pending:
-            raise QueryInterrupted(_INTERRUPTED, sql, {})
+            raise QueryInterrupted(_INTERRUPTED, sql, params or {})
         try:
             found = await execute()
         except QueryInterrupted:
-            self._finish_later(state, key, sql)
+            self._finish_later(_Task(state, key, sql, dict(params or {})))
             raise
         self._keep(state, key, found)
         return found
@@ -85,13 +117,13 @@ class KeptAnswers:
         if state == self._state:
             self._known[key] = found
 
-    def _finish_later(self, state: int, key: Key, sql: str) -> None:
-        if state == self._state and key not in self._pending:
-            self._pending.add(key)
-            self._queue_of(key).put((state, key, sql))
+    def _finish_later(self, task: _Task) -> None:
+        if task.state == self._state and task.key not in self._pending:
+            self._pending.add(task.key)
+            self._queue_of(task.key).put(task)
 
-    def _queue_of(self, key: Key) -> Queue:
-        """Return the queue for counts, facets or rows: no page waits for its rows until another is counted."""
+    def _queue_of(self, key: Key) -> SimpleQueue[_Task]:
+        """Return the queue for counts, facets, rows or queries: no page waits for its rows until another is counted."""
         kind = key[0]
         if kind not in self._queues:
             self._queues[kind] = SimpleQueue()
@@ -99,13 +131,19 @@ class KeptAnswers:
             threading.Thread(target=self._finish, args=(self._queues[kind],), name=kind, daemon=True).start()
         return self._queues[kind]
 
-    def _finish(self, queue: Queue) -> None:
+    def _finish(self, queue: SimpleQueue[_Task]) -> None:
         """Answer what was put off, for as long as the process lives, while no page is waiting for the processor."""
         give_way()
         while True:
-            state, key, sql = queue.get()
-            if state == self._state:
-                with closing(self._connect()) as connection:
-                    cursor = connection.execute(sql)
-                    found = Results(cursor.fetchall(), truncated=False, description=cursor.description)
-                self._keep(state, key, found)
+            task = queue.get()
+            if task.state == self._state:
+                # Whatever fails, a file that was taken away say, fails again for whoever asks, and is reported there.
+                with suppress(sqlite3.Error), closing(self._connect()) as connection:
+                    self._keep(task.state, task.key, _answer(connection, task))
+                self._pending.discard(task.key)
+
+
+def _answer(connection: Any, task: _Task) -> Results:
+    cursor = connection.execute(task.sql, task.params)
+    rows = cursor.fetchmany(_MAX_ROWS + 1)
+    return Results(rows[:_MAX_ROWS], truncated=len(rows) > _MAX_ROWS, description=cursor.description)

@@ -1,4 +1,4 @@
-"""Counts over whole views are kept until the file changes, and long ones are finished in the background."""
+"""What views and queries show without a filter is kept until the file changes, and finished in the background."""
 
 import asyncio
 import sqlite3
@@ -47,16 +47,25 @@ def test_a_count_is_kept_until_the_file_changes(pots: Path) -> None:
 def test_a_long_count_is_finished_in_the_background(pots: Path) -> None:
     asked: list[str] = []
     counts = KeptAnswers(lambda: 1, lambda: sqlite3.connect(pots))
-    with pytest.raises(QueryInterrupted):
-        asyncio.run(counts.get(("count", "pots"), SQL, executing(asked, is_slow=True)))
+    found = finished(counts, ("count", "pots"), SQL, executing(asked, is_slow=True))
+    assert (found.rows, asked) == ([(2,)], [SQL])
+
+
+def finished(kept: KeptAnswers, key: tuple[str, ...], sql: str, execute: Callable[[], Awaitable[Results]]) -> Results:
     for _ in range(100):
         try:
-            found = asyncio.run(counts.get(("count", "pots"), SQL, executing(asked, is_slow=True)))
+            return asyncio.run(kept.get(key, sql, execute))
         except QueryInterrupted:
             time.sleep(0.05)
-        else:
-            break
-    assert (found.rows, asked) == ([(2,)], [SQL])
+    raise AssertionError("it is never finished")
+
+
+def test_what_fails_in_the_background_does_not_stop_what_comes_after_it(pots: Path) -> None:
+    execute = executing([], is_slow=True)
+    counts = KeptAnswers(lambda: 1, lambda: sqlite3.connect(pots))
+    with pytest.raises(QueryInterrupted):
+        asyncio.run(counts.get(("count", "pans"), "select count(*) from pans ", execute))
+    assert finished(counts, ("count", "pots"), SQL, execute).rows == [(2,)]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +77,7 @@ def test_a_long_count_is_finished_in_the_background(pots: Path) -> None:
     ],
 )
 def test_only_whole_tables_are_kept(sql: str, key: tuple[str, ...] | None) -> None:
-    assert key_of(sql, 8) == key
+    assert key_of(sql, {}, 8) == key
 
 
 def keys_kept(site: Any) -> set[tuple[str, ...]]:
@@ -96,3 +105,22 @@ def test_the_first_rows_of_a_view_are_kept(demo: Any, view: str, arguments: str,
     before = set() if is_kept else keys_kept(demo)  # other tests may have asked for the first rows
     get(demo, f"/programme/{view}{arguments}")
     assert any(key[:2] == ("rows", view) for key in keys_kept(demo) - before) == is_kept
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_kept"),
+    [("", True), ("&edition=", True), ("&edition=icml-2022", False), ("&_timelimit=500", False)],
+)
+def test_a_query_with_defaults_is_kept(demo: Any, arguments: str, is_kept: bool) -> None:
+    demo.get_database("programme")._kept._known.clear()
+    path = f"/programme/authors_with_code.json?_shape=array{arguments}"
+    first = get_json(demo, path)
+    assert (("query", "authors_with_code") in keys_kept(demo)) == is_kept
+    assert get_json(demo, path) == first
+
+
+def test_what_is_finished_in_the_background_hides_folders_too(site: Any) -> None:
+    database = site.get_database("programme")
+    sql = "select uri from document_ledger order by uri"
+    shown = finished(database._kept, ("rows", "shown"), sql, executing([], is_slow=True))
+    assert [tuple(row) for row in shown.rows] == [("documents/daily.txt",), ("documents/session.txt",)]

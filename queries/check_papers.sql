@@ -10,6 +10,31 @@ WITH given AS (
     SELECT trim(coalesce(:rule, '')) AS rule
 ),
 
+-- Each table is read once, in the order of its papers.
+flawed AS MATERIALIZED (
+    SELECT
+        papers.id AS paper_id,
+        papers.abstract IS NULL AS lacks_abstract,
+        trim(papers.title) = '' AS lacks_title,
+        NOT EXISTS (SELECT 1 FROM paper_sources WHERE paper_sources.paper_id = papers.id) AS lacks_mention
+    FROM papers
+    WHERE papers.abstract IS NULL
+        OR trim(papers.title) = ''
+        OR NOT EXISTS (SELECT 1 FROM paper_sources WHERE paper_sources.paper_id = papers.id)
+),
+
+-- The papers of which no mention has an abstract.
+without_abstract AS (
+    SELECT flawed.paper_id
+    FROM flawed
+    WHERE flawed.lacks_mention
+    UNION ALL
+    SELECT paper_sources.paper_id
+    FROM paper_sources
+    GROUP BY paper_sources.paper_id
+    HAVING max(CASE WHEN paper_sources.has_abstract THEN 1 ELSE 0 END) = 0
+),
+
 places AS (
     SELECT
         authorships.paper_id,
@@ -18,36 +43,34 @@ places AS (
         max(authorships.position) AS last_position
     FROM authorships
     GROUP BY authorships.paper_id
+    HAVING min(authorships.position) <> 1 OR max(authorships.position) <> count(*)
 ),
 
 found (paper_id, rule, detail) AS (
-    SELECT papers.id, 'a document mentions it', 'none does'
-    FROM papers
-    WHERE NOT EXISTS (SELECT 1 FROM paper_sources WHERE paper_sources.paper_id = papers.id)
+    SELECT flawed.paper_id, 'a document mentions it', 'none does'
+    FROM flawed
+    WHERE flawed.lacks_mention
     UNION ALL
-    SELECT papers.id, 'it has a title', 'it has none'
-    FROM papers
-    WHERE trim(papers.title) = ''
+    SELECT flawed.paper_id, 'it has a title', 'it has none'
+    FROM flawed
+    WHERE flawed.lacks_title
     UNION ALL
     SELECT papers.id, 'its abstract is stated by a document', 'none states one'
-    FROM papers
-    WHERE papers.abstract IS NOT NULL
-        AND NOT EXISTS (
-            SELECT 1 FROM paper_sources WHERE paper_sources.paper_id = papers.id AND paper_sources.has_abstract
-        )
+    FROM without_abstract
+    CROSS JOIN papers
+    WHERE papers.id = without_abstract.paper_id AND papers.abstract IS NOT NULL
     UNION ALL
-    SELECT papers.id, 'an abstract stated by a document is shown', 'none is shown'
-    FROM papers
-    WHERE papers.abstract IS NULL
+    SELECT flawed.paper_id, 'an abstract stated by a document is shown', 'none is shown'
+    FROM flawed
+    WHERE flawed.lacks_abstract
         AND EXISTS (
-            SELECT 1 FROM paper_sources WHERE paper_sources.paper_id = papers.id AND paper_sources.has_abstract
+            SELECT 1 FROM paper_sources WHERE paper_sources.paper_id = flawed.paper_id AND paper_sources.has_abstract
         )
     UNION ALL
     SELECT
         places.paper_id, 'the positions of its authors have no gaps',
         places.number || ' authors from ' || places.first_position || ' to ' || places.last_position
     FROM places
-    WHERE places.first_position <> 1 OR places.last_position <> places.number
 )
 
 SELECT found.rule, papers.title, found.detail, papers.key AS paper_key

@@ -116,7 +116,7 @@ class PaperSource(SQLModel, table=True):
     __table_args__ = (
         one_of("paper_sources", "edition_basis", EditionBasis),
         one_of("paper_sources", "kind", Kind),
-        Index("paper_sources_paper_id", "paper_id"),
+        Index("paper_sources_paper_id", "paper_id", "document_id", "has_abstract"),
         Index("paper_sources_document_id", "document_id"),
         Index("paper_sources_listing_id", "listing_id"),
         Index("paper_sources_edition_id", "edition_id", sqlite_where=_HAS_EDITION, postgresql_where=_HAS_EDITION),

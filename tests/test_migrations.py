@@ -69,7 +69,6 @@ VIEWS = {
     "repository_papers",
     "listing_papers",
     "document_ledger",
-    "edition_coverage",
     "edition_papers",
     "paper_bylines",
     "paper_code",

@@ -97,13 +97,12 @@ def _print_coverage(database: str, edition: str) -> None:
         slug = edition_slug(database, edition)
     except ProgrammeError:
         return
-    columns, rows = run_query(database, "edition_coverage", {})
+    columns, rows = run_query(database, "edition_coverage", {"edition": slug})
     for row in (dict(zip(columns, values, strict=True)) for values in rows):
-        if row["edition"] == slug:
-            missing = f", {row['missing_there']:,} missing" if row["missing_there"] else ""
-            accepted = f" (accepted: {row['accepted']:,})" if row["accepted"] else ""
-            print(
-                f"{slug}: {row['papers']:,} of {row['all_papers']:,} papers{accepted} from {row['source']}{missing}; "
-                f"{row['with_time']:,} with a time, {row['with_abstract']:,} with an abstract, "
-                f"{row['with_code']:,} with code"
-            )
+        missing = f", {row['missing_there']:,} missing" if row["missing_there"] else ""
+        accepted = f" (accepted: {row['accepted']:,})" if row["accepted"] else ""
+        print(
+            f"{slug}: {row['papers']:,} of {row['all_papers']:,} papers{accepted} from {row['source']}{missing}; "
+            f"{row['with_time']:,} with a time, {row['with_abstract']:,} with an abstract, "
+            f"{row['with_code']:,} with code"
+        )

@@ -102,6 +102,7 @@ PARAMETERS: dict[str, list[dict[str, str]]] = {
     "sessions_of_author": AUTHORS,
     "authors_with_code": [*EDITIONS, *AT_LEAST, {"edition": "icml-2023", "at_least": "1"}],
     "papers_per_author": EDITIONS,
+    "edition_coverage": EDITIONS,
     "affiliations_of_edition": EDITIONS,
     "repositories_of_author": AUTHORS,
     "sessions_by_code_share": [*EDITIONS, *AT_LEAST, {"kind": "oral", "at_least": "1"}],

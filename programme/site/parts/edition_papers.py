@@ -39,7 +39,7 @@ async def counts_of(site: Site, edition: Row) -> Row:
 async def missing_of(site: Site, edition: Row, papers: int) -> list[Row]:
     """Return how many of the papers of an edition each source lacks, for those that lack any.
 
-    The view `edition_coverage` has more about every edition at once, which takes longer than a page may.
+    The query `edition_coverage` says more of it.
     """
     found = await site.rows(_SOURCES, edition_id=edition["id"])
     return [{"source": row["source"], "papers": papers - row["papers"]} for row in found if row["papers"] < papers]

@@ -1,6 +1,43 @@
 WITH given AS (
     SELECT
         TRIM(COALESCE(:rule, '')) AS rule
+), flawed AS MATERIALIZED (
+    SELECT
+        papers.id AS paper_id,
+        papers.abstract IS NULL AS lacks_abstract,
+        TRIM(papers.title) = '' AS lacks_title,
+        NOT EXISTS(
+            SELECT
+                1
+            FROM paper_sources
+            WHERE
+                paper_sources.paper_id = papers.id
+        ) AS lacks_mention
+    FROM papers
+    WHERE
+        papers.abstract IS NULL
+        OR TRIM(papers.title) = ''
+        OR NOT EXISTS(
+            SELECT
+                1
+            FROM paper_sources
+            WHERE
+                paper_sources.paper_id = papers.id
+        )
+), without_abstract AS (
+    SELECT
+        flawed.paper_id
+    FROM flawed
+    WHERE
+        flawed.lacks_mention
+    UNION ALL
+    SELECT
+        paper_sources.paper_id
+    FROM paper_sources
+    GROUP BY
+        paper_sources.paper_id
+    HAVING
+        MAX(CASE WHEN paper_sources.has_abstract THEN 1 ELSE 0 END) = 0
 ), places AS (
     SELECT
         authorships.paper_id,
@@ -10,57 +47,47 @@ WITH given AS (
     FROM authorships
     GROUP BY
         authorships.paper_id
+    HAVING
+        MIN(authorships.position) <> 1 OR MAX(authorships.position) <> COUNT(*)
 ), found(paper_id, rule, detail) AS (
     SELECT
-        papers.id,
+        flawed.paper_id,
         'a document mentions it',
         'none does'
-    FROM papers
+    FROM flawed
     WHERE
-        NOT EXISTS(
-            SELECT
-                1
-            FROM paper_sources
-            WHERE
-                paper_sources.paper_id = papers.id
-        )
+        flawed.lacks_mention
     UNION ALL
     SELECT
-        papers.id,
+        flawed.paper_id,
         'it has a title',
         'it has none'
-    FROM papers
+    FROM flawed
     WHERE
-        TRIM(papers.title) = ''
+        flawed.lacks_title
     UNION ALL
     SELECT
         papers.id,
         'its abstract is stated by a document',
         'none states one'
-    FROM papers
+    FROM without_abstract
+    CROSS JOIN papers
     WHERE
-        papers.abstract IS NOT NULL
-        AND NOT EXISTS(
-            SELECT
-                1
-            FROM paper_sources
-            WHERE
-                paper_sources.paper_id = papers.id AND paper_sources.has_abstract
-        )
+        papers.id = without_abstract.paper_id AND papers.abstract IS NOT NULL
     UNION ALL
     SELECT
-        papers.id,
+        flawed.paper_id,
         'an abstract stated by a document is shown',
         'none is shown'
-    FROM papers
+    FROM flawed
     WHERE
-        papers.abstract IS NULL
+        flawed.lacks_abstract
         AND EXISTS(
             SELECT
                 1
             FROM paper_sources
             WHERE
-                paper_sources.paper_id = papers.id AND paper_sources.has_abstract
+                paper_sources.paper_id = flawed.paper_id AND paper_sources.has_abstract
         )
     UNION ALL
     SELECT
@@ -68,8 +95,6 @@ WITH given AS (
         'the positions of its authors have no gaps',
         places.number || ' authors from ' || places.first_position || ' to ' || places.last_position
     FROM places
-    WHERE
-        places.first_position <> 1 OR places.last_position <> places.number
 )
 SELECT
     found.rule,

@@ -1,119 +1,145 @@
-WITH stated AS (
+WITH given AS (
+    SELECT
+        TRIM(COALESCE(:edition, '')) AS edition
+), chosen AS (
+    SELECT
+        editions.id
+    FROM editions
+    CROSS JOIN given
+    WHERE
+        given.edition = '' OR given.edition = editions.slug
+), mentioned AS (
     SELECT
         sessions.edition_id,
-        documents.format,
-        documents.id AS document_id,
-        paper_sources.paper_id
-    FROM slot_sources
-    JOIN paper_sources
-        ON paper_sources.id = slot_sources.paper_source_id
-    JOIN slots
-        ON slots.id = slot_sources.slot_id
-    JOIN sessions
-        ON sessions.id = slots.session_id
-    JOIN documents
-        ON documents.id = slot_sources.document_id
+        slots.paper_id,
+        slot_sources.document_id,
+        slots.starts_at IS NOT NULL AS has_time
+    FROM chosen
+    CROSS JOIN sessions
+    CROSS JOIN slots
+    CROSS JOIN slot_sources
     WHERE
-        sessions.edition_id IS NOT NULL
-    UNION
+        sessions.edition_id = chosen.id
+        AND slots.session_id = sessions.id
+        AND slots.paper_id IS NOT NULL
+        AND slot_sources.slot_id = slots.id
+    UNION ALL
     SELECT
         paper_sources.edition_id,
-        documents.format,
-        documents.id,
-        paper_sources.paper_id
-    FROM paper_sources
-    JOIN documents
-        ON documents.id = paper_sources.document_id
+        paper_sources.paper_id,
+        paper_sources.document_id,
+        FALSE
+    FROM chosen
+    CROSS JOIN paper_sources
     WHERE
-        paper_sources.edition_id IS NOT NULL
+        paper_sources.edition_id = chosen.id
 ), counted AS (
     SELECT
-        edition_id,
-        format,
-        COUNT(DISTINCT document_id) AS documents
-    FROM stated
+        stating.edition_id,
+        documents.format,
+        COUNT(*) AS documents
+    FROM (
+        SELECT DISTINCT
+            mentioned.edition_id,
+            mentioned.document_id
+        FROM mentioned
+    ) AS stating
+    JOIN documents
+        ON documents.id = stating.document_id
     GROUP BY
-        edition_id,
-        format
-), of_sources AS (
-    SELECT DISTINCT
-        edition_id,
-        format,
-        paper_id
-    FROM stated
-), of_editions AS (
+        stating.edition_id,
+        documents.format
+), of_papers AS (
     SELECT
-        edition_id,
-        paper_id,
-        COUNT(*) AS sources
-    FROM of_sources
+        of_formats.edition_id,
+        of_formats.paper_id,
+        GROUP_CONCAT(of_formats.format, ' ') AS formats,
+        MAX(of_formats.has_time) AS has_time
+    FROM (
+        SELECT
+            mentioned.edition_id,
+            mentioned.paper_id,
+            documents.format,
+            MAX(CASE WHEN mentioned.has_time THEN 1 ELSE 0 END) AS has_time
+        FROM mentioned
+        JOIN documents
+            ON documents.id = mentioned.document_id
+        GROUP BY
+            mentioned.edition_id,
+            mentioned.paper_id,
+            documents.format
+        ORDER BY
+            1,
+            2,
+            3
+    ) AS of_formats
     GROUP BY
-        edition_id,
-        paper_id
+        of_formats.edition_id,
+        of_formats.paper_id
+), combinations AS (
+    SELECT
+        of_papers.edition_id,
+        of_papers.formats,
+        COUNT(*) AS papers,
+        SUM(of_papers.has_time) AS with_time,
+        COUNT(CASE WHEN papers.abstract IS NOT NULL THEN 1 END) AS with_abstract,
+        COUNT(
+            CASE
+                WHEN EXISTS(
+                    SELECT
+                        1
+                    FROM repo_links
+                    WHERE
+                        repo_links.paper_id = papers.id AND repo_links.role = 'own'
+                )
+                THEN 1
+            END
+        ) AS with_code
+    FROM of_papers
+    JOIN papers
+        ON papers.id = of_papers.paper_id
+    GROUP BY
+        of_papers.edition_id,
+        of_papers.formats
 ), totals AS (
     SELECT
-        edition_id,
-        COUNT(*) AS all_papers
-    FROM of_editions
+        combinations.edition_id,
+        SUM(combinations.papers) AS all_papers
+    FROM combinations
     GROUP BY
-        edition_id
-), timed AS (
-    SELECT DISTINCT
-        sessions.edition_id,
-        slots.paper_id
-    FROM slots
-    JOIN sessions
-        ON sessions.id = slots.session_id
-    WHERE
-        slots.starts_at IS NOT NULL AND slots.paper_id IS NOT NULL
+        combinations.edition_id
 )
 SELECT
     editions.slug AS edition,
     editions.name AS edition_name,
-    of_sources.format AS source,
+    counted.format AS source,
     CAST(counted.documents AS INTEGER) AS documents,
-    CAST(COUNT(*) AS INTEGER) AS papers,
-    CAST(COUNT(CASE WHEN of_editions.sources = 1 THEN 1 END) AS INTEGER) AS only_there,
-    CAST(totals.all_papers - COUNT(*) AS INTEGER) AS missing_there,
-    CAST(COUNT(timed.paper_id) AS INTEGER) AS with_time,
-    CAST(COUNT(papers.abstract) AS INTEGER) AS with_abstract,
-    CAST(COUNT(
-        CASE
-            WHEN EXISTS(
-                SELECT
-                    1
-                FROM repo_links
-                WHERE
-                    repo_links.paper_id = papers.id AND repo_links.role = 'own'
-            )
-            THEN 1
-        END
-    ) AS INTEGER) AS with_code,
+    CAST(SUM(combinations.papers) AS INTEGER) AS papers,
+    CAST(SUM(CASE WHEN combinations.formats = counted.format THEN combinations.papers ELSE 0 END) AS INTEGER) AS only_there,
+    CAST(totals.all_papers - SUM(combinations.papers) AS INTEGER) AS missing_there,
+    CAST(SUM(combinations.with_time) AS INTEGER) AS with_time,
+    CAST(SUM(combinations.with_abstract) AS INTEGER) AS with_abstract,
+    CAST(SUM(combinations.with_code) AS INTEGER) AS with_code,
     CAST(totals.all_papers AS INTEGER) AS all_papers,
     editions.accepted_papers AS accepted,
     CAST(editions.accepted_papers - totals.all_papers AS INTEGER) AS unexplained,
     editions.accepted_source
-FROM of_sources
+FROM counted
 JOIN editions
-    ON editions.id = of_sources.edition_id
-JOIN papers
-    ON papers.id = of_sources.paper_id
+    ON editions.id = counted.edition_id
+JOIN combinations
+    ON combinations.edition_id = counted.edition_id
+    AND INSTR(' ' || combinations.formats || ' ', ' ' || counted.format || ' ') > 0
 JOIN totals
-    ON totals.edition_id = of_sources.edition_id
-JOIN counted
-    ON counted.edition_id = of_sources.edition_id AND counted.format = of_sources.format
-JOIN of_editions
-    ON of_editions.edition_id = of_sources.edition_id AND of_editions.paper_id = of_sources.paper_id
-LEFT JOIN timed
-    ON timed.edition_id = of_sources.edition_id AND timed.paper_id = of_sources.paper_id
+    ON totals.edition_id = counted.edition_id
 GROUP BY
     editions.slug,
     editions.name,
-    of_sources.format,
+    counted.format,
     counted.documents,
     totals.all_papers,
     editions.accepted_papers,
     editions.accepted_source
 ORDER BY
     editions.slug,
-    of_sources.format
+    counted.format

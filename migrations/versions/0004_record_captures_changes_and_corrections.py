@@ -42,13 +42,13 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("is_cancelled", sa.Boolean, nullable=False, server_default=sa.false()))
     for name in _LOCAL:
         op.add_column("slot_sources", sa.Column(name, sa.String, nullable=True))
-    for name, kind in (("accepted_papers", sa.Integer), ("accepted_source", sa.String)):
-        op.add_column("editions", sa.Column(name, kind, nullable=True))
+    op.add_column("editions", sa.Column("accepted_papers", sa.Integer, nullable=True))
+    op.add_column("editions", sa.Column("accepted_source", sa.String, nullable=True))
     op.add_column("session_sources", sa.Column("stated_key", sa.String, nullable=True))
     # Batch mode would rewrite the whole table for a foreign key, although SQLite can add such a column in place.
     op.execute("ALTER TABLE session_sources ADD COLUMN edition_id INTEGER REFERENCES editions (id)")
-    for name in ("edition_id", "stated_key"):
-        op.create_index(f"session_sources_{name}", "session_sources", [name])
+    op.create_index("session_sources_edition_id", "session_sources", ["edition_id"])
+    op.create_index("session_sources_stated_key", "session_sources", ["stated_key"])
     # Without them, deleting a mention looks through all links, which was not done before one could be replaced.
     for table in _REFERRING:
         op.create_index(f"{table}_paper_source_id", table, ["paper_source_id"])
@@ -58,11 +58,7 @@ def upgrade() -> None:
     allow_denied_links()
     _create_edition_tables()
     _add_code_promise()
-    for name in _STATED:
-        op.add_column("paper_sources", sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false()))
-    _index_mentions("paper_id", "document_id", "has_abstract")
-    for name, kind in (("published_in", sa.String), ("published_year", sa.Integer)):
-        op.add_column("paper_sources", sa.Column(name, kind, nullable=True))
+    _extend_mentions()
     _fill_captures()
     for name in ("etag", "last_modified"):
         op.drop_column("documents", name)
@@ -102,6 +98,14 @@ def downgrade() -> None:
         op.drop_column("documents", name)
     for table in ("redirects", "corrections", "changes", "captures", "sources"):
         op.drop_table(table)
+
+
+def _extend_mentions() -> None:
+    for name in _STATED:
+        op.add_column("paper_sources", sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false()))
+    op.add_column("paper_sources", sa.Column("published_in", sa.String, nullable=True))
+    op.add_column("paper_sources", sa.Column("published_year", sa.Integer, nullable=True))
+    _index_mentions("paper_id", "document_id", "has_abstract")
 
 
 def _index_mentions(*columns: str) -> None:

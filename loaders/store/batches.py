@@ -31,17 +31,26 @@ An interruption then costs no more than these, and the keys that a first load re
 Batch = list[Item]
 MakeLoad = Callable[[bool], Load]
 """Makes a load; the argument says whether into a database that was empty before."""
+Read = Callable[[Batch], Batch]
+"""Reads what is not read yet of a batch."""
 
 
 def write(
-    connection: Connection, items: Iterator[Iterable[Item]], make_load: MakeLoad, *, is_fresh: bool
+    connection: Connection, items: Iterator[Iterable[Item]], read: Read, make_load: MakeLoad, *, is_fresh: bool
 ) -> Iterator[Outcome]:
-    """Write batches and yield the outcomes: the first in one transaction where the database `is_fresh`, else each."""
+    """Write batches and yield the outcomes: the first in one transaction where the database `is_fresh`, else each.
+
+    A batch is read before its transaction; in a first load, documents that no worker has read are read in it.
+    """
+
+    def write_batch(batch: Batch) -> list[Outcome]:
+        return _write_batch(connection, read(batch), make_load)
+
     batches = _listed(items)
     if is_fresh:
-        yield from _write_all(connection, batches, make_load)
+        yield from _write_all(connection, batches, write_batch, make_load)
     for batch in batches:
-        yield from _write_batch(connection, batch, make_load)
+        yield from write_batch(batch)
 
 
 def _listed(batches: Iterator[Iterable[Item]]) -> Iterator[Batch]:
@@ -52,7 +61,9 @@ def _listed(batches: Iterator[Iterable[Item]]) -> Iterator[Batch]:
         yield first if first and isinstance(first[0].reading, LargeReading) else [*first, *rest]
 
 
-def _write_all(connection: Connection, batches: Iterator[Batch], make_load: MakeLoad) -> Iterator[Outcome]:
+def _write_all(
+    connection: Connection, batches: Iterator[Batch], write_batch: Callable[[Batch], list[Outcome]], make_load: MakeLoad
+) -> Iterator[Outcome]:
     """Write `FIRST_BATCHES` in one transaction and yield the outcomes; begin anew where a document breaks it.
 
     Then only outcomes that were not yielded yet follow, and those of documents that are refused after all.
@@ -79,7 +90,7 @@ def _write_all(connection: Connection, batches: Iterator[Batch], make_load: Make
         except Exception as error:
             if not (concerns_document(error) and taken.is_whole):
                 raise
-        again = chain.from_iterable(_write_batch(connection, batch, make_load) for batch in taken.batches())
+        again = chain.from_iterable(map(write_batch, taken.batches()))
         for number, outcome in enumerate(again):
             if number >= len(told) or told[number] != (outcome.status == "refused"):
                 yield outcome

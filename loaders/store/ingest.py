@@ -1,26 +1,27 @@
 """Documents into the database: a few in a transaction each, many in batches.
 
-`_read_ahead` turns documents into readings, here or in workers, and `batches` writes them in order, so that the number
-of workers changes nothing. Into an empty database up to 200,000 documents are loaded in one transaction, without most
+`ahead` turns documents into readings, here or in workers, and `batches` writes them in order, so that the number of
+workers changes nothing. Into an empty database up to 200,000 documents are loaded in one transaction, without most
 indexes until its end. Modules that only some runs need are imported where they are used, which keeps the ingest of one
 new document fast.
 """
 
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from pathlib import Path
 
 from programme.loaders.documents import Document, ReadResult, Validators
 from programme.loaders.formats import describe
 from programme.loaders.records import NO_HINTS, Hints
-from programme.loaders.store.batches import FIRST_BATCHES, write
+from programme.loaders.store.ahead import read_ahead, read_batch
+from programme.loaders.store.batches import write
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.load import Item, Load
+from programme.loaders.store.load import Load
 from programme.loaders.store.outcome import Outcome
-from programme.loaders.store.readings import Job, job_of, read_job, read_jobs, size_of, unread
+from programme.loaders.store.readings import Job, job_of, read_job, size_of, unread
+from programme.loaders.store.stored import stored_documents
 from programme.loaders.store.workers import Workers
 
 __all__ = ["BATCH_THRESHOLD", "Outcome", "check", "ingest", "known_validators", "merge", "parse"]
@@ -31,8 +32,6 @@ BATCH_SIZE = 100
 """Documents of one transaction when there are more: each transaction waits for the disk."""
 MAX_BATCH_BYTES = 64 * 1024 * 1024
 """A batch ends early when its documents are larger than this, which bounds the memory."""
-BATCHES_HERE = 3
-"""So many batches are read here before any worker is started, which takes as long as they do."""
 
 
 def known_validators(connection: Connection) -> Callable[[str], Validators | None]:
@@ -92,11 +91,12 @@ def ingest(
     is_bulk = is_many or any(isinstance(document, Document) and document.opener for document in first)
     is_fresh = is_bulk and _is_empty(connection)
     batches = _batches(chain(first, rest), batch_size if is_many else 1)
-    stored = partial(_stored, connection) if not is_fresh else None
+    stored = partial(stored_documents, connection) if not is_fresh else None
     with Workers(workers) as pool:
-        items = _read_ahead(batches, format_name, hints, pool, stored)
+        items = read_ahead(batches, format_name, hints, pool, stored)
+        read = partial(read_batch, connection, format_name, hints, pool)
         make_load = partial(Load, connection, format_name, hints, pool)
-        yield from write(connection, items, make_load, is_fresh=is_fresh)
+        yield from write(connection, items, read, make_load, is_fresh=is_fresh)
 
 
 def parse(
@@ -136,53 +136,13 @@ def merge(connection: Connection, shards: Sequence[Path]) -> Iterator[Outcome]:
 
     with Workers(1) as pool:
         items = map(read_shard, shards)
+        read = partial(read_batch, connection, None, NO_HINTS, pool)
         make_load = partial(Load, connection, None, NO_HINTS, pool)
-        yield from write(connection, items, make_load, is_fresh=_is_empty(connection))
-
-
-def _read_ahead(
-    batches: Iterator[list[ReadResult]],
-    format_name: str | None,
-    hints: Hints,
-    pool: Workers,
-    stored: Callable[[Collection[str]], set[str]] | None,
-) -> Iterator[list[Item]]:
-    """Yield batches with what workers have read of their documents.
-
-    They do not read what they have read before, or what `stored` says that the database has.
-    """
-    seen: set[str] = set()
-
-    def jobs_of(batch: list[ReadResult]) -> list[Job | None]:
-        small = {one.sha256 for one in batch if isinstance(one, Document) and not one.opener}
-        new = small - seen - (stored(small) if stored else set())
-        seen.update(new)
-        return [
-            job_of(one, format_name, hints) if isinstance(one, Document) and one.sha256 in new else None
-            for one in batch
-        ]
-
-    for number, batch in enumerate(batches if pool.count < 2 else islice(batches, BATCHES_HERE)):
-        # Before the transaction, so that no writer waits for a document to be read; a first load is one transaction.
-        jobs_here = jobs_of(batch) if stored or number >= FIRST_BATCHES else [None] * len(batch)
-        yield [Item(one, read_job(job) if job else None) for one, job in zip(batch, jobs_here, strict=True)]
-    waiting: deque[list[ReadResult]] = deque()
-
-    def jobs() -> Iterator[list[Job | None]]:
-        for batch in batches:
-            waiting.append(batch)
-            yield jobs_of(batch)
-
-    for readings in pool.map(read_jobs, jobs()):
-        yield [Item(*pair) for pair in zip(waiting.popleft(), readings, strict=True)]
+        yield from write(connection, items, read, make_load, is_fresh=_is_empty(connection))
 
 
 def _is_empty(connection: Connection) -> bool:
     return not connection.query("SELECT id FROM documents LIMIT 1")
-
-
-def _stored(connection: Connection, digests: Collection[str]) -> set[str]:
-    return {sha256 for (sha256,) in connection.query_in("SELECT sha256 FROM documents WHERE sha256 IN (?)", digests)}
 
 
 def _first(documents: Iterator[ReadResult], max_count: int) -> list[ReadResult]:

@@ -1,13 +1,25 @@
-"""A document too large to be held in memory: facts are written a slice of records at a time, and bytes in parts."""
+"""A document too large to be held in memory: facts are written a slice of records at a time, and bytes in parts.
 
+It is read into frames in a temporary file, from which the transaction takes it; a first load, which no other writer
+needs to get ahead of, reads it while it is written. Shards hold the same frames.
+"""
+
+import pickle
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import chain
+from typing import Any, BinaryIO
 
-from programme.loaders.documents import Document
+import zstandard
+
+from programme.exceptions import StoreError
+from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats import Parsed, read_slices
 from programme.loaders.records import Hints, Problem
+from programme.loaders.store import frames
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.facts import document_facts
@@ -34,6 +46,7 @@ class Totals:
         self.problems: list[Problem] = []
         self.line_count = 0
         self.claimed_line_count = 0
+        self.format_name = ""
 
     def add(self, facts: DocumentFacts) -> None:
         """Add one slice."""
@@ -41,37 +54,75 @@ class Totals:
         self.problems += facts.problems[: MAX_PROBLEMS - len(self.problems)]
         self.line_count += facts.parsed.line_count
         self.claimed_line_count += facts.parsed.claimed_line_count
+        self.format_name = facts.parsed.format
 
-    def outcome(self, document: Document, format_name: str) -> Outcome:
+    def outcome(self, document: Document) -> Outcome:
         """Return the outcome of the whole document."""
         coverage = round(self.claimed_line_count / self.line_count, 4) if self.line_count else 1.0
         counts = dict(self.records)
         problems = tuple(self.problems)
-        return Outcome(document.uri, "loaded", document.sha256, format_name, counts, coverage, problems)
+        return Outcome(document.uri, "loaded", document.sha256, self.format_name, counts, coverage, problems)
 
 
 def check_large(job: Job) -> Outcome:
     """Read a large document as `ingest_large` does, without writing anything."""
-    totals, name = Totals(), ""
+    totals = Totals()
     try:
-        for parsed in read_slices(*job):
+        for parsed in parsed_slices(job):
             totals.add(document_facts(parsed, job.hints))
-            name = parsed.format
     except Exception as error:
         if not concerns_document(error):
             raise
         return fault(job.document, error)
-    return totals.outcome(job.document, name)
+    return totals.outcome(job.document)
 
 
 def read_large(job: Job, pool: Workers) -> LargeReading:
     """Begin to read a large document, whose slices workers interpret; raises MalformedDocument."""
-    slices = pool.map(partial(_slice_facts, job.hints), read_slices(*job))
+    slices = pool.map(partial(_slice_facts, job.hints), parsed_slices(job))
     first = next(slices)
     return LargeReading(first, map(compress, redact_parts(job.document, PART_BYTES)), slices)
 
 
-def ingest_large(connection: Connection, update: Update, job: Job, reading: LargeReading) -> tuple[int | None, Outcome]:
+def read_whole(job: Job, pool: Workers) -> LargeReading:
+    """Read a large document to its end, into a temporary file; raises MalformedDocument, and StoreError for no room."""
+    damage = f"{tempfile.gettempdir()}: what was read of {job.document.uri} is no longer there as it was written"
+    with ExitStack() as stack:
+        # Workers pack what they read, so that this process only moves bytes.
+        packed = packed_large(job, pool.map(partial(_packed_facts, job.hints), parsed_slices(job)))
+        file = stack.enter_context(tempfile.TemporaryFile(prefix="loader-"))
+        for frame in packed:
+            with _room_for(job.document):
+                frames.write(file, frame)
+        with _room_for(job.document):
+            frames.write_end(file)
+            file.seek(0)
+        stack.pop_all()
+    return large_reading(_unpacked(file, damage))
+
+
+def packed_large(job: Job, slices: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the frames of a large document, given its packed slices of facts, as `large_reading` takes them."""
+    yield next(slices)
+    yield from (frames.pack(compress(part)) for part in redact_parts(job.document, PART_BYTES))
+    yield frames.pack(None)
+    yield from slices
+
+
+def large_reading(values: Iterator[Any]) -> LargeReading:
+    """Return the reading of a large document from what its frames hold."""
+    first = next(values)
+    parts: Iterator[bytes] = iter(partial(next, values), None)
+
+    def rest() -> Iterator[DocumentFacts]:
+        for _ in parts:  # of a document that is stored already
+            pass
+        yield from values
+
+    return LargeReading(first, parts, rest())
+
+
+def ingest_large(connection: Connection, update: Update, job: Job, reading: LargeReading) -> tuple[int, Outcome]:
     """Ingest a large document slice by slice; return its id and outcome.
 
     Its row is written first, because every fact refers to it, and its line counts are updated when they are known.
@@ -81,21 +132,56 @@ def ingest_large(connection: Connection, update: Update, job: Job, reading: Larg
     return document_id, state(connection, update, document_id, job.document, chain([reading.first], reading.rest))
 
 
+def reread_large(connection: Connection, update: Update, document_id: int, job: Job, reading: LargeReading) -> Outcome:
+    """Replace what a stored large document states by what it states as this job, and return the outcome."""
+    update.reread(document_id, reading.first, job.format_name, job.hints)
+    return state(connection, update, document_id, job.document, chain([reading.first], reading.rest))
+
+
+def parsed_slices(job: Job) -> Iterator[Parsed]:
+    """Yield a large document in slices; raises MalformedDocument also where there are none."""
+    slices = read_slices(*job)
+    first = next(slices, None)
+    if first is None:
+        reason = "nothing in it could be read; `loader formats` lists what each format reads"
+        raise MalformedDocument(job.document.uri, None, reason)
+    yield from chain([first], slices)
+
+
 def _slice_facts(hints: Hints, parsed: Parsed) -> DocumentFacts:
     return lean(document_facts(parsed, hints))
+
+
+def _packed_facts(hints: Hints, parsed: Parsed) -> bytes:
+    return frames.pack(_slice_facts(hints, parsed))
+
+
+def _unpacked(file: BinaryIO, damage: str) -> Iterator[Any]:
+    """Yield what the frames of our own file hold, and close it."""
+    with file:
+        for packed in frames.read(file, damage):
+            yield pickle.loads(zstandard.decompress(packed))  # noqa: S301 - written above
+
+
+@contextmanager
+def _room_for(document: Document) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        folder = tempfile.gettempdir()
+        reason = f"no room for what is read of {document.uri}: {error}; point TMPDIR at a larger disk"
+        raise StoreError(f"{folder}: {reason}") from error
 
 
 def state(
     connection: Connection, update: Update, document_id: int, document: Document, slices: Iterator[DocumentFacts]
 ) -> Outcome:
     """Write what `update` has collected, with the facts of a large document slice by slice, and count them."""
-    totals, format_name = Totals(), ""
+    totals = Totals()
 
     def counted() -> Iterator[DocumentFacts]:
-        nonlocal format_name
         for facts in slices:
             totals.add(facts)
-            format_name = facts.parsed.format
             yield facts
 
     stated = counted()
@@ -112,7 +198,7 @@ def state(
         "SELECT COUNT(DISTINCT paper_id) FROM paper_sources WHERE document_id = ?", (document_id,)
     )
     totals.records["papers"] = papers[0][0]
-    return totals.outcome(document, format_name)
+    return totals.outcome(document)
 
 
 def _store_content(connection: Connection, update: Update, job: Job, reading: LargeReading) -> int:

@@ -3,39 +3,28 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from zstandard import decompress
-
 from programme.loaders.documents import Document, MalformedDocument, ReadResult
 from programme.loaders.records import Hints
 from programme.loaders.store.captures import scopes_of
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.fresh import FreshUpdate, apply_corrections, attach_references, decide_postponed
-from programme.loaders.store.kept import GIVEN, kept_hints
 from programme.loaders.store.outcome import Outcome, refused
 from programme.loaders.store.readings import Job, LargeReading, Reading, job_of, read_job, unread
 from programme.loaders.store.restate import restate
+from programme.loaders.store.stored import Stored, job_again, least_uri, says_more, stored_documents, with_content
 from programme.loaders.store.update import Update
 from programme.loaders.store.workers import Workers
-from programme.loaders.text.file_names import name_hints
 
 
 class Item(NamedTuple):
-    """A document to write, and what a worker has read of it; None where it is read when it is written."""
+    """A document to write, and what was read of it; None where it is read when it is written.
+
+    `again` is the job it was read as, where it is stored already and more is said of it than before.
+    """
 
     document: ReadResult
     reading: Reading | LargeReading | None = None
-
-
-class _Stored(NamedTuple):
-    """What is known of a stored document; `scopes` are looked up where they are None."""
-
-    id: int
-    format: str
-    given_format: str | None
-    hints: Hints
-    uri: str
-    scopes: list[str] | None = None
+    again: Job | None = None
 
 
 class Load:
@@ -56,23 +45,27 @@ class Load:
         self._pool = pool
         self._is_fresh = is_fresh
         self._update = FreshUpdate(connection) if is_fresh else Update(connection)
-        self._known: dict[str, _Stored] = {}
+        self._known: dict[str, Stored] = {}
         self._to_restate: dict[int, tuple[str | None, Hints]] = {}
 
     def ingest(self, batch: list[Item]) -> list[Outcome]:
         """Write a batch of documents; return what became of each. `contents` are then the bytes of those stored."""
         self.contents = {}
-        self._look_up({document.sha256 for document, _ in batch if isinstance(document, Document)})
+        if not self._is_fresh:  # a fresh load remembers all that it has stored
+            digests = {item.document.sha256 for item in batch if isinstance(item.document, Document)}
+            self._known = stored_documents(self._connection, digests)
         outcomes: list[tuple[int | None, Outcome]] = []
-        for document, reading in batch:
+        for item in batch:
+            document = item.document
             if not isinstance(document, Document):
                 outcomes.append((None, unread(document)))
                 continue
             job = job_of(document, self._format_name, self._hints)
+            reading = None if item.again else item.reading
             if document.sha256 in self._known:
-                outcomes.append(self._ingest_again(job, self._known[document.sha256], reading))
+                outcomes.append(self._ingest_again(job, self._known[document.sha256], item))
             elif document.opener:
-                outcomes.append(self._ingest_large(job, reading if isinstance(reading, LargeReading) else None))
+                outcomes.append(self._ingest_large(job, reading))
             else:
                 outcomes.append(self._ingest_new(job, reading if isinstance(reading, Reading) else read_job(job)))
         self._update.apply()
@@ -96,16 +89,6 @@ class Load:
         attach_references(self._connection)
         apply_corrections(self._connection)
 
-    def _look_up(self, digests: set[str]) -> None:
-        """Fetch what is stored of these documents; a fresh load remembers all that it has stored."""
-        if self._is_fresh:
-            return
-        sql = f"SELECT sha256, id, format, given_format, uri, {GIVEN} FROM documents WHERE sha256 IN (?)"
-        self._known = {
-            sha256: _Stored(id_, name, format_name, kept_hints(uri, *given), uri)
-            for sha256, id_, name, format_name, uri, *given in self._connection.query_in(sql, digests)
-        }
-
     def _ingest_new(self, job: Job, reading: Reading) -> tuple[int | None, Outcome]:
         outcome, facts, content = reading
         if facts is None:
@@ -117,59 +100,80 @@ class Load:
         self._remember(job, id_, facts.parsed.format, scopes)
         return id_, outcome
 
-    def _ingest_large(self, job: Job, reading: LargeReading | None) -> tuple[int | None, Outcome]:
+    def _ingest_large(self, job: Job, reading: Reading | LargeReading | None) -> tuple[int | None, Outcome]:
         from programme.loaders.store.large import ingest_large, read_large
 
+        if isinstance(reading, Reading):
+            return None, reading.outcome
         try:
             found = reading or read_large(job, self._pool)
         except MalformedDocument as error:
             return None, refused(job.document, error)
         id_, outcome = ingest_large(self._connection, self._update, job, found)
-        if id_ is not None:
-            self._remember(job, id_, outcome.format or "", [""])
+        self._remember(job, id_, outcome.format or "", [""])
         return id_, outcome
 
     def _remember(self, job: Job, id_: int, format_name: str, scopes: list[str]) -> None:
         document = job.document
-        self._known[document.sha256] = _Stored(id_, format_name, job.format_name, job.hints, document.uri, scopes)
+        self._known[document.sha256] = Stored(id_, format_name, job.format_name, job.hints, document.uri, scopes)
 
-    def _ingest_again(
-        self, job: Job, stored: _Stored, reading: Reading | LargeReading | None
-    ) -> tuple[int | None, Outcome]:
+    def _ingest_again(self, job: Job, stored: Stored, item: Item) -> tuple[int | None, Outcome]:
         """Note where else, or when else, stored bytes were found; read them again where the curator says more."""
-        document, before = job.document, stored.hints
-        if isinstance(reading, Reading) and not document.content:  # one out of a shard
-            document = replace(document, content=decompress(reading.content))
-        # The document will have this URI, whatever the order in which its copies come.
-        uri = min(stored.uri, document.uri, key=lambda uri: (len(uri), uri))
-        hints = Hints(*(new or old for new, old in zip(job.hints, before, strict=True)))  # type: ignore[arg-type]
-        hints = hints._replace(named=name_hints(uri))
-        format_name = job.format_name or stored.given_format
+        document = job.document
+        again = with_content(job_again(job, stored), item.reading)
         outcome = Outcome(document.uri, "unchanged", document.sha256, stored.format)
-        if (hints, format_name) != (before, stored.given_format) and (hints != before or format_name != stored.format):
-            outcome, facts, _ = read_job(Job(document, format_name, hints))
-            if facts is None:
+        if says_more(again, stored):
+            reading = item.reading if item.again == again else None
+            if document.opener:
+                found, outcome = self._reread_large(again, stored, reading)
+            else:
+                found, outcome = self._reread(again, stored, reading if isinstance(reading, Reading) else None)
+            if found is None:
                 return None, outcome
-            stored = self._reread(document, stored, facts, format_name, hints)
+            stored = found
         scopes = stored.scopes or self._update.stored_scopes(stored.id)
-        self._known[document.sha256] = stored._replace(hints=hints, uri=uri)
+        uri = least_uri(stored.uri, document.uri)
+        self._known[document.sha256] = stored._replace(hints=again.hints, uri=uri)
         self._update.add_captures(stored.id, document, scopes)
         return stored.id, outcome
 
-    def _reread(
-        self, document: Document, stored: _Stored, facts: DocumentFacts, format_name: str | None, hints: Hints
-    ) -> _Stored:
+    def _reread(self, job: Job, stored: Stored, reading: Reading | None) -> tuple[Stored | None, Outcome]:
         """Replace what a stored document states; in a fresh load, which can remove nothing yet, at its end."""
+        outcome, facts, _ = reading or read_job(job)
+        if facts is None:
+            return None, outcome
+        _, format_name, hints = job
         read_again = stored._replace(format=facts.parsed.format, given_format=format_name)
         if self._is_fresh:
             self._to_restate[stored.id] = (format_name, hints)
-        elif document.opener or scopes_of(facts) == (stored.scopes or self._update.stored_scopes(stored.id)):
+        elif scopes_of(facts) == (stored.scopes or self._update.stored_scopes(stored.id)):
             self._update.reread(stored.id, facts, format_name, hints)
         else:
             self._update.apply()
             id_, scopes = restate(self._connection, self._update, stored.id, format_name, hints)
-            return read_again._replace(id=id_, scopes=scopes)
-        return read_again
+            return read_again._replace(id=id_, scopes=scopes), outcome
+        return read_again, outcome
+
+    def _reread_large(
+        self, job: Job, stored: Stored, reading: Reading | LargeReading | None
+    ) -> tuple[Stored | None, Outcome]:
+        from programme.loaders.store.large import check_large, read_large, reread_large
+
+        if isinstance(reading, Reading):
+            return None, reading.outcome
+        if self._is_fresh:
+            outcome = check_large(job)
+            if outcome.status == "loaded":
+                self._to_restate[stored.id] = (job.format_name, job.hints)
+        else:
+            try:
+                found = reading or read_large(job, self._pool)
+            except MalformedDocument as error:
+                return None, refused(job.document, error)
+            outcome = reread_large(self._connection, self._update, stored.id, job, found)
+        if outcome.status != "loaded":
+            return None, outcome
+        return stored._replace(format=outcome.format or "", given_format=job.format_name), outcome
 
     def _concluded(self, document_id: int | None, outcome: Outcome) -> Outcome:
         """Return the outcome as the captures of the batch together make it."""

@@ -1,9 +1,8 @@
 """Shards: files of documents that are read already, which other processes and machines write and one process merges.
 
-A shard begins with a line of JSON, which says what it holds and by which rules it was read; then come frames, each with
-its length and digest, and an empty one at the end. So a shard that is cut off, or from another version, is found out
-before anything of it is written. Its name is the digest of its documents and of what the curator said of them: reading
-them again replaces it.
+A shard begins with a line of JSON, which says what it holds and by which rules it was read; then come `frames`. So a
+shard that is cut off, or from another version, is found out before anything of it is written. Its name is the digest of
+its documents and of what the curator said of them: reading them again replaces it.
 
 Frames are pickled, for facts are named tuples of many kinds, and unpickled with nothing but those kinds allowed.
 """
@@ -23,19 +22,18 @@ from typing import Any, BinaryIO, NamedTuple
 import zstandard
 
 from programme.exceptions import StoreError
-from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.formats import formats, read_slices
+from programme.loaders.documents import Document
+from programme.loaders.formats import formats
 from programme.loaders.rules import RULES_VERSION
+from programme.loaders.store import frames
 from programme.loaders.store.facts import document_facts
-from programme.loaders.store.large import PART_BYTES, Totals
+from programme.loaders.store.large import Totals, large_reading, packed_large, parsed_slices
 from programme.loaders.store.load import Item
-from programme.loaders.store.outcome import Outcome, refused
-from programme.loaders.store.privacy import redact_parts
-from programme.loaders.store.readings import Job, LargeReading, Reading, lean, read_job
-from programme.loaders.store.writer import compress, media_type_of
+from programme.loaders.store.outcome import Outcome
+from programme.loaders.store.readings import Job, Reading, concerns_document, fault, lean, read_job
+from programme.loaders.store.writer import media_type_of
 
 SUFFIX = ".shard"
-_LENGTH_BYTES, _DIGEST_BYTES = 8, 16
 _ALLOWED = {
     "datetime": {"date", "time", "datetime", "timezone", "timedelta"},
     "programme.loaders.documents.document": {"Document", "Validators"},
@@ -67,11 +65,11 @@ def write_shard(folder: Path, jobs: Sequence[Job]) -> list[Outcome]:
     readings = [read_job(job) for job in jobs]
     read = [(job, reading) for job, reading in zip(jobs, readings, strict=True) if reading.facts]
     if read:
-        _write(folder, [job for job, _ in read], (_packed(job, reading) for job, reading in read))
+        _write(folder, [job for job, _ in read], (frames.pack(_without_records(*pair)) for pair in read))
     return [reading.outcome for reading in readings]
 
 
-def _packed(job: Job, reading: Reading) -> tuple[Job, Reading]:
+def _without_records(job: Job, reading: Reading) -> tuple[Job, Reading]:
     facts = lean(reading.facts) if reading.facts else None
     return _without_content(job), reading._replace(facts=facts)
 
@@ -84,31 +82,25 @@ def _without_content(job: Job) -> Job:
 
 
 def _write_large(folder: Path, job: Job) -> Outcome:
-    totals, name = Totals(), ""
+    totals = Totals()
 
-    def frames() -> Iterator[Any]:
-        nonlocal name
-        slices = (lean(document_facts(parsed, job.hints)) for parsed in read_slices(*job))
-        first = next(slices)
-        name = first.parsed.format
-        yield _without_content(job), None
-        yield first
-        parts = [compress(part) for part in redact_parts(job.document, PART_BYTES)]
-        yield len(parts)
-        yield from parts
-        for facts in chain([first], slices):
+    def slices() -> Iterator[bytes]:
+        for parsed in parsed_slices(job):
+            facts = lean(document_facts(parsed, job.hints))
             totals.add(facts)
-            if facts is not first:
-                yield facts
+            yield frames.pack(facts)
 
+    head = frames.pack((_without_content(job), None))
     try:
-        _write(folder, [job], frames())
-    except MalformedDocument as error:
-        return refused(job.document, error)
-    return totals.outcome(job.document, name)
+        _write(folder, [job], chain([head], packed_large(job, slices())))
+    except Exception as error:
+        if not concerns_document(error):
+            raise
+        return fault(job.document, error)
+    return totals.outcome(job.document)
 
 
-def _write(folder: Path, jobs: Sequence[Job], frames: Iterable[Any]) -> None:
+def _write(folder: Path, jobs: Sequence[Job], packed: Iterable[bytes]) -> None:
     documents = {job.document.sha256: _said(job) for job in jobs}
     versions = {one.NAME: one.VERSION for one in formats()}
     header = {"documents": documents, "rules_version": RULES_VERSION, "format_versions": versions}
@@ -119,10 +111,9 @@ def _write(folder: Path, jobs: Sequence[Job], frames: Iterable[Any]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with partial.open("wb") as out:
             out.write(json.dumps(header, sort_keys=True).encode() + b"\n")
-            for frame in frames:
-                packed = zstandard.compress(pickle.dumps(frame, pickle.HIGHEST_PROTOCOL), 1)
-                out.write(len(packed).to_bytes(_LENGTH_BYTES, "big") + _digest(packed) + packed)
-            out.write(bytes(_LENGTH_BYTES + _DIGEST_BYTES))
+            for frame in packed:
+                frames.write(out, frame)
+            frames.write_end(out)
         partial.replace(folder / f"{name}{SUFFIX}")
     except OSError as error:
         raise StoreError(f"{folder}: a shard cannot be written: {error}") from error
@@ -134,10 +125,6 @@ def _write(folder: Path, jobs: Sequence[Job], frames: Iterable[Any]) -> None:
 def _said(job: Job) -> str:
     hints = [None if value is None else str(value) for value in job.hints[:4]]
     return json.dumps([job.format_name, *hints])
-
-
-def _digest(packed: bytes) -> bytes:
-    return blake2b(packed, digest_size=_DIGEST_BYTES).digest()
 
 
 def shards_in(folder: Path) -> list[Path]:
@@ -170,12 +157,10 @@ def read_shard(path: Path) -> Iterator[Item]:
     """Yield the documents of a shard, as `Load` takes them."""
     with path.open("rb") as stream:
         stream.readline()
-        frames = map(_unpickled, _frames(path, stream))
-        for job, reading in frames:
+        values = map(_unpickled, _frames(path, stream))
+        for job, reading in values:
             if reading is None:
-                first, count = next(frames), next(frames)
-                parts = (next(frames) for _ in range(count))
-                yield Item(_with_opener(job), LargeReading(first, parts, frames))
+                yield Item(_with_opener(job), large_reading(values))
                 return
             yield Item(replace(job.document, given_format=job.format_name), reading)
 
@@ -204,16 +189,7 @@ def _checked(path: Path) -> Header:
 
 
 def _frames(path: Path, stream: BinaryIO) -> Iterator[bytes]:
-    while True:
-        head = stream.read(_LENGTH_BYTES + _DIGEST_BYTES)
-        length = int.from_bytes(head[:_LENGTH_BYTES], "big")
-        packed = stream.read(length)
-        is_whole = len(head) == _LENGTH_BYTES + _DIGEST_BYTES and len(packed) == length
-        if not is_whole or (length and _digest(packed) != head[_LENGTH_BYTES:]):
-            raise StoreError(f"{path}: is cut off or damaged; run `loader parse` again")
-        if not length:
-            return
-        yield packed
+    return frames.read(stream, f"{path}: is cut off or damaged; run `loader parse` again")
 
 
 class _Unpickler(pickle.Unpickler):

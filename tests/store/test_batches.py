@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from programme.loaders.documents import Document
-from programme.loaders.store import batches
-from programme.loaders.store import ingest as ingesting
+from programme.loaders.store import ahead, batches
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
 from programme.loaders.store.ingest import ingest
@@ -103,7 +102,6 @@ def test_a_long_first_load_is_committed_in_steps(
     documents = [*pages(50), *pages(5)]
     _, expected = load(f"{sqlite_url}x", documents)
     monkeypatch.setattr(batches, "FIRST_BATCHES", 2)
-    monkeypatch.setattr(ingesting, "FIRST_BATCHES", 2)
     connection = open_database(database_url, create=True)
     outcomes = ingest(connection, documents, batch_size=10)
     for _ in range(31):
@@ -125,6 +123,6 @@ def test_documents_are_read_before_the_database_is_locked(monkeypatch: pytest.Mo
             other.execute("BEGIN IMMEDIATE")
         return read_job(job)
 
-    monkeypatch.setattr(ingesting, "read_job", reading)
+    monkeypatch.setattr(ahead, "read_job", reading)
     outcomes, _ = load(sqlite_url, pages(3))
     assert [outcome.status for outcome in outcomes] == ["unchanged", "loaded", "loaded"]

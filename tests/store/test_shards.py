@@ -1,16 +1,14 @@
 """Shards: what `parse` writes and `merge` loads is what one process would have loaded; a bad one is refused whole."""
 
-import pickle
 from pathlib import Path
 
 import pytest
-import zstandard
 
 from programme.exceptions import StoreError
 from programme.loaders.documents import Document, documents_from
 from programme.loaders.formats import reading
 from programme.loaders.records import NO_HINTS, Hints
-from programme.loaders.store import shards
+from programme.loaders.store import frames, shards
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
@@ -110,9 +108,10 @@ class Evil:
 
 def test_nothing_but_our_own_tuples_is_unpickled(shard: Path, capsys: pytest.CaptureFixture[str]) -> None:
     header = shard.read_bytes().partition(b"\n")[0]
-    packed = zstandard.compress(pickle.dumps(Evil()))
-    frame = len(packed).to_bytes(8, "big") + shards._digest(packed) + packed
-    shard.write_bytes(header + b"\n" + frame + bytes(24))
+    with shard.open("wb") as out:
+        out.write(header + b"\n")
+        frames.write(out, frames.pack(Evil()))
+        frames.write_end(out)
     (path,) = shards_in(shard.parent)
     with pytest.raises(StoreError, match=r"names builtins\.print, which no shard of ours holds"):
         list(read_shard(path))

@@ -11,7 +11,7 @@ import pytest
 from programme.loaders.documents import Document, documents_from
 from programme.loaders.formats import UnknownFormatError, reading
 from programme.loaders.records import Hints
-from programme.loaders.store import ingest as ingesting
+from programme.loaders.store import ahead
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
 from programme.loaders.store.ingest import ingest
@@ -61,7 +61,7 @@ def test_a_worker_that_dies_changes_nothing(tmp_path: Path) -> None:
 
 @pytest.fixture
 def all_by_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingesting, "BATCHES_HERE", 0)
+    monkeypatch.setattr(ahead, "BATCHES_HERE", 0)
 
 
 @pytest.mark.usefixtures("all_by_workers")

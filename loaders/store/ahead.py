@@ -1,0 +1,91 @@
+"""Documents read before the transaction that writes them begins, so that no other writer waits for one to be read."""
+
+from collections import deque
+from collections.abc import Callable, Collection, Iterator
+from itertools import islice
+
+from programme.loaders.documents import Document, ReadResult
+from programme.loaders.records import Hints
+from programme.loaders.store.connection import Connection
+from programme.loaders.store.load import Item
+from programme.loaders.store.readings import (
+    Job,
+    LargeReading,
+    Reading,
+    concerns_document,
+    fault,
+    job_of,
+    read_job,
+    read_jobs,
+)
+from programme.loaders.store.stored import job_again, says_more, stored_documents, with_content
+from programme.loaders.store.workers import Workers
+
+BATCHES_HERE = 3
+"""So many batches are read here before any worker is started, which takes as long as they do."""
+
+
+def read_ahead(
+    batches: Iterator[list[ReadResult]],
+    format_name: str | None,
+    hints: Hints,
+    pool: Workers,
+    stored: Callable[[Collection[str]], Collection[str]] | None,
+) -> Iterator[list[Item]]:
+    """Yield batches with what workers have read of their documents.
+
+    They do not read what they have read before, what is large, or what `stored` says that the database has.
+    """
+    for batch in batches if pool.count < 2 else islice(batches, BATCHES_HERE):
+        yield list(map(Item, batch))
+    waiting: deque[list[ReadResult]] = deque()
+    seen: set[str] = set()
+
+    def jobs() -> Iterator[list[Job | None]]:
+        for batch in batches:
+            waiting.append(batch)
+            small = {one.sha256 for one in batch if isinstance(one, Document) and not one.opener}
+            new = small.difference(seen, stored(small) if stored else ())
+            seen.update(new)
+            yield [
+                job_of(one, format_name, hints) if isinstance(one, Document) and one.sha256 in new else None
+                for one in batch
+            ]
+
+    for readings in pool.map(read_jobs, jobs()):
+        yield [Item(*pair) for pair in zip(waiting.popleft(), readings, strict=True)]
+
+
+def read_batch(
+    connection: Connection, format_name: str | None, hints: Hints, pool: Workers, batch: list[Item]
+) -> list[Item]:
+    """Return a batch with everything read that no worker has read, and what is stored where more is said of it now."""
+    known = stored_documents(connection, {one.document.sha256 for one in batch if isinstance(one.document, Document)})
+    seen: set[str] = set()
+
+    def read_item(item: Item) -> Item:
+        document = item.document
+        if not isinstance(document, Document) or item.again or document.sha256 in seen:
+            return item
+        seen.add(document.sha256)
+        job = job_of(document, format_name, hints)
+        stored = known.get(document.sha256)
+        if stored is None:
+            return item if item.reading else item._replace(reading=_read(job, pool))
+        again = with_content(job_again(job, stored), item.reading)
+        return Item(document, _read(again, pool), again) if says_more(again, stored) else item
+
+    return list(map(read_item, batch))
+
+
+def _read(job: Job, pool: Workers) -> Reading | LargeReading:
+    if not job.document.opener:
+        return read_job(job)
+    from programme.loaders.store.large import read_whole
+
+    try:
+        return read_whole(job, pool)
+    except Exception as error:
+        if not concerns_document(error):
+            raise
+        return Reading(fault(job.document, error))

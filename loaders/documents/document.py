@@ -50,8 +50,9 @@ MAGIC = {
 
 _MAGIC = tuple(MAGIC)
 _HTML = re.compile(
-    r"\s*+(?>(?:<!--(?>.*?-->)\s*+)*)<(?:!doctype html|(?:html|head|body|main|section|article|div)\b)", re.I | re.S
+    r"\s*+(?>(?:<!--(?>.*?-->)\s*+)*)<(?:!doctype html|(?:html|head|body)\b|(main|section|article|div)\b)", re.I | re.S
 )
+_MARKDOWN = re.compile(r"^#{1,6} \S|^ {0,8}[-*+] .{0,200}\]\((?:https?://|#)", re.MULTILINE)
 
 
 class MalformedDocument(ProgrammeError):  # noqa: N818 - it names the thing, as the formats' contract does
@@ -195,7 +196,9 @@ class Document:
     @cached_property
     def is_html(self) -> bool:
         """Whether the bytes are a saved web page."""
-        return "<" in self.head[:1024] and _HTML.match(self.head) is not None
+        found = _HTML.match(self.head) if "<" in self.head[:1024] else None
+        # Markdown may begin with an element of HTML, such as a centred heading.
+        return found is not None and (found[1] is None or _MARKDOWN.search(self.head) is None)
 
     @cached_property
     def text(self) -> str:

@@ -64,6 +64,45 @@ def test_every_shape_of_an_entry(entry: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("behind", "kind"),
+    [
+        ("ICML 2023 (Oral).", "Oral"),
+        ("ICML 2023 spotlight", "spotlight"),
+        ("(Poster) ICML 2023", "Poster"),
+        ("ICML 2023 [Poster](https://moss.example/p.pdf)", None),
+        ("ICML 2023", None),
+    ],
+)
+def test_kinds(behind: str, kind: str | None) -> None:
+    (found,) = entries(f"- [Walks on Moss](https://arxiv.org/abs/2404.05678) {behind}\n")
+    assert (found.raw_kind, found.edition) == (kind, StatedEdition("icml", 2023))
+
+
+def test_titles_of_one_word_and_bars_in_tables() -> None:
+    head = "| # | Title | Authors | Type | Paper |\n|--|--|--|--|--|\n"
+    rows = "| 1 | Ploughs | Will Abbot | Oral | [arXiv](https://arxiv.org/abs/2404.05678) |\n"
+    rows += "| 2 | Moss \\| Fen | Will Abbot | Poster | [arXiv](https://arxiv.org/abs/2404.05679) |\n"
+    assert [(one.title, one.raw_kind) for one in entries(head + rows)] == [
+        ("Ploughs", "Oral"),
+        ("Moss | Fen", "Poster"),
+    ]
+
+
+def test_a_list_below_elements_of_html_and_titles_after_a_label() -> None:
+    text = (
+        '<div align="center"><h1>Awesome Moss</h1></div>\n\n## Walks\n\n'
+        "- Title: Walks on Moss\n  - Authors: Ada Quill, Bo Marsh\n  - Paper: https://arxiv.org/abs/2404.05678\n"
+        "- [Walks on Fen](https://arxiv.org/abs/2404.05679)\n"
+    )
+    page = document(text)
+    assert recognise(page).NAME == "paper-list"
+    assert [(one.title, one.authors) for one in entries(text)] == [
+        ("Walks on Moss", ("Ada Quill", "Bo Marsh")),
+        ("Walks on Fen", ()),
+    ]
+
+
+@pytest.mark.parametrize(
     "entry",
     [
         "- [Benchmark Data for Code Models](https://arxiv.org/abs/2404.05678)",

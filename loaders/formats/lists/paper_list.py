@@ -5,7 +5,7 @@ Reads:
 - Headings as sections: each with papers is a listing, whose source is the title of the whole list.
 - An entry as a paper: bold or linked text at the start of a line, a heading with labelled links below it, plain text
   before labelled links, a linked title behind its authors and year, or a row of a table. Tags before a title
-  (`[ICML'23]`, a checkbox) are none of it. Authors in italics, after a label, or in the text; venue and year;
+  (`[ICML'23]`, a checkbox) are none of it. Authors in italics, after a label, or in the text; venue, year and kind;
   identifiers from links to papers; project pages. What prints no venue is of the edition that the list names in its
   title.
 - Links by reference: `[Slow Maps][1]`, `[Slow Maps][]` or `[Slow Maps]`, with `[1]: https://…` anywhere in the list.
@@ -44,9 +44,10 @@ _HOST = re.compile(
 def sniff(document: Document) -> Sniff:
     """Look for entries that are papers near the top."""
     head = document.head
-    start = head.lstrip("\ufeff \t\r\n")[:1]
+    start = head.lstrip("\ufeff \t\r\n")[:2]
     is_linked = len(_HOST.findall(head, 0, 60_000)) >= MIN_PAPERS or "][" in head  # addresses may stand at the end
-    if start in ("{", "<") or document.opener is not None or not is_linked:
+    # An element of HTML may stand above a list, such as a centred heading.
+    if start[:1] == "{" or start == "<?" or document.is_html or document.opener is not None or not is_linked:
         return Sniff(0.0, "no links to papers or code")
     if not ("](" in head or "**" in head or "\n#" in head or "\n- " in head or "\n|" in head):
         return Sniff(0.0, "no list in Markdown")

@@ -23,6 +23,12 @@ MIN_TITLE_WORDS = 2
 MAX_TITLE_CHARS = 300
 
 _AUTHORS = re.compile(r"(?:authors?|by|作者)\s*[:：]\s*", re.IGNORECASE)
+_TITLED = re.compile(r"(?:(?:paper )?title|题目|标题|论文题目|论文标题)\s*[:：]\s*(\S.*)", re.IGNORECASE)
+_KIND = re.compile(
+    r"\b(?:19|20)\d\d[\s,|–-]{0,3}\(?(oral|spotlight|highlight|poster)s?\b"
+    r"|\((oral|spotlight|highlight|poster)(?: (?:paper|presentation))?\)",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[\s.,;:：|\-–—(\[]+$")
 
 
@@ -138,7 +144,9 @@ def _begun(line: ListLine, is_title: Callable[[str], bool] = is_title) -> Entry 
     """Return the entry that a line begins, if any."""
     if line.cells:
         return None
-    if line.bold and is_title(title := _END.sub("", line.bold)):
+    if stated := _TITLED.fullmatch(line.text):
+        return Entry(stated[1], [line], list(line.links)) if _fits(stated[1]) else None
+    if line.bold and ((title := _END.sub("", line.bold)) and (line.is_titled or is_title(title))):
         first = line.first if line.first and line.first.label and line.first.label in line.bold else None
         rest = line.text[len(line.bold) :] if line.text.startswith(line.bold) else line.text.replace(line.bold, "", 1)
         return Entry(title, [line], list(line.links), [rest], first)
@@ -165,7 +173,7 @@ def _belongs(line: ListLine, entry: Entry) -> bool:
     """Return whether a line that looks like a title is rather part of the entry above it."""
     begins, last = entry.lines[0], entry.lines[-1]
     is_below = line.indent > begins.indent or (not line.is_item and line.number == last.number + 1)
-    if not is_below or line.bold:
+    if not is_below or line.bold or _TITLED.fullmatch(line.text):
         return False
     if _is_labelled(line):
         return True
@@ -220,6 +228,7 @@ def paper(entry: Entry, edition: StatedEdition | None) -> PaperRecord | None:
         identifiers=identifiers,
         links=(*code, *(StatedLink("project page", url) for url in dict.fromkeys(projects))),
         edition=own or edition,
+        raw_kind=_raw_kind(entry),
     )
 
 
@@ -256,6 +265,13 @@ def _authors(entry: Entry) -> tuple[str, ...]:
             all_names = first_names(line.text) if is_part else ()
             return max(split_byline(names), all_names, key=len)
     return next(filter(None, map(first_names, entry.texts)), ())
+
+
+def _raw_kind(entry: Entry) -> str | None:
+    """Return the kind of presentation behind the year of the venue, or in parentheses; the label of a link is none."""
+    labels = {link.label.casefold() for link in entry.links}
+    found = (one[1] or one[2] for text in entry.texts for one in _KIND.finditer(text))
+    return next((kind for kind in found if kind.casefold() not in labels), None)
 
 
 def _edition(entry: Entry, text: str) -> StatedEdition | None:

@@ -10,6 +10,8 @@ MAX_LINE_CHARS = 5_000
 """A longer line is prose, whatever it holds."""
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,200}>(.*)</h\1>", re.IGNORECASE)
+_CELL_END = re.compile(r"(?<!\\)\|")
 _ITEM = re.compile(r"([-*+•]|\d{1,4}[.)、])\s+(?=\S)")
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 _TAG_BEFORE = r"[*`]{0,2}(?:\[[^\[\]]{1,30}\]|\([^()\[\]]{1,30}\)|【[^【】]{1,30}】)[*`]{0,2}\s+"
@@ -41,7 +43,7 @@ class ListLine(NamedTuple):
 
     `text` is what is printed, without links, images and the marks of the item; `bold` is the emphasised text with which
     it begins, and `first` the link with which it begins. `indent` counts blanks; `before` is what stands before the
-    first link that has a label.
+    first link that has a label. `is_titled` says that `bold` is a title for certain, by the column of a table.
     """
 
     number: int
@@ -54,6 +56,7 @@ class ListLine(NamedTuple):
     italic: str | None = None
     first: Link | None = None
     cells: tuple[str, ...] = ()
+    is_titled: bool = False
     before: str = ""
 
 
@@ -90,10 +93,12 @@ def _line(number: int, raw: str) -> ListLine:
     text = _IMAGE.sub("", raw.strip().rstrip("\\")).strip()
     if heading := _HEADING.fullmatch(text):
         return ListLine(number, plain(heading[2]), len(heading[1]), links=_links(heading[2]))
+    if heading := _HTML_HEADING.fullmatch(text):
+        return ListLine(number, plain(heading[2]), int(heading[1]), links=_links(heading[2]))
     item = _ITEM.match(text)
     if item:
         text = _CHECKBOX.sub("", text[item.end() :].strip(), count=1)
-    cells = tuple(cell.strip() for cell in text.strip("|").split("|")) if text.startswith("|") else ()
+    cells = tuple(cell.strip() for cell in _CELL_END.split(text.strip("|"))) if text.startswith("|") else ()
     # `[ICML'23] **Slow Maps**`, `(2023) [Slow Maps](…)`: the title begins behind its tags.
     begin = text[tags.end() :] if item and (tags := _TAGS.match(text)) else text
     first = _LINK.match(begin.lstrip('*_ "“'))

@@ -9,7 +9,9 @@ from programme.loaders.formats.lists.parsing.lines import Link, ListLine, begins
 _DIVIDER = re.compile(r":?-{2,}:?")
 _NUMBER = re.compile(r"\d{1,4}[.)]\s+(?=[*_\[])")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_CERTAIN = re.compile(r"\btitles?\b|^papers?$|标题|论文", re.IGNORECASE)
 _TITLE = re.compile(r"title|paper|name|论文|标题", re.IGNORECASE)
+_KIND = re.compile(r"type|presentation|decision|status|kind|类型", re.IGNORECASE)
 _AUTHORS = re.compile(r"authors?|作者", re.IGNORECASE)
 
 
@@ -32,14 +34,40 @@ def table_entries(lines: Iterable[ListLine]) -> Iterator[ListLine]:
 def _row(line: ListLine, header: tuple[str, ...]) -> ListLine:
     cells = [plain(cell) for cell in line.cells]
     columns = range(min(len(cells), len(header)))
+    certain = [at for at in columns if _is_certain(header[at], line.cells[at])]
     titled = [at for at in columns if _names_title(header[at]) and len(cells[at].split()) > 1]
-    at = titled[0] if titled else max(range(len(cells)), key=lambda place: len(cells[place].split()), default=0)
+    longest = max(range(len(cells)), key=lambda place: len(cells[place].split()), default=0)
+    at = next(iter((*certain, *titled)), longest)
     links = tuple(_labelled(link, line, header) for link in line.links)
     names = next((cells[place] for place in columns if _AUTHORS.search(header[place])), None)
     title, behind = _title_in(line.cells[at])
-    rest = " ".join([behind, *(cell for place, cell in enumerate(cells) if place != at)])
+    others = [f"({cell})" if place in columns and _KIND.fullmatch(header[place]) else cell
+              for place, cell in enumerate(cells) if place != at]  # fmt: skip
+    rest = " ".join([behind, *others])
     return ListLine(
-        line.number, f"{title} {rest}", is_item=True, links=links, bold=title, italic=names or None, first=line.first
+        line.number,
+        f"{title} {rest}",
+        is_item=True,
+        links=links,
+        bold=title,
+        italic=names or None,
+        first=line.first,
+        is_titled=at in certain,
+    )
+
+
+def _is_certain(column: str, cell: str) -> bool:
+    """Return whether a cell holds a title whatever its words, as those in a column for titles or papers do.
+
+    >>> _is_certain("Title", "Ploughs"), _is_certain("Paper", "[arXiv](https://a.example/b)"), _is_certain("Paper", "-")
+    (True, False, False)
+    """
+    title = _title_in(cell)[0]
+    return (
+        _CERTAIN.search(column) is not None
+        and _names_title(column)
+        and any(map(str.isalpha, title))
+        and not (is_label(title) or "://" in title)
     )
 
 

@@ -24,6 +24,7 @@ from itertools import islice
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.base import Sniff
+from programme.loaders.readers import yaml_keys
 from programme.loaders.records import Hints, Record
 
 NAME = "paper-list"
@@ -39,6 +40,8 @@ SNIFFED_LINES = 600
 _HOST = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|arxiv\.org|openreview\.net|aclanthology\.org|doi\.org)/"
 )
+_NESTED = re.compile(r"^ *- [^\n]*\S: +[^\n]*\n +- ", re.MULTILINE)
+"""Items below an item with a value, which Markdown has and YAML has not."""
 
 
 def sniff(document: Document) -> Sniff:
@@ -49,6 +52,8 @@ def sniff(document: Document) -> Sniff:
     # An element of HTML may stand above a list, such as a centred heading.
     if start[:1] == "{" or start == "<?" or document.is_html or document.opener is not None or not is_linked:
         return Sniff(0.0, "no links to papers or code")
+    if "](" not in head and "title" in yaml_keys(document) and not _NESTED.search(head):
+        return Sniff(0.0, "YAML")
     if not ("](" in head or "**" in head or "\n#" in head or "\n- " in head or "\n|" in head):
         return Sniff(0.0, "no list in Markdown")
     from programme.loaders.formats.lists.parsing.records import MISSED, papers_in

@@ -4,8 +4,8 @@ Serves a database of invented papers with `loader serve` on localhost and reques
 rows of every view, and every curated query. Half of the papers are from session pages, of editions with some 5,000
 papers each, half from a snapshot like arXiv's. `--folder` keeps the database for the next run. The slowest page comes
 first. The floor is Datasette's smallest page, requested in the same run: ratios to it count, as absolute times depend
-on the machine. Seconds are those of the server's processor, so that other work on the machine does not count; they are
-read from `/proc`.
+on the machine. The server first works out what it keeps of a large database. Seconds are those of the server's
+processor, so that other work on the machine does not count; they are read from `/proc`.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import os
 import re
 import sqlite3
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -36,6 +37,9 @@ PASSES = 3
 """Requests of each page; the fastest counts, as the first one fills caches."""
 PAGES_PER_EDITION = 526
 """About 5,000 papers, as many as the largest conferences have."""
+PAUSE_S = 3.0
+IDLE_SHARE = 0.1
+"""A server is idle when it used less than this share of the processor during a pause."""
 SAMPLED = 8
 """Pages of each kind, from as many places of the table."""
 SAMPLES = {
@@ -92,6 +96,13 @@ class Served:
     def _cpu(self) -> float:
         fields = Path(f"/proc/{self._process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def settle(self) -> None:
+        """Wait until the server has worked out what it keeps, so that this does not count as the time of a page."""
+        before = -1.0
+        while (now := self._cpu()) - before > IDLE_SHARE * PAUSE_S:
+            before = now
+            time.sleep(PAUSE_S)
 
     def time(self, path: str, passes: int = PASSES) -> Timed:
         """Request a page several times."""
@@ -163,6 +174,7 @@ def values_of(connection: sqlite3.Connection, name: str, example: dict[str, str]
 def report(database: Path, loader: str, only: str) -> None:
     """Measure every page whose path contains `only`, and print a row for each, the slowest first."""
     with serving(loader, database) as site, closing(sqlite3.connect(database)) as connection:
+        site.settle()
         floor = site.time(FLOOR, passes=50).seconds or 0.01
         taken = [site.time(path) for path in pages_of(connection, database.stem) if only in path]
         views = [query.name for query in catalogue().values() if query.is_view and only in f"/{query.name}"]

@@ -37,15 +37,19 @@ edition_authorships AS (
 ),
 
 
--- One set, made once: looking earlier papers up per author took a hundred times as long.
-known AS MATERIALIZED (
-    SELECT DISTINCT authorships.author_id
-    FROM earlier
-    CROSS JOIN paper_editions
-    CROSS JOIN authorships
-    WHERE paper_editions.edition_id = earlier.id AND authorships.paper_id = paper_editions.paper_id
+-- CROSS JOIN again: from each of these authors to their papers, up to the first of an earlier edition.
+fresh AS MATERIALIZED (
+    SELECT present.author_id
+    FROM (SELECT DISTINCT edition_authorships.author_id FROM edition_authorships) AS present
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM authorships
+        CROSS JOIN paper_editions
+        WHERE authorships.author_id = present.author_id
+            AND paper_editions.paper_id = authorships.paper_id
+            AND paper_editions.edition_id IN (SELECT earlier.id FROM earlier)
+    )
 ),
-
 
 counted AS (
     SELECT
@@ -57,7 +61,7 @@ counted AS (
         min(papers.title COLLATE BINARY) AS title
     FROM edition_authorships
     JOIN papers ON papers.id = edition_authorships.paper_id
-    WHERE edition_authorships.author_id NOT IN (SELECT known.author_id FROM known)
+    WHERE edition_authorships.author_id IN (SELECT fresh.author_id FROM fresh)
     GROUP BY edition_authorships.author_id
 )
 

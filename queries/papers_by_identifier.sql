@@ -19,13 +19,12 @@ WITH given AS (
 chosen AS (
     SELECT paper_identifiers.paper_id, paper_identifiers.scheme, paper_identifiers.value
     FROM paper_identifiers
-    JOIN papers ON papers.id = paper_identifiers.paper_id
-    CROSS JOIN given
-    WHERE (given.scheme = '' OR given.scheme = lower(paper_identifiers.scheme))
-        AND (
-            given.identifier = ''
-            OR given.identifier = lower(paper_identifiers.value)
-            OR given.identifier = lower(paper_identifiers.scheme) || ':' || lower(paper_identifiers.value)
+    -- CROSS JOIN and subqueries keep SQLite to this order: identifiers are compared before a paper is looked up.
+    CROSS JOIN papers
+    WHERE papers.id = paper_identifiers.paper_id
+        AND (SELECT given.scheme FROM given) IN ('', lower(paper_identifiers.scheme))
+        AND (SELECT given.identifier FROM given) IN (
+            '', lower(paper_identifiers.value), lower(paper_identifiers.scheme || ':' || paper_identifiers.value)
         )
     ORDER BY paper_identifiers.scheme COLLATE BINARY, paper_identifiers.value COLLATE BINARY, papers.key COLLATE BINARY
     LIMIT 1000

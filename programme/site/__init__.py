@@ -87,10 +87,14 @@ def serve(database: str, host: str, port: int, publishing: Publishing = Publishi
     """Serve a database at `http://host:port/` until Ctrl-C; port 0 picks a free one."""
     import uvicorn
 
-    app = build_site(database, publishing).app()
+    site = build_site(database, publishing)
+    app = site.app()
     _bound_memory()
     with _listening(host, port) as listener:
         print(f"Serving {message(database)} on {_url(host, listener.getsockname()[1])} (Ctrl-C stops it)", flush=True)
+        for served in site.databases.values():
+            if served.path:
+                served.work_ahead()
         config = uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False)
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])

@@ -40,6 +40,9 @@ MAX_PAGE_BYTES = 128_000_000
 MAX_COLUMNS = 200
 """Most columns of one result: each may be as large as a value may be."""
 
+LARGE_BYTES = 100_000_000
+"""Size of a file from which on what pages show first is worked out before anyone asks: some takes seconds."""
+
 MAX_COUNT_MS = 300
 """Milliseconds that a page waits for a count; a longer one is finished in the background."""
 
@@ -112,6 +115,11 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         self._local = threading.local()
         self._file = WatchedFile(path, is_immutable=not is_mutable, changed=self._forget)
         self._kept = KeptAnswers(lambda: self._file.generation, self._shown)
+
+    def work_ahead(self) -> None:
+        """Work out what the pages of a large file show first, before anyone asks."""
+        if Path(self.path).stat().st_size >= LARGE_BYTES:
+            self._kept.work_ahead()
 
     def problem(self) -> str | None:
         """Look at the file, and return why it cannot be served now, if so."""

@@ -1,14 +1,16 @@
 """What views and curated queries show without a filter, and counts over whole tables: kept until the file changes.
 
 At a million papers some take longer than a page may. Those are finished in the background, one after another, and shown
-from then on. Only what is asked for without a filter is kept, so no visitor can fill the memory.
+from then on; `loader serve` does so for a large database before anyone asks. Only what is asked for without a filter is
+kept, so no visitor can fill the memory.
 """
 
 from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +34,8 @@ _FACET = re.compile(
 _FIRST_ROWS = re.compile(r"select ([\w\[\], ]+) from (\w+)\s*(?:order by (\w+(?: desc)?))? limit (\d+)\s*")
 _KEPT_SIZES = (50, 100)
 """Rows of a page that are kept: Datasette's default, and as many as people ask for."""
+_QUIET_S = 60.0
+"""Seconds between looks at whether the file has changed, so that a long load beside the site costs little."""
 _MAX_ROWS = SETTINGS["max_returned_rows"]
 _INTERRUPTED = "it takes longer than a page may, and is being worked out"
 
@@ -80,6 +84,25 @@ def _key_of_view(sql: str, facet_size: int) -> Key | None:
     return None
 
 
+def first_answers() -> Iterator[tuple[Key, str, dict[str, Any]]]:
+    """Yield all that is kept with its SQL and parameters: rows first, as a page without its count can be read."""
+    views = [query for query in catalogue().values() if query.is_view]
+    for view in views:
+        order, limit = (view.sort or "").lower(), SETTINGS["default_page_size"] + 1
+        by = f"ORDER BY {order}" if order else ""
+        yield ("rows", view.name, order, str(limit)), f"SELECT * FROM {view.name} {by} LIMIT {limit}", {}
+    for sql, name in _queries().items():
+        yield ("query", name), sql, {param.name: "" for param in catalogue()[name].params}
+    for view in views:
+        yield ("count", view.name), f"SELECT count(*) FROM {view.name}", {}
+        for facet in view.facets:
+            sql = (
+                f"SELECT {facet} AS value, count(*) AS count FROM {view.name} WHERE {facet} IS NOT NULL "
+                f"GROUP BY {facet} ORDER BY count DESC, value LIMIT {SETTINGS['default_facet_size'] + 1}"
+            )
+            yield ("facet", view.name, facet), sql, {}
+
+
 class KeptAnswers:
     """The kept answers of one database file, whose `generation` changes with it.
 
@@ -93,14 +116,13 @@ class KeptAnswers:
         self._known: dict[Key, Results] = {}
         self._pending: set[Key] = set()
         self._queues: dict[str, SimpleQueue[_Task]] = {}
+        self._lock = threading.Lock()
 
     async def get(
         self, key: Key, sql: str, execute: Callable[[], Awaitable[Results]], params: dict[str, Any] | None = None
     ) -> Results:
         """Return an answer, made with `execute` where none is kept; raise QueryInterrupted while it takes too long."""
-        state = self._generation()
-        if state != self._state:
-            self._state, self._known, self._pending = state, {}, set()
+        state = self._current_state()
         if key in self._known:
             return self._known[key]
         if key in self._pending:
@@ -112,6 +134,30 @@ class KeptAnswers:
             raise
         self._keep(state, key, found)
         return found
+
+    def work_ahead(self) -> None:
+        """Work out in the background all that is kept, and again after each change of the file."""
+        threading.Thread(target=self._work_ahead, name="ahead", daemon=True).start()
+
+    def _work_ahead(self) -> None:
+        give_way()
+        while True:
+            self.work_out_missing()
+            time.sleep(_QUIET_S)
+
+    def work_out_missing(self) -> None:
+        """Work out all that is not known yet, until the file changes."""
+        state = self._current_state()
+        for key, sql, params in first_answers():
+            if state == self._generation() and key not in self._known:
+                self._work_out(_Task(state, key, sql, params))
+
+    def _current_state(self) -> int:
+        with self._lock:
+            state = self._generation()
+            if state != self._state:
+                self._state, self._known, self._pending = state, {}, set()
+            return state
 
     def _keep(self, state: int, key: Key, found: Results) -> None:
         if state == self._state:
@@ -137,10 +183,13 @@ class KeptAnswers:
         while True:
             task = queue.get()
             if task.state == self._state:
-                # Whatever fails, a file that was taken away say, fails again for whoever asks, and is reported there.
-                with suppress(sqlite3.Error), closing(self._connect()) as connection:
-                    self._keep(task.state, task.key, _answer(connection, task))
+                self._work_out(task)
                 self._pending.discard(task.key)
+
+    def _work_out(self, task: _Task) -> None:
+        # Whatever fails, a file that was taken away say, fails again for whoever asks, and is reported there.
+        with suppress(sqlite3.Error), closing(self._connect()) as connection:
+            self._keep(task.state, task.key, _answer(connection, task))
 
 
 def _answer(connection: Any, task: _Task) -> Results:

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from datasette.database import QueryInterrupted, Results
 
+from programme.queries import catalogue
+from programme.site import build_site
 from programme.site.kept_answers import KeptAnswers, key_of
 from tests.site.pages import get, get_json
 
@@ -124,3 +126,21 @@ def test_what_is_finished_in_the_background_hides_folders_too(site: Any) -> None
     sql = "select uri from document_ledger order by uri"
     shown = finished(database._kept, ("rows", "shown"), sql, executing([], is_slow=True))
     assert [tuple(row) for row in shown.rows] == [("documents/daily.txt",), ("documents/session.txt",)]
+
+
+def test_what_is_worked_out_ahead_is_what_pages_ask_for(demo_database: Path) -> None:
+    site = build_site(demo_database)
+    site.get_database("programme")._kept.work_out_missing()
+    ahead = keys_kept(site)
+    for query in catalogue().values():
+        get(site, f"/programme/{query.name}")
+    tables_counted = {key for key in keys_kept(site) if key[0] == "count" and key[1] not in catalogue()}
+    assert keys_kept(site) - tables_counted == ahead
+    assert {key[0] for key in ahead} == {"rows", "query", "count", "facet"}
+
+
+def test_nothing_is_worked_out_for_a_file_that_has_changed() -> None:
+    generations = iter(range(10_000))
+    kept = KeptAnswers(lambda: next(generations), lambda: sqlite3.connect(":memory:"))
+    kept.work_out_missing()
+    assert kept._known == {}

@@ -8,18 +8,28 @@ WITH given AS (
         paper_identifiers.scheme,
         paper_identifiers.value
     FROM paper_identifiers
-    JOIN papers
-        ON papers.id = paper_identifiers.paper_id
-    CROSS JOIN given
+    CROSS JOIN papers
     WHERE
-        (
-            given.scheme = ''
-            OR given.scheme = TRANSLATE(paper_identifiers.scheme, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
-        )
+        papers.id = paper_identifiers.paper_id
         AND (
-            given.identifier = ''
-            OR given.identifier = TRANSLATE(paper_identifiers.value, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
-            OR given.identifier = TRANSLATE(paper_identifiers.scheme, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') || ':' || TRANSLATE(paper_identifiers.value, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+            SELECT
+                given.scheme
+            FROM given
+        ) IN ('', TRANSLATE(paper_identifiers.scheme, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'))
+        AND (
+            SELECT
+                given.identifier
+            FROM given
+        ) IN (
+            '',
+            TRANSLATE(paper_identifiers.value, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'),
+            TRANSLATE(
+                (
+                    paper_identifiers.scheme || ':' || paper_identifiers.value
+                ),
+                'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+                'abcdefghijklmnopqrstuvwxyz'
+            )
         )
     ORDER BY
         paper_identifiers.scheme NULLS FIRST,

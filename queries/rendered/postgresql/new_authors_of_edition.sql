@@ -63,14 +63,29 @@ WITH given AS (
     CROSS JOIN authorships
     WHERE
         authorships.paper_id = found.paper_id
-), known AS MATERIALIZED (
-    SELECT DISTINCT
-        authorships.author_id
-    FROM earlier
-    CROSS JOIN paper_editions
-    CROSS JOIN authorships
+), fresh AS MATERIALIZED (
+    SELECT
+        present.author_id
+    FROM (
+        SELECT DISTINCT
+            edition_authorships.author_id
+        FROM edition_authorships
+    ) AS present
     WHERE
-        paper_editions.edition_id = earlier.id AND authorships.paper_id = paper_editions.paper_id
+        NOT EXISTS(
+            SELECT
+                1
+            FROM authorships
+            CROSS JOIN paper_editions
+            WHERE
+                authorships.author_id = present.author_id
+                AND paper_editions.paper_id = authorships.paper_id
+                AND paper_editions.edition_id IN (
+                    SELECT
+                        earlier.id
+                    FROM earlier
+                )
+        )
 ), counted AS (
     SELECT
         edition_authorships.author_id,
@@ -92,10 +107,10 @@ WITH given AS (
     JOIN papers
         ON papers.id = edition_authorships.paper_id
     WHERE
-        NOT edition_authorships.author_id IN (
+        edition_authorships.author_id IN (
             SELECT
-                known.author_id
-            FROM known
+                fresh.author_id
+            FROM fresh
         )
     GROUP BY
         edition_authorships.author_id

@@ -8,17 +8,24 @@ WITH given AS (
         paper_identifiers.scheme,
         paper_identifiers.value
     FROM paper_identifiers
-    JOIN papers
-        ON papers.id = paper_identifiers.paper_id
-    CROSS JOIN given
+    CROSS JOIN papers
     WHERE
-        (
-            given.scheme = '' OR given.scheme = LOWER(paper_identifiers.scheme COLLATE "C")
-        )
+        papers.id = paper_identifiers.paper_id
         AND (
-            given.identifier = ''
-            OR given.identifier = LOWER(paper_identifiers.value COLLATE "C")
-            OR given.identifier = LOWER(paper_identifiers.scheme COLLATE "C") || ':' || LOWER(paper_identifiers.value COLLATE "C")
+            SELECT
+                given.scheme
+            FROM given
+        ) IN ('', LOWER(paper_identifiers.scheme COLLATE "C"))
+        AND (
+            SELECT
+                given.identifier
+            FROM given
+        ) IN (
+            '',
+            LOWER(paper_identifiers.value COLLATE "C"),
+            LOWER((
+                paper_identifiers.scheme || ':' || paper_identifiers.value
+            ) COLLATE "C")
         )
     ORDER BY
         paper_identifiers.scheme COLLATE "C" NULLS FIRST,

@@ -8,18 +8,19 @@ WITH given AS (
         paper_identifiers.scheme,
         paper_identifiers.value
     FROM paper_identifiers
-    JOIN papers
-        ON papers.id = paper_identifiers.paper_id
-    CROSS JOIN given
+    CROSS JOIN papers
     WHERE
-        (
-            given.scheme = '' OR given.scheme = LOWER(paper_identifiers.scheme)
-        )
+        papers.id = paper_identifiers.paper_id
         AND (
-            given.identifier = ''
-            OR given.identifier = LOWER(paper_identifiers.value)
-            OR given.identifier = LOWER(paper_identifiers.scheme) || ':' || LOWER(paper_identifiers.value)
-        )
+            SELECT
+                given.scheme
+            FROM given
+        ) IN ('', LOWER(paper_identifiers.scheme))
+        AND (
+            SELECT
+                given.identifier
+            FROM given
+        ) IN ('', LOWER(paper_identifiers.value), LOWER(paper_identifiers.scheme || ':' || paper_identifiers.value))
     ORDER BY
         paper_identifiers.scheme,
         paper_identifiers.value,

@@ -73,3 +73,17 @@ def shared() -> Path:
 def samples() -> Path:
     """The folder of invented documents."""
     return Path(__file__).parents[1] / "samples"
+
+
+@pytest.fixture
+def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a local object store, host and port."""
+    from moto.server import ThreadedMotoServer
+
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"{host}:{port}"
+    server.stop()

@@ -1,4 +1,4 @@
-"""Reads sources as a user names them on the command line: path, folder, glob pattern, URL or standard input."""
+"""Reads sources as a user names them: path, folder, glob pattern, URL, folder of an object store or standard input."""
 
 import glob
 import hashlib
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from programme.loaders.documents.web import Web
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.I)
+_OBJECT_STORE = re.compile(r"(?:s3|gs)://", re.I)
 
 
 def documents_from(
@@ -37,11 +38,12 @@ def documents_from(
 ) -> Iterator[ReadResult]:
     """Read sources in order: a file, a folder with everything below it, a glob pattern, a URL, or `-` (standard input).
 
-    A source that cannot be read yields a Refused with the reason, and reading continues. Hidden names in folders and
-    archives are skipped, and so are `skipped`, real paths of files, in folders and patterns. `validators` returns what
-    is known of a URL, or None; a page that the server then says has not changed yields NotModified. `captured`, `uri`
-    and `keep` describe the documents, as in `described`. With `obeys_robots`, for URLs that no person names, the
-    robots.txt of a host decides what is read of it.
+    A folder may lie in an object store: `s3://BUCKET/FOLDER`, `gs://…`. A source that cannot be read yields a Refused
+    with the reason, and reading continues. Hidden names in folders and archives are skipped, and so are `skipped`, real
+    paths of files, in folders and patterns. `validators` returns what is known of a URL, or None; a page that the
+    server then says has not changed yields NotModified. `captured`, `uri` and `keep` describe the documents, as in
+    `described`. With `obeys_robots`, for URLs that no person names, the robots.txt of a host decides what is read of
+    it.
     """
     return described(
         _read_all(sources, _Reader(limits, validators, skipped, obeys_robots)), captured=captured, uri=uri, keep=keep
@@ -72,7 +74,12 @@ def files_of(sources: Iterable[str | Path], skipped: frozenset[str] = frozenset(
     for named in sources:
         source = os.fspath(named)
         if not os.path.lexists(source) and _SCHEME.match(source):
-            yield source
+            if _OBJECT_STORE.match(source):
+                from programme.loaders.documents.object_stores import objects_in
+
+                yield from objects_in(source)
+            else:
+                yield source
             continue
         is_pattern = glob.has_magic(source) and not os.path.lexists(source)
         matches = sorted(glob.glob(source, recursive=True)) if is_pattern else [source]  # noqa: PTH207 - as in reading
@@ -88,7 +95,7 @@ def count_files(sources: Iterable[str | Path]) -> int | None:
     count = 0
     for source in sources:
         path = os.fspath(source)
-        if path == "-":
+        if path == "-" or _OBJECT_STORE.match(path):
             return None
         is_pattern = glob.has_magic(path) and not os.path.lexists(path) and not _SCHEME.match(path)
         for match in glob.glob(path, recursive=True) if is_pattern else [path]:  # noqa: PTH207 - as in reading
@@ -159,8 +166,12 @@ class _Reader:
     def _from_url(self, url: str, scheme: str) -> Iterator[ReadResult]:
         if scheme == "file":
             yield Refused(url, "a file: URI; give the path instead")
+        elif _OBJECT_STORE.match(url):
+            from programme.loaders.documents.object_stores import read_objects
+
+            yield from read_objects(url, self._limits)
         elif scheme not in ("http", "https"):
-            yield Refused(url, f"{scheme}: URLs cannot be read; only http and https can")
+            yield Refused(url, f"{scheme}: URLs cannot be read; only http, https, s3 and gs can")
         else:
             if self._web is None:
                 from programme.loaders.documents.web import Web

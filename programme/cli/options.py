@@ -36,7 +36,7 @@ SourcesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="SOURCE...",
-        help="Files, folders, patterns, archives or http(s) URLs; - reads standard input.",
+        help="Files, folders, patterns, archives, http(s), s3 or gs URLs; - reads standard input.",
         show_default=False,
     ),
 ]

@@ -4,6 +4,8 @@ Keys, regions and addresses of a store are taken from its usual variables of the
 `AWS_ENDPOINT_URL`, `GOOGLE_SERVICE_ACCOUNT`, …), as obstore documents them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -36,7 +38,7 @@ _CREDENTIALS = {
 class _Place(NamedTuple):
     """A store with the URL of its bucket, and the key of an object in it or what the keys of a folder begin with."""
 
-    store: "ObjectStore"
+    store: ObjectStore
     bucket: str
     key: str
 
@@ -85,7 +87,7 @@ def _place(url: str) -> _Place:
     return _Place(from_url(bucket, retry_config=retries), bucket, key)
 
 
-def _items(place: _Place) -> Iterator["ObjectMeta"]:
+def _items(place: _Place) -> Iterator[ObjectMeta]:
     """Yield the object of this key or, where there is none, all in the folder of this name."""
     import obstore
 
@@ -106,7 +108,7 @@ def _items(place: _Place) -> Iterator["ObjectMeta"]:
             yield item
 
 
-def _read(place: _Place, item: "ObjectMeta", uri: str, limits: Limits) -> Iterator[ReadResult]:
+def _read(place: _Place, item: ObjectMeta, uri: str, limits: Limits) -> Iterator[ReadResult]:
     import obstore
 
     if item["size"] > limits.document_size:

@@ -1,6 +1,7 @@
 """Every response protects browsers, and a published site answers to its own name alone."""
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from datasette.app import Datasette
 
 from programme.exceptions import StoreError
 from programme.site import Publishing, build_site
+from programme.site.inline import digest
 
 PATHS = (
     "/",
@@ -45,10 +47,20 @@ def test_every_response_has_the_headers(site: Any, path: str) -> None:
     headers = ask(site, path).headers
     policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
     assert "unsafe" not in policy["script-src"]
+    assert "unsafe-inline" not in policy["style-src"]
     assert policy["frame-ancestors"] == "'self'"
     assert policy["object-src"] == "'none'"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers.get_list("referrer-policy") == ["same-origin"]
+
+
+def test_the_styles_and_scripts_of_templates_are_named_and_no_others(site: Any) -> None:
+    answer = ask(site, "/programme/papers")
+    policy = answer.headers["content-security-policy"]
+    (labels,) = re.findall("<style>(.*?)</style>", answer.text, re.DOTALL)
+    (colour, *_) = re.findall(' style="(border-color: #[0-9a-f]{6})"', answer.text)
+    assert all(digest(text) in policy for text in (labels, colour, "DATASETTE_ALLOW_FACET = true;"))
+    assert "sha256" not in ask(site, "/feed.atom").headers["content-security-policy"]
 
 
 def test_other_databases_on_a_datasette_keep_their_headers(tmp_path: Path, database: Path) -> None:

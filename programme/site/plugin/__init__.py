@@ -17,7 +17,8 @@ from datasette.views.base import DatasetteError
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from programme.site.database import bound_values, refuse_without_file, with_lengths
-from programme.site.headers import allow_inline, guard
+from programme.site.headers import guard
+from programme.site.inline import AllowInline, allow_script
 from programme.site.pages.queries import fields_of
 from programme.site.parts.cell_links import cell
 from programme.site.parts.formatting import FILTERS
@@ -131,8 +132,9 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
     ours = env.overlay(loader=ChoiceLoader([FileSystemLoader(TEMPLATES), env.loader]))
     ours.filters = {**env.filters, **FILTERS}
+    ours.add_extension(AllowInline)
     has_sql = datasette.setting("default_allow_sql")
-    more = {"fields_of_query": fields_of_query, "has_sql": has_sql, "allow_inline": allow_inline}
+    more = {"fields_of_query": fields_of_query, "has_sql": has_sql, "allow_script": allow_script}
     ours.globals = {**env.globals, **more}
     select = env.select_template
 

@@ -1,8 +1,10 @@
-// Draws the charts that the page holds as data, without evaluating code: the policy of the site allows none.
+// Draws the charts that the page holds as data, without evaluating code or adding styles: the policy of the site allows
+// neither. The styles of menus and tooltips are in site.css.
 
 const shown = JSON.parse(document.getElementById("charts").textContent);
 const embed = window.vegaEmbed;
-window.vegaEmbed = (place, specification, options) => embed(place, specification, { ...options, ast: true });
+const options = { ast: true, defaultStyle: false, forceActionsMenu: true, tooltip: { disableDefaultStyle: true } };
+window.vegaEmbed = (place, specification) => embed(place, specification, options);
 
 for (const [slug, chart] of Object.entries(shown.charts)) {
   renderChart(slug, chart, shown.query, shown.url, shown.whole);

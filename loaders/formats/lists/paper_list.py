@@ -40,7 +40,7 @@ SNIFFED_LINES = 600
 _HOST = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|arxiv\.org|openreview\.net|aclanthology\.org|doi\.org)/"
 )
-_NESTED = re.compile(r"^ *- [^\n]*\S: +[^\n]*\n +- ", re.MULTILINE)
+_NESTED = re.compile(r"^ *- [^\n:]{1,60}: +[^\n]*\n +- ", re.MULTILINE)
 """Items below an item with a value, which Markdown has and YAML has not."""
 
 

@@ -1,4 +1,4 @@
-"""Tables of papers that people keep and sites export: CSV, TSV, JSON, JSON Lines or YAML, with any names of columns.
+"""Tables of papers that people keep and sites export, with any names of columns: CSV, TSV, JSON, YAML, HTML.
 
 Reads, by the names of columns if what is in them fits, and else by what is in them:
 
@@ -14,6 +14,9 @@ Reads, by the names of columns if what is in them fits, and else by what is in t
 - `loader check` says which column was taken for what; columns that are neither read nor known are a problem.
   `--column title="Paper name"` says it of a column whose name or content does not.
 
+- The tables in a page, as HTML or Markdown: headings and rows across a table may say the day and the session, and the
+  title of the page the edition. What stands outside of tables is not read; a table without known names of columns is a
+  problem.
 - Exports of Zotero, EndNote, Scopus, Web of Science, Google Scholar, Publish or Perish, dblp, OpenReview, CMT and
   EasyChair: also whose each affiliation is, the journal or proceedings and the year as stated, and repositories and
   identifiers in notes. Of Zotero, the items that are papers, in no schedule whatever its columns are called.
@@ -30,14 +33,14 @@ from typing import TYPE_CHECKING, Any
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
 from programme.loaders.formats.tables.parsing.names import LISTS_OF_PAPERS, ROLES, plain_name
-from programme.loaders.readers import first_rows, first_value, header_cells, is_json, is_yaml
+from programme.loaders.readers import Located, first_rows, first_value, header_cells, is_json, is_yaml
 from programme.loaders.records import Hints, Record
 
 if TYPE_CHECKING:
     from programme.loaders.formats.tables.parsing.columns import Columns
 
 NAME = "paper-table"
-DESCRIPTION = "A table of papers, with or without a schedule: CSV, TSV, JSON, JSON Lines or YAML."
+DESCRIPTION = "A table of papers, with or without a schedule: CSV, TSV, JSON, YAML, HTML or Markdown."
 YIELDS = "papers, or sessions with their slots and papers"
 EXAMPLE = "paper_table.csv"
 VERSION = 4
@@ -55,6 +58,7 @@ CONFIDENCE = 0.55
 TIMED_CONFIDENCE = 0.75
 """More than that of the calendar of a Mini-Conf site, which has titles and times too, but no authors in CSV."""
 
+_ROW = re.compile(r"^ {0,3}\|.*\|[ \t]*\r?\n[ \t]*\|?[ \t]*:?-{2,}", re.MULTILINE)
 _ITEM = re.compile(r"^( {0,40})- +([A-Za-z][\w -]{0,40}):[ \t]*(.*)$", re.MULTILINE)
 _FIELD = re.compile(r"^ +([A-Za-z][\w -]{0,40}):[ \t]*(.*)$", re.MULTILINE)
 
@@ -86,6 +90,8 @@ def _is_schedule(document: Document, columns: "Columns", names: list[str]) -> bo
     Such calendars have entries with speakers in JSON and YAML too, but no column for the session that each is in.
     """
     authors, session = columns.first("authors"), columns.first("session")
+    if _is_page(document):
+        return columns.is_schedule
     plain = set(map(plain_name, names))
     if not columns.is_schedule or not authors or "uid" in plain:
         return False
@@ -119,12 +125,25 @@ def _first_rows(document: Document) -> tuple[list[str], list[dict[str, Any]]]:
         found = (one.value for one in nested_rows(first_value(document), ""))
         rows = [flat(row) for row in islice(found, SAMPLES) if isinstance(row, dict)]
         return list(dict.fromkeys(str(name) for row in rows for name in row)), rows
+    if _is_page(document):
+        from programme.loaders.formats.tables.parsing.pages import has_tables, page_rows
+
+        found_rows = (
+            (one.value for one in page_rows(document) if isinstance(one, Located)) if has_tables(document) else ()
+        )
+        rows = list(islice(found_rows, SAMPLES))
+        return list(dict.fromkeys(str(name) for row in rows for name in row)), rows
     if is_yaml(document):
         return _yaml_rows(document.head)
     names = header_cells(document)
     if not names or any(len(name) > MAX_NAME_CHARS for name in names):
         return [], []
     return list(names), [dict(zip(names, cells, strict=False)) for cells in first_rows(document, SAMPLES)]
+
+
+def _is_page(document: Document) -> bool:
+    """Return whether a document may be a page with tables, HTML or Markdown."""
+    return document.is_html or _ROW.search(document.head) is not None
 
 
 def _yaml_rows(head: str) -> tuple[list[str], list[dict[str, Any]]]:

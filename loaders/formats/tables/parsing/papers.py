@@ -237,7 +237,8 @@ def _edition(
     if is_outside_edition(f"{table.text(row, 'kind')} {table.text(row, 'track')}"):
         return None
     if not venues:
-        return next((found for _, value in urls if "/" in value and (found := edition_of_url(value))), None)
+        by_url = next((found for _, value in urls if "/" in value and (found := edition_of_url(value))), None)
+        return by_url or (find_edition_named(table.heading) if table.heading else None)
     year = _year(table, row)
     for _, venue in venues:
         if (found := find_edition_named(venue, year)) or is_outside_edition(venue):

@@ -6,6 +6,7 @@ from itertools import chain, islice
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.tables.parsing.columns import MAX_SAMPLES, Columns, assign
 from programme.loaders.formats.tables.parsing.names import IGNORED, NO_PAPERS, plain_name
+from programme.loaders.formats.tables.parsing.pages import has_tables, page_heading
 from programme.loaders.formats.tables.parsing.papers import Notes, Table, count_papers, paper_of
 from programme.loaders.formats.tables.parsing.rows import Row, table_rows
 from programme.loaders.formats.tables.parsing.schedule import sessions
@@ -29,11 +30,13 @@ def records(document: Document, hints: Hints) -> Iterator[Record]:
     """
     columns, first, rest = read_columns(document, hints.columns)
     rows = [one for one in first if isinstance(one, Located)]
-    if unread := [name for name in columns.unread if not IGNORED.fullmatch(plain_name(name))]:
+    # A column such as `#` numbers the rows.
+    if unread := [name for name in columns.unread if (plain := plain_name(name)) and not IGNORED.fullmatch(plain)]:
         problem = f"columns that are not read: {', '.join(unread)}; read are {columns.described()}"
         yield Problem(1, "", problem, "")
     yield from (one for one in first if not isinstance(one, Located))
     above = " ".join(one.text for one in first[:MAX_ABOVE] if isinstance(one, Problem) and not one.is_lost)
+    above = page_heading(document) if has_tables(document) else above
     table = Table(columns, count_papers(columns, rows), Notes(), above)
     if columns.is_schedule and document.opener is None:
         yield from sessions(table, rows)

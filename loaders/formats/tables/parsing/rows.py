@@ -5,6 +5,7 @@ from typing import Any
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.tables.parsing.nested import flat, nested_rows
+from programme.loaders.formats.tables.parsing.pages import has_tables, page_rows
 from programme.loaders.readers import EXCERPT_CHARS, Located, YamlTree, check_depth, is_json, is_yaml, read_rows
 from programme.loaders.readers.json_stream import JsonValues
 from programme.loaders.records import Boilerplate, Problem
@@ -21,6 +22,8 @@ def table_rows(document: Document) -> Iterator[Row | Boilerplate | Problem]:
     """
     if is_json(document):
         yield from _json_rows(document)
+    elif has_tables(document):
+        yield from page_rows(document)
     elif is_yaml(document):
         yield from _yaml_rows(document)
     else:

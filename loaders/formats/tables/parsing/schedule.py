@@ -26,6 +26,7 @@ DATED = ("date", "date2", "start", "end", "time", "time2")
 NIGHT = timedelta(hours=2)
 """The longest break over midnight, which is anybody's hour where times are in UTC, within one session."""
 
+_KIND_AND_NUMBER = re.compile(r"(oral|poster|spotlight)s?\s+\w{1,3}", re.IGNORECASE)
 _CONFERENCE = re.compile(
     r"\b(?:conference|workshop|symposium|congress|meeting|summit|school|seminar|colloquium|konferenz|tagung)\b", re.I
 )
@@ -188,7 +189,7 @@ def _session(table: Table, name: str, members: Sequence[Scheduled]) -> SessionRe
     first = members[0].row
     slots = [one.slot for one in members if one.slot]
     kinds = {slot.kind for slot in slots}
-    kind = normalize_kind(None, name)
+    kind = found[1].lower() if (found := _KIND_AND_NUMBER.fullmatch(name)) else normalize_kind(None, name)
     if kind == "other" and len(kinds) == 1:
         kind = kinds.pop() if kinds <= PAPER_KINDS else kind
     rooms = {slot.room for slot in slots} or {text_or_none(table.text(first, "room"))}

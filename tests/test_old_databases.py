@@ -2,19 +2,13 @@
 
 import gzip
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
-import zstandard
 
 from programme.exceptions import StoreError
-from programme.loaders.documents import Document
-from programme.loaders.records import Hints
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.database import open_database, upgrade
 from programme.loaders.store.dump import dump
@@ -22,6 +16,7 @@ from programme.loaders.store.ingest import ingest
 from programme.loaders.store.reread import reread
 from programme.loaders.store.revisions import head
 from programme.queries import catalogue
+from tests.simulation.documents import stored
 
 pytestmark = pytest.mark.slow
 
@@ -81,25 +76,9 @@ def test_an_upgraded_database_is_read_again(revision: str, database_url: str, tm
         closing(open_database(tmp_path / "fresh.db", create=True)) as fresh,
     ):
         assert [outcome.status for outcome in reread(connection)] == ["loaded"] * DOCUMENTS[revision]
-        list(ingest(fresh, kept(connection)))
+        list(ingest(fresh, stored(connection)))
         assert list(dump(connection)) == list(dump(fresh))
         assert connection.query("SELECT count(*) FROM documents WHERE rules_version = 0") == [(0,)]
-
-
-def kept(connection: Connection) -> Iterator[Document]:
-    """Yield the documents of a database with what the curator said of each."""
-    sql = """
-        SELECT d.uri, d.content, d.sha256, d.size_bytes, d.given_venue, d.given_year, d.given_on, c.captured_at, c.basis
-        FROM documents d JOIN captures c ON c.document_id = d.id"""
-    for uri, content, sha256, size, venue, year, on, captured_at, basis in connection.query(sql):
-        yield replace(
-            Document.of(uri, zstandard.decompress(content)),
-            sha256=sha256,
-            size_bytes=size,
-            captured_at=datetime.fromisoformat(captured_at),
-            basis=basis,
-            hints=Hints(venue, year, date.fromisoformat(on) if on else None),
-        )
 
 
 def test_full_text_of_an_old_database_survives(sqlite_url: str) -> None:

@@ -1,11 +1,16 @@
 """Invented documents for the simulation: pages, lists and corrections that state much the same, and some that fail."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import zstandard
+
 from programme.loaders.documents import Document, Refused
+from programme.loaders.records import Hints
+from programme.loaders.store.connection import Connection
 from tests.pages import Talk, daily_page, paper_list, paper_record, session_page
 
 TITLES = ("Graph Learning at Dawn", "GRAPH LEARNING AT DAWN", "Sparse Moons", "Rényi Bounds", "R\\'enyi Bounds")
@@ -90,3 +95,19 @@ def _corrections(random: Random) -> bytes:
     title, session = random.choice(TITLES[:3]), random.choice(SESSIONS)
     chosen = random.sample(CORRECTIONS, random.randint(1, 3))
     return "\n".join(["corrections:", *(f"- {one.format(title=title, session=session)}" for one in chosen)]).encode()
+
+
+def stored(connection: Connection) -> Iterator[Document]:
+    """Yield every capture in a database, with what the curator said of its document."""
+    sql = """
+        SELECT d.uri, d.content, d.sha256, d.size_bytes, d.given_venue, d.given_year, d.given_on, c.captured_at, c.basis
+        FROM documents d JOIN captures c ON c.document_id = d.id"""
+    for uri, content, sha256, size, venue, year, on, captured_at, basis in connection.query(sql):
+        yield replace(
+            Document.of(uri, zstandard.decompress(content)),
+            sha256=sha256,
+            size_bytes=size,
+            captured_at=datetime.fromisoformat(captured_at),
+            basis=basis,
+            hints=Hints(venue, year, date.fromisoformat(on) if on else None),
+        )

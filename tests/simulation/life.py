@@ -12,11 +12,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from alembic import command
+
 import programme
 from programme.database_url import parse_database_url
 from programme.export.copying import copy
 from programme.loaders.documents import Document, ReadResult, documents_from
-from programme.loaders.store.connection import Connection
+from programme.loaders.store.connection import Connection, connect
 from programme.loaders.store.database import open_database, upgrade
 from programme.loaders.store.dump import dump
 from programme.loaders.store.forget import forget
@@ -24,6 +26,7 @@ from programme.loaders.store.ingest import ingest
 from programme.loaders.store.refresh import planned, refresh
 from programme.loaders.store.replay import dump_as_of
 from programme.loaders.store.reread import reread
+from programme.loaders.store.revisions import head, migration_config, migration_engine
 from tests.documents.sites import Site
 from tests.simulation import disk, documents
 from tests.simulation.model import Model, State, after_each
@@ -45,6 +48,15 @@ WHERE connamespace = current_schema()::regnamespace ORDER BY 1
 def digest(facts: Iterable[str]) -> str:
     """Return a short name of a dump."""
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+
+
+def downgrade(database: str, revision: str) -> None:
+    """Give a database the tables of an earlier revision, as the version before that had them."""
+    config, engine = migration_config(), migration_engine(database)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+    engine.dispose()
 
 
 def ingesting(captures: list[ReadResult], threshold: int) -> Work:
@@ -71,7 +83,7 @@ class Life:
         self._new_database = new_database
         self._database = new_database()
         self._is_sqlite = parse_database_url(self._database).engine == "sqlite"
-        self._schema = self._described()
+        self._schema = self._schema_of_new = self._described()
 
     def step(self) -> None:
         """Let something happen, and check the database."""
@@ -84,7 +96,7 @@ class Life:
             self._reread: 2,
             self._copy: 1,
             self._export: 1,
-            self._upgrade: 1,
+            self._age: 1,
             self._look_back: 1,
         }
         chosen = self.random.choices(list(choices), list(choices.values()))[0]
@@ -212,7 +224,7 @@ class Life:
         """Copy into a new database, and go on with that."""
         target = self._new_database()
         self._do(lambda _: [copy(self._database, target)])
-        self._database = target
+        self._database, self._schema = target, self._schema_of_new
         self._check([self.state])
 
     def _export(self) -> None:
@@ -226,9 +238,32 @@ class Life:
 
         assert self._do(work).said == [digest(self._model.facts(self.state))]
 
-    def _upgrade(self) -> None:
+    def _age(self) -> None:
+        """Take the database back to the tables of an earlier revision, and upgrade it; upgrading may be interrupted."""
+        revision = f"{self.random.randrange(1, int(head())):04}"
+        fault = self._fault()
+        if fault and fault.kind == ("statement" if self._is_sqlite else "terminate"):
+            fault = None  # they reach our own connection only, and not that of Alembic
+        self._note(f"{revision} {fault or ''}")
+        downgrade(self._database, revision)
+
+        def work(_: Connection) -> Iterator[Any]:
+            upgrade(self._database)
+            yield "upgraded"
+
+        done = Running(self._database, work, fault, lambda url: connect(parse_database_url(url))).result()
+        self.fault_count += not done.is_complete
+        assert fault or done.is_complete, done.error
         upgrade(self._database)
-        self._check([self.state])
+        with closing(open_database(self._database)) as connection:
+            list(reread(connection))
+            # An earlier revision knows documents, each of which becomes one capture.
+            state = frozenset(documents.stored(connection))
+        assert {one.sha256 for one in state} == {one.sha256 for one in self.state}
+        # Columns that were added to a table stand at its end.
+        before, self._schema = self._schema, self._described()
+        assert [row[:2] for row in self._schema] == [row[:2] for row in before]
+        self._check([state])
 
     def _look_back(self) -> None:
         instant = documents.instant(self.random)

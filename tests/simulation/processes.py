@@ -47,13 +47,19 @@ class Done:
 class Running:
     """A process that does some work with a database."""
 
-    def __init__(self, database: str, work: Work, fault: Fault | None = None) -> None:
+    def __init__(
+        self,
+        database: str,
+        work: Work,
+        fault: Fault | None = None,
+        opened: Callable[[str], Connection] = open_database,
+    ) -> None:
         reading, writing = os.pipe()
         self._pid = os.fork()
         if not self._pid:
             os.close(reading)
             try:
-                _run(database, work, fault, writing)
+                _run(lambda: opened(database), work, fault, writing)
             finally:
                 os._exit(1)
         os.close(writing)
@@ -79,7 +85,7 @@ class Running:
         return done
 
 
-def _run(database: str, work: Work, fault: Fault | None, writing: int) -> None:
+def _run(opened: Callable[[], Connection], work: Work, fault: Fault | None, writing: int) -> None:
     def say(kind: str, value: Any) -> None:
         os.write(writing, json.dumps([kind, value]).encode() + b"\n")
 
@@ -88,7 +94,7 @@ def _run(database: str, work: Work, fault: Fault | None, writing: int) -> None:
     try:
         if fault and fault.kind not in ("statement", "terminate"):
             Disk(fault.kind, fault.number, fault.seed).install()
-        connection = open_database(database)
+        connection = opened()
         if fault and fault.kind in ("statement", "terminate"):
             _fail_at(connection, fault)
         for value in work(connection):

@@ -1,7 +1,7 @@
 -- title: Search papers
 -- group: Papers
 -- description: One row per paper that is meant by words, names or an address: first the paper with that identifier, URL
---   or repository, then papers with all the words in the title, those of an author so named, those with the words in
+--   or repository, then papers with all the words in the title, those of authors so named, those with the words in
 --   the abstract, and those where the last word goes on; where nothing is found, those with a word of one letter more,
 --   less or other. Among these the newest come first. At most 1000 rows.
 -- param q: Words, names of authors, an identifier, or the URL of a paper or repository; a phrase goes between double
@@ -109,19 +109,41 @@ pieces (position, word, rest) AS (
     WHERE pieces.rest <> '' AND pieces.position < 8
 ),
 
-words AS (
+words AS MATERIALIZED (
     SELECT pieces.position, pieces.word FROM pieces WHERE pieces.word <> ''
 ),
 
--- Papers of authors with one of the words in their names, and all words in names, title and abstract.
-papers_of_named AS (
-    SELECT DISTINCT authorships.paper_id AS id
-    FROM words
-    JOIN authors ON instr(' ' || lower(authors.name) || ' ', ' ' || words.word || ' ') > 0
-    JOIN authorships ON authorships.author_id = authors.id
-    WHERE length(words.word) > 1
+titled AS MATERIALIZED (
+    SELECT id FROM matching_title(:q) AS matches
 ),
 
+-- Authors with one of the words in their names, unless titles fill the result. A name is compared in whole words only
+-- where the letters are in it at all: most are not.
+named AS (
+    SELECT words.position, authors.id
+    FROM words
+    CROSS JOIN authors
+    WHERE length(words.word) > 1
+        AND (SELECT count(*) FROM titled) < 1000
+        AND instr(lower(authors.name), words.word) > 0
+        AND instr(' ' || lower(authors.name) || ' ', ' ' || words.word || ' ') > 0
+),
+
+papers_of_named AS MATERIALIZED (
+    SELECT authorships.paper_id AS id, count(DISTINCT named.position) AS words
+    FROM named
+    CROSS JOIN authorships
+    WHERE authorships.author_id = named.id
+    GROUP BY authorships.paper_id
+),
+
+people AS MATERIALIZED (
+    SELECT papers_of_named.id
+    FROM papers_of_named
+    WHERE papers_of_named.words = (SELECT count(*) FROM words)
+),
+
+-- Where only some of the words are in these names, the others are looked for in all names, title and abstract.
 texts AS (
     SELECT
         papers.id,
@@ -129,10 +151,13 @@ texts AS (
             ' ' || byline_of(papers.id) || ' ' || papers.title || ' ' || coalesce(papers.abstract, ''), '-', ' '
         ), '(', ' ')) AS text
     FROM papers_of_named
-    JOIN papers ON papers.id = papers_of_named.id
+    CROSS JOIN papers
+    WHERE papers.id = papers_of_named.id
+        AND papers_of_named.words < (SELECT count(*) FROM words)
+        AND (SELECT count(*) FROM people) < 1000
 ),
 
-found_people AS (
+people_and_words AS (
     SELECT texts.id
     FROM texts
     WHERE NOT EXISTS (SELECT 1 FROM words WHERE instr(texts.text, ' ' || words.word) = 0)
@@ -145,14 +170,25 @@ started AS (
         AND (SELECT length(max(words.word)) FROM words WHERE words.position = (SELECT max(words.position) FROM words)) > 2
 ),
 
-plain AS (
+better AS MATERIALIZED (
     SELECT pasted.id, 0 AS place FROM pasted
     UNION ALL
-    SELECT found_words.id, 3 FROM found_words
+    SELECT titled.id, 1 FROM titled
     UNION ALL
-    SELECT found_people.id, 2 FROM found_people
+    SELECT people.id, 2 FROM people
     UNION ALL
-    SELECT started.id, 4 FROM started
+    SELECT people_and_words.id, 3 FROM people_and_words
+),
+
+-- Where better ones fill the result, the many with the words in the abstract are not looked at.
+plain AS (
+    SELECT better.id, better.place FROM better
+    UNION ALL
+    SELECT found_words.id, 4
+    FROM found_words
+    WHERE (SELECT count(DISTINCT better.id) FROM better) < 1000
+    UNION ALL
+    SELECT started.id, 5 FROM started
 ),
 
 -- Only where nothing is found: the words of titles that differ in one letter, or in two letters that change places.
@@ -214,7 +250,7 @@ found AS (
     FROM (
         SELECT plain.id, plain.place FROM plain
         UNION ALL
-        SELECT matches.id, 5 FROM matching_each(meant) AS matches
+        SELECT matches.id, 6 FROM matching_each(meant) AS matches
         UNION ALL
         SELECT earliest.id, 1
         FROM (
@@ -226,11 +262,7 @@ found AS (
 ),
 
 rated AS (
-    SELECT
-        found.id,
-        CASE WHEN found.place = 3 AND found.id IN (SELECT id FROM matching_title(:q)) THEN 1 ELSE found.place END AS place,
-        last_year_of(found.id) AS year
-    FROM found
+    SELECT found.id, found.place, last_year_of(found.id) AS year FROM found
 ),
 
 best AS (

@@ -103,23 +103,59 @@ WITH RECURSIVE given AS (
     FROM pieces
     WHERE
         pieces.rest <> '' AND pieces.position < 8
-), words AS (
+), words AS MATERIALIZED (
     SELECT
         pieces.position,
         pieces.word
     FROM pieces
     WHERE
         pieces.word <> ''
-), papers_of_named AS (
-    SELECT DISTINCT
-        authorships.paper_id AS id
+), titled AS MATERIALIZED (
+    SELECT
+        id
+    FROM (
+        SELECT
+            papers.id
+        FROM papers
+        WHERE
+            SEARCH_VECTOR(papers.title, papers.abstract) @@ SEARCH_QUERY(CAST(%(q)s AS TEXT))
+            AND SEARCH_VECTOR(papers.title, NULL) @@ SEARCH_QUERY(CAST(%(q)s AS TEXT))
+    ) AS matches
+), named AS (
+    SELECT
+        words.position,
+        authors.id
     FROM words
-    JOIN authors
-        ON POSITION(' ' || words.word || ' ' IN ' ' || LOWER(authors.name COLLATE "C") || ' ') > 0
-    JOIN authorships
-        ON authorships.author_id = authors.id
+    CROSS JOIN authors
     WHERE
         LENGTH(words.word) > 1
+        AND (
+            SELECT
+                COUNT(*)
+            FROM titled
+        ) < 1000
+        AND POSITION(words.word IN LOWER(authors.name COLLATE "C")) > 0
+        AND POSITION(' ' || words.word || ' ' IN ' ' || LOWER(authors.name COLLATE "C") || ' ') > 0
+), papers_of_named AS MATERIALIZED (
+    SELECT
+        authorships.paper_id AS id,
+        COUNT(DISTINCT named.position) AS words
+    FROM named
+    CROSS JOIN authorships
+    WHERE
+        authorships.author_id = named.id
+    GROUP BY
+        authorships.paper_id
+), people AS MATERIALIZED (
+    SELECT
+        papers_of_named.id
+    FROM papers_of_named
+    WHERE
+        papers_of_named.words = (
+            SELECT
+                COUNT(*)
+            FROM words
+        )
 ), texts AS (
     SELECT
         papers.id,
@@ -150,9 +186,20 @@ WITH RECURSIVE given AS (
             ) COLLATE "C"
         ) AS text
     FROM papers_of_named
-    JOIN papers
-        ON papers.id = papers_of_named.id
-), found_people AS (
+    CROSS JOIN papers
+    WHERE
+        papers.id = papers_of_named.id
+        AND papers_of_named.words < (
+            SELECT
+                COUNT(*)
+            FROM words
+        )
+        AND (
+            SELECT
+                COUNT(*)
+            FROM people
+        ) < 1000
+), people_and_words AS (
     SELECT
         texts.id
     FROM texts
@@ -191,25 +238,46 @@ WITH RECURSIVE given AS (
                     FROM words
                 )
         ) > 2
-), plain AS (
+), better AS MATERIALIZED (
     SELECT
         pasted.id,
         0 AS place
     FROM pasted
     UNION ALL
     SELECT
-        found_words.id,
-        3
-    FROM found_words
+        titled.id,
+        1
+    FROM titled
     UNION ALL
     SELECT
-        found_people.id,
+        people.id,
         2
-    FROM found_people
+    FROM people
+    UNION ALL
+    SELECT
+        people_and_words.id,
+        3
+    FROM people_and_words
+), plain AS (
+    SELECT
+        better.id,
+        better.place
+    FROM better
+    UNION ALL
+    SELECT
+        found_words.id,
+        4
+    FROM found_words
+    WHERE
+        (
+            SELECT
+                COUNT(DISTINCT better.id)
+            FROM better
+        ) < 1000
     UNION ALL
     SELECT
         started.id,
-        4
+        5
     FROM started
 ), missed AS (
     SELECT
@@ -305,7 +373,7 @@ WITH RECURSIVE given AS (
         UNION ALL
         SELECT
             matches.id,
-            5
+            6
         FROM (
             SELECT
                 papers.id
@@ -338,23 +406,7 @@ WITH RECURSIVE given AS (
 ), rated AS (
     SELECT
         found.id,
-        CASE
-            WHEN found.place = 3
-            AND found.id IN (
-                SELECT
-                    id
-                FROM (
-                    SELECT
-                        papers.id
-                    FROM papers
-                    WHERE
-                        SEARCH_VECTOR(papers.title, papers.abstract) @@ SEARCH_QUERY(CAST(%(q)s AS TEXT))
-                        AND SEARCH_VECTOR(papers.title, NULL) @@ SEARCH_QUERY(CAST(%(q)s AS TEXT))
-                ) AS matching_title
-            )
-            THEN 1
-            ELSE found.place
-        END AS place,
+        found.place,
         CAST((
             SELECT
                 MAX(editions.year)

@@ -6,11 +6,12 @@ Reads, by the names of columns if what is in them fits, and else by what is in t
   `A [X]`, `A - X` and `A, University of X`), or a list; affiliations; abstract; addresses and identifiers (pdf, url,
   forum, arXiv, DOI), unless several papers have the same; code, which is a paper's own unless more than two papers
   share it, and project page; venue and year; decision. Authors who cannot be told are a problem.
-- Papers nested in their sessions, lists of rows under keys, and links and institutions in objects.
-- In a table with sessions or times, a row as a slot of a session: date, start and end or time, zone, room, poster
-  number, award, track, chairs. A zone in the name of a column counts: `Start (UTC)`, `start_time_utc`. Rows without a
-  session are in one for their track, or else for their kind and day. A break, a meal, or a row without authors where
-  others have them is a slot without a paper.
+- Papers nested in their sessions, lists of rows under keys, and links and institutions in objects; programmes in
+  levels, such as days with rooms or sessions with talks (pretalx and frab, Indico, sched); articles in JSON-LD.
+- In a table with sessions or times, a row as a slot of a session: date, start and end, duration or time, zone, room,
+  poster number, award, track, chairs. A zone in the name of a column counts: `Start (UTC)`, `start_time_utc`. Rows
+  without a session are in one for their track, or else for their kind and day. A break, a meal, or a row without
+  authors where others have them is a slot without a paper.
 - `loader check` says which column was taken for what; columns that are neither read nor known are a problem.
   `--column title="Paper name"` says it of a column whose name or content does not.
 
@@ -93,12 +94,16 @@ def _is_schedule(document: Document, columns: "Columns", names: list[str]) -> bo
     if _is_page(document):
         return columns.is_schedule
     plain = set(map(plain_name, names))
+    from programme.loaders.formats.tables.parsing.levels import is_in_levels
+
     if not columns.is_schedule or not authors or "uid" in plain:
         return False
     if not (is_json(document) or is_yaml(document)):
         return True
     # The key of a list may be a session of its rows too, but such lists are those of the workshops of a site.
     is_stated = is_yaml(document) or session in (first_value(document) or ())
+    if is_in_levels(first_value(document)):
+        return columns.is_schedule
     has_session = session is not None and plain_name(session) != "sessions" and is_stated
     return (has_session or plain_name(authors).startswith("author")) and not plain & {"papers", "posters", "organizers"}
 

@@ -183,15 +183,17 @@ def _person(value: Any) -> tuple[str, str | None]:
     if not isinstance(value, dict):
         found = _AFFILIATED.fullmatch(text(value))
         return (found[1], found[2].strip() or None) if found else (text(value), None)
+    plain = {plain_name(str(key)): inner for key, inner in value.items()}
     parts = (
-        ("first", "first_name", "firstname", "given"),
-        ("middle_name",),
-        ("last", "last_name", "lastname", "family"),
+        ("first", "firstname", "given", "givenname"),
+        ("middlename",),
+        ("last", "lastname", "family", "familyname"),
     )
-    whole = _first_of(value, "name", "fullname", "full_name", "author")
-    name = whole or " ".join(filter(None, (_first_of(value, *part) for part in parts)))
-    return name, text_or_none(
-        _first_of(value, "affiliation", "institution", "aff", "organization", "affiliations", "institutions")
+    name = " ".join(filter(None, (_first_of(plain, *part) for part in parts)))
+    # Parts say more than `fullName`, which may begin with the family name.
+    whole = _first_of(plain, "name", "publicname", "author") or (name if plain.get("lastname") else "")
+    return whole or _first_of(plain, "fullname", "displayname") or name, text_or_none(
+        _first_of(plain, "affiliation", "institution", "aff", "organization", "affiliations", "institutions")
     )
 
 

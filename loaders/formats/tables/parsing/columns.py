@@ -1,10 +1,18 @@
 """Which column of a table is what: by its name, if what is in it fits, and else by what is in it."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from programme.loaders.formats.tables.parsing.contents import (
+    FITS,
+    PAPER_URL,
+    REPOSITORY,
+    ROOM,
+    SEVERAL_NAMES,
+    are_bylines,
+    are_titles,
+    share,
+)
 from programme.loaders.formats.tables.parsing.names import (
     FOREIGN,
     IGNORED,
@@ -20,38 +28,13 @@ from programme.loaders.formats.tables.parsing.names import (
     plain_name,
 )
 from programme.loaders.formats.tables.parsing.times import without_zone
-from programme.loaders.text.bylines import looks_like_byline
-from programme.loaders.text.kinds import is_kind
+from programme.loaders.text.venues import find_venue
 
 MAX_SAMPLES = 200
 """Rows that are looked at to tell what a column holds."""
 
 MIN_SAMPLES = 3
 """Cells from which on a column can be told by what is in it alone."""
-
-_PAPER_URL = re.compile(
-    r"openreview\.net/|arxiv\.org/(?:abs|pdf)|aclanthology\.|aclweb\.org/anthology|proceedings\.mlr\.press|"
-    r"(?:papers|proceedings)\.n(?:eur)?ips\.cc|openaccess\.thecvf\.com|ecva\.net/papers|doi\.org/10\.|dl\.acm\.org/|"
-    r"ieeexplore\.|ojs\.aaai\.org|isca-speech\.org|jmlr\.org/papers|\.pdf\b|/virtual/20\d\d/",
-    re.IGNORECASE,
-)
-_REPOSITORY = re.compile(r"\b(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]+/?$", re.IGNORECASE)
-_URL = re.compile(r"https?://|\bwww\.|\b\w+\.(?:com|org|net|io|edu)/|^[\w-]+/[\w.-]+$", re.IGNORECASE)
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|T\d\d:\d\d|^\d{4}(?:\s*-|$)", re.IGNORECASE)
-_DAY = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
-_LINKED = re.compile(r"https?://|\barxiv['\"]?:|\bdoi['\"]?:", re.IGNORECASE)
-_NUMBER = re.compile(r"[\d.,\s]+")
-_SEVERAL = re.compile(r"[,;|·]| and ")
-_DECIDED = re.compile(
-    r"\b(?:accept|reject|oral|poster|spotlight|withdr|talk|keynote|long|short|full|demo)", re.IGNORECASE
-)
-_NOT_IN_TITLES = re.compile(r"[;|]|->|\d:\d\d")
-
-_SENTENCE = re.compile(r"\w \w.*[.!?]$", re.DOTALL)
 
 Cells = Mapping[str, Any]
 
@@ -110,6 +93,7 @@ def assign(names: Sequence[str], samples: Sequence[Cells], given: Mapping[str, s
         called = [name for name in names if plain_name(name) == "name" and _fits("title", texts[name])]
         by_role |= {"title": (called[0],)} if called else {}
     _add_by_content(by_role, texts)
+    _correct_schedule(by_role, texts)
     found = Columns(by_role)
     if not found.is_schedule:
         # Without a session or a time, the day of a row may be any, such as that of the last change.
@@ -118,6 +102,21 @@ def assign(names: Sequence[str], samples: Sequence[Cells], given: Mapping[str, s
     read = {name for held in by_role.values() for name in held}
     by_role = dict(sorted(by_role.items(), key=lambda held: names.index(held[1][0])))
     return Columns(by_role, tuple(name for name in names if name.strip() and name not in read))
+
+
+def _correct_schedule(by_role: dict[str, tuple[str, ...]], texts: Mapping[str, Sequence[str]]) -> None:
+    """Take a venue that is no conference for the room, and numbers that no two rows share for none of sessions."""
+    session = by_role.get("session", ("",))[0]
+    if plain_name(session) == "sessionid" and len(set(texts[session])) == len(texts[session]) > 1:
+        del by_role["session"]
+    is_timed = by_role.keys() & {"session", "start", "time"}
+    if is_timed and "room" not in by_role and plain_name(by_role.get("venue", ("",))[0]) == "venue":
+        venue, *others = by_role["venue"]
+        if not any(map(find_venue, texts[venue])) and share(ROOM.search, texts[venue]) > 0.3:
+            by_role["room"] = (venue,)
+            by_role["venue"] = tuple(others)
+            if not others:
+                del by_role["venue"]
 
 
 def is_of_zotero(names: Iterable[str]) -> bool:
@@ -140,7 +139,7 @@ def _named(names: Iterable[str], role: str, meanings: Mapping[str, str]) -> list
 
 def _fits(role: str, texts: Sequence[str]) -> bool:
     """Return whether the texts of a column are what its name says; an empty column is."""
-    return not texts or role not in _FITS or _FITS[role](texts)
+    return not texts or role not in FITS or FITS[role](texts)
 
 
 def sample_text(value: Any) -> str:
@@ -186,10 +185,10 @@ def is_of_papers(columns: Columns, samples: Sequence[Cells]) -> bool:
     # A post has an author; papers have several.
     if authors:
         is_several = plain_name(authors) not in ("author", "speaker", "presenter", "creators")
-        if is_several or any(_SEVERAL.search(sample_text(row.get(authors))) for row in samples):
+        if is_several or any(SEVERAL_NAMES.search(sample_text(row.get(authors))) for row in samples):
             return True
     cells = [[text for row in samples if (text := sample_text(row.get(name)))] for name in columns.all("paper")]
-    return any(_share(_PAPER_URL.search, texts) > 0.3 for texts in cells)
+    return any(share(PAPER_URL.search, texts) > 0.3 for texts in cells)
 
 
 def _add_by_content(by_role: dict[str, tuple[str, ...]], texts: Mapping[str, Sequence[str]]) -> None:
@@ -200,80 +199,15 @@ def _add_by_content(by_role: dict[str, tuple[str, ...]], texts: Mapping[str, Seq
         for name, cells in texts.items()
         if len(cells) >= MIN_SAMPLES and name not in read and not IGNORED.fullmatch(plain_name(name))
     }
-    for role, test in (("code", _REPOSITORY.search), ("paper", _PAPER_URL.search)):
-        linked = [name for name, cells in free.items() if _share(test, cells) > 0.6]
+    for role, test in (("code", REPOSITORY.search), ("paper", PAPER_URL.search)):
+        linked = [name for name, cells in free.items() if share(test, cells) > 0.6]
         if linked:
             by_role[role] = (*by_role.get(role, ()), *linked)
         free = {name: cells for name, cells in free.items() if name not in linked}
-    for role, is_such in (("authors", _are_bylines), ("title", _are_titles)):
+    for role, is_such in (("authors", are_bylines), ("title", are_titles)):
         if role not in by_role and (role == "authors" or by_role.keys() & {"authors", "abstract", "paper", "code"}):
             alike = [name for name, cells in free.items() if is_such(cells)]
             # Two columns of names, or of sentences, are anything.
             if len(alike) == 1:
                 by_role[role] = (alike[0],)
                 del free[alike[0]]
-
-
-def _share(test: Callable[[str], object], texts: Sequence[str]) -> float:
-    return sum(bool(test(text)) for text in texts) / len(texts) if texts else 0.0
-
-
-def _can_be_titles(texts: Sequence[str]) -> bool:
-    """Return whether texts may be titles: neither numbers nor URLs."""
-    return _share(_NUMBER.fullmatch, texts) < 0.5 and _share(_URL.match, texts) < 0.5
-
-
-def _are_titles(texts: Sequence[str]) -> bool:
-    """Return whether texts look like titles, whatever their column is called: distinct, of several words, no names."""
-    plain = [text for text in texts if 3 <= text.count(" ") + 1 <= 30 and not _NOT_IN_TITLES.search(text)]
-    return (
-        len(plain) >= 0.8 * len(texts)
-        and len(set(texts)) >= 0.95 * len(texts)
-        and sum(text.count(" ") + 1 for text in texts) >= 4 * len(texts)
-        and _share(looks_like_byline, texts[:50]) < 0.2
-    )
-
-
-def _are_bylines(texts: Sequence[str]) -> bool:
-    """Return whether texts look like the authors of papers: mostly several names."""
-    return _share(_SEVERAL.search, texts) > 0.5 and _share(looks_like_byline, texts[:50]) > 0.8
-
-
-def _are_people(texts: Sequence[str]) -> bool:
-    return _share(lambda text: _NUMBER.fullmatch(text) or _URL.match(text), texts) < 0.5
-
-
-@lru_cache(maxsize=1024)
-def _is_printed_kind(text: str) -> bool:
-    return len(text) <= 80 and (is_kind(text) or _DECIDED.search(text) is not None)
-
-
-def _are_venues(texts: Sequence[str]) -> bool:
-    return _share(_NUMBER.fullmatch, texts) < 0.5 and _share(_URL.match, texts) < 0.5
-
-
-def _are_clocks(texts: Sequence[str]) -> bool:
-    return _share(_CLOCK.search, texts) > 0.5
-
-
-_FITS: dict[str, Callable[[Sequence[str]], bool]] = {
-    "title": _can_be_titles,
-    "authors": _are_people,
-    "abstract": lambda texts: sum(map(len, texts)) >= 20 * len(texts) or _share(_SENTENCE.search, texts) > 0.8,
-    "code": lambda texts: any(map(_URL.search, texts)),
-    "project": lambda texts: any(map(_URL.search, texts)),
-    "paper": lambda texts: any(map(_URL.search, texts)) or _share(lambda text: " " not in text, texts) > 0.8,
-    "notes": lambda texts: any(map(_LINKED.search, texts)),
-    "venue": _are_venues,
-    "year": lambda texts: _share(_YEAR.fullmatch, texts) > 0.8,
-    "kind": lambda texts: _share(_is_printed_kind, texts) > 0.5,
-    "date": lambda texts: _share(_DAY.search, texts) > 0.5,
-    "start": _are_clocks,
-    "end": _are_clocks,
-    "time": _are_clocks,
-    "room": lambda texts: _share(_URL.match, texts) < 0.5,
-    "board": lambda texts: _share(lambda text: len(text) <= 12 and re.search(r"\d", text), texts) > 0.8,
-    "chair": _are_people,
-    "upvotes": lambda texts: _share(str.isdecimal, texts) > 0.8,
-}
-"""Tests of what a column with a name of a role holds; any text fits the others."""

@@ -28,14 +28,16 @@ def _names(text: str) -> tuple[str, ...]:
 ROLES: dict[str, tuple[str, ...]] = {
     "title": _names(
         """papertitle titleofpaper titleofthepaper submissiontitle titleofsubmission contributiontitle articletitle
-        documenttitle talktitle presentationtitle postertitle fulltitle title titles papername nameofpaper titel titre
+        documenttitle talktitle presentationtitle postertitle fulltitle title headline
+        titles papername nameofpaper titel titre
         titulo titolo paper talk presentation vortragstitel beitragstitel
         论文标题 论文题目 论文名称 标题 题目 论文 論文タイトル タイトル 題目"""
     ),
     "authors": _names(
         """authorfullnames authorsfullnames authors authornames authorsnames authorlist authorslist allauthors
         paperauthors allauthorsandorganizations authorsandaffiliations authorswithaffiliations author authorname
-        namesofauthors listofauthors byline creators speakers speaker speakernames speakername presenters presenter
+        namesofauthors listofauthors byline creators speakers speaker speakernames speakername presenters
+        presenter persons performers performer primaryauthors
         autoren auteurs autores autori autor auteur autorinnenundautoren vortragende referenten 作者
         作者列表 论文作者 著者 著者名"""
     ),
@@ -64,7 +66,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         """url urls urlabs link links paperurl paperlink paperlinks paperpage papersite pdf pdfurl pdflink urlpdf
         paperpdf paperurlabs paperurlpdf conferenceurlabs conferenceurlpdf forum forumurl forumid openreview
         openreviewurl openreviewlink openreviewid openreviewidentifier noteid arxiv arxivurl arxivlink arxivid
-        arxividentifier articleurl fulltexturl documenturl ee
+        arxividentifier articleurl fulltexturl documenturl ee sameas
         paperarxivid doi doiurl doilink acl aclid aclurl anthology anthologyid anthologyurl html site permalink href
         preprint oa absurl abs proceedingsurl proceedingslink paper 论文链接 论文地址 链接 原文链接"""
     ),
@@ -72,7 +74,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "venue": _names(
         """conference conf venue conferencename conferencetitle meetingname venuename conferenceseries conferenceyear
         venueyear booktitle proceedings proceedingstitle proceeding publicationtitle sourcetitle secondarytitle journal
-        journaltitle journalname containertitle publishedin publication event source konferenz
+        journaltitle journalname containertitle ispartof publishedin publication event source konferenz
         tagung conferencia conferenza 会议 会议名称 学会"""
     ),
     "year": _names(
@@ -91,19 +93,21 @@ ROLES: dict[str, tuple[str, ...]] = {
     "date": _names("""date day sessiondate presentationdate dates startdate date1 datum fecha jour giorno 日期 日付"""),
     "start": _names(
         """start starttime startsat startat begin begintime starts timestart from sessionstart startdatetime datetime
-        eventstart eventstarttime beginn anfang startzeit von debut inicio inizio 开始时间 開始 開始時刻"""
+        eventstart eventstarttime beginn anfang startzeit von debut inicio inizio 开始时间 開始 開始時刻
+        startdate"""
     ),
     "end": _names(
         """end endtime endsat endat finish ends timeend to until sessionend enddatetime eventend eventendtime
-        ende endzeit bis fin fim fine 结束时间 終了 終了時刻"""
+        ende endzeit bis fin fim fine 结束时间 終了 終了時刻 enddate"""
     ),
+    "duration": _names("duration durationminutes length dauer duree duracion durata 时长"),
     "time": _names(
         """time timeslot times time1 sessiontime presentationtime slot schedule timerange hour hours when zeit uhrzeit
         heure hora horario ora 时间 時間"""
     ),
     "date2": _names("date2"),
     "time2": _names("time2"),
-    "zone": _names("timezone tz zone"),
+    "zone": _names("timezone timezonename tz zone"),
     "room": _names(
         """room roomname roomlocation location venueroom hall auditorium roomnumber place where raum saal horsaal ort
         salle sala aula lieu 地点 会议室 教室 会場"""
@@ -134,7 +138,7 @@ ZONED = _names("date start end time date2 time2")
 LISTS_OF_PAPERS = frozenset({"papers", "talks", "presentations", "contributions"})
 """Keys of sessions that hold their papers."""
 
-SCHEDULE = _names("session track date start end time date2 time2 zone room board award chair")
+SCHEDULE = _names("session track date start end duration time date2 time2 zone room board award chair")
 """Roles that mean something in a schedule only."""
 
 IGNORED = re.compile(
@@ -143,7 +147,7 @@ IGNORED = re.compile(
     r"country|municipality|city|notes?|position|lastupdated?|lastmodified|created|utc|(?:event|local|session)?id|hindex|"
     r"emails?.*|orcid.*|keywords?.*|volume|number|issue|pages?|pagerange|(?:start|end|first|last)page|"
     r"page(?:start|end|count)|artno|publisher|editors?|e?issn|e?isbn\d*|coden|language.*|eid|pmid|pubmedid|cit(?:ed?by|es|esurl|edreferences)|"
-    r"timescited.*|cites\w+|gsrank|querydate|ecc|relatedurl|citationurl|authorcount|authors?ids?|fundingdetails|sponsors"
+    r"primaryauthors|coauthors|timescited.*|cites\w+|gsrank|querydate|ecc|relatedurl|citationurl|authorcount|authors?ids?|fundingdetails|sponsors"
 )
 """Columns that are known and not read: contact data, scores, keywords, pictures, numbers, pages, citations."""
 

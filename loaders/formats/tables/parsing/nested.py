@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
+from programme.loaders.formats.tables.parsing.levels import Leaf, is_in_levels, leaves
 from programme.loaders.formats.tables.parsing.names import LISTS_OF_PAPERS, ROLES, plain_name
 from programme.loaders.text.kinds import is_kind
+from programme.loaders.text.zones import zone_info
 
 _CONTAINERS = LISTS_OF_PAPERS | frozenset(
     """
@@ -20,6 +23,9 @@ _TITLES = frozenset(ROLES["title"])
 _ANY_ROLE = frozenset(name for names in ROLES.values() for name in names) - _LISTS_OF_ROWS
 _LINKS = frozenset({"links", "link", "urls", "url", "resources", "externallinks"})
 _PEOPLE = frozenset((*ROLES["authors"], *ROLES["affiliations"], *ROLES["chair"]))
+_CONFERENCES = frozenset({"Conference", "Meeting"})
+"""Types of events of Indico that are no session."""
+
 _SESSION_KEY = re.compile(r"session|block|track|\b(?:oral|poster|spotlight|keynote|talk)s?\s+\w{1,2}$", re.IGNORECASE)
 
 
@@ -43,7 +49,19 @@ def nested_rows(value: Any, path: str) -> list[Nested]:
     sessions[0] {'session': 'Oral 1', 'room': 'Hall', 'start': '9:00'}
     sessions[0].papers[0] {'session': 'Oral 1', 'room': 'Hall', 'title': 'Moss', 'authors': 'Ada Quill', 'time': '9:10'}
     """
+    if is_in_levels(value):
+        return [one for leaf in leaves(value, "") for one in _in_session(_leaf(leaf))]
     return [one for row in _keyed(value, path) for one in _in_session(row)]
+
+
+def _leaf(leaf: Leaf) -> Nested:
+    """Return an object at the lowest level as a row, with what the levels above it say."""
+    own = leaf.value if isinstance(leaf.value, dict) else {}
+    names = {plain_name(str(name)) for name in own}
+    row = {name: inner for name, inner in leaf.above.items() if plain_name(name) not in names} | own
+    if not names & _TITLES and "name" in own and not _papers_key(own):
+        row["title"] = row.pop("name")
+    return Nested(leaf.path, row, leaf.value)
 
 
 def _keyed(value: Any, path: str) -> Iterator[Nested]:
@@ -102,14 +120,18 @@ def _in_session(row: Nested) -> Iterator[Nested]:
     fields = {name: inner for name, inner in row.value.items() if name != key and inner not in (None, "", [])}
     by_name = {plain_name(str(name)): name for name in reversed(fields)}
     named = next((by_name[name] for name in _SESSION_NAMES if name in by_name), None)
-    base = {"session": fields.pop(named)} if named is not None else {}
+    is_conference = fields.get("_type") in _CONFERENCES
+    base = {"conference" if is_conference else "session": fields.pop(named)} if named is not None else {}
     heading = dict(base)
     for name, inner in fields.items():
         plain = plain_name(str(name))
         if plain in _INHERITED:
             base[name] = inner
         heading[name if plain in _INHERITED | _TIMES else f"session {name}"] = inner
-    yield Nested(row.path, heading, row.source)
+    if is_conference:
+        base = {"conference": base["conference"]} if base else {}
+    else:
+        yield Nested(row.path, heading, row.source)
     for index, paper in enumerate(row.value[key]):
         yield Nested(f"{row.path}.{key}[{index}]", {**base, **paper}, paper)
 
@@ -126,12 +148,32 @@ def _papers_key(value: Any) -> Any:
     return None
 
 
+def _moment(cell: dict[Any, Any]) -> str:
+    """Return the day, the time and the zone of an object as one text.
+
+    >>> _moment({"date": "2024-03-11", "time": "11:00:00", "tz": "America/New_York"})
+    '2024-03-11T11:00:00-04:00'
+    """
+    text = f"{cell['date']}T{cell['time']}"
+    info = zone_info(str(cell.get("tz") or ""))
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=info).isoformat()
+    except ValueError:
+        return text
+
+
 def flat(row: dict[Any, Any]) -> dict[Any, Any]:
     """Return a row with objects in its cells as cells of their own; people keep theirs.
 
     >>> flat({"title": "Moss", "links": {"code": "https://a.example/b"}, "venue": {"name": "ICML", "place": "Fen"}})
     {'title': 'Moss', 'code': 'https://a.example/b', 'venue': 'ICML', 'venue place': 'Fen'}
     """
+    if "primaryauthors" in row and "authors" not in row:  # as Indico has them
+        row = {**row, "authors": [*(row["primaryauthors"] or ()), *(row.get("coauthors") or ())]}
+    if "@type" in row:  # JSON-LD, which says what is what
+        called = row.get("headline") or row.get("name") or row.get("title")
+        kept = {name: cell for name, cell in row.items() if name not in ("headline", "name") and str(name)[:1] != "@"}
+        row = {**kept, "title": called}
     if not any(isinstance(cell, dict) for cell in row.values()):
         return row
     found: dict[Any, Any] = {}
@@ -139,7 +181,11 @@ def flat(row: dict[Any, Any]) -> dict[Any, Any]:
         if not isinstance(cell, dict) or plain_name(str(name)) in _PEOPLE:
             found[name] = cell
             continue
+        if cell.get("date") and cell.get("time"):
+            found[name] = _moment(cell)
+            continue
         is_links = plain_name(str(name)) in _LINKS
+        cell = {key: inner for key, inner in cell.items() if not str(key).startswith("@")}
         main = next((key for key in ("name", "title", "value") if cell.get(key)), None)
         for key, inner in cell.items():
             if key == main:

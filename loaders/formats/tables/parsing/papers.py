@@ -230,6 +230,11 @@ def _kind_in(venue: str) -> str | None:
     return found[1] if found and is_kind(found[1]) else None
 
 
+def edition_of_row(table: Table, row: Row) -> StatedEdition | None:
+    """Return the edition that a row names, whether it has a paper or not."""
+    return _edition(table, row, list(table.texts(row, "venue")), ())
+
+
 def _edition(
     table: Table, row: Row, venues: Sequence[tuple[str, str]], urls: Iterable[tuple[str, str]]
 ) -> StatedEdition | None:

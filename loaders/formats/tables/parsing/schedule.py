@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from programme.loaders.formats.tables.parsing.cells import listed, people, text
-from programme.loaders.formats.tables.parsing.papers import Table, paper_of
+from programme.loaders.formats.tables.parsing.papers import Table, edition_of_row, paper_of
 from programme.loaders.formats.tables.parsing.rows import Row
-from programme.loaders.formats.tables.parsing.times import Days, RowTime, day_of, row_time, span_of
+from programme.loaders.formats.tables.parsing.times import Days, RowTime, day_of, lasting, row_time, span_of
 from programme.loaders.readers import one_line, text_or_none
 from programme.loaders.records import PaperRecord, Problem, SessionRecord, SlotRecord
-from programme.loaders.text.kinds import KINDS_WITHOUT_PAPER, PAPER_KINDS, normalize_kind
+from programme.loaders.text.kinds import KINDS_WITHOUT_PAPER, PAPER_KINDS, normalize_kind, split_kind
 from programme.loaders.text.venues import find_edition_named
 
 _EVENTS = frozenset({"keynote", "social", "workshop", "tutorial"})
@@ -116,7 +116,7 @@ def _scheduled(table: Table, row: Row, days: Days) -> Scheduled | Problem:
     start, end = table.text(row, "start"), table.text(row, "end")
     if not start and (span := table.text(row, "time")):
         start, end = span, ""
-    when = _when(table, row, days, table.text(row, "date"), (start, end))
+    when = lasting(_when(table, row, days, table.text(row, "date"), (start, end)), table.text(row, "duration"))
     if when.problem:
         table.notes.add(f"{when.problem}; the slot has no time", row, when.raw or "")
     paper = paper_of(table, row)
@@ -124,7 +124,7 @@ def _scheduled(table: Table, row: Row, days: Days) -> Scheduled | Problem:
         is_heading = table.text(row, "session") and not table.text(row, "authors") and not table.text(row, "abstract")
         return Scheduled(row, when, None, None) if is_heading else paper
     raw_kind = text_or_none(table.text(row, "kind"))
-    kind = normalize_kind(raw_kind, paper.title)
+    kind = normalize_kind(raw_kind or split_kind(paper.title)[0], paper.title)
     is_paper = _is_paper(table, paper, kind)
     slot = SlotRecord(
         title=paper.title,
@@ -191,10 +191,12 @@ def _session(table: Table, name: str, members: Sequence[Scheduled]) -> SessionRe
     kinds = {slot.kind for slot in slots}
     kind = found[1].lower() if (found := _KIND_AND_NUMBER.fullmatch(name)) else normalize_kind(None, name)
     if kind == "other" and len(kinds) == 1:
-        kind = kinds.pop() if kinds <= PAPER_KINDS else kind
+        kind = kinds.pop() if kinds <= PAPER_KINDS or len(slots) == 1 else kind
     rooms = {slot.room for slot in slots} or {text_or_none(table.text(first, "room"))}
     tracks = {table.text(one.row, "track") for one in members}
-    editions = {one.paper.edition for one in members if one.paper}
+    editions = {one.paper.edition for one in members if one.paper} or {
+        edition_of_row(table, one.row) for one in members if table.text(one.row, "venue")
+    }
     edition = (editions.pop() if len(editions) == 1 else None) or find_edition_named(table.heading)
     # A row without a title is the heading of its session.
     heading = next((one.when for one in members if one.slot is None and one.when.time), RowTime())

@@ -32,6 +32,13 @@ _ZONED = re.compile(
 _LOCAL = frozenset({"local", "localtime"})
 
 
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
+_DURATION = re.compile(
+    r"(?:(\d{1,3}):)?(\d{1,3})(?::00)?(?:\s?min\w*\.?)?|PT(?:(\d{1,3})H)?(?:(\d{1,3})M)?", re.IGNORECASE
+)
+MAX_DURATION = timedelta(days=1)
+
+
 class RowTime(NamedTuple):
     """The time of a row as read and as written; `problem` says why it could not be read."""
 
@@ -130,6 +137,8 @@ def row_time(days: Days, on: str, start: str, end: str, zone: str) -> RowTime:
     'Etc/GMT-9'
     """
     raw = " ".join(filter(None, (on, " - ".join(filter(None, (start, end))), zone)))
+    if _OFFSET.search(on) or (not start and (_DAY_AND_CLOCK.fullmatch(on) or _ISO.fullmatch(on))):
+        on, start = "", on  # the column for the day has the time too
     if not start:
         return RowTime(raw=raw or None, day=on)
     if _OFFSET.search(start) and (instants := moments(start, end or None)):
@@ -149,6 +158,28 @@ def row_time(days: Days, on: str, start: str, end: str, zone: str) -> RowTime:
     if read is None:
         return RowTime(None, raw, on, "expected a day and a time, like 2024-03-18 and 14:00")
     return RowTime(read, raw, day or on)
+
+
+def lasting(when: RowTime, duration: str) -> RowTime:
+    """Return a time with the end that a duration gives, in hours and minutes or in minutes, where it has none.
+
+    >>> found = row_time(Days([]), "2024-03-18", "14:00", "", "")
+    >>> [lasting(found, text).time.ends.isoformat("minutes") for text in ("00:30", "90", "20 min", "PT1H30M")]
+    ['14:30', '15:30', '14:20', '15:30']
+    """
+    found = _DURATION.fullmatch(duration.strip())
+    hours, minutes = (found[1] or found[3] or 0, found[2] or found[4] or 0) if found else (0, 0)
+    length = timedelta(hours=int(hours), minutes=int(minutes))
+    time = when.time
+    if not timedelta() < length <= MAX_DURATION:
+        return when
+    if isinstance(time, Moments) and time.ends_at is None:
+        ends = datetime.fromisoformat(time.starts_at) + length
+        return when._replace(time=time._replace(ends_at=ends.isoformat().replace("+00:00", "Z")))
+    if isinstance(time, PrintedTime) and time.ends is None:
+        ends = datetime.combine(date.min, time.starts) + length
+        return when._replace(time=time._replace(ends=ends.time()))
+    return when
 
 
 def span_of(when: RowTime) -> tuple[datetime, datetime] | None:

@@ -35,7 +35,9 @@ edition_papers AS (
 author_papers AS (
     SELECT DISTINCT authorships.paper_id
     FROM named
-    JOIN authorships ON authorships.author_id = named.author_id
+    -- CROSS JOIN keeps SQLite to this order, from the few authors to their papers.
+    CROSS JOIN authorships
+    WHERE authorships.author_id = named.author_id
 ),
 
 chosen AS (

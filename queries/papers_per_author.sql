@@ -6,10 +6,27 @@
 -- column papers: Number of papers.
 -- column authors: Number of authors with that many.
 -- column percent: Their share in percent of all authors.
-WITH counted AS (
+WITH given AS (
+    SELECT trim(coalesce(:edition, '')) AS edition
+),
+
+selected AS (
+    SELECT editions.id
+    FROM given
+    JOIN editions ON editions.slug = given.edition
+),
+
+-- Two ways, each in the order of an index: through all authors, or from the papers of one edition.
+counted AS (
     SELECT authorships.author_id, count(DISTINCT authorships.paper_id) AS papers
     FROM authorships
-    WHERE at_edition(authorships.paper_id, :edition)
+    WHERE (SELECT given.edition FROM given) = ''
+    GROUP BY authorships.author_id
+    UNION ALL
+    SELECT authorships.author_id, count(DISTINCT authorships.paper_id)
+    FROM papers_of(selected) AS found
+    CROSS JOIN authorships
+    WHERE authorships.paper_id = found.paper_id
     GROUP BY authorships.author_id
 ),
 

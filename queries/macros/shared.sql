@@ -83,12 +83,16 @@ WHERE editions.slug = CASE WHEN trim(coalesce(edition, '')) <> '' THEN trim(coal
 -- The ids of the authors with this key, or with these whole words in the name; A to Z match in either case.
 CREATE MACRO authors_named(author) AS TABLE
 SELECT authors.id AS author_id
-FROM (SELECT trim(coalesce(author, '')) AS author) AS wanted
+FROM (SELECT trim(coalesce(author, '')) AS key, lower(trim(coalesce(author, ''))) AS name) AS wanted
 CROSS JOIN authors
-WHERE wanted.author <> ''
+WHERE wanted.key <> ''
     AND (
-        authors.key = wanted.author
-        OR instr(' ' || lower(authors.name) || ' ', ' ' || lower(wanted.author) || ' ') > 0
+        authors.key = wanted.key
+        -- Whole words are compared only where the letters are in the name at all: in most they are not.
+        OR (
+            instr(lower(authors.name), wanted.name) > 0
+            AND instr(' ' || lower(authors.name) || ' ', ' ' || wanted.name || ' ') > 0
+        )
     );
 
 -- The names of a paper's authors, in order.

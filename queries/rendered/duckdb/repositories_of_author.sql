@@ -9,17 +9,21 @@ WITH given AS (
             authors.id AS author_id
         FROM (
             SELECT
-                TRIM(COALESCE(CAST(author AS TEXT), '')) AS author
+                TRIM(COALESCE(CAST(author AS TEXT), '')) AS key,
+                TRANSLATE(TRIM(COALESCE(CAST(author AS TEXT), '')), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') AS name
         ) AS wanted
         CROSS JOIN authors
         WHERE
-            wanted.author <> ''
+            wanted.key <> ''
             AND (
-                authors.key = wanted.author
-                OR STRPOS(
-                    ' ' || TRANSLATE(authors.name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') || ' ',
-                    ' ' || TRANSLATE(wanted.author, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') || ' '
-                ) > 0
+                authors.key = wanted.key
+                OR (
+                    STRPOS(TRANSLATE(authors.name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), wanted.name) > 0
+                    AND STRPOS(
+                        ' ' || TRANSLATE(authors.name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') || ' ',
+                        ' ' || wanted.name || ' '
+                    ) > 0
+                )
             )
     ) AS found
     UNION ALL

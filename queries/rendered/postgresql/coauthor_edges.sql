@@ -44,14 +44,18 @@ WITH given AS (
             authors.id AS author_id
         FROM (
             SELECT
-                TRIM(COALESCE(CAST(%(author)s AS TEXT), '')) AS author
+                TRIM(COALESCE(CAST(%(author)s AS TEXT), '')) AS key,
+                LOWER(TRIM(COALESCE(CAST(%(author)s AS TEXT), '')) COLLATE "C") AS name
         ) AS wanted
         CROSS JOIN authors
         WHERE
-            wanted.author <> ''
+            wanted.key <> ''
             AND (
-                authors.key = wanted.author
-                OR POSITION(' ' || LOWER(wanted.author COLLATE "C") || ' ' IN ' ' || LOWER(authors.name COLLATE "C") || ' ') > 0
+                authors.key = wanted.key
+                OR (
+                    POSITION(wanted.name IN LOWER(authors.name COLLATE "C")) > 0
+                    AND POSITION(' ' || wanted.name || ' ' IN ' ' || LOWER(authors.name COLLATE "C") || ' ') > 0
+                )
             )
     ) AS found
 ), edition_papers AS (
@@ -72,8 +76,9 @@ WITH given AS (
     SELECT DISTINCT
         authorships.paper_id
     FROM named
-    JOIN authorships
-        ON authorships.author_id = named.author_id
+    CROSS JOIN authorships
+    WHERE
+        authorships.author_id = named.author_id
 ), chosen AS (
     SELECT
         edition_papers.paper_id

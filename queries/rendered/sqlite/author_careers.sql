@@ -61,13 +61,18 @@ WITH given AS (
             authors.id AS author_id
         FROM (
             SELECT
-                TRIM(COALESCE(:author, '')) AS author
+                TRIM(COALESCE(:author, '')) AS key,
+                LOWER(TRIM(COALESCE(:author, ''))) AS name
         ) AS wanted
         CROSS JOIN authors
         WHERE
-            wanted.author <> ''
+            wanted.key <> ''
             AND (
-                authors.key = wanted.author OR INSTR(' ' || LOWER(authors.name) || ' ', ' ' || LOWER(wanted.author) || ' ') > 0
+                authors.key = wanted.key
+                OR (
+                    INSTR(LOWER(authors.name), wanted.name) > 0
+                    AND INSTR(' ' || LOWER(authors.name) || ' ', ' ' || wanted.name || ' ') > 0
+                )
             )
     ) AS found
 ), candidates AS (

@@ -1,21 +1,40 @@
-WITH counted AS (
+WITH given AS (
+    SELECT
+        TRIM(COALESCE(:edition, '')) AS edition
+), selected AS (
+    SELECT
+        editions.id
+    FROM given
+    JOIN editions
+        ON editions.slug = given.edition
+), counted AS (
     SELECT
         authorships.author_id,
         COUNT(DISTINCT authorships.paper_id) AS papers
     FROM authorships
     WHERE
         (
-            TRIM(COALESCE(:edition, '')) = ''
-            OR authorships.paper_id IN (
-                SELECT
-                    paper_editions.paper_id
-                FROM editions
-                JOIN paper_editions
-                    ON paper_editions.edition_id = editions.id
-                WHERE
-                    editions.slug = TRIM(COALESCE(:edition, ''))
-            )
-        )
+            SELECT
+                given.edition
+            FROM given
+        ) = ''
+    GROUP BY
+        authorships.author_id
+    UNION ALL
+    SELECT
+        authorships.author_id,
+        COUNT(DISTINCT authorships.paper_id)
+    FROM (
+        SELECT DISTINCT
+            paper_editions.edition_id,
+            paper_editions.paper_id
+        FROM selected
+        JOIN paper_editions
+            ON paper_editions.edition_id = selected.id
+    ) AS found
+    CROSS JOIN authorships
+    WHERE
+        authorships.paper_id = found.paper_id
     GROUP BY
         authorships.author_id
 ), spread AS (

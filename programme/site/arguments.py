@@ -16,8 +16,9 @@ from programme.exceptions import QueryError
 from programme.loaders.text.suggestions import did_you_mean
 from programme.parameters import CHOICES, MAX_SHOWN, check_known, check_values
 from programme.queries import Query, catalogue
+from programme.site.parts.taking import FORMS
 
-_ENDING = re.compile(r"\.(json|csv|blob)$")
+_ENDING = re.compile(rf"\.(json|csv|blob|{'|'.join(FORMS)})$")
 _OF_COLUMNS = ("_sort", "_sort_desc", "_facet", "_facet_date", "_facet_array")
 
 

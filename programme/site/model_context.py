@@ -16,6 +16,7 @@ from datasette.utils import InvalidSql, sqlite3, validate_sql_select
 from datasette.utils.asgi import NotFound, Request
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.tools import Tool
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
@@ -69,11 +70,19 @@ async def answer(site: Site, receive: Any, send: Any) -> None:
 
 @cache
 def _server(*, has_sql: bool) -> MCPServer[Any]:
-    mcp = MCPServer("programme", instructions=INSTRUCTIONS, log_level="WARNING")
-    tools: list[Callable[..., Any]] = [search, paper, edition, changes, queries, query, schema]
-    for tool in [*tools, sql] if has_sql else tools:
-        mcp.tool(annotations=_READ_ONLY, structured_output=False)(tool)
-    return mcp
+    functions: list[Callable[..., Any]] = [search, paper, edition, changes, queries, query, schema]
+    tools = [_tool(function) for function in ([*functions, sql] if has_sql else functions)]
+    return MCPServer("programme", instructions=INSTRUCTIONS, log_level="WARNING", tools=tools)
+
+
+def _tool(function: Callable[..., Any]) -> Tool:
+    """Return a tool that refuses arguments it does not have, instead of answering as if they were not there."""
+    tool = Tool.from_function(function, annotations=_READ_ONLY, structured_output=False)
+    model = tool.fn_metadata.arg_model
+    model.model_config["extra"] = "forbid"
+    model.model_rebuild(force=True)
+    tool.parameters["additionalProperties"] = False
+    return tool
 
 
 async def search(

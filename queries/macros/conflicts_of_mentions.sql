@@ -62,7 +62,7 @@ spelled AS (
 SELECT spelled.paper_id, spelled.field, spelled.shown, spelled.stated AS other, spelled.rule, spelled.source_id
 FROM spelled
 WHERE (spelled.is_inverted OR spelled.letters <> spelled.shown_letters)
-    AND spelled.letters <> coalesce(spelled.inverted_letters, '')
+    AND NOT (instr(spelled.stated, ',') > 0 AND spelled.letters = coalesce(spelled.inverted_letters, ''))
     AND EXISTS (
         SELECT 1
         FROM spelled AS others

@@ -208,8 +208,16 @@ def kept_apart(build: Builder) -> Iterator[SQLModel]:
         yield build.mention(2, title, name, identifiers="doi:10.1/k")
 
 
+def swapped(build: Builder) -> Iterator[SQLModel]:
+    """Return a paper with first and last names swapped in one mention, and with commas between them in another."""
+    yield from build.paper("Ladles", "Ada Quill", "Wei Lin")
+    yield build.mention(1, "Ladles", "Ada Quill · Wei Lin")
+    yield build.mention(2, "Ladles", "Quill Ada · Lin Wei")
+    yield build.mention(3, "Ladles", "Quill, Ada and Lin, Wei")
+
+
 def fill(url: str) -> None:
     """Create a database of the conflicting sources."""
     build = Builder()
-    parts = (texts(build), lists(build), links(build), slots(build), kept_apart(build))
+    parts = (texts(build), lists(build), links(build), slots(build), kept_apart(build), swapped(build))
     create_database(url, [*common(), *(row for part in parts for row in part)])

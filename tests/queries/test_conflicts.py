@@ -16,6 +16,7 @@ COLUMNS = ("title", "field", "shown", "other", "others", "document", "line_start
 EXPECTED: dict[str, list[Row]] = {
     "title": [("Careful Kettles", "Careful Kettles", "Careful Kettles (Extended)", 1, "c.txt", 3)],
     "byline": [
+        ("Ladles", "Ada Quill · Wei Lin", "Quill Ada · Lin Wei", 1, "b.txt", 44),
         ("Spouts", "Ada Quill · Éva Moss · Bo van Renn", "A. Quill, É. Moss, B. van Renn", 2, "b.txt", 7),
     ],
     "abstract": [("Steam", "Steam rises by 60%.\nAlways.", "Steam rises.", 1, "c.txt", 11)],

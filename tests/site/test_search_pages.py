@@ -162,7 +162,7 @@ def test_a_venue_among_the_words_is_suggested_as_a_filter(demo: Any) -> None:
 @pytest.mark.parametrize(
     "query",
     ["q=<script>alert(1)</script>", 'q="><img+src=x>', "q=%00a", "q=a*b*", "q=%F0%9F%A6%8A", "q=NEAR(a+b)", "q=a+AND"]
-    + ["year=x", "venue='", "kind=%00", "code=0", "q=" + "a" * 5_000, "q=title:a", "q=^a", "q={a", "page=-1"],
+    + ["kind=%00", "code=0", "q=" + "a" * 5_000, "q=title:a", "q=^a", "q={a", "page=-1"],
 )
 def test_any_arguments_are_accepted(site: Any, query: str) -> None:
     page = get(site, f"/search?{query}")

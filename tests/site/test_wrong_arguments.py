@@ -39,6 +39,13 @@ def test_what_is_wrong_is_said(demo: Any, path: str, problem: str, capfd: pytest
     assert "".join(capfd.readouterr()) == ""
 
 
+@pytest.mark.parametrize("form", ["bib", "ris", "atom", "ics", "csv"])
+def test_what_is_wrong_is_said_in_every_form(demo: Any, form: str) -> None:
+    for arguments in ("edition=icml-2202", "edition=icml-2022&kind=orall", "venue=icml"):
+        get(demo, f"/programme/papers_of_edition.{form}?{arguments}", status=400)
+    get(demo, f"/programme/papers_overview.{form}?titel=a", status=400)
+
+
 @pytest.mark.parametrize(
     ("path", "status", "problem"),
     [
@@ -46,6 +53,10 @@ def test_what_is_wrong_is_said(demo: Any, path: str, problem: str, capfd: pytest
         ("/edition/icml-2202/changes.atom", 404, "did you mean icml-20"),
         ("/changes?edition=icml-2202", 404, "did you mean icml-20"),
         ("/edition/icml-2022?kind=orall", 400, "There is no kind 'orall'; did you mean oral"),
+        ("/search?q=rakes&venue=icmm", 400, "There is no venue 'icmm'; did you mean icml?"),
+        ("/search.bib?kind=orall", 400, "There is no kind 'orall'; did you mean oral"),
+        ("/search?year=20222", 400, "There is no year '20222'; did you mean 2022"),
+        ("/search?venue='", 400, 'There is no venue "\'"; there are '),
         ("/edition/icml-2022/2022-13-45", 404, "days are written like 2022-07-17"),
         ("/paper/" + "a" * 3_000, 404, "Nothing in the database has this key."),
         ("/paper/%ff%00", 404, "Nothing in the database has this key."),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from programme.exceptions import QueryError
 from programme.loaders.store.keys import author_key
 from programme.loaders.text.names import name_form
+from programme.parameters import unknown_value
 from programme.schema.vocabularies import KINDS
 from programme.site.parts.related import keys_of
 from programme.site.parts.search_results import SearchQuery, facets_of, hits_of, results_of
@@ -67,8 +69,15 @@ async def search(site: Site) -> Page:
     return Page("search", shown)
 
 
-def _query(fields: dict[str, str], editions: Iterable[Row]) -> SearchQuery:
-    """Return the search that the fields ask for, with venue and year as ids of editions."""
+def _query(fields: dict[str, str], editions: Sequence[Row]) -> SearchQuery:
+    """Return the search that the fields ask for, with venue and year as ids of editions.
+
+    Raises QueryError for a venue, year or kind that there is none of.
+    """
+    known = {"venue": [row["venue"] for row in editions], "year": [str(row["year"]) for row in editions], "kind": KINDS}
+    for name, values in known.items():
+        if fields[name] and fields[name].lower() not in values:
+            raise QueryError(f"There is {unknown_value(name, fields[name], dict.fromkeys(values))}")
     ids = None
     if fields["venue"] or fields["year"]:
         ids = tuple(

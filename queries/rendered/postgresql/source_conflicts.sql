@@ -148,7 +148,9 @@ WITH several AS (
             (
                 spelled.is_inverted OR spelled.letters <> spelled.shown_letters
             )
-            AND spelled.letters <> COALESCE(spelled.inverted_letters, '')
+            AND NOT (
+                POSITION(',' IN spelled.stated) > 0 AND spelled.letters = COALESCE(spelled.inverted_letters, '')
+            )
             AND EXISTS(
                 SELECT
                     1

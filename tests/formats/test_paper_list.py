@@ -63,6 +63,48 @@ def test_every_shape_of_an_entry(entry: str) -> None:
     assert [(link.text, link.role) for link in found.links] == [("https://github.com/a/b", "own")]
 
 
+TEXT = (
+    "ICML 2022 Accepted Papers\n\nOral\n\nWalks on Moss\nAda Quill (Fen College), Bo Marsh (Dune, Peru)\n\n"
+    "Calm Rivers\nCy Vane (Fen College)\n\nPoster\n\nSlow Maps\nDi Wolf; Ada Quill\nPaper | Code\n"
+)
+HTML = (
+    "<!doctype html><html><head><title>ICML 2022</title></head><body><nav>Menu</nav><p>Call for Papers</p>"
+    "<h1>Accepted Papers</h1><h2>Oral</h2><ul>"
+    "<li><b>Walks on Moss</b><br>Ada Quill (Fen College), Bo Marsh (Dune, Peru)"
+    "<li><b>Calm Rivers</b><br>Cy Vane (Fen College)</ul><h2>Poster</h2>"
+    "<ul><li><b>Slow Maps</b><br>Di Wolf; Ada Quill<br>"
+    "<a href='https://arxiv.org/abs/2404.05678'>pdf</a> <a href='https://github.com/a/b'>code</a></ul></body></html>"
+)
+
+
+@pytest.mark.parametrize("text", [TEXT, HTML])
+def test_plain_lists_of_accepted_papers(text: str) -> None:
+    page = document(text)
+    assert recognise(page).NAME == "paper-list"
+    found = entries(text)
+    assert [(one.title, one.authors, one.raw_kind) for one in found] == [
+        ("Walks on Moss", ("Ada Quill", "Bo Marsh"), "Oral"),
+        ("Calm Rivers", ("Cy Vane",), "Oral"),
+        ("Slow Maps", ("Di Wolf", "Ada Quill"), "Poster"),
+    ]
+    assert found[0].affiliations == ("Fen College", "Dune, Peru")
+    assert {one.edition for one in found} == {StatedEdition("icml", 2022)}
+    assert read(page).coverage == 1.0
+
+
+def test_links_of_a_plain_list() -> None:
+    found = entries(HTML)[-1]
+    assert (found.identifiers, found.links) == (ARXIV, (StatedLink("code", "https://github.com/a/b", "own"),))
+
+
+def test_prose_about_accepted_papers_is_no_list() -> None:
+    page = document(
+        "Accepted Papers\n\nWe thank all.\n\nSlow Maps\nA walk.\n\nDates\nAda Quill, Bo Marsh\n\nChairs\nCy\n"
+    )
+    with pytest.raises(MalformedDocument, match="not recognised"):
+        recognise(page)
+
+
 @pytest.mark.parametrize(
     ("behind", "kind"),
     [

@@ -8,6 +8,8 @@ Reads:
   (`[ICML'23]`, a checkbox) are none of it. Authors in italics, after a label, or in the text; venue, year and kind;
   identifiers from links to papers; project pages. What prints no venue is of the edition that the list names in its
   title.
+- A plain list of accepted papers, as a page (HTML or text) prints it: titles with their authors on the next line, below
+  a heading that says so.
 - Links by reference: `[Slow Maps][1]`, `[Slow Maps][]` or `[Slow Maps]`, with `[1]: https://…` anywhere in the list.
 - Code: a link that is labelled as code, or the only repository of the entry without another label, is the paper's own.
   What is labelled as somebody else's (unofficial, third-party) or as a data set is not.
@@ -25,7 +27,7 @@ from itertools import islice
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.base import Sniff
 from programme.loaders.readers import yaml_keys
-from programme.loaders.records import Hints, Record
+from programme.loaders.records import Hints, ListingRecord, Record
 
 NAME = "paper-list"
 DESCRIPTION = "A list of papers with links, in Markdown: an awesome list, a reading list, papers with code."
@@ -40,12 +42,15 @@ SNIFFED_LINES = 600
 _HOST = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|arxiv\.org|openreview\.net|aclanthology\.org|doi\.org)/"
 )
+_ACCEPTED = re.compile(r"\b(?:papers|posters|orals|contributions|publications|proceedings|abstracts)\b", re.IGNORECASE)
 _NESTED = re.compile(r"^ *- [^\n:]{1,60}: +[^\n]*\n +- ", re.MULTILINE)
 """Items below an item with a value, which Markdown has and YAML has not."""
 
 
 def sniff(document: Document) -> Sniff:
     """Look for entries that are papers near the top."""
+    if plain := _accepted(document):
+        return plain
     head = document.head
     start = head.lstrip("\ufeff \t\r\n")[:2]
     is_linked = len(_HOST.findall(head, 0, 60_000)) >= MIN_PAPERS or "][" in head  # addresses may stand at the end
@@ -68,6 +73,27 @@ def sniff(document: Document) -> Sniff:
 
 def parse(document: Document, hints: Hints) -> Iterator[Record]:  # noqa: ARG001 - every format takes hints
     """Yield a listing for each section that has papers."""
+    from programme.loaders.formats.lists.parsing.accepted import accepted
     from programme.loaders.formats.lists.parsing.records import records
 
-    return records(document)
+    found = list(accepted(document)) if _says_accepted(document) else []
+    return iter(found) if found else records(document)
+
+
+def _says_accepted(document: Document) -> bool:
+    """Return whether a page, HTML or text, may be a plain list of accepted papers."""
+    head = document.head
+    return head.lstrip("\ufeff \t\r\n")[:1] not in ("{", "[") and _ACCEPTED.search(head) is not None
+
+
+def _accepted(document: Document) -> Sniff | None:
+    """Return how sure it is that a page is a plain list of accepted papers; None for anything else."""
+    if document.opener is not None or not _says_accepted(document):
+        return None
+    from programme.loaders.formats.lists.parsing.accepted import accepted
+
+    listings = [one for one in accepted(document) if isinstance(one, ListingRecord)]
+    count = sum(len(one.entries) for one in listings)
+    # A virtual site lists events of one kind in the same way.
+    is_said = bool(listings) and "accept" in listings[0].source.lower() and "/virtual/20" not in document.head
+    return Sniff(0.85 if is_said else 0.6, f"{count} titles, each with authors below it") if listings else None

@@ -194,13 +194,14 @@ class Database:
         """
         from programme.editions import known_values
         from programme.engines import find_query, parameter_values, query_statement
+        from programme.relations import relation_of
 
         query = find_query(name)
-        statement = query_statement(query, "duckdb")
         if query.is_view:
+            statement = query_statement(query, "duckdb")
             return self.sql(filtered(query, statement, parameters), **known_values(self.database, query, parameters))
         values = parameter_values(query, {key: parameter_text(value) for key, value in parameters.items()})
-        return self.sql(statement, **known_values(self.database, query, values))
+        return relation_of(self.duckdb, self.database, name, known_values(self.database, query, values))
 
     @property
     def duckdb(self) -> duckdb.DuckDBPyConnection:

@@ -8,10 +8,12 @@ from datasette.utils import escape_fts as datasette_escape_fts
 from hypothesis import given
 from hypothesis import strategies as st
 
+import programme
 from programme.engines import (
     duckdb_connection,
     escape_fts,
     plain_row,
+    query_statement,
     read_only_statements,
     run_query,
     sqlite_connection,
@@ -144,3 +146,13 @@ def test_a_missing_database_is_not_created(tmp_path: Path, engine: str) -> None:
 def test_wrong_sql_is_refused(sql: str, problem: str) -> None:
     with pytest.raises(QueryError, match=problem):
         read_only_statements(sql)
+
+
+@pytest.mark.parametrize("name", ["authors_with_code", "listings_of_source", "sessions_of_edition"])
+def test_a_relation_has_the_rows_of_the_database_with_the_types_of_duckdb(full_sqlite: Path, name: str) -> None:
+    with programme.Database(full_sqlite) as db:
+        ours = db.query(name)
+        params = dict.fromkeys((param.name for param in catalogue()[name].params), "")
+        theirs = db.sql(query_statement(catalogue()[name], "duckdb"), **params)
+        assert (ours.columns, ours.types) == (theirs.columns, theirs.types)
+        assert ours.fetchall() == theirs.fetchall() != []

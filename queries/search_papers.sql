@@ -24,35 +24,82 @@ first_word AS (
     FROM given
 ),
 
--- An address or a number without what stands around it, and without the version of arXiv.
-addresses AS (
-    SELECT
-        replace(
-            CASE
-                WHEN instr(given.words, 'forum?id=') > 0 THEN substr(given.words, instr(given.words, '?id=') + 4)
-                WHEN instr(given.words, 'pdf?id=') > 0 THEN substr(given.words, instr(given.words, '?id=') + 4)
-                WHEN instr(given.words, 'arxiv.org/') > 0
-                    THEN substr(given.words, instr(given.words, 'arxiv.org/') + 14)
-                WHEN instr(given.words, 'huggingface.co/papers/') > 0
-                    THEN substr(given.words, instr(given.words, '/papers/') + 8)
-                WHEN instr(given.words, 'doi.org/') > 0 THEN substr(given.words, instr(given.words, 'doi.org/') + 8)
-                WHEN instr(given.words, 'aclanthology.org/') > 0
-                    THEN rtrim(substr(given.words, instr(given.words, '.org/') + 5), '/')
-                WHEN instr(given.words, 'proceedings.mlr.press/') > 0
-                    THEN replace(substr(given.words, instr(given.words, '.press/') + 7), '.html', '')
-                WHEN lower(substr(given.words, 1, 6)) = 'arxiv:' THEN trim(substr(given.words, 7))
-                WHEN lower(substr(given.words, 1, 4)) = 'doi:' THEN trim(substr(given.words, 5))
-                ELSE given.words
-            END,
-            '.pdf', ''
-        ) AS address,
-        CASE
-            WHEN instr(lower(given.words), 'github.com/') > 0
-                THEN replace(substr(given.words, instr(lower(given.words), 'github.com/') + 11), '.git', '')
-            ELSE given.words
-        END AS path
+-- One word without its scheme, and without the part of a page, which follows `#`.
+links AS (
+    SELECT substr(given.words, instr(given.words, '://') + CASE WHEN instr(given.words, '://') > 0 THEN 3 ELSE 1 END)
+        AS word
     FROM given
     WHERE instr(given.words, ' ') = 0 AND length(given.words) > 4
+),
+
+pages AS (
+    SELECT
+        replace(substr(links.word, 1, instr(links.word || '#', '#') - 1), '&id=', '?id=') AS url,
+        -- `git@github.com:owner/name.git` is written `git@github.com/owner/name`.
+        trim(replace(replace(
+            rtrim(replace(substr(links.word, 1, instr(links.word || '#', '#') - 1), '?', '/?'), '/') || ' ',
+            '.git ', ''
+        ), '.com:', '.com/')) AS repository
+    FROM links
+),
+
+parts AS (
+    SELECT
+        pages.url,
+        rtrim(substr(pages.url, 1, instr(pages.url || '?', '?') - 1), '/') AS page,
+        substr(pages.url, instr(pages.url, '?id=') + 4) || '&' AS from_id
+    FROM pages
+),
+
+-- What stands for the paper in an address, or the word itself.
+addresses AS (
+    SELECT
+        replace(replace(
+            CASE
+                WHEN instr(parts.url, '?id=') > 0 THEN substr(parts.from_id, 1, instr(parts.from_id, '&') - 1)
+                WHEN substr(parts.url, 1, 3) = '10.' THEN parts.url
+                WHEN instr(lower(parts.page), 'arxiv.org/') > 0
+                    THEN substr(
+                        parts.page,
+                        instr(lower(parts.page), 'arxiv.org/') + 10
+                        + instr(substr(parts.page, instr(lower(parts.page), 'arxiv.org/') + 10), '/')
+                    )
+                WHEN instr(parts.page, '/papers/') > 0 THEN substr(parts.page, instr(parts.page, '/papers/') + 8)
+                WHEN instr(parts.page, '/10.') > 0 THEN substr(parts.page, instr(parts.page, '/10.') + 1)
+                WHEN instr(parts.page, '/anthology/') > 0 THEN substr(parts.page, instr(parts.page, '/anthology/') + 11)
+                WHEN instr(parts.page, 'aclanthology.org/') > 0 THEN substr(parts.page, instr(parts.page, '.org/') + 5)
+                WHEN instr(parts.page, 'proceedings.mlr.press/') > 0
+                    THEN substr(parts.page, instr(parts.page, '.press/') + 7)
+                WHEN lower(substr(parts.page, 1, 6)) = 'arxiv:' THEN substr(parts.page, 7)
+                WHEN lower(substr(parts.page, 1, 4)) = 'doi:' THEN substr(parts.url, 5)
+                ELSE parts.page
+            END,
+            '.pdf', ''
+        ), '.html', '') AS address
+    FROM parts
+),
+
+-- `owner/name`, whatever comes before and after it; the name of a host has a dot, that of an owner none.
+folders AS (
+    SELECT
+        CASE
+            WHEN instr(substr(pages.repository, 1, instr(pages.repository || '/', '/')), '.') > 0
+                THEN substr(pages.repository, instr(pages.repository, '/') + 1)
+            ELSE pages.repository
+        END AS path
+    FROM pages
+),
+
+paths AS (
+    SELECT
+        lower(substr(folders.path, 1, instr(folders.path, '/')))
+        || lower(substr(
+            substr(folders.path, instr(folders.path, '/') + 1),
+            1,
+            instr(substr(folders.path, instr(folders.path, '/') + 1) || '/', '/') - 1
+        )) AS path
+    FROM folders
+    WHERE instr(folders.path, '/') > 1
 ),
 
 identifiers AS (
@@ -63,19 +110,17 @@ identifiers AS (
     SELECT substr(addresses.address, 1, length(addresses.address) - 2)
     FROM addresses
     WHERE lower(substr(addresses.address, length(addresses.address) - 1, 1)) = 'v'
-),
-
--- `owner/name`, whatever comes after it.
-paths AS (
-    SELECT
-        lower(substr(addresses.path, 1, instr(addresses.path, '/')))
-        || lower(substr(
-            substr(addresses.path, instr(addresses.path, '/') + 1),
-            1,
-            instr(substr(addresses.path, instr(addresses.path, '/') + 1) || '/', '/') - 1
-        )) AS path
+    UNION
+    SELECT substr(addresses.address, 1, length(addresses.address) - 3)
     FROM addresses
-    WHERE instr(addresses.path, '/') > 1
+    WHERE lower(substr(addresses.address, length(addresses.address) - 2, 1)) = 'v'
+    UNION
+    SELECT lower(substr(addresses.address, 16))
+    FROM addresses
+    WHERE lower(substr(addresses.address, 1, 15)) = '10.48550/arxiv.'
+    UNION
+    -- The PDF of a paper of PMLR is in a folder of its own.
+    SELECT paths.path FROM paths WHERE substr(paths.path, 1, 1) = 'v'
 ),
 
 pasted AS (
@@ -97,7 +142,7 @@ found_words AS (
 
 -- The words, from the first to the eighth; a phrase in quotes means just what it says.
 pieces (position, word, rest) AS (
-    SELECT 0, substr(lower(given.words), 1, 0), replace(lower(given.words), '"', ' ') || ' '
+    SELECT 0, substr(lower(given.words), 1, 0), replace(replace(lower(given.words), '"', ' '), ',', ' ') || ' '
     FROM given
     WHERE instr(given.words, '"') = 0
     UNION ALL

@@ -5,48 +5,94 @@ WITH RECURSIVE given AS (
     SELECT
         REPLACE(SUBSTRING(given.words, 1, STRPOS(given.words || ' ', ' ') - 1), '"', '') AS word
     FROM given
-), addresses AS (
+), links AS (
     SELECT
-        REPLACE(
-            CASE
-                WHEN STRPOS(given.words, 'forum?id=') > 0
-                THEN SUBSTRING(given.words, STRPOS(given.words, '?id=') + 4)
-                WHEN STRPOS(given.words, 'pdf?id=') > 0
-                THEN SUBSTRING(given.words, STRPOS(given.words, '?id=') + 4)
-                WHEN STRPOS(given.words, 'arxiv.org/') > 0
-                THEN SUBSTRING(given.words, STRPOS(given.words, 'arxiv.org/') + 14)
-                WHEN STRPOS(given.words, 'huggingface.co/papers/') > 0
-                THEN SUBSTRING(given.words, STRPOS(given.words, '/papers/') + 8)
-                WHEN STRPOS(given.words, 'doi.org/') > 0
-                THEN SUBSTRING(given.words, STRPOS(given.words, 'doi.org/') + 8)
-                WHEN STRPOS(given.words, 'aclanthology.org/') > 0
-                THEN RTRIM(SUBSTRING(given.words, STRPOS(given.words, '.org/') + 5), '/')
-                WHEN STRPOS(given.words, 'proceedings.mlr.press/') > 0
-                THEN REPLACE(SUBSTRING(given.words, STRPOS(given.words, '.press/') + 7), '.html', '')
-                WHEN TRANSLATE(SUBSTRING(given.words, 1, 6), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = 'arxiv:'
-                THEN TRIM(SUBSTRING(given.words, 7))
-                WHEN TRANSLATE(SUBSTRING(given.words, 1, 4), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = 'doi:'
-                THEN TRIM(SUBSTRING(given.words, 5))
-                ELSE given.words
-            END,
-            '.pdf',
-            ''
-        ) AS address,
-        CASE
-            WHEN STRPOS(TRANSLATE(given.words, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 'github.com/') > 0
-            THEN REPLACE(
-                SUBSTRING(
-                    given.words,
-                    STRPOS(TRANSLATE(given.words, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 'github.com/') + 11
-                ),
-                '.git',
-                ''
-            )
-            ELSE given.words
-        END AS path
+        SUBSTRING(given.words, STRPOS(given.words, '://') + CASE WHEN STRPOS(given.words, '://') > 0 THEN 3 ELSE 1 END) AS word
     FROM given
     WHERE
         STRPOS(given.words, ' ') = 0 AND LENGTH(given.words) > 4
+), pages AS (
+    SELECT
+        REPLACE(SUBSTRING(links.word, 1, STRPOS(links.word || '#', '#') - 1), '&id=', '?id=') AS url,
+        TRIM(
+            REPLACE(
+                REPLACE(RTRIM(REPLACE(SUBSTRING(links.word, 1, STRPOS(links.word || '#', '#') - 1), '?', '/?'), '/') || ' ', '.git ', ''),
+                '.com:',
+                '.com/'
+            )
+        ) AS repository
+    FROM links
+), parts AS (
+    SELECT
+        pages.url,
+        RTRIM(SUBSTRING(pages.url, 1, STRPOS(pages.url || '?', '?') - 1), '/') AS page,
+        SUBSTRING(pages.url, STRPOS(pages.url, '?id=') + 4) || '&' AS from_id
+    FROM pages
+), addresses AS (
+    SELECT
+        REPLACE(
+            REPLACE(
+                CASE
+                    WHEN STRPOS(parts.url, '?id=') > 0
+                    THEN SUBSTRING(parts.from_id, 1, STRPOS(parts.from_id, '&') - 1)
+                    WHEN SUBSTRING(parts.url, 1, 3) = '10.'
+                    THEN parts.url
+                    WHEN STRPOS(TRANSLATE(parts.page, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 'arxiv.org/') > 0
+                    THEN SUBSTRING(
+                        parts.page,
+                        STRPOS(TRANSLATE(parts.page, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 'arxiv.org/') + 10 + STRPOS(
+                            SUBSTRING(
+                                parts.page,
+                                STRPOS(TRANSLATE(parts.page, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 'arxiv.org/') + 10
+                            ),
+                            '/'
+                        )
+                    )
+                    WHEN STRPOS(parts.page, '/papers/') > 0
+                    THEN SUBSTRING(parts.page, STRPOS(parts.page, '/papers/') + 8)
+                    WHEN STRPOS(parts.page, '/10.') > 0
+                    THEN SUBSTRING(parts.page, STRPOS(parts.page, '/10.') + 1)
+                    WHEN STRPOS(parts.page, '/anthology/') > 0
+                    THEN SUBSTRING(parts.page, STRPOS(parts.page, '/anthology/') + 11)
+                    WHEN STRPOS(parts.page, 'aclanthology.org/') > 0
+                    THEN SUBSTRING(parts.page, STRPOS(parts.page, '.org/') + 5)
+                    WHEN STRPOS(parts.page, 'proceedings.mlr.press/') > 0
+                    THEN SUBSTRING(parts.page, STRPOS(parts.page, '.press/') + 7)
+                    WHEN TRANSLATE(SUBSTRING(parts.page, 1, 6), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = 'arxiv:'
+                    THEN SUBSTRING(parts.page, 7)
+                    WHEN TRANSLATE(SUBSTRING(parts.page, 1, 4), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = 'doi:'
+                    THEN SUBSTRING(parts.url, 5)
+                    ELSE parts.page
+                END,
+                '.pdf',
+                ''
+            ),
+            '.html',
+            ''
+        ) AS address
+    FROM parts
+), folders AS (
+    SELECT
+        CASE
+            WHEN STRPOS(SUBSTRING(pages.repository, 1, STRPOS(pages.repository || '/', '/')), '.') > 0
+            THEN SUBSTRING(pages.repository, STRPOS(pages.repository, '/') + 1)
+            ELSE pages.repository
+        END AS path
+    FROM pages
+), paths AS (
+    SELECT
+        TRANSLATE(SUBSTRING(folders.path, 1, STRPOS(folders.path, '/')), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') || TRANSLATE(
+            SUBSTRING(
+                SUBSTRING(folders.path, STRPOS(folders.path, '/') + 1),
+                1,
+                STRPOS(SUBSTRING(folders.path, STRPOS(folders.path, '/') + 1) || '/', '/') - 1
+            ),
+            'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+            'abcdefghijklmnopqrstuvwxyz'
+        ) AS path
+    FROM folders
+    WHERE
+        STRPOS(folders.path, '/') > 1
 ), identifiers AS (
     SELECT
         addresses.address
@@ -65,24 +111,28 @@ WITH RECURSIVE given AS (
             'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
             'abcdefghijklmnopqrstuvwxyz'
         ) = 'v'
-), paths AS (
+    UNION
     SELECT
-        TRANSLATE(
-            SUBSTRING(addresses.path, 1, STRPOS(addresses.path, '/')),
-            'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-            'abcdefghijklmnopqrstuvwxyz'
-        ) || TRANSLATE(
-            SUBSTRING(
-                SUBSTRING(addresses.path, STRPOS(addresses.path, '/') + 1),
-                1,
-                STRPOS(SUBSTRING(addresses.path, STRPOS(addresses.path, '/') + 1) || '/', '/') - 1
-            ),
-            'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-            'abcdefghijklmnopqrstuvwxyz'
-        ) AS path
+        SUBSTRING(addresses.address, 1, LENGTH(addresses.address) - 3)
     FROM addresses
     WHERE
-        STRPOS(addresses.path, '/') > 1
+        TRANSLATE(
+            SUBSTRING(addresses.address, LENGTH(addresses.address) - 2, 1),
+            'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+            'abcdefghijklmnopqrstuvwxyz'
+        ) = 'v'
+    UNION
+    SELECT
+        TRANSLATE(SUBSTRING(addresses.address, 16), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+    FROM addresses
+    WHERE
+        TRANSLATE(SUBSTRING(addresses.address, 1, 15), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = '10.48550/arxiv.'
+    UNION
+    SELECT
+        paths.path
+    FROM paths
+    WHERE
+        SUBSTRING(paths.path, 1, 1) = 'v'
 ), pasted AS (
     SELECT
         paper_identifiers.paper_id AS id
@@ -112,7 +162,7 @@ WITH RECURSIVE given AS (
     SELECT
         0,
         SUBSTRING(TRANSLATE(given.words, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 1, 0),
-        REPLACE(TRANSLATE(given.words, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), '"', ' ') || ' '
+        REPLACE(REPLACE(TRANSLATE(given.words, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), '"', ' '), ',', ' ') || ' '
     FROM given
     WHERE
         STRPOS(given.words, '"') = 0

@@ -5,41 +5,83 @@ WITH RECURSIVE given AS (
     SELECT
         REPLACE(SUBSTRING(given.words FROM 1 FOR POSITION(' ' IN given.words || ' ') - 1), '"', '') AS word
     FROM given
-), addresses AS (
+), links AS (
     SELECT
-        REPLACE(
-            CASE
-                WHEN POSITION('forum?id=' IN given.words) > 0
-                THEN SUBSTRING(given.words FROM POSITION('?id=' IN given.words) + 4)
-                WHEN POSITION('pdf?id=' IN given.words) > 0
-                THEN SUBSTRING(given.words FROM POSITION('?id=' IN given.words) + 4)
-                WHEN POSITION('arxiv.org/' IN given.words) > 0
-                THEN SUBSTRING(given.words FROM POSITION('arxiv.org/' IN given.words) + 14)
-                WHEN POSITION('huggingface.co/papers/' IN given.words) > 0
-                THEN SUBSTRING(given.words FROM POSITION('/papers/' IN given.words) + 8)
-                WHEN POSITION('doi.org/' IN given.words) > 0
-                THEN SUBSTRING(given.words FROM POSITION('doi.org/' IN given.words) + 8)
-                WHEN POSITION('aclanthology.org/' IN given.words) > 0
-                THEN TRIM(TRAILING '/' FROM SUBSTRING(given.words FROM POSITION('.org/' IN given.words) + 5))
-                WHEN POSITION('proceedings.mlr.press/' IN given.words) > 0
-                THEN REPLACE(SUBSTRING(given.words FROM POSITION('.press/' IN given.words) + 7), '.html', '')
-                WHEN LOWER(SUBSTRING(given.words FROM 1 FOR 6) COLLATE "C") = 'arxiv:'
-                THEN TRIM(SUBSTRING(given.words FROM 7))
-                WHEN LOWER(SUBSTRING(given.words FROM 1 FOR 4) COLLATE "C") = 'doi:'
-                THEN TRIM(SUBSTRING(given.words FROM 5))
-                ELSE given.words
-            END,
-            '.pdf',
-            ''
-        ) AS address,
-        CASE
-            WHEN POSITION('github.com/' IN LOWER(given.words COLLATE "C")) > 0
-            THEN REPLACE(SUBSTRING(given.words FROM POSITION('github.com/' IN LOWER(given.words COLLATE "C")) + 11), '.git', '')
-            ELSE given.words
-        END AS path
+        SUBSTRING(given.words FROM POSITION('://' IN given.words) + CASE WHEN POSITION('://' IN given.words) > 0 THEN 3 ELSE 1 END) AS word
     FROM given
     WHERE
         POSITION(' ' IN given.words) = 0 AND LENGTH(given.words) > 4
+), pages AS (
+    SELECT
+        REPLACE(SUBSTRING(links.word FROM 1 FOR POSITION('#' IN links.word || '#') - 1), '&id=', '?id=') AS url,
+        TRIM(
+            REPLACE(
+                REPLACE(
+                    TRIM(TRAILING '/' FROM REPLACE(SUBSTRING(links.word FROM 1 FOR POSITION('#' IN links.word || '#') - 1), '?', '/?')) || ' ',
+                    '.git ',
+                    ''
+                ),
+                '.com:',
+                '.com/'
+            )
+        ) AS repository
+    FROM links
+), parts AS (
+    SELECT
+        pages.url,
+        TRIM(TRAILING '/' FROM SUBSTRING(pages.url FROM 1 FOR POSITION('?' IN pages.url || '?') - 1)) AS page,
+        SUBSTRING(pages.url FROM POSITION('?id=' IN pages.url) + 4) || '&' AS from_id
+    FROM pages
+), addresses AS (
+    SELECT
+        REPLACE(
+            REPLACE(
+                CASE
+                    WHEN POSITION('?id=' IN parts.url) > 0
+                    THEN SUBSTRING(parts.from_id FROM 1 FOR POSITION('&' IN parts.from_id) - 1)
+                    WHEN SUBSTRING(parts.url FROM 1 FOR 3) = '10.'
+                    THEN parts.url
+                    WHEN POSITION('arxiv.org/' IN LOWER(parts.page COLLATE "C")) > 0
+                    THEN SUBSTRING(parts.page FROM POSITION('arxiv.org/' IN LOWER(parts.page COLLATE "C")) + 10 + POSITION('/' IN SUBSTRING(parts.page FROM POSITION('arxiv.org/' IN LOWER(parts.page COLLATE "C")) + 10)))
+                    WHEN POSITION('/papers/' IN parts.page) > 0
+                    THEN SUBSTRING(parts.page FROM POSITION('/papers/' IN parts.page) + 8)
+                    WHEN POSITION('/10.' IN parts.page) > 0
+                    THEN SUBSTRING(parts.page FROM POSITION('/10.' IN parts.page) + 1)
+                    WHEN POSITION('/anthology/' IN parts.page) > 0
+                    THEN SUBSTRING(parts.page FROM POSITION('/anthology/' IN parts.page) + 11)
+                    WHEN POSITION('aclanthology.org/' IN parts.page) > 0
+                    THEN SUBSTRING(parts.page FROM POSITION('.org/' IN parts.page) + 5)
+                    WHEN POSITION('proceedings.mlr.press/' IN parts.page) > 0
+                    THEN SUBSTRING(parts.page FROM POSITION('.press/' IN parts.page) + 7)
+                    WHEN LOWER(SUBSTRING(parts.page FROM 1 FOR 6) COLLATE "C") = 'arxiv:'
+                    THEN SUBSTRING(parts.page FROM 7)
+                    WHEN LOWER(SUBSTRING(parts.page FROM 1 FOR 4) COLLATE "C") = 'doi:'
+                    THEN SUBSTRING(parts.url FROM 5)
+                    ELSE parts.page
+                END,
+                '.pdf',
+                ''
+            ),
+            '.html',
+            ''
+        ) AS address
+    FROM parts
+), folders AS (
+    SELECT
+        CASE
+            WHEN POSITION('.' IN SUBSTRING(pages.repository FROM 1 FOR POSITION('/' IN pages.repository || '/'))) > 0
+            THEN SUBSTRING(pages.repository FROM POSITION('/' IN pages.repository) + 1)
+            ELSE pages.repository
+        END AS path
+    FROM pages
+), paths AS (
+    SELECT
+        LOWER(SUBSTRING(folders.path FROM 1 FOR POSITION('/' IN folders.path)) COLLATE "C") || LOWER(
+            SUBSTRING(SUBSTRING(folders.path FROM POSITION('/' IN folders.path) + 1) FROM 1 FOR POSITION('/' IN SUBSTRING(folders.path FROM POSITION('/' IN folders.path) + 1) || '/') - 1) COLLATE "C"
+        ) AS path
+    FROM folders
+    WHERE
+        POSITION('/' IN folders.path) > 1
 ), identifiers AS (
     SELECT
         addresses.address
@@ -54,14 +96,24 @@ WITH RECURSIVE given AS (
     FROM addresses
     WHERE
         LOWER(SUBSTRING(addresses.address FROM LENGTH(addresses.address) - 1 FOR 1) COLLATE "C") = 'v'
-), paths AS (
+    UNION
     SELECT
-        LOWER(SUBSTRING(addresses.path FROM 1 FOR POSITION('/' IN addresses.path)) COLLATE "C") || LOWER(
-            SUBSTRING(SUBSTRING(addresses.path FROM POSITION('/' IN addresses.path) + 1) FROM 1 FOR POSITION('/' IN SUBSTRING(addresses.path FROM POSITION('/' IN addresses.path) + 1) || '/') - 1) COLLATE "C"
-        ) AS path
+        SUBSTRING(addresses.address FROM 1 FOR LENGTH(addresses.address) - 3)
     FROM addresses
     WHERE
-        POSITION('/' IN addresses.path) > 1
+        LOWER(SUBSTRING(addresses.address FROM LENGTH(addresses.address) - 2 FOR 1) COLLATE "C") = 'v'
+    UNION
+    SELECT
+        LOWER(SUBSTRING(addresses.address FROM 16) COLLATE "C")
+    FROM addresses
+    WHERE
+        LOWER(SUBSTRING(addresses.address FROM 1 FOR 15) COLLATE "C") = '10.48550/arxiv.'
+    UNION
+    SELECT
+        paths.path
+    FROM paths
+    WHERE
+        SUBSTRING(paths.path FROM 1 FOR 1) = 'v'
 ), pasted AS (
     SELECT
         paper_identifiers.paper_id AS id
@@ -91,7 +143,7 @@ WITH RECURSIVE given AS (
     SELECT
         0,
         SUBSTRING(LOWER(given.words COLLATE "C") FROM 1 FOR 0),
-        REPLACE(LOWER(given.words COLLATE "C"), '"', ' ') || ' '
+        REPLACE(REPLACE(LOWER(given.words COLLATE "C"), '"', ' '), ',', ' ') || ' '
     FROM given
     WHERE
         POSITION('"' IN given.words) = 0

@@ -5,41 +5,86 @@ WITH RECURSIVE given AS (
     SELECT
         REPLACE(SUBSTR(given.words, 1, INSTR(given.words || ' ', ' ') - 1), '"', '') AS word
     FROM given
-), addresses AS (
+), links AS (
     SELECT
-        REPLACE(
-            CASE
-                WHEN INSTR(given.words, 'forum?id=') > 0
-                THEN SUBSTR(given.words, INSTR(given.words, '?id=') + 4)
-                WHEN INSTR(given.words, 'pdf?id=') > 0
-                THEN SUBSTR(given.words, INSTR(given.words, '?id=') + 4)
-                WHEN INSTR(given.words, 'arxiv.org/') > 0
-                THEN SUBSTR(given.words, INSTR(given.words, 'arxiv.org/') + 14)
-                WHEN INSTR(given.words, 'huggingface.co/papers/') > 0
-                THEN SUBSTR(given.words, INSTR(given.words, '/papers/') + 8)
-                WHEN INSTR(given.words, 'doi.org/') > 0
-                THEN SUBSTR(given.words, INSTR(given.words, 'doi.org/') + 8)
-                WHEN INSTR(given.words, 'aclanthology.org/') > 0
-                THEN RTRIM(SUBSTR(given.words, INSTR(given.words, '.org/') + 5), '/')
-                WHEN INSTR(given.words, 'proceedings.mlr.press/') > 0
-                THEN REPLACE(SUBSTR(given.words, INSTR(given.words, '.press/') + 7), '.html', '')
-                WHEN LOWER(SUBSTR(given.words, 1, 6)) = 'arxiv:'
-                THEN TRIM(SUBSTR(given.words, 7))
-                WHEN LOWER(SUBSTR(given.words, 1, 4)) = 'doi:'
-                THEN TRIM(SUBSTR(given.words, 5))
-                ELSE given.words
-            END,
-            '.pdf',
-            ''
-        ) AS address,
-        CASE
-            WHEN INSTR(LOWER(given.words), 'github.com/') > 0
-            THEN REPLACE(SUBSTR(given.words, INSTR(LOWER(given.words), 'github.com/') + 11), '.git', '')
-            ELSE given.words
-        END AS path
+        SUBSTR(given.words, INSTR(given.words, '://') + CASE WHEN INSTR(given.words, '://') > 0 THEN 3 ELSE 1 END) AS word
     FROM given
     WHERE
         INSTR(given.words, ' ') = 0 AND LENGTH(given.words) > 4
+), pages AS (
+    SELECT
+        REPLACE(SUBSTR(links.word, 1, INSTR(links.word || '#', '#') - 1), '&id=', '?id=') AS url,
+        TRIM(
+            REPLACE(
+                REPLACE(RTRIM(REPLACE(SUBSTR(links.word, 1, INSTR(links.word || '#', '#') - 1), '?', '/?'), '/') || ' ', '.git ', ''),
+                '.com:',
+                '.com/'
+            )
+        ) AS repository
+    FROM links
+), parts AS (
+    SELECT
+        pages.url,
+        RTRIM(SUBSTR(pages.url, 1, INSTR(pages.url || '?', '?') - 1), '/') AS page,
+        SUBSTR(pages.url, INSTR(pages.url, '?id=') + 4) || '&' AS from_id
+    FROM pages
+), addresses AS (
+    SELECT
+        REPLACE(
+            REPLACE(
+                CASE
+                    WHEN INSTR(parts.url, '?id=') > 0
+                    THEN SUBSTR(parts.from_id, 1, INSTR(parts.from_id, '&') - 1)
+                    WHEN SUBSTR(parts.url, 1, 3) = '10.'
+                    THEN parts.url
+                    WHEN INSTR(LOWER(parts.page), 'arxiv.org/') > 0
+                    THEN SUBSTR(
+                        parts.page,
+                        INSTR(LOWER(parts.page), 'arxiv.org/') + 10 + INSTR(SUBSTR(parts.page, INSTR(LOWER(parts.page), 'arxiv.org/') + 10), '/')
+                    )
+                    WHEN INSTR(parts.page, '/papers/') > 0
+                    THEN SUBSTR(parts.page, INSTR(parts.page, '/papers/') + 8)
+                    WHEN INSTR(parts.page, '/10.') > 0
+                    THEN SUBSTR(parts.page, INSTR(parts.page, '/10.') + 1)
+                    WHEN INSTR(parts.page, '/anthology/') > 0
+                    THEN SUBSTR(parts.page, INSTR(parts.page, '/anthology/') + 11)
+                    WHEN INSTR(parts.page, 'aclanthology.org/') > 0
+                    THEN SUBSTR(parts.page, INSTR(parts.page, '.org/') + 5)
+                    WHEN INSTR(parts.page, 'proceedings.mlr.press/') > 0
+                    THEN SUBSTR(parts.page, INSTR(parts.page, '.press/') + 7)
+                    WHEN LOWER(SUBSTR(parts.page, 1, 6)) = 'arxiv:'
+                    THEN SUBSTR(parts.page, 7)
+                    WHEN LOWER(SUBSTR(parts.page, 1, 4)) = 'doi:'
+                    THEN SUBSTR(parts.url, 5)
+                    ELSE parts.page
+                END,
+                '.pdf',
+                ''
+            ),
+            '.html',
+            ''
+        ) AS address
+    FROM parts
+), folders AS (
+    SELECT
+        CASE
+            WHEN INSTR(SUBSTR(pages.repository, 1, INSTR(pages.repository || '/', '/')), '.') > 0
+            THEN SUBSTR(pages.repository, INSTR(pages.repository, '/') + 1)
+            ELSE pages.repository
+        END AS path
+    FROM pages
+), paths AS (
+    SELECT
+        LOWER(SUBSTR(folders.path, 1, INSTR(folders.path, '/'))) || LOWER(
+            SUBSTR(
+                SUBSTR(folders.path, INSTR(folders.path, '/') + 1),
+                1,
+                INSTR(SUBSTR(folders.path, INSTR(folders.path, '/') + 1) || '/', '/') - 1
+            )
+        ) AS path
+    FROM folders
+    WHERE
+        INSTR(folders.path, '/') > 1
 ), identifiers AS (
     SELECT
         addresses.address
@@ -54,18 +99,24 @@ WITH RECURSIVE given AS (
     FROM addresses
     WHERE
         LOWER(SUBSTR(addresses.address, LENGTH(addresses.address) - 1, 1)) = 'v'
-), paths AS (
+    UNION
     SELECT
-        LOWER(SUBSTR(addresses.path, 1, INSTR(addresses.path, '/'))) || LOWER(
-            SUBSTR(
-                SUBSTR(addresses.path, INSTR(addresses.path, '/') + 1),
-                1,
-                INSTR(SUBSTR(addresses.path, INSTR(addresses.path, '/') + 1) || '/', '/') - 1
-            )
-        ) AS path
+        SUBSTR(addresses.address, 1, LENGTH(addresses.address) - 3)
     FROM addresses
     WHERE
-        INSTR(addresses.path, '/') > 1
+        LOWER(SUBSTR(addresses.address, LENGTH(addresses.address) - 2, 1)) = 'v'
+    UNION
+    SELECT
+        LOWER(SUBSTR(addresses.address, 16))
+    FROM addresses
+    WHERE
+        LOWER(SUBSTR(addresses.address, 1, 15)) = '10.48550/arxiv.'
+    UNION
+    SELECT
+        paths.path
+    FROM paths
+    WHERE
+        SUBSTR(paths.path, 1, 1) = 'v'
 ), pasted AS (
     SELECT
         paper_identifiers.paper_id AS id
@@ -95,7 +146,7 @@ WITH RECURSIVE given AS (
     SELECT
         0,
         SUBSTR(LOWER(given.words), 1, 0),
-        REPLACE(LOWER(given.words), '"', ' ') || ' '
+        REPLACE(REPLACE(LOWER(given.words), '"', ' '), ',', ' ') || ' '
     FROM given
     WHERE
         INSTR(given.words, '"') = 0

@@ -10,6 +10,7 @@ format `bibtex` reads every entry back.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from programme.export.cited_names import CitedName, cited_name, is_group, stated_parts
@@ -61,6 +62,8 @@ class Citation(NamedTuple):
 
 
 _ARTICLES = frozenset({"a", "an", "the", "on"})
+_ALWAYS_LOWER = frozenset({"with", "from", "into", "over", "under", "through", "without", "between", "towards"})
+"""Words that have no capital in any title; shorter ones are not asked."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ANONYMOUS = "anon"
 _URLS = (
@@ -80,6 +83,7 @@ _LEFT, _RIGHT = ("\ue000", "{\\textbraceleft}"), ("\ue001", "{\\textbraceright}"
 _SPECIAL = re.compile(r"[&%_#${}\\~^]")
 _FORMULA = re.compile(r"(\$[^$]*\\[A-Za-z][^$]*\$)")
 _PIECE = re.compile(rf"(?P<word>[^\W_]+)|{_SPECIAL.pattern}")
+_SENTENCE_START = re.compile(r"(?:^|[:.?!–—])\W*\Z")
 _OLD_ACL = re.compile(r"[a-z]\d\d-\d{4}")
 _ARXIV_YEAR = re.compile(r"(\d\d)\d\d\.\d+|[a-z.-]+/(\d\d)\d{5}", re.IGNORECASE)
 
@@ -168,21 +172,37 @@ def _title(title: str) -> str:
 
     >>> _title(r"A Study of (ImageNet) GANs by $\sqrt{T}$ & X: $5 for R^2")
     'A Study of ({ImageNet}) {GANs} by $\\sqrt{T}$ \\& {X}: \\$5 for {R}{\\textasciicircum}2'
+    >>> _title("Scaling T5: Lessons from the Bayesian view of model size"), _title("A Bayesian View of Models")
+    ('Scaling {T5}: Lessons from the {Bayesian} view of model size', 'A Bayesian View of Models')
     """
     parts = _FORMULA.split(title)
+    printed = partial(_printed, has_names=_is_in_sentence_case(title))
     for at, part in enumerate(parts):
         if at % 2 == 0 or not _is_balanced(part):
-            parts[at] = _PIECE.sub(_printed, _without_loose_braces(part))
+            parts[at] = _PIECE.sub(printed, _without_loose_braces(part))
     return "".join(parts).replace(*_LEFT).replace(*_RIGHT)
 
 
-def _printed(piece: re.Match[str]) -> str:
-    """Escape a special character; put a word in braces if it has a capital anywhere but at its start."""
+def _is_in_sentence_case(title: str) -> bool:
+    """Return whether most words of a title have no capitals, so that those with one are names."""
+    words: list[str] = re.findall(r"(?<![\w-])[^\W_]+", title)[1:]
+    longer = (word for word in words if len(word) > len("the") and word[1:].islower())
+    telling = [word[0].islower() for word in longer if word not in _ALWAYS_LOWER]
+    return 2 * sum(telling) > len(telling)
+
+
+def _printed(piece: re.Match[str], *, has_names: bool) -> str:
+    """Escape a special character; put a word in braces if it has capitals that a style must not lower.
+
+    These are capitals after the start of the word, before a digit, and, where the others are names, within a sentence.
+    """
     word = piece["word"]
     if word is None:
         return _ESCAPES[piece[0]]
-    has_inner_capital = word[1:] != word[1:].lower() or (len(word) == 1 and word != "A" and word.isupper())
-    return f"{{{word}}}" if has_inner_capital else word
+    is_kept = word[1:] != word[1:].lower() or (len(word) == 1 and word != "A" and word.isupper())
+    is_kept |= word[0].isupper() and not word.isalpha()
+    is_kept |= has_names and word[0].isupper() and not _SENTENCE_START.search(piece.string, 0, piece.start())
+    return f"{{{word}}}" if is_kept else word
 
 
 def _author(name: str, spelling: str = "") -> str:

@@ -88,9 +88,10 @@ def first_answers() -> Iterator[tuple[Key, str, dict[str, Any]]]:
     """Yield all that is kept with its SQL and parameters: rows first, as a page without its count can be read."""
     views = [query for query in catalogue().values() if query.is_view]
     for view in views:
-        order, limit = (view.sort or "").lower(), SETTINGS["default_page_size"] + 1
+        order = (view.sort or "").lower()
         by = f"ORDER BY {order}" if order else ""
-        yield ("rows", view.name, order, str(limit)), f"SELECT * FROM {view.name} {by} LIMIT {limit}", {}
+        for size in _KEPT_SIZES:
+            yield ("rows", view.name, order, str(size + 1)), f"SELECT * FROM {view.name} {by} LIMIT {size + 1}", {}
     for sql, name in _queries().items():
         yield ("query", name), sql, {param.name: "" for param in catalogue()[name].params}
     for view in views:

@@ -134,6 +134,7 @@ def test_what_is_worked_out_ahead_is_what_pages_ask_for(demo_database: Path) -> 
     ahead = keys_kept(site)
     for query in catalogue().values():
         get(site, f"/programme/{query.name}")
+        get(site, f"/programme/{query.name}?_size=100")
     tables_counted = {key for key in keys_kept(site) if key[0] == "count" and key[1] not in catalogue()}
     assert keys_kept(site) - tables_counted == ahead
     assert {key[0] for key in ahead} == {"rows", "query", "count", "facet"}

@@ -11,6 +11,7 @@ T = TypeVar("T")
 
 _LINE_END = re.compile(r"(?<!\s)(?=[^\S\r\n]*[\r\n])\s++")
 _PARAGRAPH = re.compile(r"\n(?:[ \t]*\n\s*|[ \t]{2,})")
+_NAMESAKE = re.compile(r"(?<=\S)\s+\d{4}$")
 _ANONYMOUS = re.compile(r"anonymous(?: authors?)?", re.IGNORECASE)
 
 
@@ -48,12 +49,15 @@ def join_wrapped_lines(text: str | None) -> str | None:
 def named_authors(names: Iterable[str]) -> tuple[str, ...]:
     """Return the names of a list of authors, once where it is given twice, without empty ones and `Anonymous`.
 
-    >>> named_authors(["Ada Quill ", ""]), named_authors(["Anonymous"])
-    (('Ada Quill',), ())
+    The number by which dblp tells namesakes apart is no part of a name.
+
+    >>> named_authors(["Ada Quill ", ""]), named_authors(["Anonymous"]), named_authors(["Bo Marsh 0001"])
+    (('Ada Quill',), (), ('Bo Marsh',))
     >>> named_authors(["Ada Quill", "Bo Marsh", "Ada Quill", "Bo Marsh"])
     ('Ada Quill', 'Bo Marsh')
     """
     stripped = [name.strip() for name in names]
+    stripped = [_NAMESAKE.sub("", name) if name[-1:].isdigit() else name for name in stripped]
     return printed_once(tuple(name for name in stripped if name and not _ANONYMOUS.fullmatch(name)))
 
 

@@ -94,6 +94,41 @@ def test_sched_has_rooms_for_venues_and_numbers_for_sessions() -> None:
     ]
 
 
+def test_the_template_of_whova() -> None:
+    page = (
+        "*Date,*Time Start,*Time End,*Session Title,Room/Location,Authors (Optional),Session or Sub-session(Sub)\n"
+        "07/31/2023,10:30 AM,12:00 PM,Oral Session 1: Rivers,Ballroom,,\n"
+        "07/31/2023,10:30 AM,10:45 AM,Walks on Moss,Ballroom,Ada Quill; Bo Marsh,Sub\n"
+        "07/31/2023,12:00 PM,01:00 PM,Lunch,,,\n"
+    )
+    rivers, lunch = sessions(page)
+    assert (rivers.title, clocks(rivers.time), lunch.title) == ("Oral Session 1: Rivers", "31 10:30 - 12:00", "Lunch")
+    assert [stated(slot) for slot in rivers.slots + lunch.slots] == [
+        ("Walks on Moss", "oral", "31 10:30 - 10:45", ("Ada Quill", "Bo Marsh")),
+        ("Lunch", "break", "31 12:00 - 13:00", ()),
+    ]
+
+
+def test_researchr() -> None:
+    page = (
+        "<!DOCTYPE html><html><head><title>MLSys 2024</title></head><body><h4>Tue 14 May</h4><table>"
+        "<tr class='session-details'><td>10:30 - 12:00</td><td><div class='session-info-in-table'>Caches"
+        "<span class='pull-right'>Research Papers at <a class='room-link'>Hall B</a></span></div>"
+        "<div>Chair(s): <a>Di Wolf</a> Dune</div></td></tr>"
+        "<tr data-slot-id='1'><td><div class='start-time'>10:30</div><div>30m</div>"
+        "<span class='event-type'>Talk</span></td><td><strong>"
+        "<a data-event-modal='2'>Walks on Moss</a></strong><div class='performers'><a>Ada Quill</a> "
+        "<span class='prog-aff'>Fen College</span>, <a>Bo Marsh</a></div></td></tr></table></body></html>"
+    )
+    (session,) = sessions(page)
+    assert (session.title, session.track, session.room) == ("Caches", "Research Papers", "Hall B")
+    assert (session.moderator_names, session.edition) == (("Di Wolf",), StatedEdition("mlsys", 2024))
+    (slot,) = session.slots
+    assert stated(slot) == ("Walks on Moss", "oral", "14 10:30 - 11:00", ("Ada Quill", "Bo Marsh"))
+    assert slot.paper
+    assert slot.paper.affiliations == ("Fen College", None)
+
+
 def test_articles_in_json_ld() -> None:
     article = {"@type": "ScholarlyArticle", "name": "Walks on Moss", "author": {"@type": "Person", "name": "Ada Quill"},
                "isPartOf": {"@type": "PublicationIssue", "name": "ICLR 2024"},

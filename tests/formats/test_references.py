@@ -86,6 +86,18 @@ def test_people_of_several_institutions() -> None:
     assert paper.affiliations == ("Fen College; Moss Institute",)
 
 
+def test_several_addresses_on_a_line_and_identifiers_in_notes() -> None:
+    text = (
+        "TY  - CONF\nTI  - Moss\nAU  - Marsh, Bo 0001\nM1  - arXiv:2404.05678 [cs]\n"
+        "UR  - https://proceedings.mlr.press/v139/quill21a.html;https://moss.example/7\nER  - \n"
+    )
+    (paper,) = papers(document(text))
+    assert (paper.authors, paper.identifiers) == (
+        ("Marsh, Bo",),
+        (("pmlr", "v139/quill21a"), ("arxiv", "2404.05678")),
+    )
+
+
 def test_a_search_of_dblp() -> None:
     hit = {"info": {"authors": {"author": {"@pid": "1", "text": "Ada Quill 0001"}}, "title": "Moss.", "venue": "ICML",
                     "year": "2020", "ee": "http://proceedings.mlr.press/v119/quill20a.html"}}  # fmt: skip

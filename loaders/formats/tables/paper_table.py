@@ -7,7 +7,8 @@ Reads, by the names of columns if what is in them fits, and else by what is in t
   forum, arXiv, DOI), unless several papers have the same; code, which is a paper's own unless more than two papers
   share it, and project page; venue and year; decision. Authors who cannot be told are a problem.
 - Papers nested in their sessions, lists of rows under keys, and links and institutions in objects; programmes in
-  levels, such as days with rooms or sessions with talks (pretalx and frab, Indico, sched); articles in JSON-LD.
+  levels, such as days with rooms or sessions with talks (pretalx and frab, Indico, sched, Whova, researchr);
+  articles in JSON-LD.
 - In a table with sessions or times, a row as a slot of a session: date, start and end, duration or time, zone, room,
   poster number, award, track, chairs. A zone in the name of a column counts: `Start (UTC)`, `start_time_utc`. Rows
   without a session are in one for their track, or else for their kind and day. A break, a meal, or a row without
@@ -143,7 +144,13 @@ def _first_rows(document: Document) -> tuple[list[str], list[dict[str, Any]]]:
     names = header_cells(document)
     if not names or any(len(name) > MAX_NAME_CHARS for name in names):
         return [], []
-    return list(names), [dict(zip(names, cells, strict=False)) for cells in first_rows(document, SAMPLES)]
+    rows = [dict(zip(names, cells, strict=False)) for cells in first_rows(document, SAMPLES)]
+    if any(plain_name(name) == "sessiontitle" for name in names):
+        from programme.loaders.formats.tables.parsing.agendas import TITLE, agenda, with_titles
+
+        if columns := agenda(names):
+            return [*names, TITLE], [with_titles(row, columns) for row in rows]
+    return list(names), rows
 
 
 def _is_page(document: Document) -> bool:

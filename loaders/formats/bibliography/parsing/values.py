@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from programme.loaders.readers import named_authors
 from programme.loaders.text.names import is_in_braces
 
 _PIECE = re.compile(r"\\[A-Za-z]+\*?\s*|\\.|[{}$]|[^\\{}$]+|\\", re.DOTALL)
@@ -49,7 +50,7 @@ def _without_protecting_braces(text: str) -> Iterator[str]:
 
 
 def split_authors(value: str) -> tuple[str, ...]:
-    r"""Return the names in an `author` field, each as printed, without `others` and `Anonymous`.
+    r"""Return the names in an `author` field, each as printed, without `others`, `Anonymous` and dblp's numbers.
 
     A name that is in braces as a whole keeps them: that is how BibTeX says that it is not a person's.
 
@@ -63,7 +64,7 @@ def split_authors(value: str) -> tuple[str, ...]:
     if len(names) == 1 and names[0].count(",") > 1:
         listed = [name.strip() for name in names[0].split(",")]
         names = listed if all(" " in name for name in listed) else names
-    return tuple(name for name in names if not _NOT_A_NAME.fullmatch(name.strip(" ,.")))
+    return named_authors(name for name in names if not _NOT_A_NAME.fullmatch(name.strip(" ,.")))
 
 
 def has_more_authors(value: str) -> bool:

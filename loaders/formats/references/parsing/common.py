@@ -1,5 +1,6 @@
 """A reference as a paper: the title, people and addresses that every export has in fields of its own."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -14,10 +15,11 @@ from programme.loaders.readers import (
     stated_identifiers,
 )
 from programme.loaders.records import PaperRecord, Problem, StatedLink
-from programme.loaders.text.identifiers import doi
+from programme.loaders.text.identifiers import arxiv, doi
 from programme.loaders.text.links import find_links
 from programme.loaders.text.venues import find_edition_named
 
+_IN_NOTE = re.compile(r"\barxiv:\s?(\S+)", re.IGNORECASE)
 _OTHERS = frozenset({"others", "et al"})
 """What stands in the place of the authors that a list leaves out."""
 
@@ -45,6 +47,7 @@ def paper(reference: Reference, found: Located[Any]) -> PaperRecord | Problem:
         problem = f"{found.path}: no title; this reference is left out"
         return Problem(found.line_start, "; ".join(reference.authors)[:80], problem, found.path, is_lost=True)
     urls = [url for url in reference.urls if url]
+    notes = [note for note in reference.notes if note]
     year = str(reference.year or "")[:4]
     edition = find_edition_named(reference.venue, int(year) if year.isdecimal() else None) if reference.venue else None
     if edition is None and not is_outside_edition(reference.venue or ""):
@@ -59,9 +62,13 @@ def paper(reference: Reference, found: Located[Any]) -> PaperRecord | Problem:
         has_more_authors=has_more,
         abstract=join_wrapped_lines(reference.abstract),
         identifiers=first_of_each_scheme(
-            [*stated_identifiers(reference.arxiv, *urls), *(doi(reference.doi) if reference.doi else ())]
+            [
+                *stated_identifiers(reference.arxiv, *urls),
+                *(doi(reference.doi) if reference.doi else ()),
+                *(arxiv(found) for note in notes for found in _IN_NOTE.findall(note)),
+            ]
         ),
-        links=tuple(_code([*urls, *(note for note in reference.notes if note)])),
+        links=tuple(_code([*urls, *notes])),
         edition=edition,
         raw_kind=reference.kind,
         path=found.path,

@@ -14,7 +14,6 @@ TAGS = frozenset({"inproceedings", "article"})
 _NO_PAPERS = frozenset({"Editorship", "Books and Theses", "Reference Works", "Data and Artifacts"})
 """Types of hits that are no papers: a volume of proceedings has its editors where a paper has authors."""
 
-_NUMBERED = re.compile(r"\s+\d{4}$")
 _RESUME = re.compile(r"<(?:inproceedings|article)\b")
 
 
@@ -82,7 +81,7 @@ def _reference(
 ) -> Reference:
     return Reference(
         title=titles[0].removesuffix(".") if titles else None,
-        authors=[_NUMBERED.sub("", name) for name in authors],
+        authors=authors,
         venue=venues[0] if venues else None,
         year=years[0] if years else None,
         urls=urls,

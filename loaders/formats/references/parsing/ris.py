@@ -63,7 +63,10 @@ def _reference(fields: Fields) -> Reference:
         venue=first("T2", "BT", "C3", "JF", "JO", "JA"),
         year=first("PY", "Y1", "DA"),
         doi=first("DO"),
-        urls=every("UR", "L1", "L2", "L3", "LK"),
-        notes=every("N1"),
+        # Some programs write several addresses on one line.
+        urls=[
+            url for value in every("UR", "L1", "L2", "L3", "LK") for url in re.split(r"[;,\s]\s*(?=https?://)", value)
+        ],
+        notes=every("N1", "M1"),
         is_journal=first("TY") in {"JOUR", "JFULL", "MGZN"},
     )

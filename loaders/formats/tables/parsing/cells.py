@@ -19,7 +19,6 @@ _SEMICOLON = re.compile(r";(?![^()]{0,300}\))")
 _AFTER_AFFILIATION = re.compile(r"(?<=\))\s*[,;]\s*(?:and\s+)?|(?<=\))\s+(?:and|&)\s+")
 _AFFILIATED = re.compile(r"([^()]*[^()\s])\s*\((.*)\)", re.DOTALL)
 _NUMBERED = re.compile(r"(?<!\s)\s*+\(\d+\)")
-_NAMESAKE = re.compile(r"(?<=\S)\s+\d{4}$")
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]\s*([^\[]+)")
 _AFTER_NAME = re.compile(r"[^,]+,\s*(?:(?:[^\W\d_]\.[\s-]?)+,\s*)?(.*)", re.DOTALL)
 _MARKS = re.compile(r"(?<=[\w.)])\s?[*†‡§¶]{1,3}\d?")
@@ -203,8 +202,7 @@ def _first_of(person: dict[Any, Any], *keys: str) -> str:
 
 def _checked(found: list[tuple[str, str | None]]) -> People:
     """Return names and affiliations without the names that are none, once where all are given twice."""
-    # `Ada Quill 0001`: dblp numbers namesakes.
-    plain = ((_NAMESAKE.sub("", name.strip(" ,;")), place) for name, place in found)
-    kept = printed_once(tuple((name, place) for name, place in plain if named_authors((name,))))
+    plain = ((named_authors((name.strip(" ,;"),)), place) for name, place in found)
+    kept = printed_once(tuple((names[0], place) for names, place in plain if names))
     places = tuple(place for _, place in kept)
     return tuple(name for name, _ in kept), places if any(places) else ()

@@ -132,6 +132,12 @@ def _named(names: Iterable[str], role: str, meanings: Mapping[str, str]) -> list
     """Return the columns whose name is one of a role's, the most certain first."""
     order = ROLES[role]
     plain_names = {name: plain_name(without_zone(name)[0] if role in ZONED else name) for name in names}
+    # `Authors (comma separated)`
+    plain_names |= {
+        name: plain_name(name.partition("(")[0])
+        for name, plain in plain_names.items()
+        if "(" in name and plain not in order
+    }
     plain_names = {name: meanings.get(plain, plain) for name, plain in plain_names.items()} if meanings else plain_names
     found = [(order.index(plain), name) for name, plain in plain_names.items() if plain in order]
     return [name for _, name in sorted(found, key=lambda pair: pair[0])]

@@ -147,7 +147,7 @@ IGNORED = re.compile(
     r"country|municipality|city|notes?|position|lastupdated?|lastmodified|created|utc|(?:event|local|session)?id|hindex|"
     r"emails?.*|orcid.*|keywords?.*|volume|number|issue|pages?|pagerange|(?:start|end|first|last)page|"
     r"page(?:start|end|count)|artno|publisher|editors?|e?issn|e?isbn\d*|coden|language.*|eid|pmid|pubmedid|cit(?:ed?by|es|esurl|edreferences)|"
-    r"primaryauthors|coauthors|timescited.*|cites\w+|gsrank|querydate|ecc|relatedurl|citationurl|authorcount|authors?ids?|fundingdetails|sponsors"
+    r"primaryauthors|coauthors|sessionorsubsession.*|timescited.*|cites\w+|gsrank|querydate|ecc|relatedurl|citationurl|authorcount|authors?ids?|fundingdetails|sponsors"
 )
 """Columns that are known and not read: contact data, scores, keywords, pictures, numbers, pages, citations."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.tables.parsing.names import ROLES, plain_name
+from programme.loaders.formats.tables.parsing.researchr import MARK, talks
 from programme.loaders.readers import EXCERPT_CHARS, Located, one_line
 from programme.loaders.records import Problem
 from programme.loaders.text.times import parse_day
@@ -79,6 +80,9 @@ def page_heading(document: Document) -> str:
 
 def page_rows(document: Document) -> Iterator[Located[dict[str, Any]] | Problem]:
     """Yield the rows of each table that has names of columns, and a problem for each that has not."""
+    if document.is_html and MARK in document.text:
+        yield from _talks(document)
+        return
     count = 0
     day = session = ""
     for block in _blocks(document):
@@ -102,6 +106,17 @@ def page_rows(document: Document) -> Iterator[Located[dict[str, Any]] | Problem]
             elif full and [cell.text for cell in cells] != list(names):
                 yield Located(_row(names, cells, day, session), f"[{count}]", line, line)
                 count += 1
+
+
+def _talks(document: Document) -> Iterator[Located[dict[str, Any]]]:
+    """Yield the talks of a programme at researchr."""
+    from programme.loaders.text.html import parse_html
+
+    root = parse_html(document.text).root
+    lines = _LineOf(document.lines)
+    for count, (title, row) in enumerate(talks(root) if root is not None else ()):
+        line = lines.of(title)
+        yield Located(row, f"[{count}]", line, line)
 
 
 def _row(names: Sequence[str], cells: Sequence[Cell], day: str, session: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from programme.loaders.documents import Document
+from programme.loaders.formats.tables.parsing.agendas import agenda_rows
 from programme.loaders.formats.tables.parsing.nested import flat, nested_rows
 from programme.loaders.formats.tables.parsing.pages import has_tables, page_rows
 from programme.loaders.readers import EXCERPT_CHARS, Located, YamlTree, check_depth, is_json, is_yaml, read_rows
@@ -27,7 +28,7 @@ def table_rows(document: Document) -> Iterator[Row | Boilerplate | Problem]:
     elif is_yaml(document):
         yield from _yaml_rows(document)
     else:
-        yield from read_rows(document, None, str.strip)
+        yield from agenda_rows(read_rows(document, None, str.strip))
 
 
 def _json_rows(document: Document) -> Iterator[Row | Problem]:

@@ -240,13 +240,15 @@ class Database:
         replace: bool = False,
         as_of: datetime.date | str | None = None,
         site: str | None = None,
+        each: bool = False,
     ) -> str:
         """Export to a file or folder; return one line that says what was written.
 
         `format` is `parquet`, `csv`, `jsonl` (a folder with a file per table, or the rows of `query` in one file),
         `xlsx` (the rows of `query`), `duckdb`, `sqlite`, or `bibtex`, `ris`, `csl-json`, `ics` or `atom`, which with
         `query` hold the papers or slots that its rows name. `edition` keeps what belongs to one, `listing` (a key)
-        makes a feed of one listing, and `site` is the address of a site that calendars and feeds link to. `as_of`
+        makes a feed of one listing, and `site` is the address of a site that calendars and feeds link to. With
+        `each`, every poster in a calendar is an event of its own, instead of one event for its session. `as_of`
         exports the database as the documents stood then, at the end of a day or at an instant; see `dump`. The
         destination gets its name only when it is complete; `replace` allows an existing one. Raises StoreError for
         options that do not go together and for a destination that cannot be written.
@@ -264,6 +266,7 @@ class Database:
             replace=replace,
             as_of=as_of,
             site=site,
+            each=each,
         )
         return write(self.database, options)
 

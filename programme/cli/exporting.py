@@ -61,6 +61,7 @@ def export(
     listing: ListingOption = None,
     partition: PartitionOption = None,
     site: SiteOption = None,
+    each: Annotated[bool, typer.Option("--each", help="Make each poster an event of ics, not each session.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Replace an existing file or export folder.")] = False,
     as_of: options.AsOfOption = None,
     database: DatabaseOption = DEFAULT_DATABASE,
@@ -87,5 +88,6 @@ def export(
         as_of,
         partition and partition.value,
         site and site.rstrip("/"),
+        each,
     )
     print(message(writing.write(present(database), chosen)), file=sys.stderr)

@@ -3,7 +3,7 @@
     text = "".join(calendar("ICML 2022", events_of(slots), zones_of(slots)))
 
 A talk, keynote, break or Q&A with a start of its own is an event. Posters, and slots whose session alone has a time,
-are listed in one event for their session. A slot without any start is left out.
+are listed in one event for their session, unless each paper is to be an event. A slot without any start is left out.
 
 The same rows give the same bytes, and an event keeps its UID when its time, room, session or title changes: the UID is
 made of the edition, the paper (or the session and the title) and the kind. SEQUENCE is the number of captures in which
@@ -56,6 +56,8 @@ class Slot(NamedTuple):
     earlier_posters: int = 0
     """Number of earlier times at which its session has posters."""
     is_cancelled: bool | int = False
+    is_alone: bool = False
+    """Whether it is an event of its own whatever its kind."""
 
 
 class Event(NamedTuple):
@@ -90,15 +92,17 @@ def events_of(
     is_whole: bool = True,
     site: str | None = None,
     wanted: Callable[[Slot], bool] | None = None,
+    each: bool = False,
 ) -> Iterator[Event]:
     """Yield the events of slots, which must be grouped by session and in the order of their positions.
 
     Then come those that the history knows and the slots no longer hold, of one session if its key is given; not where
     the slots are a selection, which leaves out others too, and not where only those `wanted` are yielded, to which the
     others of their sessions lend their numbers. `site` is the address of the site that has their pages.
+    With `each`, every paper is an event of its own, also a poster.
     """
     uids = set()
-    for event in _events(slots, history, site, wanted):
+    for event in _events(map(_alone, slots) if each else slots, history, site, wanted):
         uids.add(event.uid)
         yield event
     if is_whole and wanted is None:
@@ -113,7 +117,7 @@ def _events(
         blocks: dict[tuple[str, str | None], list[Slot]] = {}
         for slot in group:
             is_wanted = wanted is None or wanted(slot)
-            if slot.starts_at and slot.kind != "poster":
+            if slot.starts_at and (slot.kind != "poster" or slot.is_alone):
                 talk = _talk(slot, slot.starts_at, history, uids, site)
                 if is_wanted:
                     yield talk
@@ -127,6 +131,14 @@ def _events(
                 changes=tuple(history.of_session(session_key)),
                 is_cancelled=all(slot.is_cancelled for slot in block),
             )
+
+
+def _alone(slot: Slot) -> Slot:
+    """Return the slot of a paper as an event of its own, at the time of its session where it has none."""
+    if not slot.paper_key or not (slot.starts_at or slot.session_starts_at):
+        return slot
+    times = (slot.starts_at, slot.ends_at) if slot.starts_at else (slot.session_starts_at, slot.session_ends_at)
+    return slot._replace(starts_at=times[0], ends_at=times[1], is_alone=True)
 
 
 def _cancelled(history: History, session: str | None, uids: Container[str]) -> Iterator[Event]:
@@ -165,7 +177,8 @@ def _talk(slot: Slot, starts_at: str, history: History, uids: dict[str, int], si
     name = history.event(subject, slot.kind)
     # Papers are numbered across sessions, which a calendar of one session does not hold; all else within its session.
     name = f"{name}-{slot.earlier_slots + 1}" if slot.earlier_slots else _numbered(name, uids)
-    lines = [slot.authors, slot.award, slot.code and f"Code: {slot.code}"]
+    poster = f"Poster {slot.poster_number}" if slot.is_alone and slot.poster_number else None
+    lines = [slot.authors, poster, slot.award, slot.code and f"Code: {slot.code}"]
     place = (slot.session if slot.session != slot.title else None, slot.edition)
     lines.append(", ".join(part for part in place if part))
     page = site and (f"{site}/paper/{slot.paper_key}" if slot.paper_key else f"{site}/session/{slot.session_key}")

@@ -20,7 +20,7 @@ def write_text(database: str, name: str, parameters: Mapping[str, str], options:
     if options.format == "ics":
         places = places_of(columns, rows, name)
         count = text_files.write_chosen_calendar(
-            database, destination, title, places, site=options.site, replace=replace
+            database, destination, title, places, site=options.site, each=options.each, replace=replace
         )
         return f"{count:,} slots"
     keys = papers_of(columns, rows, name)

@@ -57,7 +57,13 @@ def write_references(
 
 
 def write_calendar(
-    database: str, file: str | Path, edition: str | None = None, *, site: str | None = None, replace: bool = False
+    database: str,
+    file: str | Path,
+    edition: str | None = None,
+    *,
+    site: str | None = None,
+    each: bool = False,
+    replace: bool = False,
 ) -> int:
     """Write the programme as an iCalendar file; return the number of slots, a session without any counting as one.
 
@@ -69,14 +75,21 @@ def write_calendar(
     with _reading(database, edition) as connection:
         slots = (Slot(*row) for row in _rows(connection, "slots", slot_values(edition=edition or "")))
         timed = Counted(slot for slot in slots if slot.starts_at or slot.session_starts_at)
-        events = events_of(timed, _history(connection, edition), site=site)
+        events = events_of(timed, _history(connection, edition), site=site, each=each)
         name = _edition_name(connection, edition) or "Programme"
         _write(file, calendar(name, events, _zones(connection, edition)), replace=replace)
         return timed.count
 
 
 def write_chosen_calendar(
-    database: str, file: str | Path, name: str, places: Places, *, site: str | None = None, replace: bool = False
+    database: str,
+    file: str | Path,
+    name: str,
+    places: Places,
+    *,
+    site: str | None = None,
+    each: bool = False,
+    replace: bool = False,
 ) -> int:
     """Write chosen slots as an iCalendar file of this name; return their number."""
     from programme.export.calendar_text import calendar
@@ -84,7 +97,7 @@ def write_chosen_calendar(
 
     with _reading(database, None) as connection:
         slots = [Slot(*row) for row in _rows(connection, "slots", slot_values(places))] if any(places) else []
-        events = events_of(slots, _history(connection, None), site=site, wanted=places.holds)
+        events = events_of(slots, _history(connection, None), site=site, wanted=places.holds, each=each)
         _write(file, calendar(name, events, zones_of(slots)), replace=replace)
         return sum(map(places.holds, slots))
 

@@ -33,7 +33,8 @@ class ExportOptions:
     `format` is one of `programme.cli.exporting.ExportFormat`; `destination` a file or folder; `edition` an edition such
     as `icml-2022` or `ICML 2022`; `query` the name of a curated query and `parameters` its parameters; `listing` the
     key of a listing, for a feed of it; `as_of` the day or instant as of which to export; `partition` is `edition` where
-    tables are split into files by edition; `site` is the address of the site that calendars and feeds link to.
+    tables are split into files by edition; `site` is the address of the site that calendars and feeds link to;
+    with `each`, every paper in a calendar is an event of its own.
     """
 
     format: str
@@ -46,6 +47,7 @@ class ExportOptions:
     as_of: date | str | None = None
     partition: str | None = None
     site: str | None = None
+    each: bool = False
 
 
 def write(database: str, options: ExportOptions) -> str:
@@ -115,7 +117,8 @@ def _write_text(database: str, options: ExportOptions) -> str:
         count = write_references(database, destination, options.format, edition, replace=replace)
         return f"{destination}: {count:,} papers"
     if options.format == "ics":
-        return f"{destination}: {write_calendar(database, destination, edition, site=site, replace=replace):,} slots"
+        count = write_calendar(database, destination, edition, site=site, each=options.each, replace=replace)
+        return f"{destination}: {count:,} slots"
     count = write_feed(database, destination, edition, options.listing, site=site, replace=replace)
     return f"{destination}: {count:,} papers"
 
@@ -127,6 +130,8 @@ def _check(database: str, options: ExportOptions) -> None:
         raise StoreError("a workbook holds the rows of a query: `loader export xlsx DEST --query NAME`")
     if options.site and options.format not in ("ics", "atom"):
         raise StoreError("--site goes with ics and atom only, whose entries link to their pages")
+    if options.each and options.format != "ics":
+        raise StoreError("--each goes with ics only, in which the posters of a session share one event")
     if options.parameters and not options.query:
         raise StoreError("-p sets a parameter of a query; name the query with --query")
     if options.listing and (options.format != "atom" or options.edition or options.query):

@@ -69,6 +69,16 @@ def test_the_posters_of_a_session_are_one_event() -> None:
     assert event.end == datetime(2022, 7, 21, 21, 0, tzinfo=UTC)
 
 
+def test_each_poster_is_an_event_on_wish_at_the_time_of_its_session() -> None:
+    poster = POSTER._replace(edition_slug="icml-2022")
+    second = poster._replace(position=2, title="Woods", paper_key="cc33", starts_at="2022-07-21T20:00:00Z")
+    first, other = events_of([poster, second], each=True)
+    assert (first.uid, other.uid) == ("icml-2022-bb22-poster@programme", "icml-2022-cc33-poster@programme")
+    assert (first.title, first.starts_at, first.ends_at) == ("Trees", POSTER.session_starts_at, POSTER.session_ends_at)
+    assert (other.starts_at, other.ends_at) == ("2022-07-21T20:00:00Z", POSTER.ends_at)
+    assert first.description.splitlines() == ["Poster #12", "Poster Session 1, ICML 2022"]
+
+
 def test_a_long_list_ends_with_the_address_of_its_page() -> None:
     posters = [POSTER._replace(position=n, title=f"Nets, {n}", authors="A, B; C" * 9) for n in range(1, 401)]
     text = "".join(calendar("ICML 2022", events_of(posters, site="https://p.example"), zones_of(posters)))

@@ -79,10 +79,11 @@ async def _file(
 ) -> File:
     """Build a calendar in a thread: at about 1 ms per event it would keep other requests waiting."""
     home = site.absolute("/").rstrip("/")
+    each = site.arg("_each") not in ("", "0")
 
     def text() -> str:
         slots = [Slot(**row) for row in rows]
-        events = events_of(slots, history, session, is_whole=is_whole, site=home, wanted=wanted)
+        events = events_of(slots, history, session, is_whole=is_whole, site=home, wanted=wanted, each=each)
         return "".join(calendar(name, events, zones_of(slots)))
 
     return File(await asyncio.to_thread(text), MEDIA_TYPE, file_name(name, "ics"))

@@ -234,7 +234,7 @@ def test_a_large_page_is_spooled_and_read_in_chunks(
 
 def test_invalid_urls() -> None:
     assert summarize(documents_from(["ftp://host/x", "file:///x", "http://", "http:///page"]), NOWHERE) == [
-        "ftp://host/x: ftp: URLs cannot be read; only http and https can",
+        "ftp://host/x: ftp: URLs cannot be read; only http, https, s3 and gs can",
         "/x: a file: URI; give the path instead",
         "http://: not a URL of a web page",
         "http:///page: not a URL of a web page",

@@ -248,20 +248,19 @@ class Database:
         `xlsx` (the rows of `query`), `duckdb`, `sqlite`, or `bibtex`, `ris`, `csl-json`, `ics` or `atom`, which with
         `query` hold the papers or slots that its rows name. `edition` keeps what belongs to one, `listing` (a key)
         makes a feed of one listing, and `site` is the address of a site that calendars and feeds link to. With
-        `each`, every poster in a calendar is an event of its own, instead of one event for its session. `as_of`
-        exports the database as the documents stood then, at the end of a day or at an instant; see `dump`. The
-        destination gets its name only when it is complete; `replace` allows an existing one. Raises StoreError for
-        options that do not go together and for a destination that cannot be written.
+        `each`, every poster in a calendar is an event. `as_of` exports the database as the documents stood then, at
+        the end of a day or at an instant; see `dump`. The destination gets its name only when it is complete; `replace`
+        allows an existing one. Raises StoreError for options that do not go together and for a destination that cannot
+        be written.
         """
         from programme.export.writing import ExportOptions, write
 
-        values = {key: parameter_text(value) for key, value in (parameters or {}).items()}
         options = ExportOptions(
             format=format,
             destination=str(destination),
             edition=edition,
             query=query,
-            parameters=values,
+            parameters={key: parameter_text(value) for key, value in (parameters or {}).items()},
             listing=listing,
             replace=replace,
             as_of=as_of,

@@ -47,6 +47,7 @@ PartitionOption = Annotated[
 SiteOption = Annotated[
     str | None, typer.Option("--site", metavar="URL", help="Address of the site that ics and atom link to.")
 ]
+EachOption = Annotated[bool, typer.Option("--each", help="Make each poster an event of ics, not each session.")]
 
 
 def export(
@@ -61,7 +62,7 @@ def export(
     listing: ListingOption = None,
     partition: PartitionOption = None,
     site: SiteOption = None,
-    each: Annotated[bool, typer.Option("--each", help="Make each poster an event of ics, not each session.")] = False,
+    each: EachOption = False,
     replace: Annotated[bool, typer.Option("--replace", help="Replace an existing file or export folder.")] = False,
     as_of: options.AsOfOption = None,
     database: DatabaseOption = DEFAULT_DATABASE,
@@ -76,13 +77,12 @@ def export(
     from programme.export import writing
     from programme.messages import message
 
-    parameters = options.key_values(parameter)
     chosen = writing.ExportOptions(
         format.value,
         destination,
         edition,
         query,
-        parameters,
+        options.key_values(parameter),
         listing,
         replace,
         as_of,

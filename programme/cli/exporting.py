@@ -47,15 +47,15 @@ PartitionOption = Annotated[
 SiteOption = Annotated[
     str | None, typer.Option("--site", metavar="URL", help="Address of the site that ics and atom link to.")
 ]
+DestinationArgument = Annotated[
+    str, typer.Argument(metavar="DEST", help="File or folder to create; - prints bibtex, ris, csl-json, ics or atom.")
+]
 EachOption = Annotated[bool, typer.Option("--each", help="Make each poster an event of ics, not each session.")]
 
 
 def export(
     format: Annotated[ExportFormat, typer.Argument(metavar="FORMAT", help=", ".join(ExportFormat) + ".")],
-    destination: Annotated[
-        str,
-        typer.Argument(metavar="DEST", help="File or folder to create; - prints bibtex, ris, csl-json, ics or atom."),
-    ],
+    destination: DestinationArgument,
     edition: ExportedEditionOption = None,
     query: ExportedQueryOption = None,
     parameter: options.ParameterOption = None,

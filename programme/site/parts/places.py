@@ -10,8 +10,12 @@ from typing import Any
 
 from datasette.utils import sqlite3
 
-_LOCAL_URIS = "SELECT min(uri) AS first, max(uri) AS last FROM sources WHERE uri >= 'file:/' AND uri < 'file:0'"
-"""The first and the last URI of a local file in alphabetical order: what they begin with, all between them do."""
+_LOCAL = "FROM sources WHERE uri >= 'file:/' AND uri < 'file:0'"
+_LOCAL_URIS = f"SELECT (SELECT min(uri) {_LOCAL}) AS first, (SELECT max(uri) {_LOCAL}) AS last"
+"""The first and the last URI of a local file in alphabetical order: what they begin with, all between them do.
+
+Two selects, as SQLite finds only one end of an index in each; this is asked before every answer.
+"""
 
 _ROOT = "file:///"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")

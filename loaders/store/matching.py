@@ -49,10 +49,6 @@ class Pairs:
         """Return the later items without a partner."""
         return [place for place, before in enumerate(self.before_of) if before is None]
 
-    def kept(self) -> Iterator[tuple[int, int]]:
-        """Yield the pairs as (before, after), in the later order."""
-        return ((before, after) for after, before in enumerate(self.before_of) if before is not None)
-
     def pair(self, before_key: KeyOf, after_key: KeyOf, accept: Callable[[int, int], bool] | None = None) -> None:
         """Pair items with equal keys that have no partner yet, in their order; `accept` may refuse two items."""
         waiting: dict[Hashable, list[int]] = {}

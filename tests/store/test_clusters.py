@@ -151,3 +151,94 @@ def test_affiliations_are_those_that_most_mentions_state_of_the_name(order: tupl
     mentions = [Mention(i, "T", "t", names[i], places[i]) for i in order]
     assert display_affiliations(("Ada Quill", "Bo Renn"), mentions) == ("Aurora Lab", "Dune College")
     assert display_affiliations(("Ada Quill",), []) == (None,)
+
+
+def keys(*mentions: Mention) -> dict[int, str]:
+    """Return the key of the paper of each mention, by its id."""
+    found = [one for component in components(mentions) for one in cluster(component)]
+    return {mention.id: one.key for one in found for mention in one.mentions}
+
+
+def test_only_titles_and_identifiers_link() -> None:
+    one, other = mention(1, "Graph Nets", ADA_AND_BO, "arxiv:1"), mention(2, "Sparse Moons", ADA_AND_BO, "arxiv:2")
+    assert components([one, other]) == [(one,), (other,)]
+    linked = mention(3, "Moons", ADA_AND_BO, "arxiv:1", "arxiv:2")
+    assert components([one, other, linked]) == [(one, other, linked)]
+
+
+def test_two_documents_that_state_the_same_are_one_paper() -> None:
+    assert papers(mention(1, "Graph Nets", ADA_AND_BO), mention(2, "Graph Nets", ADA_AND_BO)) == groups((1, 2))
+
+
+def test_an_identifier_merges_mentions_of_one_title_whose_authors_differ() -> None:
+    other = mention(2, "Graph Nets", ("Cy Lund", "Dee Moss"), "arxiv:1")
+    assert papers(mention(1, "Graph Nets", ADA_AND_BO, "arxiv:1"), other) == groups((1, 2))
+
+
+def test_numbers_on_a_site_do_not_keep_papers_apart() -> None:
+    one, other = (mention(i, "Graph Nets", ADA_AND_BO, f"site:icml-2022/{i}") for i in (1, 2))
+    assert papers(one, other) == groups((1, 2))
+
+
+def test_a_mention_without_authors_does_not_link_its_paper_with_another_of_the_title() -> None:
+    one, bare = mention(1, "Graph Nets", ADA_AND_BO, "arxiv:1"), mention(2, "Graph Nets", (), "arxiv:1")
+    assert papers(one, bare, mention(3, "Graph Nets", ("Cy Lund",))) == groups((1, 2), (3,))
+
+
+def test_a_mention_without_authors_merges_by_its_title_alone() -> None:
+    copied = mention(2, "Sparse Moons", ("Cy Lund",), "arxiv:1")
+    bare = mention(3, "Sparse Moons")
+    assert papers(mention(1, "Graph Nets", ADA_AND_BO, "arxiv:1"), copied, bare) == groups((1,), (2, 3))
+
+
+def test_of_papers_that_contradict_those_with_identifiers_take_the_others_first() -> None:
+    one = mention(1, "Graph Nets", ADA_AND_BO, "arxiv:1")
+    between = mention(2, "Graph Nets", ("Bo Renn", "Cy Lund"))
+    other = mention(3, "Graph Nets", ("Cy Lund", "Dee Moss"), "arxiv:2")
+    near_other = mention(4, "Graph Nets", ("Abe Hart", "Dee Moss"))
+    assert papers(one, between, other, near_other) == groups((1, 2), (3, 4))
+
+
+def test_only_a_bare_title_keeps_the_key_of_a_title_that_several_papers_have() -> None:
+    named = mention(1, "Graph Nets", ADA_AND_BO, "arxiv:1")
+    identified, bare = mention(2, "Graph Nets", (), "arxiv:2"), mention(3, "Graph Nets")
+    found = keys(named, identified, bare)
+    assert [found[id_] == bare.title_key for id_ in (1, 2, 3)] == [False, False, True]
+    assert bare.title_key not in keys(named, identified).values()
+
+
+def test_a_number_on_a_site_is_no_identifier_of_a_bare_title() -> None:
+    others = mention(1, "Graph Nets", ADA_AND_BO), mention(2, "Graph Nets", ("Cy Lund",))
+    numbered = mention(3, "Graph Nets", (), "site:icml-2022/3")
+    assert keys(*others, numbered)[3] == numbered.title_key
+
+
+def test_the_key_by_authors_is_that_of_those_who_are_named() -> None:
+    named, namesake = mention(1, "Graph Nets", ADA_AND_BO, "arxiv:1"), mention(2, "Graph Nets", ("Cy Lund",))
+    assert keys(named, namesake, mention(3, "Graph Nets", (), "arxiv:1"))[1] == keys(named, namesake)[1]
+
+
+def retitled(id_: int, title: str, *former: str, authors: tuple[str, ...] = ADA_AND_BO) -> Mention:
+    return mention(id_, title, authors)._replace(former=frozenset(former))
+
+
+def test_a_paper_keeps_the_key_of_its_former_title() -> None:
+    assert keys(retitled(1, "Graph Nets", "old")) == {1: "old"}
+    assert keys(retitled(1, "Graph Nets", "old", "older")) == {1: "old"}
+
+
+def test_a_former_key_that_two_papers_claim_goes_to_neither() -> None:
+    one, other = retitled(1, "Graph Nets", "old"), retitled(2, "Sparse Moons", "old", authors=("Cy Lund",))
+    assert keys(one, other) == {1: one.title_key, 2: other.title_key}
+
+
+def test_a_former_key_that_another_paper_has_now_stays_with_it() -> None:
+    owner = mention(1, "Graph Nets", ("Cy Lund",))
+    renamed = retitled(2, "Sparse Moons", owner.title_key)
+    assert keys(owner, renamed) == {1: owner.title_key, 2: renamed.title_key}
+
+
+def test_a_paper_that_its_authors_tell_apart_does_not_take_a_former_key() -> None:
+    namesake = mention(1, "Graph Nets", ("Cy Lund",))
+    found = keys(namesake, retitled(2, "Graph Nets", "old"))
+    assert found == keys(namesake, mention(2, "Graph Nets", ADA_AND_BO))

@@ -70,6 +70,7 @@ PARAMETERS = {
     ),
     "key": ("SELECT key FROM papers WHERE id = (SELECT max(id) / 2 FROM papers)",),
     "edition": ("SELECT slug FROM editions ORDER BY slug LIMIT 1",),
+    "venue": ("SELECT slug FROM venues ORDER BY slug LIMIT 1",),
     "document": ("SELECT sha256 FROM documents WHERE id = (SELECT max(id) / 2 FROM documents)",),
     "identifier": ("SELECT value FROM paper_identifiers WHERE paper_id = (SELECT max(id) / 2 FROM papers)",),
     "repository": ("SELECT url FROM repositories WHERE id = (SELECT max(id) / 2 FROM repositories)",),

@@ -103,10 +103,10 @@ def unread(document: Refused | NotModified) -> Outcome:
 
 def read_jobs(jobs: list[Job | None]) -> list[Reading | None]:
     """Read several documents in a worker, and leave out what is not to be read there."""
-    return [_without_records(read_job(job)) if job else None for job in jobs]
+    return [without_records(read_job(job)) if job else None for job in jobs]
 
 
-def _without_records(reading: Reading) -> Reading:
+def without_records(reading: Reading) -> Reading:
     """Leave out the records that facts repeat, which halves the time that another process needs to receive them."""
     facts = reading.facts
     return reading if facts is None else reading._replace(facts=lean(facts))

@@ -30,7 +30,7 @@ from programme.loaders.store.facts import document_facts
 from programme.loaders.store.large import Totals, large_reading, packed_large, parsed_slices
 from programme.loaders.store.load import Item
 from programme.loaders.store.outcome import Outcome
-from programme.loaders.store.readings import Job, Reading, concerns_document, fault, lean, read_job
+from programme.loaders.store.readings import Job, concerns_document, fault, lean, read_job, without_records
 from programme.loaders.store.writer import media_type_of
 
 SUFFIX = ".shard"
@@ -65,13 +65,9 @@ def write_shard(folder: Path, jobs: Sequence[Job]) -> list[Outcome]:
     readings = [read_job(job) for job in jobs]
     read = [(job, reading) for job, reading in zip(jobs, readings, strict=True) if reading.facts]
     if read:
-        _write(folder, [job for job, _ in read], (frames.pack(_without_records(*pair)) for pair in read))
+        packed = (frames.pack((_without_content(job), without_records(reading))) for job, reading in read)
+        _write(folder, [job for job, _ in read], packed)
     return [reading.outcome for reading in readings]
-
-
-def _without_records(job: Job, reading: Reading) -> tuple[Job, Reading]:
-    facts = lean(reading.facts) if reading.facts else None
-    return _without_content(job), reading._replace(facts=facts)
 
 
 def _without_content(job: Job) -> Job:

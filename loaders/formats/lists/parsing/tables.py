@@ -41,8 +41,11 @@ def _row(line: ListLine, header: tuple[str, ...]) -> ListLine:
     links = tuple(_labelled(link, line, header) for link in line.links)
     names = next((cells[place] for place in columns if _AUTHORS.search(header[place])), None)
     title, behind = _title_in(line.cells[at])
-    others = [f"({cell})" if place in columns and _KIND.fullmatch(header[place]) else cell
-              for place, cell in enumerate(cells) if place != at]  # fmt: skip
+    others = [
+        f"({cell})" if place in columns and _KIND.fullmatch(header[place]) else cell
+        for place, cell in enumerate(cells)
+        if place != at
+    ]
     rest = " ".join([behind, *others])
     return ListLine(
         line.number,

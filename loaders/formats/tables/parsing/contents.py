@@ -42,8 +42,8 @@ def share(test: Callable[[str], object], texts: Sequence[str]) -> float:
     return sum(bool(test(text)) for text in texts) / len(texts) if texts else 0.0
 
 
-def _can_be_titles(texts: Sequence[str]) -> bool:
-    """Return whether texts may be titles: neither numbers nor URLs."""
+def _are_words(texts: Sequence[str]) -> bool:
+    """Return whether texts may be titles or venues: mostly neither numbers nor URLs."""
     return share(_NUMBER.fullmatch, texts) < 0.5 and share(_URL.match, texts) < 0.5
 
 
@@ -72,23 +72,19 @@ def _is_printed_kind(text: str) -> bool:
     return len(text) <= 80 and (is_kind(text) or _DECIDED.search(text) is not None)
 
 
-def _are_venues(texts: Sequence[str]) -> bool:
-    return share(_NUMBER.fullmatch, texts) < 0.5 and share(_URL.match, texts) < 0.5
-
-
 def _are_clocks(texts: Sequence[str]) -> bool:
     return share(_CLOCK.search, texts) > 0.5
 
 
 FITS: dict[str, Callable[[Sequence[str]], bool]] = {
-    "title": _can_be_titles,
+    "title": _are_words,
     "authors": _are_people,
     "abstract": lambda texts: sum(map(len, texts)) >= 20 * len(texts) or share(_SENTENCE.search, texts) > 0.8,
     "code": lambda texts: any(map(_URL.search, texts)),
     "project": lambda texts: any(map(_URL.search, texts)),
     "paper": lambda texts: any(map(_URL.search, texts)) or share(lambda text: " " not in text, texts) > 0.8,
     "notes": lambda texts: any(map(_LINKED.search, texts)),
-    "venue": _are_venues,
+    "venue": _are_words,
     "year": lambda texts: share(_YEAR.fullmatch, texts) > 0.8,
     "kind": lambda texts: share(_is_printed_kind, texts) > 0.5,
     "duration": lambda texts: share(_DURATION.fullmatch, texts) > 0.8,

@@ -14,6 +14,7 @@ from programme.loaders.documents import Document, ReadResult
 from programme.loaders.readers import yaml_keys
 from programme.loaders.records import Hints, StatedEdition
 from programme.loaders.text.venues import find_edition_named
+from programme.patterns import lazy_pattern
 
 SETTINGS = ("config.yml", "config.yaml")
 MAX_BYTES = 64 * 1024
@@ -21,10 +22,10 @@ MAX_BYTES = 64 * 1024
 _MARKS = frozenset({"tagline", "site_title", "page_title", "proceedings_title", "citation_date"})
 """Keys of such settings; a file with two of them is one, or with a name and one of them."""
 
-_NAMING = re.compile(r"^(name|tagline|site_title|proceedings_title)\s*:\s*(.{1,300})$", re.MULTILINE)
-_YEAR = re.compile(r"^(?:citation_date|date|name|proceedings_title)\s*:.{0,200}?((?:19|20)\d\d)", re.MULTILINE)
-_FILES = re.compile(r".*\.(?:csv|json|ya?ml)", re.IGNORECASE)
-_OF_A_WORKSHOP = re.compile(r"(?:w|ws|wksp)\d+[_-]|.*workshop.*papers", re.IGNORECASE)
+_NAMING = lazy_pattern(r"^(name|tagline|site_title|proceedings_title)\s*:\s*(.{1,300})$", re.MULTILINE)
+_YEAR = lazy_pattern(r"^(?:citation_date|date|name|proceedings_title)\s*:.{0,200}?((?:19|20)\d\d)", re.MULTILINE)
+_FILES = lazy_pattern(r".*\.(?:csv|json|ya?ml)", re.IGNORECASE)
+_OF_A_WORKSHOP = lazy_pattern(r"(?:w|ws|wksp)\d+[_-]|.*workshop.*papers", re.IGNORECASE)
 """Names of files with the papers of a workshop, which are in no main edition."""
 
 

@@ -12,8 +12,9 @@ from urllib.parse import unquote
 
 from programme.exceptions import StoreError
 from programme.messages import without_passwords
+from programme.patterns import lazy_pattern
 
-_AMBIGUOUS = re.compile(r"[^@/]*[@/].*@|\S*\s", re.DOTALL)
+_AMBIGUOUS = lazy_pattern(r"[^@/]*[@/].*@|\S*\s", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from programme.loaders.store.database import open_database
 from programme.loaders.text.editions import venue_slug
 from programme.loaders.text.suggestions import did_you_mean
 from programme.parameters import CHOICES, check_known, check_values, is_unknown_edition
+from programme.patterns import lazy_pattern
 from programme.queries import Query
 
-_PARTS = re.compile(r"(.*?)[\W_]*(\d{4})")
+_PARTS = lazy_pattern(r"(.*?)[\W_]*(\d{4})")
 
-_SHORT_YEAR = re.compile(r"(?<=[a-z])\W?(\d\d)$")
+_SHORT_YEAR = lazy_pattern(r"(?<=[a-z])\W?(\d\d)$")
 
 
 def find_slug(text: str, known: Mapping[str, str]) -> str | None:

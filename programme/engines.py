@@ -6,7 +6,6 @@ and statements that would write are refused.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -22,6 +21,7 @@ from programme.exceptions import QueryError
 from programme.loaders.store.problems import duckdb_problem, problem
 from programme.loaders.store.waiting import ATTEMPT_S, MAX_WAIT_S, when_free
 from programme.loaders.text.suggestions import did_you_mean
+from programme.patterns import lazy_pattern
 from programme.queries import Query, catalogue, render, render_order
 from programme.queries.sql import literal
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Result = tuple[list[str], list[tuple[Any, ...]]]
 """Column names, and rows."""
 
-_PHRASE = re.compile(r'\s+|(".*?")')
+_PHRASE = lazy_pattern(r'\s+|(".*?")')
 _PLAIN = (str, int, float, NoneType)
 _STATEMENTS_THAT_READ = {"SELECT", "EXPLAIN"}
 """In DuckDB's words, in which WITH, FROM, SHOW and DESCRIBE are SELECT too."""

@@ -2,7 +2,9 @@
 
 import re
 
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+from programme.patterns import lazy_pattern
+
+_UNSAFE = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Controls of a terminal (C0, C1), overrides of the direction of writing, separators of lines, and lone surrogates.
 
 A document could otherwise set the title of a window, move the cursor, or show a file under another name.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from programme.exceptions import QueryError
 from programme.loaders.text.suggestions import did_you_mean
+from programme.patterns import lazy_pattern
 from programme.queries import Query
 from programme.schema.vocabularies import KINDS
 
@@ -29,7 +29,7 @@ MAX_SHOWN = 60
 """Characters of a wrong value that messages show."""
 
 _ANY_CASE = ("host", "scheme")
-_MONTH = re.compile(r"\d{4}(-\d{2})?(-\d{2})?")
+_MONTH = lazy_pattern(r"\d{4}(-\d{2})?(-\d{2})?")
 
 
 def check_values(query: Query, values: Mapping[str, str]) -> None:

@@ -27,11 +27,11 @@ tools.generate` renders it for each engine into `queries/rendered`: that is what
 where nothing else is said. Every JOIN is written out, as a comma in FROM would become a CROSS JOIN.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from programme.patterns import lazy_pattern
 from programme.queries.sql import ENGINES, rendered
 
 __all__ = ["ENGINES", "GROUPS", "Column", "Param", "Query", "catalogue", "parse", "render", "render_order"]
@@ -40,7 +40,7 @@ GROUPS = ("When and where", "Papers", "Code", "People", "Listings", "Documents a
 """The headings that queries stand under, in the order of the site."""
 
 _FOLDER = Path(__file__).parent
-_ENTRY = re.compile(r"-- (title|group|description|param|example|column|order|sort|facets)(?: (\w+))?: (.+)")
+_ENTRY = lazy_pattern(r"-- (title|group|description|param|example|column|order|sort|facets)(?: (\w+))?: (.+)")
 
 
 @dataclass(frozen=True, slots=True)

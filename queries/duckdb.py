@@ -7,12 +7,13 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator
 
+from programme.patterns import lazy_pattern
 from programme.queries import Query, catalogue, render
 
 _TYPES = {"_at": "TIMESTAMPTZ", "_on": "DATE"}
 """The types of columns by the end of their names: the rendered SQL gives ISO 8601 text."""
 
-_ABOUT_ALL = re.compile(
+_ABOUT_ALL = lazy_pattern(
     r"\b(show|desc|describe|summarize|pragma|sqlite_\w+|duckdb_\w+|pg_\w+|information_schema)\b", re.I
 )
 """Words of SQL that may ask what tables there are."""

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from programme.exceptions import ProgrammeError
 from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits
 from programme.loaders.records import Hints
+from programme.patterns import lazy_pattern
 
 MAX_LINE_CHARS = 1024 * 1024
 """A document with a longer line is malformed: no page has one, and a format would search all of it."""
@@ -49,10 +50,10 @@ MAGIC = {
 """First bytes of files that people give by mistake → what such a file is."""
 
 _MAGIC = tuple(MAGIC)
-_HTML = re.compile(
+_HTML = lazy_pattern(
     r"\s*+(?>(?:<!--(?>.*?-->)\s*+)*)<(?:!doctype html|(?:html|head|body)\b|(main|section|article|div)\b)", re.I | re.S
 )
-_MARKDOWN = re.compile(r"^#{1,6} \S|^ {0,8}[-*+] .{0,200}\]\((?:https?://|#)", re.MULTILINE)
+_MARKDOWN = lazy_pattern(r"^#{1,6} \S|^ {0,8}[-*+] .{0,200}\]\((?:https?://|#)", re.MULTILINE)
 
 
 class MalformedDocument(ProgrammeError):  # noqa: N818 - it names the thing, as the formats' contract does

@@ -11,8 +11,9 @@ from programme.exceptions import ProgrammeError
 from programme.loaders.documents.document import Document, ReadResult
 from programme.loaders.documents.files import path_to_uri
 from programme.loaders.documents.instants import whole_seconds
+from programme.patterns import lazy_pattern
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_SCHEME = lazy_pattern(r"[a-z][a-z0-9+.-]*:", re.I)
 
 
 def described(

@@ -2,6 +2,8 @@
 
 import re
 
+from programme.patterns import lazy_pattern
+
 ARCHIVES = {"zip": "ZIP archive", "tar": "tar archive", "warc": "web archive"}
 """Kinds that hold several documents → their name in messages."""
 
@@ -30,11 +32,13 @@ _KINDS = (
 _PREFIXES = tuple(prefix for prefix, _ in _KINDS)
 # `BZh` may begin a text (a name), so the magic of the first block, or of the end of an empty file, is needed too.
 _BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")
-_HEADERS = re.compile(rb"(?:from|subject|date|mime-version|content-type|snapshot-content-location): ", re.IGNORECASE)
+_HEADERS = lazy_pattern(rb"(?:from|subject|date|mime-version|content-type|snapshot-content-location): ", re.IGNORECASE)
 """The headers that browsers write first in MHTML."""
 
-_MHTML = re.compile(rb"(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*?content-type:\s*+multipart/related\b", re.IGNORECASE)
-_PLIST = re.compile(rb"\s*<\?xml [^>]*>\s*<!DOCTYPE plist ")
+_MHTML = lazy_pattern(
+    rb"(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*?content-type:\s*+multipart/related\b", re.IGNORECASE
+)
+_PLIST = lazy_pattern(rb"\s*<\?xml [^>]*>\s*<!DOCTYPE plist ")
 _TAR_HEADER_BYTES = 512
 HEADER_BYTES = 4096
 """How many bytes `detect_kind` needs: MHTML has a URL and a title among its headers."""

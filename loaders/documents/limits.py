@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from programme.exceptions import ProgrammeError
+from programme.patterns import lazy_pattern
 
 KB, MB, GB, TB = (1024**power for power in range(1, 5))
 
@@ -12,7 +13,7 @@ _FREE_BYTES = 4 * MB
 """An archive may unpack to this size whatever its ratio: small files of repeated text compress very well."""
 
 _UNITS = {"": 1, "k": KB, "m": MB, "g": GB, "t": TB}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?", re.I)
+_SIZE = lazy_pattern(r"(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from programme.loaders.documents.archives import UnreadableError
 from programme.loaders.documents.instants import whole_seconds
+from programme.patterns import lazy_pattern
 
 _WEB = ("http://", "https://")
 _PAGES = ("text/html", "application/xhtml+xml")
-_CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_CHARSET = lazy_pattern(rb"<meta\b[^>]*?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _CHARSET_BYTES = 1024
 """Where HTML lets a page state its character set."""
 

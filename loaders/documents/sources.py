@@ -17,12 +17,13 @@ from programme.loaders.documents.given import described
 from programme.loaders.documents.instants import whole_seconds
 from programme.loaders.documents.kinds import is_skipped
 from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits, OverLimitError, limit_size
+from programme.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from programme.loaders.documents.web import Web
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.I)
-_OBJECT_STORE = re.compile(r"(?:s3|gs)://", re.I)
+_SCHEME = lazy_pattern(r"([a-z][a-z0-9+.-]+)://", re.I)
+_OBJECT_STORE = lazy_pattern(r"(?:s3|gs)://", re.I)
 
 
 def documents_from(

@@ -18,16 +18,17 @@ from programme.loaders.documents.archives import UnreadableError
 from programme.loaders.documents.document import MEDIA_TYPE, Metadata, format_error
 from programme.loaders.documents.instants import whole_seconds
 from programme.loaders.documents.streams import Spool, as_stream, read_blocks
+from programme.patterns import lazy_pattern
 
 _MAX_HEADER_BYTES = 64 * 1024
 _CHUNK_BYTES = 16 * 1024
 _FOLLOWED_BYTES = 16
 """How far beyond a record to look for the end of lines or the header that must follow it."""
 
-_RECORD = re.compile(rb"(?<=\n)WARC/\d")
-_HEADER = re.compile(rb"WARC/\d[^\n]*+\n(?:(?!WARC/\d)[^\r\n][^\n]*+\n)*+\r?\n")
-_LENGTH = re.compile(rb"^Content-Length:\s*(\d{1,15})\s*$", re.I | re.M)
-_FOLLOWED = re.compile(rb"\r?\n\r?\n|[\r\n]*(?:WARC/\d|\Z)")
+_RECORD = lazy_pattern(rb"(?<=\n)WARC/\d")
+_HEADER = lazy_pattern(rb"WARC/\d[^\n]*+\n(?:(?!WARC/\d)[^\r\n][^\n]*+\n)*+\r?\n")
+_LENGTH = lazy_pattern(rb"^Content-Length:\s*(\d{1,15})\s*$", re.I | re.M)
+_FOLLOWED = lazy_pattern(rb"\r?\n\r?\n|[\r\n]*(?:WARC/\d|\Z)")
 _GZIP = b"\x1f\x8b\x08"
 _DECODED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 

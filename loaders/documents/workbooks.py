@@ -6,7 +6,6 @@ tables.
 
 import csv
 import io
-import re
 from collections.abc import Callable, Generator, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from programme.loaders.documents.archives import Member, UnreadableError
 from programme.loaders.documents.limits import MB, Limits, format_size
+from programme.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -24,7 +24,7 @@ MAX_UNPACKED_BYTES = 512 * MB
 MAX_CELLS = 4_000_000
 """Cells of a sheet, empty ones up to the last row and column included, for which the library reserves memory."""
 
-_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^<>]{0,200}?\br\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
+_PLACE = lazy_pattern(rb"""<(?:\w+:)?(?:c|row)\b[^<>]{0,200}?\br\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
 _OVERLAP_BYTES = 256
 Range = tuple[tuple[int, int], tuple[int, int]]
 """The row and the column of the first and of the last cell."""

@@ -1,17 +1,17 @@
 """Rows of a CSV document with their lines; a damaged row does not affect the rows around it."""
 
 import csv
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.readers.shapes import EXCERPT_CHARS, Located
 from programme.loaders.records import Boilerplate, Problem
+from programme.patterns import lazy_pattern
 
 MAX_HEADER_CHARS = 4096
 """A longer first line is not taken for a header."""
 
-_INNER_QUOTE = re.compile(r'(?<!^)(?<![,"])(?<!, )"(?![,"]|$)')
+_INNER_QUOTE = lazy_pattern(r'(?<!^)(?<![,"])(?<!, )"(?![,"]|$)')
 """A quotation mark inside a quoted cell that should have been doubled: no comma and no other one is next to it."""
 
 

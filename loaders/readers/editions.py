@@ -6,32 +6,35 @@ from functools import lru_cache
 from programme.loaders.records import StatedEdition
 from programme.loaders.text.editions import venue_slug
 from programme.loaders.text.venues import find_edition_named, find_venue
+from programme.patterns import lazy_pattern
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _HOST = r"//(?P<venue>[\w.-]+)"
 _URLS = (
-    re.compile(rf"{_HOST}/(?:virtual|Conferences)/{_YEAR}/(?!workshop)", re.IGNORECASE),
-    re.compile(rf"{_HOST}/paper(?:_files/paper)?/{_YEAR}/"),
-    re.compile(rf"(?:^|thecvf\.com)/?content[_/](?P<venue>[A-Za-z]+)_?{_YEAR}/"),
-    re.compile(rf"ecva\.net/papers/(?P<venue>[a-z]+)_{_YEAR}/"),
-    re.compile(rf"(?:aclanthology\.org|aclweb\.org/anthology)/{_YEAR}\.(?P<venue>[a-z]+)-(?:main|long|short)\.\d"),
+    lazy_pattern(rf"{_HOST}/(?:virtual|Conferences)/{_YEAR}/(?!workshop)", re.IGNORECASE),
+    lazy_pattern(rf"{_HOST}/paper(?:_files/paper)?/{_YEAR}/"),
+    lazy_pattern(rf"(?:^|thecvf\.com)/?content[_/](?P<venue>[A-Za-z]+)_?{_YEAR}/"),
+    lazy_pattern(rf"ecva\.net/papers/(?P<venue>[a-z]+)_{_YEAR}/"),
+    lazy_pattern(rf"(?:aclanthology\.org|aclweb\.org/anthology)/{_YEAR}\.(?P<venue>[a-z]+)-(?:main|long|short)\.\d"),
 )
 """URLs that hold a venue and a year: of virtual sites, NeurIPS proceedings, the CVF, the ECVA, the ACL Anthology."""
 
-_AAAI = re.compile(r"10\.1609/aaai\.v(\d\d)i")
+_AAAI = lazy_pattern(r"10\.1609/aaai\.v(\d\d)i")
 _AAAI_VOLUME_0 = 1986
 """Volume 24 of the AAAI proceedings appeared in 2010, and one has appeared each year since."""
 
-_BOOKTITLE = re.compile(r"\bbooktitle\s*=\s*[{\"](.{1,500}?)[}\"]\s*(?:,|\n|$)", re.DOTALL)
-_BIBTEX_YEAR = re.compile(r"(?:^[^\S\n]*+|,\s*+)year\s*=\s*+[{\"]?\s*+(\d{4})", re.MULTILINE)
-_OUTSIDE = re.compile(
+_BOOKTITLE = lazy_pattern(r"\bbooktitle\s*=\s*[{\"](.{1,500}?)[}\"]\s*(?:,|\n|$)", re.DOTALL)
+_BIBTEX_YEAR = lazy_pattern(r"(?:^[^\S\n]*+|,\s*+)year\s*=\s*+[{\"]?\s*+(\d{4})", re.MULTILINE)
+_OUTSIDE = lazy_pattern(
     r"reject|withdr[ae]wn?\b|retract|\bactive\b|submi(?:tted|ssion)|under review|workshop|findings|tiny ?papers?|blog",
     re.IGNORECASE,
 )
 
-_GROUP = re.compile(r"openreview\.net/group\?id=([\w-]++)[\w.-]*+/(?:([A-Za-z]\w*)/)?(\d{4})(?![^/&#])(?P<rest>[^&#]*)")
-_PAGE = re.compile(r"(?://([\w.-]+))?/virtual[/_](\d{4})(?!\d)")
-_SITE = re.compile(r"//([\w.-]+)/(?:api/miniconf|virtual|static/virtual|media)\b")
+_GROUP = lazy_pattern(
+    r"openreview\.net/group\?id=([\w-]++)[\w.-]*+/(?:([A-Za-z]\w*)/)?(\d{4})(?![^/&#])(?P<rest>[^&#]*)"
+)
+_PAGE = lazy_pattern(r"(?://([\w.-]+))?/virtual[/_](\d{4})(?!\d)")
+_SITE = lazy_pattern(r"//([\w.-]+)/(?:api/miniconf|virtual|static/virtual|media)\b")
 
 
 def edition_of_url(text: str) -> StatedEdition | None:

@@ -6,13 +6,14 @@ from typing import TypeVar
 
 from programme.loaders.text.bylines import split_byline, without_roles_and_marks
 from programme.loaders.text.identifiers import Identifier, arxiv, identifiers_from_url
+from programme.patterns import lazy_pattern
 
 T = TypeVar("T")
 
-_LINE_END = re.compile(r"(?<!\s)(?=[^\S\r\n]*[\r\n])\s++")
-_PARAGRAPH = re.compile(r"\n(?:[ \t]*\n\s*|[ \t]{2,})")
-_NAMESAKE = re.compile(r"(?<=\S)\s+\d{4}$")
-_ANONYMOUS = re.compile(r"anonymous(?: authors?)?", re.IGNORECASE)
+_LINE_END = lazy_pattern(r"(?<!\s)(?=[^\S\r\n]*[\r\n])\s++")
+_PARAGRAPH = lazy_pattern(r"\n(?:[ \t]*\n\s*|[ \t]{2,})")
+_NAMESAKE = lazy_pattern(r"(?<=\S)\s+\d{4}$")
+_ANONYMOUS = lazy_pattern(r"anonymous(?: authors?)?", re.IGNORECASE)
 
 
 def one_line(text: str | None) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.readers.shapes import EXCERPT_CHARS, may_be_unstorable, replace_unstorable
+from programme.patterns import lazy_pattern
 
 MAX_VALUE_CHARS = 16 * 1024 * 1024
 """A value that is longer counts as one without an end."""
@@ -28,8 +29,8 @@ CONTAINERS = frozenset({"results", "data", "notes", "papers", "items", "records"
 MAX_READ_CHARS = 1024 * 1024
 """Text that was read is dropped once it is longer than this and half of all: dropping it copies the rest."""
 
-_SPACE = re.compile(r"[ \t\r\n\ufeff]*")
-_GAP = re.compile(r"[ \t\r\n\ufeff,]*")
+_SPACE = lazy_pattern(r"[ \t\r\n\ufeff]*")
+_GAP = lazy_pattern(r"[ \t\r\n\ufeff,]*")
 _DECODER = JSONDecoder(strict=False, parse_constant=lambda _: None)
 """Accepts line breaks inside strings, and reads NaN, which Python's own `json` writes, as None."""
 
@@ -43,13 +44,13 @@ _NUMBER_REST = 3
 # after damage, since any brace may be that of an author inside a record.
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _SCALAR = rf"{_STRING}|[^\s,{{}}\[\]\"]+"
-_HEAD = re.compile(rf"\{{\s*({_STRING})\s*:(?:\s*(?:{_SCALAR})\s*,\s*({_STRING})\s*:)?", re.DOTALL)
-_OPENING = re.compile(r'\{\s*"$')
+_HEAD = lazy_pattern(rf"\{{\s*({_STRING})\s*:(?:\s*(?:{_SCALAR})\s*,\s*({_STRING})\s*:)?", re.DOTALL)
+_OPENING = lazy_pattern(r'\{\s*"$')
 
 # Where else a value may begin: on a line of its own, or, when no record of a list was read yet, at any brace.
-_NEXT_LINE = re.compile(r"(?<=[\r\n])[\[{]")
-_NEXT_OBJECT = re.compile(r"\{")
-_NEXT_QUOTED = re.compile(r'(?<=[\[,\n ])"\{')
+_NEXT_LINE = lazy_pattern(r"(?<=[\r\n])[\[{]")
+_NEXT_OBJECT = lazy_pattern(r"\{")
+_NEXT_QUOTED = lazy_pattern(r'(?<=[\[,\n ])"\{')
 
 
 @dataclass(slots=True)

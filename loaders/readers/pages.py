@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from programme.loaders.documents import Document
+from programme.patterns import lazy_pattern
 
-_LINK = re.compile(
+_LINK = lazy_pattern(
     r"\[((?:[^\[\]]|\[[^\[\]]{0,100}\]){0,400})\]\((https?://[^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)\)"
 )
 

@@ -1,12 +1,12 @@
 """Names and institutions in the cells of tables, and in the fields of lists."""
 
-import re
 from typing import Any
 
 from programme.loaders.text.bylines import split_byline, without_roles_and_marks
+from programme.patterns import lazy_pattern
 
-_AFFILIATED = re.compile(r"(.*\S)\s*\(([^()]*)\)")
-_AFTER_AFFILIATION = re.compile(r"(?<=\))\s*[,;]\s*(?:and\s+)?|(?<=\))\s+and\s+")
+_AFFILIATED = lazy_pattern(r"(.*\S)\s*\(([^()]*)\)")
+_AFTER_AFFILIATION = lazy_pattern(r"(?<=\))\s*[,;]\s*(?:and\s+)?|(?<=\))\s+and\s+")
 
 
 def split_texts(value: Any) -> tuple[str, ...]:

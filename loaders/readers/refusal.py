@@ -5,13 +5,14 @@ import re
 
 from programme.loaders.documents import Document
 from programme.loaders.readers import first_value, header_cells, is_json, is_yaml, yaml_keys
+from programme.patterns import lazy_pattern
 
 MAX_NAMES = 8
 LFS = "version https://git-lfs.github.com/spec/"
 """How a pointer begins that Git LFS leaves in place of a file."""
 
-_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,120})", re.IGNORECASE)
-_MARKDOWN = re.compile(r"^#{1,6} \S|\]\(https?://|^[^\S\n]*+[-*] \[", re.MULTILINE)
+_TITLE = lazy_pattern(r"<title[^<>]{0,200}>([^<]{1,120})", re.IGNORECASE)
+_MARKDOWN = lazy_pattern(r"^#{1,6} \S|\]\(https?://|^[^\S\n]*+[-*] \[", re.MULTILINE)
 
 
 def kind_of(document: Document) -> str:

@@ -1,11 +1,11 @@
 """Checking values against a declared shape: where a value stands, why it does not fit, and fields nobody declared."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from programme.loaders.records import Problem
+from programme.patterns import lazy_pattern
 
 T = TypeVar("T")
 
@@ -17,9 +17,9 @@ MAX_UNKNOWN_FIELDS = 100
 
 _TYPES = {"str": "text", "int": "a number", "float": "a number", "bool": "true or false", "array": "a list"}
 _TYPES |= {"object": "an object", "null": "nothing"}
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-_MISFIT = re.compile(r"Expected `([^`]+)`, got `([^`]+)`(?: - at `\$?(.*)`)?")
-_MISSING = re.compile(r"Object missing required field `([^`]+)`(?: - at `\$?(.*)`)?")
+_UNSTORABLE = lazy_pattern("[\0\ud800-\udfff]")
+_MISFIT = lazy_pattern(r"Expected `([^`]+)`, got `([^`]+)`(?: - at `\$?(.*)`)?")
+_MISSING = lazy_pattern(r"Object missing required field `([^`]+)`(?: - at `\$?(.*)`)?")
 
 
 @dataclass(frozen=True, slots=True)

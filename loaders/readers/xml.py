@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.readers.shapes import EXCERPT_CHARS
+from programme.patterns import lazy_pattern
 
 CHUNK_CHARS = 64 * 1024
 
-_ROOT = re.compile(r"<\w")
-_PLACE = re.compile(r", line \d+, column \d+$")
+_ROOT = lazy_pattern(r"<\w")
+_PLACE = lazy_pattern(r", line \d+, column \d+$")
 """The place at the end of lxml's messages, which counts from where reading went on after damage."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from programme.loaders.documents import Document, MalformedDocument
+from programme.patterns import lazy_pattern
 
 MAX_VALUES = 2_000_000
 """A document with more values is malformed; those that aliases repeat count each time."""
@@ -19,8 +20,8 @@ MAX_COMMENT_CHARS = 4096
 _VALUE_STARTS = frozenset({"ScalarEvent", "SequenceStartEvent", "MappingStartEvent", "AliasEvent"})
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
-_FIRST_LINE = re.compile(r"---|-(?:\s|$)|[\"']?\w[\w .-]*[\"']?\s*:(?:\s|$)")
-_KEY = re.compile(r"^[^\S\n]*+(?:-[^\S\n]++)*+[\"']?([A-Za-z]\w*)[\"']?\s*:(?:\s|$)", re.MULTILINE)
+_FIRST_LINE = lazy_pattern(r"---|-(?:\s|$)|[\"']?\w[\w .-]*[\"']?\s*:(?:\s|$)")
+_KEY = lazy_pattern(r"^[^\S\n]*+(?:-[^\S\n]++)*+[\"']?([A-Za-z]\w*)[\"']?\s*:(?:\s|$)", re.MULTILINE)
 
 
 def is_yaml(document: Document) -> bool:

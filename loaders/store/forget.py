@@ -1,18 +1,18 @@
 """Delete a document with everything that only it stated: the database is what the other documents alone would make."""
 
 import os
-import re
 from pathlib import Path
 from typing import NamedTuple
 
 from programme.exceptions import StoreError
 from programme.loaders.store.connection import Connection, Row
 from programme.loaders.store.update import Update
+from programme.patterns import lazy_pattern
 
 MIN_DIGEST_LENGTH = 8
 """Shorter starts of a SHA-256 are refused: a slip of the keyboard must not delete another document."""
-_DIGEST_START = re.compile(f"[0-9a-f]{{{MIN_DIGEST_LENGTH},64}}")
-_SHORT_DIGEST = re.compile(f"[0-9a-f]{{1,{MIN_DIGEST_LENGTH - 1}}}")
+_DIGEST_START = lazy_pattern(f"[0-9a-f]{{{MIN_DIGEST_LENGTH},64}}")
+_SHORT_DIGEST = lazy_pattern(f"[0-9a-f]{{1,{MIN_DIGEST_LENGTH - 1}}}")
 
 SHOWN_DIGITS = 12
 """Digits by which reports name a document."""

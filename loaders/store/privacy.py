@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from programme.loaders.documents import Document
 from programme.loaders.readers import delimiter_of, header_cells, next_row
+from programme.patterns import lazy_pattern
 
 FIELDS = (
     *("email", "emails", "mail", "e_mail", "contact_email", "preferredEmail", "gender", "pronouns", "orcid", "orcids"),
@@ -33,7 +34,7 @@ FIELDS = (
 )
 """Fields of exports with contact data, profiles or personal traits; `authorids` and `signatures` may be addresses."""
 
-_COLUMN = re.compile(
+_COLUMN = lazy_pattern(
     r"(?:.*[\W_])?(?:e[-_ ]?mails?|mails?|orcids?|gender|pronouns|homepages?|dblp|google[-_ ]scholar|linkedin|twitter)"
     r"(?:[\W_].*)?",
     re.IGNORECASE,
@@ -42,13 +43,13 @@ _COLUMN = re.compile(
 
 _STRING = rb'"(?:[^"\\]|\\.)*"'
 _VALUE = rb"(?:" + _STRING + rb"|\[[^\[\]]*\]|\{\s*" + _STRING + rb"\s*:\s*(?:" + _STRING + rb"|\[[^\[\]]*\])\s*\})"
-_JSON = re.compile(rb'("(?:' + "|".join(FIELDS).encode() + rb')"\s*:\s*)(' + _VALUE + rb")")
-_TEXT = re.compile(_STRING + rb"(\s*:)?")
-_BETWEEN = re.compile(rb"\}\s*,?\s*(?=\{)")
-_CALENDAR = re.compile(rb"\s*BEGIN:VCALENDAR\b", re.IGNORECASE)
-_PEOPLE = re.compile(rb"^((?:ATTENDEE|ORGANIZER|CONTACT)(?=[;:]))[^\r\n]*((?:\r?\n[ \t][^\r\n]*)*)", re.I | re.M)
-_CONTINUED = re.compile(rb"(\r?\n[ \t])[^\r\n]*")
-_XML = re.compile(rb"""(\s(?:orcid|email)\s*=\s*)("[^"]*"|'[^']*')""")
+_JSON = lazy_pattern(rb'("(?:' + "|".join(FIELDS).encode() + rb')"\s*:\s*)(' + _VALUE + rb")")
+_TEXT = lazy_pattern(_STRING + rb"(\s*:)?")
+_BETWEEN = lazy_pattern(rb"\}\s*,?\s*(?=\{)")
+_CALENDAR = lazy_pattern(rb"\s*BEGIN:VCALENDAR\b", re.IGNORECASE)
+_PEOPLE = lazy_pattern(rb"^((?:ATTENDEE|ORGANIZER|CONTACT)(?=[;:]))[^\r\n]*((?:\r?\n[ \t][^\r\n]*)*)", re.I | re.M)
+_CONTINUED = lazy_pattern(rb"(\r?\n[ \t])[^\r\n]*")
+_XML = lazy_pattern(rb"""(\s(?:orcid|email)\s*=\s*)("[^"]*"|'[^']*')""")
 
 
 def redact(document: Document) -> bytes:

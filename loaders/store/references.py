@@ -6,7 +6,6 @@ several have, the slot keeps the number as its title, and a problem says what is
 changes when documents come and go, so `Update` states the documents that refer to them anew.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
@@ -18,8 +17,9 @@ from programme.loaders.store.identity import SITE, display_title, site_number
 from programme.loaders.store.keys import session_key, title_key
 from programme.loaders.text.editions import UNKNOWN_EDITION, EditionFact, stated_edition
 from programme.loaders.text.titles import clean_title, title_form
+from programme.patterns import lazy_pattern
 
-_TELLING = re.compile(r"(?=.*[A-Z_-])(?=.*[a-z0-9])[\w-]{8,}")
+_TELLING = lazy_pattern(r"(?=.*[A-Z_-])(?=.*[a-z0-9])[\w-]{8,}")
 """Numbers that no two sites share, such as identifiers of OpenReview; `main.8` is on the site of every ACL meeting."""
 
 _NUMBERED = f"""

@@ -1,18 +1,18 @@
 """Schema revisions: which one is the newest, and how a database is migrated to it."""
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from programme.database_url import parse_database_url
 from programme.loaders.store.waiting import ATTEMPT_S, TRY_LOCK, begin_immediate, wait_until, when_free
+from programme.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Engine
 
-_REVISION_FILE = re.compile(r"(\d{4})_\w+\.py")
+_REVISION_FILE = lazy_pattern(r"(\d{4})_\w+\.py")
 
 
 @cache

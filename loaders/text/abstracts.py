@@ -1,17 +1,17 @@
 """Cleans abstracts for display: whole words and paragraphs, no markup, URLs left as they are."""
 
-import re
 from itertools import pairwise
 
 from programme.loaders.text.cleaning import clean_characters, decode_escapes, remove_invisible
+from programme.patterns import lazy_pattern
 
 _MARKUP = ("\\", "$", "{", "**", "``", "~")
 _BREAKS = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"}
-_PARAGRAPHS = re.compile(r"\n[ \t\xa0]*\n\s*")
-_ITEM = re.compile(r"[-*•–] |\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] ")
-_DOUBLED = re.compile('""+')
-_SET_OFF = re.compile(r"\n(?:[ \t]|[-*•–(\d]|[ivxa-h][.)])")
-_SENTENCE_END = re.compile(r"[.!?:;][)\"'”’*]*$")
+_PARAGRAPHS = lazy_pattern(r"\n[ \t\xa0]*\n\s*")
+_ITEM = lazy_pattern(r"[-*•–] |\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] ")
+_DOUBLED = lazy_pattern('""+')
+_SET_OFF = lazy_pattern(r"\n(?:[ \t]|[-*•–(\d]|[ivxa-h][.)])")
+_SENTENCE_END = lazy_pattern(r"[.!?:;][)\"'”’*]*$")
 _MAX_WRAPPED_LENGTH = 120
 """A longer line was not wrapped by an editor, so its end is the end of a paragraph."""
 

@@ -4,41 +4,42 @@ import re
 from collections.abc import Sequence
 
 from programme.loaders.text.cleaning import decode_escapes
+from programme.patterns import lazy_pattern
 
 SUFFIX = r"(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|M\.?Sc|MBA)\b"
 """What may follow a comma and still belong to the name before it."""
 
-NOTES = re.compile(
+NOTES = lazy_pattern(
     r"(?:(?<!\s)\s++)?(?:\[[\d\s,;*†‡§¶]*\]|\([\d\s,;*†‡§¶]*\))"
     r"|\s?\$?(?<!\\)\^(?:\{[^{}$]{0,20}\}|[\d*†‡§¶])\$?|(?<=[^\W\d_]{2})\s?[¹²³⁰⁴-⁹]+(?:,[¹²³⁰⁴-⁹]+)*"
 )
 """Marks of footnotes and affiliations: digits and signs in brackets, in TeX, or as superscripts."""
 
-NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`ʼ.\-‐‑\u0300-\u036f])*\.?$")
+NAME_WORD = lazy_pattern(r"[^\W\d_](?:[^\W\d_]|['’‘`ʼ.\-‐‑\u0300-\u036f])*\.?$")
 
-_WIDE_OR_RAISED = re.compile("[，、；¹²³⁰⁴-⁹]")
-_DOTS = re.compile(r"[·⋅•∙](?=\s|$)|(?<=\s)[·⋅•∙]|^[·⋅•∙]|(?<=[a-zß-ÿ.)])[·⋅•∙](?=[A-ZÀ-Þ])")
-_LISTED = re.compile(rf"(?:(?<!\s)\s++)?,(?!\s*{SUFFIX})\s*(?:and\s+|AND\s+|&\s+)?|\s(?:and|AND|&)\s+")
-_LISTED_OUTSIDE = re.compile(rf"(?:{_LISTED.pattern})(?![^()]{{0,100}}\))")
-_OTHERS = re.compile(
+_WIDE_OR_RAISED = lazy_pattern("[，、；¹²³⁰⁴-⁹]")
+_DOTS = lazy_pattern(r"[·⋅•∙](?=\s|$)|(?<=\s)[·⋅•∙]|^[·⋅•∙]|(?<=[a-zß-ÿ.)])[·⋅•∙](?=[A-ZÀ-Þ])")
+_LISTED = lazy_pattern(rf"(?:(?<!\s)\s++)?,(?!\s*{SUFFIX})\s*(?:and\s+|AND\s+|&\s+)?|\s(?:and|AND|&)\s+")
+_LISTED_OUTSIDE = lazy_pattern(rf"(?:{_LISTED.pattern})(?![^()]{{0,100}}\))")
+_OTHERS = lazy_pattern(
     r"(?:(?:,|(?<![\s,]))\s++and[\s,;]++|(?<![\s,;])[\s,;]++)(?:et\s+al\b\.?|(?:\d+\s+)?others)[\s.,;·⋅]*$",
     re.IGNORECASE,
 )
 _WIDE = str.maketrans({"，": ", ", "、": ", ", "；": "; "})
 _SEPARATORS = " \t·⋅•∙,;|"
-_SUFFIXED = re.compile(rf"\s*,\s*{SUFFIX}\.?")
-_FAMILY_FIRST = re.compile(r"(?:[a-z]{1,5}\s+)*[^\s,]+\s*,\s*[^\s,][^,]*")
+_SUFFIXED = lazy_pattern(rf"\s*,\s*{SUFFIX}\.?")
+_FAMILY_FIRST = lazy_pattern(r"(?:[a-z]{1,5}\s+)*[^\s,]+\s*,\s*[^\s,][^,]*")
 _GIVEN = r"[^\W\d_][^\s,.]*\.?(?:\s*[^\W\d_](?:\.|(?=\s|$))){0,3}(?:\s*\([^()]*\))?"
-_ONE_INVERTED = re.compile(rf"(?:[a-z]{{1,5}}\s+){{0,3}}[^\W\d_][^\s,]+(?:\s+(?:II|III|IV))?\s*,\s+{_GIVEN}")
-_INITIALS = re.compile(r"(?:[^\W\d_](?:\.[ -]?|[ -]|$)){1,4}")
+_ONE_INVERTED = lazy_pattern(rf"(?:[a-z]{{1,5}}\s+){{0,3}}[^\W\d_][^\s,]+(?:\s+(?:II|III|IV))?\s*,\s+{_GIVEN}")
+_INITIALS = lazy_pattern(r"(?:[^\W\d_](?:\.[ -]?|[ -]|$)){1,4}")
 
-_ROLE = re.compile(
+_ROLE = lazy_pattern(
     r"\b(?:(?:session|workshop)\s+)?(?:hosts?|presenters?|moderators?|(?:co-?)?chairs?|speakers?|(?:co-?)?organi[sz]ers?"
     r"|panel+ists?|instructors?|facilitators?|discussants?|authors?)\s*:\s*",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:mailto:)?[<(\[{]?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}[>)\]}]?")
-_MARKS_AFTER = re.compile(r"(?<=\))\s?[*†‡§¶#\d]{1,8}(?=\s*(?:[,;|]|$|and\b))")
+_ADDRESS = lazy_pattern(r"(?:mailto:)?[<(\[{]?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}[>)\]}]?")
+_MARKS_AFTER = lazy_pattern(r"(?<=\))\s?[*†‡§¶#\d]{1,8}(?=\s*(?:[,;|]|$|and\b))")
 
 _PARTICLES = """
     de da do dos das del della di du la le el al ul van von der den dem ter ten te het zu zur y e i bin ibn ben bint
@@ -53,7 +54,7 @@ _CONTENT = """
 _PARTICLE_WORDS = frozenset(_PARTICLES.split())
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _CONTENT_WORDS = frozenset(_CONTENT.split())
-_CONTENT_ENDING = re.compile(r"\w{3}(?:tions?|ization|izing|ized|ional|arial|istic|ical|encoders?|gradients?)$")
+_CONTENT_ENDING = lazy_pattern(r"\w{3}(?:tions?|ization|izing|ized|ional|arial|istic|ical|encoders?|gradients?)$")
 
 
 def split_byline(text: str) -> tuple[str, ...]:

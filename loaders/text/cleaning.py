@@ -5,23 +5,25 @@ import unicodedata
 from functools import cache
 from html import unescape
 
-_INVISIBLE = re.compile(
+from programme.patterns import lazy_pattern
+
+_INVISIBLE = lazy_pattern(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
-_WORD = re.compile(r"\S+")
+_WORD = lazy_pattern(r"\S+")
 _MISREAD_AS = ("latin-1", "cp1252", "cp1250")
 _LIGATURES = tuple(map(chr, range(0xFB00, 0xFB07)))
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_LIGATURE = lazy_pattern("[\ufb00-\ufb06]")
 _ACCENT_MARKS = {
     "´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "˝": "\u030b", "ˇ": "\u030c", "˘": "\u0306",
     "\u0301": "\u0301", "\u0308": "\u0308",
 }  # fmt: skip
 _LOOSE_MARKS = "´¨ˆ˜˝ˇ˘ı"
-_LOOSE_ACCENT = re.compile("´(?=[aeiouyıAEIOUYÎ])[^\\W\\d_]|[¨ˆ˜˝ˇ˘][^\\W\\d_]|[aeiou]´(?!\\w)|ı[\u0301\u0308]")
-_LOST_I = re.compile("(?<=[a-zß-ÿ])Ã(?=[a-z])")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_CODE_POINT = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>|\\u([0-9a-fA-F]{4})")
-_BARE_CODE_POINT = re.compile(r"\\?U\+([0-9A-F]{4})")
+_LOOSE_ACCENT = lazy_pattern("´(?=[aeiouyıAEIOUYÎ])[^\\W\\d_]|[¨ˆ˜˝ˇ˘][^\\W\\d_]|[aeiou]´(?!\\w)|ı[\u0301\u0308]")
+_LOST_I = lazy_pattern("(?<=[a-zß-ÿ])Ã(?=[a-z])")
+_ENTITY = lazy_pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_CODE_POINT = lazy_pattern(r"<U\+([0-9A-Fa-f]{4,6})>|\\u([0-9a-fA-F]{4})")
+_BARE_CODE_POINT = lazy_pattern(r"\\?U\+([0-9A-F]{4})")
 
 
 def clean(text: str) -> str:

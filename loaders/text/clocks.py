@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from programme.loaders.records import PrintedTime
+from programme.patterns import lazy_pattern
 
 HALF_DAY = 12 * 60
 DAY = 24 * 60
@@ -16,9 +17,9 @@ MAX_INFERRED_LENGTH = 10 * 60
 CLOCK = r"(?:(?:12(?::00)?\s)?noon\b|midnight\b|\d\d?(?::\d\d(?::\d\d)?)?(?:\s*[ap]\.?\s?m\b\.?)?)"
 """Pattern of a clock time; to be compiled without regard to case."""
 
-_PARTS = re.compile(r"(?:12(?::00)?\s)?(noon)|(midnight)|(\d\d?)(?::(\d\d))?(?::\d\d)?\s*([ap])?", re.IGNORECASE)
+_PARTS = lazy_pattern(r"(?:12(?::00)?\s)?(noon)|(midnight)|(\d\d?)(?::(\d\d))?(?::\d\d)?\s*([ap])?", re.IGNORECASE)
 
-_SAYS_ITS_HALF = re.compile(r"\d\s?[ap]\.?\s?m\b|\b0\d:|\b(?:1[3-9]|2\d):|\d[T ]\d\d:|noon|midnight", re.IGNORECASE)
+_SAYS_ITS_HALF = lazy_pattern(r"\d\s?[ap]\.?\s?m\b|\b0\d:|\b(?:1[3-9]|2\d):|\d[T ]\d\d:|noon|midnight", re.IGNORECASE)
 _NOON = time(12)
 _NIGHT = time(8)
 """Times from here to noon would move to 20:00 or later; then the lines are more likely out of order."""

@@ -3,16 +3,18 @@
 import re
 from datetime import date
 
+from programme.patterns import lazy_pattern
+
 Days = tuple[date, date]
 """The first and the last day."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?(?![a-z])|(?P<year>(?:19|20|21)\d\d)(?!\d)"
     r"|(?P<day>\d\d?)(?:st|nd|rd|th)?(?![a-z\d])|(?P<dash>[-–—~]+|\bto\b|\buntil\b)|(?P<other>\w+)",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
+_WEEKDAY = lazy_pattern(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
 _FILLERS = frozenset({"of", "and", "the", "from"})
 MAX_CHARS = 80
 

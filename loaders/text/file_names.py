@@ -7,9 +7,10 @@ from urllib.parse import unquote
 
 from programme.loaders.records import NameHints
 from programme.loaders.text.venues import find_edition_named
+from programme.patterns import lazy_pattern
 
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_](\d\d)[-_](\d\d)(?!\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)[-_](\d\d)[-_](\d\d)(?!\d)")
+_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 
 
 @lru_cache(maxsize=1024)

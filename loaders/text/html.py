@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from programme.loaders.text.html_limits import within_limits
+from programme.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -30,9 +31,9 @@ _HIDDEN_CLASSES = frozenset({"d-none", "katex-html", "mathjax_preview", "modal"}
 _RENDERED_CLASSES = frozenset({"mathjax", "mathjax_chtml", "mathjax_display", "mathjax_svg"})
 """Classes of a rendered formula; its TeX is in a script element beside it."""
 
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_UNSAFE = re.compile(r"[\s()]")
-_OWN_SITE = re.compile(
+_HIDDEN_STYLE = lazy_pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSAFE = lazy_pattern(r"[\s()]")
+_OWN_SITE = lazy_pattern(
     r"https?://(?:www\.|virtual\.)?(?:icml|nips|neurips|iclr|mlsys|aistats|colmweb|(?:cvpr|iccv)\.thecvf|eccv\.ecva)"
     r"\.(?:cc|org|com|net)(?:[:/?#]|$)",
     re.IGNORECASE,

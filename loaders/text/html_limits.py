@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from programme.patterns import lazy_pattern
+
 MAX_DEPTH = 256
 """Deeper tags are removed and their text is kept: every tag makes the parser look through those that are open."""
 
@@ -27,9 +29,9 @@ _ATTRIBUTE = (
     rf"[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
     rf"(?:{_SPACE}*+={_SPACE}*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+)?+"
 )
-_EACH_ATTRIBUTE = re.compile(_ATTRIBUTE)
+_EACH_ATTRIBUTE = lazy_pattern(_ATTRIBUTE)
 # Every alternative consumes what it has looked at, so that the page is passed over once.
-_MARKUP = re.compile(
+_MARKUP = lazy_pattern(
     r"<(?:!--(?:-?>|.*?(?:--!?>|\Z))|(?:script|style)\b[^>]*+>.*?(?:</(?:script|style)\b|\Z)"
     rf"|(/?)([a-z][^ \t\n\f\r/>]*+)(?:[ \t\n\f\r/]++|{_ATTRIBUTE})*+(?:>|\Z))",
     re.IGNORECASE | re.DOTALL,

@@ -15,18 +15,20 @@ A URL keeps its hyphens.
 
 import re
 
+from programme.patterns import lazy_pattern
+
 _EVIDENCE = 4000
 """How many characters of the text are searched for each broken word: an abstract has fewer, a hostile text more."""
 
-_BROKEN = re.compile(r"(?<![^\W_])([^\W_]++)-[ \t]*+\n[ \t]*+([^\W_]+)")
-_SPLIT = re.compile(r"(?<![^\W_])([^\W_]++)- ([^\W_]+)")
-_SPLIT_SMALL = re.compile(r"(?<![^\W_])([^\W_]++)- (?=[a-zß-ÿ])([^\W_]+)")
+_BROKEN = lazy_pattern(r"(?<![^\W_])([^\W_]++)-[ \t]*+\n[ \t]*+([^\W_]+)")
+_SPLIT = lazy_pattern(r"(?<![^\W_])([^\W_]++)- ([^\W_]+)")
+_SPLIT_SMALL = lazy_pattern(r"(?<![^\W_])([^\W_]++)- (?=[a-zß-ÿ])([^\W_]+)")
 _SUSPENDING_WORDS = """
     and or to nor but versus vs as und et in on with for is are was of the a an we it that
 """
 _CHAIN = frozenset({"the", "of", "to", "in", "and"})
 _CHAINED = frozenset({("state", "of"), ("of", "the")})
-_ENDING = re.compile(
+_ENDING = lazy_pattern(
     r"(?:s|es|ed|er|ers|est|ings?|ly|u?al|u?ally|ically?|ments?|it(?:y|ies)|i[sz](?:e[sd]?|ing|ations?)|istic(?:ally)?|ism"
     r"|ry|ness|ages?|ful|ables?|ably|ous|ives?|ively|[ts]ions?|ations?|[ae]nces?|[ae]nts?|eling|ible|ence|ently|antly)$"
 )
@@ -53,7 +55,7 @@ _SUSPENDING = frozenset(_SUSPENDING_WORDS.split())
 _PREFIXES = frozenset(_PREFIX_WORDS.split())
 _FIRST = frozenset(_FIRST_WORDS.split())
 _SECOND = frozenset(_SECOND_WORDS.split())
-_ONE_WORD = re.compile(
+_ONE_WORD = lazy_pattern(
     r"multi(?:pl|tud|nomi|media|lingual|variate)|high(?:light|way)|data(?:set|base)|time(?:stamp|line)|short(?:com|cut)"
     r"|long(?:itud|ev)|top(?:ic|olog)|left(?:over)|wide(?:spread)|end(?:ow|eavo)|near(?:by)|text(?:ure|book)|graph(?:ene)"
     r"|on(?:line|to$|going)|off(?:line|set|spring)|all(?:ow|oc|ev)|hand(?:le|ling|craft)|general(?:i)|special(?:i)"

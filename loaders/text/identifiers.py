@@ -2,24 +2,26 @@
 
 import re
 
+from programme.patterns import lazy_pattern
+
 Identifier = tuple[str, str]
 """Scheme and value: `("arxiv", "2103.00020")`. Mentions that share an identifier are one paper."""
 
-_ARXIV = re.compile(
+_ARXIV = lazy_pattern(
     r"(?:arxiv(?:\.org)?[:./]*(?:/?(?:abs|pdf|html|format|e-print)/)?\s*)?"
     r"(\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?",
     re.IGNORECASE,
 )
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
-_ACL_DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/", re.IGNORECASE)
-_BOOK_DOI = re.compile(r"10\.\d{4,9}/97[89][\d-]+")
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
-_OPENREVIEW = re.compile(r"openreview\.net/(?:forum|pdf|attachment|references/pdf)\?(?:[^#\s]*&)?id=([\w-]{6,})")
-_ACL_URL = re.compile(r"(?:aclanthology\.org|aclweb\.org/anthology|aclanthology\.info/papers)/([\w.-]*\d)")
-_ACL = re.compile(r"[A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+", re.IGNORECASE)
-_PMLR = re.compile(r"proceedings\.mlr\.press/(v\d+)/([\w-]+?)(?:/[\w.-]*)?(?:\.html|\.pdf)?$")
-_URL_START = re.compile(r"^\w+://(?:www\.|dx\.)?", re.IGNORECASE)
-_NOT_SCHEME = re.compile(r"[^a-z0-9_]+")
+_ARXIV_DOI = lazy_pattern(r"10\.48550/arxiv\.", re.IGNORECASE)
+_ACL_DOI = lazy_pattern(r"10\.(?:18653/v1|3115/v1)/", re.IGNORECASE)
+_BOOK_DOI = lazy_pattern(r"10\.\d{4,9}/97[89][\d-]+")
+_DOI = lazy_pattern(r"10\.\d{4,9}/\S+")
+_OPENREVIEW = lazy_pattern(r"openreview\.net/(?:forum|pdf|attachment|references/pdf)\?(?:[^#\s]*&)?id=([\w-]{6,})")
+_ACL_URL = lazy_pattern(r"(?:aclanthology\.org|aclweb\.org/anthology|aclanthology\.info/papers)/([\w.-]*\d)")
+_ACL = lazy_pattern(r"[A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+", re.IGNORECASE)
+_PMLR = lazy_pattern(r"proceedings\.mlr\.press/(v\d+)/([\w-]+?)(?:/[\w.-]*)?(?:\.html|\.pdf)?$")
+_URL_START = lazy_pattern(r"^\w+://(?:www\.|dx\.)?", re.IGNORECASE)
+_NOT_SCHEME = lazy_pattern(r"[^a-z0-9_]+")
 
 
 def identifier_text(scheme: str, value: str) -> str:

@@ -1,20 +1,20 @@
 """Reads the ISO 8601 times of structured documents as instants."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from programme.loaders.records import Moments
 from programme.loaders.text.zones import zone_info
+from programme.patterns import lazy_pattern
 
 _MAX_LENGTH = 48
-_STATED = re.compile(
+_STATED = lazy_pattern(
     r"(?P<moment>[\dW:.,T -]*\d[\dW:.,T-]*)(?:\s*(?P<offset>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?))?"
 )
 YEARS = range(1900, 2201)
 """Times of other years are placeholders, such as `9999-12-31T23:59:59Z`, and are not read."""
 
-_CLOCK = re.compile(r"\d[T ]\d\d")
+_CLOCK = lazy_pattern(r"\d[T ]\d\d")
 
 
 def moments(start_iso: str, end_iso: str | None, zone: str | None = None) -> Moments | None:

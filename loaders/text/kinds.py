@@ -6,6 +6,8 @@ The vocabulary is `oral`, `spotlight`, `poster`, `qa`, `keynote`, `break`, `work
 import re
 from typing import NamedTuple
 
+from programme.patterns import lazy_pattern
+
 KINDS = {
     **dict.fromkeys(("oral", "oral presentation", "talk", "contributed talk", "long talk"), "oral"),
     **dict.fromkeys(("long presentation", "short presentation"), "oral"),
@@ -59,14 +61,14 @@ _CLOSED_KINDS = (
 )
 """Words of the closed vocabulary and the words in a printed kind that imply them; the first match counts."""
 
-_TITLE_KINDS = re.compile(
+_TITLE_KINDS = lazy_pattern(
     r"(?P<session>(?:oral|spotlight|poster)s?) session\b|(?P<last>workshop|tutorial|keynote|social|reception)$"
     r"|^(?P<whole>(?:coffee |lunch |tea )?break|lunch|breakfast|dinner|coffee)\b",
     re.IGNORECASE,
 )
 _KIND = r"([A-Z][\w&/' -]{2,40}?)"
-_KIND_AND_TIME = re.compile(rf"{_KIND}\s+((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[, ]\s*\w.*)")
-_KIND_IN_SESSION = re.compile(rf"{_KIND} in ((?:[A-Z]\w+ )?(?:Workshop|Tutorial|Session|Track|Event)): *(\S.*)")
+_KIND_AND_TIME = lazy_pattern(rf"{_KIND}\s+((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[, ]\s*\w.*)")
+_KIND_IN_SESSION = lazy_pattern(rf"{_KIND} in ((?:[A-Z]\w+ )?(?:Workshop|Tutorial|Session|Track|Event)): *(\S.*)")
 
 
 class PrintedKind(NamedTuple):

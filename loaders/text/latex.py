@@ -10,49 +10,50 @@ from collections.abc import Iterator
 
 from programme.loaders.text.latex_maths import MATHS_NAMES, plain_maths, script
 from programme.loaders.text.latex_symbols import ACCENTS, LETTERS, OPERATORS, SYMBOLS, TEXT, WORDS
+from programme.patterns import lazy_pattern
 
-_MATHS = re.compile(
+_MATHS = lazy_pattern(
     r"(?<![\\$])\$(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])|(?<![\\$])\$(?=[^\s$][^$\n]{0,300}\$)([^$\n]*?\\[A-Za-z][^$\n]*)\$(?!\$)"
     r"|\$\$([^$]{1,300})\$\$|\\\((.{1,200}?)\\\)|\\\[(.{1,300}?)\\\]"
 )
-_TOUCHING = re.compile(r"(?<=[^\s$])\$\$(?=[^\s$])")
+_TOUCHING = lazy_pattern(r"(?<=[^\s$])\$\$(?=[^\s$])")
 _GAP = "\ue00f"
-_LOST_COMMAND = re.compile(
+_LOST_COMMAND = lazy_pattern(
     r"\^\{\\?circ\}|(?<=\d)\s?\{\\?(times|pm|cdot|sim)\}|\{\\?(sim|approx|pm|geq|leq|times)\}(?=\s?\d)"
 )
-_ACCENT = re.compile(
+_ACCENT = lazy_pattern(
     r"""\\(?:(?P<mark>["'`^~=.])\s*|(?P<letter>[uvHtcdbkr])(?:\s+(?=[A-Za-z\\])|(?=\{)))"""
     r"""(?:\{\s*(?P<braced>\\[ij]|[^\W\d_])\s*\}|(?P<dotless>\\[ij](?![A-Za-z]))|(?P<bare>[^\W\d_]))"""
 )
-_BRACED_ACCENT = re.compile(
+_BRACED_ACCENT = lazy_pattern(
     r"\{(\\(?:[\"'`^~=.]|[uvHtcdbkr](?![A-Za-z]))\s*(?:\{\s*(?:\\[ij]|\w)\s*\}|\\[ij]|\w))\s*\}"
 )
-_LETTER = re.compile(r"\{\\(" + "|".join(LETTERS) + r")\}|\\(" + "|".join(LETTERS) + r")(?:\{\}|(?![A-Za-z(])\s*)")
+_LETTER = lazy_pattern(r"\{\\(" + "|".join(LETTERS) + r")\}|\\(" + "|".join(LETTERS) + r")(?:\{\}|(?![A-Za-z(])\s*)")
 _STYLE = (
     "textsc|texttt|textbf|textit|textrm|textsf|textsl|textmd|textup|textnormal|emph|underline|uline|mbox|hbox|text"
     "|mathrm|mathbf|mathsf|mathtt|mathit|mathcal|mathbb|mathfrak|mathscr|boldsymbol|bm|operatorname|ensuremath|url|bf|it"
 )
-_STYLED = re.compile(r"\\(?:" + _STYLE + r")\s*\{([^{}]*)\}")
-_SWITCHED = re.compile(
+_STYLED = lazy_pattern(r"\\(?:" + _STYLE + r")\s*\{([^{}]*)\}")
+_SWITCHED = lazy_pattern(
     r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|itshape|bfseries|ttfamily|scshape|small|large)\b\s*+([^{}]*)\}"
 )
-_RAISED = re.compile(r"\\text(superscript|subscript)\s*\{([^{}]*)\}")
-_HREF = re.compile(r"\\(?:href|hyperlink|textcolor|colorbox)\s*(?:\[[^\]]{0,200}\])?\{[^{}]*\}\s*\{([^{}]*)\}")
-_PROTECTED = re.compile(r"(?<![\\^_])(?<![A-Za-z]\})\{((?:[^{}\\,=|]|\\[%&#])*)(?<!\\)\}")
-_ARGUMENT = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})+$")
-_ESCAPED = re.compile(r"\\([&%_#${}])")
-_SPACING = re.compile(r"\\(?:[,;:!/ ]|\\|quad\b|qquad\b|xspace\b|-)")
-_BRACED_SCRIPT = re.compile(r"([\^_])\{([^{}]*)\}()")
+_RAISED = lazy_pattern(r"\\text(superscript|subscript)\s*\{([^{}]*)\}")
+_HREF = lazy_pattern(r"\\(?:href|hyperlink|textcolor|colorbox)\s*(?:\[[^\]]{0,200}\])?\{[^{}]*\}\s*\{([^{}]*)\}")
+_PROTECTED = lazy_pattern(r"(?<![\\^_])(?<![A-Za-z]\})\{((?:[^{}\\,=|]|\\[%&#])*)(?<!\\)\}")
+_ARGUMENT = lazy_pattern(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})+$")
+_ESCAPED = lazy_pattern(r"\\([&%_#${}])")
+_SPACING = lazy_pattern(r"\\(?:[,;:!/ ]|\\|quad\b|qquad\b|xspace\b|-)")
+_BRACED_SCRIPT = lazy_pattern(r"([\^_])\{([^{}]*)\}()")
 _ARROWS = "|".join(name for name in OPERATORS if "arrow" in name)
-_COMMAND = re.compile(rf"\\(?:({_ARROWS})(?=[A-Z])|([A-Za-z]+))(\{{\}}|\s+(?=\S))?")
+_COMMAND = lazy_pattern(rf"\\(?:({_ARROWS})(?=[A-Z])|([A-Za-z]+))(\{{\}}|\s+(?=\S))?")
 _OPENING, _CLOSING = "“‘«‹„‚¡¿", "”»›™®©…•"
-_ENDING = re.compile(r"(?:s|t|d|m|re|ve|ll)\b")
-_BARE_MATHS = re.compile(r"(?<!\S)[^\s\\]*\\[A-Za-z]\S*")
-_UNCLEAR = re.compile(r"~|(?<![\^_])\{[^{}]*,")
-_NAME = re.compile(r"\\([A-Za-z]+)")
-_LITERAL = re.compile(r"\\([\^~])\{\s*\}")
-_TWICE = re.compile(r"\\text(?:backslash|asciicircum)(?![A-Za-z])|\\\$[^\s$]+\\\$(?!\d)")
-_ESCAPE = re.compile(
+_ENDING = lazy_pattern(r"(?:s|t|d|m|re|ve|ll)\b")
+_BARE_MATHS = lazy_pattern(r"(?<!\S)[^\s\\]*\\[A-Za-z]\S*")
+_UNCLEAR = lazy_pattern(r"~|(?<![\^_])\{[^{}]*,")
+_NAME = lazy_pattern(r"\\([A-Za-z]+)")
+_LITERAL = lazy_pattern(r"\\([\^~])\{\s*\}")
+_TWICE = lazy_pattern(r"\\text(?:backslash|asciicircum)(?![A-Za-z])|\\\$[^\s$]+\\\$(?!\d)")
+_ESCAPE = lazy_pattern(
     r"\{\\text(backslash|asciicircum)\s*\}|\\(text(?:backslash|asciicircum)|[lr]brace)(?:\{\}|\s+|(?![A-Za-z]))|\\([$_^{}])(?:(?<=\^)\{\})?"
 )
 _ESCAPES = {"backslash": "\\", "asciicircum": "^", "lbrace": "{", "rbrace": "}"}

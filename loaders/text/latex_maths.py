@@ -13,37 +13,38 @@ from programme.loaders.text.latex_symbols import (
     SYMBOLS,
     TEXT,
 )
+from programme.patterns import lazy_pattern
 
 _STYLE = (
     "textsc|texttt|textbf|textit|textrm|textsf|textsl|textmd|textup|textnormal|emph|underline|mbox|hbox|text|mathrm"
     "|mathbf|mathsf|mathtt|mathit|mathcal|mathbb|mathbbm|mathds|mathfrak|mathscr|boldsymbol|bm|operatorname|ensuremath"
 )
-_STYLED = re.compile(rf"([\^_]?)\\(?:{_STYLE})\*?(?:\s*\{{([^{{}}]*)\}}|\s+([A-Za-z])(?![A-Za-z]))")
-_SWITCHED = re.compile(r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)\b\s*+([^{}]*)\}")
-_LOOSE_SWITCH = re.compile(r"\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)(?![A-Za-z])\s*")
-_TEXT_SCRIPT = re.compile(r"\\text(super|sub)script(?=\s*\{)")
-_INNER = re.compile(r"(?<=[{-])\{([\w-]+)\}")
-_ENDING_COMMAND = re.compile(r"\\[A-Za-z]{1,20}$")
-_SIZED = re.compile(r"\\(?:left|right|[bB]igg?[lrm]?|limits|nolimits|displaystyle)(?![A-Za-z])\s*")
+_STYLED = lazy_pattern(rf"([\^_]?)\\(?:{_STYLE})\*?(?:\s*\{{([^{{}}]*)\}}|\s+([A-Za-z])(?![A-Za-z]))")
+_SWITCHED = lazy_pattern(r"\{\s*\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)\b\s*+([^{}]*)\}")
+_LOOSE_SWITCH = lazy_pattern(r"\\(?:em|it|bf|tt|sc|sl|rm|sf|cal)(?![A-Za-z])\s*")
+_TEXT_SCRIPT = lazy_pattern(r"\\text(super|sub)script(?=\s*\{)")
+_INNER = lazy_pattern(r"(?<=[{-])\{([\w-]+)\}")
+_ENDING_COMMAND = lazy_pattern(r"\\[A-Za-z]{1,20}$")
+_SIZED = lazy_pattern(r"\\(?:left|right|[bB]igg?[lrm]?|limits|nolimits|displaystyle)(?![A-Za-z])\s*")
 _MARKS = {"tilde": "~", "widetilde": "~", "hat": "^", "widehat": "^", "bar": "=", "check": "v", "breve": "u"} | {
     "dot": ".",
     "ddot": '"',
     "acute": "'",
     "grave": "`",
 }
-_ACCENTED = re.compile(rf"\\({'|'.join(_MARKS)})\s*(?:\{{\s*([^\W\d_])\s*\}}|(?<=[a-z]\s)([^\W\d_])(?![A-Za-z]))")
+_ACCENTED = lazy_pattern(rf"\\({'|'.join(_MARKS)})\s*(?:\{{\s*([^\W\d_])\s*\}}|(?<=[a-z]\s)([^\W\d_])(?![A-Za-z]))")
 _ATOM = r"[^\W\d_](?:[\^_](?:\w|\{\w+\}))?"
-_FRACTION = re.compile(rf"\\(?:[dt]?frac|nicefrac)\s*\{{([^{{}}\\ /+−-]{{1,12}})\}}\s*\{{(\d+|{_ATOM})\}}(?![\w(\[])")
+_FRACTION = lazy_pattern(rf"\\(?:[dt]?frac|nicefrac)\s*\{{([^{{}}\\ /+−-]{{1,12}})\}}\s*\{{(\d+|{_ATOM})\}}(?![\w(\[])")
 _LETTERS = GREEK.keys() | {"ell", "nabla", "partial"}
-_COMMAND = re.compile(r"\\([A-Za-z]+)(\s*)")
-_NORM = re.compile(r"\\\|")
-_GROUP = re.compile(r"(?<![\^_A-Za-z}])\{([^{}\\^_]*)\}|(?<![\^_])(?<=[A-Za-z])(?<!\\[A-Za-z])\{([^{}\\^_]*)\}")
-_ORDINAL = re.compile(r"(?<=\d)\^\{?\s*(st|nd|rd|th)\s*\}?")
-_DEGREES = re.compile(r"\^(?:\{∘\}|∘|\{°\}|°)")
-_SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\d+(?:\.\d+)?|.))")
-_ESCAPED = re.compile(r"\\([&%_#${}])")
-_SPACING = re.compile(r"\\(?:[,;:!/> ]|\\(?![A-Za-z])|quad\b|qquad\b|xspace\b|-)|~(?!\d)|(?<=[\w)])~")
-_LAYOUT = re.compile(
+_COMMAND = lazy_pattern(r"\\([A-Za-z]+)(\s*)")
+_NORM = lazy_pattern(r"\\\|")
+_GROUP = lazy_pattern(r"(?<![\^_A-Za-z}])\{([^{}\\^_]*)\}|(?<![\^_])(?<=[A-Za-z])(?<!\\[A-Za-z])\{([^{}\\^_]*)\}")
+_ORDINAL = lazy_pattern(r"(?<=\d)\^\{?\s*(st|nd|rd|th)\s*\}?")
+_DEGREES = lazy_pattern(r"\^(?:\{∘\}|∘|\{°\}|°)")
+_SCRIPT = lazy_pattern(r"([\^_])(?:\{([^{}]*)\}|(\d+(?:\.\d+)?|.))")
+_ESCAPED = lazy_pattern(r"\\([&%_#${}])")
+_SPACING = lazy_pattern(r"\\(?:[,;:!/> ]|\\(?![A-Za-z])|quad\b|qquad\b|xspace\b|-)|~(?!\d)|(?<=[\w)])~")
+_LAYOUT = lazy_pattern(
     r"\\(?:sqrt|[dt]?frac|nicefrac|(?:over|under)(?:line|set|brace)?|(?:wide)?(?:tilde|hat|bar|check)|vec|math[a-z]*)"
 )
 MATHS_NAMES = SYMBOLS.keys() | FUNCTIONS - {"deg"} | _MARKS.keys() | {"mathcal", "mathbb", "mathrm", "mathbf"}
@@ -55,13 +56,13 @@ _SHOWN = str.maketrans("\ue001\ue002\ue003\ue004", "_${}")
 
 # Private-use marks for the spaces around a letter, an operator or a function; resolved once their neighbours are known.
 _AFTER_LETTER, _AFTER_OPERATOR, _BEFORE_NAME, _AFTER_NAME = "\ue005\ue006\ue007\ue008"
-_CLOSE_LETTER = re.compile(_AFTER_LETTER + r"(?=[\w(\[{^]|" + _BEFORE_NAME + ")")
-_OPEN_OPERATOR = re.compile(r"(?<=\S)( .)" + _AFTER_OPERATOR)
-_JOINED_NAME = re.compile(r"(?<=[\w)\]}])" + _BEFORE_NAME)
-_SEPARATE_NAME = re.compile(_AFTER_NAME + r"\s*(?=[^\W⁰¹²³⁴-₟])")
-_BARE_NAME = re.compile(_AFTER_NAME + r"\s+(?=[({\[])")
-_INNER_SPACE = re.compile(r"(?<=[(\[]) +|(?<! ) ++(?=[)\]])")
-_LEFT = re.compile(f"[{_AFTER_OPERATOR}{_BEFORE_NAME}{_AFTER_NAME}]")
+_CLOSE_LETTER = lazy_pattern(_AFTER_LETTER + r"(?=[\w(\[{^]|" + _BEFORE_NAME + ")")
+_OPEN_OPERATOR = lazy_pattern(r"(?<=\S)( .)" + _AFTER_OPERATOR)
+_JOINED_NAME = lazy_pattern(r"(?<=[\w)\]}])" + _BEFORE_NAME)
+_SEPARATE_NAME = lazy_pattern(_AFTER_NAME + r"\s*(?=[^\W⁰¹²³⁴-₟])")
+_BARE_NAME = lazy_pattern(_AFTER_NAME + r"\s+(?=[({\[])")
+_INNER_SPACE = lazy_pattern(r"(?<=[(\[]) +|(?<! ) ++(?=[)\]])")
+_LEFT = lazy_pattern(f"[{_AFTER_OPERATOR}{_BEFORE_NAME}{_AFTER_NAME}]")
 
 
 def plain_maths(source: str) -> str | None:

@@ -3,32 +3,34 @@
 import re
 from typing import NamedTuple
 
-_PIECE = re.compile(
+from programme.patterns import lazy_pattern
+
+_PIECE = lazy_pattern(
     r"(?:[A-Za-z0-9._-]|[–‐‑−](?=[A-Za-z0-9])|\\[_\-#]|\{\\_\}|\$\\?_\$|\\textunderscore(?:\{\}|[ ](?=[a-z0-9])|\b))+",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(
+_PLAIN = lazy_pattern(
     r"/([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9_-]*[A-Za-z0-9])(?![\w\-/\\{$?#:–‐‑−])(?!\.[\w\\-])(?!\s[/_])", re.ASCII
 )
-_GAP = re.compile(r"\s{1,3}")
-_FIRST_SLASH = re.compile(r"(?:\s?|[.:])/+(?=\s{0,3}[A-Za-z0-9._\\{-])")
-_SLASH = re.compile(r"/+")
-_SPACED_SLASH = re.compile(r"\s/\s?(?=[\w.])", re.ASCII)
-_REST_OF_OWNER = re.compile(r"\s{1,3}[A-Za-z0-9-]{1,40}/(?=[A-Za-z0-9._-])")
-_SUBPAGE = re.compile(r"/(?:tree|blob|releases?|issues|wiki|raw|archive|src|-)\b|/+(?!\w)")
-_SHELL = re.compile(r":(?=[A-Za-z0-9][\w-]*/[\w.-])", re.ASCII)
-_TAIL = re.compile(r"(?:\?[\w=&%.+-]*)?(?:\\?#[\w.:%/-]*)?")
-_ESCAPE = re.compile(r"\{?\\([_\-#&%~])\}?")
-_UNDERSCORE = re.compile(r"\$\\?_\$|\\textunderscore(?:\{\}|[ ])?")
-_NEXT_SENTENCE = re.compile(r"(?<=[A-Za-z0-9])\.(?:[A-Z][a-z]+|A|I)$")
-_SURE_SENTENCE = re.compile(r"(?<=[A-Za-z0-9])\.(?:We|Our|The|This|These|In|It|To|Code|Keywords|Index|CCS)$")
-_NEXT_LINK = re.compile(r"(?<=.)https?$")
-_COINED = re.compile(r"[-_\d]|[a-z][A-Z]|[A-Z]{2}")
+_GAP = lazy_pattern(r"\s{1,3}")
+_FIRST_SLASH = lazy_pattern(r"(?:\s?|[.:])/+(?=\s{0,3}[A-Za-z0-9._\\{-])")
+_SLASH = lazy_pattern(r"/+")
+_SPACED_SLASH = lazy_pattern(r"\s/\s?(?=[\w.])", re.ASCII)
+_REST_OF_OWNER = lazy_pattern(r"\s{1,3}[A-Za-z0-9-]{1,40}/(?=[A-Za-z0-9._-])")
+_SUBPAGE = lazy_pattern(r"/(?:tree|blob|releases?|issues|wiki|raw|archive|src|-)\b|/+(?!\w)")
+_SHELL = lazy_pattern(r":(?=[A-Za-z0-9][\w-]*/[\w.-])", re.ASCII)
+_TAIL = lazy_pattern(r"(?:\?[\w=&%.+-]*)?(?:\\?#[\w.:%/-]*)?")
+_ESCAPE = lazy_pattern(r"\{?\\([_\-#&%~])\}?")
+_UNDERSCORE = lazy_pattern(r"\$\\?_\$|\\textunderscore(?:\{\}|[ ])?")
+_NEXT_SENTENCE = lazy_pattern(r"(?<=[A-Za-z0-9])\.(?:[A-Z][a-z]+|A|I)$")
+_SURE_SENTENCE = lazy_pattern(r"(?<=[A-Za-z0-9])\.(?:We|Our|The|This|These|In|It|To|Code|Keywords|Index|CCS)$")
+_NEXT_LINK = lazy_pattern(r"(?<=.)https?$")
+_COINED = lazy_pattern(r"[-_\d]|[a-z][A-Z]|[A-Z]{2}")
 _COMMON = (
     "a and are as at by for from in is of on or our the to under upon we which with where soon publicly repository"
 )
 _COMMON_WORDS = frozenset(_COMMON.split())
-_PLAIN_URL = re.compile(r"(?:[^\s<>\"{}|\\^`\[\]…”’«»]|\\[_#%&~]|\{\\_\})*")
+_PLAIN_URL = lazy_pattern(r"(?:[^\s<>\"{}|\\^`\[\]…”’«»]|\\[_#%&~]|\{\\_\})*")
 
 
 class RepositoryPath(NamedTuple):

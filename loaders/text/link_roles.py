@@ -6,10 +6,12 @@ those of the tests.
 
 import re
 
-_SENTENCE_START = re.compile(r"[.!?][\"')\]]*\s+(?=[A-Z\[(])|\n\s*\n")
-_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z]|\s*$)|\n\s*\n")
+from programme.patterns import lazy_pattern
+
+_SENTENCE_START = lazy_pattern(r"[.!?][\"')\]]*\s+(?=[A-Z\[(])|\n\s*\n")
+_SENTENCE_END = lazy_pattern(r"[.!?](?=\s+[A-Z]|\s*$)|\n\s*\n")
 # `our code is available at`: the sentence offers something.
-_OFFERS = re.compile(
+_OFFERS = lazy_pattern(
     r"\b(?:code|codes|codebase|available|release[sd]?|releasing|open[- ]?sourc\w*|publish\w*|public\w*|implement\w*"
     r"|repositor\w*|github|data|dataset\w*|corpus|corpora|benchmark|leaderboard|checkpoints?|weights|found|access\w*"
     r"|pages?|demo|website|project|scripts?|clone|software|toolkit|toolbox|package|library|framework|platform|simulator|url"
@@ -17,14 +19,14 @@ _OFFERS = re.compile(
     re.IGNORECASE,
 )
 # `we release weights of models such as Kiln (…)`: what is named in passing is still the authors' own.
-_GIVES = re.compile(
+_GIVES = lazy_pattern(
     r"\b(?:releas\w*|availab\w*|open[- ]?sourc\w*|publi\w*|provid\w*|present|introduc\w*|artifacts?)\b", re.IGNORECASE
 )
 _OPENING = r"\s*(?:[({\[\\]\s*)?(?:\\?(?:url|footnote)\{)*$"
 _NAME = r"(?:\s+(?!(?:is|are|was|can|will|we|our|and|which|that|code|available|released?)\b)[\w+.-]+)"
 _OTHERS = r"(?:\s+(?:the|an?|original|official|existing|public(?:ly available)?|popular|open[- ]source))*"
 # `we build on the implementation of Kiln [1] (…)`, `adapted from`, `forked from`, but not `our fork of`.
-_BORROWS = re.compile(
+_BORROWS = lazy_pattern(
     rf"\b(?:(?:based|built|builds?|building|relies|relying) (?:up)?on(?: top of)?|adapted from|forked from"
     rf"|(?<!our )fork of|modified from|derived from|taken from|borrowed from|adopted from|ported from|comes? from"
     rf"|extends?|extending|baselines?(?: \w+)? from|(?:built|building) (?:with|using)"
@@ -34,24 +36,24 @@ _BORROWS = re.compile(
     re.IGNORECASE,
 )
 # `it is based on the open library Kiln (…)`, `we compare with Kiln (…)`.
-_NAMED = re.compile(
+_NAMED = lazy_pattern(
     r"\b(?:(?:based|built|building|builds) (?:up)?on(?: top of)?|adapted from|modified from|derived from"
     rf"|(?:compared?|comparing|comparison) (?:to|with)){_NAME}{{1,6}}\s*(?:[(\[]\s*|\\?footnote\{{\s*)(?:\\?url\{{)?$",
     re.IGNORECASE,
 )
 # `unlike Kiln (…)`, `we fine-tune Kiln (…)`, `Following [1] (…)`, but not `by following the link: …`.
-_IN_PASSING = re.compile(
+_IN_PASSING = lazy_pattern(
     r"\b(?i:such as|like|unlike|baselines?|(?:compared|comparing) (?:to|with)|outperforms?|surpass(?:es)?|fine-?tunes?)"
     rf"{_OTHERS}{_NAME}{{0,3}}\s*[(\[]\s*$"
     r"|\b(?:extends?|appl(?:y|ied) to|to the popular)(?:\s+[\w+.-]+){1,3}\s*[(\[]\s*$"
     r"|^Following\s+(?!the\s+(?:link|url|repo)|link|url)(?:[\w.&\[\]]+\s+){1,5}[(\[]\s*$",
 )
 # `the data of Roe et al. (…)`.
-_CITED = re.compile(
+_CITED = lazy_pattern(
     r"\bet al\b\.?,?\s*(?:[(\[]?\d{1,4}[)\]]?)?,?\s*[(\[]?\s*(?:\\?(?:url|footnote)\{)*$", re.IGNORECASE
 )
 # `… is a baseline`, `… of Roe et al.`.
-_NOT_OURS_AFTER = re.compile(
+_NOT_OURS_AFTER = lazy_pattern(
     r"[\W_]*(?:(?:is|are|was|were|serves?)\s+)?(?:as\s+)?(?:an?|the|our)\s+(?:\w+\s+)?baselines?\b"
     r"|\W{0,3}\s*(?:(?:proposed|released|provided)\s+)?(?:of|by|from)\s+[A-Z][\w-]+\s+et\s+al\b"
 )

@@ -12,52 +12,53 @@ from itertools import islice
 from programme.loaders.text.link_hosts import canonical_host, is_repository_host, page_at, repository_at
 from programme.loaders.text.link_paths import read_repository_path, read_url_rest
 from programme.loaders.text.link_roles import role_of
+from programme.patterns import lazy_pattern
 
-_ANCHOR = re.compile(
+_ANCHOR = lazy_pattern(
     r"http|www\.|git ?hub|gitlab|huggingface|hf\.co|4open|bitbucket|codeberg|gitee|code\.google|sourceforge|youtu"
     r"|goo\.gl|bit\.ly|tinyurl|sites\.google|doi\.org|zenodo"
 )
-_WITHOUT_PATH = re.compile(r"www\.|(?<=\.)github\.io")
+_WITHOUT_PATH = lazy_pattern(r"www\.|(?<=\.)github\.io")
 _REACH = 60
 """How far before a slash a scheme or a host may begin."""
 
-_SCHEME = re.compile(r"(?:https?\s?:\s?/\s?/+\s{0,2}|https?\s?:/\s?(?=\w))", re.IGNORECASE)
-_KNOWN_HOST = re.compile(
+_SCHEME = lazy_pattern(r"(?:https?\s?:\s?/\s?/+\s{0,2}|https?\s?:/\s?(?=\w))", re.IGNORECASE)
+_KNOWN_HOST = lazy_pattern(
     r"(?:www\s?\.\s?|raw\.|gist\.)?(?:git\s?hub(?:usercontent)?|gitlab|bitbucket|hugging\s?face|codeberg|gitee)"
     r"\s?[.,。]?\s?(?:com|org|co)(?![\w-]|\.\w)|(?:www\.)?hf\.co(?![\w-]|\.\w)"
     r"|(?:anonymous\s?\.\s?)?4open\s?\.\s?science(?![\w-])",
     re.IGNORECASE,
 )
-_LOST_SUFFIX = re.compile(r"(?:github|gitlab|huggingface)(?=/\w)", re.IGNORECASE)
-_BROKEN_HOST = re.compile(r"git(?:lab)?\s?\.(?:\s?[\w-]+\s?\.)*\s?[a-z]{2,}(?=/)", re.IGNORECASE)
-_MISTYPED = re.compile(r"(?<![\w.-])(?:www\.)?[gh][a-z-]{4,11}[.,。]?c(?:om|on|m|o)(?=/\w)", re.IGNORECASE)
-_ANY_HOST = re.compile(r"(?:\s?(?:[\w~-]+\.)+[a-z][a-z0-9-]*)(?::\d+)?", re.IGNORECASE)
-_BARE_HOST = re.compile(
+_LOST_SUFFIX = lazy_pattern(r"(?:github|gitlab|huggingface)(?=/\w)", re.IGNORECASE)
+_BROKEN_HOST = lazy_pattern(r"git(?:lab)?\s?\.(?:\s?[\w-]+\s?\.)*\s?[a-z]{2,}(?=/)", re.IGNORECASE)
+_MISTYPED = lazy_pattern(r"(?<![\w.-])(?:www\.)?[gh][a-z-]{4,11}[.,。]?c(?:om|on|m|o)(?=/\w)", re.IGNORECASE)
+_ANY_HOST = lazy_pattern(r"(?:\s?(?:[\w~-]+\.)+[a-z][a-z0-9-]*)(?::\d+)?", re.IGNORECASE)
+_BARE_HOST = lazy_pattern(
     r"(?:www\.[\w-]+(?:\.[\w-]+)+|gitlab(?:\.[a-z0-9-]+)+|(?:anonymous\.)?4open\.science|code\.google\.com"
     r"|sourceforge\.net|youtube\.com|youtu\.be|goo\.gl|bit\.ly|tinyurl\.com|sites\.google\.com|github\.io"
     r"|(?:dx\.)?doi\.org|zenodo\.org)",
     re.IGNORECASE,
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy_pattern(
     r"(?:\b(?:at|from|on|via|see|visit|page|[Ww]ebsite)\s|:\s?|[(<\"])(?P<host>[\w-]{3,40}\.(?:[\w-]{2,40}\.){0,3}(?:com|org"
     r"|net|io|ai|edu|me|dev|app|co|de|fr|uk|cn|ch|jp|nl|ca|au|eu|info|xyz|site|gov|kr|il|us))(?=/[\w~])",
     re.ASCII,
 )
-_SCANNED = re.compile(
+_SCANNED = lazy_pattern(
     r"https?\s?[:;]\s{0,2}[/Il|1!]{1,2}\s?[/Il|1!]{0,2}\s?(?:www\s?\.\s?)?(github|gitlab|huggingface)\s?\.\s?com?"
     r"\s?[/Il|1!]\s?(?=[A-Za-z0-9][\w-]*\s?/\s?\w)"
 )
 _UNUSUAL = ("\\/", *"\u00ad\u200b\u200c\u200d\u2060\ufeff／⁄∕")
-_HIDDEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]|\\(?=/)")
+_HIDDEN = lazy_pattern(r"[\u00ad\u200b-\u200d\u2060\ufeff]|\\(?=/)")
 _SLASHES = str.maketrans("／⁄∕", "///")
-_PAGE_BEFORE = re.compile(
+_PAGE_BEFORE = lazy_pattern(
     r"\b(?:project|web|home)[\s-]?(?:page|site|website)\b(?:\s+(?:is|are|available|found|can|be|located|here|at)\b)*"
     r"[\s:(~{\[<\"]*(?:\\?(?:url|href)\{)?$",
     re.IGNORECASE,
 )
-_LABELS_BEFORE = re.compile(r"(?:[A-Za-z0-9-]+\.)+$")
+_LABELS_BEFORE = lazy_pattern(r"(?:[A-Za-z0-9-]+\.)+$")
 _HOST_PREFIXES = frozenset({"www.", "raw.", "gist.", "anonymous.", "gitlab."})
-_BETWEEN_COPIES = re.compile(r"[\s{}()\[\]<>.,\\\"']*(?:\\url\{)?$")
+_BETWEEN_COPIES = lazy_pattern(r"[\s{}()\[\]<>.,\\\"']*(?:\\url\{)?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,38 +3,39 @@
 import re
 
 from programme.loaders.text.latex import unlatex
+from programme.patterns import lazy_pattern
 
-_URL = re.compile(r"(?:https?://|www\.)(?:[^\s{}<>$\"\\`|]|\\[_%#&~$])+(?<![.,;:!?])")
-_ESCAPED = re.compile(r"\\([_%#&~$])")
+_URL = lazy_pattern(r"(?:https?://|www\.)(?:[^\s{}<>$\"\\`|]|\\[_%#&~$])+(?<![.,;:!?])")
+_ESCAPED = lazy_pattern(r"\\([_%#&~$])")
 _NESTED = r"((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)"
-_HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{" + _NESTED + r"\}|(\ue010\d+\ue011)\{" + _NESTED + r"\}")
-_URL_COMMAND = re.compile(r"\\?\burl\s*\{\s*+([^{}]*)\}")
-_FOOTNOTE = re.compile(r"(?<![\s~])[\s~]*+\\(?:footnote|thanks|footnotetext)\s*(?:\[\d+\])?\{\s*+" + _NESTED + r"\}")
-_CITATION = re.compile(r"\\(?:cite[a-z]*|[cC]ref|eqref|ref|autoref)\*?\s*(?:\[[^\]]{0,200}\]\s*)*+\{([^{}]*)\}")
-_ENVIRONMENT = re.compile(
+_HREF = lazy_pattern(r"\\href\s*\{([^{}]*)\}\s*\{" + _NESTED + r"\}|(\ue010\d+\ue011)\{" + _NESTED + r"\}")
+_URL_COMMAND = lazy_pattern(r"\\?\burl\s*\{\s*+([^{}]*)\}")
+_FOOTNOTE = lazy_pattern(r"(?<![\s~])[\s~]*+\\(?:footnote|thanks|footnotetext)\s*(?:\[\d+\])?\{\s*+" + _NESTED + r"\}")
+_CITATION = lazy_pattern(r"\\(?:cite[a-z]*|[cC]ref|eqref|ref|autoref)\*?\s*(?:\[[^\]]{0,200}\]\s*)*+\{([^{}]*)\}")
+_ENVIRONMENT = lazy_pattern(
     r"\\(?:begin|end)\s*\{(?:itemize|enumerate|abstract|center|quote|description)\*?\}(?:\[[^\]]{0,200}\])?"
 )
-_DROPPED = re.compile(
+_DROPPED = lazy_pattern(
     r"\\(?:label|vspace|hspace|color)\*?\s*\{[^{}]*\}|\\(?:noindent|par|newline|centering|footnotemark)\b\s?"
 )
-_SWITCH = re.compile(r"\\(?:em|it|bf|tt|sc|sl|rm|sf)(?![A-Za-z])\s*")
-_TIE = re.compile(
+_SWITCH = lazy_pattern(r"\\(?:em|it|bf|tt|sc|sl|rm|sf)(?![A-Za-z])\s*")
+_TIE = lazy_pattern(
     r"\$[^$]*\$|(?<=[\w.,;:)\]}])(?<!\bO)~(?=[^\W\d](?!\()|[\\(\[$])|(?<=[^\W\d]|\.)~(?=\d+(?:[^\w~%]|$))"
     r"|(?<=\s)~(?=[\s\\\ue010])|(?<=[a-z])~(?=\ue010)"
 )
-_QUOTED = re.compile(r"``((?:(?!``|'').){1,300}?)(?:''|(?<=\S)\"(?!\w))")
-_BOLD_CAPITALS = re.compile(r"(?<=[a-z])\*\*([A-Z]+)\*\*")
-_BOLD = re.compile(r"(?<![A-Za-z0-9)*])(\*{2,3})(?=[^\s*])((?:(?!\*\*).)+?)(?<=[^\s*])\1(?!\*)")
-_ANCHOR = re.compile(
+_QUOTED = lazy_pattern(r"``((?:(?!``|'').){1,300}?)(?:''|(?<=\S)\"(?!\w))")
+_BOLD_CAPITALS = lazy_pattern(r"(?<=[a-z])\*\*([A-Z]+)\*\*")
+_BOLD = lazy_pattern(r"(?<![A-Za-z0-9)*])(\*{2,3})(?=[^\s*])((?:(?!\*\*).)+?)(?<=[^\s*])\1(?!\*)")
+_ANCHOR = lazy_pattern(
     r"<a\b(?=[^<>]*>)(?>[^<>]*?\bhref\s*+=\s*+[\"']?([^\"'<>\s]++)[\"']?[^<>]*+>)((?:(?!<a\b).)*?)</a\s*+>",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"<(?:br|p|/p|li|/li|ul|/ul|div|/div)\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:b|i|u|em|strong|sub|sup|span|tt|code|small|font|jats:\w+)(?:\s[^<>]*)?>", re.IGNORECASE)
-_URL_IN_BRACKETS = re.compile(r"(?<=\S) \((?=https?://(\S{1,2000}))")
-_BRACKET = re.compile(r"\)")
+_BREAK = lazy_pattern(r"<(?:br|p|/p|li|/li|ul|/ul|div|/div)\s*/?>", re.IGNORECASE)
+_TAG = lazy_pattern(r"</?(?:b|i|u|em|strong|sub|sup|span|tt|code|small|font|jats:\w+)(?:\s[^<>]*)?>", re.IGNORECASE)
+_URL_IN_BRACKETS = lazy_pattern(r"(?<=\S) \((?=https?://(\S{1,2000}))")
+_BRACKET = lazy_pattern(r"\)")
 _KEPT, _END = "\ue010", "\ue011"
-_BACK = re.compile(_KEPT + r"(\d+)" + _END)
+_BACK = lazy_pattern(_KEPT + r"(\d+)" + _END)
 
 
 def strip_markup(text: str) -> str:

@@ -6,44 +6,45 @@ from typing import NamedTuple
 
 from programme.loaders.text.bylines import NAME_WORD, NOTES, SUFFIX
 from programme.loaders.text.cleaning import clean_tex, decode_name_escapes
+from programme.patterns import lazy_pattern
 
-_IN_BRACES = re.compile(r"\{(?!\\)(?:[^{}]|\{[^{}]*\})*\}")
-_WHOLE_SUFFIX = re.compile(SUFFIX + r"\.?", re.IGNORECASE)
+_IN_BRACES = lazy_pattern(r"\{(?!\\)(?:[^{}]|\{[^{}]*\})*\}")
+_WHOLE_SUFFIX = lazy_pattern(SUFFIX + r"\.?", re.IGNORECASE)
 _SIGNS = "*†‡§¶‖#✉∗⋆★♯♠♣♥♦△▲"
-_FOOTNOTE = re.compile(
+_FOOTNOTE = lazy_pattern(
     rf"(?<=[^\W\d_])(?<![{_SIGNS}⁰¹²³⁴-⁹₀-₉])[\d{_SIGNS}⁰¹²³⁴-⁹₀-₉,]++$"
     rf"|(?:\s|(?<![{_SIGNS}⁰¹²³⁴-⁹,;]))[{_SIGNS}⁰¹²³⁴-⁹,;]++$|^\.?[{_SIGNS},;]+"
 )
-_LONE_STOP = re.compile(r"(?<=[^ .])(?: \.)+$")
+_LONE_STOP = lazy_pattern(r"(?<=[^ .])(?: \.)+$")
 _FORMER = "Dr|Prof|Professor|Assoc|Asst|Assistant|Associate|Mr|Mrs|Ms"
 _NO_NAME_STARTS = frozenset({"Dr", "Pr", "As", "Mr", "Ms", "an"})
 _DEGREE_ENDS = frozenset({"PhD", "MSc", "MBA"})
-_PLAIN_NAME = re.compile(
+_PLAIN_NAME = lazy_pattern(
     rf"(?!(?:{_FORMER}|and)\b)[A-Za-z]+\.?(?:[ -][A-Za-z]+\.?)*(?<!\.)(?<!\bPhD)(?<!\bMSc)(?<!\bMBA)"
 )
-_TITLE = re.compile(
+_TITLE = lazy_pattern(
     r"(?:(?:Assoc|Asst|Assistant|Associate)\.?\s*)?(?:(?:(?:Dr|Prof|Mrs?|Ms)\.|Dr\.-Ing\.)\s*|(?:Dr|Prof|Professor)\s+)+"
     r"(?=[^\W\d_])"
 )
-_DEGREES = re.compile(
+_DEGREES = lazy_pattern(
     r"(?:(?:(?<!\s)\s++)?,\s*|(?<!\s)\s++)(?:Ph\.?\s?D|M\.\s?D|M\.?Sc|B\.?Sc|MBA|D\.?\s?Phil)\.?(?=$|\s*,)|(?:(?<!\s)\s++)?,\s*MD\.?(?=$|\s*,)"
 )
-_LOOSE_NUMBERS = re.compile(r"(?<=\w )([^\W\d_]\S*)\s+\d{1,2}(?:\s?,\s?\d{1,2})*$")
-_LOOSE_HYPHEN = re.compile(r"(?<=[\w.])(?:\s+-(?=\w)|-\s+(?=[^\W\d_]))")
-_OTHER_HYPHEN = re.compile(r"(?<=[\w.])[‐‑‒–−](?=\w)")
-_TIGHT_BRACKET = re.compile(r"(?<=[^\W\d_])\((?=[^\W\d_]{2})|(?<=[^\W\d_])\)(?=[^\W\d_])")
+_LOOSE_NUMBERS = lazy_pattern(r"(?<=\w )([^\W\d_]\S*)\s+\d{1,2}(?:\s?,\s?\d{1,2})*$")
+_LOOSE_HYPHEN = lazy_pattern(r"(?<=[\w.])(?:\s+-(?=\w)|-\s+(?=[^\W\d_]))")
+_OTHER_HYPHEN = lazy_pattern(r"(?<=[\w.])[‐‑‒–−](?=\w)")
+_TIGHT_BRACKET = lazy_pattern(r"(?<=[^\W\d_])\((?=[^\W\d_]{2})|(?<=[^\W\d_])\)(?=[^\W\d_])")
 _ASCII_FORM = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 _UNACCENTED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ȷ": "j", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŧ": "t"}
     | {"ŋ": "n", "ə": "e", "ʻ": " ", "ʼ": " ", "ʹ": " ", "ˈ": " "}
 )
-_LONG_WORD = re.compile(r"\w{5,}")
-_SPELLED_OUT = re.compile(
+_LONG_WORD = lazy_pattern(r"\w{5,}")
+_SPELLED_OUT = lazy_pattern(
     r"(?:(?<=[bcdfghkmprstvwz]u)|(?<=ju)(?=erg)|(?<![aeiou][ao])(?<=[ao]))e(?=[b-df-hj-np-tv-xz])(?!l\b)"
 )
 _CONSONANTS = "[b-df-hj-np-tv-xz]"
-_SEPARATE_INITIALS = re.compile(rf"\b{_CONSONANTS}(?: {_CONSONANTS}\b)+")
-_INNER_CAPITAL = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]")
+_SEPARATE_INITIALS = lazy_pattern(rf"\b{_CONSONANTS}(?: {_CONSONANTS}\b)+")
+_INNER_CAPITAL = lazy_pattern(r"[a-zß-ÿ][A-ZÀ-Þ]")
 _ORGANISATION = """
     university universität université universidad institute institut inc llc ltd gmbh corp company lab labs laboratory
     laboratories research college school department team group center centre academy hospital foundation consortium

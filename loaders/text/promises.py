@@ -4,23 +4,23 @@ In a sample of real abstracts, code near one of `_SIGNS` found nineteen promises
 half.
 """
 
-import re
+from programme.patterns import lazy_pattern
 
 _MAX_ENDING = 330
 """Characters: some three sentences. A promise comes at the end; code further up is a subject of the paper."""
 
-_BEFORE_WORDS = re.compile(r"[\n(/-]")
-_NO_CODE = re.compile(r" (?:codebook|codec|code generation|code switch)")
-_CODE = re.compile(
+_BEFORE_WORDS = lazy_pattern(r"[\n(/-]")
+_NO_CODE = lazy_pattern(r" (?:codebook|codec|code generation|code switch)")
+_CODE = lazy_pattern(
     r" code|implementation is (?:publicly )?available|implementation will be|(?:open source|release) our implementation"
 )
 _SIGNS = (
-    (re.compile("availab|accessib"), "available"),
-    (re.compile("releas"), "released"),
-    (re.compile("open sourc"), "open source"),
-    (re.compile("public"), "public"),
-    (re.compile("can be found"), "found"),
-    (re.compile("provided|supplement"), "provided"),
+    (lazy_pattern("availab|accessib"), "available"),
+    (lazy_pattern("releas"), "released"),
+    (lazy_pattern("open sourc"), "open source"),
+    (lazy_pattern("public"), "public"),
+    (lazy_pattern("can be found"), "found"),
+    (lazy_pattern("provided|supplement"), "provided"),
 )
 """What makes it a promise, and the word for it; the first that applies decides."""
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from programme.loaders.records import PrintedTime
 from programme.loaders.text.clocks import CLOCK, Clock, clock_range, clock_time, is_inferred, read_clock
 from programme.loaders.text.zones import WINTER_ALONE, find_zone, is_standard, minutes_turned_back
+from programme.patterns import lazy_pattern
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -47,8 +48,8 @@ def _side_pattern(side: str) -> str:
     return rf"{day}(?P<{side}clock>{CLOCK})(?:\s*[(\[]?(?P<{side}zone>{_ZONE})[)\]]?)?"
 
 
-_DAY_LINE = re.compile(rf"{_date_pattern('')}:?", re.IGNORECASE)
-_LINE = re.compile(
+_DAY_LINE = lazy_pattern(rf"{_date_pattern('')}:?", re.IGNORECASE)
+_LINE = lazy_pattern(
     rf"{_side_pattern('start_')}(?:\s*(?:[-‐‑–—−]{{1,3}}|[~/]|to|until)\s*{_side_pattern('end_')})?\s*", re.IGNORECASE
 )
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from programme.loaders.text.cleaning import clean_tex, decode_escapes
+from programme.patterns import lazy_pattern
 
 _ASCII_LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
 _NOT_ALPHANUMERIC = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -16,15 +17,15 @@ _SPELLED = str.maketrans(
     | {"×": "x", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 _TAGS = "i|b|u|em|strong|tt|sc|scp|small|big|span|font|p|italic|bold|title|tex-math|fixed-case|inline-formula"
-_TAGGED = re.compile(rf"<({_TAGS}|(?:jats|mml):\w+)(?:\s[^<>]*)?>([^<>]*)</\1\s*>", re.IGNORECASE)
+_TAGGED = lazy_pattern(rf"<({_TAGS}|(?:jats|mml):\w+)(?:\s[^<>]*)?>([^<>]*)</\1\s*>", re.IGNORECASE)
 _MAX_NESTED_TAGS = 6
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_SCRIPT_TAG = re.compile(r"<(su[bp]|inf)>([^<>]*)</\1>", re.IGNORECASE)
-_SCRIPT = re.compile(r"(?:(?<=[A-Za-z)\]])\^|(?<=\b[A-ZΑ-Ωα-ω])_)\d(?!\w*\d)(?!_)(?!\.\d)")
-_DASH = re.compile(r"(?<=[^\W_])--(?=[^\W_])|(?<= )---?(?= )")
-_DOUBLE_QUOTED = re.compile(r"``([^`]{1,300}?)''")
-_QUOTED = re.compile(r"(?<![\w`])`([^`']{1,300})'(?![\w'])")
-_QUOTE = re.compile(r"(?<!\w)''(?=\w)|(?<=\S)''(?![\w(])")
+_BREAK = lazy_pattern(r"<br\s*/?>", re.IGNORECASE)
+_SCRIPT_TAG = lazy_pattern(r"<(su[bp]|inf)>([^<>]*)</\1>", re.IGNORECASE)
+_SCRIPT = lazy_pattern(r"(?:(?<=[A-Za-z)\]])\^|(?<=\b[A-ZΑ-Ωα-ω])_)\d(?!\w*\d)(?!_)(?!\.\d)")
+_DASH = lazy_pattern(r"(?<=[^\W_])--(?=[^\W_])|(?<= )---?(?= )")
+_DOUBLE_QUOTED = lazy_pattern(r"``([^`]{1,300}?)''")
+_QUOTED = lazy_pattern(r"(?<![\w`])`([^`']{1,300})'(?![\w'])")
+_QUOTE = lazy_pattern(r"(?<!\w)''(?=\w)|(?<=\S)''(?![\w(])")
 
 
 def clean_title(raw: str) -> str:

@@ -13,28 +13,29 @@ from pathlib import Path
 from programme.loaders.records import StatedEdition
 from programme.loaders.text.editions import editions
 from programme.loaders.text.suggestions import did_you_mean
+from programme.patterns import lazy_pattern
 
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = lazy_pattern(
     r"(?<!\w)\w++://\S+|\bwww\.\S+|\barxiv:\S+|\b10\.\d{4,}/\S+|\bpp?\.\s*\d+(?:\s*[-–]+\s*\d+)?", re.IGNORECASE
 )
-_SHORT_YEAR = re.compile(r"(?:['’‘`]\s*|(?<=[A-Za-z])-)(\d\d)(?!\d)")
+_SHORT_YEAR = lazy_pattern(r"(?:['’‘`]\s*|(?<=[A-Za-z])-)(\d\d)(?!\d)")
 # Series that publish the proceedings of many venues, and so name none.
-_SERIES = re.compile(
+_SERIES = lazy_pattern(
     r"proceedings of machine learning research|(?:jmlr|journal of machine learning research) workshop and conference "
     r"proceedings|jmlr (?:w and cp|wcp|org)|aaai press|sigir forum|student research workshop"
 )
 # Words by which a text names something beside the main edition.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy_pattern(
     r"\b(?:workshops?|companion|symposium|symposia|tiny ?papers|explorations|co ?located|collocated|in "
     r"conjunction|submitted|submissions?|withdrawn|reject(?:ed)?|under review|rolling review|arr)\b|@"
 )
 # The Findings of the ACL belong to the conference that is named after it: `Findings of the ACL: EMNLP 2020`.
-_FINDINGS = re.compile(r"\bfindings of (?:the )?(?:association for computational linguistics|acl)\b")
+_FINDINGS = lazy_pattern(r"\bfindings of (?:the )?(?:association for computational linguistics|acl)\b")
 # What makes a whole name only the beginning of another: `International Conference on Machine Learning and Music`.
 _LONGER_NAME = (
     r"(?! (?:and (?!the |\d)|for |theory|tools|optimization|techni|technolog|application|methods|in (?!\w+ \d)))"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)")
+_YEAR = lazy_pattern(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)")
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from programme.patterns import lazy_pattern
+
 ZONES = {
     "PDT": "America/Los_Angeles",
     "PST": "America/Los_Angeles",
@@ -92,8 +94,8 @@ _PARTS_OF_HOURS = {
     "+9:30": "Australia/Darwin",
 }
 
-_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−–])(\d\d?)(?::?(\d\d))?", re.IGNORECASE)
-_IANA = re.compile(r"[A-Za-z]+(?:[/_+\-][A-Za-z0-9]+)+")
+_OFFSET = lazy_pattern(r"(?:UTC|GMT)?\s?([+\-−–])(\d\d?)(?::?(\d\d))?", re.IGNORECASE)
+_IANA = lazy_pattern(r"[A-Za-z]+(?:[/_+\-][A-Za-z0-9]+)+")
 
 
 @lru_cache(maxsize=512)
@@ -161,7 +163,7 @@ def zone_info(name: str) -> ZoneInfo | None:
         return None
 
 
-_ZONE_LINE = re.compile(
+_ZONE_LINE = lazy_pattern(
     r"(?:(?:your\s+)?time\s?zone|(?:all\s+)?times\s+(?:are\s+)?(?:shown\s+|given\s+|listed\s+)?(?:in|zone))\b"
     r"\s*[:=]?\s*(?P<zone>\S.*)",
     re.IGNORECASE,

@@ -13,15 +13,16 @@ from programme.exceptions import ProgrammeError, StoreError
 from programme.export.files import atomic_path
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats import Parsed, read
+from programme.patterns import lazy_pattern
 
 Entry = dict[str, Any]
 
-_PLAIN = re.compile(r"[A-Za-z0-9][\w./:+-]*(?<!:)", re.ASCII)
+_PLAIN = lazy_pattern(r"[A-Za-z0-9][\w./:+-]*(?<!:)", re.ASCII)
 _NULLS = frozenset({"null", "Null", "NULL"})
-_TOP = re.compile(r"^[\"']?corrections[\"']?\s*:", re.MULTILINE)
-_EMPTY = re.compile(r"^([\"']?corrections[\"']?\s*:)[ \t]*\[[ \t]*\]", re.MULTILINE)
-_ITEM = re.compile(r"^( *)-(?: |$)", re.MULTILINE)
-_PLACE = re.compile(r"corrections\[\d+\][.:] ?")
+_TOP = lazy_pattern(r"^[\"']?corrections[\"']?\s*:", re.MULTILINE)
+_EMPTY = lazy_pattern(r"^([\"']?corrections[\"']?\s*:)[ \t]*\[[ \t]*\]", re.MULTILINE)
+_ITEM = lazy_pattern(r"^( *)-(?: |$)", re.MULTILINE)
+_PLACE = lazy_pattern(r"corrections\[\d+\][.:] ?")
 
 
 class EntryError(ProgrammeError):

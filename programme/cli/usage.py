@@ -8,9 +8,11 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
+from programme.patterns import lazy_pattern
+
 HELP_OPTIONS = ("-h", "--help")
 
-_NO_CHOICE = re.compile(r"'([^']*)' is not one of")
+_NO_CHOICE = lazy_pattern(r"'([^']*)' is not one of")
 _SURPLUS_HINTS = {
     "query": "give each parameter as -p KEY=VALUE",
     "sql": "put the statement in quotes",

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from programme.export.cited_names import CitedName, cited_name, is_group, stated_parts
 from programme.loaders.text.names import name_form
+from programme.patterns import lazy_pattern
 
 
 class Citation(NamedTuple):
@@ -80,12 +81,12 @@ _ESCAPES = {character: f"\\{character}" for character in "&%_#${}"} | {
 }
 # Marks for braces while the text is escaped; private-use characters, which no title holds.
 _LEFT, _RIGHT = ("\ue000", "{\\textbraceleft}"), ("\ue001", "{\\textbraceright}")
-_SPECIAL = re.compile(r"[&%_#${}\\~^]")
-_FORMULA = re.compile(r"(\$[^$]*\\[A-Za-z][^$]*\$)")
-_PIECE = re.compile(rf"(?P<word>[^\W_]+)|{_SPECIAL.pattern}")
-_SENTENCE_START = re.compile(r"(?:^|[:.?!–—])\W*\Z")
-_OLD_ACL = re.compile(r"[a-z]\d\d-\d{4}")
-_ARXIV_YEAR = re.compile(r"(\d\d)\d\d\.\d+|[a-z.-]+/(\d\d)\d{5}", re.IGNORECASE)
+_SPECIAL = lazy_pattern(r"[&%_#${}\\~^]")
+_FORMULA = lazy_pattern(r"(\$[^$]*\\[A-Za-z][^$]*\$)")
+_PIECE = lazy_pattern(rf"(?P<word>[^\W_]+)|{_SPECIAL.pattern}")
+_SENTENCE_START = lazy_pattern(r"(?:^|[:.?!–—])\W*\Z")
+_OLD_ACL = lazy_pattern(r"[a-z]\d\d-\d{4}")
+_ARXIV_YEAR = lazy_pattern(r"(\d\d)\d\d\.\d+|[a-z.-]+/(\d\d)\d{5}", re.IGNORECASE)
 
 
 def entry(citation: Citation) -> str:

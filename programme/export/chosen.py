@@ -4,15 +4,15 @@ A row with `paper_key` names a paper. A slot is named by `session_key` with `pos
 there; `session_key` alone names all slots of a session, and `paper_key` alone every slot of a paper.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from programme.exceptions import StoreError
 from programme.export.calendars import Slot
+from programme.patterns import lazy_pattern
 
-_PAPER = re.compile(r"(?:\w+_)?paper_key")
-_SESSION = re.compile(r"(?:\w+_)?session_key")
+_PAPER = lazy_pattern(r"(?:\w+_)?paper_key")
+_SESSION = lazy_pattern(r"(?:\w+_)?session_key")
 
 
 class Places(NamedTuple):

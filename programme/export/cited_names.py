@@ -1,12 +1,12 @@
 """The names of authors by their parts, as bibliographies write them."""
 
-import re
 from typing import NamedTuple
 
 from programme.loaders.text.names import NameParts, is_in_braces, name_parts
+from programme.patterns import lazy_pattern
 
 _GROUPS = frozenset({"team", "collaboration", "group", "consortium", "project", "initiative", "community", "authors"})
-_SUFFIXED = re.compile(r"(?P<given>.*\S)\s+(?P<family>[^\s,]+)\s*[,\s]\s*(?P<suffix>(?:Jr|Sr)\.?|II|III|IV)")
+_SUFFIXED = lazy_pattern(r"(?P<given>.*\S)\s+(?P<family>[^\s,]+)\s*[,\s]\s*(?P<suffix>(?:Jr|Sr)\.?|II|III|IV)")
 
 
 class CitedName(NamedTuple):

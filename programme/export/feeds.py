@@ -5,17 +5,18 @@
 An entry keeps its id when its title or links change; the feed was updated when its newest entry was.
 """
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from programme.patterns import lazy_pattern
+
 ATOM = "http://www.w3.org/2005/Atom"
 EPOCH = "1970-01-01"
 # Characters that XML 1.0 cannot hold, not even escaped.
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = lazy_pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Entry(NamedTuple):

@@ -1,6 +1,5 @@
 """Excel workbooks of one sheet: rows in, a file out. Text stays text: no cell is a formula, no number is guessed."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from programme.exceptions import StoreError
+from programme.patterns import lazy_pattern
 
 MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767
@@ -31,7 +31,7 @@ _PARTS = {
     f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
 }
 # Characters that XML 1.0 cannot hold, not even escaped.
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = lazy_pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def workbook(file: Path, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

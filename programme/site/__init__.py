@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 from programme.database_url import parse_database_url
 from programme.exceptions import StoreError
 from programme.messages import message
+from programme.patterns import lazy_pattern
 
 SETTINGS = {
     "suggest_facets": False,
@@ -26,7 +26,7 @@ SETTINGS = {
 }
 """Datasette's settings: queries stop after two seconds; pages show only the facets of the metadata, 8 values each."""
 
-_URL = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?")
+_URL = lazy_pattern(r"https?://[^\s/?#@]+(/[^\s?#]*)?")
 
 MAX_SQLITE_BYTES = 512 * 1024 * 1024
 """Memory of SQLite while it serves: the pages of a database of a million papers need a tenth of it."""

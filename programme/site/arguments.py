@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,10 +14,11 @@ from programme.engines import parameter_values
 from programme.exceptions import QueryError
 from programme.loaders.text.suggestions import did_you_mean
 from programme.parameters import CHOICES, MAX_SHOWN, check_known, check_values
+from programme.patterns import lazy_pattern
 from programme.queries import Query, catalogue
 from programme.site.parts.taking import FORMS
 
-_ENDING = re.compile(rf"\.(json|csv|blob|{'|'.join(FORMS)})$")
+_ENDING = lazy_pattern(rf"\.(json|csv|blob|{'|'.join(FORMS)})$")
 _OF_COLUMNS = ("_sort", "_sort_desc", "_facet", "_facet_date", "_facet_array")
 
 

@@ -17,7 +17,9 @@ from typing import NamedTuple
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-_IN_TEMPLATE = re.compile(
+from programme.patterns import lazy_pattern
+
+_IN_TEMPLATE = lazy_pattern(
     r"(?P<open><(?P<tag>script|style)(?: type=\"text/css\")?>)(?P<text>.*?)(?P<close></(?P=tag)>)"
     r"|(?P<start>\sstyle=\")(?P<value>(?:\{\{.*?\}\}|\{%.*?%\}|[^\"])*)(?P<end>\")",
     re.DOTALL,

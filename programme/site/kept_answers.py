@@ -7,7 +7,6 @@ kept, so no visitor can fill the memory.
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -20,18 +19,19 @@ from typing import Any
 from datasette.database import QueryInterrupted, Results
 from datasette.utils import sqlite3
 
+from programme.patterns import lazy_pattern
 from programme.queries import catalogue, render
 from programme.site import SETTINGS
 from programme.site.time_limits import give_way
 
 Key = tuple[str, ...]
 
-_COUNT = re.compile(r"select count\(\*\) from \[?(\w+)\]?\s*")
-_FACET = re.compile(
+_COUNT = lazy_pattern(r"select count\(\*\) from \[?(\w+)\]?\s*")
+_FACET = lazy_pattern(
     r"\s*select (\w+) as value, count\(\*\) as count from \(\s*select [\w\[\], ]+ from (\w+)\s*\)\s*"
     r"where \1 is not null\s+group by \1 order by count desc, value limit (\d+)\s*"
 )
-_FIRST_ROWS = re.compile(r"select ([\w\[\], ]+) from (\w+)\s*(?:order by (\w+(?: desc)?))? limit (\d+)\s*")
+_FIRST_ROWS = lazy_pattern(r"select ([\w\[\], ]+) from (\w+)\s*(?:order by (\w+(?: desc)?))? limit (\d+)\s*")
 _KEPT_SIZES = (50, 100)
 """Rows of a page that are kept: Datasette's default, and as many as people ask for."""
 _QUIET_S = 60.0

@@ -1,11 +1,11 @@
 """Datasette's metadata from the package, adapted to the name of a database."""
 
 import json
-import re
 from functools import cache
 from html import escape
 from typing import Any
 
+from programme.patterns import lazy_pattern
 from programme.resources import shipped
 from programme.site.charts import PLUGIN, dashboards
 
@@ -24,7 +24,7 @@ START = (
 )
 """Views and queries that the page of the database links to."""
 
-_CODE = re.compile(r"`([^`]*)`")
+_CODE = lazy_pattern(r"`([^`]*)`")
 
 
 def renamed(metadata: dict[str, Any], database_name: str) -> dict[str, Any]:

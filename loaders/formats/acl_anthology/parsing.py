@@ -10,6 +10,7 @@ from programme.loaders.records import PaperRecord, Problem, Record, StatedEditio
 from programme.loaders.text.editions import venue_slug
 from programme.loaders.text.identifiers import Identifier, acl, doi, identifiers_from_url
 from programme.loaders.text.venues import find_edition_named, find_venue
+from programme.patterns import lazy_pattern
 
 TAGS = frozenset({"collection", "volume", "meta", "paper"})
 _IGNORED = """
@@ -20,11 +21,11 @@ IGNORED_FIELDS = frozenset(_IGNORED.split())
 USED = frozenset({"title", "author", "abstract", "doi", "url", "pwccode"})
 MATHS = {"tex-math": "$"}
 
-_RESUME = re.compile(r"<(?:paper|volume)\s")
+_RESUME = lazy_pattern(r"<(?:paper|volume)\s")
 """Where reading can continue after damage."""
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
-_OLD_COLLECTION = re.compile(r"[A-Z]\d\d")
+_CJK = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_OLD_COLLECTION = lazy_pattern(r"[A-Z]\d\d")
 
 
 class Collection:

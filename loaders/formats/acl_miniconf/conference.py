@@ -20,12 +20,12 @@ Ignores: tracks of papers, keywords, languages, summaries (`tldr`), similar pape
 of workshops, and the addresses and profiles of people.
 """
 
-import re
 from collections.abc import Iterator
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
 from programme.loaders.records import Hints, Record
+from programme.patterns import lazy_pattern
 
 NAME = "acl-miniconf"
 DESCRIPTION = "The programme of an *ACL meeting since 2023 (ACL, EMNLP, EACL), the conference.json of its site."
@@ -33,7 +33,7 @@ YIELDS = "sessions with their slots and papers"
 EXAMPLE = "acl_miniconf_conference.json"
 VERSION = 1
 
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     r'\ufeff?\s*\{\s*"(?:events|papers|plenaries|sessions|tutorials|workshops)"\s*:\s*\{\s*(?:"[^"]*"\s*:\s*\{|\})'
 )
 _MARKS = ("paper_ids", "event_ids", "plenary_events", "workshop_events")

@@ -6,7 +6,6 @@ its entries with title, authors, abstract, identifiers, and the comments that co
 Ignores: subjects, report numbers, journal references, and the menus.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -19,6 +18,7 @@ from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.identifiers import arxiv, doi
 from programme.loaders.text.lines import paragraphs
 from programme.loaders.text.links import find_links
+from programme.patterns import lazy_pattern
 
 NAME = "arxiv-list"
 DESCRIPTION = "A list of new or recent submissions to a category of arXiv, as text or HTML."
@@ -27,24 +27,24 @@ EXAMPLE = "arxiv_list.txt"
 VERSION = 1
 MOVING_WINDOW = True
 
-ENTRY = re.compile(r"\[\d+\]\s+arXiv:(?P<id>[\w./-]+)(?=\s|$)")
-SECTION = re.compile(
+ENTRY = lazy_pattern(r"\[\d+\]\s+arXiv:(?P<id>[\w./-]+)(?=\s|$)")
+SECTION = lazy_pattern(
     r"(?P<title>(?:New|Cross|Replacement) submissions|Cross-lists|Replacements"
     r"|[A-Z][a-z]{2}, \d\d? [A-Z][a-z]{2} \d{4})"
     r"\s*\((?:continued, )?showing\b.*"
 )
-DAY = re.compile(r"(?:[A-Z][a-z]{2,8}, )?(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})")
+DAY = lazy_pattern(r"(?:[A-Z][a-z]{2,8}, )?(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NEW_LISTINGS = "Showing new listings for "
-CATEGORY = re.compile(r".*>\s*(?P<name>[a-z-]{2,12}(?:\.[A-Za-z-]{2,10})?)")
-FIELD = re.compile(
+CATEGORY = lazy_pattern(r".*>\s*(?P<name>[a-z-]{2,12}(?:\.[A-Za-z-]{2,10})?)")
+FIELD = lazy_pattern(
     r"(?P<name>Title|Authors?|Comments|Subjects|Journal-ref|Report-no|MSC-class|ACM-class|Related DOI|DOI):"
     r"\s*(?P<text>.*)"
 )
 LATER = {"Title": frozenset({"Author", "abstract"}), "Author": frozenset({"abstract"})}
 """What is below the title and the authors of an entry."""
 
-FOOTER = re.compile(r"Total of \d+ entries|Showing up to \d+ entries|\(showing \d+|About$|Help$|Links to:")
+FOOTER = lazy_pattern(r"Total of \d+ entries|Showing up to \d+ entries|\(showing \d+|About$|Help$|Links to:")
 
 
 def sniff(document: Document) -> Sniff:

@@ -1,6 +1,5 @@
 """The records of arXiv's metadata snapshot, as declared, the entries of its feeds, and the papers they become."""
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -23,6 +22,7 @@ from programme.loaders.records import PaperRecord, Problem, Record, StatedLink
 from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.identifiers import arxiv, doi
 from programme.loaders.text.links import find_links
+from programme.patterns import lazy_pattern
 
 IGNORED_FIELDS = frozenset(
     {"submitter", "journal-ref", "report-no", "categories", "license", "versions", "update_date"}
@@ -31,8 +31,8 @@ IGNORED_FIELDS = frozenset(
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _FEED = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">'
-_ENTRY = re.compile(r"<entry\b")
-_IN_PARENTHESES = re.compile(r"\s*\([^()]*\)")
+_ENTRY = lazy_pattern(r"<entry\b")
+_IN_PARENTHESES = lazy_pattern(r"\s*\([^()]*\)")
 _MAX_PARENTHESES_DEPTH = 4
 
 

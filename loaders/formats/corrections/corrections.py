@@ -24,6 +24,7 @@ from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
 from programme.loaders.readers import is_yaml
 from programme.loaders.records import Hints, Record
+from programme.patterns import lazy_pattern
 
 NAME = "corrections"
 DESCRIPTION = "Corrections of papers, sessions, slots, listings and authors by a curator, as YAML."
@@ -31,7 +32,7 @@ YIELDS = "corrections, one for each subject and field"
 EXAMPLE = "corrections.yaml"
 VERSION = 1
 
-_TOP = re.compile(r"^[\"']?corrections[\"']?\s*:(?:\s|$)", re.MULTILINE)
+_TOP = lazy_pattern(r"^[\"']?corrections[\"']?\s*:(?:\s|$)", re.MULTILINE)
 
 
 def sniff(document: Document) -> Sniff:

@@ -10,10 +10,11 @@ from programme.loaders.readers import EXCERPT_CHARS, YamlTree, text_or_none
 from programme.loaders.records import EditionRecord, Problem, StatedEdition
 from programme.loaders.text.date_ranges import Days, iso_day, printed_days
 from programme.loaders.text.venues import find_venue
+from programme.patterns import lazy_pattern
 
-_YEAR = re.compile(r"(?:19|20|21)\d\d")
-_ONLINE = re.compile(r"(?:fully |all[- ])?(?:online|virtual|remote)\b.*", re.IGNORECASE)
-_UNKNOWN = re.compile(r"tb[acd]\b.*|to be .*|unknown|n/?a|\?+|-+", re.IGNORECASE)
+_YEAR = lazy_pattern(r"(?:19|20|21)\d\d")
+_ONLINE = lazy_pattern(r"(?:fully |all[- ])?(?:online|virtual|remote)\b.*", re.IGNORECASE)
+_UNKNOWN = lazy_pattern(r"tb[acd]\b.*|to be .*|unknown|n/?a|\?+|-+", re.IGNORECASE)
 _MAX_NAME = 80
 _MAX_DAYS = 60
 """No conference is longer: such days are a mistake."""

@@ -8,7 +8,6 @@ Ignores: the site's menus and subscription form, and numbers of authors. Lines t
 upvotes are problems.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +22,7 @@ from programme.loaders.formats.hugging_face.parsing.listing_day import (
 )
 from programme.loaders.records import Boilerplate, Hints, ListingRecord, PaperRecord, Problem, Record, StatedLink
 from programme.loaders.text.lines import Line
+from programme.patterns import lazy_pattern
 
 NAME = "daily-papers"
 DESCRIPTION = "A Daily Papers page of huggingface.co, or a search on it, as text or Markdown."
@@ -55,14 +55,14 @@ BOILERPLATE = frozenset(
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-DATE = re.compile(r"(?:[A-Z][a-z]{2,8},? )?([A-Z][a-z]{2,8})\.? (\d{1,2})(?:, (\d{4}))?")
+DATE = lazy_pattern(r"(?:[A-Z][a-z]{2,8},? )?([A-Z][a-z]{2,8})\.? (\d{1,2})(?:, (\d{4}))?")
 MAX_VOTE_DIGITS = 7
-COUNT = re.compile(r"[\d.,]+[kKmM]?")
-MARKDOWN = re.compile(r"(?:#{1,6}|[-*+])\s+(?=\S)|\*\*(?=\S)|\*\*$")
-LINK = re.compile(r"\[([^\[\]]{0,400})\]\((?:<([^<>\s]{1,2000})>|([^()\s]{1,2000}))\)")
-CODE_LINK = re.compile(r"\[(?:LINK: )?GitHub[^\[\]]{0,30}\]\((https://github\.com/[^()\s]{1,200})\)")
-PAPER_LINK = re.compile(r"\((?:https?://huggingface\.co)?/papers/([0-9]{4}\.[0-9]{4,5})[^()\s]{0,80}\)")
-AUTHOR_COUNT = re.compile(r"·?\s*\d+ authors?")
+COUNT = lazy_pattern(r"[\d.,]+[kKmM]?")
+MARKDOWN = lazy_pattern(r"(?:#{1,6}|[-*+])\s+(?=\S)|\*\*(?=\S)|\*\*$")
+LINK = lazy_pattern(r"\[([^\[\]]{0,400})\]\((?:<([^<>\s]{1,2000})>|([^()\s]{1,2000}))\)")
+CODE_LINK = lazy_pattern(r"\[(?:LINK: )?GitHub[^\[\]]{0,30}\]\((https://github\.com/[^()\s]{1,200})\)")
+PAPER_LINK = lazy_pattern(r"\((?:https?://huggingface\.co)?/papers/([0-9]{4}\.[0-9]{4,5})[^()\s]{0,80}\)")
+AUTHOR_COUNT = lazy_pattern(r"·?\s*\d+ authors?")
 
 MAX_TITLE_LENGTH = 250
 MAX_TITLE_SENTENCE_LENGTH = 120

@@ -16,6 +16,7 @@ from programme.loaders.readers import PageLine, page_lines
 from programme.loaders.records import Boilerplate, Hints, PaperRecord, Record, StatedLink
 from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.identifiers import arxiv
+from programme.patterns import lazy_pattern
 
 NAME = "hugging-face-paper"
 DESCRIPTION = "The page of one paper on Hugging Face, as text or HTML."
@@ -23,12 +24,12 @@ YIELDS = "one paper with its identifier, code and project page"
 EXAMPLE = "hugging_face_paper.txt"
 VERSION = 1
 
-NUMBER = re.compile(r"(?:Papers\s+)?arxiv:\s?(\d{4}\.\d{4,5})(?:v\d+)?")
-PUBLISHED = re.compile(r"Published on [A-Z][a-z]{2}")
-AUTHORS = re.compile(r"Authors:\s*(.*)")
+NUMBER = lazy_pattern(r"(?:Papers\s+)?arxiv:\s?(\d{4}\.\d{4,5})(?:v\d+)?")
+PUBLISHED = lazy_pattern(r"Published on [A-Z][a-z]{2}")
+AUTHORS = lazy_pattern(r"Authors:\s*(.*)")
 ABSTRACT = "Abstract"
 SUMMARY = "AI-generated summary"
-ENDS = re.compile(r"View arXiv page|View PDF|Project page|GitHub\b|Add to collection|Community$|Upvote$")
+ENDS = lazy_pattern(r"View arXiv page|View PDF|Project page|GitHub\b|Add to collection|Community$|Upvote$")
 LINK_LABELS = {"github": ("githubRepo", "own"), "project page": ("projectPage", None)}
 
 

@@ -28,6 +28,7 @@ from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.base import Sniff
 from programme.loaders.readers import yaml_keys
 from programme.loaders.records import Hints, ListingRecord, Record
+from programme.patterns import lazy_pattern
 
 NAME = "paper-list"
 DESCRIPTION = "A list of papers with links, in Markdown: an awesome list, a reading list, papers with code."
@@ -39,11 +40,13 @@ MIN_PAPERS = 2
 """A text with fewer entries that are papers is prose."""
 
 SNIFFED_LINES = 600
-_HOST = re.compile(
+_HOST = lazy_pattern(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|arxiv\.org|openreview\.net|aclanthology\.org|doi\.org)/"
 )
-_ACCEPTED = re.compile(r"\b(?:papers|posters|orals|contributions|publications|proceedings|abstracts)\b", re.IGNORECASE)
-_NESTED = re.compile(r"^ *- [^\n:]{1,60}: +[^\n]*\n +- ", re.MULTILINE)
+_ACCEPTED = lazy_pattern(
+    r"\b(?:papers|posters|orals|contributions|publications|proceedings|abstracts)\b", re.IGNORECASE
+)
+_NESTED = lazy_pattern(r"^ *- [^\n:]{1,60}: +[^\n]*\n +- ", re.MULTILINE)
 """Items below an item with a value, which Markdown has and YAML has not."""
 
 

@@ -27,6 +27,7 @@ from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
 from programme.loaders.readers import by_key, column_name, csv_header, first_record, yaml_keys
 from programme.loaders.records import Boilerplate, Hints, Record
+from programme.patterns import lazy_pattern
 
 NAME = "miniconf-calendar"
 DESCRIPTION = "The calendar, speakers, workshops or poster sessions of a Mini-Conf site, as JSON, CSV or YAML."
@@ -64,7 +65,7 @@ SHAPES = (
 DEADLINES = frozenset({"deadline", "abstract_deadline", "deadlines", "hindex"})
 """Fields of lists of deadlines, whose entries are conferences and no sessions."""
 
-_TIMED_START = re.compile(r"\bstart(?:_?time|_at)?\b['\"]?\s*[:,].{0,40}?\d:\d\d", re.IGNORECASE)
+_TIMED_START = lazy_pattern(r"\bstart(?:_?time|_at)?\b['\"]?\s*[:,].{0,40}?\d:\d\d", re.IGNORECASE)
 _WITH_START = frozenset({"start", "start_time"})
 
 

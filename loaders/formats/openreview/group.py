@@ -7,7 +7,6 @@ that was rejected or withdrawn, or is under review, belongs to no edition.
 Ignores: dates, readers, keywords and other details, the tabs and the description of the venue.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from programme.loaders.records import Boilerplate, Hints, PaperRecord, Record
 from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.identifiers import openreview
 from programme.loaders.text.venues import find_edition_named
+from programme.patterns import lazy_pattern
 
 NAME = "openreview-group"
 DESCRIPTION = "The web page of a venue on OpenReview with its papers, as text or HTML."
@@ -26,14 +26,14 @@ EXAMPLE = "openreview_group.txt"
 VERSION = 1
 
 DAY = r"\d{1,2} [A-Z][a-z]{2,8} \d{4}"
-DATES = re.compile(
+DATES = lazy_pattern(
     rf"(?:(?:Published|Submitted|Last Modified):? )?{DAY}(?:,? ?\(?(?:[Ll]ast [Mm]odified|modified):? {DAY}\)?)?"
     r"(?P<venue>.*)"
 )
-READERS = re.compile(r"(?P<venue>.*?)\s*\bReaders:.*")
-DETAIL = re.compile(r"(?P<name>[A-Z][\w;./ -]{1,40}):\s*(?P<text>.*)")
-TOGGLE = re.compile(r"(?:Show|Hide) details.*|\d+ Repl(?:y|ies).*|Add:.*|Venue.*Comment.*")
-KIND = re.compile(r".*?\b20\d\d\s+(?:Conference\s+)?(?P<kind>\S.*)")
+READERS = lazy_pattern(r"(?P<venue>.*?)\s*\bReaders:.*")
+DETAIL = lazy_pattern(r"(?P<name>[A-Z][\w;./ -]{1,40}):\s*(?P<text>.*)")
+TOGGLE = lazy_pattern(r"(?:Show|Hide) details.*|\d+ Repl(?:y|ies).*|Add:.*|Venue.*Comment.*")
+KIND = lazy_pattern(r".*?\b20\d\d\s+(?:Conference\s+)?(?P<kind>\S.*)")
 
 
 class Entry(NamedTuple):

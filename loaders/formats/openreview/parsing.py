@@ -21,6 +21,7 @@ from programme.loaders.records import EditionRecord, PaperRecord, Problem, Recor
 from programme.loaders.text.date_ranges import printed_days
 from programme.loaders.text.identifiers import Identifier, arxiv, doi, identifiers_from_url
 from programme.loaders.text.venues import find_edition_named, find_venue
+from programme.patterns import lazy_pattern
 
 IGNORED_FIELDS = frozenset(
     """
@@ -51,19 +52,19 @@ LINK_FIELDS = (
 )
 """Fields of `content` that hold URLs, and the role of a repository in them where the name of the field states it."""
 
-_FORUM = re.compile(r"[\w-]{6,}")
-_ATTACHMENT = re.compile(r"/?(?:attachment|pdf)/\S*")
-_VENUE_ID = re.compile(
+_FORUM = lazy_pattern(r"[\w-]{6,}")
+_ATTACHMENT = lazy_pattern(r"/?(?:attachment|pdf)/\S*")
+_VENUE_ID = lazy_pattern(
     r"(?:.*/)?(?P<venue>[^/]+)/(?P<year>(?:19|20)\d\d)"
     r"(?:/(?:main_?)?conference|/track/[^/]+(?:/round\d)?|/[^/]+_track|/proceedings)?",
     re.IGNORECASE,
 )
-_KIND = re.compile(r".*?\b(?:19|20)\d\d\b[\s:,-]*(?P<kind>.*)", re.DOTALL)
+_KIND = lazy_pattern(r".*?\b(?:19|20)\d\d\b[\s:,-]*(?P<kind>.*)", re.DOTALL)
 
-_CONFERENCE = re.compile(
+_CONFERENCE = lazy_pattern(
     r"(?:[\w.-]+/)*(?P<venue>[\w.-]+)/(?P<year>(?:19|20|21)\d\d)/(?:main_?)?conference", re.IGNORECASE
 )
-_DOMAIN = re.compile(r"\.(?:cc|org|com|net|io|eu|ac\.\w\w)$", re.IGNORECASE)
+_DOMAIN = lazy_pattern(r"\.(?:cc|org|com|net|io|eu|ac\.\w\w)$", re.IGNORECASE)
 _LISTS = frozenset({"venues", "active_venues"})
 _GROUP_FIELDS = frozenset(
     """

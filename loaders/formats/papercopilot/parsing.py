@@ -1,6 +1,5 @@
 """The records of a papercopilot list, as declared, and the papers they become."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -22,6 +21,7 @@ from programme.loaders.readers import (
 )
 from programme.loaders.records import PaperRecord, Problem, Record, StatedEdition, StatedLink
 from programme.loaders.text.identifiers import Identifier, arxiv, doi, identifiers_from_url
+from programme.patterns import lazy_pattern
 
 OLD_NAMES = {"url_site": "site", "url_oa": "oa", "url_pdf": "pdf", "url_github": "github", "url_project": "project"}
 """The names of fields in older lists, and those that replaced them."""
@@ -36,8 +36,8 @@ IGNORED_FIELDS = frozenset(
     overall_recommendation sess ssid psid pages volume issue
     """.split()  # noqa: SIM905
 )
-_IGNORED_PATTERN = re.compile(r"(?:wc|gs|aff|corr|reply|replies|rating|N|url)_.*|.*_avg|authors#.*")
-_PMLR_KEY = re.compile(r"@\w+\{\s*pmlr-(v\d+)-([\w-]+)")
+_IGNORED_PATTERN = lazy_pattern(r"(?:wc|gs|aff|corr|reply|replies|rating|N|url)_.*|.*_avg|authors#.*")
+_PMLR_KEY = lazy_pattern(r"@\w+\{\s*pmlr-(v\d+)-([\w-]+)")
 
 
 class ListedPaper(msgspec.Struct, kw_only=True):

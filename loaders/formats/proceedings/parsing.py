@@ -10,11 +10,12 @@ from programme.loaders.records import Boilerplate, PaperRecord, Record, StatedEd
 from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.identifiers import identifiers_from_url
 from programme.loaders.text.venues import find_edition_named
+from programme.patterns import lazy_pattern
 
-_DETAILS = re.compile(r"(?P<byline>[^;]+);\s*(?P<book>Proceedings of [^;]+|[^;]*\bPMLR\b[^;]*)")
-_BOOK_END = re.compile(r",\s*(?:PMLR\b|(?:19|20)\d\d\b|pp\b).*")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_IN_BIBTEX = re.compile(r"\w+\s*=|[}\]]")
+_DETAILS = lazy_pattern(r"(?P<byline>[^;]+);\s*(?P<book>Proceedings of [^;]+|[^;]*\bPMLR\b[^;]*)")
+_BOOK_END = lazy_pattern(r",\s*(?:PMLR\b|(?:19|20)\d\d\b|pp\b).*")
+_YEAR = lazy_pattern(r"\b(?:19|20)\d\d\b")
+_IN_BIBTEX = lazy_pattern(r"\w+\s*=|[}\]]")
 _CODE_LABELS = frozenset({"code", "software", "github"})
 
 
@@ -34,26 +35,26 @@ class Site(NamedTuple):
 
 CVF = Site(
     "https://openaccess.thecvf.com",
-    re.compile(r"\[ ?(?:pdf|supp|arxiv|video|dataset) ?\]", re.IGNORECASE),
-    re.compile(
+    lazy_pattern(r"\[ ?(?:pdf|supp|arxiv|video|dataset) ?\]", re.IGNORECASE),
+    lazy_pattern(
         r"[A-Z]{3,6} ?20\d\d (?:open access|workshops?$)|.*Open Access versions?, provided by|.*\bIEEE Xplore\b"
         r"|Except for th(?:e|is) watermark|This material is presented to|.*\bterms and constraints\b"
         r"|(?:Search|Back|Home|Papers)$|Day \d:",
         re.IGNORECASE,
     ),
-    re.compile(r"(?:These )?(?P<name>[A-Z]{3,6} ?20\d\d (?:[Oo]pen [Aa]ccess|[Ww]orkshop|papers\b).*)"),
+    lazy_pattern(r"(?:These )?(?P<name>[A-Z]{3,6} ?20\d\d (?:[Oo]pen [Aa]ccess|[Ww]orkshop|papers\b).*)"),
     _CODE_LABELS | {"pdf", "video", "dataset", "project"},
 )
 
 PMLR = Site(
     "https://proceedings.mlr.press",
-    re.compile(r"\[ ?(?:abs|Download PDF) ?\]", re.IGNORECASE),
-    re.compile(
+    lazy_pattern(r"\[ ?(?:abs|Download PDF) ?\]", re.IGNORECASE),
+    lazy_pattern(
         r"Proceedings of Machine Learning Research$|Volume \d+:|Editors?:|\[ ?(?:bib|edit|citeproc|RSS)\b"
         r"|This site last "
         r"|Copyright ©|(?:Git[Hh]ub Account|MLResearch(?:Press)?|Subscribe via RSS|Contact)$",
     ),
-    re.compile(r"Volume \d+:\s*(?P<name>.*)"),
+    lazy_pattern(r"Volume \d+:\s*(?P<name>.*)"),
     _CODE_LABELS,
 )
 

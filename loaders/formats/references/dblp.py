@@ -6,13 +6,13 @@ the address and identifiers; the edition that `booktitle`, `venue` or `journal` 
 Ignores: editors, pages, keys, ORCIDs, and records that are books, theses or volumes.
 """
 
-import re
 from collections.abc import Iterator
 
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
 from programme.loaders.readers import is_json
 from programme.loaders.records import Hints, Record
+from programme.patterns import lazy_pattern
 
 NAME = "dblp"
 DESCRIPTION = "A table of contents or a search of dblp, as XML or JSON."
@@ -20,7 +20,7 @@ YIELDS = "papers with their identifiers and editions"
 EXAMPLE = "dblp_toc.xml"
 VERSION = 1
 
-_RECORD = re.compile(r"<(?:inproceedings|article)\s[^<>]{0,200}\bkey=\"")
+_RECORD = lazy_pattern(r"<(?:inproceedings|article)\s[^<>]{0,200}\bkey=\"")
 
 
 def sniff(document: Document) -> Sniff:

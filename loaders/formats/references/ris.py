@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
 from programme.loaders.records import Hints, Record
+from programme.patterns import lazy_pattern
 
 NAME = "ris"
 DESCRIPTION = "References in the RIS form."
@@ -22,8 +23,8 @@ YIELDS = "papers with their identifiers and editions"
 EXAMPLE = "references.ris"
 VERSION = 2
 
-_START = re.compile(r"^[^\S\n]*+TY {1,2}- ?\w", re.MULTILINE)
-_TITLE = re.compile(r"^[^\S\n]*+(?:TI|T1) {1,2}- ?\S", re.MULTILINE)
+_START = lazy_pattern(r"^[^\S\n]*+TY {1,2}- ?\w", re.MULTILINE)
+_TITLE = lazy_pattern(r"^[^\S\n]*+(?:TI|T1) {1,2}- ?\S", re.MULTILINE)
 
 
 def sniff(document: Document) -> Sniff:

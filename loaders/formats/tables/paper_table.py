@@ -37,6 +37,7 @@ from programme.loaders.formats.base import Sniff
 from programme.loaders.formats.tables.parsing.names import LISTS_OF_PAPERS, ROLES, plain_name
 from programme.loaders.readers import Located, first_rows, first_value, header_cells, is_json, is_yaml
 from programme.loaders.records import Hints, Record
+from programme.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from programme.loaders.formats.tables.parsing.columns import Columns
@@ -60,9 +61,9 @@ CONFIDENCE = 0.55
 TIMED_CONFIDENCE = 0.75
 """More than that of the calendar of a Mini-Conf site, which has titles and times too, but no authors in CSV."""
 
-_ROW = re.compile(r"^ {0,3}\|.*\|[ \t]*\r?\n[ \t]*\|?[ \t]*:?-{2,}", re.MULTILINE)
-_ITEM = re.compile(r"^( {0,40})- +([A-Za-z][\w -]{0,40}):[ \t]*(.*)$", re.MULTILINE)
-_FIELD = re.compile(r"^ +([A-Za-z][\w -]{0,40}):[ \t]*(.*)$", re.MULTILINE)
+_ROW = lazy_pattern(r"^ {0,3}\|.*\|[ \t]*\r?\n[ \t]*\|?[ \t]*:?-{2,}", re.MULTILINE)
+_ITEM = lazy_pattern(r"^( {0,40})- +([A-Za-z][\w -]{0,40}):[ \t]*(.*)$", re.MULTILINE)
+_FIELD = lazy_pattern(r"^ +([A-Za-z][\w -]{0,40}):[ \t]*(.*)$", re.MULTILINE)
 
 
 def sniff(document: Document) -> Sniff:

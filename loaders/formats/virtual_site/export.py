@@ -17,7 +17,6 @@ Reads:
 Ignores: `topic`, `keywords`, `schedule_html`, coordinates, and the accounts and profiles of people.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +24,7 @@ from programme.loaders.documents import Document
 from programme.loaders.formats.base import Sniff
 from programme.loaders.readers import first_record
 from programme.loaders.records import Hints, Problem, Record
+from programme.patterns import lazy_pattern
 
 NAME = "virtual-export"
 DESCRIPTION = "The JSON export of a virtual conference site (ICML, NeurIPS, ICLR, CVPR), with all its events."
@@ -35,7 +35,7 @@ VERSION = 2
 MARKS = frozenset({"virtualsite_url", "eventtype", "event_type", "eventmedia", "speakers/authors", "poster_position"})
 """Fields that only such an export has; a document with `name` and two of them is one."""
 
-_NUMBER = re.compile(r"\d+|[0-9a-f]{32}")
+_NUMBER = lazy_pattern(r"\d+|[0-9a-f]{32}")
 
 
 def sniff(document: Document) -> Sniff:

@@ -6,6 +6,7 @@ import re
 
 from datasette.utils.asgi import NotFound
 
+from programme.patterns import lazy_pattern
 from programme.site.parts.captures import captures_of_document, without_ids
 from programme.site.parts.excerpts import Span, excerpts
 from programme.site.parts.site import Page, Row, Site
@@ -31,7 +32,7 @@ _LISTINGS = sql_of("documents/listings")
 _EDITIONS = sql_of("documents/editions")
 _PAPERS = sql_of("documents/papers")
 _FACTS_BY_LINE = sql_of("documents/facts_by_line")
-_DIGEST = re.compile(r"[0-9a-f]{4,64}")
+_DIGEST = lazy_pattern(r"[0-9a-f]{4,64}")
 _STATED = sql_of("documents/stated")
 
 

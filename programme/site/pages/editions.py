@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
@@ -12,6 +11,7 @@ from datasette.utils.asgi import NotFound
 
 from programme.exceptions import QueryError
 from programme.parameters import unknown_value
+from programme.patterns import lazy_pattern
 from programme.schema.vocabularies import KINDS
 from programme.site.pages.home import editions_of_site
 from programme.site.parts.calendars import MAX_SLOTS, edition_calendar
@@ -31,7 +31,7 @@ MAX_UNPLACED = 100
 
 _EDITION = sql_of("editions/edition")
 _UNPLACED = sql_of("editions/unplaced")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 async def editions(site: Site) -> Page:

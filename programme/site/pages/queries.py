@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from programme.parameters import CHOICES
+from programme.patterns import lazy_pattern
 from programme.queries import GROUPS, Param, catalogue
 from programme.schema.vocabularies import KINDS
 from programme.site.parts.site import Page, Redirect, Site
@@ -13,7 +13,7 @@ from programme.site.parts.site import Page, Redirect, Site
 LABELS = {"q": "Words"}
 """Labels of parameters whose name is not a label."""
 
-_DEFAULT = re.compile(r"\s*\(default: (.+)\)(?=\.?$)")
+_DEFAULT = lazy_pattern(r"\s*\(default: (.+)\)(?=\.?$)")
 _MAX_CHOICES = 200
 
 

@@ -12,6 +12,7 @@ from programme.exceptions import QueryError
 from programme.loaders.store.keys import author_key
 from programme.loaders.text.names import name_form
 from programme.parameters import unknown_value
+from programme.patterns import lazy_pattern
 from programme.schema.vocabularies import KINDS
 from programme.site.parts.related import keys_of
 from programme.site.parts.search_results import SearchQuery, facets_of, hits_of, results_of
@@ -29,7 +30,7 @@ FIELDS = ("q", "venue", "year", "kind", "code")
 
 _EDITIONS = sql_of("search/editions")
 _PEOPLE = sql_of("search/people")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 
 
 async def _chosen(site: Site) -> Chosen:

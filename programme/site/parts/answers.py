@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from programme.messages import printable_json
+from programme.patterns import lazy_pattern
 from programme.queries import GROUPS, Query, catalogue
 from programme.site.database import with_lengths
 from programme.site.metadata import described_tables
@@ -31,8 +32,8 @@ _KINDS = ("paper", "session", "author", "repository", "listing", "document", "so
 """What a row is about, if it has the keys of several things: the first of these."""
 
 _COLUMNS = sql_of("answers/columns")
-_READ_FROM = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.:]) (?=[A-Z“])")
+_READ_FROM = lazy_pattern(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
+_SENTENCE = lazy_pattern(r"(?<=[.:]) (?=[A-Z“])")
 
 
 def as_json(answer: Any) -> str:

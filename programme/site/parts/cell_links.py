@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
+
+from programme.patterns import lazy_pattern
 
 TABLES = {
     "papers": ("paper", "key", ("key", "title")),
@@ -31,9 +32,9 @@ _KINDS = {
     "repository": "repository",
     "listing": "listing",
 }
-_KEY = re.compile(r"(?:\w+_)?(paper|author|coauthor|session|repository|listing)_key")
-_NAME = re.compile(rf"(?P<prefix>(?:\w+_)?)(?P<kind>{'|'.join(_KINDS)})")
-_EDITION = re.compile(r"[a-z0-9]+-\d{4}")
+_KEY = lazy_pattern(r"(?:\w+_)?(paper|author|coauthor|session|repository|listing)_key")
+_NAME = lazy_pattern(rf"(?P<prefix>(?:\w+_)?)(?P<kind>{'|'.join(_KINDS)})")
+_EDITION = lazy_pattern(r"[a-z0-9]+-\d{4}")
 _FACTS = {"slot": "session", "link": "paper", "entry": "listing"}
 
 

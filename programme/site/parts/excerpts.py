@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ import zstandard
 
 from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.readers.json_stream import JsonValues
+from programme.patterns import lazy_pattern
 from programme.site.parts.site import Row, Site
 from programme.site.parts.sql import sql_of
 
@@ -39,7 +39,7 @@ WAIT_SECONDS = 0.4
 _DOCUMENT = sql_of("excerpts/document")
 _PART = "SELECT content FROM document_parts WHERE document_id = :id AND position = :position"
 _FIRST_PART = "SELECT content FROM documents WHERE id = :id"
-_RECORD = re.compile(r"(?P<list>\w*)\[(?P<index>[0-9]{1,9})\]")
+_RECORD = lazy_pattern(r"(?P<list>\w*)\[(?P<index>[0-9]{1,9})\]")
 _BREAKS: dict[str, asyncio.Task[list[int]]] = {}
 """The counts of line breaks in the parts of documents, running or done, by SHA-256."""
 

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from programme.patterns import lazy_pattern
+
 Piece = dict[str, Any]
 """A piece of a text: `text`, and for a highlight `is_marked`, where it links to (`url`) and what that is (`note`)."""
 
 MARK_START, MARK_END = "\x02", "\x03"
 """What SQL puts around a word that matches; no text in the database contains these characters."""
 
-_SCHEME = re.compile(r"^[a-z]+://(?:www\.)?", re.IGNORECASE)
+_SCHEME = lazy_pattern(r"^[a-z]+://(?:www\.)?", re.IGNORECASE)
 
 
 class Link(NamedTuple):

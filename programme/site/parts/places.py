@@ -5,10 +5,11 @@ A local file is shown by its path from the folder that holds all local files of 
 and answers clean and hides nothing from those who may run SQL; `loader publish` writes a database without the folders.
 """
 
-import re
 from typing import Any
 
 from datasette.utils import sqlite3
+
+from programme.patterns import lazy_pattern
 
 _LOCAL = "FROM sources WHERE uri >= 'file:/' AND uri < 'file:0'"
 _LOCAL_URIS = f"SELECT (SELECT min(uri) {_LOCAL}) AS first, (SELECT max(uri) {_LOCAL}) AS last"
@@ -18,7 +19,7 @@ Two selects, as SQLite finds only one end of an index in each; this is asked bef
 """
 
 _ROOT = "file:///"
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
+_SCHEME = lazy_pattern(r"[a-z][a-z0-9+.-]*:")
 
 
 def hidden_part(connection: Any) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from programme.patterns import lazy_pattern
 from programme.queries import catalogue, render
 from programme.schema.vocabularies import KINDS
 from programme.site.parts.highlights import MARK_END, MARK_START, marked_pieces
@@ -25,7 +25,7 @@ and words so common say little about which paper is best."""
 FEW_HITS = 20
 """When fewer papers have the words, those are added that the words may mean otherwise."""
 
-_ADDRESS = re.compile(r"\S*[/\d]\S*")
+_ADDRESS = lazy_pattern(r"\S*[/\d]\S*")
 _ALL = "SELECT count(*) AS papers FROM papers"
 _ALL_WITH_CODE = "SELECT count(DISTINCT paper_id) AS papers FROM repo_links WHERE role = 'own'"
 _COUNT = "SELECT count(*) AS papers FROM papers_fts WHERE papers_fts MATCH :match"

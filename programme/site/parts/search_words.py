@@ -1,14 +1,13 @@
 """The words of a search, as the full-text index takes them."""
 
-import re
-
+from programme.patterns import lazy_pattern
 from programme.site.parts.site import AskForLessError
 
 MAX_WORDS = 32
 MAX_PREFIXES = 4
 """Words of a search, and those of them that end in `*`: each reads every word that begins so, and cannot be stopped."""
 
-_PIECE = re.compile(r'"[^"]*(?:"|$)|[^\s"]+')
+_PIECE = lazy_pattern(r'"[^"]*(?:"|$)|[^\s"]+')
 
 
 def check_words(words: str) -> None:

@@ -7,9 +7,9 @@ site, and no curated query.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 
+from programme.patterns import lazy_pattern
 from programme.site.parts.related import authors_of, editions_of
 from programme.site.parts.site import Row, Site
 from programme.site.parts.sql import sql_of
@@ -32,7 +32,7 @@ COUNTS = sql_of("similar/counts")
 NEAREST = sql_of("similar/nearest")
 """SQL that selects the papers nearest to one; a word in the title counts twice."""
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = lazy_pattern(r"[^\W\d_]{3,}")
 
 
 async def similar_to(site: Site, paper: Row) -> list[Row]:

@@ -14,10 +14,11 @@ from collections.abc import Iterable
 
 from programme.loaders.store.keys import title_key
 from programme.loaders.text.titles import title_form
+from programme.patterns import lazy_pattern
 from programme.site.parts.site import Row
 
 SEPARATOR = "."
-_STAR = re.compile(r"[0-9a-f]{16}(?:-0|-[0-9a-f]{16}(?:-[1-9][0-9]{0,3})?)?")
+_STAR = lazy_pattern(r"[0-9a-f]{16}(?:-0|-[0-9a-f]{16}(?:-[1-9][0-9]{0,3})?)?")
 
 
 def slot_star(row: Row) -> str:

@@ -18,15 +18,18 @@ from programme.loaders.readers import (
 from programme.loaders.records import PaperRecord, StatedEdition, StatedLink
 from programme.loaders.text.identifiers import identifiers_from_url
 from programme.loaders.text.kinds import normalize_kind
+from programme.patterns import lazy_pattern
 
 Names = list[str | None] | None
 Ids = list[str | int | None] | None
 
-_AND = re.compile(r"\s+and\s+|\s*;\s*")
-_KEYNOTE = re.compile(r"\bkeynotes?\b|\binvited (?:talk|speaker)s?\b", re.IGNORECASE)
+_AND = lazy_pattern(r"\s+and\s+|\s*;\s*")
+_KEYNOTE = lazy_pattern(r"\bkeynotes?\b|\binvited (?:talk|speaker)s?\b", re.IGNORECASE)
 # The presenter of an opening is often an office, such as "EACL 2024 General Chair".
-_NOT_A_PERSON = re.compile(r"\d|\b(?:chairs?|board|committee|organi[sz]ers?|everyone|tb[acd])\b", re.IGNORECASE)
-_TIME_ALONE = re.compile(r"(?:\w+,? )?\w+ \d{1,2}\s*[-–,]\s*Time:\s*\d{1,2}:\d\d\s*[-–]\s*\d{1,2}:\d\d", re.IGNORECASE)
+_NOT_A_PERSON = lazy_pattern(r"\d|\b(?:chairs?|board|committee|organi[sz]ers?|everyone|tb[acd])\b", re.IGNORECASE)
+_TIME_ALONE = lazy_pattern(
+    r"(?:\w+,? )?\w+ \d{1,2}\s*[-–,]\s*Time:\s*\d{1,2}:\d\d\s*[-–]\s*\d{1,2}:\d\d", re.IGNORECASE
+)
 
 
 class Person(msgspec.Struct):

@@ -9,6 +9,7 @@ from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.readers import EXCERPT_CHARS
 from programme.loaders.readers.shapes import replace_unstorable
 from programme.loaders.records import Problem
+from programme.patterns import lazy_pattern
 
 MAX_DAMAGED = 100
 """After so many damaged places the rest is given up."""
@@ -20,9 +21,9 @@ MAX_GAP_CHARS = 100
 """A longer indentation does not tell where entries begin: it would be compared at every place of the text."""
 
 _DECODER = JSONDecoder(strict=False, parse_constant=lambda _: None)
-_SPACE = re.compile(r"[ \t\r\n]*")
-_GAP = re.compile(r"[ \t\r\n,]*")
-_COLON = re.compile(r"\s*:\s*")
+_SPACE = lazy_pattern(r"[ \t\r\n]*")
+_GAP = lazy_pattern(r"[ \t\r\n,]*")
+_COLON = lazy_pattern(r"\s*:\s*")
 
 
 class Entry(NamedTuple):

@@ -1,14 +1,14 @@
 """The times of a programme file: with their offset from UTC, or with the one that all others in the file have."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from programme.loaders.records import Moments, PrintedTime, Problem
 from programme.loaders.text.iso_times import moments
+from programme.patterns import lazy_pattern
 
-_OFFSET = re.compile(r"\d\s*(Z|[+-]\d\d:?\d\d)\s*$")
+_OFFSET = lazy_pattern(r"\d\s*(Z|[+-]\d\d:?\d\d)\s*$")
 
 EXPECTED = "expected a time like 2024-03-19T14:00:00+01:00"
 

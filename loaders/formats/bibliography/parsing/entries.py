@@ -12,31 +12,32 @@ from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.documents.document import MAX_LINE_CHARS
 from programme.loaders.formats.bibliography.parsing import TYPES
 from programme.loaders.records import Problem
+from programme.patterns import lazy_pattern
 
 _LETTER = r"\{\\[^{}=,\n]{1,12}\}"
-_BLOCK = re.compile(
+_BLOCK = lazy_pattern(
     rf"\s*@(?:(?:comment|preamble|string)\s*[{{(]|(?:{TYPES})\s*\{{"
     rf"|[a-z]+\s*[{{(]\s*(?:[^\s{{}}(),=\"]|{_LETTER})*\s*(?:[,}}]|$))",
     re.IGNORECASE,
 )
 """A line that begins an entry; no line inside a value looks like this."""
 
-_ENTRY = re.compile(r"^[ \t]*%[^\n]*|(?<!\w)@([A-Za-z]+)\s*([{(])", re.MULTILINE)
+_ENTRY = lazy_pattern(r"^[ \t]*%[^\n]*|(?<!\w)@([A-Za-z]+)\s*([{(])", re.MULTILINE)
 _FIELD = r"[\w.:+-]{1,40}\s{0,9}=\s{0,9}"
-_KEY = re.compile(
+_KEY = lazy_pattern(
     # `key with space`, `a=b`, `mendez, 2024`, `b\"{u}ler`: up to a comma before a field or the end of a line.
     rf"\s*+(?!{_FIELD}[\"{{]|(?:year|month|volume|number|pages)\s{{0,9}}=)"
     rf"((?:[^,{{}}\n]|\{{[^{{}}\n]{{0,12}}\}}|,(?![ \t]*(?:[\n\r%}})]|$|{_FIELD}))){{0,300}}),"
     # `@misc{key}`, and a key whose comma is missing
     r"|\s*+([^\s,={}()\"]++(?:[ \t]++[^\s,={}()\"]++){0,9})[ \t]*(?=[})\n])"
 )
-_BETWEEN = re.compile(r"(?:[\s,]+|(?<=[\s,])[%#][^\n]*)+")
-_NAME = re.compile(r"([^\s=,{}()\"#%]+)\s*=\s*")
-_BRACE = re.compile(r"[{}]")
-_QUOTE = re.compile(r"[{}\"]")
-_WORD = re.compile(r"[^\s,{}()\"#=%]+")
-_JOIN = re.compile(r"\s*#\s*")
-_REST_OF_ENTRY = re.compile(r"^[ \t,]*(?=\S)([\w-]+\s*=\s*[{\"]|[}\"])", re.MULTILINE)
+_BETWEEN = lazy_pattern(r"(?:[\s,]+|(?<=[\s,])[%#][^\n]*)+")
+_NAME = lazy_pattern(r"([^\s=,{}()\"#%]+)\s*=\s*")
+_BRACE = lazy_pattern(r"[{}]")
+_QUOTE = lazy_pattern(r"[{}\"]")
+_WORD = lazy_pattern(r"[^\s,{}()\"#=%]+")
+_JOIN = lazy_pattern(r"\s*#\s*")
+_REST_OF_ENTRY = lazy_pattern(r"^[ \t,]*(?=\S)([\w-]+\s*=\s*[{\"]|[}\"])", re.MULTILINE)
 """A field or closing brace below an entry, which shows that its braces closed too early."""
 
 MAX_MACRO_CHARS = 10_000

@@ -16,6 +16,7 @@ from programme.loaders.records import PaperRecord, Problem, Record, StatedEditio
 from programme.loaders.text.identifiers import Identifier, arxiv, doi, identifiers_from_url
 from programme.loaders.text.links import find_links
 from programme.loaders.text.venues import find_edition_named
+from programme.patterns import lazy_pattern
 
 VOLUME_TYPES = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection", "periodical"})
 TYPES_IN_VENUES = frozenset({"inproceedings", "conference", "article", "incollection", "misc"})
@@ -25,10 +26,10 @@ URL_FIELDS = ("url", "pdf", "ee", "html", "link", "arxiv")
 JOURNAL_FIELDS = ("journal", "journaltitle")
 IDENTIFIER_FIELDS = ("eprint", "openreview", "doi", "journal", "volume")
 
-_PREPRINT = re.compile(r"\barxiv:\s*(\S+\d)|^abs/(\S+)$", re.IGNORECASE)
-_PMLR_KEY = re.compile(r"pmlr-(v\d+)-(\w+)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_UNDECIDED = re.compile(r"under review|submitted|rejected|withdrawn", re.IGNORECASE)
+_PREPRINT = lazy_pattern(r"\barxiv:\s*(\S+\d)|^abs/(\S+)$", re.IGNORECASE)
+_PMLR_KEY = lazy_pattern(r"pmlr-(v\d+)-(\w+)")
+_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_UNDECIDED = lazy_pattern(r"under review|submitted|rejected|withdrawn", re.IGNORECASE)
 
 
 def papers(document: Document) -> Iterator[Record]:

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 
 from programme.loaders.readers import named_authors
 from programme.loaders.text.names import is_in_braces
+from programme.patterns import lazy_pattern
 
-_PIECE = re.compile(r"\\[A-Za-z]+\*?\s*|\\.|[{}$]|[^\\{}$]+|\\", re.DOTALL)
-_COMMAND = re.compile(r"\\[^&%_#$]")
-_TIE = re.compile(r"(?<!\\)~")
-_AND = re.compile(r"\s+and(?=\s)", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"(?:others|et\.? al\.?|anonymous(?: authors?)?|)", re.IGNORECASE)
-_MORE = re.compile(r"(?<=\s)and\s+(?:others|et\.? al\.?)[\s.,]*$", re.IGNORECASE)
-_PART = re.compile(r"\b(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|[^,]*)", re.IGNORECASE)
-_URL = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
-_ESCAPED = re.compile(r"\\([_&%#~$])|\{\\?([_&%#~$])\}|\\textasciitilde(?:\{\})?")
+_PIECE = lazy_pattern(r"\\[A-Za-z]+\*?\s*|\\.|[{}$]|[^\\{}$]+|\\", re.DOTALL)
+_COMMAND = lazy_pattern(r"\\[^&%_#$]")
+_TIE = lazy_pattern(r"(?<!\\)~")
+_AND = lazy_pattern(r"\s+and(?=\s)", re.IGNORECASE)
+_NOT_A_NAME = lazy_pattern(r"(?:others|et\.? al\.?|anonymous(?: authors?)?|)", re.IGNORECASE)
+_MORE = lazy_pattern(r"(?<=\s)and\s+(?:others|et\.? al\.?)[\s.,]*$", re.IGNORECASE)
+_PART = lazy_pattern(r"\b(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|[^,]*)", re.IGNORECASE)
+_URL = lazy_pattern(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
+_ESCAPED = lazy_pattern(r"\\([_&%#~$])|\{\\?([_&%#~$])\}|\\textasciitilde(?:\{\})?")
 
 
 def strip_braces(value: str) -> str:

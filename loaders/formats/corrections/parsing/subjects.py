@@ -4,7 +4,6 @@ A subject is a key, an identifier `scheme:value`, or an object such as `{"editio
 """
 
 import json
-import re
 from typing import Any
 
 from programme.loaders.formats.corrections.parsing.values import (
@@ -17,10 +16,11 @@ from programme.loaders.formats.corrections.parsing.values import (
     type_name,
     within,
 )
+from programme.patterns import lazy_pattern
 
 Subject = str | dict[str, Any]
 
-_KEY = re.compile(r"[0-9a-f]{16}")
+_KEY = lazy_pattern(r"[0-9a-f]{16}")
 _KEY_SHAPE = "a key (16 hexadecimal digits)"
 _TITLED = "a title goes with its edition, like {title: Deep Gardens, edition: icml-2022}"
 

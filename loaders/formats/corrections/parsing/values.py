@@ -11,6 +11,7 @@ from programme.loaders.text.iso_times import moments
 from programme.loaders.text.kinds import KINDS
 from programme.loaders.text.links import find_links
 from programme.loaders.text.venues import known_venues
+from programme.patterns import lazy_pattern
 
 Check = Callable[[Any], Any]
 """Takes a value of a `YamlTree` and returns what the correction states; raises Misfit."""
@@ -18,10 +19,10 @@ Check = Callable[[Any], Any]
 ROLES = ("own", "other")
 SCHEMES = ("acl", "arxiv", "doi", "openreview", "pmlr")
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_EDITION = re.compile(r"(\S.*?)[\s-]*((?:19|20)\d\d)")
-_OPENREVIEW = re.compile(r"[\w-]{6,}", re.ASCII)
-_PMLR = re.compile(r"v\d+/[\w-]+", re.ASCII)
+_CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_EDITION = lazy_pattern(r"(\S.*?)[\s-]*((?:19|20)\d\d)")
+_OPENREVIEW = lazy_pattern(r"[\w-]{6,}", re.ASCII)
+_PMLR = lazy_pattern(r"v\d+/[\w-]+", re.ASCII)
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 

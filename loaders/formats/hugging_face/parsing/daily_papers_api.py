@@ -1,7 +1,6 @@
 """The items of an answer of the Daily Papers API, as declared, and the listing or papers they become."""
 
 import ast
-import re
 import warnings
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -23,6 +22,7 @@ from programme.loaders.readers.shapes import replace_unstorable
 from programme.loaders.records import Hints, ListingRecord, PaperRecord, Problem, Record, StatedLink
 from programme.loaders.text.identifiers import arxiv
 from programme.loaders.text.iso_times import moments
+from programme.patterns import lazy_pattern
 
 TITLE = "Daily Papers"
 MAX_TEXT_CHARS = 1024 * 1024
@@ -35,8 +35,8 @@ IGNORED_FIELDS = frozenset(
     linkedSpaces numTotalModels numTotalDatasets numTotalSpaces comments withdrawnAt slug doi
     """.split()  # noqa: SIM905
 )
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_UNDERSCORE = re.compile(r"(?<!^ai)_([a-z])")
+_DAY = lazy_pattern(r"\d{4}-\d\d-\d\d")
+_UNDERSCORE = lazy_pattern(r"(?<!^ai)_([a-z])")
 _RENAMED = {"submitted_at": "submittedOnDailyAt", "submitted_by": "submittedOnDailyBy"}
 """Fields of `hf papers`, and what the API calls them; the others differ in how words are joined."""
 

@@ -14,9 +14,10 @@ from icalendar.parser import Contentline
 from programme.loaders.documents import Document
 from programme.loaders.readers import EXCERPT_CHARS
 from programme.loaders.records import Problem
+from programme.patterns import lazy_pattern
 
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_ITEM = re.compile(r"(?:[^\\,]|\\.|\\$)+", re.DOTALL)
+_ESCAPED = lazy_pattern(r"\\(.)", re.DOTALL)
+_ITEM = lazy_pattern(r"(?:[^\\,]|\\.|\\$)+", re.DOTALL)
 
 CALENDAR, EVENT, ZONE = "VCALENDAR", "VEVENT", "VTIMEZONE"
 

@@ -6,16 +6,17 @@ from programme.loaders.formats.ics.parsing.components import Component
 from programme.loaders.readers import join_wrapped_lines, one_line
 from programme.loaders.records import Moments, PrintedTime, SessionRecord, SlotRecord, StatedEdition
 from programme.loaders.text.kinds import normalize_kind
+from programme.patterns import lazy_pattern
 
-_TAG = re.compile(r"#(\w[\w-]{0,30})\s+(\S.*)", re.DOTALL)
-_LINK = re.compile(r"://|\.html?\b|^[#/]|^www\.")
+_TAG = lazy_pattern(r"#(\w[\w-]{0,30})\s+(\S.*)", re.DOTALL)
+_LINK = lazy_pattern(r"://|\.html?\b|^[#/]|^www\.")
 _TAGS = {"key": "keynote", "pos": "poster", "tut": "tutorial", "ws": "workshop"}
-_TITLE = re.compile(
+_TITLE = lazy_pattern(
     r"(?:(?P<keynote>keynote|invited talk)|(?P<poster>poster)|(?P<oral>oral)|(?P<spotlight>spotlight)"
     r"|(?P<tutorial>tutorial)|(?P<workshop>workshop))s?(?: sessions?)?\s*(?:\d|[IVX]+\b|[:–-]|by\b|on\b|$)",
     re.IGNORECASE,
 )
-_DEADLINE = re.compile(
+_DEADLINE = lazy_pattern(
     r"\b(?:deadlines?|submissions? (?:due|open|close)|camera[- ]ready|notifications?|(?:abstracts?|papers?) due)\b"
     r"|截稿|截止",
     re.IGNORECASE,

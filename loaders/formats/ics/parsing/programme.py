@@ -14,14 +14,15 @@ from programme.loaders.records import Hints, Moments, Problem, Record, SessionRe
 from programme.loaders.text.editions import venue_slug
 from programme.loaders.text.titles import title_form
 from programme.loaders.text.venues import find_edition_named
+from programme.patterns import lazy_pattern
 
 MAX_NAME_CHARS = 300
 
-_SHORT_NAME = re.compile(
+_SHORT_NAME = lazy_pattern(
     r"(?P<name>(?=[a-z]*[A-Z][a-z]*[A-Z])[A-Za-z]{3,12})[\s'’-]{0,2}(?P<year>20\d\d|\d\d)"
     r"(?:\W+(?i:conference|main|full|official|program(?:me)?|schedule|calendar|agenda|events?|sessions?)){0,4}"
 )
-_CONFERENCE = re.compile(
+_CONFERENCE = lazy_pattern(
     r"\b(?:conference|workshops?|symposium|congress|summit|school|seminar|colloquium|konferenz|tagung)\b", re.IGNORECASE
 )
 

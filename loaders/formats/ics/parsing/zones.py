@@ -1,6 +1,5 @@
 """The time zones that a calendar names: by IANA, by Windows, in a vendor's longer name, or defined by itself."""
 
-import re
 from collections.abc import Iterator
 from datetime import tzinfo
 from typing import NamedTuple
@@ -11,10 +10,13 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from programme.loaders.formats.ics.parsing.components import Calendar, Component, Property
 from programme.loaders.records import Problem
 from programme.loaders.text.zones import find_zone, zone_info
+from programme.patterns import lazy_pattern
 
-_IANA_END = re.compile(r"([A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2})/?$")
+_IANA_END = lazy_pattern(r"([A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2})/?$")
 # An annual rule has few days; any other could keep the library busy for years of seconds.
-_RULE = re.compile(r"(?:(?:FREQ=YEARLY|(?:BYMONTH|BYDAY|BYMONTHDAY|INTERVAL|COUNT|UNTIL|WKST)=[\w,+-]{1,40})(?:;|$))+")
+_RULE = lazy_pattern(
+    r"(?:(?:FREQ=YEARLY|(?:BYMONTH|BYDAY|BYMONTHDAY|INTERVAL|COUNT|UNTIL|WKST)=[\w,+-]{1,40})(?:;|$))+"
+)
 
 MAX_RULES = 200
 """A zone with more changes of its clocks is not read."""

@@ -13,6 +13,7 @@ from programme.loaders.text.identifiers import identifiers_from_url
 from programme.loaders.text.kinds import is_kind
 from programme.loaders.text.links import find_links
 from programme.loaders.text.venues import find_edition_named
+from programme.patterns import lazy_pattern
 
 MIN_PAPERS = 3
 MIN_SHARE = 0.6
@@ -22,16 +23,16 @@ MAX_TOP_LINES = 60
 MAX_LINES = 100_000
 MAX_CHARS = 1_500
 
-_SAYS_SO = re.compile(
+_SAYS_SO = lazy_pattern(
     r"\b(?:accepted|list of|full|main|regular|long|short|oral|poster|spotlight|conference|workshop|research)\b.{0,40}"
     r"\b(?:papers|contributions|posters|publications|submissions|abstracts)\b|^(?:papers|proceedings|posters|orals)$",
     re.IGNORECASE,
 )
-_SECTION = re.compile(r"(?:\w+\s){0,4}(?:papers|orals|posters|spotlights|presentations|talks)\W*", re.IGNORECASE)
-_TITLE_TAG = re.compile(r"<title[^<>]{0,200}>([^<]{1,300})", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:[-*•]\s+|(?:#|No\.?\s?|Paper\s)?\d{1,4}\s?[.):-]\s+|\[\d{1,4}\]\s+)")
-_AUTHORS = re.compile(r"(?:authors?|by)\s*[:：]\s*", re.IGNORECASE)
-_PLACES = re.compile(r"\s*\([^()]*\)[*†‡\d]*")
+_SECTION = lazy_pattern(r"(?:\w+\s){0,4}(?:papers|orals|posters|spotlights|presentations|talks)\W*", re.IGNORECASE)
+_TITLE_TAG = lazy_pattern(r"<title[^<>]{0,200}>([^<]{1,300})", re.IGNORECASE)
+_NUMBER = lazy_pattern(r"(?:[-*•]\s+|(?:#|No\.?\s?|Paper\s)?\d{1,4}\s?[.):-]\s+|\[\d{1,4}\]\s+)")
+_AUTHORS = lazy_pattern(r"(?:authors?|by)\s*[:：]\s*", re.IGNORECASE)
+_PLACES = lazy_pattern(r"\s*\([^()]*\)[*†‡\d]*")
 
 
 class Pair(NamedTuple):

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 
-_DEFINITION = re.compile(
+from programme.patterns import lazy_pattern
+
+_DEFINITION = lazy_pattern(
     r" {0,3}\[(?!\^)([^\[\]]{1,300})\]:\s*<?(\S{1,1000}?)>?(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*"
 )
-_IMAGE = re.compile(r"!\[([^\[\]]{0,300})\](?:\[([^\[\]]{0,300})\])?(?!\()")
-_DOUBLE = re.compile(r"\[(\[[^\[\]]{0,500}\])\]\[([^\[\]]{1,300})\]")
-_REFERENCE = re.compile(r"\[([^\[\]]{0,500})\](?:[ ]?\[([^\[\]]{0,300})\])?(?![(:])")
+_IMAGE = lazy_pattern(r"!\[([^\[\]]{0,300})\](?:\[([^\[\]]{0,300})\])?(?!\()")
+_DOUBLE = lazy_pattern(r"\[(\[[^\[\]]{0,500}\])\]\[([^\[\]]{1,300})\]")
+_REFERENCE = lazy_pattern(r"\[([^\[\]]{0,500})\](?:[ ]?\[([^\[\]]{0,300})\])?(?![(:])")
 
 
 def definitions(lines: Iterable[str]) -> dict[str, str]:

@@ -18,18 +18,19 @@ from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.identifiers import Identifier, identifiers_from_url
 from programme.loaders.text.links import find_links
 from programme.loaders.text.venues import find_edition_named
+from programme.patterns import lazy_pattern
 
 MIN_TITLE_WORDS = 2
 MAX_TITLE_CHARS = 300
 
-_AUTHORS = re.compile(r"(?:authors?|by|作者)\s*[:：]\s*", re.IGNORECASE)
-_TITLED = re.compile(r"(?:(?:paper )?title|题目|标题|论文题目|论文标题)\s*[:：]\s*(\S.*)", re.IGNORECASE)
-_KIND = re.compile(
+_AUTHORS = lazy_pattern(r"(?:authors?|by|作者)\s*[:：]\s*", re.IGNORECASE)
+_TITLED = lazy_pattern(r"(?:(?:paper )?title|题目|标题|论文题目|论文标题)\s*[:：]\s*(\S.*)", re.IGNORECASE)
+_KIND = lazy_pattern(
     r"\b(?:19|20)\d\d[\s,|–-]{0,3}\(?(oral|spotlight|highlight|poster)s?\b"
     r"|\((oral|spotlight|highlight|poster)(?: (?:paper|presentation))?\)",
     re.IGNORECASE,
 )
-_END = re.compile(r"[\s.,;:：|\-–—(\[]+$")
+_END = lazy_pattern(r"[\s.,;:：|\-–—(\[]+$")
 
 
 @dataclass

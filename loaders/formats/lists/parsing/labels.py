@@ -5,24 +5,27 @@ import re
 from programme.loaders.formats.lists.parsing.lines import Link
 from programme.loaders.text.identifiers import identifiers_from_url
 from programme.loaders.text.venues import find_edition_named
+from programme.patterns import lazy_pattern
 
-_CODE = re.compile(
+_CODE = lazy_pattern(
     r"\bcodes?\b|\bcodebase\b|github|gitlab|\brepo(?:s|sitor(?:y|ies))?\b|\b(?:re-?)?implement|\bofficial|pytorch"
     r"|tensorflow|\bjax\b|\bkeras\b|源码|代码",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(
+_FOREIGN = lazy_pattern(
     r"un-?official|non-?official|third|re-?implement|community|dataset|data\b|benchmark|非官方|数据", re.I
 )
-_PAPER = re.compile(
+_PAPER = lazy_pattern(
     r"\b(?:paper|pdf|arxiv|openreview|abs(?:tract)?|acl|doi|ieee|acm|cvf|pmlr|html|book|preprint|proceedings)\b|论文|文章",
     re.IGNORECASE,
 )
-_PROJECT = re.compile(r"project|home ?page|website|web ?page|site|page|demo|主页|项目", re.IGNORECASE)
-_LINK_LABEL = re.compile(r"(?:\W*(?:link|url|here|全文|链接)\W*)", re.IGNORECASE)
-_PDF = re.compile(r"\.pdf(?:$|[?#])|/pdf\b|papers\.nips\.cc|proceedings|openaccess|aclweb|aclanthology", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
-_WIDE_LABEL = re.compile(
+_PROJECT = lazy_pattern(r"project|home ?page|website|web ?page|site|page|demo|主页|项目", re.IGNORECASE)
+_LINK_LABEL = lazy_pattern(r"(?:\W*(?:link|url|here|全文|链接)\W*)", re.IGNORECASE)
+_PDF = lazy_pattern(
+    r"\.pdf(?:$|[?#])|/pdf\b|papers\.nips\.cc|proceedings|openaccess|aclweb|aclanthology", re.IGNORECASE
+)
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_WIDE_LABEL = lazy_pattern(
     r"(?:论文|文章|源码|代码|链接|地址|全文|主页|项目|数据集?|非?官方|第三方|解读|下载|网站|视频)+(?![^\W\d_])"
 )
 

@@ -5,30 +5,33 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from programme.loaders.formats.lists.parsing.definitions import is_definition, with_addresses
+from programme.patterns import lazy_pattern
 
 MAX_LINE_CHARS = 5_000
 """A longer line is prose, whatever it holds."""
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,200}>(.*)</h\1>", re.IGNORECASE)
-_CELL_END = re.compile(r"(?<!\\)\|")
-_ITEM = re.compile(r"([-*+•]|\d{1,4}[.)、])\s+(?=\S)")
-_CHECKBOX = re.compile(r"\[[ xX]\]\s+")
+_HEADING = lazy_pattern(r"(#{1,6})\s+(.*?)\s*#*$")
+_HTML_HEADING = lazy_pattern(r"<h([1-6])\b[^<>]{0,200}>(.*)</h\1>", re.IGNORECASE)
+_CELL_END = lazy_pattern(r"(?<!\\)\|")
+_ITEM = lazy_pattern(r"([-*+•]|\d{1,4}[.)、])\s+(?=\S)")
+_CHECKBOX = lazy_pattern(r"\[[ xX]\]\s+")
 _TAG_BEFORE = r"[*`]{0,2}(?:\[[^\[\]]{1,30}\]|\([^()\[\]]{1,30}\)|【[^【】]{1,30}】)[*`]{0,2}\s+"
 _SIGN_BEFORE = r"`[^`]{1,30}`\s+|[^\w\s\[\]()*_`\"“<>!:：-]{1,4}\s+|(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}[,:]?\s+"
-_TAGS = re.compile(rf"(?:{_TAG_BEFORE}|{_SIGN_BEFORE}){{1,4}}(?=[\[*_\"“])")
-_RULE = re.compile(r"[-*_=]{3,}")
-_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}(?:\s\"[^\"]{0,200}\")?\)")
-_LINK = re.compile(
+_TAGS = lazy_pattern(rf"(?:{_TAG_BEFORE}|{_SIGN_BEFORE}){{1,4}}(?=[\[*_\"“])")
+_RULE = lazy_pattern(r"[-*_=]{3,}")
+_IMAGE = lazy_pattern(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}(?:\s\"[^\"]{0,200}\")?\)")
+_LINK = lazy_pattern(
     r"\[+([^\[\]]{0,500})\]{1,2}\(\s*<?(https?://[^()\s<>]{1,1000}(?:\([^()\s]{0,100}\)[^()\s<>]{0,500})?)>?[^()]{0,100}\)\]?"
 )
-_ANCHOR = re.compile(r"<a\s[^<>]{0,200}?href=[\"'](https?://[^\"'<>\s]{1,1000})[\"'][^<>]{0,200}>(.{0,300}?)</a>", re.I)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_BARE = re.compile(r"(?<![(\[<\"'=\w])<?(https?://[^\s<>()\[\]|]{1,1000})>?")
-_LABEL = re.compile(r"(?:[-*+]\s+)?\**([^\W\d_][\w /&.-]{0,40}?)\**\s*[:：](?!//)\s*\**\s*(?=\S)")
-_COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
-_MARKS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`|~~")
+_ANCHOR = lazy_pattern(
+    r"<a\s[^<>]{0,200}?href=[\"'](https?://[^\"'<>\s]{1,1000})[\"'][^<>]{0,200}>(.{0,300}?)</a>", re.I
+)
+_TAG = lazy_pattern(r"</?[a-zA-Z][^<>]{0,300}>")
+_BARE = lazy_pattern(r"(?<![(\[<\"'=\w])<?(https?://[^\s<>()\[\]|]{1,1000})>?")
+_LABEL = lazy_pattern(r"(?:[-*+]\s+)?\**([^\W\d_][\w /&.-]{0,40}?)\**\s*[:：](?!//)\s*\**\s*(?=\S)")
+_COMMENT = lazy_pattern(r"<!--.{0,20000}?-->", re.DOTALL)
+_ESCAPED = lazy_pattern(r"\\([\\`*_{}\[\]()#+.!|<>-])")
+_MARKS = lazy_pattern(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`|~~")
 
 
 class Link(NamedTuple):

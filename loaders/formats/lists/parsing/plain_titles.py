@@ -7,16 +7,17 @@ from programme.loaders.formats.lists.parsing.labels import is_label, leads_to_pa
 from programme.loaders.formats.lists.parsing.lines import Link, ListLine
 from programme.loaders.text.bylines import looks_like_byline, split_byline
 from programme.loaders.text.venues import find_edition_named
+from programme.patterns import lazy_pattern
 
-_QUOTED = re.compile(r"[\"“]([^\"“”]{8,300})[\"”]")
-_BEFORE = re.compile(r"^\W*(?:\[[^\[\]]{1,30}\]|\([^()]{1,30}\)|【[^【】]{1,30}】)\s*")
-_PARTS = re.compile(r"(?<![\s,.][A-Z])\.\s|\s[-–—|]\s|\[|\(|\)")
+_QUOTED = lazy_pattern(r"[\"“]([^\"“”]{8,300})[\"”]")
+_BEFORE = lazy_pattern(r"^\W*(?:\[[^\[\]]{1,30}\]|\([^()]{1,30}\)|【[^【】]{1,30}】)\s*")
+_PARTS = lazy_pattern(r"(?<![\s,.][A-Z])\.\s|\s[-–—|]\s|\[|\(|\)")
 _SEPARATORS = (". ", " - ", " – ", " | ", " — ")
-_OTHERS = re.compile(r"\bet\s+al\b", re.IGNORECASE)
-_INITIALS = re.compile(r",\s+(?:[A-Z]\.?[ -]?){1,3}(?:,|;|\band\b|&|$)")
-_LAST_INITIAL = re.compile(r"[\s,.][A-Z]$")
-_CITED = re.compile(r"(?P<names>.{3,400}?)[\s.,]*\((?:19|20)\d\d[a-z]?\)[\s.,:]*(?P<rest>.*)", re.DOTALL)
-_FAMILY_NAMES = re.compile(r"[^\W\d_a-z][\w'’-]*(?:(?:,| and| &) [^\W\d_a-z][\w'’-]*){0,2}")
+_OTHERS = lazy_pattern(r"\bet\s+al\b", re.IGNORECASE)
+_INITIALS = lazy_pattern(r",\s+(?:[A-Z]\.?[ -]?){1,3}(?:,|;|\band\b|&|$)")
+_LAST_INITIAL = lazy_pattern(r"[\s,.][A-Z]$")
+_CITED = lazy_pattern(r"(?P<names>.{3,400}?)[\s.,]*\((?:19|20)\d\d[a-z]?\)[\s.,:]*(?P<rest>.*)", re.DOTALL)
+_FAMILY_NAMES = lazy_pattern(r"[^\W\d_a-z][\w'’-]*(?:(?:,| and| &) [^\W\d_a-z][\w'’-]*){0,2}")
 
 
 class PlainTitle(NamedTuple):

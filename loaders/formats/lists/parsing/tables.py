@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator
 
 from programme.loaders.formats.lists.parsing.labels import is_label, says_role
 from programme.loaders.formats.lists.parsing.lines import Link, ListLine, begins_with, plain, without_links
+from programme.patterns import lazy_pattern
 
-_DIVIDER = re.compile(r":?-{2,}:?")
-_NUMBER = re.compile(r"\d{1,4}[.)]\s+(?=[*_\[])")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_CERTAIN = re.compile(r"\btitles?\b|^papers?$|标题|论文", re.IGNORECASE)
-_TITLE = re.compile(r"title|paper|name|论文|标题", re.IGNORECASE)
-_KIND = re.compile(r"type|presentation|decision|status|kind|类型", re.IGNORECASE)
-_AUTHORS = re.compile(r"authors?|作者", re.IGNORECASE)
+_DIVIDER = lazy_pattern(r":?-{2,}:?")
+_NUMBER = lazy_pattern(r"\d{1,4}[.)]\s+(?=[*_\[])")
+_BREAK = lazy_pattern(r"<br\s*/?>", re.IGNORECASE)
+_CERTAIN = lazy_pattern(r"\btitles?\b|^papers?$|标题|论文", re.IGNORECASE)
+_TITLE = lazy_pattern(r"title|paper|name|论文|标题", re.IGNORECASE)
+_KIND = lazy_pattern(r"type|presentation|decision|status|kind|类型", re.IGNORECASE)
+_AUTHORS = lazy_pattern(r"authors?|作者", re.IGNORECASE)
 
 
 def table_entries(lines: Iterable[ListLine]) -> Iterator[ListLine]:

@@ -31,38 +31,39 @@ from programme.loaders.records import (
 )
 from programme.loaders.text.kinds import KINDS, PAPER_KINDS
 from programme.loaders.text.titles import title_form
+from programme.patterns import lazy_pattern
 
 _KINDS = (
-    (re.compile(r"\bposters?\b"), "poster"),
-    (re.compile(r"\bq\s?(?:&|and)?\s?a\b|\bqas?\b"), "qa"),
-    (re.compile(r"\bkeynotes?\b|\binvited (?:talk|speaker)s?\b"), "keynote"),
-    (re.compile(r"\btutorials?\b"), "tutorial"),
-    (re.compile(r"\bworkshops?\b"), "workshop"),
+    (lazy_pattern(r"\bposters?\b"), "poster"),
+    (lazy_pattern(r"\bq\s?(?:&|and)?\s?a\b|\bqas?\b"), "qa"),
+    (lazy_pattern(r"\bkeynotes?\b|\binvited (?:talk|speaker)s?\b"), "keynote"),
+    (lazy_pattern(r"\btutorials?\b"), "tutorial"),
+    (lazy_pattern(r"\bworkshops?\b"), "workshop"),
     (
-        re.compile(r"\b(?:socials?|mixer|reception|meet-?ups?|birds of a feather)\b(?! (?:science|media|impact))"),
+        lazy_pattern(r"\b(?:socials?|mixer|reception|meet-?ups?|birds of a feather)\b(?! (?:science|media|impact))"),
         "social",
     ),
-    (re.compile(r"\b(?:breaks?|lunch)\b"), "break"),
-    (re.compile(r"\borals?\b"), "oral"),
-    (re.compile(r"\bspotlights?\b"), "spotlight"),
+    (lazy_pattern(r"\b(?:breaks?|lunch)\b"), "break"),
+    (lazy_pattern(r"\borals?\b"), "oral"),
+    (lazy_pattern(r"\bspotlights?\b"), "spotlight"),
 )
 """Words that tell a kind; the first match counts, so the poster session of a workshop is a poster session."""
 
-_WITHOUT_TALK = re.compile(
+_WITHOUT_TALK = lazy_pattern(
     r"\b(?:business meeting|awards?|opening|closing|remarks|welcome|ceremony|panel|town hall|social|reception|breaks?"
     r"|meet-?ups?|birds of a feather|q\s?&\s?a)\b",
     re.IGNORECASE,
 )
 """Titles of what is no talk, whoever is named beside it."""
 
-_GENERIC = re.compile(
+_GENERIC = lazy_pattern(
     r"(?:[a-z]-)?(?:live|pre-?recorded|recorded)?\s*(?:presentation|talk|session|event|stream)?\s*[a-z]?\d{0,3}[a-z]?",
     re.IGNORECASE,
 )
 """Names of parts that say nothing beyond the title of the whole, such as `P-Live Presentation` or `Session 2`."""
 
-_TAG = re.compile(r"</?(?:b|i|em|strong|u|br|span)\b[^<>]{0,80}>", re.IGNORECASE)
-_LINK = re.compile(r"://|\.html\b|^[#/]")
+_TAG = lazy_pattern(r"</?(?:b|i|em|strong|u|br|span)\b[^<>]{0,80}>", re.IGNORECASE)
+_LINK = lazy_pattern(r"://|\.html\b|^[#/]")
 
 
 def records(document: Document, hints: Hints) -> Iterator[Record]:

@@ -1,6 +1,5 @@
 """The times of Mini-Conf entries, in every spelling that these sites use."""
 
-import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
@@ -10,17 +9,18 @@ from programme.loaders.readers import Located, text_or_none
 from programme.loaders.records import Moments, PrintedTime, Problem
 from programme.loaders.text.iso_times import moments
 from programme.loaders.text.times import parse_time
+from programme.patterns import lazy_pattern
 
 EXPECTED_TIME = "expected a time like 2020-04-27T12:00:00+00:00"
 
 DEFAULT_ZONE = "UTC"
 """The zone of times that state none: Mini-Conf sites convert them from UTC to the clock of the reader."""
 
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"(?:(?P<year>\d{4})[-/](?P<month>\d\d?)[-/](?P<day>\d\d?)|(?P<month_first>\d\d?)[-/](?P<day_second>\d\d?)[-/]"
     r"(?P<year_last>\d{4}))(?:[ T_]+(?P<clock>\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)(?P<rest>.{0,16}))?"
 )
-_HTTP_DATE = re.compile(r"[A-Z][a-z]{2}, \d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:GMT|UTC|[+-]\d{4})")
+_HTTP_DATE = lazy_pattern(r"[A-Z][a-z]{2}, \d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:GMT|UTC|[+-]\d{4})")
 
 
 class EntryTime(NamedTuple):

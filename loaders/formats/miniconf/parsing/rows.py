@@ -1,14 +1,15 @@
 """The rows of Mini-Conf files, as declared, and the columns that are known and ignored."""
 
-import re
 from typing import Any
 
 import msgspec
 
+from programme.patterns import lazy_pattern
+
 Texts = list[str | int] | str | int | None
 """Several texts: a list, or one text with bars between them."""
 
-_IGNORED = re.compile(
+_IGNORED = lazy_pattern(
     r"id|index|unnamed.*|keywords?|topics?|tags|tl;?dr|recs|forum|short|bio|image|logo|thumbnail|poster_(?:pdf|position)|"
     r"position(?:_\d)?|.*(?:email|slideslive|rocketchat|zoom|chat|channel|video|youtube|bilibili|teaser|slides|_bio|"
     r"presentation_id|join|gather|active_date|active|bibtex|subject|qa_link|image)s?(?:_.*)?|primary_author|category|"

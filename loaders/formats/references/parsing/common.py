@@ -18,8 +18,9 @@ from programme.loaders.records import PaperRecord, Problem, StatedLink
 from programme.loaders.text.identifiers import arxiv, doi
 from programme.loaders.text.links import find_links
 from programme.loaders.text.venues import find_edition_named
+from programme.patterns import lazy_pattern
 
-_IN_NOTE = re.compile(r"\barxiv:\s?(\S+)", re.IGNORECASE)
+_IN_NOTE = lazy_pattern(r"\barxiv:\s?(\S+)", re.IGNORECASE)
 _OTHERS = frozenset({"others", "et al"})
 """What stands in the place of the authors that a list leaves out."""
 

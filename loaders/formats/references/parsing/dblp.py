@@ -1,7 +1,6 @@
 """The records of dblp in its two notations."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,12 +8,13 @@ from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats.references.parsing.common import Reference, paper
 from programme.loaders.readers import Located, XmlDamage, element_text, is_json, read_elements
 from programme.loaders.records import PaperRecord, Problem
+from programme.patterns import lazy_pattern
 
 TAGS = frozenset({"inproceedings", "article"})
 _NO_PAPERS = frozenset({"Editorship", "Books and Theses", "Reference Works", "Data and Artifacts"})
 """Types of hits that are no papers: a volume of proceedings has its editors where a paper has authors."""
 
-_RESUME = re.compile(r"<(?:inproceedings|article)\b")
+_RESUME = lazy_pattern(r"<(?:inproceedings|article)\b")
 
 
 def papers(document: Document) -> Iterator[PaperRecord | Problem]:

@@ -7,13 +7,14 @@ from programme.loaders.documents import Document
 from programme.loaders.formats.references.parsing.common import Reference, paper
 from programme.loaders.readers import Located
 from programme.loaders.records import PaperRecord, Problem
+from programme.patterns import lazy_pattern
 
 Fields = dict[str, list[str]]
 
 NO_PAPERS = frozenset({"BOOK", "EBOOK", "EDBOOK", "DATA", "COMP", "THES", "ELEC", "BLOG", "WEB"})
 """Types of records that are no papers."""
 
-_TAG = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$")
+_TAG = lazy_pattern(r"\s*([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$")
 
 
 def papers(document: Document) -> Iterator[PaperRecord | Problem]:

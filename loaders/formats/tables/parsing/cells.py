@@ -10,19 +10,20 @@ from programme.loaders.formats.tables.parsing.places import doubt, with_parenthe
 from programme.loaders.readers import named_authors, printed_once, split_names, text_or_none
 from programme.loaders.text.bylines import split_byline, without_roles_and_marks
 from programme.loaders.text.identifiers import Identifier, acl, arxiv, doi, identifiers_from_url
+from programme.patterns import lazy_pattern
 
 MAX_LIST_CHARS = 100_000
 """A longer text is not parsed as a list."""
 
 _EMPTY = frozenset({"nan", "none", "null", "n/a", "[]", "-", "tba", "tbd"})
-_SEMICOLON = re.compile(r";(?![^()]{0,300}\))")
-_AFTER_AFFILIATION = re.compile(r"(?<=\))\s*[,;]\s*(?:and\s+)?|(?<=\))\s+(?:and|&)\s+")
-_AFFILIATED = re.compile(r"([^()]*[^()\s])\s*\((.*)\)", re.DOTALL)
-_NUMBERED = re.compile(r"(?<!\s)\s*+\(\d+\)")
-_BRACKETED = re.compile(r"\[([^\[\]]+)\]\s*([^\[]+)")
-_AFTER_NAME = re.compile(r"[^,]+,\s*(?:(?:[^\W\d_]\.[\s-]?)+,\s*)?(.*)", re.DOTALL)
-_MARKS = re.compile(r"(?<=[\w.)])\s?[*†‡§¶]{1,3}\d?")
-_BARE_ID = re.compile(r"[\w-]{9,11}")
+_SEMICOLON = lazy_pattern(r";(?![^()]{0,300}\))")
+_AFTER_AFFILIATION = lazy_pattern(r"(?<=\))\s*[,;]\s*(?:and\s+)?|(?<=\))\s+(?:and|&)\s+")
+_AFFILIATED = lazy_pattern(r"([^()]*[^()\s])\s*\((.*)\)", re.DOTALL)
+_NUMBERED = lazy_pattern(r"(?<!\s)\s*+\(\d+\)")
+_BRACKETED = lazy_pattern(r"\[([^\[\]]+)\]\s*([^\[]+)")
+_AFTER_NAME = lazy_pattern(r"[^,]+,\s*(?:(?:[^\W\d_]\.[\s-]?)+,\s*)?(.*)", re.DOTALL)
+_MARKS = lazy_pattern(r"(?<=[\w.)])\s?[*†‡§¶]{1,3}\d?")
+_BARE_ID = lazy_pattern(r"[\w-]{9,11}")
 
 People = tuple[tuple[str, ...], tuple[str | None, ...]]
 """Names, and the affiliation of each; the second is empty where none is stated."""

@@ -6,35 +6,36 @@ from functools import lru_cache
 
 from programme.loaders.text.bylines import looks_like_byline
 from programme.loaders.text.kinds import is_kind
+from programme.patterns import lazy_pattern
 
-PAPER_URL = re.compile(
+PAPER_URL = lazy_pattern(
     r"openreview\.net/|arxiv\.org/(?:abs|pdf)|aclanthology\.|aclweb\.org/anthology|proceedings\.mlr\.press|"
     r"(?:papers|proceedings)\.n(?:eur)?ips\.cc|openaccess\.thecvf\.com|ecva\.net/papers|doi\.org/10\.|dl\.acm\.org/|"
     r"ieeexplore\.|ojs\.aaai\.org|isca-speech\.org|jmlr\.org/papers|\.pdf\b|/virtual/20\d\d/",
     re.IGNORECASE,
 )
-REPOSITORY = re.compile(r"\b(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]+/?$", re.IGNORECASE)
-_URL = re.compile(r"https?://|\bwww\.|\b\w+\.(?:com|org|net|io|edu)/|^[\w-]+/[\w.-]+$", re.IGNORECASE)
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|T\d\d:\d\d|^\d{4}(?:\s*-|$)", re.IGNORECASE)
-_DURATION = re.compile(r"\d{1,3}(?::\d\d){0,2}(?:\s?min\w*\.?)?|PT\w{2,12}", re.IGNORECASE)
-_DAY = re.compile(
+REPOSITORY = lazy_pattern(r"\b(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]+/?$", re.IGNORECASE)
+_URL = lazy_pattern(r"https?://|\bwww\.|\b\w+\.(?:com|org|net|io|edu)/|^[\w-]+/[\w.-]+$", re.IGNORECASE)
+_CLOCK = lazy_pattern(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|T\d\d:\d\d|^\d{4}(?:\s*-|$)", re.IGNORECASE)
+_DURATION = lazy_pattern(r"\d{1,3}(?::\d\d){0,2}(?:\s?min\w*\.?)?|PT\w{2,12}", re.IGNORECASE)
+_DAY = lazy_pattern(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
-ROOM = re.compile(
+ROOM = lazy_pattern(
     r"room|hall|theat|auditorium|foyer|lobby|floor|level|building|centre|center|online|zoom|\bsa[al]|^[A-Z]?\d{1,4}\w?$",
     re.I,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
-_LINKED = re.compile(r"https?://|\barxiv['\"]?:|\bdoi['\"]?:", re.IGNORECASE)
-_NUMBER = re.compile(r"[\d.,\s]+")
-SEVERAL_NAMES = re.compile(r"[,;|·]| and ")
-_DECIDED = re.compile(
+_YEAR = lazy_pattern(r"(?:19|20)\d\d(?:\.0)?")
+_LINKED = lazy_pattern(r"https?://|\barxiv['\"]?:|\bdoi['\"]?:", re.IGNORECASE)
+_NUMBER = lazy_pattern(r"[\d.,\s]+")
+SEVERAL_NAMES = lazy_pattern(r"[,;|·]| and ")
+_DECIDED = lazy_pattern(
     r"\b(?:accept|reject|oral|poster|spotlight|withdr|talk|keynote|long|short|full|demo)", re.IGNORECASE
 )
-_NOT_IN_TITLES = re.compile(r"[;|]|->|\d:\d\d")
+_NOT_IN_TITLES = lazy_pattern(r"[;|]|->|\d:\d\d")
 
-_SENTENCE = re.compile(r"\w \w.*[.!?]$", re.DOTALL)
+_SENTENCE = lazy_pattern(r"\w \w.*[.!?]$", re.DOTALL)
 
 
 def share(test: Callable[[str], object], texts: Sequence[str]) -> float:

@@ -1,12 +1,13 @@
 """The names that columns have, by what they hold; as people and exports write them, compared by `plain_name`."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_NOT_WORD = re.compile(r"[\W_]+")
-_PLURAL = re.compile(r"\((e?s)\)")
+from programme.patterns import lazy_pattern
+
+_NOT_WORD = lazy_pattern(r"[\W_]+")
+_PLURAL = lazy_pattern(r"\((e?s)\)")
 
 
 @lru_cache(maxsize=4096)
@@ -141,7 +142,7 @@ LISTS_OF_PAPERS = frozenset({"papers", "talks", "presentations", "contributions"
 SCHEDULE = _names("session track date start end duration time date2 time2 zone room board award chair")
 """Roles that mean something in a schedule only."""
 
-IGNORED = re.compile(
+IGNORED = lazy_pattern(
     r".*(?:emails?|keywords?|orcids?|stars?|scores?|ratings?|reviews?|reviewers?|areas?|citations?|thumbnails?|images?)|"
     r"gender|pronouns|phone|tags?|topics?|tldr|confidences?|count|index|unnamed.*|bib(?:tex)?|contact.*|corresponding.*|"
     r"country|municipality|city|notes?|position|lastupdated?|lastmodified|created|utc|(?:event|local|session)?id|hindex|"
@@ -196,5 +197,5 @@ def codes(names: Iterable[str]) -> dict[str, str]:
 OF_PUBLICATIONS = frozenset({"doi", "doilink", *PUBLISHED} - {"source", "so", "publication"})
 """Names of columns of papers beside which an ISBN is that of their proceedings."""
 
-FOREIGN = re.compile(r".*deadlines?|isbn\d*|price|genres?|artists?|album|episode|director|body|bodyhtml|eventtype")
+FOREIGN = lazy_pattern(r".*deadlines?|isbn\d*|price|genres?|artists?|album|episode|director|body|bodyhtml|eventtype")
 """Columns of tables that list something else: deadlines, books, songs, films, posts."""

@@ -9,6 +9,7 @@ from programme.loaders.formats.tables.parsing.levels import Leaf, is_in_levels, 
 from programme.loaders.formats.tables.parsing.names import LISTS_OF_PAPERS, ROLES, plain_name
 from programme.loaders.text.kinds import is_kind
 from programme.loaders.text.zones import zone_info
+from programme.patterns import lazy_pattern
 
 _CONTAINERS = LISTS_OF_PAPERS | frozenset(
     """
@@ -26,7 +27,7 @@ _PEOPLE = frozenset((*ROLES["authors"], *ROLES["affiliations"], *ROLES["chair"])
 _CONFERENCES = frozenset({"Conference", "Meeting"})
 """Types of events of Indico that are no session."""
 
-_SESSION_KEY = re.compile(r"session|block|track|\b(?:oral|poster|spotlight|keynote|talk)s?\s+\w{1,2}$", re.IGNORECASE)
+_SESSION_KEY = lazy_pattern(r"session|block|track|\b(?:oral|poster|spotlight|keynote|talk)s?\s+\w{1,2}$", re.IGNORECASE)
 
 
 class Nested(NamedTuple):

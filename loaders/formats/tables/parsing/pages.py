@@ -12,6 +12,7 @@ from programme.loaders.formats.tables.parsing.researchr import MARK, talks
 from programme.loaders.readers import EXCERPT_CHARS, Located, one_line
 from programme.loaders.records import Problem
 from programme.loaders.text.times import parse_day
+from programme.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -24,17 +25,17 @@ MAX_COLUMNS = 200
 
 MAX_HEADING_CHARS = 200
 
-_SESSION = re.compile(r"\bsessions?\b|^(?:oral|poster|spotlight|keynote|track|block)s?\b", re.IGNORECASE)
+_SESSION = lazy_pattern(r"\bsessions?\b|^(?:oral|poster|spotlight|keynote|track|block)s?\b", re.IGNORECASE)
 _LINKS = frozenset(name for role in ("code", "paper", "project") for name in ROLES[role])
 _TITLES = frozenset(ROLES["title"])
 _PEOPLE = frozenset(ROLES["authors"])
 _KNOWN = frozenset(name for names in ROLES.values() for name in names)
 
-_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,300})", re.IGNORECASE)
-_DIVIDER = re.compile(r"\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?")
-_BAR = re.compile(r"(?<!\\)\|")
-_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\((https?://[^()\s]{1,1000}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?)\)")
-_MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|\\(?=[|*_\[\]])|<br\s*/?>", re.IGNORECASE)
+_TITLE = lazy_pattern(r"<title[^<>]{0,200}>([^<]{1,300})", re.IGNORECASE)
+_DIVIDER = lazy_pattern(r"\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?")
+_BAR = lazy_pattern(r"(?<!\\)\|")
+_LINK = lazy_pattern(r"!?\[([^\[\]]{0,500})\]\((https?://[^()\s]{1,1000}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?)\)")
+_MARKS = lazy_pattern(r"\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|\\(?=[|*_\[\]])|<br\s*/?>", re.IGNORECASE)
 
 
 class Cell(NamedTuple):

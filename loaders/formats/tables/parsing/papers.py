@@ -32,6 +32,7 @@ from programme.loaders.text.kinds import is_kind
 from programme.loaders.text.links import find_links
 from programme.loaders.text.titles import title_form
 from programme.loaders.text.venues import find_edition_named, find_venue
+from programme.patterns import lazy_pattern
 
 MAX_DIGITS = 10
 """A longer number is none of votes."""
@@ -44,11 +45,11 @@ _BY_NAME = frozenset({"authorswithaffiliations", "addresses", "c1"})
 
 _TYPES = frozenset({"itemtype", "documenttype", "referencetype", "dt"})
 _ARTICLES = frozenset({"article", "journalarticle"})
-_IDENTIFIER = re.compile(r"\b(arxiv|doi)['\"]?:\s?['\"]?([^\s'\"<>]+)", re.IGNORECASE)
+_IDENTIFIER = lazy_pattern(r"\b(arxiv|doi)['\"]?:\s?['\"]?([^\s'\"<>]+)", re.IGNORECASE)
 _FALSE = frozenset({"false", "0", "no"})
-_AFTER_YEAR = re.compile(r"\b20\d\d\W{1,3}([^()]{3,60}?)\)?$")
-_OWNER_AND_NAME = re.compile(r"[\w-]+/[\w.-]+")
-_REPOSITORY = re.compile(r"git(?:hub|lab)\.com/", re.IGNORECASE)
+_AFTER_YEAR = lazy_pattern(r"\b20\d\d\W{1,3}([^()]{3,60}?)\)?$")
+_OWNER_AND_NAME = lazy_pattern(r"[\w-]+/[\w.-]+")
+_REPOSITORY = lazy_pattern(r"git(?:hub|lab)\.com/", re.IGNORECASE)
 
 
 class Notes:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from programme.patterns import lazy_pattern
+
 Affiliated = list[tuple[str, str | None]]
 
 _WORDS = """
@@ -13,12 +15,12 @@ _NAMES = """
     labs? inc ltd llc gmbh corp research foundation cent(?:er|re) google deepmind microsoft nvidia amazon ibm openai
     huawei tencent alibaba baidu mit cmu nyu eth epfl iit ucla kaist inria
 """
-_INSTITUTION = re.compile(rf"\b(?:{'|'.join(_WORDS.split())})\b", re.IGNORECASE)
-_PLACE = re.compile(rf"\b(?:{'|'.join((*_WORDS.split(), *_NAMES.split()))})\b", re.IGNORECASE)
-_SQUARE = re.compile(r"(?<=[^\s,;|])\s*\[([^\[\]()]*[^\W\d_]{2}[^\[\]()]*)\]")
-_AFTER_DASH = re.compile(r"(.*\S)\s+[-–—]+\s+(\S.*)", re.DOTALL)
-_AFTER_COMMA = re.compile(r"([^,]*\S\s+[^,\s][^,]*),\s*(\S.*)", re.DOTALL)
-_PARTICLES = re.compile(r"^(?:(?:[a-zß-ÿ]{1,4}|[Vv]an|[Vv]on|[Dd]e)\s+)+")
+_INSTITUTION = lazy_pattern(rf"\b(?:{'|'.join(_WORDS.split())})\b", re.IGNORECASE)
+_PLACE = lazy_pattern(rf"\b(?:{'|'.join((*_WORDS.split(), *_NAMES.split()))})\b", re.IGNORECASE)
+_SQUARE = lazy_pattern(r"(?<=[^\s,;|])\s*\[([^\[\]()]*[^\W\d_]{2}[^\[\]()]*)\]")
+_AFTER_DASH = lazy_pattern(r"(.*\S)\s+[-–—]+\s+(\S.*)", re.DOTALL)
+_AFTER_COMMA = lazy_pattern(r"([^,]*\S\s+[^,\s][^,]*),\s*(\S.*)", re.DOTALL)
+_PARTICLES = lazy_pattern(r"^(?:(?:[a-zß-ÿ]{1,4}|[Vv]an|[Vv]on|[Dd]e)\s+)+")
 
 MIXED = "may be family names alone or be followed by given names; write them like Ada Quill; Bo Marsh"
 WITH_PLACES = "has institutions that cannot be told from names; write them like Ada Quill (Moss); Bo Marsh (Fen)"

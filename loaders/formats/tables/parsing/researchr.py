@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from programme.loaders.readers import one_line
 from programme.loaders.text.html import text_of
 from programme.loaders.text.times import parse_day
+from programme.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 MARK = "session-info-in-table"
 """The class of the cell that names a session."""
 
-_CHAIRS = re.compile(r"(?:Session )?Chairs?(?:\(s\))?\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
-_MINUTES = re.compile(r"(\d{1,3})\s?m(?:in)?\b")
-_ZONE = re.compile(r"time ?zone\s*:?\s*(.{2,60})", re.IGNORECASE)
+_CHAIRS = lazy_pattern(r"(?:Session )?Chairs?(?:\(s\))?\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
+_MINUTES = lazy_pattern(r"(\d{1,3})\s?m(?:in)?\b")
+_ZONE = lazy_pattern(r"time ?zone\s*:?\s*(.{2,60})", re.IGNORECASE)
 
 
 def talks(root: "LexborNode") -> Iterator[tuple[str, dict[str, Any]]]:

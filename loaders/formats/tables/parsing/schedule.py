@@ -13,6 +13,7 @@ from programme.loaders.readers import one_line, text_or_none
 from programme.loaders.records import PaperRecord, Problem, SessionRecord, SlotRecord
 from programme.loaders.text.kinds import KINDS_WITHOUT_PAPER, PAPER_KINDS, normalize_kind, split_kind
 from programme.loaders.text.venues import find_edition_named
+from programme.patterns import lazy_pattern
 
 _EVENTS = frozenset({"keynote", "social", "workshop", "tutorial"})
 """Kinds that may present a paper, but do not where nobody is named as its author."""
@@ -26,8 +27,8 @@ DATED = ("date", "date2", "start", "end", "time", "time2")
 NIGHT = timedelta(hours=2)
 """The longest break over midnight, which is anybody's hour where times are in UTC, within one session."""
 
-_KIND_AND_NUMBER = re.compile(r"(oral|poster|spotlight)s?\s+\w{1,3}", re.IGNORECASE)
-_CONFERENCE = re.compile(
+_KIND_AND_NUMBER = lazy_pattern(r"(oral|poster|spotlight)s?\s+\w{1,3}", re.IGNORECASE)
+_CONFERENCE = lazy_pattern(
     r"\b(?:conference|workshop|symposium|congress|meeting|summit|school|seminar|colloquium|konferenz|tagung)\b", re.I
 )
 

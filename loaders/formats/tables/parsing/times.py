@@ -10,30 +10,31 @@ from programme.loaders.formats.tables.parsing.names import plain_name
 from programme.loaders.records import Moments, PrintedTime
 from programme.loaders.text.iso_times import moments
 from programme.loaders.text.times import parse_day, parse_time
+from programme.patterns import lazy_pattern
 
 MAX_DAYS = 31
 """Longest edition: days further apart are not those of one."""
 
-_NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?:[ T]+00:00(?::00(?:\.0+)?)?)?")
-_WEEKDAY = re.compile(r"\s*[A-Za-z]{2,10}[.,]{0,2}\s+(?=\d{1,4}([-/.])\d{1,2}\1\d)")
-_DAY_AND_CLOCK = re.compile(
+_NUMERIC = lazy_pattern(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?:[ T]+00:00(?::00(?:\.0+)?)?)?")
+_WEEKDAY = lazy_pattern(r"\s*[A-Za-z]{2,10}[.,]{0,2}\s+(?=\d{1,4}([-/.])\d{1,2}\1\d)")
+_DAY_AND_CLOCK = lazy_pattern(
     r"(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|.*\d{4},?|.*[A-Za-z]\s+\d{1,2},?)[ T_]+(\d{1,2}[:.h]\d\d.*)"
 )
-_CLOCK = re.compile(r"(\d{1,2})[.h](\d\d)\b(?!\.\d)")
-_MILITARY = re.compile(r"(?<![\d:/-])([01]\d|2[0-3])([0-5]\d)(?![\d:/-])")
-_SECONDS = re.compile(r"(?<=\d:\d\d):\d\d(?:\.\d+)?")
-_ZONE_IN_BRACKETS = re.compile(r"[(\[]\s*((?:UTC|GMT)\s*[+-]?\s*\d*(?::\d\d)?)\s*[)\]]", re.IGNORECASE)
-_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d\S*(?:Z|\s?(?:UTC|GMT)|\s?[+-]\d\d:?\d\d)$", re.IGNORECASE)
+_CLOCK = lazy_pattern(r"(\d{1,2})[.h](\d\d)\b(?!\.\d)")
+_MILITARY = lazy_pattern(r"(?<![\d:/-])([01]\d|2[0-3])([0-5]\d)(?![\d:/-])")
+_SECONDS = lazy_pattern(r"(?<=\d:\d\d):\d\d(?:\.\d+)?")
+_ZONE_IN_BRACKETS = lazy_pattern(r"[(\[]\s*((?:UTC|GMT)\s*[+-]?\s*\d*(?::\d\d)?)\s*[)\]]", re.IGNORECASE)
+_OFFSET = lazy_pattern(r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d\S*(?:Z|\s?(?:UTC|GMT)|\s?[+-]\d\d:?\d\d)$", re.IGNORECASE)
 
-_ZONED = re.compile(
+_ZONED = lazy_pattern(
     r"(?P<name>.*[^\W_])[\s_-]*(?:[(\[](?P<inside>[^()\[\]]{1,40})[)\]]|(?<=[\s_-])(?P<after>[A-Za-z]{2,5})"
     r"|(?<=[a-z])(?P<joined>UTC|GMT))\s*"
 )
 _LOCAL = frozenset({"local", "localtime"})
 
 
-_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
-_DURATION = re.compile(
+_ISO = lazy_pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
+_DURATION = lazy_pattern(
     r"(?:(\d{1,3}):)?(\d{1,3})(?::00)?(?:\s?min\w*\.?)?|PT(?:(\d{1,3})H)?(?:(\d{1,3})M)?", re.IGNORECASE
 )
 MAX_DURATION = timedelta(days=1)

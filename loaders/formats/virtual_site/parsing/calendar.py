@@ -14,26 +14,29 @@ from programme.loaders.text.kinds import KINDS, is_kind, normalize_kind, split_k
 from programme.loaders.text.lines import Line, is_byline, is_separated
 from programme.loaders.text.times import PrintedDay, parse_day
 from programme.loaders.text.zones import stated_zone
+from programme.patterns import lazy_pattern
 
 MAX_FILTER_LENGTH = 60
 """Above the first day, lines below `Filter Events` of at most this length are choices of a filter."""
 
 _RANGE = rf"(?P<start>{CLOCK})\s*[-–—]\s*(?P<end>{CLOCK})"
 # "Oral Session 1A [10:30-12:00]"
-_SESSION = re.compile(rf"(?P<title>\S.*?)\s*\[\s*(?P<range>{_RANGE})\s*\]", re.IGNORECASE)
+_SESSION = lazy_pattern(rf"(?P<title>\S.*?)\s*\[\s*(?P<range>{_RANGE})\s*\]", re.IGNORECASE)
 # "[10:42] Trees for All", or "[10:42]" with the title on the next line
-_ENTRY = re.compile(
+_ENTRY = lazy_pattern(
     rf"\[\s*(?P<range>(?P<start>{CLOCK})(?:\s*[-–—]\s*(?P<end>{CLOCK}))?)\s*\](?:\s+(?P<title>.*))?", re.I
 )
 # "Oral s 10:30-11:40": the sites print a space before the plural "s"
-_GROUP = re.compile(rf"(?P<kind>[A-Za-z][A-Za-z&/' -]*?)(?:\s?s)?:?\s+(?P<range>{_RANGE})", re.IGNORECASE)
+_GROUP = lazy_pattern(rf"(?P<kind>[A-Za-z][A-Za-z&/' -]*?)(?:\s?s)?:?\s+(?P<range>{_RANGE})", re.IGNORECASE)
 # "10:30 a.m.", "10:30 - 12:00 PDT:"
-_HEADING = re.compile(rf"(?P<clock>{CLOCK})(?:\s*[-–—]\s*{CLOCK})?(?:\s+[A-Z]{{1,5}})?:?", re.IGNORECASE)
+_HEADING = lazy_pattern(rf"(?P<clock>{CLOCK})(?:\s*[-–—]\s*{CLOCK})?(?:\s+[A-Z]{{1,5}})?:?", re.IGNORECASE)
 # "(ends 12:00 PM)", alone or after the title of an event without entries
-_ENDS = re.compile(rf"(?:(?P<title>\S.*?)\s+)?(?P<ends>\(\s*ends\s+(?:at\s+)?(?P<clock>{CLOCK})\s*\))", re.IGNORECASE)
+_ENDS = lazy_pattern(rf"(?:(?P<title>\S.*?)\s+)?(?P<ends>\(\s*ends\s+(?:at\s+)?(?P<clock>{CLOCK})\s*\))", re.IGNORECASE)
 # "Full Schedule Thu Fri Sat"
-_TABS = re.compile(r"(?:full )?schedule|(?:(?:full )?schedule\s+)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*)+", re.I)
-_FILTERS = re.compile(r"(?:filter (?:events|rooms)|(?:show|hide) (?:detail|bookmark|past)|my bookmarks)\b.*", re.I)
+_TABS = lazy_pattern(
+    r"(?:full )?schedule|(?:(?:full )?schedule\s+)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*)+", re.I
+)
+_FILTERS = lazy_pattern(r"(?:filter (?:events|rooms)|(?:show|hide) (?:detail|bookmark|past)|my bookmarks)\b.*", re.I)
 
 
 def read_calendar(document: Document, missed: str) -> Iterator[Record]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from programme.loaders.formats.virtual_site.parsing.markdown import Link, split_links
 from programme.loaders.records import StatedLink
 from programme.loaders.text.identifiers import Identifier, identifiers_from_url
+from programme.patterns import lazy_pattern
 
 MAX_PART_LENGTH = 120
 """A longer line is none of these parts."""
@@ -14,10 +15,10 @@ MAX_AWARD_LENGTH = 80
 MAX_LABEL_LENGTH = 40
 
 # "#36", "HALL A #2108", "West Exhibition Hall B2-B3 #W-1012"; the "Poster" of "Poster #36" is not a room.
-_PLACE = re.compile(r"(?:(?!Poster\b)([^\W\d_][^#]{2,90}?)[\s,:-]*|Poster\s*)?#\s?([A-Z]{0,4}-?\d{1,5}[A-Za-z]?)")
-_BRACKETED = re.compile(r"\[\s*([^\[\]]{3,80}?)\s*\]")
+_PLACE = lazy_pattern(r"(?:(?!Poster\b)([^\W\d_][^#]{2,90}?)[\s,:-]*|Poster\s*)?#\s?([A-Z]{0,4}-?\d{1,5}[A-Za-z]?)")
+_BRACKETED = lazy_pattern(r"\[\s*([^\[\]]{3,80}?)\s*\]")
 # A word for a room, or numbers with a letter or a range: "R06-R09", "201 & 202". A number alone may be anything.
-_ROOM = re.compile(
+_ROOM = lazy_pattern(
     r"\b(?:halls?|rooms?|ballrooms?|exhibit(?:ion)?|theat(?:er|re)|auditorium|foyer|lobby|level|floor|meeting|pavilion"
     r"|terrace|convention|cent(?:er|re)|virtual|online|lounge|atrium|arena|stage|plenary|hotel|upper|lower)\b"
     r"|^(?!\d+$)[A-Z]{0,3}\d{1,4}[A-Z]?(?:\s?[-–&+,/]\s?[A-Z]{0,3}\d{1,4}[A-Z]?)*$",
@@ -26,26 +27,26 @@ _ROOM = re.compile(
 # Every award has one of these words: looking for them first spares most lines the patterns below.
 _AWARD_WORDS = ("Paper", "Award", "Mention", "Prize", "Runner", "Test Of Time", "Test of Time")
 # The word for a room comes first: "Hall F", unlike "Ada Hall".
-_ROOM_BEGINS = re.compile(
+_ROOM_BEGINS = lazy_pattern(
     r"(?:(?:Great|Grand|East|West|North|South|Upper|Lower|Main) )*(?:Hall|Room|Ballroom|Exhibit(?:ion)?|Theat(?:er|re)"
     r"|Auditorium|Foyer|Lobby|Meeting|Level|Convention|Virtual(?: Only)?$)\b"
 )
-_PRAISE = re.compile(r"\b(?:Outstanding|Best|Distinguished|Honou?rable|Awards?|Runners?|Prize|Test [Oo]f Time)\b")
+_PRAISE = lazy_pattern(r"\b(?:Outstanding|Best|Distinguished|Honou?rable|Awards?|Runners?|Prize|Test [Oo]f Time)\b")
 # At most eight words, all capitalised but for "of" and the like: "Outstanding Paper Honorable Mention".
-_AWARD = re.compile(
+_AWARD = lazy_pattern(
     r"(?:[A-Z][\w&'’.-]*|\d{4}|of|and|in|for|&|[-–:])(?: (?:[A-Z(][\w&'’.)-]*|\d{4}|of|and|in|for|&|[-–:])){0,7}"
 )
 
-_BUTTON_LABEL = re.compile(
+_BUTTON_LABEL = lazy_pattern(
     r"(?:paper|poster|slides?|video|openreview|arxiv|pdf|paper pdf|poster pdf|slides pdf|abstract|code|github|website"
     r"|project(?: page| website)?|workshop website|supplementary(?: material)?|dataset|demo|media|proceedings|bibtex"
     r"|paper bibtex|pmlr|slideslive(?: video)?|bookmark|add to calendar|join zoom|chat|rocket\.?chat|gather\.?town"
     r"|livestream|contact|login|log in|share|favorite|schedule)",
     re.IGNORECASE,
 )
-_BETWEEN_LABELS = re.compile(r"[\[\]|»•·,]|\s{2,}")
+_BETWEEN_LABELS = lazy_pattern(r"[\[\]|»•·,]|\s{2,}")
 # "Visit Oral 1A Trees", "Livestream: Visit Poster at Spot C0 in Virtual World"
-_VISIT = re.compile(r"(?:livestream: *)?visit (.+)", re.IGNORECASE)
+_VISIT = lazy_pattern(r"(?:livestream: *)?visit (.+)", re.IGNORECASE)
 _OWN_LABELS = frozenset({"code", "github", "project", "project page", "project website"})
 """Labels of buttons that lead to the authors' own pages."""
 

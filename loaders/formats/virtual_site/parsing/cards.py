@@ -4,7 +4,6 @@ A card begins with a time line, the number of its poster, an award, or several o
 it may also begin with its kind, with a title that is a heading, or simply above a byline.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from programme.loaders.formats.virtual_site.parsing.card_parts import (
@@ -26,11 +25,12 @@ from programme.loaders.text.lines import (
     is_separated,
 )
 from programme.loaders.text.times import parse_time
+from programme.patterns import lazy_pattern
 
-_UNREADABLE_TIME = re.compile(r"[A-Z][a-z]+\.?,? \d+\b.{0,40}")
+_UNREADABLE_TIME = lazy_pattern(r"[A-Z][a-z]+\.?,? \d+\b.{0,40}")
 """A line that begins like a time line and is as short as one."""
 
-_CLOCK_RANGE = re.compile(r"\d\d?:\d\d.{0,6}\s*[-–—]\s*\d\d?:\d\d")
+_CLOCK_RANGE = lazy_pattern(r"\d\d?:\d\d.{0,6}\s*[-–—]\s*\d\d?:\d\d")
 MAX_TIME_LENGTH = 72
 """A longer line with a range of hours in it is text."""
 

@@ -29,10 +29,11 @@ from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.kinds import KINDS, PAPER_KINDS, printed_kind
 from programme.loaders.text.lines import Line, find_byline_end, find_title_end, join, paragraphs
 from programme.loaders.text.times import parse_time
+from programme.patterns import lazy_pattern
 
-_WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\d)", re.IGNORECASE)
+_WEEKDAY = lazy_pattern(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\d)", re.IGNORECASE)
 _WEEKDAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_TITLE_AND_KIND = re.compile(r"(.*?)\s+\(\s*([^()]{3,40}?)\s*\)(?:\s*[>»])?", re.DOTALL)
+_TITLE_AND_KIND = lazy_pattern(r"(.*?)\s+\(\s*([^()]{3,40}?)\s*\)(?:\s*[>»])?", re.DOTALL)
 _NO_TIME = frozenset({"-", "–", "—"})
 """What a schedule prints instead of the time of a slot that has none."""
 

@@ -1,6 +1,5 @@
 """Divide a list of events into its entries, and turn these into papers or sessions."""
 
-import re
 from collections.abc import Iterator
 
 from programme.loaders.documents import Document, MalformedDocument
@@ -36,6 +35,7 @@ from programme.loaders.text.lines import (
     join,
 )
 from programme.loaders.text.times import parse_time
+from programme.patterns import lazy_pattern
 
 LOST_TITLE = "an event without a title; the page was saved without its links, so save it again as HTML"
 
@@ -47,7 +47,7 @@ MAX_ENTRIES_UNTOLD = 4
 
 EntryRecord = PaperRecord | SessionRecord | Boilerplate
 
-_SESSION_NAME = re.compile(r"(?:[\w&-]+ ){0,3}(?:Oral|Poster|Spotlight|Highlight)s? Session\b(?: [\w.&-]+){0,4}")
+_SESSION_NAME = lazy_pattern(r"(?:[\w&-]+ ){0,3}(?:Oral|Poster|Spotlight|Highlight)s? Session\b(?: [\w.&-]+){0,4}")
 
 
 def sniff_entries(document: Document, missed: str) -> Sniff:

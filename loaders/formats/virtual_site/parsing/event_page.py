@@ -25,6 +25,7 @@ from programme.loaders.text.lines import (
 )
 from programme.loaders.text.times import parse_time
 from programme.loaders.text.zones import find_zone, stated_zone
+from programme.patterns import lazy_pattern
 
 ABSTRACT = "abstract"
 SCHEDULE = "schedule"
@@ -37,16 +38,16 @@ MAX_ROOM_LENGTH = 80
 MAX_LINES_ABOVE_KIND = 12
 """How many lines may be above the kind, left over from menus."""
 
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(abstract|lay summary|tl;?dr|keywords|primary area|topic|schedule|bio|biography|speaker bio)\s*(?::\s*(.*))?",
     re.IGNORECASE | re.DOTALL,
 )
 # "2025 Poster", "ICML 2025 Spotlight Poster"
-YEAR_AND_KIND = re.compile(r"(?:[A-Z][A-Za-z]+ )?(20\d\d) ([A-Z][\w&/ -]{2,40})")
+YEAR_AND_KIND = lazy_pattern(r"(?:[A-Z][A-Za-z]+ )?(20\d\d) ([A-Z][\w&/ -]{2,40})")
 # "Visit Poster at Spot C0 in Virtual World"
-_SPOT = re.compile(r"poster at spot (\S+)(?: in .*)?", re.IGNORECASE)
+_SPOT = lazy_pattern(r"poster at spot (\S+)(?: in .*)?", re.IGNORECASE)
 # "Wed Jul 21 09:00 AM -- 11:00 AM PDT @ Hall F #12", or the same before "(Bookmark)"
-_AT_ROOM = re.compile(r"(.+?)(?:\s+@\s+(.+?)(?:\s#\w+)?|\s+\(?bookmark\)?)", re.IGNORECASE)
+_AT_ROOM = lazy_pattern(r"(.+?)(?:\s+@\s+(.+?)(?:\s#\w+)?|\s+\(?bookmark\)?)", re.IGNORECASE)
 _BOILERPLATE = frozenset(
     {"show more", "show less", "video", "slideslive video", "slideslive video »", "»", ">", "🔗", "login", "register"}
 )

@@ -24,17 +24,18 @@ from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.kinds import KINDS, PAPER_KINDS, normalize_kind
 from programme.loaders.text.lines import Line, find_byline_end, join, paragraphs
 from programme.loaders.text.times import MAX_TIME_LINE_LENGTH, parse_time
+from programme.patterns import lazy_pattern
 
 MAX_TIMED_LINE_LENGTH = 400
 """A longer line is text, even if it ends with day and time."""
 
-_WEEKDAY = re.compile(r"(?<!\S)(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? (?=[A-Z\d])", re.IGNORECASE)
-_SEPARATOR = re.compile(r"(?:^|\s+)[-–—|·•]$")
+_WEEKDAY = lazy_pattern(r"(?<!\S)(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? (?=[A-Z\d])", re.IGNORECASE)
+_SEPARATOR = lazy_pattern(r"(?:^|\s+)[-–—|·•]$")
 _PREPOSITIONS = frozenset("a after at before between by for from in is on or since the till to until was".split())  # noqa: SIM905
 """A time after one of these words is part of a sentence: "We meet on Sat 3 Dec"."""
 
 # Digits alone in brackets are a citation.
-_BRACKETED = re.compile(r"\[\s*(?!\d+\s*\])([^\[\]\d][^\[\]]*?|\d+[^\[\]]*[A-Za-z][^\[\]]*?)\s*\]")
+_BRACKETED = lazy_pattern(r"\[\s*(?!\d+\s*\])([^\[\]\d][^\[\]]*?|\d+[^\[\]]*[A-Za-z][^\[\]]*?)\s*\]")
 
 
 class Event(NamedTuple):

@@ -21,6 +21,7 @@ from programme.loaders.text.bylines import split_byline
 from programme.loaders.text.identifiers import Identifier, identifiers_from_url
 from programme.loaders.text.iso_times import moments
 from programme.loaders.text.kinds import KINDS, KINDS_WITHOUT_PAPER, PAPER_KINDS
+from programme.patterns import lazy_pattern
 
 IGNORED_FIELDS = frozenset(
     {
@@ -31,10 +32,10 @@ IGNORED_FIELDS = frozenset(
 """Fields that are known and not read."""
 
 _BLOCKS = frozenset({"workshop", "tutorial", "social"})
-_OWN = re.compile(r"\b(?:code|github|repository|project|web\s?(?:page|site)|home\s?page|demo)\b", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\{\w*\}\s*")
-_UNASSIGNED = re.compile(r"\d{4}-[A-Za-z]+-")
-_EVENT_URL = re.compile(r"/events/(\d+)\b|/virtual/\d{4}/[\w-]+/(\d+)\b")
+_OWN = lazy_pattern(r"\b(?:code|github|repository|project|web\s?(?:page|site)|home\s?page|demo)\b", re.IGNORECASE)
+_PLACEHOLDER = lazy_pattern(r"\{\w*\}\s*")
+_UNASSIGNED = lazy_pattern(r"\d{4}-[A-Za-z]+-")
+_EVENT_URL = lazy_pattern(r"/events/(\d+)\b|/virtual/\d{4}/[\w-]+/(\d+)\b")
 # An unknown kind, such as "Poster Spotlight Talk", counts as the first of these words that occurs in it.
 _KIND_WORDS = ("poster", "oral", "spotlight", "keynote", "tutorial", "workshop", "social", "break")
 

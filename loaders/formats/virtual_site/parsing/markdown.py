@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from programme.patterns import lazy_pattern
+
 Link = tuple[str, str]
 """The text of a link and its URL: `("OpenReview", "https://openreview.net/forum?id=zuNM3eoPVi")`."""
 
@@ -28,14 +30,14 @@ class PlainLines(NamedTuple):
 _FIRST_CHARACTERS = frozenset("#*_=[+- \t")
 """The characters that a line of `_MARKUP` begins with; most lines need no closer look."""
 
-_MARKUP = re.compile(
+_MARKUP = lazy_pattern(
     r"[ \t]*(?:#{1,6}[ \t]+\S|(?:\*\*|__)\S.*(?:\*\*|__)[ \t]*$|={4,}[ \t]*$|\[\d+\]: \S|\[1\]\w|(?:[*+-][ \t]+)?"
     r"\[[^\[\]\n]+\](?:\((?:(?:[/#]|https?://[^()\s]+/virtual/)[^()\s]*)?\)|\[\d+\])[ \t]*$)"
 )
 MARKUP_LINES = 300
 """How many lines of a page are searched for markup."""
 
-_LEFT_LINK = re.compile(r"\[([^\[\]]*)\]\((https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_LEFT_LINK = lazy_pattern(r"\[([^\[\]]*)\]\((https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 
 # These are texts, not compiled patterns: only pages in Markdown need them, and `re` keeps what it has compiled.
 _URL = r"<?((?:(?:https?:|mailto:|/|\#|\?|\.\.?/)[^()<>\"]*(?:\([^()<>\"]*\)[^()<>\"]*)*)?)>?"
@@ -48,15 +50,15 @@ _REFERENCES = r"(?m)^References[ \t]*\n(?=\s*(?:Visible links:?\s*)?1\.[ \t]+(?:
 _NUMBERED = r"(?m)^[ \t]*\d+\.[ \t]+(?:https?|file)://\S+[ \t]*$"
 
 # Of single lines.
-_RULE = re.compile(r"(?:[-=_*]{3,}|`{3,}\w*|[-*_](?:[ \t]+[-*_]){2,}|[─┬┴┼│]{3,}|\|?(?:[ :]*-{3,}[ :]*\|)+)")
-_HEADING = re.compile(r"^#{1,6}[ \t]+")
-_BULLET = re.compile(r"^[*+•-][ \t]+(?=\S)")
-_HALF_LINK = re.compile(r"^((?:\*\*)?)\[(?=[^\[\]]*$)|(?<=\S)\](?:\([^()\s]*\)|\[\d+\])(?=(?:\*\*)?$)")
-_BOLD = re.compile(r"(?<![\w*])(?:\*\*|__)(?=[^\s*_]|$)|(?<=[^\s*_])(?:\*\*|__)(?![\w*])")
-_EMPHASIS = re.compile(r"(?<![\w*\\$])([*_])(?=[^\s*_])([^*_$\n]+)(?<=[^\s\\])\1(?![\w*])")
-_FORMULA = re.compile(r"(\$[^$\n]+\$)")
-_ESCAPE = re.compile(r"\\([_*#`<>])|(?<=^\d)\\(?=\.)|^\\(?=[-+])")
-_ESCAPED_BRACKETS = re.compile(r"\\\[([^\\=^\n]*?)\\\]")
+_RULE = lazy_pattern(r"(?:[-=_*]{3,}|`{3,}\w*|[-*_](?:[ \t]+[-*_]){2,}|[─┬┴┼│]{3,}|\|?(?:[ :]*-{3,}[ :]*\|)+)")
+_HEADING = lazy_pattern(r"^#{1,6}[ \t]+")
+_BULLET = lazy_pattern(r"^[*+•-][ \t]+(?=\S)")
+_HALF_LINK = lazy_pattern(r"^((?:\*\*)?)\[(?=[^\[\]]*$)|(?<=\S)\](?:\([^()\s]*\)|\[\d+\])(?=(?:\*\*)?$)")
+_BOLD = lazy_pattern(r"(?<![\w*])(?:\*\*|__)(?=[^\s*_]|$)|(?<=[^\s*_])(?:\*\*|__)(?![\w*])")
+_EMPHASIS = lazy_pattern(r"(?<![\w*\\$])([*_])(?=[^\s*_])([^*_$\n]+)(?<=[^\s\\])\1(?![\w*])")
+_FORMULA = lazy_pattern(r"(\$[^$\n]+\$)")
+_ESCAPE = lazy_pattern(r"\\([_*#`<>])|(?<=^\d)\\(?=\.)|^\\(?=[-+])")
+_ESCAPED_BRACKETS = lazy_pattern(r"\\\[([^\\=^\n]*?)\\\]")
 
 
 def is_markdown(lines: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from programme.loaders.records import Boilerplate, StatedEdition
 from programme.loaders.text.editions import venue_slug
 from programme.loaders.text.kinds import printed_kind
 from programme.loaders.text.lines import Line
+from programme.patterns import lazy_pattern
 
 CHAT = "Chat is not available."
 """The line that ends the heading of a session."""
@@ -66,21 +67,21 @@ MENU = frozenset(
 )
 """Entries of the sites' menus, in lower case."""
 
-_JSON_XML_OR_BIBTEX = re.compile(r"\ufeff?\s*(?:\{|\[\s*[\[{\"\]]|<\?xml|@\w+\s*[{(])")
+_JSON_XML_OR_BIBTEX = lazy_pattern(r"\ufeff?\s*(?:\{|\[\s*[\[{\"\]]|<\?xml|@\w+\s*[{(])")
 _WHOLE_LINES = BOILERPLATE | MENU_STARTS
 # The venues whose sites share these pages.
 _VENUE = r"(ICML|NeurIPS|NIPS|ICLR|MLSys|AISTATS|COLM|CVPR|ICCV|ECCV)"
 # What the window title of a page may name: "ICML 2025 Poster Trees for All".
 _KIND_NAMES = r"(?:Poster|Oral|Spotlight|Session|Workshop|Tutorial|Invited Talk|Keynote|Social|Talk|Expo\b)"
-_PAGE_TITLE = re.compile(rf"(?:Title: )?{_VENUE}(?: (20\d\d))?(?: {_KIND_NAMES}\b.*)?")
-_SELECT_YEAR = re.compile(r"Select Year:\s*\(?(20\d\d)\)?")
-_COOKIES = re.compile(rf"{_VENUE} uses cookies for essential functions only")
-_FOOTER = re.compile(r"\w+ uses cookies for essential functions only|The \w+ Logo above may be used on presentations")
+_PAGE_TITLE = lazy_pattern(rf"(?:Title: )?{_VENUE}(?: (20\d\d))?(?: {_KIND_NAMES}\b.*)?")
+_SELECT_YEAR = lazy_pattern(r"Select Year:\s*\(?(20\d\d)\)?")
+_COOKIES = lazy_pattern(rf"{_VENUE} uses cookies for essential functions only")
+_FOOTER = lazy_pattern(r"\w+ uses cookies for essential functions only|The \w+ Logo above may be used on presentations")
 # Lines that readers for language models and archives write above a page.
-_SOURCE = re.compile(
+_SOURCE = lazy_pattern(
     r"(?:- )?(?:URL Source|URL|Source|Page Title|Published Time|Markdown Content|Fetched via|Captured \(UTC\))\s*:.*"
 )
-_PAGE_URL = re.compile(r"https?://(icml|neurips|nips|iclr|mlsys)\.(?:cc|org)/virtual/(20\d\d)/")
+_PAGE_URL = lazy_pattern(r"https?://(icml|neurips|nips|iclr|mlsys)\.(?:cc|org)/virtual/(20\d\d)/")
 
 
 class Page(NamedTuple):

@@ -23,6 +23,7 @@ from programme.loaders.records import Boilerplate, Problem, StatedEdition
 from programme.loaders.text.html import parse_html, text_of
 from programme.loaders.text.lines import Line
 from programme.loaders.text.zones import UNKNOWN_ZONE, find_zone, stated_zone
+from programme.patterns import lazy_pattern
 
 MAX_TOP_LINES = 1500
 """How many lines of a page are looked at to recognise it; menus and filters may take hundreds."""
@@ -47,11 +48,11 @@ MIN_LINE_MARKS = 3
 MAX_MARK_GAP = 3
 """How far apart the numbers of two marks in one line may be; further apart, the second is part of the text."""
 
-_EVENT_URL = re.compile(r"/virtual/20\d\d/([a-z][a-z-]*)/\d+/?$")
-_LINE_START = re.compile(r"^L\d{1,6}:(?:[ \t]|$)", re.MULTILINE)
-_LINE_MARK = re.compile(r"(?:^|(?<=[ \t]))L(\d{1,6}):(?:[ \t]|$)")
-_LINK_MARK = re.compile(r"[\ue000-\uf8ff]*cite[\ue000-\uf8ff]*\d+†[ \t]?|(?<=\S)[ \t]*†[\w-]+(?:\.[\w-]+)+")
-_BRACKETED = re.compile(r"【\d+†([^】†]*)(?:†[^】]*)?】")
+_EVENT_URL = lazy_pattern(r"/virtual/20\d\d/([a-z][a-z-]*)/\d+/?$")
+_LINE_START = lazy_pattern(r"^L\d{1,6}:(?:[ \t]|$)", re.MULTILINE)
+_LINE_MARK = lazy_pattern(r"(?:^|(?<=[ \t]))L(\d{1,6}):(?:[ \t]|$)")
+_LINK_MARK = lazy_pattern(r"[\ue000-\uf8ff]*cite[\ue000-\uf8ff]*\d+†[ \t]?|(?<=\S)[ \t]*†[\w-]+(?:\.[\w-]+)+")
+_BRACKETED = lazy_pattern(r"【\d+†([^】†]*)(?:†[^】]*)?】")
 
 
 class ProgrammePage(NamedTuple):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import repeat
 from math import inf
 from operator import is_
 from typing import Any
@@ -33,7 +32,7 @@ def cut_long_fields(records: Iterable[Record]) -> Iterator[Record]:
         if isinstance(record, Problem):
             yield record
             continue
-        if _fits((record,), (inf,)):
+        if _fits(record):
             yield record
             continue
         too_long: dict[str, tuple[str, int]] = {}
@@ -44,22 +43,36 @@ def cut_long_fields(records: Iterable[Record]) -> Iterator[Record]:
             yield Problem(record.line_start, text[:100], problem, getattr(record, "path", None))
 
 
-def _fits(values: Iterable[Any], limits: Iterable[float]) -> bool:
+def _fits(record: tuple[Any, ...]) -> bool:
     """Return whether no field is too long: a look at the lengths alone, as nearly every record fits."""
-    for value, limit in zip(values, limits, strict=False):
+    for value, limit in zip(record, _limits(record.__class__), strict=True):
         if value.__class__ is str:
             if len(value) > limit:
                 return False
-        elif isinstance(value, tuple) and not _fits(value, _limits(value.__class__) or repeat(limit)):
+        elif value and isinstance(value, tuple) and not _parts_fit(value, limit):
+            return False
+    return True
+
+
+def _parts_fit(value: tuple[Any, ...], limit: float) -> bool:
+    """Return whether no part of a field is too long: of a record, or of a tuple of texts, records or tuples."""
+    if value.__class__ is not tuple:
+        return _fits(value)
+    if value[0].__class__ is str and None not in value:
+        return len("".join(value)) <= limit or max(map(len, value)) <= limit
+    for part in value:
+        if part.__class__ is str:
+            if len(part) > limit:
+                return False
+        elif part and isinstance(part, tuple) and not _parts_fit(part, limit):
             return False
     return True
 
 
 @cache
 def _limits(kind: type[Any]) -> tuple[float, ...]:
-    """Return how many characters each field of a kind of record may have; nothing for a plain tuple."""
-    names = getattr(kind, "_fields", ())
-    return tuple(inf if name in _UNLIMITED else MAX_CHARS.get(name, MAX_OTHER_CHARS) for name in names)
+    """Return how many characters each field of a kind of record may have."""
+    return tuple(inf if name in _UNLIMITED else MAX_CHARS.get(name, MAX_OTHER_CHARS) for name in kind._fields)
 
 
 def _cut(record: Any, too_long: dict[str, tuple[str, int]]) -> Any:

@@ -5,6 +5,9 @@ from itertools import pairwise
 from programme.loaders.text.cleaning import clean_characters, decode_escapes, remove_invisible
 from programme.patterns import lazy_pattern
 
+_PLAIN = bytes(range(32, 127)).translate(None, b"\\$`{~&<*")
+"""The characters of a one-line text that no rule below concerns, or only next to another one."""
+
 _MARKUP = ("\\", "$", "{", "**", "``", "~")
 _BREAKS = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"}
 _PARAGRAPHS = lazy_pattern(r"\n[ \t\xa0]*\n\s*")
@@ -25,7 +28,7 @@ def clean_abstract(raw: str) -> str:
     'One & two.\n\nThree: https://example.org/a_b~c%20d.'
     """
     # The common case, and the reason why the rules below are imported only where they are needed.
-    if raw.isascii() and raw.isprintable() and not _is_marked(raw) and not _is_odd(raw):
+    if not (raw.encode(errors="replace").translate(None, _PLAIN) or _is_odd(raw)):
         return raw
     text = _unquoted(raw.strip())
     if "&" in text or "<U+" in text or "\\u" in text:
@@ -50,8 +53,8 @@ def _is_marked(text: str) -> bool:
 
 
 def _is_odd(text: str) -> bool:
-    """Return whether a one-line ASCII text has anything else to clean."""
-    return "  " in text or "&" in text or "- " in text or "<U+" in text or text[:1] in ' "' or text[-1:] == " "
+    """Return whether blanks, hyphens or quotes of a plain one-line text may have to be cleaned."""
+    return "  " in text or "- " in text or text[:1] in ' "' or text[-1:] == " "
 
 
 def _unquoted(text: str) -> str:

@@ -12,9 +12,11 @@ from programme.loaders.text.latex_maths import MATHS_NAMES, plain_maths, script
 from programme.loaders.text.latex_symbols import ACCENTS, LETTERS, OPERATORS, SYMBOLS, TEXT, WORDS
 from programme.patterns import lazy_pattern
 
+# Each alternative begins with a character, so that the search leaps over all others.
 _MATHS = lazy_pattern(
-    r"(?<![\\$])\$(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])|(?<![\\$])\$(?=[^\s$][^$\n]{0,300}\$)([^$\n]*?\\[A-Za-z][^$\n]*)\$(?!\$)"
-    r"|\$\$([^$]{1,300})\$\$|\\\((.{1,200}?)\\\)|\\\[(.{1,300}?)\\\]"
+    r"\$(?:(?<![\\$]\$)(?![\s$])([^$\n]*?[^$\s\\])\$(?![\d$])"
+    r"|(?<![\\$]\$)(?=[^\s$][^$\n]{0,300}\$)([^$\n]*?\\[A-Za-z][^$\n]*)\$(?!\$)|\$([^$]{1,300})\$\$)"
+    r"|\\\((.{1,200}?)\\\)|\\\[(.{1,300}?)\\\]"
 )
 _TOUCHING = lazy_pattern(r"(?<=[^\s$])\$\$(?=[^\s$])")
 _GAP = "\ue00f"
@@ -101,11 +103,12 @@ def _prose(text: str) -> str:
     if "\\" not in text and "{" not in text:
         return text
     if "\\" in text:
-        text = _BARE_MATHS.sub(_bare, _LITERAL.sub(r"\1", text))
+        text = _with_bare_maths(_LITERAL.sub(r"\1", text))
         text = _ACCENT.sub(_accented, _BRACED_ACCENT.sub(_braced, text))
         text = _LETTER.sub(lambda found: LETTERS[found.group(1) or found.group(2)], text)
         text = _COMMAND.sub(_named, text)
-    text = _LOST_COMMAND.sub(_restored, text)
+    if "{" in text:
+        text = _LOST_COMMAND.sub(_restored, text)
     for _ in range(4):
         before = text
         if "\\" in text:
@@ -129,6 +132,14 @@ def _escaped_once(text: str) -> str:
     if not _TWICE.search(text) and ("$" in text or "\\lbrace" not in text):
         return text
     return _ESCAPE.sub(lambda found: _ESCAPES.get((found[1] or found[2] or "").removeprefix("text"), found[3]), text)
+
+
+def _with_bare_maths(text: str) -> str:
+    """Return a text with the plain forms of formulas without dollars; they stand in words with a backslash."""
+    first, last = text.find("\\"), text.rfind("\\")
+    start, end = text.rfind(" ", 0, first) + 1, text.find(" ", last)
+    end = end if end > 0 else len(text)
+    return text[:start] + _BARE_MATHS.sub(_bare, text[start:end]) + text[end:]
 
 
 def _bare(found: re.Match[str]) -> str:

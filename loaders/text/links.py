@@ -119,6 +119,8 @@ def _links(text: str) -> list[Link]:
     links: list[Link] = []
     end = 0
     slash = text.find("/")
+    if slash < 0 and "www." not in text and ".github.io" not in text:
+        return links
     while slash >= 0:
         near = text[max(0, slash - 9) : slash]
         if "." in near or ":" in near or near.endswith("com"):
@@ -189,6 +191,8 @@ def _scanned_links(text: str, links: list[Link]) -> list[Link]:
         start, after = printed.span()
         while later and later[0].end <= start:
             later.popleft()
+        if later and later[0].start <= start:  # as nearly every link: it is one already
+            continue
         path = read_repository_path("/" + text[after : after + 200], 0)
         end = after + path.end - 1
         host = printed[1] + (".co" if printed[1] == "huggingface" else ".com")

@@ -104,9 +104,9 @@ def _without_latex(text: str) -> str:
     if "~" in text:
         text = _TIE.sub(lambda found: found.group() if found.group()[0] == "$" else " ", text)
     if "{" in text:
-        if "url" in text:
+        if "url{" in text or "url " in text:
             text = _URL_COMMAND.sub(lambda found: found[1].rstrip(), text)
-        if "\\href" in text or _KEPT in text:
+        if "\\href" in text or _END + "{" in text:
             text = _HREF.sub(_linked, text)
     if "\\" in text:
         if "\\foot" in text or "\\thanks" in text:

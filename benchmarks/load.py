@@ -85,39 +85,38 @@ class Crowd:
     async def come(self, clients: int, seconds: float) -> None:
         """Let so many clients ask for so long, and watch the memory of the server."""
         ends = time.monotonic() + seconds
-        asking = [self._bring_sql(number, ends) for number in range(SQL_CLIENTS)]
-        asking += [self._read_pages(number, ends) for number in range(SQL_CLIENTS, clients)]
-        await asyncio.gather(self._watch(ends, seconds / 100), *asking)
+        # One for all, as each would read the certificates of the system, which takes as long as a page.
+        async with httpx.AsyncClient(
+            base_url=self.url, timeout=60, limits=httpx.Limits(max_connections=None)
+        ) as client:
+            asking = [self._bring_sql(client, number, ends) for number in range(SQL_CLIENTS)]
+            asking += [self._read_pages(client, number, ends) for number in range(SQL_CLIENTS, clients)]
+            await asyncio.gather(self._watch(ends, seconds / 100), *asking)
 
     async def _watch(self, ends: float, interval: float) -> None:
         while time.monotonic() < ends:
             self.measured.memory.append(self.process.memory_info().rss / 1e6)
             await asyncio.sleep(interval)
 
-    async def _read_pages(self, number: int, ends: float) -> None:
+    async def _read_pages(self, client: httpx.AsyncClient, number: int, ends: float) -> None:
         chance = random.Random(number)
-        async with self._client(number) as client:
-            await asyncio.sleep(chance.uniform(0, THINK_SECONDS))
-            while time.monotonic() < ends:
-                path = chance.choice(self.pages)
-                await self._get(client, TABLES if path.startswith(self.tables) else OURS, path)
-                await asyncio.sleep(chance.expovariate(1 / THINK_SECONDS))
+        await asyncio.sleep(chance.uniform(0, THINK_SECONDS))
+        while (left := ends - time.monotonic()) > 0:
+            path = chance.choice(self.pages)
+            await self._get(client, TABLES if path.startswith(self.tables) else OURS, path, number)
+            await asyncio.sleep(min(left, chance.expovariate(1 / THINK_SECONDS)))
 
-    async def _bring_sql(self, number: int, ends: float) -> None:
-        async with self._client(number) as client:
-            while time.monotonic() < ends:
-                if await self._get(client, SQL, self.sql) == httpx.codes.TOO_MANY_REQUESTS:
-                    await asyncio.sleep(1)
+    async def _bring_sql(self, client: httpx.AsyncClient, number: int, ends: float) -> None:
+        while time.monotonic() < ends:
+            if await self._get(client, SQL, self.sql, number) == httpx.codes.TOO_MANY_REQUESTS:
+                await asyncio.sleep(1)
 
-    def _client(self, number: int) -> httpx.AsyncClient:
-        """Return a client with an address of its own, as a server in front would state it."""
+    async def _get(self, client: httpx.AsyncClient, kind: str, path: str, number: int) -> int:
+        """Ask for a page from an address of this client's own, as a server in front would state it."""
         address = {"x-forwarded-for": f"10.0.{number // 250}.{number % 250}"}
-        return httpx.AsyncClient(base_url=self.url, timeout=60, headers=address)
-
-    async def _get(self, client: httpx.AsyncClient, kind: str, path: str) -> int:
         begun = time.perf_counter()
         try:
-            status = (await client.get(path)).status_code
+            status = (await client.get(path, headers=address)).status_code
         except httpx.HTTPError as error:
             print(f"{path}: {error!r}", flush=True)
             status = 0

@@ -87,9 +87,12 @@ def serve(database: str, host: str, port: int, publishing: Publishing = Publishi
     """Serve a database at `http://host:port/` until Ctrl-C; port 0 picks a free one."""
     import uvicorn
 
+    from programme.site.time_limits import switch_often
+
     site = build_site(database, publishing)
     app = site.app()
     _bound_memory()
+    switch_often()
     with _listening(host, port) as listener:
         print(f"Serving {message(database)} on {_url(host, listener.getsockname()[1])} (Ctrl-C stops it)", flush=True)
         for served in site.databases.values():

@@ -23,11 +23,24 @@ class Datasette(datasette.app.Datasette):  # type: ignore[misc]  # datasette has
 
     def __init__(self, *, public_url: str = "", **named: Any) -> None:
         self.public_url = public_url
+        self._plugin_configs: dict[tuple[str, str | None, str | None, bool], Any] = {}
         super().__init__(**named)
 
     def absolute_url(self, request: Any, path: str) -> str:
         """Return a URL with scheme and host."""
         return urljoin(self.public_url, path) if self.public_url else str(super().absolute_url(request, path))
+
+    def plugin_config(
+        self, plugin_name: str, database: str | None = None, table: str | None = None, fallback: bool = True
+    ) -> Any:
+        """Return the configuration of a plugin; for a database worked out once: one asks for every cell."""
+        if database is None:
+            # Its dashboards are changed by who asks.
+            return super().plugin_config(plugin_name, fallback=fallback)
+        key = (plugin_name, database, table, fallback)
+        if key not in self._plugin_configs:
+            self._plugin_configs[key] = super().plugin_config(plugin_name, database, table, fallback)
+        return self._plugin_configs[key]
 
     def add_database(self, db: Any, name: str | None = None, route: str | None = None) -> Any:
         """Add a database; one in a file is served as ours."""

@@ -171,6 +171,7 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
 
         def in_thread() -> Any:
             connection = self._current()
+            connection.is_patient = is_own or not is_visitors
             if is_own:
                 return fn(connection)
             connection.row_factory = _Answer(most, hidden_part(connection), is_guarded=is_guarded)

@@ -22,6 +22,9 @@ INTERVAL_S = 0.01
 GRACE = 5
 """Looks at which a time must be over: a statement that is done, and waits for the interpreter, is not to be stopped."""
 
+PATIENCE = 5
+"""How many times as long as its limit a statement may run in all, where only its time on the processor counts."""
+
 IsOver = Callable[[], int | None]
 
 
@@ -57,13 +60,37 @@ class Connection(sqlite3.Connection):  # type: ignore[misc]  # datasette has no 
     """
 
     was_stopped = False
+    is_patient = False
+    """Whether only time on the processor counts: what visitors did not write must not fail when others are busy."""
 
     def set_progress_handler(self, handler: IsOver | None, n: int, /) -> None:  # noqa: ARG002 - no steps are counted
         """Have the handler asked whether to stop, by the clock."""
         if handler is None:
             _clock.forget(self)
         else:
-            _clock.watch(self, handler)
+            _clock.watch(self, _Timed(handler).is_over if self.is_patient else handler)
+
+
+class _Timed:
+    """The time of a statement of this thread, of which only that on the processor counts, where this is known."""
+
+    def __init__(self, is_over: IsOver) -> None:
+        self._is_over = is_over
+        self._begun = time.monotonic()
+        self._limit = 0.0
+        self._clock = time.pthread_getcpuclockid(threading.get_ident()) if sys.platform == "linux" else None
+        self._used = self._on_processor()
+
+    def is_over(self) -> int:
+        """Return whether the time is over; how long it is shows when it is over by the clock on the wall."""
+        if not self._is_over():
+            return 0
+        passed = time.monotonic() - self._begun
+        self._limit = self._limit or passed
+        return int(passed >= PATIENCE * self._limit or self._on_processor() - self._used >= self._limit)
+
+    def _on_processor(self) -> float:
+        return time.monotonic() if self._clock is None else time.clock_gettime(self._clock)
 
 
 class _Clock:

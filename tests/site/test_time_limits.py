@@ -39,6 +39,27 @@ def test_statements_of_other_connections_go_on(connection: Any) -> None:
         assert other.execute(numbers).fetchall() == [(3_000_000,)]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not say how long a thread was on the processor")
+def test_waiting_counts_for_visitors_only(connection: Any) -> None:
+    connection.create_function("wait", 0, lambda: time.sleep(0.3))
+    connection.is_patient = True
+    with sqlite_timelimit(connection, 100):
+        assert connection.execute("SELECT wait(), 1").fetchall() == [(None, 1)]
+    with pytest.raises(sqlite3.OperationalError, match=r"^interrupted$"), sqlite_timelimit(connection, 100):
+        connection.execute(ENDLESS)
+
+
+def test_waiting_ends(connection: Any) -> None:
+    connection.create_function("wait", 0, lambda: time.sleep(0.1))
+    connection.is_patient = True
+    begun = time.monotonic()
+    with pytest.raises(sqlite3.OperationalError, match=r"^interrupted$"), sqlite_timelimit(connection, 100):
+        connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT 2 FROM n) SELECT wait() FROM n"
+        ).fetchall()
+    assert time.monotonic() - begun < 5
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems know no priority of threads")
 def test_visitors_give_way_to_pages(site: Any) -> None:
     def priority(_: Any) -> int:

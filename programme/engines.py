@@ -185,7 +185,7 @@ def duckdb_connection(
     Instants are TIMESTAMPTZ and dates DATE, on SQLite and PostgreSQL alike, and the time zone of the session is UTC; a
     curated query with parameters is a table macro. With `sql`, only what it names is there, which takes a fifth of the
     time. With `is_attached`, the database stays attached as `source`, so that all that a transaction reads is of one
-    moment; otherwise it is not seen, and every table is listed once.
+    moment; otherwise SQLite's is not seen, and every table is listed once.
     Raises QueryError for a database that is not there or cannot be read.
     """
     import duckdb
@@ -210,7 +210,7 @@ def opening_statements(
     `connection` is the one that they are run on, which is asked what tables there are. With `sql`, what it does not
     name is left out.
     """
-    from programme.queries.duckdb import Everything, macros, names_in, views
+    from programme.queries.duckdb import Everything, create_views, macros, names_in
 
     names = Everything() if sql is None else names_in(sql)
     yield "SET TimeZone = 'UTC'"
@@ -218,9 +218,12 @@ def opening_statements(
     tables = {one: columns for one, columns in _source_columns(connection).items() if one[1] in names}
     for (schema, table), columns in tables.items():
         yield f'CREATE VIEW "{table}" AS {_selected(columns)} FROM source.{schema}."{table}" AS stored'
-    yield from views(names)
+    yield from create_views(names)
     yield from macros(names)
-    if not is_attached:
+    # On PostgreSQL each scan is a connection, and some views scan a hundred times; `source` has a few for all.
+    asks_for_tables = sql is not None and isinstance(names, Everything)
+    is_shared = parse_database_url(database).engine == "postgresql" and not asks_for_tables
+    if not (is_attached or is_shared):
         # Not earlier: DuckDB plans what it creates, and each scan opens the database anew: three times as slow.
         for (schema, table), columns in tables.items():
             relation = _scan(database, schema, table)

@@ -13,7 +13,8 @@ with `--   `:
 - `sort:` for a view, the column that Datasette sorts by, `papers` or `papers DESC`, where that is fast;
 - `facets:` for a view, the columns that Datasette counts by, where that is fast: every row is computed for it.
 
-A query without parameters is a database view, one with parameters a canned query of Datasette.
+A query without parameters is a database view, which may read other views; one with parameters is a canned query of
+Datasette.
 
 In the SQL, `given` holds the parameters, trimmed, and `selected` what they select. A CROSS JOIN with its condition in
 WHERE keeps SQLite to the written order of the tables where it would choose a slower one. Views look facts up per row
@@ -29,18 +30,20 @@ where nothing else is said. Every JOIN is written out, as a comma in FROM would 
 
 from dataclasses import dataclass
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from programme.patterns import lazy_pattern
 from programme.queries.sql import ENGINES, rendered
 
-__all__ = ["ENGINES", "GROUPS", "Column", "Param", "Query", "catalogue", "parse", "render", "render_order"]
+__all__ = ["ENGINES", "GROUPS", "Column", "Param", "Query", "catalogue", "parse", "render", "render_order", "views"]
 
 GROUPS = ("When and where", "Papers", "Code", "People", "Listings", "Documents and data quality")
 """The headings that queries stand under, in the order of the site."""
 
 _FOLDER = Path(__file__).parent
 _ENTRY = lazy_pattern(r"-- (title|group|description|param|example|column|order|sort|facets)(?: (\w+))?: (.+)")
+_RELATION = lazy_pattern(r"(?:FROM|JOIN) (\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,14 @@ def catalogue() -> dict[str, Query]:
     """Return every curated query by name, in alphabetical order."""
     files = sorted(_FOLDER.glob("*.sql"))
     return {file.stem: parse(file.stem, file.read_text(encoding="utf-8")) for file in files}
+
+
+@cache
+def views() -> tuple[Query, ...]:
+    """Return the queries without parameters, each after the views that it reads."""
+    found = {name: query for name, query in catalogue().items() if query.is_view}
+    read = {name: sorted(found.keys() & set(_RELATION.findall(query.sql))) for name, query in found.items()}
+    return tuple(found[name] for name in TopologicalSorter(read).static_order())
 
 
 def render(query: Query, engine: str) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Container, Iterator
 
 from programme.patterns import lazy_pattern
-from programme.queries import Query, catalogue, render
+from programme.queries import Query, catalogue, render, views
 
 _TYPES = {"_at": "TIMESTAMPTZ", "_on": "DATE"}
 """The types of columns by the end of their names: the rendered SQL gives ISO 8601 text."""
@@ -83,13 +83,13 @@ def text_of(column: str, kind: str) -> str:
     return f"strftime(make_timestamp(epoch_us({column})), '%Y-%m-%dT%H:%M:%SZ')"
 
 
-def views(names: Container[str] = Everything()) -> Iterator[str]:
+def create_views(names: Container[str] = Everything()) -> Iterator[str]:
     """Yield the statements that create a view for every query without parameters, over tables with these types.
 
     With `names`, only for the queries among them.
     """
-    for query in catalogue().values():
-        if query.is_view and query.name in names:
+    for query in views():
+        if query.name in names:
             yield f"CREATE VIEW {query.name} AS\n{_typed(query)}"
 
 

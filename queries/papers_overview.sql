@@ -19,9 +19,10 @@
 -- column upvotes: Highest number of upvotes in a listing.
 -- column documents: Number of documents that mention it.
 -- column has_abstract: 1 when an abstract is known, else 0.
+-- column has_conflict: 1 when `source_conflicts` tells of something that its documents disagree on, else 0.
 -- column paper_key: Key of the paper.
 -- order: title COLLATE BINARY, paper_key COLLATE BINARY
--- facets: best_kind, first_year, has_code
+-- facets: best_kind, first_year, has_code, has_conflict
 SELECT
     papers.title,
     byline_of(papers.id) AS authors,
@@ -57,5 +58,8 @@ SELECT
         SELECT count(DISTINCT paper_sources.document_id) FROM paper_sources WHERE paper_sources.paper_id = papers.id
     ) AS integer) AS documents,
     CAST(CASE WHEN papers.abstract IS NULL THEN 0 ELSE 1 END AS integer) AS has_abstract,
+    CAST(
+        CASE WHEN papers.key IN (SELECT source_conflicts.paper_key FROM source_conflicts) THEN 1 ELSE 0 END AS integer
+    ) AS has_conflict,
     papers.key AS paper_key
 FROM papers

@@ -11,7 +11,7 @@ SQLite's FTS5 works like this already. PostgreSQL and DuckDB get functions that 
 from collections.abc import Callable
 from typing import Any
 
-from programme.queries import catalogue, render
+from programme.queries import render, views
 
 Execute = Callable[[str], Any]
 
@@ -74,13 +74,11 @@ def drop_search(execute: Execute, engine: str) -> None:
 
 def create_views(execute: Execute, engine: str) -> None:
     """Create a view for every curated query without parameters; for DuckDB, `programme.queries.duckdb` does."""
-    for query in catalogue().values():
-        if query.is_view:
-            execute(f"CREATE VIEW {query.name} AS\n{render(query, engine)}")
+    for query in views():
+        execute(f"CREATE VIEW {query.name} AS\n{render(query, engine)}")
 
 
 def drop_views(execute: Execute, engine: str) -> None:  # noqa: ARG001  has the signature of its siblings
     """Drop the views that exist."""
-    for query in catalogue().values():
-        if query.is_view:
-            execute(f"DROP VIEW IF EXISTS {query.name}")
+    for query in reversed(views()):
+        execute(f"DROP VIEW IF EXISTS {query.name}")

@@ -37,6 +37,14 @@ varied AS (
     SELECT * FROM varied_mentions(several)
 ),
 
+titles AS (
+    SELECT title_key FROM shared_titles()
+),
+
+identifiers AS (
+    SELECT scheme, value FROM shared_identifiers()
+),
+
 conflicts AS (
     SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_spellings(varied)
     UNION ALL
@@ -44,19 +52,19 @@ conflicts AS (
     UNION ALL
     SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_affiliations(varied)
     UNION ALL
-    SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_upvotes()
+    SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_upvotes(listing_entries)
     UNION ALL
-    SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_slots()
+    SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_slots(several)
     UNION ALL
     SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_values(several, varied)
     UNION ALL
-    SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_roles()
+    SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_roles(several)
     UNION ALL
-    SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_starts()
+    SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_starts(several)
     UNION ALL
-    SELECT paper_id, field, shown, other, rule, source_id FROM papers_of_one_title()
+    SELECT paper_id, field, shown, other, rule, source_id FROM papers_of_one_title(titles)
     UNION ALL
-    SELECT paper_id, field, shown, other, rule, source_id FROM papers_of_one_identifier()
+    SELECT paper_id, field, shown, other, rule, source_id FROM papers_of_one_identifier(identifiers)
 ),
 
 -- All values that are not shown, with the document that states each; `turn` 0 are those of corrections.

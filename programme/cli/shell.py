@@ -173,7 +173,9 @@ def _execute(connection: duckdb.DuckDBPyConnection, text: str, limit: int | None
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     """Return every table and view by name, with its description."""
     described = json.loads(shipped("datasette_metadata.json").read_text(encoding="utf-8"))["databases"]["programme"]
-    found = connection.execute("SELECT table_name FROM information_schema.tables ORDER BY table_name").fetchall()
+    found = connection.execute(
+        "SELECT table_name FROM information_schema.tables WHERE table_catalog = current_database() ORDER BY table_name"
+    ).fetchall()
     return [(name, described["tables"].get(name, {}).get("description", "")) for (name,) in found]
 
 

@@ -29,7 +29,7 @@ from programme.loaders.store.database import open_database
 from programme.loaders.store.problems import duckdb_problem
 from programme.loaders.store.revisions import head
 from programme.queries import catalogue
-from programme.queries.duckdb import as_text, macros, text_of, views
+from programme.queries.duckdb import as_text, create_views, macros, text_of
 from programme.queries.sql import literal
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def _finishing_statements() -> Iterator[str]:
 
 def curated_views() -> Iterator[str]:
     """Yield the statements that create the curated views in a DuckDB that holds the tables, and comment on them."""
-    yield from views()
+    yield from create_views()
     for query in catalogue().values():
         if query.is_view:
             yield f"COMMENT ON VIEW {query.name} IS {literal(query.description)}"

@@ -1,6 +1,6 @@
 -- Where two mentions of a paper disagree. Each part gives the paper, the field, the value that is shown, another one,
--- the rule that decided, and the mention that states the other. Two relations are handed to the parts, so that each is
--- computed once: `several` and `varied`.
+-- the rule that decided, and the mention that states the other. The parts are handed the papers to look at (`several`),
+-- which of their fields vary (`varied`), and the entries of listings.
 
 -- Papers with several mentions: only these can have conflicts, and all else starts from them.
 CREATE MACRO papers_mentioned_twice() AS TABLE
@@ -126,19 +126,19 @@ GROUP BY authorships.paper_id, authors.name, paper_sources.id
 HAVING count(*) = 1 AND min(authorships.affiliation) <> min(item(listed, 1));
 
 -- Upvotes in one list.
-CREATE MACRO conflicting_upvotes() AS TABLE
+CREATE MACRO conflicting_upvotes(entries) AS TABLE
 SELECT
-    paper_sources.paper_id, 'upvotes' AS field, CAST(listing_entries.upvotes AS text) AS shown,
+    paper_sources.paper_id, 'upvotes' AS field, CAST(entries.upvotes AS text) AS shown,
     CAST(paper_sources.upvotes AS text) AS other, 'the highest' AS rule, paper_sources.id AS source_id
 -- In this order, paper_sources is looked up by its index on listing_id.
-FROM listing_entries
+FROM entries
 CROSS JOIN paper_sources
-WHERE paper_sources.listing_id = listing_entries.listing_id
-    AND paper_sources.listing_position = listing_entries.position
-    AND paper_sources.upvotes <> listing_entries.upvotes;
+WHERE paper_sources.listing_id = entries.listing_id
+    AND paper_sources.listing_position = entries.position
+    AND paper_sources.upvotes <> entries.upvotes;
 
 -- Fields of a slot that several documents state.
-CREATE MACRO conflicting_slots() AS TABLE
+CREATE MACRO conflicting_slots(several) AS TABLE
 -- One row per field of a slot that several documents state. A kind that no document printed is a default, not a
 -- statement.
 WITH slot_facts AS (
@@ -161,7 +161,14 @@ WITH slot_facts AS (
             WHEN 'award' THEN slot_sources.award
         END AS stated,
         slot_sources.paper_source_id AS source_id
-    FROM (SELECT slot_sources.slot_id FROM slot_sources GROUP BY slot_sources.slot_id HAVING count(*) > 1) AS restated
+    FROM (
+        SELECT slot_sources.slot_id
+        FROM several
+        JOIN slots ON slots.paper_id = several.paper_id
+        JOIN slot_sources ON slot_sources.slot_id = slots.id
+        GROUP BY slot_sources.slot_id
+        HAVING count(*) > 1
+    ) AS restated
     JOIN slots ON slots.id = restated.slot_id
     JOIN slot_sources ON slot_sources.slot_id = slots.id
     CROSS JOIN (
@@ -171,7 +178,6 @@ WITH slot_facts AS (
         UNION ALL SELECT 'poster_number'
         UNION ALL SELECT 'award'
     ) AS fields
-    WHERE slots.paper_id IS NOT NULL
 )
 
 SELECT
@@ -245,7 +251,7 @@ multi_valued (paper_id, field, scope, value, source_id) AS (
     FROM (
         SELECT repo_links.paper_id
         FROM repo_links
-        WHERE repo_links.role = 'own'
+        WHERE repo_links.role = 'own' AND repo_links.paper_id IN (SELECT several.paper_id FROM several)
         GROUP BY repo_links.paper_id
         HAVING min(repo_links.repository_id) <> max(repo_links.repository_id)
     ) AS divided
@@ -258,7 +264,7 @@ multi_valued (paper_id, field, scope, value, source_id) AS (
     FROM (
         SELECT paper_links.paper_id
         FROM paper_links
-        WHERE paper_links.kind = 'project_page'
+        WHERE paper_links.kind = 'project_page' AND paper_links.paper_id IN (SELECT several.paper_id FROM several)
         GROUP BY paper_links.paper_id
         HAVING min(paper_links.paper_source_id) <> max(paper_links.paper_source_id)
     ) AS divided
@@ -284,12 +290,13 @@ WHERE NOT EXISTS (
     );
 
 -- Whether a repository is a paper's own.
-CREATE MACRO conflicting_roles() AS TABLE
+CREATE MACRO conflicting_roles(several) AS TABLE
 SELECT
     other.paper_id, 'role' AS field, repositories.host || '/' || repositories.path || ': own' AS shown,
     repositories.host || '/' || repositories.path || ': other' AS other, 'own if any mention says so' AS rule,
     other.paper_source_id AS source_id
-FROM repo_links AS other
+FROM several
+JOIN repo_links AS other ON other.paper_id = several.paper_id
 JOIN repo_links AS own
     ON own.paper_id = other.paper_id
     AND own.role = 'own'
@@ -299,11 +306,17 @@ JOIN repositories ON repositories.id = other.repository_id
 WHERE other.role = 'other';
 
 -- Start times of a paper in sessions of the same title.
-CREATE MACRO conflicting_starts() AS TABLE
+CREATE MACRO conflicting_starts(several) AS TABLE
 SELECT
     one.paper_id, 'starts_at' AS field, instant(one.starts_at) AS shown, instant(other.starts_at) AS other,
     'each start time is a slot of its own' AS rule, slot_sources.paper_source_id AS source_id
-FROM (SELECT slots.paper_id FROM slots GROUP BY slots.paper_id HAVING count(*) > 1) AS presented
+FROM (
+    SELECT slots.paper_id
+    FROM several
+    JOIN slots ON slots.paper_id = several.paper_id
+    GROUP BY slots.paper_id
+    HAVING count(*) > 1
+) AS presented
 JOIN slots AS one ON one.paper_id = presented.paper_id
 JOIN slots AS other ON other.paper_id = one.paper_id AND other.kind = one.kind AND other.starts_at > one.starts_at
 JOIN sessions AS one_session ON one_session.id = one.session_id

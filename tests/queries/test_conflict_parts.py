@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -21,17 +22,19 @@ PARTS = {
     "conflicting_spellings(varied)": {"title", "byline"},
     "conflicting_abstracts(varied)": {"abstract"},
     "conflicting_affiliations(varied)": {"affiliation"},
-    "conflicting_upvotes()": {"upvotes"},
-    "conflicting_slots()": {"kind", "ends_at", "room", "poster_number", "award"},
+    "conflicting_upvotes(listing_entries)": {"upvotes"},
+    "conflicting_slots(several)": {"kind", "ends_at", "room", "poster_number", "award"},
     "conflicting_values(several, varied)": {"arxiv", "edition", "presentation", "repository", "project_page"},
-    "conflicting_roles()": {"role"},
-    "conflicting_starts()": {"starts_at"},
-    "papers_of_one_title()": {"authors", "identity"},
-    "papers_of_one_identifier()": {"identifier"},
+    "conflicting_roles(several)": {"role"},
+    "conflicting_starts(several)": {"starts_at"},
+    "papers_of_one_title(titles)": {"authors", "identity"},
+    "papers_of_one_identifier(identifiers)": {"identifier"},
 }
 OF_MENTIONS = """
 WITH several AS (SELECT paper_id FROM papers_mentioned_twice()),
-varied AS (SELECT * FROM varied_mentions(several))
+varied AS (SELECT * FROM varied_mentions(several)),
+titles AS (SELECT title_key FROM shared_titles()),
+identifiers AS (SELECT scheme, value FROM shared_identifiers())
 SELECT papers.title, found.paper_id, found.field, found.shown, found.other
 FROM {part} AS found
 JOIN papers ON papers.id = found.paper_id
@@ -67,12 +70,19 @@ def first_of_each(rows: list[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
 
 
 @pytest.fixture(scope="module")
-def found(
-    tmp_path_factory: pytest.TempPathFactory, parts_server: NoopExecutor
-) -> dict[str, list[set[tuple[Any, ...]]]]:
-    sqlite = sqlite_database(tmp_path_factory, "conflict_parts", conflicting_sources.fill)
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sqlite_database(tmp_path_factory, "conflict_parts", conflicting_sources.fill)
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sqlite_database(tmp_path_factory, "corrected_parts", conflicting_corrections.fill)
+
+
+@pytest.fixture(scope="module")
+def found(sources: Path, parts_server: NoopExecutor) -> dict[str, list[set[tuple[Any, ...]]]]:
     every: dict[str, list[set[tuple[Any, ...]]]] = {part: [] for part in PARTS}
-    for run in runs(sqlite, url_of(parts_server)):
+    for run in runs(sources, url_of(parts_server)):
         for part, results in every.items():
             results.append(first_of_each(run(OF_MENTIONS.format(part=part))))
     return every
@@ -84,9 +94,22 @@ def test_conflicts_between_mentions(part: str, found: dict[str, list[set[tuple[A
     assert found[part] == [expected] * 3
 
 
-def test_conflicts_between_corrections(
-    tmp_path_factory: pytest.TempPathFactory, corrected_parts_server: NoopExecutor
-) -> None:
-    sqlite = sqlite_database(tmp_path_factory, "corrected_parts", conflicting_corrections.fill)
-    for run in runs(sqlite, url_of(corrected_parts_server)):
+def test_conflicts_between_corrections(corrected: Path, corrected_parts_server: NoopExecutor) -> None:
+    for run in runs(corrected, url_of(corrected_parts_server)):
         assert set(run(OF_CORRECTIONS)) == {row[:5] for row in CONTRADICTIONS}
+
+
+def test_the_overview_says_which_papers_have_conflicts(
+    sources: Path, parts_server: NoopExecutor, corrected: Path, corrected_parts_server: NoopExecutor
+) -> None:
+    for sqlite, server in ((sources, parts_server), (corrected, corrected_parts_server)):
+        for run in runs(sqlite, url_of(server)):
+            rows = run("SELECT paper_key, has_conflict FROM papers_overview")
+            told = {key for (key,) in run("SELECT paper_key FROM source_conflicts WHERE paper_key IS NOT NULL")}
+            assert told
+            assert {key for key, flag in rows if flag} == told
+
+
+def test_a_view_of_a_hundred_scans_does_not_take_all_connections_of_a_server(parts_server: NoopExecutor) -> None:
+    with duckdb_connection(url_of(parts_server)) as duckdb:
+        assert duckdb.execute("SELECT count(*) FROM papers_overview WHERE has_conflict = 1").fetchall() > [(0,)]

@@ -194,5 +194,14 @@ SELECT
             paper_sources.paper_id = papers.id
     ) AS INT) AS documents,
     CAST(CASE WHEN papers.abstract IS NULL THEN 0 ELSE 1 END AS INT) AS has_abstract,
+    CAST(CASE
+        WHEN papers.key IN (
+            SELECT
+                source_conflicts.paper_key
+            FROM source_conflicts
+        )
+        THEN 1
+        ELSE 0
+    END AS INT) AS has_conflict,
     papers.key AS paper_key
 FROM papers

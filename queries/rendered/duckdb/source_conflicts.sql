@@ -31,6 +31,33 @@ WITH several AS (
         GROUP BY
             paper_sources.paper_id
     ) AS varied_mentions
+), titles AS (
+    SELECT
+        title_key
+    FROM (
+        SELECT
+            papers.title_key
+        FROM papers
+        GROUP BY
+            papers.title_key
+        HAVING
+            COUNT(*) > 1
+    ) AS shared_titles
+), identifiers AS (
+    SELECT
+        scheme,
+        value
+    FROM (
+        SELECT
+            paper_identifiers.scheme,
+            paper_identifiers.value
+        FROM paper_identifiers
+        GROUP BY
+            paper_identifiers.scheme,
+            paper_identifiers.value
+        HAVING
+            COUNT(*) > 1
+    ) AS shared_identifiers
 ), conflicts AS (
     SELECT
         paper_id,
@@ -332,7 +359,11 @@ WITH several AS (
             FROM (
                 SELECT
                     slot_sources.slot_id
-                FROM slot_sources
+                FROM several
+                JOIN slots
+                    ON slots.paper_id = several.paper_id
+                JOIN slot_sources
+                    ON slot_sources.slot_id = slots.id
                 GROUP BY
                     slot_sources.slot_id
                 HAVING
@@ -358,8 +389,6 @@ WITH several AS (
                 SELECT
                     'award'
             ) AS fields
-            WHERE
-                slots.paper_id IS NOT NULL
         )
         SELECT
             slot_facts.paper_id,
@@ -509,7 +538,11 @@ WITH several AS (
                     repo_links.paper_id
                 FROM repo_links
                 WHERE
-                    repo_links.role = 'own'
+                    repo_links.role = 'own' AND repo_links.paper_id IN (
+                        SELECT
+                            several.paper_id
+                        FROM several
+                    )
                 GROUP BY
                     repo_links.paper_id
                 HAVING
@@ -532,6 +565,11 @@ WITH several AS (
                 FROM paper_links
                 WHERE
                     paper_links.kind = 'project_page'
+                    AND paper_links.paper_id IN (
+                        SELECT
+                            several.paper_id
+                        FROM several
+                    )
                 GROUP BY
                     paper_links.paper_id
                 HAVING
@@ -584,7 +622,9 @@ WITH several AS (
             repositories.host || '/' || repositories.path || ': other' AS other,
             'own if any mention says so' AS rule,
             other.paper_source_id AS source_id
-        FROM repo_links AS other
+        FROM several
+        JOIN repo_links AS other
+            ON other.paper_id = several.paper_id
         JOIN repo_links AS own
             ON own.paper_id = other.paper_id
             AND own.role = 'own'
@@ -614,7 +654,9 @@ WITH several AS (
         FROM (
             SELECT
                 slots.paper_id
-            FROM slots
+            FROM several
+            JOIN slots
+                ON slots.paper_id = several.paper_id
             GROUP BY
                 slots.paper_id
             HAVING
@@ -657,17 +699,9 @@ WITH several AS (
                 papers.id AS paper_id,
                 papers.title_key,
                 authorships.author_id
-            FROM (
-                SELECT
-                    papers.title_key
-                FROM papers
-                GROUP BY
-                    papers.title_key
-                HAVING
-                    COUNT(*) > 1
-            ) AS shared
+            FROM titles
             JOIN papers
-                ON papers.title_key = shared.title_key
+                ON papers.title_key = titles.title_key
             LEFT JOIN authorships
                 ON authorships.paper_id = papers.id
         ), kept_apart AS (
@@ -771,19 +805,9 @@ WITH several AS (
             other.title AS other,
             'a shared identifier does not merge papers whose titles and authors differ' AS rule,
             paper_sources.id AS source_id
-        FROM (
-            SELECT
-                paper_identifiers.scheme,
-                paper_identifiers.value
-            FROM paper_identifiers
-            GROUP BY
-                paper_identifiers.scheme,
-                paper_identifiers.value
-            HAVING
-                COUNT(*) > 1
-        ) AS copied
+        FROM identifiers
         JOIN paper_identifiers AS own
-            ON own.scheme = copied.scheme AND own.value = copied.value
+            ON own.scheme = identifiers.scheme AND own.value = identifiers.value
         JOIN paper_identifiers AS theirs
             ON theirs.scheme = own.scheme AND theirs.value = own.value AND theirs.paper_id <> own.paper_id
         JOIN papers

@@ -276,13 +276,18 @@ class Life:
         """Compare the database with the states that it may be in, take the one it is in, and check its integrity."""
         with closing(open_database(self._database)) as connection:
             found = list(dump(connection))
+            held = {(one.uri, one.sha256, one.captured_at) for one in documents.stored(connection)}
             if self._is_sqlite:
                 assert connection.query("PRAGMA integrity_check") == [("ok",)]
                 assert connection.query("PRAGMA foreign_key_check") == []
                 connection.run("INSERT INTO papers_fts (papers_fts, rank) VALUES ('integrity-check', 1)")
         assert self._described() == self._schema
-        # Of states with the same facts, the last: what was said to be in is in.
-        self.state = next((state for state in reversed(states) if self._model.facts(state) == found), self.state)
+        # States may have the same facts, as when a page was seen again: then the captures say which it is.
+        same = [state for state in states if self._model.facts(state) == found]
+        captures = [{(one.uri, one.sha256, one.captured_at) for one in state} for state in same]
+        self.state = min(zip(same, captures, strict=True), key=lambda pair: len(pair[1] ^ held), default=(self.state,))[
+            0
+        ]
         expected = self._model.facts(self.state)
         assert found == expected, "\n".join(sorted(set(found) ^ set(expected))[:20])
         assert self.state in states

@@ -77,6 +77,12 @@ from programme.loaders.text.names import clean_name, name_form, name_parts, name
         ("ANN_MARIE LEE", "ANN MARIE LEE"),
         ("Ann Lee -Roe", "Ann Lee-Roe"),
         ("Mononym .", "Mononym"),
+        ("{A}nn {Lee}", "Ann Lee"),
+        ("$L_0$ Team", "L₀ Team"),
+        ("Ann Lee- Roe", "Ann Lee-Roe"),
+        ("Dr. Drew Prof. Lee", "Drew Prof. Lee"),
+        ("Drew Prof. Roé", "Drew Prof. Roé"),
+        ("Team, Lantern, Moss", "Team, Lantern, Moss"),
     ],
 )
 def test_clean_name(printed: str, name: str) -> None:
@@ -108,6 +114,10 @@ def test_clean_name(printed: str, name: str) -> None:
         ("Günther Gärtner-Böhm", "Guenther Gaertner Boehm"),
         ("Søren Kjær", "Soeren Kjaer"),
         ("Ann‐Marie Lee", "Ann Marie Lee"),
+        ("Ann  Lee", "Ann Lee"),
+        ("Dr Ann Lee", "Ann Lee"),
+        ("Ann Lee PhD", "Ann Lee"),
+        ("Søren Lee", "Soeren Lee"),
     ],
 )
 def test_spellings_of_one_person_share_a_form(one: str, other: str) -> None:
@@ -129,6 +139,8 @@ def test_initials_and_different_people_differ() -> None:
         "Tie-Yan Doe",
         "Tieyan Doe",
         "J. O. Doe",
+        "J. P.",
+        "JP",
         "Jo Doe",
         "J. Q. Doe",
         "王芳",
@@ -200,6 +212,11 @@ def test_the_better_spelling(best: str, other: str) -> None:
         ("One Two Three Four Five, Ann", "One Two Three Four Five"),
         ("One Two Three Four Five Six, Ann", None),
         ("Ann Lee, KTX", None),
+        ("Ann Lee, AI", None),
+        ("Roe Moss, P R", "Roe Moss"),
+        ("Roe Moss, A.B.", "Roe Moss"),
+        ("ROE MOSS, ANN", "ROE MOSS"),
+        ("Lee, Ann, Jr., III", None),
     ],
 )
 def test_the_family_name_that_is_stated(raw: str, family: str | None) -> None:

@@ -29,17 +29,37 @@ WITH RECURSIVE given AS (
         trim(coalesce(:q, '')) AS words
 ),
 
+-- Three cases, so that each uses its index: the slots of a day, those of an edition, or all.
+asked AS (
+    SELECT slots.id
+    FROM given
+    JOIN slots ON slots.local_day = given.day
+    WHERE given.day <> ''
+    UNION ALL
+    SELECT slots.id
+    FROM given
+    JOIN editions ON editions.slug = given.edition
+    JOIN sessions ON sessions.edition_id = editions.id
+    JOIN slots ON slots.session_id = sessions.id
+    WHERE given.day = ''
+    UNION ALL
+    SELECT slots.id
+    FROM given
+    CROSS JOIN slots
+    WHERE given.day = '' AND given.edition = ''
+),
+
 -- Slots to choose from.
 wanted AS (
     SELECT slots.id, slots.local_day
-    FROM given
-    CROSS JOIN slots
+    FROM asked
+    JOIN slots ON slots.id = asked.id
     JOIN sessions ON sessions.id = slots.session_id
+    CROSS JOIN given
     LEFT JOIN editions ON editions.id = sessions.edition_id
     WHERE slots.starts_at IS NOT NULL
         AND slots.ends_at IS NOT NULL
         AND (given.edition = '' OR given.edition = editions.slug)
-        AND (given.day = '' OR given.day = slots.local_day)
         AND (given.kind = '' OR given.kind = slots.kind)
         AND (given.words = '' OR slots.paper_id IN (SELECT id FROM matching(:q)))
         AND has_code(slots.paper_id)
@@ -53,6 +73,11 @@ numbered AS (
         slots.paper_id,
         slots.starts_at,
         slots.ends_at,
+        CASE
+            WHEN slots.ends_at > slots.starts_at AND count(*) OVER (PARTITION BY slots.paper_id) = 1
+                THEN 1
+            ELSE 0
+        END AS is_simple,
         row_number() OVER (
             ORDER BY slots.ends_at, slots.starts_at, sessions.key COLLATE BINARY, slots.position
         ) AS number
@@ -62,20 +87,33 @@ numbered AS (
     WHERE wanted.local_day = (SELECT max(latest.local_day COLLATE BINARY) FROM wanted AS latest)
 ),
 
+-- Of slots that start together, only the first can be next. Those of a paper with several slots, which may be seen by
+-- then, and those that take no time are kept one by one.
+candidates AS (
+    SELECT numbered.starts_at, min(numbered.number) AS number, NULL AS paper_id
+    FROM numbered
+    WHERE numbered.is_simple = 1
+    GROUP BY numbered.starts_at
+    UNION ALL
+    SELECT numbered.starts_at, numbered.number, numbered.paper_id
+    FROM numbered
+    WHERE numbered.is_simple = 0
+),
+
 -- `seen` holds the papers so far, between spaces, so that none is shown twice.
 route (stop, number, id, ends_at, seen) AS (
     SELECT 1, numbered.number, numbered.id, numbered.ends_at, ' ' || numbered.paper_id || ' '
     FROM numbered
-    WHERE numbered.number = 1
+    WHERE numbered.number = (SELECT min(candidates.number) FROM candidates)
     UNION ALL
     SELECT route.stop + 1, numbered.number, numbered.id, numbered.ends_at, route.seen || numbered.paper_id || ' '
     FROM route
     JOIN numbered ON numbered.number = (
-        SELECT min(later.number)
-        FROM numbered AS later
-        WHERE later.number > route.number
-            AND later.starts_at >= route.ends_at
-            AND instr(route.seen, ' ' || later.paper_id || ' ') = 0
+        SELECT min(candidates.number)
+        FROM candidates
+        WHERE candidates.number > route.number
+            AND candidates.starts_at >= route.ends_at
+            AND (candidates.paper_id IS NULL OR instr(route.seen, ' ' || candidates.paper_id || ' ') = 0)
     )
 )
 

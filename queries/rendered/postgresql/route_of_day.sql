@@ -4,14 +4,43 @@ WITH RECURSIVE given AS (
         TRIM(COALESCE(CAST(%(day)s AS TEXT), '')) AS day,
         TRIM(COALESCE(CAST(%(kind)s AS TEXT), '')) AS kind,
         TRIM(COALESCE(CAST(%(q)s AS TEXT), '')) AS words
+), asked AS (
+    SELECT
+        slots.id
+    FROM given
+    JOIN slots
+        ON slots.local_day = given.day
+    WHERE
+        given.day <> ''
+    UNION ALL
+    SELECT
+        slots.id
+    FROM given
+    JOIN editions
+        ON editions.slug = given.edition
+    JOIN sessions
+        ON sessions.edition_id = editions.id
+    JOIN slots
+        ON slots.session_id = sessions.id
+    WHERE
+        given.day = ''
+    UNION ALL
+    SELECT
+        slots.id
+    FROM given
+    CROSS JOIN slots
+    WHERE
+        given.day = '' AND given.edition = ''
 ), wanted AS (
     SELECT
         slots.id,
         slots.local_day
-    FROM given
-    CROSS JOIN slots
+    FROM asked
+    JOIN slots
+        ON slots.id = asked.id
     JOIN sessions
         ON sessions.id = slots.session_id
+    CROSS JOIN given
     LEFT JOIN editions
         ON editions.id = sessions.edition_id
     WHERE
@@ -19,9 +48,6 @@ WITH RECURSIVE given AS (
         AND slots.ends_at IS NOT NULL
         AND (
             given.edition = '' OR given.edition = editions.slug
-        )
-        AND (
-            given.day = '' OR given.day = slots.local_day
         )
         AND (
             given.kind = '' OR given.kind = slots.kind
@@ -53,6 +79,7 @@ WITH RECURSIVE given AS (
         slots.paper_id,
         slots.starts_at,
         slots.ends_at,
+        CASE WHEN slots.ends_at > slots.starts_at AND COUNT(*) OVER (PARTITION BY slots.paper_id) = 1 THEN 1 ELSE 0 END AS is_simple,
         ROW_NUMBER() OVER (
             ORDER BY slots.ends_at NULLS FIRST, slots.starts_at NULLS FIRST, sessions.key COLLATE "C" NULLS FIRST, slots.position NULLS FIRST
         ) AS number
@@ -67,6 +94,24 @@ WITH RECURSIVE given AS (
                 MAX(latest.local_day COLLATE "C")
             FROM wanted AS latest
         )
+), candidates AS (
+    SELECT
+        numbered.starts_at,
+        MIN(numbered.number) AS number,
+        NULL AS paper_id
+    FROM numbered
+    WHERE
+        numbered.is_simple = 1
+    GROUP BY
+        numbered.starts_at
+    UNION ALL
+    SELECT
+        numbered.starts_at,
+        numbered.number,
+        numbered.paper_id
+    FROM numbered
+    WHERE
+        numbered.is_simple = 0
 ), route(stop, number, id, ends_at, seen) AS (
     SELECT
         1,
@@ -76,7 +121,11 @@ WITH RECURSIVE given AS (
         ' ' || numbered.paper_id || ' '
     FROM numbered
     WHERE
-        numbered.number = 1
+        numbered.number = (
+            SELECT
+                MIN(candidates.number)
+            FROM candidates
+        )
     UNION ALL
     SELECT
         route.stop + 1,
@@ -88,12 +137,14 @@ WITH RECURSIVE given AS (
     JOIN numbered
         ON numbered.number = (
             SELECT
-                MIN(later.number)
-            FROM numbered AS later
+                MIN(candidates.number)
+            FROM candidates
             WHERE
-                later.number > route.number
-                AND later.starts_at >= route.ends_at
-                AND POSITION(' ' || later.paper_id || ' ' IN route.seen) = 0
+                candidates.number > route.number
+                AND candidates.starts_at >= route.ends_at
+                AND (
+                    candidates.paper_id IS NULL OR POSITION(' ' || candidates.paper_id || ' ' IN route.seen) = 0
+                )
         )
 )
 SELECT

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from programme.exceptions import StoreError
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.rows import COLUMNS
+from programme.loaders.store.waiting import is_busy, wait_until
 
 MEGABYTE = 1024 * 1024
 IN_ORDER = frozenset(
@@ -104,6 +105,7 @@ def clear(connection: Connection, kept: Collection[str]) -> None:
 @contextmanager
 def _postgresql_load(connection: Connection) -> Iterator[Callable[[], None]]:
     with connection.transaction():
+        wait_until(connection.database, lambda: _has_locked_tables(connection))
         foreign_keys = connection.query(_POSTGRESQL_FOREIGN_KEYS)
         dropped = [row for row in connection.query(_POSTGRESQL_INDEXES) if row[0] not in IN_ORDER]
         for table, name, _ in foreign_keys:
@@ -118,3 +120,23 @@ def _postgresql_load(connection: Connection) -> Iterator[Callable[[], None]]:
         yield build_indexes
         for table, name, definition in foreign_keys:
             connection.run(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+
+
+def _has_locked_tables(connection: Connection) -> bool:
+    """Lock every table at once, or none while others read one.
+
+    Where they are locked one by one, as dropping indexes does, a load and a reader may each wait for a table that the
+    other has, and PostgreSQL ends one of them.
+    """
+    connection.run("SAVEPOINT unlocked")
+    # Less than the second after which PostgreSQL looks who waits for whom.
+    connection.run("SET LOCAL lock_timeout = 200")
+    try:
+        connection.run(f"LOCK TABLE {', '.join(sorted(COLUMNS))} IN ACCESS EXCLUSIVE MODE")
+    except Exception as error:
+        if not is_busy(error):
+            raise
+        connection.run("ROLLBACK TO SAVEPOINT unlocked")
+        return False
+    connection.run("SET LOCAL lock_timeout = 0")
+    return True

@@ -64,6 +64,19 @@ def test_a_loader_waits_for_another_one(database_url: str, samples: Path, is_new
     assert "1 loaded" in out
 
 
+def test_a_first_load_and_a_reader_never_wait_for_each_other(postgres_url: str, samples: Path) -> None:
+    open_database(postgres_url, create=True).close()
+    with psycopg.connect(postgres_url) as reader:
+        reader.execute("SELECT 1 FROM venues")
+        process = start("ingest", samples, database=postgres_url)
+        until_it_says_so(process)
+        for table in ("authors", "documents", "papers", "slots"):
+            assert reader.execute(f"SELECT count(*) FROM {table}".encode()).fetchall() == [(0,)]
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert " loaded: " in out
+
+
 def test_ctrl_c_stops_waiting(database_url: str, samples: Path) -> None:
     open_database(database_url, create=True).close()
     with held(database_url):

@@ -40,7 +40,7 @@ of_day AS (
             END
             FROM given
         )
-    UNION
+    UNION ALL
     SELECT slots.id
     FROM given
     JOIN editions ON editions.slug = given.edition
@@ -49,28 +49,12 @@ of_day AS (
     WHERE given.day = ''
 ),
 
-ordered AS (
+coded AS (
     SELECT
         slots.id,
-        row_number() OVER (
-            ORDER BY
-                slots.local_day COLLATE BINARY NULLS LAST,
-                slots.starts_at NULLS LAST,
-                sessions.title COLLATE BINARY,
-                sessions.key COLLATE BINARY,
-                slots.position
-        ) AS number
+        code_of(slots.paper_id) AS code_url
     FROM of_day
     JOIN slots ON slots.id = of_day.id
-    JOIN sessions ON sessions.id = slots.session_id
-    JOIN given ON given.kind = '' OR given.kind = slots.kind
-    LEFT JOIN editions ON editions.id = sessions.edition_id
-    WHERE (given.edition = '' OR given.edition = editions.slug)
-        AND (
-            given.with_code = ''
-            OR (given.with_code = '0' AND NOT has_code(slots.paper_id))
-            OR (given.with_code <> '0' AND has_code(slots.paper_id))
-        )
 )
 
 SELECT
@@ -85,12 +69,24 @@ SELECT
     slots.kind,
     slots.title,
     byline_of(slots.paper_id) AS authors,
-    code_of(slots.paper_id) AS code_url,
+    coded.code_url,
     papers.key AS paper_key,
     sessions.key AS session_key
-FROM in_order(ordered) AS places
-LEFT JOIN slots ON slots.id = places.id
-LEFT JOIN sessions ON sessions.id = slots.session_id
+FROM coded
+JOIN slots ON slots.id = coded.id
+JOIN sessions ON sessions.id = slots.session_id
+JOIN given ON given.kind = '' OR given.kind = slots.kind
 LEFT JOIN editions ON editions.id = sessions.edition_id
 LEFT JOIN papers ON papers.id = slots.paper_id
-ORDER BY its_place(places.number)
+WHERE (given.edition = '' OR given.edition = editions.slug)
+    AND (
+        given.with_code = ''
+        OR (given.with_code = '0' AND coded.code_url IS NULL)
+        OR (given.with_code <> '0' AND coded.code_url IS NOT NULL)
+    )
+ORDER BY
+    slots.local_day COLLATE BINARY NULLS LAST,
+    instant(slots.starts_at) COLLATE BINARY NULLS LAST,
+    sessions.title COLLATE BINARY,
+    sessions.key COLLATE BINARY,
+    slots.position

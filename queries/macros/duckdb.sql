@@ -55,8 +55,3 @@ JOIN (
 ) AS known
     ON left(known.word, 1) = left(relation.word, 1)
 GROUP BY relation.word, known.word;
-
-CREATE MACRO in_order(relation) AS TABLE
-SELECT relation.* FROM relation;
-
-CREATE MACRO its_place(number) AS number;

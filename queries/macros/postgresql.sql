@@ -58,8 +58,3 @@ CROSS JOIN papers
 CROSS JOIN LATERAL regexp_split_to_table(lower(search_text(papers.title)), '[^[:alnum:]]+') AS known(word)
 WHERE left(known.word, 1) = left(relation.word, 1)
 GROUP BY relation.word, known.word;
-
-CREATE MACRO in_order(relation) AS TABLE
-SELECT relation.* FROM relation;
-
-CREATE MACRO its_place(number) AS number;

@@ -78,15 +78,3 @@ CROSS JOIN papers_fts_words AS known
 WHERE known.col = 'title'
     AND known.term >= substr(relation.word, 1, 1)
     AND known.term < substr(relation.word, 1, 1) || char(1114111);
-
--- A relation of rows with a `number` each, in the order of these. SQLite works out every column of every row before it
--- sorts; so a query that may have many rows numbers them, joins the rest to the left, and ends in
--- `ORDER BY its_place(number)`. A reader of the first rows then waits for no others.
-CREATE MACRO in_order(relation) AS TABLE
-SELECT relation.*
-FROM relation
-ORDER BY relation.number
-LIMIT -1;
-
--- What orders these rows: nothing here, where they are in order, and an order by nothing is left out.
-CREATE MACRO its_place(number) AS NULL;

@@ -55,12 +55,6 @@ def _substr(generator: Any, node: exp.Substring) -> str:
     return str(generator.func("SUBSTR", node.this, node.args.get("start"), node.args.get("length")))
 
 
-def _order(generator: Any, node: exp.Order) -> str:
-    """Print no order by nothing, for which SQLite would sort."""
-    is_nothing = all(isinstance(term.this, exp.Null) for term in node.expressions)
-    return "" if is_nothing else str(generator.order_sql(node))
-
-
 class Sqlite(SQLite):
     """SQLite, whose texts are ordered by their bytes by default."""
 
@@ -70,7 +64,6 @@ class Sqlite(SQLite):
             # SQLite before 3.44 knows no ORDER BY here, and goes by the order of the subquery.
             exp.GroupConcat: _group_concat("GROUP_CONCAT", is_ordered=False),
             exp.Substring: _substr,
-            exp.Order: _order,
             exp.Collate: _collate(""),
         }
 

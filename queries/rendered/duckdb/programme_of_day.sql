@@ -23,7 +23,7 @@ WITH given AS (
                 END
             FROM given
         )
-    UNION
+    UNION ALL
     SELECT
         slots.id
     FROM given
@@ -35,48 +35,21 @@ WITH given AS (
         ON slots.session_id = sessions.id
     WHERE
         given.day = ''
-), ordered AS (
+), coded AS (
     SELECT
         slots.id,
-        ROW_NUMBER() OVER (
-            ORDER BY slots.local_day, slots.starts_at, sessions.title NULLS FIRST, sessions.key NULLS FIRST, slots.position NULLS FIRST
-        ) AS number
+        (
+            SELECT
+                MIN(repositories.url)
+            FROM repo_links
+            JOIN repositories
+                ON repositories.id = repo_links.repository_id
+            WHERE
+                repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
+        ) AS code_url
     FROM of_day
     JOIN slots
         ON slots.id = of_day.id
-    JOIN sessions
-        ON sessions.id = slots.session_id
-    JOIN given
-        ON given.kind = '' OR given.kind = slots.kind
-    LEFT JOIN editions
-        ON editions.id = sessions.edition_id
-    WHERE
-        (
-            given.edition = '' OR given.edition = editions.slug
-        )
-        AND (
-            given.with_code = ''
-            OR (
-                given.with_code = '0'
-                AND NOT EXISTS(
-                    SELECT
-                        1
-                    FROM repo_links
-                    WHERE
-                        repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
-                )
-            )
-            OR (
-                given.with_code <> '0'
-                AND EXISTS(
-                    SELECT
-                        1
-                    FROM repo_links
-                    WHERE
-                        repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
-                )
-            )
-        )
 )
 SELECT
     editions.slug AS edition,
@@ -105,29 +78,36 @@ SELECT
                 authorships.position NULLS FIRST
         ) AS byline
     ) AS authors,
-    (
-        SELECT
-            MIN(repositories.url)
-        FROM repo_links
-        JOIN repositories
-            ON repositories.id = repo_links.repository_id
-        WHERE
-            repo_links.paper_id = slots.paper_id AND repo_links.role = 'own'
-    ) AS code_url,
+    coded.code_url,
     papers.key AS paper_key,
     sessions.key AS session_key
-FROM (
-    SELECT
-        ordered.*
-    FROM ordered
-) AS places
-LEFT JOIN slots
-    ON slots.id = places.id
-LEFT JOIN sessions
+FROM coded
+JOIN slots
+    ON slots.id = coded.id
+JOIN sessions
     ON sessions.id = slots.session_id
+JOIN given
+    ON given.kind = '' OR given.kind = slots.kind
 LEFT JOIN editions
     ON editions.id = sessions.edition_id
 LEFT JOIN papers
     ON papers.id = slots.paper_id
+WHERE
+    (
+        given.edition = '' OR given.edition = editions.slug
+    )
+    AND (
+        given.with_code = ''
+        OR (
+            given.with_code = '0' AND coded.code_url IS NULL
+        )
+        OR (
+            given.with_code <> '0' AND coded.code_url IS NOT NULL
+        )
+    )
 ORDER BY
-    places.number NULLS FIRST
+    slots.local_day,
+    STRFTIME(MAKE_TIMESTAMP(EPOCH_US(slots.starts_at)), '%Y-%m-%dT%H:%M:%SZ'),
+    sessions.title NULLS FIRST,
+    sessions.key NULLS FIRST,
+    slots.position NULLS FIRST

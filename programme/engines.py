@@ -222,8 +222,7 @@ def opening_statements(
     yield from macros(names)
     # On PostgreSQL each scan is a connection, and some views scan a hundred times; `source` has a few for all.
     asks_for_tables = sql is not None and isinstance(names, Everything)
-    is_shared = parse_database_url(database).engine == "postgresql" and not asks_for_tables
-    if not (is_attached or is_shared):
+    if not is_attached and (asks_for_tables or parse_database_url(database).engine == "sqlite"):
         # Not earlier: DuckDB plans what it creates, and each scan opens the database anew: three times as slow.
         for (schema, table), columns in tables.items():
             relation = _scan(database, schema, table)

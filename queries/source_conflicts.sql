@@ -37,14 +37,6 @@ varied AS (
     SELECT * FROM varied_mentions(several)
 ),
 
-titles AS (
-    SELECT title_key FROM shared_titles()
-),
-
-identifiers AS (
-    SELECT scheme, value FROM shared_identifiers()
-),
-
 conflicts AS (
     SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_spellings(varied)
     UNION ALL
@@ -52,7 +44,7 @@ conflicts AS (
     UNION ALL
     SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_affiliations(varied)
     UNION ALL
-    SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_upvotes(listing_entries)
+    SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_upvotes()
     UNION ALL
     SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_slots(several)
     UNION ALL
@@ -62,9 +54,9 @@ conflicts AS (
     UNION ALL
     SELECT paper_id, field, shown, other, rule, source_id FROM conflicting_starts(several)
     UNION ALL
-    SELECT paper_id, field, shown, other, rule, source_id FROM papers_of_one_title(titles)
+    SELECT paper_id, field, shown, other, rule, source_id FROM papers_of_one_title()
     UNION ALL
-    SELECT paper_id, field, shown, other, rule, source_id FROM papers_of_one_identifier(identifiers)
+    SELECT paper_id, field, shown, other, rule, source_id FROM papers_of_one_identifier()
 ),
 
 -- All values that are not shown, with the document that states each; `turn` 0 are those of corrections.

@@ -1,24 +1,13 @@
 -- Papers that are kept apart and may be one, in the columns of the conflicts between mentions: the mention is that of
--- the other paper. The parts are handed the titles or identifiers to look at.
-
--- Titles that several papers have.
-CREATE MACRO shared_titles() AS TABLE
-SELECT papers.title_key FROM papers GROUP BY papers.title_key HAVING count(*) > 1;
-
--- Identifiers that several papers have.
-CREATE MACRO shared_identifiers() AS TABLE
-SELECT paper_identifiers.scheme, paper_identifiers.value
-FROM paper_identifiers
-GROUP BY paper_identifiers.scheme, paper_identifiers.value
-HAVING count(*) > 1;
+-- the other paper.
 
 -- Papers with the same title that share an author, or of which one lacks authors.
-CREATE MACRO papers_of_one_title(titles) AS TABLE
+CREATE MACRO papers_of_one_title() AS TABLE
 -- Papers with the same title, one row per author, and one without author for a paper that has none.
 WITH same_title AS (
     SELECT papers.id AS paper_id, papers.title_key, authorships.author_id
-    FROM titles
-    JOIN papers ON papers.title_key = titles.title_key
+    FROM (SELECT papers.title_key FROM papers GROUP BY papers.title_key HAVING count(*) > 1) AS shared
+    JOIN papers ON papers.title_key = shared.title_key
     LEFT JOIN authorships ON authorships.paper_id = papers.id
 ),
 
@@ -55,12 +44,17 @@ JOIN paper_sources ON paper_sources.paper_id = kept_apart.other_id
 WHERE kept_apart.has_other_identifiers AND NOT kept_apart.lacks_authors;
 
 -- Papers with the same identifier.
-CREATE MACRO papers_of_one_identifier(identifiers) AS TABLE
+CREATE MACRO papers_of_one_identifier() AS TABLE
 SELECT
     own.paper_id, 'identifier' AS field, papers.title AS shown, other.title AS other,
     'a shared identifier does not merge papers whose titles and authors differ' AS rule, paper_sources.id AS source_id
-FROM identifiers
-JOIN paper_identifiers AS own ON own.scheme = identifiers.scheme AND own.value = identifiers.value
+FROM (
+    SELECT paper_identifiers.scheme, paper_identifiers.value
+    FROM paper_identifiers
+    GROUP BY paper_identifiers.scheme, paper_identifiers.value
+    HAVING count(*) > 1
+) AS copied
+JOIN paper_identifiers AS own ON own.scheme = copied.scheme AND own.value = copied.value
 JOIN paper_identifiers AS theirs
     ON theirs.scheme = own.scheme AND theirs.value = own.value AND theirs.paper_id <> own.paper_id
 JOIN papers ON papers.id = own.paper_id

@@ -1,6 +1,6 @@
 -- Where two mentions of a paper disagree. Each part gives the paper, the field, the value that is shown, another one,
--- the rule that decided, and the mention that states the other. The parts are handed the papers to look at (`several`),
--- which of their fields vary (`varied`), and the entries of listings.
+-- the rule that decided, and the mention that states the other. Two relations are handed to the parts, so that each is
+-- computed once: `several` and `varied`.
 
 -- Papers with several mentions: only these can have conflicts, and all else starts from them.
 CREATE MACRO papers_mentioned_twice() AS TABLE
@@ -126,16 +126,16 @@ GROUP BY authorships.paper_id, authors.name, paper_sources.id
 HAVING count(*) = 1 AND min(authorships.affiliation) <> min(item(listed, 1));
 
 -- Upvotes in one list.
-CREATE MACRO conflicting_upvotes(entries) AS TABLE
+CREATE MACRO conflicting_upvotes() AS TABLE
 SELECT
-    paper_sources.paper_id, 'upvotes' AS field, CAST(entries.upvotes AS text) AS shown,
+    paper_sources.paper_id, 'upvotes' AS field, CAST(listing_entries.upvotes AS text) AS shown,
     CAST(paper_sources.upvotes AS text) AS other, 'the highest' AS rule, paper_sources.id AS source_id
 -- In this order, paper_sources is looked up by its index on listing_id.
-FROM entries
+FROM listing_entries
 CROSS JOIN paper_sources
-WHERE paper_sources.listing_id = entries.listing_id
-    AND paper_sources.listing_position = entries.position
-    AND paper_sources.upvotes <> entries.upvotes;
+WHERE paper_sources.listing_id = listing_entries.listing_id
+    AND paper_sources.listing_position = listing_entries.position
+    AND paper_sources.upvotes <> listing_entries.upvotes;
 
 -- Fields of a slot that several documents state.
 CREATE MACRO conflicting_slots(several) AS TABLE

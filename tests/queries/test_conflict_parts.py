@@ -22,19 +22,17 @@ PARTS = {
     "conflicting_spellings(varied)": {"title", "byline"},
     "conflicting_abstracts(varied)": {"abstract"},
     "conflicting_affiliations(varied)": {"affiliation"},
-    "conflicting_upvotes(listing_entries)": {"upvotes"},
+    "conflicting_upvotes()": {"upvotes"},
     "conflicting_slots(several)": {"kind", "ends_at", "room", "poster_number", "award"},
     "conflicting_values(several, varied)": {"arxiv", "edition", "presentation", "repository", "project_page"},
     "conflicting_roles(several)": {"role"},
     "conflicting_starts(several)": {"starts_at"},
-    "papers_of_one_title(titles)": {"authors", "identity"},
-    "papers_of_one_identifier(identifiers)": {"identifier"},
+    "papers_of_one_title()": {"authors", "identity"},
+    "papers_of_one_identifier()": {"identifier"},
 }
 OF_MENTIONS = """
 WITH several AS (SELECT paper_id FROM papers_mentioned_twice()),
-varied AS (SELECT * FROM varied_mentions(several)),
-titles AS (SELECT title_key FROM shared_titles()),
-identifiers AS (SELECT scheme, value FROM shared_identifiers())
+varied AS (SELECT * FROM varied_mentions(several))
 SELECT papers.title, found.paper_id, found.field, found.shown, found.other
 FROM {part} AS found
 JOIN papers ON papers.id = found.paper_id

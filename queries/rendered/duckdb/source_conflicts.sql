@@ -31,33 +31,6 @@ WITH several AS (
         GROUP BY
             paper_sources.paper_id
     ) AS varied_mentions
-), titles AS (
-    SELECT
-        title_key
-    FROM (
-        SELECT
-            papers.title_key
-        FROM papers
-        GROUP BY
-            papers.title_key
-        HAVING
-            COUNT(*) > 1
-    ) AS shared_titles
-), identifiers AS (
-    SELECT
-        scheme,
-        value
-    FROM (
-        SELECT
-            paper_identifiers.scheme,
-            paper_identifiers.value
-        FROM paper_identifiers
-        GROUP BY
-            paper_identifiers.scheme,
-            paper_identifiers.value
-        HAVING
-            COUNT(*) > 1
-    ) AS shared_identifiers
 ), conflicts AS (
     SELECT
         paper_id,
@@ -699,9 +672,17 @@ WITH several AS (
                 papers.id AS paper_id,
                 papers.title_key,
                 authorships.author_id
-            FROM titles
+            FROM (
+                SELECT
+                    papers.title_key
+                FROM papers
+                GROUP BY
+                    papers.title_key
+                HAVING
+                    COUNT(*) > 1
+            ) AS shared
             JOIN papers
-                ON papers.title_key = titles.title_key
+                ON papers.title_key = shared.title_key
             LEFT JOIN authorships
                 ON authorships.paper_id = papers.id
         ), kept_apart AS (
@@ -805,9 +786,19 @@ WITH several AS (
             other.title AS other,
             'a shared identifier does not merge papers whose titles and authors differ' AS rule,
             paper_sources.id AS source_id
-        FROM identifiers
+        FROM (
+            SELECT
+                paper_identifiers.scheme,
+                paper_identifiers.value
+            FROM paper_identifiers
+            GROUP BY
+                paper_identifiers.scheme,
+                paper_identifiers.value
+            HAVING
+                COUNT(*) > 1
+        ) AS copied
         JOIN paper_identifiers AS own
-            ON own.scheme = identifiers.scheme AND own.value = identifiers.value
+            ON own.scheme = copied.scheme AND own.value = copied.value
         JOIN paper_identifiers AS theirs
             ON theirs.scheme = own.scheme AND theirs.value = own.value AND theirs.paper_id <> own.paper_id
         JOIN papers

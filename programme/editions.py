@@ -12,6 +12,7 @@ from programme.loaders.text.suggestions import did_you_mean
 from programme.parameters import CHOICES, check_known, check_values, is_unknown_edition
 from programme.patterns import lazy_pattern
 from programme.queries import Query
+from programme.subjects import SUBJECTS
 
 _PARTS = lazy_pattern(r"(.*?)[\W_]*(\d{4})")
 
@@ -59,8 +60,8 @@ def edition_slug(database: str | Path, text: str) -> str:
 def known_values(database: str | Path, query: Query, parameters: Mapping[str, str]) -> dict[str, str]:
     """Return the parameters of a query with the edition, if one is named, as its slug.
 
-    Raises QueryError for an edition, venue, host and the like that the database does not know, and for wrong dates and
-    numbers.
+    Raises QueryError for an edition, venue, author, key and the like that the database does not know, and for wrong
+    dates and numbers.
     """
     values = dict(parameters)
     check_values(query, values)
@@ -70,9 +71,9 @@ def known_values(database: str | Path, query: Query, parameters: Mapping[str, st
             values["edition"] = edition_slug(database, text)
         except StoreError as error:
             raise QueryError(str(error)) from None
-    if CHOICES.keys() & {name for name, value in values.items() if value}:
+    if (CHOICES.keys() | SUBJECTS.keys()) & {name for name, value in values.items() if value}:
         with closing(open_database(database)) as connection:
-            check_known(query, values, lambda sql: [value for (value,) in connection.query(sql)])
+            check_known(query, values, lambda sql, *given: [value for (value,) in connection.query(sql, given)])
     return values
 
 

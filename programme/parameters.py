@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from programme.exceptions import QueryError
@@ -10,6 +10,7 @@ from programme.loaders.text.suggestions import did_you_mean
 from programme.patterns import lazy_pattern
 from programme.queries import Query
 from programme.schema.vocabularies import KINDS
+from programme.subjects import SUBJECTS, Choices, unknown_subject
 
 CHOICES = {
     "edition": "SELECT slug FROM editions ORDER BY year DESC, slug",
@@ -27,6 +28,8 @@ _WORDS = {"kind": KINDS, "period": ("month", "year"), "scope": ("venue",), "with
 
 MAX_SHOWN = 60
 """Characters of a wrong value that messages show."""
+
+_NOUNS = {"key": "paper with the key", "identifier": "paper with the identifier"}
 
 _ANY_CASE = ("host", "scheme")
 _MONTH = lazy_pattern(r"\d{4}(-\d{2})?(-\d{2})?")
@@ -48,7 +51,7 @@ def check_values(query: Query, values: Mapping[str, str]) -> None:
             raise QueryError(f"query {query.name}: {name} {value!r} is not a whole number")
 
 
-def check_known(query: Query, values: Mapping[str, str], choices: Callable[[str], Iterable[str]]) -> None:
+def check_known(query: Query, values: Mapping[str, str], choices: Choices) -> None:
     """Raise QueryError, with the nearest ones, for a value that the database does not hold; `choices` runs SQL."""
     for name in CHOICES.keys() & values.keys() & {param.name for param in query.params}:
         value = values[name].strip()
@@ -57,6 +60,10 @@ def check_known(query: Query, values: Mapping[str, str], choices: Callable[[str]
         known = list(choices(CHOICES[name]))
         if value not in known and not (name in _ANY_CASE and value.lower() in known):
             raise QueryError(unknown_value(name, value, known))
+    for name in SUBJECTS.keys() & values.keys() & {param.name for param in query.params}:
+        value = values[name].replace("\0", "").strip()
+        if value and (advice := unknown_subject(name, value, choices)):
+            raise QueryError(f"no {_NOUNS.get(name, name)} {_shortened(value)!r}; {advice}")
 
 
 def is_unknown_edition(query: Query, name: str, value: str) -> bool:
@@ -74,11 +81,15 @@ def unknown_value(name: str, value: str, known: Iterable[str], verb: str = "ther
     'there are a, b, c, d, e, f, g, h, i, j and more'
     """
     known = list(known)
-    shown = value if len(value) <= MAX_SHOWN else f"{value[:MAX_SHOWN]}…"
+    shown = _shortened(value)
     if near := did_you_mean(shown.lower(), known, most=1 if shown.lower() in known else 3):
         return f"no {name} {shown!r}{near}"
     listed = ", ".join(known[:10]) + " and more" if len(known) > 10 else " or ".join(known)
     return f"no {name} {shown!r}; {verb} {listed or 'none'}"
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= MAX_SHOWN else f"{value[:MAX_SHOWN]}…"
 
 
 def _is_date(text: str, *, is_whole: bool) -> bool:

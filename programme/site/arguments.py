@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from datasette.database import QueryInterrupted
-from datasette.utils import sqlite3, tilde_decode
+from datasette.utils import sqlite3, sqlite_timelimit, tilde_decode
 
 from programme.engines import parameter_values
 from programme.exceptions import QueryError
@@ -17,8 +17,12 @@ from programme.parameters import CHOICES, MAX_SHOWN, check_known, check_values
 from programme.patterns import lazy_pattern
 from programme.queries import Query, catalogue
 from programme.site.parts.taking import FORMS
+from programme.subjects import SUBJECTS
 
 _ENDING = lazy_pattern(rf"\.(json|csv|blob|{'|'.join(FORMS)})$")
+MAX_MS = 1_000
+"""Longest that values are looked for before a query runs."""
+
 _OF_COLUMNS = ("_sort", "_sort_desc", "_facet", "_facet_date", "_facet_array")
 
 
@@ -50,10 +54,13 @@ async def problem_of(datasette: Any, database: Any, path: str, query_string: byt
 async def check_values_known(database: Any, query: Query, values: Mapping[str, str]) -> None:
     """Raise QueryError for the value of a parameter that is wrong or that the database does not hold."""
     check_values(query, values)
-    known = {}
-    for name in CHOICES.keys() & {name for name, value in values.items() if value}:
-        known[CHOICES[name]] = [row[0] for row in (await database.execute(CHOICES[name])).rows]
-    check_known(query, values, known.__getitem__)
+
+    def check(connection: Any) -> None:
+        with sqlite_timelimit(connection, MAX_MS):
+            check_known(query, values, lambda sql, *given: [row[0] for row in connection.execute(sql, given)])
+
+    if (CHOICES.keys() | SUBJECTS.keys()) & {name for name, value in values.items() if value}:
+        await database.execute_fn(check)
 
 
 def _problem_of_columns(table: str, columns: Sequence[str], given: Sequence[tuple[str, str]]) -> str | None:

@@ -131,10 +131,10 @@ def test_a_query_that_names_nothing_is_refused_with_the_reason(samples_sqlite: s
 
 
 def test_a_selection_without_papers_is_an_empty_file(samples_sqlite: str, tmp_path: Path) -> None:
-    nothing = {"author": "Nobody at All"}
-    assert exported(samples_sqlite, "bibtex", tmp_path / "a.bib", "papers_of_author", **nothing) == ""
-    assert json.loads(exported(samples_sqlite, "csl-json", tmp_path / "a.json", "papers_of_author", **nothing)) == []
-    assert "VEVENT" not in exported(samples_sqlite, "ics", tmp_path / "a.ics", "papers_of_author", **nothing)
+    nothing = {"q": "nothing so named"}
+    assert exported(samples_sqlite, "bibtex", tmp_path / "a.bib", "search_papers", **nothing) == ""
+    assert json.loads(exported(samples_sqlite, "csl-json", tmp_path / "a.json", "search_papers", **nothing)) == []
+    assert "VEVENT" not in exported(samples_sqlite, "ics", tmp_path / "a.ics", "search_papers", **nothing)
 
 
 def test_entries_link_to_the_site(samples_sqlite: str, tmp_path: Path) -> None:

@@ -183,6 +183,7 @@ def test_search_edition_and_changes(server: str) -> None:
         ("changes", {"edition": "icml-2222"}, "no edition 'icml-2222'; did you mean icml-20"),
         ("query", {"name": "papers_of_edition", "parameters": {"kind": "orall"}}, "did you mean oral"),
         ("query", {"name": "editions_of_venue", "parameters": {"venue": "icmm"}}, "did you mean icml?"),
+        ("query", {"name": "papers_of_author", "parameters": {"author": "Arkwrigt"}}, "did you mean Arkwright?"),
     ],
 )
 def test_what_cannot_be_answered_is_refused_with_a_reason(

@@ -28,7 +28,7 @@ WRONG = [
     ("programme_of_day?day=2022-13-45", "day '2022-13-45' is not a day like 2022-07-21"),
     ("papers_by_identifier?scheme=arxv", "no scheme 'arxv'; did you mean arxiv?"),
     ("paper?key=zzz", "no paper with the key 'zzz'; the query search_papers finds papers by words"),
-    ("papers_of_author?author=Arkwrigt", "no author 'Arkwrigt'; did you mean Delphine Arkwright?"),
+    ("papers_of_author?author=Arkwrigt", "no author 'Arkwrigt'; did you mean Arkwright?"),
     ("papers_of_edition?edition=" + "x" * 4_000, f"no edition '{'x' * 60}…'; there are"),
 ]
 

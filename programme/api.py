@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from programme.database_url import parse_database_url
 from programme.exceptions import QueryError
-from programme.filters import filtered, parameter_text
+from programme.filters import parameter_text, parameter_values, query_statement
 from programme.given import Source, described_documents, limits_of
 from programme.loaders.store import ingest
 from programme.loaders.store.database import open_database
@@ -193,14 +193,14 @@ class Database:
         `editions`. Raises QueryError for an unknown query, parameter or edition.
         """
         from programme.editions import known_values
-        from programme.engines import find_query, parameter_values, query_statement
+        from programme.engines import find_query
         from programme.relations import relation_of
 
         query = find_query(name)
         if query.is_view:
-            statement = query_statement(query, "duckdb")
-            return self.sql(filtered(query, statement, parameters), **known_values(self.database, query, parameters))
-        values = parameter_values(query, {key: parameter_text(value) for key, value in parameters.items()})
+            known = known_values(self.database, query, parameters)
+            return self.sql(query_statement(query, "duckdb", known), **known)
+        values = parameter_values(query, {key: parameter_text(value, query) for key, value in parameters.items()})
         return relation_of(self.duckdb, self.database, name, known_values(self.database, query, values))
 
     @property
@@ -250,17 +250,18 @@ class Database:
         makes a feed of one listing, and `site` is the address of a site that calendars and feeds link to. With
         `each`, every poster in a calendar is an event. `as_of` exports the database as the documents stood then, at
         the end of a day or at an instant; see `dump`. The destination gets its name only when it is complete; `replace`
-        allows an existing one. Raises StoreError for options that do not go together and for a destination that cannot
-        be written.
+        allows an existing one. Raises StoreError for options that do not go together and where nothing can be written.
         """
         from programme.export.writing import ExportOptions, write
+        from programme.queries import catalogue
 
+        known = catalogue().get(query or "")
         options = ExportOptions(
             format=format,
             destination=str(destination),
             edition=edition,
             query=query,
-            parameters={key: parameter_text(value) for key, value in (parameters or {}).items()},
+            parameters={key: parameter_text(value, known) for key, value in (parameters or {}).items()},
             listing=listing,
             replace=replace,
             as_of=as_of,

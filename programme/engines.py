@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Any
 from programme.database_url import parse_database_url
 from programme.duckdb_setup import check_memory, extension_file
 from programme.exceptions import QueryError
+from programme.filters import parameter_values, query_statement
 from programme.loaders.store.problems import duckdb_problem, problem
 from programme.loaders.store.waiting import ATTEMPT_S, MAX_WAIT_S, when_free
 from programme.loaders.text.suggestions import did_you_mean
 from programme.patterns import lazy_pattern
-from programme.queries import Query, catalogue, render, render_order
+from programme.queries import Query, catalogue
 from programme.queries.sql import literal
 
 if TYPE_CHECKING:
@@ -72,38 +73,19 @@ def run_query(database: str | Path, name: str, params: Mapping[str, str], engine
     own = parse_database_url(database).engine
     engine = engine or own
     if engine == "duckdb":
-        with duckdb_connection(database, query_statement(query, engine)) as connection:
+        with duckdb_connection(database, query_statement(query, engine, values)) as connection:
             return run_query_duckdb(connection, name, params)
     if engine != own:
         raise QueryError(f"{parse_database_url(database)}: cannot be queried with {engine}; use {own} or duckdb")
     run = _run_sqlite if engine == "sqlite" else _run_postgresql
-    return run(database, query_statement(query, engine), values)
+    return run(database, query_statement(query, engine, values), values)
 
 
 def run_query_duckdb(connection: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, str]) -> Result:
     """Run a curated query on a connection that `duckdb_connection` opened."""
     query = find_query(name)
-    return _fetch(connection, query_statement(query, "duckdb"), parameter_values(query, params))
-
-
-def parameter_values(query: Query, params: Mapping[str, str]) -> dict[str, str]:
-    """Return the value of every parameter, empty where none is given; raise QueryError for an unknown parameter."""
-    known = [param.name for param in query.params]
-    for param in params:
-        if param not in known:
-            raise QueryError(f"query {query.name} has no parameter {param!r}; it takes {', '.join(known) or 'none'}")
-    # PostgreSQL takes no NUL in a text, and the engines must agree.
-    return {param: params.get(param, "").replace("\0", "") for param in known}
-
-
-def query_statement(query: Query, engine: str) -> str:
-    """Return the statement for the rows of a query in its order; a view or macro is selected from by its name."""
-    if query.is_view:
-        order = render_order(query, engine)
-        return f"SELECT * FROM {query.name}{f' ORDER BY {order}' if order else ''}"
-    if engine == "duckdb":
-        return f"SELECT * FROM {query.name}({', '.join(f'{param.name} := ${param.name}' for param in query.params)})"
-    return render(query, engine)
+    values = parameter_values(query, params)
+    return _fetch(connection, query_statement(query, "duckdb", values), values)
 
 
 def _run_sqlite(database: str | Path, sql: str, values: dict[str, str]) -> Result:
@@ -124,6 +106,8 @@ def _run_postgresql(database: str | Path, sql: str, values: dict[str, str]) -> R
             # As bytes, because psycopg's types allow no other text than a literal.
             cursor = connection.execute(sql.encode(), values)
             return [column.name for column in cursor.description or ()], [plain_row(row) for row in cursor.fetchall()]
+    except psycopg.DataError as error:
+        raise QueryError(f"query: {error.diag.message_primary}") from error
     except psycopg.Error as error:
         raise QueryError(f"{parse_database_url(database)}: {error}") from error
 

@@ -10,7 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from programme.engines import find_query, query_statement, run_query
+from programme.engines import find_query, run_query
+from programme.filters import query_statement
 from programme.queries.sql import literal
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def relation_of(
 ) -> duckdb.DuckDBPyRelation:
     """Run a query with parameters on its database, and return the rows with the types that DuckDB gives its columns."""
     _, rows = run_query(database, name, values)
-    statement = query_statement(find_query(name), "duckdb")
+    statement = query_statement(find_query(name), "duckdb", values)
     types = {column: kind for column, kind, *_ in connection.execute(f"DESCRIBE {statement}", values).fetchall()}
     objects = [dict(zip(types, row, strict=True)) for row in rows]
     made = f"SELECT unnest(from_json($rows, {literal(json.dumps([types]))}), recursive := true)"

@@ -56,7 +56,12 @@ OutputOption = Annotated[
 ]
 ParameterOption = Annotated[
     list[str] | None,
-    typer.Option("-p", "--param", metavar="KEY=VALUE", help="Set a parameter of the query; may be repeated."),
+    typer.Option(
+        "-p",
+        "--param",
+        metavar="KEY=VALUE",
+        help="Set a parameter of the query, or filter a column of a view; may be repeated.",
+    ),
 ]
 EngineOption = Annotated[
     Engine | None,

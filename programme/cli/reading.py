@@ -155,10 +155,11 @@ def _write_query(
     from programme.cli.output import write_rows
     from programme.editions import known_values
     from programme.export.files import refuse_database
+    from programme.filters import parameter_values
 
     # A misspelt name is reported before a missing database is.
     found = engines.find_query(name)
-    engines.parameter_values(found, parameters)
+    parameter_values(found, parameters)
     if output:
         refuse_database(database, output)
     parameters = known_values(present(database), found, parameters)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from programme.database_url import parse_database_url
-from programme.engines import duckdb_connection, find_query, parameter_values, query_statement
+from programme.engines import duckdb_connection, find_query
 from programme.exceptions import StoreError
 from programme.export.duckdb_schema import (
     duckdb_comments,
@@ -25,6 +25,7 @@ from programme.export.duckdb_schema import (
 from programme.export.files import atomic_path
 from programme.export.selection import condition
 from programme.export.sources import REVISION, edition_id
+from programme.filters import parameter_values, query_statement
 from programme.loaders.store.database import open_database
 from programme.loaders.store.problems import duckdb_problem
 from programme.loaders.store.revisions import head
@@ -95,7 +96,7 @@ def write_query(
     """Write the rows of a curated query to one file; return their number."""
     query = find_query(name)
     values = parameter_values(query, parameters)
-    select = query_statement(query, "duckdb")
+    select = query_statement(query, "duckdb", values)
     if form != "parquet":
         select = as_text(query, select)
     with reading(database, None, select) as (connection, _), atomic_path(file, replace=replace) as partial:

@@ -147,7 +147,8 @@ def _parameters(options: ExportOptions) -> dict[str, str]:
     """Return the parameters of the query, with `--edition` as one of them."""
     parameters = dict(options.parameters or {})
     if options.edition:
-        if "edition" not in {param.name for param in find_query(options.query or "").params}:
+        found = find_query(options.query or "")
+        if not {"edition", "editions"} & {name.name for name in (found.columns if found.is_view else found.params)}:
             raise StoreError(f"the query {options.query} has no parameter edition; export it without --edition")
         parameters.setdefault("edition", options.edition)
     return parameters

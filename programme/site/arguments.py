@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl
 from datasette.database import QueryInterrupted
 from datasette.utils import sqlite3, sqlite_timelimit, tilde_decode
 
-from programme.engines import parameter_values
 from programme.exceptions import QueryError
+from programme.filters import parameter_values
 from programme.loaders.text.suggestions import did_you_mean
 from programme.parameters import CHOICES, MAX_SHOWN, check_known, check_values
 from programme.patterns import lazy_pattern

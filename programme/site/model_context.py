@@ -21,9 +21,9 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from programme.engines import find_query, parameter_values, query_statement
+from programme.engines import find_query
 from programme.exceptions import QueryError
-from programme.filters import parameter_text
+from programme.filters import argument_of, parameter_text, parameter_values, query_statement
 from programme.loaders.text.identifiers import identifiers_from_url
 from programme.loaders.text.suggestions import did_you_mean
 from programme.site.arguments import check_values_known
@@ -112,7 +112,7 @@ async def paper(ctx: Context[Any, Any], key: str) -> str:
         found = identifiers_from_url(key)
         values = {"identifier": ":".join(found[0]) if found else key, "scheme": ""}
         with own_sql():
-            rows = await site.rows(query_statement(find_query("papers_by_identifier"), "sqlite"), **values)
+            rows = await site.rows(query_statement(find_query("papers_by_identifier"), "sqlite", values), **values)
         if not rows:
             raise ToolError(f"no paper has the key or identifier {key!r}; `search` finds papers by title") from None
         shown = await _shown(ctx, "/paper/{key}", key=rows[0]["paper_key"])
@@ -155,18 +155,21 @@ async def query(
     offset: Annotated[int, Field(ge=0)] = 0,
     whole_texts: bool = False,
 ) -> str:
-    """Run a curated query or read a view. A parameter left out has its default. whole_texts: do not cut long texts."""
+    """Run a curated query or read a view, whose parameters are its columns. whole_texts: do not cut long texts.
+
+    A parameter left out has its default.
+    """
     with _problems(), own_sql():
         found = find_query(name)
-        values = parameter_values(found, {key: parameter_text(value) for key, value in parameters.items()})
+        values = parameter_values(found, {key: parameter_text(value, found) for key, value in parameters.items()})
         await check_values_known(_site(ctx).database, found, values)
-    statement = query_statement(found, "sqlite")
+    statement = query_statement(found, "sqlite", values)
     page = f"SELECT * FROM ({statement}) LIMIT {limit + 1} OFFSET {offset}"
     source = f"FROM {name}" if found.is_view else ""
     rows = await _rows(_site(ctx), page, values, Wanted(limit, whole_texts), source)
     if rows["is_cut"]:
         rows["more"] = f"offset={offset + len(rows['rows'])}"
-    given = {key: value for key, value in values.items() if value}
+    given = {argument_of(found, key): value for key, value in values.items() if value}
     return as_json({**rows, "permalink": _site(ctx).absolute_of_query(name, **given)})
 
 

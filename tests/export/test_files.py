@@ -97,8 +97,8 @@ def test_an_existing_destination_is_kept_without_replace(tmp_path: Path) -> None
         (ExportOptions("csv", "made", parameters={"q": "x"}), "name the query with --query"),
         (ExportOptions("bibtex", "made", listing="aa"), "--listing goes with atom only"),
         (
-            ExportOptions("csv", "made", query="programme", edition="icml-2022"),
-            "programme has no parameter edition",
+            ExportOptions("csv", "made", query="coauthors", edition="icml-2022"),
+            "coauthors has no parameter edition",
         ),
         (ExportOptions("csv", "made", query="programm"), "no query 'programm'; did you mean programme"),
     ],

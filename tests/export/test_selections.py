@@ -1,5 +1,6 @@
 """What a curated query names is taken along: references, calendars, feeds and workbooks."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,16 @@ def test_a_query_that_names_nothing_is_refused_with_the_reason(samples_sqlite: s
         with pytest.raises(StoreError, match=f"code_share_by_year name no .*{problem}"):
             exported(samples_sqlite, form, tmp_path / "a", "code_share_by_year")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_view_is_exported_by_its_columns(samples_sqlite: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    by_year = exported(samples_sqlite, "csv", file, "papers_overview", first_year="2022", has_code="1")
+    _, rows = run_query(samples_sqlite, "papers_overview", {})
+    columns, chosen = run_query(samples_sqlite, "papers_overview", {"first_year": "2022", "has_code": "1"})
+    assert {(row[columns.index("first_year")], row[columns.index("has_code")]) for row in chosen} == {(2022, 1)}
+    assert len(list(csv.reader(by_year.splitlines()))) == len(chosen) + 1 < len(rows)
+    assert exported(samples_sqlite, "bibtex", tmp_path / "a.bib", "papers_overview", first_year="2022").count("@") > 0
 
 
 def test_a_selection_without_papers_is_an_empty_file(samples_sqlite: str, tmp_path: Path) -> None:

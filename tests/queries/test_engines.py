@@ -13,12 +13,12 @@ from programme.engines import (
     duckdb_connection,
     escape_fts,
     plain_row,
-    query_statement,
     read_only_statements,
     run_query,
     sqlite_connection,
 )
 from programme.exceptions import QueryError
+from programme.filters import query_statement
 from programme.queries import catalogue
 from programme.queries.sql import literal
 
@@ -122,7 +122,7 @@ def test_sqlite_is_opened_for_reading(database: Path) -> None:
         ("programm", {}, None, r"no query 'programm'; did you mean programme or programme_of_day\?"),
         ("xyzzy", {}, None, "no query 'xyzzy'; `loader query` lists them"),
         ("paper", {"keys": "x"}, None, "query paper has no parameter 'keys'; it takes key"),
-        ("programme", {"day": "x"}, None, "query programme has no parameter 'day'; it takes none"),
+        ("programme", {"day": "x"}, None, r"programme has no column 'day'; it has edition, .*\bpaper_key\b"),
         ("programme", {}, "postgresql", "cannot be queried with postgresql; use sqlite or duckdb"),
         ("programme", {}, "oracle", "cannot be queried with oracle; use sqlite or duckdb"),
     ],
@@ -153,6 +153,6 @@ def test_a_relation_has_the_rows_of_the_database_with_the_types_of_duckdb(full_s
     with programme.Database(full_sqlite) as db:
         ours = db.query(name)
         params = dict.fromkeys((param.name for param in catalogue()[name].params), "")
-        theirs = db.sql(query_statement(catalogue()[name], "duckdb"), **params)
+        theirs = db.sql(query_statement(catalogue()[name], "duckdb", params), **params)
         assert (ours.columns, ours.types) == (theirs.columns, theirs.types)
         assert ours.fetchall() == theirs.fetchall() != []

@@ -135,6 +135,12 @@ def test_a_query_goes_on_where_an_answer_ended(server: str) -> None:
     assert first["rows"] + rest["rows"] == whole["rows"]
     assert first["permalink"] == f"{server}/programme/papers_of_edition?edition=icml-2022&with_code=1"
     assert httpx.get(first["permalink"]).status_code == 200
+    filters = {"edition": "icml-2022", "has_code": False}
+    without = json.loads(text(server, "query", name="papers_overview", parameters=filters))
+    every = json.loads(text(server, "query", name="papers_overview"))
+    assert 0 < len(without["rows"]) < len(every["rows"])
+    shown = httpx.get(without["permalink"].replace("papers_overview?", "papers_overview.json?_shape=array&"))
+    assert len(shown.json()) == len(without["rows"])
     view = json.loads(text(server, "query", name="papers_overview", limit=1))
     assert view["rows"][0][-1].startswith(f"{server}/paper/")
 
@@ -183,6 +189,7 @@ def test_search_edition_and_changes(server: str) -> None:
         ("changes", {"edition": "icml-2222"}, "no edition 'icml-2222'; did you mean icml-20"),
         ("query", {"name": "papers_of_edition", "parameters": {"kind": "orall"}}, "did you mean oral"),
         ("query", {"name": "editions_of_venue", "parameters": {"venue": "icmm"}}, "did you mean icml?"),
+        ("query", {"name": "papers_overview", "parameters": {"titel": "a"}}, "no column 'titel'; did you mean title?"),
         ("query", {"name": "papers_of_author", "parameters": {"author": "Arkwrigt"}}, "did you mean Arkwright?"),
     ],
 )

@@ -255,13 +255,12 @@ class Database:
         from programme.export.writing import ExportOptions, write
         from programme.queries import catalogue
 
-        known = catalogue().get(query or "")
         options = ExportOptions(
             format=format,
             destination=str(destination),
             edition=edition,
             query=query,
-            parameters={key: parameter_text(value, known) for key, value in (parameters or {}).items()},
+            parameters={k: parameter_text(v, catalogue().get(query or "")) for k, v in (parameters or {}).items()},
             listing=listing,
             replace=replace,
             as_of=as_of,

@@ -8,7 +8,7 @@ CREATE TABLE paper_identifiers ( paper_id INTEGER NOT NULL, scheme VARCHAR NOT N
 CREATE TABLE listings ( id INTEGER NOT NULL, "key" VARCHAR NOT NULL, title VARCHAR NOT NULL, source VARCHAR NOT NULL, listed_on DATE, listed_month INTEGER, listed_day INTEGER, PRIMARY KEY (id) );
 CREATE TABLE listing_sources ( listing_id INTEGER NOT NULL, document_id INTEGER NOT NULL, line_start INTEGER NOT NULL, line_end INTEGER NOT NULL, path VARCHAR, PRIMARY KEY (listing_id, document_id), FOREIGN KEY(listing_id) REFERENCES listings (id), FOREIGN KEY(document_id) REFERENCES documents (id) ) WITHOUT ROWID;
 CREATE TABLE listing_entries ( listing_id INTEGER NOT NULL, position INTEGER NOT NULL, paper_id INTEGER NOT NULL, upvotes INTEGER, PRIMARY KEY (listing_id, position), FOREIGN KEY(listing_id) REFERENCES listings (id), FOREIGN KEY(paper_id) REFERENCES papers (id) ) WITHOUT ROWID;
-CREATE TABLE authors ( id INTEGER NOT NULL, "key" VARCHAR NOT NULL, name VARCHAR NOT NULL, PRIMARY KEY (id) );
+CREATE TABLE authors ( id INTEGER NOT NULL, "key" VARCHAR NOT NULL, name VARCHAR NOT NULL, plain_name VARCHAR DEFAULT '' NOT NULL, PRIMARY KEY (id) );
 CREATE TABLE authorships ( paper_id INTEGER NOT NULL, position INTEGER NOT NULL, author_id INTEGER NOT NULL, raw_name VARCHAR NOT NULL, affiliation VARCHAR, PRIMARY KEY (paper_id, position), FOREIGN KEY(paper_id) REFERENCES papers (id), FOREIGN KEY(author_id) REFERENCES authors (id) ) WITHOUT ROWID;
 CREATE TABLE repositories ( id INTEGER NOT NULL, "key" VARCHAR NOT NULL, host VARCHAR NOT NULL, path VARCHAR NOT NULL, url VARCHAR NOT NULL, PRIMARY KEY (id) );
 CREATE TABLE session_moderators ( session_id INTEGER NOT NULL, position INTEGER NOT NULL, author_id INTEGER NOT NULL, raw_name VARCHAR NOT NULL, PRIMARY KEY (session_id, position), FOREIGN KEY(session_id) REFERENCES sessions (id), FOREIGN KEY(author_id) REFERENCES authors (id) ) WITHOUT ROWID;
@@ -95,4 +95,4 @@ CREATE TABLE paper_editions ( paper_id INTEGER NOT NULL, edition_id INTEGER NOT 
 CREATE INDEX paper_editions_edition_id ON paper_editions (edition_id, kind, paper_id);
 CREATE INDEX papers_code_promise ON papers (code_promise) WHERE code_promise IS NOT NULL;
 CREATE INDEX paper_sources_paper_id ON paper_sources (paper_id, document_id, has_abstract);
-INSERT INTO alembic_version (version_num) VALUES ('0004');
+INSERT INTO alembic_version (version_num) VALUES ('0005');

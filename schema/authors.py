@@ -21,6 +21,9 @@ class Author(SQLModel, table=True):
     id: int = local_id()
     key: str = Field(description="Stable digest of the normalised name.")
     name: str = Field(description="Name, cleaned; where spellings differ, one is chosen by rule.")
+    plain_name: str = Field(
+        default="", description="Name in lower case, without accents and punctuation, by which it is found."
+    )
 
     authorships: list["Authorship"] = related("author", order_by="Authorship.paper_id")
     papers: list["Paper"] = related("authors", secondary="authorships", order_by="Paper.title")

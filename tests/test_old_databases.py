@@ -15,13 +15,14 @@ from programme.loaders.store.dump import dump
 from programme.loaders.store.ingest import ingest
 from programme.loaders.store.reread import reread
 from programme.loaders.store.revisions import head
+from programme.loaders.text.names import plain_name
 from programme.queries import catalogue
 from tests.simulation.documents import stored
 
 pytestmark = pytest.mark.slow
 
 FOLDER = Path(__file__).parent / "fixtures" / "revisions"
-DOCUMENTS = {"0001": 11, "0002": 31, "0003": 31}
+DOCUMENTS = {"0001": 11, "0002": 31, "0003": 31, "0004": 49}
 """The documents in the database of each revision."""
 
 
@@ -75,10 +76,21 @@ def test_an_upgraded_database_is_read_again(revision: str, database_url: str, tm
         closing(open_database(database_url)) as connection,
         closing(open_database(tmp_path / "fresh.db", create=True)) as fresh,
     ):
-        assert [outcome.status for outcome in reread(connection)] == ["loaded"] * DOCUMENTS[revision]
+        outcomes = list(reread(connection, everything=revision == "0004"))  # read with rules not much older
+        assert [outcome.status for outcome in outcomes] == ["loaded"] * DOCUMENTS[revision]
         list(ingest(fresh, stored(connection)))
         assert list(dump(connection)) == list(dump(fresh))
         assert connection.query("SELECT count(*) FROM documents WHERE rules_version = 0") == [(0,)]
+
+
+@pytest.mark.parametrize("revision", DOCUMENTS)
+def test_names_are_found_without_reading_again(revision: str, database_url: str) -> None:
+    restore(revision, database_url)
+    upgrade(database_url)
+    with closing(open_database(database_url)) as connection:
+        names = connection.query("SELECT name, plain_name FROM authors")
+    assert ("Bảo Trần-Olsen", "bao tran olsen") in names or revision == "0001"
+    assert all(plain == plain_name(name) for name, plain in names)
 
 
 def test_full_text_of_an_old_database_survives(sqlite_url: str) -> None:

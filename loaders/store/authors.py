@@ -8,7 +8,7 @@ from programme.loaders.store.connection import Connection, Row, rows_by
 from programme.loaders.store.keys import author_key, repository_key
 from programme.loaders.store.rows import COLUMNS, AuthorRow, RepositoryRow
 from programme.loaders.text.links import path_rank
-from programme.loaders.text.names import clean_name, name_form, name_rank
+from programme.loaders.text.names import clean_name, name_form, name_rank, plain_name
 
 MAX_REMEMBERED_NAMES = 300_000
 """More are dropped between batches, so that memory stays bounded however many documents there are."""
@@ -118,10 +118,13 @@ class AuthorIndex(_Index):
         id_ = self._by_key.get(key)
         if id_ is None:
             self._by_key[key] = id_ = self._next_id()
-            self._new.append(AuthorRow(id=id_, key=key, name=name))
+            self._new.append(AuthorRow(id=id_, key=key, name=name, plain_name=plain_name(name)))
         else:
             self._note_spelling(id_, name)
         return id_
+
+    def _write_spellings(self, rows: list[tuple[str, int]]) -> None:
+        name_authors(self._connection, rows)
 
 
 class RepositoryIndex(_Index):
@@ -159,10 +162,14 @@ def resolve_authors(connection: Connection, author_ids: set[int]) -> None:
         + connection.query_in("SELECT author_id, raw_name FROM session_moderators WHERE author_id IN (?)", author_ids)
     )
     connection.run_many("DELETE FROM authors WHERE id = ?", [(id_,) for id_ in author_ids if id_ not in spellings])
-    connection.run_many(
-        "UPDATE authors SET name = ? WHERE id = ?",
-        [(max((clean_name(raw) for _, raw in rows), key=name_rank), id_) for id_, rows in spellings.items()],
-    )
+    best = [(max((clean_name(raw) for _, raw in rows), key=name_rank), id_) for id_, rows in spellings.items()]
+    name_authors(connection, best)
+
+
+def name_authors(connection: Connection, rows: Iterable[tuple[str, int]]) -> None:
+    """Display authors under these names, given with their ids."""
+    values = [(name, plain_name(name), id_) for name, id_ in rows]
+    connection.run_many("UPDATE authors SET name = ?, plain_name = ? WHERE id = ?", values)
 
 
 def resolve_repositories(connection: Connection, repository_ids: set[int]) -> None:

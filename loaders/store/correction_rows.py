@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
+from programme.loaders.store.authors import name_authors
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.corrections import Correction, Corrections
 from programme.loaders.store.keys import repository_key, title_key
@@ -79,7 +80,7 @@ class CorrectionBook:
         about = [row for row in self.rows if row.subject_type == "author"]
         person = self.corrections.author_target
         keys = {person(row.subject) for row in about}
-        existing = {key for (key,) in self._connection.query_in("SELECT key FROM authors WHERE key IN (?)", keys)}
+        existing: dict[str, int] = dict(self._connection.query_in("SELECT key, id FROM authors WHERE key IN (?)", keys))
         joined: dict[str, str] = {}
         for row in about:
             target = person(row.subject)
@@ -93,7 +94,7 @@ class CorrectionBook:
         for target, group in of_person.items():
             name = self.corrections.for_author(group).values.get("name")
             if name:
-                self._connection.run("UPDATE authors SET name = ? WHERE key = ?", (name.value, target))
+                name_authors(self._connection, [(name.value, existing[target])])
         self._connection.run("DELETE FROM redirects WHERE kind = 'author'")
         self._connection.run_many(
             "INSERT INTO redirects (kind, key, target) VALUES ('author', ?, ?)", sorted(joined.items())

@@ -11,6 +11,7 @@ class AuthorRow(NamedTuple):
     id: int
     key: str
     name: str
+    plain_name: str
 
 
 class DocumentRow(NamedTuple):

@@ -177,6 +177,24 @@ def _is_part_of_name(text: str) -> bool:
     )
 
 
+def plain_name(name: str) -> str:
+    """Return a name as it is looked for: in lower case, without accents on Latin letters, and of words alone.
+
+    >>> plain_name("Ann-Marie O’NEIL"), plain_name("Łucja Sørensen"), plain_name("J. Doe"), plain_name("王芳")
+    ('ann marie o neil', 'lucja sorensen', 'j doe', '王芳')
+    """
+    if name.isascii():
+        return " ".join(name.encode().translate(_ASCII_FORM).decode().split())
+    # Only Latin accents fall away: combining marks of other scripts are letters of their own (`が`, `か`).
+    folded = unicodedata.normalize("NFKD", name).casefold().translate(_UNACCENTED)
+    kept = (
+        character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "
+        for character in unicodedata.normalize("NFKD", folded)
+        if not "\u0300" <= character <= "\u036f"
+    )
+    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+
+
 def name_form(name: str) -> str:
     """Return the form that spellings of one person's name share: cleaned, without accents, case and punctuation.
 
@@ -193,17 +211,8 @@ def name_form(name: str) -> str:
     if name.isascii() and name.replace(" ", "").isalpha() and "  " not in name:
         is_plain = name[:2] not in _NO_NAME_STARTS and name[-3:] not in _DEGREE_ENDS
         form = (name if is_plain else clean_name(name)).lower()
-    elif (cleaned := clean_name(name)).isascii():
-        form = " ".join(cleaned.encode().translate(_ASCII_FORM).decode().split())
     else:
-        # Only Latin accents fall away: combining marks of other scripts are letters of their own (`が`, `か`).
-        folded = unicodedata.normalize("NFKD", cleaned).casefold().translate(_UNACCENTED)
-        kept = (
-            character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "
-            for character in unicodedata.normalize("NFKD", folded)
-            if not "\u0300" <= character <= "\u036f"
-        )
-        form = " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+        form = plain_name(clean_name(name))
     if "ae" in form or "oe" in form or "ue" in form:
         form = _LONG_WORD.sub(lambda word: _SPELLED_OUT.sub("", word.group()), form)
     if form.count(" ") > 1:  # `J. P. Doe` and `JP Doe`, but not `Jo Doe` and `J. O. Doe`: consonants alone

@@ -14,8 +14,9 @@ from programme.loaders.store.connection import connect
 from programme.loaders.store.paper_editions import derive_all_editions
 from programme.loaders.store.revisions import create_or_upgrade, migration_engine
 from programme.loaders.text.kinds import normalize_kind
+from programme.loaders.text.names import plain_name
 from programme.loaders.text.promises import promise_of_code
-from programme.schema import CodePromise, Kind, Paper, PaperSource
+from programme.schema import Author, CodePromise, Kind, Paper, PaperSource
 
 Rows = list[tuple[Any, ...]]
 
@@ -30,6 +31,8 @@ def create_database(url: str, rows: Iterable[SQLModel]) -> None:
                 row.kind = Kind(normalize_kind(row.raw_kind, ""))
             if isinstance(row, Paper) and (promise := promise_of_code(row.abstract)):
                 row.code_promise = CodePromise(promise)
+            if isinstance(row, Author):
+                row.plain_name = plain_name(row.name)
             db.add(row)
             # One by one, to keep to the order given: SQLAlchemy would insert all rows of a table together.
             db.flush()

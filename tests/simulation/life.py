@@ -27,6 +27,7 @@ from programme.loaders.store.refresh import planned, refresh
 from programme.loaders.store.replay import dump_as_of
 from programme.loaders.store.reread import reread
 from programme.loaders.store.revisions import head, migration_config, migration_engine
+from programme.loaders.text.names import plain_name
 from tests.documents.sites import Site
 from tests.simulation import disk, documents
 from tests.simulation.model import Model, State, after_each
@@ -276,12 +277,14 @@ class Life:
         """Compare the database with the states that it may be in, take the one it is in, and check its integrity."""
         with closing(open_database(self._database)) as connection:
             found = list(dump(connection))
+            names = connection.query("SELECT name, plain_name FROM authors")
             held = {(one.uri, one.sha256, one.captured_at) for one in documents.stored(connection)}
             if self._is_sqlite:
                 assert connection.query("PRAGMA integrity_check") == [("ok",)]
                 assert connection.query("PRAGMA foreign_key_check") == []
                 connection.run("INSERT INTO papers_fts (papers_fts, rank) VALUES ('integrity-check', 1)")
         assert self._described() == self._schema
+        assert [plain for _, plain in names] == [plain_name(name) for name, _ in names]
         # States may have the same facts, as when a page was seen again: then the captures say which it is.
         same = [state for state in states if self._model.facts(state) == found]
         captures = [{(one.uri, one.sha256, one.captured_at) for one in state} for state in same]

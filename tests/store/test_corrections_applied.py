@@ -121,13 +121,16 @@ def test_persons_joined_and_split(db: Connection) -> None:
     load(db, PAGE)
     one, other = sorted((person("Ada Quill"), person("Bo Renn")))
     moons, nets = key_of(db, "Graph Moons"), key_of(db, "Sparse Nets")
-    load(db, corrections([{"same_author": [one, other]}]))
-    assert db.query("SELECT key FROM authors") == [(one,)]
+    load(db, corrections([{"same_author": [one, other]}, {"author": one, "name": "Éva Renn-Quill"}]))
+    assert db.query("SELECT key, name, plain_name FROM authors") == [(one, "Éva Renn-Quill", "eva renn quill")]
     forget(db, "file:///corrections.yaml")
     load(db, corrections([{"different_authors": person("Ada Quill"), "papers": [[moons], [nets]]}]))
     assert len(db.query("SELECT id FROM authors")) == 3
     forget(db, "file:///corrections.yaml")
-    assert len(db.query("SELECT id FROM authors")) == 2
+    assert sorted(db.query("SELECT name, plain_name FROM authors")) == [
+        ("Ada Quill", "ada quill"),
+        ("Bo Renn", "bo renn"),
+    ]
 
 
 NAMES = sorted({name for byline in BYLINES for name in byline.split(" · ") if name})

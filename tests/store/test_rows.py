@@ -10,8 +10,9 @@ from tools.row_types import PATH, row_types
 NOT_IN_THE_DUMP = {
     "documents": {"uri", "media_type", "ingested_at", "content", "rules_version", "format_version"},
     "changes": {"captured_at"},
+    "authors": {"plain_name"},
 }
-"""Where a document lies, what a server said about it, when it was ingested, and its bytes."""
+"""What follows from a name; where a document lies, what a server said of it, when it was ingested, and its bytes."""
 
 NEVER_IN_THE_DUMP = {"document_parts", "sources", "captures"}
 

@@ -31,7 +31,21 @@ def row_types() -> str:
         f"COLUMNS: dict[str, tuple[str, ...]] = {{\n{columns}}}\n"
         '"""The columns of each table; every table comes after those it refers to."""\n'
     )
+    references = "".join(map(_references, metadata.sorted_tables))
+    parts.append(
+        f"REFERENCES: dict[str, dict[str, str]] = {{\n{references}}}\n"
+        '"""The columns of each table that hold ids of another, by name, with that table."""\n'
+    )
     return "\n\n".join(parts)
+
+
+def _references(table: sa.Table) -> str:
+    columns = "".join(
+        f'        "{column.name}": "{key.column.table.name}",\n'
+        for column in table.columns
+        for key in column.foreign_keys
+    )
+    return f'    "{table.name}": {{\n{columns}    }},\n' if columns else ""
 
 
 def _type(column: sa.Column[object]) -> str:

@@ -1,6 +1,7 @@
 """Authors and repositories: found by key, created when new, and displayed under the best of their spellings."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from programme.loaders.store.buffer import Ids
@@ -46,12 +47,17 @@ class _Index:
 
     def flush(self) -> None:
         """Insert the new rows, and give older ones a better spelling where one was seen."""
+        rank = type(self).rank  # through the class: mypy takes it for a method of the instance
         if self._new:
+            spelling = COLUMNS[self.table].index(self.column)
+            for place, row in enumerate(self._new):
+                found = self._best_spellings.pop(row[0], None)
+                if found is not None and rank(found) > rank(row[spelling]):
+                    self._new[place] = self._respelled(row, found)
             self._connection.insert(self.table, COLUMNS[self.table], self._new)
             self._new = []
         if not self._best_spellings:
             return
-        rank = type(self).rank  # through the class: mypy takes it for a method of the instance
         stored = self._connection.query_in(
             f"SELECT id, {self.column} FROM {self.table} WHERE id IN (?)", self._best_spellings.keys()
         )
@@ -66,8 +72,18 @@ class _Index:
         if not self._is_complete and len(self._by_key) > MAX_REMEMBERED_NAMES:
             self._by_key.clear()
 
+    def _respelled(self, row: Row, spelling: str) -> Row:
+        raise NotImplementedError
+
     def _write_spellings(self, rows: list[tuple[str, int]]) -> None:
         self._connection.run_many(f"UPDATE {self.table} SET {self.column} = ? WHERE id = ?", rows)
+
+
+@lru_cache(MAX_REMEMBERED_NAMES // 3)
+def _person(raw_name: str) -> tuple[str, str]:
+    """Return the key and the clean form of a printed name; outlives a batch, as a worker makes many of them."""
+    name = clean_name(raw_name)
+    return author_key(name_form(name)), name
 
 
 class AuthorIndex(_Index):
@@ -82,7 +98,7 @@ class AuthorIndex(_Index):
     def look_up(self, raw_names: Iterable[str]) -> None:
         """Fetch the authors of these printed names with one query."""
         if not self._is_complete:
-            self._look_up(author_key(name_form(clean_name(raw))) for raw in raw_names if raw not in self._by_raw)
+            self._look_up(_person(raw)[0] for raw in raw_names if raw not in self._by_raw)
 
     def flush(self) -> None:
         """Write as every index does, and bound the memory of printed names."""
@@ -101,20 +117,19 @@ class AuthorIndex(_Index):
         return [remembered(raw) or self._id_of(raw) for raw in raw_names]
 
     def _id_of_person(self, raw_name: str, person: Callable[[str], str]) -> int:
-        name = clean_name(raw_name)
-        key = author_key(name_form(name))
+        key, name = _person(raw_name)
         target = person(key)
         if target == key:
             return self._id_of(raw_name)
         self._look_up((target,))
-        return self._id_by_key(target, name)
+        return self.id_by_key(target, name)
 
     def _id_of(self, raw_name: str) -> int:
-        name = clean_name(raw_name)
-        id_ = self._by_raw[raw_name] = self._id_by_key(author_key(name_form(name)), name)
+        id_ = self._by_raw[raw_name] = self.id_by_key(*_person(raw_name))
         return id_
 
-    def _id_by_key(self, key: str, name: str) -> int:
+    def id_by_key(self, key: str, name: str) -> int:
+        """Return the id of the author of a key, displayed under this name unless a better one is known."""
         id_ = self._by_key.get(key)
         if id_ is None:
             self._by_key[key] = id_ = self._next_id()
@@ -122,6 +137,9 @@ class AuthorIndex(_Index):
         else:
             self._note_spelling(id_, name)
         return id_
+
+    def _respelled(self, row: Row, spelling: str) -> Row:
+        return AuthorRow(*row)._replace(name=spelling, plain_name=plain_name(spelling))
 
     def _write_spellings(self, rows: list[tuple[str, int]]) -> None:
         name_authors(self._connection, rows)
@@ -142,17 +160,24 @@ class RepositoryIndex(_Index):
         id_ = self._by_key.get(key)
         if id_ is None:
             self._by_key[key] = id_ = self._next_id()
-            url = f"https://{host}/{path}"
-            self._new.append(RepositoryRow(id=id_, key=key, host=host, path=path, url=url))
+            self._new.append(RepositoryRow(id=id_, key=key, host=host, path=path, url=_url(host, path)))
         else:
             self._note_spelling(id_, path)
         return id_
+
+    def _respelled(self, row: Row, spelling: str) -> Row:
+        repository = RepositoryRow(*row)
+        return repository._replace(path=spelling, url=_url(repository.host, spelling))
 
     def _write_spellings(self, rows: list[tuple[str, int]]) -> None:
         super()._write_spellings(rows)
         self._connection.run_many(
             "UPDATE repositories SET url = 'https://' || host || '/' || path WHERE id = ?", [(id_,) for _, id_ in rows]
         )
+
+
+def _url(host: str, path: str) -> str:
+    return f"https://{host}/{path}"
 
 
 def resolve_authors(connection: Connection, author_ids: set[int]) -> None:

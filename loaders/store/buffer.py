@@ -11,10 +11,11 @@ class Ids:
     """Hands out the ids of new rows.
 
     Valid only inside one write transaction: there is a single writer at a time, so no sequence of the database is
-    needed, and parents and children can be inserted in batches whose ids are known beforehand.
+    needed, and parents and children can be inserted in batches whose ids are known beforehand. Without a connection
+    they begin with 1.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection | None) -> None:
         self._connection = connection
         self._next: dict[str, Callable[[], int]] = {}
 
@@ -22,7 +23,8 @@ class Ids:
         """Return a function that gives the next free id of `table` at every call."""
         found = self._next.get(table)
         if found is None:
-            last = self._connection.query(f"SELECT COALESCE(MAX(id), 0) FROM {table}")[0][0]
+            sql = f"SELECT COALESCE(MAX(id), 0) FROM {table}"
+            last = self._connection.query(sql)[0][0] if self._connection else 0
             # The bound method of a counter: one C call per id in the hottest loop of the loader.
             found = self._next[table] = count(last + 1).__next__
         return found
@@ -30,6 +32,11 @@ class Ids:
     def new(self, table: str) -> int:
         """Return the next free id of `table`."""
         return self.next(table)()
+
+    def several(self, table: str, number: int) -> list[int]:
+        """Return the next `number` free ids of `table`."""
+        next_id = self.next(table)
+        return [next_id() for _ in range(number)]
 
 
 class WritePlan:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from programme.loaders.documents import Document
 from programme.loaders.records import Hints
+from programme.loaders.store.blocks import Block
 from programme.loaders.store.buffer import update_statement
 from programme.loaders.store.connection import Connection, Row, rows_by
 from programme.loaders.store.effects import Effect
@@ -30,6 +31,12 @@ class FreshUpdate(Update):
         self._waiting: set[int] = set()
         self._captured: set[int] = set()
         self._places: set[tuple[int, str, int]] = set()
+        self._blocks: list[tuple[Block, list[int]]] = []
+
+    def add_block(self, block: Block, document_ids: list[int]) -> None:
+        """Take what documents that were just added state from here, in the order of the block."""
+        self._facts.drop(document_ids)
+        self._blocks.append((block, document_ids))
 
     def restore(
         self, document_id: int, document: Document, format_name: str | None, hints: Hints, facts: DocumentFacts
@@ -50,7 +57,14 @@ class FreshUpdate(Update):
         self._waiting |= waiting
         self._plan.change("UPDATE documents SET is_current = ? WHERE id = ?", [(False, id_) for id_ in waiting])
         self.effects = {id_: Effect("loaded") for id_ in current}
-        self._state(current & self._facts.added, set(), {}, self._plan)
+        # Before anything is stated, as what a block cannot be used for is read from the kept bytes.
+        self._plan.write(self._connection)
+        whole = [(block, ids) for block, ids in self._blocks if current.issuperset(ids)]
+        in_blocks = {id_ for _, ids in whole for id_ in ids}
+        self._state((current & self._facts.added) - in_blocks, set(), {}, self._plan)
+        for block, ids in whole:
+            self._resolver.add_block(block, ids)
+        self._blocks = []
 
     def _add(self, document_id: int, captures: Collection[Row]) -> bool:
         """Add the captures of a document; return whether any is the first of its source, and thus current for now."""

@@ -15,8 +15,8 @@ from pathlib import Path
 from programme.loaders.documents import Document, ReadResult, Validators
 from programme.loaders.formats import describe
 from programme.loaders.records import NO_HINTS, Hints
-from programme.loaders.store.ahead import read_ahead, read_batch
-from programme.loaders.store.batches import write
+from programme.loaders.store.ahead import BATCHES_HERE, read_ahead, read_batch
+from programme.loaders.store.batches import FIRST_BATCHES, write
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.load import Load
 from programme.loaders.store.outcome import Outcome
@@ -93,7 +93,7 @@ def ingest(
     batches = _batches(chain(first, rest), batch_size if is_many else 1)
     stored = partial(stored_documents, connection) if not is_fresh else None
     with Workers(workers) as pool:
-        items = read_ahead(batches, format_name, hints, pool, stored)
+        items = read_ahead(batches, format_name, hints, pool, stored, FIRST_BATCHES - BATCHES_HERE if is_fresh else 0)
         read = partial(read_batch, connection, format_name, hints, pool)
         make_load = partial(Load, connection, format_name, hints, pool)
         yield from write(connection, items, read, make_load, is_fresh=is_fresh)

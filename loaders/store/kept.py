@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
@@ -161,6 +161,11 @@ class FactsCache:
         """Add the facts of a document that was read just now."""
         self.added.add(document_id)
         self._facts[document_id] = facts
+
+    def drop(self, document_ids: Iterable[int]) -> None:
+        """Read what these documents state from their kept bytes if it is needed."""
+        for document_id in document_ids:
+            self._facts.pop(document_id, None)
 
     def add_slices(self, document_id: int, slices: Iterator[DocumentFacts]) -> None:
         """Take the facts of a large document from here, a slice at a time."""

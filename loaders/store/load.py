@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument, ReadResult
 from programme.loaders.records import Hints
+from programme.loaders.store.blocks import Block
 from programme.loaders.store.captures import scopes_of
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.fresh import FreshUpdate, apply_corrections, attach_references, decide_postponed
@@ -19,12 +20,14 @@ from programme.loaders.store.workers import Workers
 class Item(NamedTuple):
     """A document to write, and what was read of it; None where it is read when it is written.
 
-    `again` is the job it was read as, where it is stored already and more is said of it than before.
+    `again` is the job it was read as, where it is stored already and more is said of it than before. `block` has the
+    rows of all documents of its batch that workers read, whose readings are then outlines.
     """
 
     document: ReadResult
     reading: Reading | LargeReading | None = None
     again: Job | None = None
+    block: Block | None = None
 
 
 class Load:
@@ -68,6 +71,9 @@ class Load:
                 outcomes.append(self._ingest_large(job, reading))
             else:
                 outcomes.append(self._ingest_new(job, reading if isinstance(reading, Reading) else read_job(job)))
+        if batch and batch[0].block and isinstance(self._update, FreshUpdate):
+            block = batch[0].block
+            self._update.add_block(block, [self._known[sha256].id for sha256 in block.documents])
         self._update.apply()
         return [self._concluded(document_id, outcome) for document_id, outcome in outcomes]
 

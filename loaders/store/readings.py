@@ -101,11 +101,6 @@ def unread(document: Refused | NotModified) -> Outcome:
     return Outcome(document.uri, "refused", problems=(Problem(None, "", document.problem),))
 
 
-def read_jobs(jobs: list[Job | None]) -> list[Reading | None]:
-    """Read several documents in a worker, and leave out what is not to be read there."""
-    return [without_records(read_job(job)) if job else None for job in jobs]
-
-
 def without_records(reading: Reading) -> Reading:
     """Leave out the records that facts repeat, which halves the time that another process needs to receive them."""
     facts = reading.facts
@@ -125,6 +120,13 @@ def lean(facts: DocumentFacts) -> DocumentFacts:
         ],
         listings=[listing._replace(record=listing.record._replace(entries=())) for listing in facts.listings],
     )
+
+
+def outline(facts: DocumentFacts) -> DocumentFacts:
+    """Return what the row of a document and its captures need of its facts, where a block has all others."""
+    listings = [one._replace(record=one.record._replace(entries=()), entries=[]) for one in facts.listings]
+    parsed = facts.parsed._replace(records=(), problems=(), corrections=(), editions=())
+    return DocumentFacts(parsed, [], listings if parsed.is_window else [], [], [], [], facts.refers_to)
 
 
 def size_of(document: ReadResult) -> int:

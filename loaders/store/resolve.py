@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from programme.loaders.store.authors import resolve_authors, resolve_repositories
+from programme.loaders.store.blocks import Block, BlockWriter, Touched
 from programme.loaders.store.buffer import Ids, WritePlan
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.corrected_links import RULE
@@ -16,7 +17,7 @@ from programme.loaders.store.correction_rows import CorrectionBook, corrections_
 from programme.loaders.store.corrections import Correction
 from programme.loaders.store.edition_rows import describe_editions
 from programme.loaders.store.fact_types import DocumentFacts
-from programme.loaders.store.former import FormerKeys
+from programme.loaders.store.former import NO_FORMER_KEYS, FormerKeys
 from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.mentions import MentionReader
 from programme.loaders.store.paper_editions import derive_all_editions, derive_editions
@@ -46,16 +47,6 @@ class Stated(NamedTuple):
     document_id: int
     sha256: str
     facts: DocumentFacts
-
-
-class _Touched(NamedTuple):
-    """What removed statements were about, by id."""
-
-    papers: set[int]
-    sessions: set[int]
-    listings: set[int]
-    repositories: set[int]
-    authors: set[int]
 
 
 class Resolver:
@@ -98,11 +89,18 @@ class Resolver:
         if any(lost):
             # A correction that names its subject by title may apply to a paper that nothing else has touched.
             plan = WritePlan()
-            again = _Touched(lost.papers, lost.sessions, lost.listings, set(), lost.authors)
+            again = Touched(lost.papers, lost.sessions, lost.listings, set(), lost.authors)
             self._derive(Statements(plan, self._ids, self._index), again, former, plan)
         book.write_targets()
 
-    def _derive(self, statements: Statements, touched: _Touched, former: FormerKeys, plan: WritePlan) -> None:
+    def add_block(self, block: Block, document_ids: Sequence[int]) -> None:
+        """Add what some documents state as rows, in a fresh load, and derive what others state as well."""
+        touched = BlockWriter(self._connection, self._ids, self._index, block).write(document_ids)
+        if any(touched):
+            plan = WritePlan()
+            self._derive(Statements(plan, self._ids, self._index), touched, NO_FORMER_KEYS, plan)
+
+    def _derive(self, statements: Statements, touched: Touched, former: FormerKeys, plan: WritePlan) -> None:
         """Derive all that new statements state and that others touched, and write the plan."""
         book = self._book
         reader = MentionReader(self._connection, self._index.papers, former.titles, book.linked if book else None)
@@ -166,7 +164,7 @@ class Resolver:
         self,
         added: Sequence[Stated],
         removed: Sequence[int],
-        touched: _Touched,
+        touched: Touched,
         plan: WritePlan,
         *,
         all_corrections: bool,
@@ -194,17 +192,17 @@ class Resolver:
             touched.listings.update(found.listings)
             touched.authors.update(found.authors)
 
-    def _remove(self, document_ids: Sequence[int]) -> _Touched:
+    def _remove(self, document_ids: Sequence[int]) -> Touched:
         """Delete the statements of these documents at once; what was derived from them follows in the plan."""
         if not document_ids:
-            return _Touched(set(), set(), set(), set(), set())
+            return Touched(set(), set(), set(), set(), set())
         self._has_removed = True
 
         def of(table: str, column: str) -> set[int]:
             sql = f"SELECT DISTINCT {column} FROM {table} WHERE document_id IN (?)"
             return {row[0] for row in self._connection.query_in(sql, document_ids)}
 
-        touched = _Touched(
+        touched = Touched(
             of("paper_sources", "paper_id"),
             of("session_sources", "session_id"),
             of("listing_sources", "listing_id"),

@@ -386,3 +386,95 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "slot_sources": SlotSourceRow._fields,
 }
 """The columns of each table; every table comes after those it refers to."""
+
+
+REFERENCES: dict[str, dict[str, str]] = {
+    "authorships": {
+        "paper_id": "papers",
+        "author_id": "authors",
+    },
+    "captures": {
+        "source_id": "sources",
+        "document_id": "documents",
+        "replaces_id": "captures",
+    },
+    "changes": {
+        "source_id": "sources",
+        "document_id": "documents",
+        "before_document_id": "documents",
+    },
+    "corrections": {
+        "document_id": "documents",
+    },
+    "document_parts": {
+        "document_id": "documents",
+    },
+    "document_problems": {
+        "document_id": "documents",
+    },
+    "editions": {
+        "venue_id": "venues",
+    },
+    "listing_entries": {
+        "listing_id": "listings",
+        "paper_id": "papers",
+    },
+    "listing_sources": {
+        "listing_id": "listings",
+        "document_id": "documents",
+    },
+    "paper_identifiers": {
+        "paper_id": "papers",
+    },
+    "paper_names": {
+        "paper_id": "papers",
+    },
+    "edition_sources": {
+        "edition_id": "editions",
+        "document_id": "documents",
+    },
+    "paper_editions": {
+        "paper_id": "papers",
+        "edition_id": "editions",
+    },
+    "paper_sources": {
+        "paper_id": "papers",
+        "document_id": "documents",
+        "listing_id": "listings",
+        "edition_id": "editions",
+    },
+    "sessions": {
+        "edition_id": "editions",
+    },
+    "paper_links": {
+        "paper_id": "papers",
+        "document_id": "documents",
+        "paper_source_id": "paper_sources",
+    },
+    "repo_links": {
+        "paper_id": "papers",
+        "repository_id": "repositories",
+        "document_id": "documents",
+        "paper_source_id": "paper_sources",
+    },
+    "session_moderators": {
+        "session_id": "sessions",
+        "author_id": "authors",
+    },
+    "session_sources": {
+        "session_id": "sessions",
+        "document_id": "documents",
+        "edition_id": "editions",
+    },
+    "slots": {
+        "session_id": "sessions",
+        "paper_id": "papers",
+        "document_id": "documents",
+    },
+    "slot_sources": {
+        "slot_id": "slots",
+        "document_id": "documents",
+        "paper_source_id": "paper_sources",
+    },
+}
+"""The columns of each table that hold ids of another, by name, with that table."""

@@ -1,7 +1,6 @@
 """Authors and repositories: found by key, created when new, and displayed under the best of their spellings."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from programme.loaders.store.buffer import Ids
@@ -79,9 +78,8 @@ class _Index:
         self._connection.run_many(f"UPDATE {self.table} SET {self.column} = ? WHERE id = ?", rows)
 
 
-@lru_cache(MAX_REMEMBERED_NAMES // 3)
 def _person(raw_name: str) -> tuple[str, str]:
-    """Return the key and the clean form of a printed name; outlives a batch, as a worker makes many of them."""
+    """Return the key and the clean form of a printed name."""
     name = clean_name(raw_name)
     return author_key(name_form(name)), name
 
@@ -122,14 +120,13 @@ class AuthorIndex(_Index):
         if target == key:
             return self._id_of(raw_name)
         self._look_up((target,))
-        return self.id_by_key(target, name)
+        return self._id_by_key(target, name)
 
     def _id_of(self, raw_name: str) -> int:
-        id_ = self._by_raw[raw_name] = self.id_by_key(*_person(raw_name))
+        id_ = self._by_raw[raw_name] = self._id_by_key(*_person(raw_name))
         return id_
 
-    def id_by_key(self, key: str, name: str) -> int:
-        """Return the id of the author of a key, displayed under this name unless a better one is known."""
+    def _id_by_key(self, key: str, name: str) -> int:
         id_ = self._by_key.get(key)
         if id_ is None:
             self._by_key[key] = id_ = self._next_id()
@@ -143,6 +140,14 @@ class AuthorIndex(_Index):
 
     def _write_spellings(self, rows: list[tuple[str, int]]) -> None:
         name_authors(self._connection, rows)
+
+
+class NoAuthors(AuthorIndex):
+    """Numbers nobody: for a block, whose writer remembers more names than any one worker has seen."""
+
+    def ids_of(self, raw_names: Sequence[str], person: Callable[[str], str] | None = None) -> list[int]:
+        """Return zeros."""
+        return [0] * len(raw_names)
 
 
 class RepositoryIndex(_Index):

@@ -50,7 +50,7 @@ def read_block(jobs: Sequence[Job | None]) -> BlockReading:
 def block_of(documents: Sequence[tuple[str, DocumentFacts]]) -> Block:
     """Return the rows of documents, given as SHA-256 and facts."""
     database = _EmptyDatabase()
-    resolver = Resolver(cast("Connection", database), Ids(None), is_fresh=True)
+    resolver = Resolver(cast("Connection", database), Ids(None), is_fresh=True, has_authors=False)
     stated = [Stated(number, sha256, facts) for number, (sha256, facts) in enumerate(documents, 1)]
     resolver.update(stated, [], NO_FORMER_KEYS, WritePlan())
     return Block([sha256 for sha256, _ in documents], database.tables())

@@ -27,7 +27,8 @@ Columns = dict[str, list[Any]]
 class Block(NamedTuple):
     """The SHA-256 of documents, whose ids are their places from 1, and the values of all other tables by column.
 
-    All ids count from 1. Columns rather than rows, which take longer to receive and to renumber.
+    All ids count from 1, but authors have none yet: they are found by the names in the rows. Columns rather than rows,
+    which take longer to receive and to renumber.
     """
 
     documents: list[str]
@@ -71,17 +72,19 @@ class BlockWriter:
         index.authors.flush()
         index.repositories.flush()
         for table in COLUMNS:
-            if table in self._tables and table not in ("authors", "repositories"):
+            if table in self._tables and table != "repositories":
                 self._insert(table, self._tables[table])
         return Touched(papers, sessions, listings, set(), authors)
 
     def _number_people(self) -> None:
-        """Find the authors and repositories of the block by their keys, or give them ids."""
-        index, authors, repositories = self._index, self._columns("authors"), self._columns("repositories")
-        self._ids["authors"] = _mapping(authors["id"], map(index.authors.id_by_key, authors["key"], authors["name"]))
-        self._ids["repositories"] = _mapping(
-            repositories["id"], map(index.repositories.id_of, repositories["host"], repositories["path"])
-        )
+        """Give the names in bylines their authors, and repositories their ids."""
+        for table in ("authorships", "session_moderators"):
+            if table in self._tables:
+                columns = self._tables[table]
+                self._tables[table] = columns | {"author_id": self._index.authors.ids_of(columns["raw_name"])}
+        columns = self._columns("repositories")
+        ids = map(self._index.repositories.id_of, columns["host"], columns["path"])
+        self._ids["repositories"] = _mapping(columns["id"], ids)
 
     def _columns(self, table: str) -> Columns:
         return self._tables.get(table) or {column: [] for column in COLUMNS[table]}
@@ -122,9 +125,7 @@ class BlockWriter:
             for table in tables if known else ():
                 columns = self._columns(table)
                 is_known = [id_ in known for id_ in columns[_owner(table, owner)]]
-                authors.update(
-                    self._ids["authors"][id_] or 0 for id_ in compress(columns.get("author_id", ()), is_known)
-                )
+                authors.update(compress(columns.get("author_id", ()), is_known))
                 self._tables[table] = _kept(columns, (not one for one in is_known))
         self._restore_abstracts()
         return authors
@@ -150,6 +151,7 @@ class BlockWriter:
         renumbered: Columns = {
             column: list(map(self._ids[to].__getitem__, columns[column]))
             for column, to in (own | REFERENCES.get(table, {})).items()
+            if to != "authors"
         }
         if table == "slots":
             renumbered["position"] = self._positions(columns, renumbered["id"])

@@ -6,7 +6,7 @@ never queries (`is_complete`). Otherwise `look_up` fetches what a batch needs, w
 
 from collections.abc import Iterable
 
-from programme.loaders.store.authors import AuthorIndex, RepositoryIndex
+from programme.loaders.store.authors import AuthorIndex, NoAuthors, RepositoryIndex
 from programme.loaders.store.buffer import Ids
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.fact_types import DocumentFacts
@@ -85,11 +85,12 @@ class PaperIndex:
 class KeyIndex:
     """The indexes of every table that has keys.
 
-    `is_complete` promises that the database was empty before this load, so that nothing need be looked up.
+    `is_complete` promises that the database was empty before this load, so that nothing need be looked up. With
+    `has_authors` false, every author has the id 0.
     """
 
-    def __init__(self, connection: Connection, ids: Ids, *, is_complete: bool) -> None:
-        self.authors = AuthorIndex(connection, ids, is_complete=is_complete)
+    def __init__(self, connection: Connection, ids: Ids, *, is_complete: bool, has_authors: bool = True) -> None:
+        self.authors = (AuthorIndex if has_authors else NoAuthors)(connection, ids, is_complete=is_complete)
         self.repositories = RepositoryIndex(connection, ids, is_complete=is_complete)
         self.papers = PaperIndex(connection, is_complete=is_complete)
         self.sessions: dict[str, int] = {}

@@ -50,13 +50,16 @@ class Stated(NamedTuple):
 
 
 class Resolver:
-    """Adds and removes what documents state, inside one write transaction. With `is_fresh`, the database was empty."""
+    """Adds and removes what documents state, inside one write transaction. With `is_fresh`, the database was empty.
 
-    def __init__(self, connection: Connection, ids: Ids, *, is_fresh: bool) -> None:
+    With `has_authors` false, every author has the id 0.
+    """
+
+    def __init__(self, connection: Connection, ids: Ids, *, is_fresh: bool, has_authors: bool = True) -> None:
         self._connection = connection
         self._ids = ids
         self._is_fresh = is_fresh
-        self._index = KeyIndex(connection, ids, is_complete=is_fresh)
+        self._index = KeyIndex(connection, ids, is_complete=is_fresh, has_authors=has_authors)
         self._sessions = SessionResolver(connection, ids, self._index.authors)
         self._stale_authors: set[int] = set()
         self._stale_papers: set[int] = set()

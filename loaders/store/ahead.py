@@ -6,7 +6,7 @@ from itertools import islice
 
 from programme.loaders.documents import Document, ReadResult
 from programme.loaders.records import Hints
-from programme.loaders.store.block_reading import read_block, read_jobs
+from programme.loaders.store.block_reading import Jobs, read_jobs
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.load import Item
 from programme.loaders.store.readings import (
@@ -22,7 +22,7 @@ from programme.loaders.store.stored import job_again, says_more, stored_document
 from programme.loaders.store.workers import Workers
 
 BATCHES_HERE = 3
-"""So many batches are read here before any worker is started, which takes as long as they do."""
+"""So many batches are read here, and without workers where there are no more: to start them takes as long."""
 
 
 def read_ahead(
@@ -37,27 +37,32 @@ def read_ahead(
 
     They do not read what they have read before, what is large, or what `stored` says that the database has.
     """
-    seen: set[str] = set()
-    for batch in batches if pool.count < 2 else islice(batches, BATCHES_HERE):
-        seen.update(one.sha256 for one in batch if isinstance(one, Document))
-        yield list(map(Item, batch))
+    if pool.count < 2:
+        yield from ([Item(document) for document in batch] for batch in batches)
+        return
+    here = list(islice(batches, BATCHES_HERE))
+    seen = {one.sha256 for batch in here for one in batch if isinstance(one, Document)}
     waiting: deque[list[ReadResult]] = deque()
 
-    def jobs() -> Iterator[list[Job | None]]:
-        for batch in batches:
+    def jobs() -> Iterator[Jobs]:
+        for number, batch in enumerate(batches):
             waiting.append(batch)
             small = {one.sha256 for one in batch if isinstance(one, Document) and not one.opener}
             new = small.difference(seen, stored(small) if stored else ())
             seen.update(new)
-            yield [
-                job_of(one, format_name, hints) if isinstance(one, Document) and one.sha256 in new else None
+            # Once, where a batch has the same bytes twice.
+            first = {one.sha256: one for one in reversed(batch) if isinstance(one, Document) and one.sha256 in new}
+            every = [
+                job_of(one, format_name, hints) if isinstance(one, Document) and first.get(one.sha256) is one else None
                 for one in batch
             ]
+            yield Jobs(every, as_block=number < block_count)
 
-    every = jobs()
-    for read, some in ((read_block, islice(every, block_count)), (read_jobs, every)):
-        for readings, block in pool.map(read, some):
-            yield [Item(*pair, block=block) for pair in zip(waiting.popleft(), readings, strict=True)]
+    # Workers start now, if at all, and read while this process does.
+    found = pool.map(read_jobs, jobs())
+    yield from ([Item(document) for document in batch] for batch in here)
+    for readings, block in found:
+        yield [Item(*pair, block=block) for pair in zip(waiting.popleft(), readings, strict=True)]
 
 
 def read_batch(

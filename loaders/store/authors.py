@@ -145,9 +145,8 @@ class AuthorIndex(_Index):
 class NoAuthors(AuthorIndex):
     """Numbers nobody: for a block, whose writer remembers more names than any one worker has seen."""
 
-    def ids_of(self, raw_names: Sequence[str], person: Callable[[str], str] | None = None) -> list[int]:
-        """Return zeros."""
-        return [0] * len(raw_names)
+    def _id_of(self, _raw_name: str) -> int:
+        return 0
 
 
 class RepositoryIndex(_Index):

@@ -12,39 +12,44 @@ from programme.loaders.store.readings import Job, Reading, concerns_document, ou
 from programme.loaders.store.resolve import Resolver, Stated
 
 
-class BlockReading(NamedTuple):
-    """The readings of documents, None for those that were not read here, and the rows of those that were not refused.
+class Jobs(NamedTuple):
+    """Documents to read, None for those that are not to be read there.
 
-    Without a block, the readings hold the facts.
+    `as_block` is for a database that was empty before this load, and that has none of them yet.
+    """
+
+    jobs: Sequence[Job | None]
+    as_block: bool
+
+
+class JobsDone(NamedTuple):
+    """The readings in order, None for documents that were not read.
+
+    With a block, which has the rows of all documents that were not refused, readings are outlines.
     """
 
     readings: list[Reading | None]
     block: Block | None
 
 
-def read_jobs(jobs: Sequence[Job | None]) -> BlockReading:
-    """Read documents for a database that holds others."""
-    return BlockReading([without_records(read_job(job)) if job else None for job in jobs], None)
+def read_jobs(given: Jobs) -> JobsDone:
+    """Read documents in a worker."""
+    readings = [read_job(job) if job else None for job in given.jobs]
+    block = _block(given.jobs, readings) if given.as_block else None
+    shorten = outline if block else without_records
+    return JobsDone([shorten(one) if one else None for one in readings], block)
 
 
-def read_block(jobs: Sequence[Job | None]) -> BlockReading:
-    """Read documents for a database that was empty before this load, which has none of them yet."""
-    readings = [read_job(job) if job else None for job in jobs]
-    found = [
-        (job.document.sha256, reading.facts)
-        for job, reading in zip(jobs, readings, strict=True)
-        if job and reading and reading.facts
-    ]
+def _block(jobs: Sequence[Job | None], readings: Sequence[Reading | None]) -> Block | None:
+    """Return the block of what was read; None where it cannot be made, and the writer finds out by which document."""
+    pairs = zip(jobs, readings, strict=True)
+    found = [(job.document.sha256, reading.facts) for job, reading in pairs if job and reading and reading.facts]
     try:
-        block = block_of(found)
+        return block_of(found) if found else None
     except Exception as error:
         if not concerns_document(error):
             raise
-        # The writer finds out which document it is.
-        return BlockReading([without_records(one) if one else None for one in readings], None)
-    return BlockReading(
-        [one._replace(facts=outline(one.facts)) if one and one.facts else one for one in readings], block
-    )
+        return None
 
 
 def block_of(documents: Sequence[tuple[str, DocumentFacts]]) -> Block:

@@ -122,11 +122,15 @@ def lean(facts: DocumentFacts) -> DocumentFacts:
     )
 
 
-def outline(facts: DocumentFacts) -> DocumentFacts:
-    """Return what the row of a document and its captures need of its facts, where a block has all others."""
+def outline(reading: Reading) -> Reading:
+    """Leave out the facts that a block has as rows; what the row of the document and its captures need stays."""
+    facts = reading.facts
+    if facts is None:
+        return reading
     listings = [one._replace(record=one.record._replace(entries=()), entries=[]) for one in facts.listings]
     parsed = facts.parsed._replace(records=(), problems=(), corrections=(), editions=())
-    return DocumentFacts(parsed, [], listings if parsed.is_window else [], [], [], [], facts.refers_to)
+    listed = listings if parsed.is_window else []
+    return reading._replace(facts=DocumentFacts(parsed, [], listed, [], [], [], facts.refers_to))
 
 
 def size_of(document: ReadResult) -> int:

@@ -7,6 +7,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Self, TypeVar
 
 if TYPE_CHECKING:
@@ -39,19 +40,28 @@ class Workers:
             self._executor.shutdown(wait=False, cancel_futures=True)
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-        """Yield the result of each item in order, computed ahead; errors of `items` come after all results before it.
+        """Return the result of each item in order, computed ahead; errors of `items` come after all results before it.
 
-        Where a worker dies, as one killed for its memory does, this process does its item, and new workers the others.
+        The first items are taken at once. Where a worker dies, as one killed for its memory does, this process does its
+        item, and new workers the others.
         """
         if self.count < 2:
-            yield from map(function, items)
-            return
-        pending: deque[tuple[T, Future[bytes]]] = deque()
+            return map(function, items)
         failed: list[Exception] = []
-        for item in _with_error(items, failed):
+        rest = _with_error(items, failed)
+        pending = deque((item, self._submit(function, item)) for item in islice(rest, self.count * AHEAD))
+        return self._results(function, rest, pending, failed)
+
+    def _results(
+        self,
+        function: Callable[[T], R],
+        rest: Iterator[T],
+        pending: "deque[tuple[T, Future[bytes]]]",
+        failed: list[Exception],
+    ) -> Iterator[R]:
+        for item in rest:
             pending.append((item, self._submit(function, item)))
-            if len(pending) > self.count * AHEAD:
-                yield self._result(function, pending)
+            yield self._result(function, pending)
         while pending:
             yield self._result(function, pending)
         if failed:

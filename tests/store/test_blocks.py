@@ -1,0 +1,105 @@
+"""Rows that workers make of documents: whatever the blocks, the facts are those of documents read one by one."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from programme.loaders.documents import Document
+from programme.loaders.records import NO_HINTS
+from programme.loaders.store import ahead
+from programme.loaders.store.block_reading import Jobs, read_jobs
+from programme.loaders.store.database import open_database
+from programme.loaders.store.dump import dump
+from programme.loaders.store.fresh import FreshUpdate
+from programme.loaders.store.ingest import ingest
+from programme.loaders.store.readings import job_of
+from programme.loaders.store.workers import Workers
+from tests.pages import Talk, session_page
+from tests.store.test_convergence import empty_database, pages
+
+__all__ = ["empty_database"]
+
+
+@pytest.fixture
+def as_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do here, at once, what workers would do."""
+
+    def at_once(_: Workers, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        return map(function, items)
+
+    monkeypatch.setattr(ahead, "BATCHES_HERE", 0)
+    monkeypatch.setattr(Workers, "map", at_once)
+
+
+def facts(database: Path | str, documents: Sequence[Document], workers: int = 1, batch_size: int = 100) -> list[str]:
+    connection = open_database(database, create=True)
+    try:
+        list(ingest(connection, documents, workers=workers, batch_threshold=0, batch_size=batch_size))
+        return list(dump(connection))
+    finally:
+        connection.close()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(pages, min_size=1, max_size=3).map(lambda found: [*{one for some in found for one in some}]),
+    st.randoms(use_true_random=False),
+    st.integers(1, 5),
+)
+@pytest.mark.usefixtures("as_workers")
+def test_blocks_of_any_size_in_any_order(
+    empty_database: Path, contents: list[bytes], random: Random, batch_size: int
+) -> None:
+    documents = [Document.of(f"test:{number}", content) for number, content in enumerate(sorted(contents))]
+    documents += [replace(copied, uri=f"{copied.uri}:copy") for copied in documents[:2]]
+    one, other = (empty_database.with_name(name) for name in ("one.db", "other.db"))
+    for copy in (one, other):
+        shutil.copy(empty_database, copy)
+    alone = facts(one, documents)
+    random.shuffle(documents)
+    assert facts(other, documents, workers=2, batch_size=batch_size) == alone
+
+
+@pytest.mark.usefixtures("as_workers")
+def test_captures_of_one_source_in_a_block(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = FreshUpdate.add_block
+    blocks: list[int] = []
+
+    def noted(self: FreshUpdate, block: Any, document_ids: list[int]) -> None:
+        blocks.append(len(document_ids))
+        written(self, block, document_ids)
+
+    monkeypatch.setattr(FreshUpdate, "add_block", noted)
+    talks = ["Moon", "Sun", "Star"]
+    documents = [
+        Document.of(uri, session_page("Session 1", [Talk(title, "Ada Quill")]))
+        for uri in ("test:1", "test:2")
+        for title in talks
+    ]
+    documents += [documents[0], Document.of("test:3", b"nothing to read")]
+    documents[1:1] = [replace(documents[0], uri="test:4")]
+    alone = facts(tmp_path / "alone.db", documents)
+    assert facts(database_url, documents, workers=2, batch_size=3) == alone
+    assert blocks == [2, 1]
+    assert facts(database_url, documents, workers=2, batch_size=3) == alone
+
+
+def test_a_block_that_cannot_be_made_costs_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise ValueError("odd")
+
+    monkeypatch.setattr("programme.loaders.store.block_reading.block_of", fail)
+    page = Document.of("test:1", session_page("Session 1", [Talk("Moon", "Ada Quill")]))
+    readings, block = read_jobs(Jobs([None, job_of(page, None, NO_HINTS)], as_block=True))
+    assert block is None
+    assert readings[0] is None
+    assert readings[1]
+    assert readings[1].facts
+    assert readings[1].facts.sessions

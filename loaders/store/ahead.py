@@ -74,12 +74,13 @@ def read_batch(
 
     def read_item(item: Item) -> Item:
         document = item.document
-        if item.block:  # its rows and outlines serve an empty database alone
-            item = Item(document)
         if not isinstance(document, Document) or item.again or document.sha256 in seen:
             return item
         seen.add(document.sha256)
         job = job_of(document, format_name, hints)
+        if item.block:  # its rows and outlines serve an empty database alone
+            job = with_content(job, item.reading)
+            item = Item(job.document)
         stored = known.get(document.sha256)
         if stored is None:
             return item if item.reading else item._replace(reading=_read(job, pool))

@@ -35,17 +35,20 @@ class JobsDone(NamedTuple):
 def read_jobs(given: Jobs) -> JobsDone:
     """Read documents in a worker."""
     readings = [read_job(job) if job else None for job in given.jobs]
-    block = _block(given.jobs, readings) if given.as_block else None
+    block = block_of_jobs(given.jobs, readings) if given.as_block else None
     shorten = outline if block else without_records
     return JobsDone([shorten(one) if one else None for one in readings], block)
 
 
-def _block(jobs: Sequence[Job | None], readings: Sequence[Reading | None]) -> Block | None:
+def block_of_jobs(jobs: Sequence[Job | None], readings: Sequence[Reading | None]) -> Block | None:
     """Return the block of what was read; None where it cannot be made, and the writer finds out by which document."""
     pairs = zip(jobs, readings, strict=True)
-    found = [(job.document.sha256, reading.facts) for job, reading in pairs if job and reading and reading.facts]
+    found: dict[str, DocumentFacts] = {}  # what is there twice is stored once
+    for job, reading in pairs:
+        if job and reading and reading.facts:
+            found.setdefault(job.document.sha256, reading.facts)
     try:
-        return block_of(found) if found else None
+        return block_of(list(found.items())) if found else None
     except Exception as error:
         if not concerns_document(error):
             raise

@@ -3,7 +3,7 @@
 So captures of a source that has one already wait until the indexes are built, and corrections are applied last.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from programme.loaders.documents import Document
 from programme.loaders.records import Hints
@@ -33,10 +33,10 @@ class FreshUpdate(Update):
         self._places: set[tuple[int, str, int]] = set()
         self._blocks: list[tuple[Block, list[int]]] = []
 
-    def add_block(self, block: Block, document_ids: list[int]) -> None:
-        """Take what documents that were just added state from here, in the order of the block."""
-        self._facts.drop(document_ids)
-        self._blocks.append((block, document_ids))
+    def add_block(self, block: Block, added: Mapping[str, int]) -> None:
+        """Take what these documents state, SHA-256 → id, from a block; they were just added with outlines."""
+        self._facts.drop(added.values())
+        self._blocks.append((block, [added.get(sha256, 0) for sha256 in block.documents]))
 
     def restore(
         self, document_id: int, document: Document, format_name: str | None, hints: Hints, facts: DocumentFacts

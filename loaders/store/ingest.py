@@ -134,11 +134,12 @@ def merge(connection: Connection, shards: Sequence[Path]) -> Iterator[Outcome]:
     """Ingest the documents of shards, which `shards_in` has checked, and yield the outcome of each."""
     from programme.loaders.store.shards import read_shard
 
+    is_fresh = _is_empty(connection)
     with Workers(1) as pool:
-        items = map(read_shard, shards)
+        items = (read_shard(path, as_block=is_fresh and number < FIRST_BATCHES) for number, path in enumerate(shards))
         read = partial(read_batch, connection, None, NO_HINTS, pool)
         make_load = partial(Load, connection, None, NO_HINTS, pool)
-        yield from write(connection, items, read, make_load, is_fresh=_is_empty(connection))
+        yield from write(connection, items, read, make_load, is_fresh=is_fresh)
 
 
 def _is_empty(connection: Connection) -> bool:

@@ -58,6 +58,7 @@ class Load:
             digests = {item.document.sha256 for item in batch if isinstance(item.document, Document)}
             self._known = stored_documents(self._connection, digests)
         outcomes: list[tuple[int | None, Outcome]] = []
+        added: dict[str, int] = {}
         for item in batch:
             document = item.document
             if not isinstance(document, Document):
@@ -70,10 +71,12 @@ class Load:
             elif document.opener:
                 outcomes.append(self._ingest_large(job, reading))
             else:
-                outcomes.append(self._ingest_new(job, reading if isinstance(reading, Reading) else read_job(job)))
+                id_, outcome = self._ingest_new(job, reading if isinstance(reading, Reading) else read_job(job))
+                outcomes.append((id_, outcome))
+                if id_ is not None and item.block and item.reading:
+                    added[document.sha256] = id_
         if batch and batch[0].block and isinstance(self._update, FreshUpdate):
-            block = batch[0].block
-            self._update.add_block(block, [self._known[sha256].id for sha256 in block.documents])
+            self._update.add_block(batch[0].block, added)
         self._update.apply()
         return [self._concluded(document_id, outcome) for document_id, outcome in outcomes]
 

@@ -4,6 +4,9 @@ A shard begins with a line of JSON, which says what it holds and by which rules 
 shard that is cut off, or from another version, is found out before anything of it is written. Its name is the digest of
 its documents and of what the curator said of them: reading them again replaces it.
 
+The first frame has outlines of the documents and their block, which is all that an empty database needs; the others
+have the facts of one document each.
+
 Frames are pickled, for facts are named tuples of many kinds, and unpickled with nothing but those kinds allowed.
 """
 
@@ -26,11 +29,12 @@ from programme.loaders.documents import Document
 from programme.loaders.formats import formats
 from programme.loaders.rules import RULES_VERSION
 from programme.loaders.store import frames
+from programme.loaders.store.block_reading import block_of_jobs
 from programme.loaders.store.facts import document_facts
 from programme.loaders.store.large import Totals, large_reading, packed_large, parsed_slices
 from programme.loaders.store.load import Item
 from programme.loaders.store.outcome import Outcome
-from programme.loaders.store.readings import Job, concerns_document, fault, lean, read_job, without_records
+from programme.loaders.store.readings import Job, concerns_document, fault, lean, outline, read_job
 from programme.loaders.store.writer import media_type_of
 
 SUFFIX = ".shard"
@@ -39,6 +43,7 @@ _ALLOWED = {
     "programme.loaders.documents.document": {"Document", "Validators"},
     "programme.loaders.documents.limits": {"Limits"},
     "programme.loaders.formats.reading": {"Parsed"},
+    "programme.loaders.store.blocks": {"Block"},
     "programme.loaders.store.outcome": {"Outcome"},
     "programme.loaders.text.editions": {"EditionFact"},
     "programme.loaders.text.links": {"Link"},
@@ -47,9 +52,14 @@ _ALLOWED = {
 _TUPLES = frozenset(f"programme.loaders.{name}" for name in ("records", "store.fact_types", "store.readings"))
 
 
+LAYOUT = 2
+"""What frames there are, and of what."""
+
+
 class Header(NamedTuple):
     """What a shard holds: SHA-256 of each document → what the curator said of it, as text; and the rules of reading."""
 
+    layout: int
     documents: dict[str, str]
     rules_version: int
     format_versions: dict[str, int]
@@ -65,8 +75,9 @@ def write_shard(folder: Path, jobs: Sequence[Job]) -> list[Outcome]:
     readings = [read_job(job) for job in jobs]
     read = [(job, reading) for job, reading in zip(jobs, readings, strict=True) if reading.facts]
     if read:
-        packed = (frames.pack((_without_content(job), without_records(reading))) for job, reading in read)
-        _write(folder, [job for job, _ in read], packed)
+        head = ([(_without_content(job), outline(reading)) for job, reading in read], block_of_jobs(jobs, readings))
+        facts = (lean(reading.facts) for _, reading in read if reading.facts)
+        _write(folder, [job for job, _ in read], map(frames.pack, chain([head], facts)))
     return [reading.outcome for reading in readings]
 
 
@@ -86,7 +97,7 @@ def _write_large(folder: Path, job: Job) -> Outcome:
             totals.add(facts)
             yield frames.pack(facts)
 
-    head = frames.pack((_without_content(job), None))
+    head = frames.pack(([(_without_content(job), None)], None))
     try:
         _write(folder, [job], chain([head], packed_large(job, slices())))
     except Exception as error:
@@ -99,7 +110,7 @@ def _write_large(folder: Path, job: Job) -> Outcome:
 def _write(folder: Path, jobs: Sequence[Job], packed: Iterable[bytes]) -> None:
     documents = {job.document.sha256: _said(job) for job in jobs}
     versions = {one.NAME: one.VERSION for one in formats()}
-    header = {"documents": documents, "rules_version": RULES_VERSION, "format_versions": versions}
+    header = Header(LAYOUT, documents, RULES_VERSION, versions)._asdict()
     name = blake2b(json.dumps(documents, sort_keys=True).encode(), digest_size=16).hexdigest()
     # A reader of the folder does not take this for a shard.
     partial = folder / f"{name}.{os.getpid()}.partial"
@@ -137,8 +148,8 @@ def shards_in(folder: Path) -> list[Path]:
     for path in paths:
         header = _checked(path)
         same = all(versions.get(name, version) == version for name, version in header.format_versions.items())
-        if header.rules_version != RULES_VERSION or not same:
-            raise StoreError(f"{path}: read by the rules of another version; run `loader parse` with this one again")
+        if (header.layout, header.rules_version) != (LAYOUT, RULES_VERSION) or not same:
+            raise StoreError(f"{path}: is from another version; run `loader parse` with this one again")
         for sha256, text in header.documents.items():
             before, other = said.setdefault(sha256, (text, path))
             if before != text:
@@ -149,16 +160,19 @@ def shards_in(folder: Path) -> list[Path]:
     return paths
 
 
-def read_shard(path: Path) -> Iterator[Item]:
-    """Yield the documents of a shard, as `Load` takes them."""
+def read_shard(path: Path, *, as_block: bool) -> Iterator[Item]:
+    """Yield the documents of a shard, as `Load` takes them; with a block, if it has one, for an empty database."""
     with path.open("rb") as stream:
         stream.readline()
         values = map(_unpickled, _frames(path, stream))
-        for job, reading in values:
+        documents, block = next(values)
+        block = block if as_block else None
+        for job, reading in documents:
             if reading is None:
                 yield Item(_with_opener(job), large_reading(values))
                 return
-            yield Item(replace(job.document, given_format=job.format_name), reading)
+            document = replace(job.document, given_format=job.format_name)
+            yield Item(document, reading if block else reading._replace(facts=next(values)), block=block)
 
 
 def _with_opener(job: Job) -> Document:

@@ -15,6 +15,7 @@ from programme.loaders.documents import Document
 from programme.loaders.records import NO_HINTS
 from programme.loaders.store import ahead
 from programme.loaders.store.block_reading import Jobs, read_jobs
+from programme.loaders.store.blocks import Block
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
 from programme.loaders.store.fresh import FreshUpdate
@@ -72,9 +73,9 @@ def test_captures_of_one_source_in_a_block(database_url: str, tmp_path: Path, mo
     written = FreshUpdate.add_block
     blocks: list[int] = []
 
-    def noted(self: FreshUpdate, block: Any, document_ids: list[int]) -> None:
-        blocks.append(len(document_ids))
-        written(self, block, document_ids)
+    def noted(self: FreshUpdate, block: Block, added: dict[str, int]) -> None:
+        blocks.append(len(block.documents))
+        written(self, block, added)
 
     monkeypatch.setattr(FreshUpdate, "add_block", noted)
     talks = ["Moon", "Sun", "Star"]

@@ -84,9 +84,10 @@ def test_one_that_is_cut_off_damaged_or_no_shard_is_refused(shard: Path) -> None
         shards_in(shard.parent)
 
 
-def test_one_of_another_version_is_refused(shard: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards, "RULES_VERSION", 0)
-    with pytest.raises(StoreError, match="read by the rules of another version; run `loader parse`"):
+@pytest.mark.parametrize("version", ["RULES_VERSION", "LAYOUT"])
+def test_one_of_another_version_is_refused(shard: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    monkeypatch.setattr(shards, version, 0)
+    with pytest.raises(StoreError, match="is from another version; run `loader parse`"):
         shards_in(shard.parent)
 
 
@@ -114,5 +115,5 @@ def test_nothing_but_our_own_tuples_is_unpickled(shard: Path, capsys: pytest.Cap
         frames.write_end(out)
     (path,) = shards_in(shard.parent)
     with pytest.raises(StoreError, match=r"names builtins\.print, which no shard of ours holds"):
-        list(read_shard(path))
+        list(read_shard(path, as_block=True))
     assert capsys.readouterr().out == ""

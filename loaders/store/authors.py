@@ -1,6 +1,6 @@
 """Authors and repositories: found by key, created when new, and displayed under the best of their spellings."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from programme.loaders.store.buffer import Ids
@@ -78,7 +78,7 @@ class _Index:
         self._connection.run_many(f"UPDATE {self.table} SET {self.column} = ? WHERE id = ?", rows)
 
 
-def _person(raw_name: str) -> tuple[str, str]:
+def key_and_name(raw_name: str) -> tuple[str, str]:
     """Return the key and the clean form of a printed name."""
     name = clean_name(raw_name)
     return author_key(name_form(name)), name
@@ -96,13 +96,19 @@ class AuthorIndex(_Index):
     def look_up(self, raw_names: Iterable[str]) -> None:
         """Fetch the authors of these printed names with one query."""
         if not self._is_complete:
-            self._look_up(_person(raw)[0] for raw in raw_names if raw not in self._by_raw)
+            self._look_up(key_and_name(raw)[0] for raw in raw_names if raw not in self._by_raw)
 
     def flush(self) -> None:
         """Write as every index does, and bound the memory of printed names."""
         super().flush()
         if len(self._by_raw) > MAX_REMEMBERED_NAMES:
             self._by_raw.clear()
+
+    def remember(self, people: Mapping[str, tuple[str, str]]) -> None:
+        """Find or add the authors of printed names, given with their keys and clean forms."""
+        for raw_name, (key, name) in people.items():
+            if raw_name not in self._by_raw:
+                self._by_raw[raw_name] = self._id_by_key(key, name)
 
     def ids_of(self, raw_names: Sequence[str], person: Callable[[str], str] | None = None) -> list[int]:
         """Return the ids of the authors of these printed names; call `look_up` first.
@@ -115,7 +121,7 @@ class AuthorIndex(_Index):
         return [remembered(raw) or self._id_of(raw) for raw in raw_names]
 
     def _id_of_person(self, raw_name: str, person: Callable[[str], str]) -> int:
-        key, name = _person(raw_name)
+        key, name = key_and_name(raw_name)
         target = person(key)
         if target == key:
             return self._id_of(raw_name)
@@ -123,7 +129,7 @@ class AuthorIndex(_Index):
         return self._id_by_key(target, name)
 
     def _id_of(self, raw_name: str) -> int:
-        id_ = self._by_raw[raw_name] = self._id_by_key(*_person(raw_name))
+        id_ = self._by_raw[raw_name] = self._id_by_key(*key_and_name(raw_name))
         return id_
 
     def _id_by_key(self, key: str, name: str) -> int:

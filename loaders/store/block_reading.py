@@ -1,15 +1,19 @@
 """Documents read by a worker and turned into a block, the part of a first load that other processes do."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, cast
 
-from programme.loaders.store.blocks import Block
+from programme.loaders.store.authors import MAX_REMEMBERED_NAMES, key_and_name
+from programme.loaders.store.blocks import BYLINES, Block, Columns
 from programme.loaders.store.buffer import Ids, WritePlan
 from programme.loaders.store.connection import Connection, Row
 from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.former import NO_FORMER_KEYS
 from programme.loaders.store.readings import Job, Reading, concerns_document, outline, read_job, without_records
 from programme.loaders.store.resolve import Resolver, Stated
+
+NAMES_MET: set[str] = set()
+"""The names of which this process has handed over key and form. The writer works them out where it has not got them."""
 
 
 class Jobs(NamedTuple):
@@ -35,33 +39,46 @@ class JobsDone(NamedTuple):
 def read_jobs(given: Jobs) -> JobsDone:
     """Read documents in a worker."""
     readings = [read_job(job) if job else None for job in given.jobs]
-    block = block_of_jobs(given.jobs, readings) if given.as_block else None
+    block = block_of_jobs(given.jobs, readings, NAMES_MET) if given.as_block else None
     shorten = outline if block else without_records
     return JobsDone([shorten(one) if one else None for one in readings], block)
 
 
-def block_of_jobs(jobs: Sequence[Job | None], readings: Sequence[Reading | None]) -> Block | None:
-    """Return the block of what was read; None where it cannot be made, and the writer finds out by which document."""
+def block_of_jobs(jobs: Sequence[Job | None], readings: Sequence[Reading | None], names_met: set[str]) -> Block | None:
+    """Return the block of what was read; None where it cannot be made, and the writer finds out for which document."""
     pairs = zip(jobs, readings, strict=True)
     found: dict[str, DocumentFacts] = {}  # what is there twice is stored once
     for job, reading in pairs:
         if job and reading and reading.facts:
             found.setdefault(job.document.sha256, reading.facts)
+    return block_of_documents(found, names_met) if found else None
+
+
+def block_of_documents(documents: Mapping[str, DocumentFacts], names_met: set[str]) -> Block | None:
+    """Return the block of documents by SHA-256; None where it cannot be made.
+
+    It has keys and forms of names that were not met in other blocks, and `names_met` has them then.
+    """
     try:
-        return block_of(list(found.items())) if found else None
+        return block_of(documents, names_met)
     except Exception as error:
         if not concerns_document(error):
             raise
         return None
 
 
-def block_of(documents: Sequence[tuple[str, DocumentFacts]]) -> Block:
-    """Return the rows of documents, given as SHA-256 and facts."""
+def block_of(documents: Mapping[str, DocumentFacts], names_met: set[str]) -> Block:
+    """Return the rows of documents by SHA-256."""
     database = _EmptyDatabase()
     resolver = Resolver(cast("Connection", database), Ids(None), is_fresh=True, has_authors=False)
-    stated = [Stated(number, sha256, facts) for number, (sha256, facts) in enumerate(documents, 1)]
+    stated = [Stated(number, sha256, facts) for number, (sha256, facts) in enumerate(documents.items(), 1)]
     resolver.update(stated, [], NO_FORMER_KEYS, WritePlan())
-    return Block([sha256 for sha256, _ in documents], database.tables())
+    tables = database.tables()
+    names = {name for table in BYLINES if table in tables for name in tables[table]["raw_name"]} - names_met
+    names_met |= names
+    if len(names_met) > MAX_REMEMBERED_NAMES:
+        names_met.clear()
+    return Block(list(documents), tables, {name: key_and_name(name) for name in names})
 
 
 class _EmptyDatabase:
@@ -80,7 +97,7 @@ class _EmptyDatabase:
     def insert(self, table: str, columns: Sequence[str], rows: Collection[Row]) -> None:
         self._rows.setdefault(table, (columns, []))[1].extend(rows)
 
-    def tables(self) -> dict[str, dict[str, list[object]]]:
+    def tables(self) -> dict[str, Columns]:
         """Return the values of each table by column."""
         return {
             table: dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True))

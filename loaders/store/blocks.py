@@ -20,6 +20,9 @@ _DERIVED = {
 }
 """The tables whose rows say what is displayed of a paper, session or listing; its first block has them already."""
 
+BYLINES = ("authorships", "session_moderators")
+"""The tables with printed names."""
+
 Columns = dict[str, list[Any]]
 """The values of a table by column."""
 
@@ -27,12 +30,14 @@ Columns = dict[str, list[Any]]
 class Block(NamedTuple):
     """The SHA-256 of documents, whose ids are their places from 1, and the values of all other tables by column.
 
-    All ids count from 1, but authors have none yet: they are found by the names in the rows. Columns rather than rows,
-    which take longer to receive and to renumber.
+    All ids count from 1, but authors have none yet: they are found by the names in the rows, and `people` has key and
+    clean form of those names that a worker has met for the first time. Columns rather than rows, which take longer to
+    receive and to renumber.
     """
 
     documents: list[str]
     tables: dict[str, Columns]
+    people: dict[str, tuple[str, str]]
 
 
 class Touched(NamedTuple):
@@ -52,7 +57,7 @@ class BlockWriter:
         self._connection = connection
         self._new_ids = ids
         self._index = index
-        self._documents = block.documents
+        self._people = block.people
         self._tables = dict(block.tables)
         self._ids: dict[str, Mapping[int | None, int | None]] = {}
         self._known: dict[str, set[int]] = {}
@@ -78,7 +83,8 @@ class BlockWriter:
 
     def _number_people(self) -> None:
         """Give the names in bylines their authors, and repositories their ids."""
-        for table in ("authorships", "session_moderators"):
+        self._index.authors.remember(self._people)
+        for table in BYLINES:
             if table in self._tables:
                 columns = self._tables[table]
                 self._tables[table] = columns | {"author_id": self._index.authors.ids_of(columns["raw_name"])}

@@ -3,15 +3,16 @@
 So captures of a source that has one already wait until the indexes are built, and corrections are applied last.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from programme.loaders.documents import Document
 from programme.loaders.records import Hints
 from programme.loaders.store.blocks import Block
-from programme.loaders.store.buffer import update_statement
+from programme.loaders.store.buffer import WritePlan, update_statement
 from programme.loaders.store.connection import Connection, Row, rows_by
 from programme.loaders.store.effects import Effect
 from programme.loaders.store.fact_types import DocumentFacts
+from programme.loaders.store.readings import Slice
 from programme.loaders.store.rows import CaptureRow
 from programme.loaders.store.update import Update
 from programme.loaders.store.writer import reread_values
@@ -32,11 +33,17 @@ class FreshUpdate(Update):
         self._captured: set[int] = set()
         self._places: set[tuple[int, str, int]] = set()
         self._blocks: list[tuple[Block, list[int]]] = []
+        self._slices: list[tuple[int, Iterator[Slice]]] = []
 
     def add_block(self, block: Block, added: Mapping[str, int]) -> None:
         """Take what these documents state, SHA-256 → id, from a block; they were just added with outlines."""
         self._facts.drop(added.values())
         self._blocks.append((block, [added.get(sha256, 0) for sha256 in block.documents]))
+
+    def add_slices(self, document_id: int, slices: Iterator[Slice]) -> None:
+        """Take what a large document states from here, a slice at a time."""
+        self._facts.drop([document_id])
+        self._slices.append((document_id, slices))
 
     def restore(
         self, document_id: int, document: Document, format_name: str | None, hints: Hints, facts: DocumentFacts
@@ -60,11 +67,20 @@ class FreshUpdate(Update):
         # Before anything is stated, as what a block cannot be used for is read from the kept bytes.
         self._plan.write(self._connection)
         whole = [(block, ids) for block, ids in self._blocks if current.issuperset(ids)]
-        in_blocks = {id_ for _, ids in whole for id_ in ids}
-        self._state((current & self._facts.added) - in_blocks, set(), {}, self._plan)
+        apart = {id_ for _, ids in whole for id_ in ids} | {id_ for id_, _ in self._slices}
+        self._state((current & self._facts.added) - apart, set(), {}, self._plan)
         for block, ids in whole:
             self._resolver.add_block(block, ids)
-        self._blocks = []
+        for id_, slices in self._slices:
+            for one in slices if id_ in current else ():
+                self._add_slice(id_, one)
+        self._blocks, self._slices = [], []
+
+    def _add_slice(self, document_id: int, one: Slice) -> None:
+        if one.block:
+            self._resolver.add_block(one.block, [document_id])
+        else:
+            self._resolver.update([self._stated(document_id, one.facts)], [], self._former, WritePlan())
 
     def _add(self, document_id: int, captures: Collection[Row]) -> bool:
         """Add the captures of a document; return whether any is the first of its source, and thus current for now."""

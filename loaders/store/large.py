@@ -20,12 +20,12 @@ from programme.loaders.documents import Document, MalformedDocument
 from programme.loaders.formats import Parsed, read_slices
 from programme.loaders.records import Hints, Problem
 from programme.loaders.store import frames
+from programme.loaders.store.block_reading import NAMES_MET, block_of_documents
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.facts import document_facts
 from programme.loaders.store.outcome import Outcome
 from programme.loaders.store.privacy import redact_parts
-from programme.loaders.store.readings import Job, LargeReading, concerns_document, fault, lean
+from programme.loaders.store.readings import Job, LargeReading, Slice, concerns_document, fault, lean, outlined
 from programme.loaders.store.rows import COLUMNS, DocumentPartRow
 from programme.loaders.store.update import Update
 from programme.loaders.store.workers import Workers
@@ -48,9 +48,10 @@ class Totals:
         self.claimed_line_count = 0
         self.format_name = ""
 
-    def add(self, facts: DocumentFacts) -> None:
+    def add(self, one: Slice) -> None:
         """Add one slice."""
-        self.records.update(facts.counts())
+        facts = one.facts
+        self.records.update(one.counts)
         self.problems += facts.problems[: MAX_PROBLEMS - len(self.problems)]
         self.line_count += facts.parsed.line_count
         self.claimed_line_count += facts.parsed.claimed_line_count
@@ -69,7 +70,7 @@ def check_large(job: Job) -> Outcome:
     totals = Totals()
     try:
         for parsed in parsed_slices(job):
-            totals.add(document_facts(parsed, job.hints))
+            totals.add(slice_of(parsed, job.hints))
     except Exception as error:
         if not concerns_document(error):
             raise
@@ -77,9 +78,10 @@ def check_large(job: Job) -> Outcome:
     return totals.outcome(job.document)
 
 
-def read_large(job: Job, pool: Workers) -> LargeReading:
-    """Begin to read a large document, whose slices workers interpret; raises MalformedDocument."""
-    slices = pool.map(partial(_slice_facts, job.hints), parsed_slices(job))
+def read_large(job: Job, pool: Workers, *, as_blocks: bool = False) -> LargeReading:
+    """Begin to read a large document, whose slices workers interpret, as blocks if asked; raises MalformedDocument."""
+    read = partial(_slice, job.hints, job.document.sha256 if as_blocks and pool.count > 1 else None)
+    slices = pool.map(read, parsed_slices(job))
     first = next(slices)
     return LargeReading(first, map(compress, redact_parts(job.document, PART_BYTES)), slices)
 
@@ -89,7 +91,7 @@ def read_whole(job: Job, pool: Workers) -> LargeReading:
     damage = f"{tempfile.gettempdir()}: what was read of {job.document.uri} is no longer there as it was written"
     with ExitStack() as stack:
         # Workers pack what they read, so that this process only moves bytes.
-        packed = packed_large(job, pool.map(partial(_packed_facts, job.hints), parsed_slices(job)))
+        packed = packed_large(job, pool.map(partial(_packed_slice, job.hints), parsed_slices(job)))
         file = stack.enter_context(tempfile.TemporaryFile(prefix="loader-"))
         for frame in packed:
             with _room_for(job.document):
@@ -102,7 +104,7 @@ def read_whole(job: Job, pool: Workers) -> LargeReading:
 
 
 def packed_large(job: Job, slices: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield the frames of a large document, given its packed slices of facts, as `large_reading` takes them."""
+    """Yield the frames of a large document, given its packed slices, as `large_reading` takes them."""
     yield next(slices)
     yield from (frames.pack(compress(part)) for part in redact_parts(job.document, PART_BYTES))
     yield frames.pack(None)
@@ -114,7 +116,7 @@ def large_reading(values: Iterator[Any]) -> LargeReading:
     first = next(values)
     parts: Iterator[bytes] = iter(partial(next, values), None)
 
-    def rest() -> Iterator[DocumentFacts]:
+    def rest() -> Iterator[Slice]:
         for _ in parts:  # of a document that is stored already
             pass
         yield from values
@@ -134,7 +136,7 @@ def ingest_large(connection: Connection, update: Update, job: Job, reading: Larg
 
 def reread_large(connection: Connection, update: Update, document_id: int, job: Job, reading: LargeReading) -> Outcome:
     """Replace what a stored large document states by what it states as this job, and return the outcome."""
-    update.reread(document_id, reading.first, job.format_name, job.hints)
+    update.reread(document_id, reading.first.facts, job.format_name, job.hints)
     return state(connection, update, document_id, job.document, chain([reading.first], reading.rest))
 
 
@@ -148,12 +150,21 @@ def parsed_slices(job: Job) -> Iterator[Parsed]:
     yield from chain([first], slices)
 
 
-def _slice_facts(hints: Hints, parsed: Parsed) -> DocumentFacts:
-    return lean(document_facts(parsed, hints))
+def slice_of(parsed: Parsed, hints: Hints) -> Slice:
+    """Return a slice with its facts."""
+    facts = document_facts(parsed, hints)
+    return Slice(lean(facts), facts.counts(), None)
 
 
-def _packed_facts(hints: Hints, parsed: Parsed) -> bytes:
-    return frames.pack(_slice_facts(hints, parsed))
+def _slice(hints: Hints, sha256: str | None, parsed: Parsed) -> Slice:
+    """Interpret a slice; with the digest of its document, for a database that was empty, as a block."""
+    facts = document_facts(parsed, hints)
+    block = block_of_documents({sha256: facts}, NAMES_MET) if sha256 else None
+    return Slice(outlined(facts) if block else lean(facts), facts.counts(), block)
+
+
+def _packed_slice(hints: Hints, parsed: Parsed) -> bytes:
+    return frames.pack(slice_of(parsed, hints))
 
 
 def _unpacked(file: BinaryIO, damage: str) -> Iterator[Any]:
@@ -174,15 +185,15 @@ def _room_for(document: Document) -> Iterator[None]:
 
 
 def state(
-    connection: Connection, update: Update, document_id: int, document: Document, slices: Iterator[DocumentFacts]
+    connection: Connection, update: Update, document_id: int, document: Document, slices: Iterator[Slice]
 ) -> Outcome:
     """Write what `update` has collected, with the facts of a large document slice by slice, and count them."""
     totals = Totals()
 
-    def counted() -> Iterator[DocumentFacts]:
-        for facts in slices:
-            totals.add(facts)
-            yield facts
+    def counted() -> Iterator[Slice]:
+        for one in slices:
+            totals.add(one)
+            yield one
 
     stated = counted()
     update.add_slices(document_id, stated)
@@ -203,7 +214,7 @@ def state(
 
 def _store_content(connection: Connection, update: Update, job: Job, reading: LargeReading) -> int:
     """Write the row of the document and all its bytes, and return its id."""
-    document_id = update.add_document(*job, reading.first, next(reading.parts))
+    document_id = update.add_document(*job, reading.first.facts, next(reading.parts))
     update.write_documents()
     for position, part in enumerate(reading.parts, 2):
         row = DocumentPartRow(document_id=document_id, position=position, content=part)

@@ -115,7 +115,7 @@ class Load:
         if isinstance(reading, Reading):
             return None, reading.outcome
         try:
-            found = reading or read_large(job, self._pool)
+            found = reading or read_large(job, self._pool, as_blocks=self._is_fresh)
         except MalformedDocument as error:
             return None, refused(job.document, error)
         id_, outcome = ingest_large(self._connection, self._update, job, found)

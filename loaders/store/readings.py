@@ -8,6 +8,7 @@ from programme.exceptions import ProgrammeError, ValueRefusedError
 from programme.loaders.documents import Document, MalformedDocument, NotModified, ReadResult, Refused
 from programme.loaders.formats import UnknownFormatError
 from programme.loaders.records import Hints, Problem
+from programme.loaders.store.blocks import Block
 from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.facts import read_facts
 from programme.loaders.store.outcome import Outcome, loaded, refused
@@ -32,15 +33,26 @@ class Reading(NamedTuple):
     content: bytes = b""
 
 
+class Slice(NamedTuple):
+    """Some records of a large document: their facts, and the rows they give by table.
+
+    With a block, which has all of it as rows, the facts are an outline.
+    """
+
+    facts: DocumentFacts
+    counts: dict[str, int]
+    block: Block | None
+
+
 class LargeReading(NamedTuple):
-    """A document too large to be held: the facts of its first slice, its compressed bytes in parts, the other slices.
+    """A document too large to be held: its first slice, its compressed bytes in parts, the other slices.
 
     The parts are to be taken before the other slices.
     """
 
-    first: DocumentFacts
+    first: Slice
     parts: Iterator[bytes]
-    rest: Iterator[DocumentFacts]
+    rest: Iterator[Slice]
 
 
 def job_of(document: Document, format_name: str | None, hints: Hints) -> Job:
@@ -123,14 +135,16 @@ def lean(facts: DocumentFacts) -> DocumentFacts:
 
 
 def outline(reading: Reading) -> Reading:
-    """Leave out the facts that a block has as rows; what the row of the document and its captures need stays."""
-    facts = reading.facts
-    if facts is None:
-        return reading
+    """Leave out the facts that a block has as rows."""
+    return reading if reading.facts is None else reading._replace(facts=outlined(reading.facts))
+
+
+def outlined(facts: DocumentFacts) -> DocumentFacts:
+    """Return what the row of a document, its captures and the outcome need of its facts."""
     listings = [one._replace(record=one.record._replace(entries=()), entries=[]) for one in facts.listings]
     parsed = facts.parsed._replace(records=(), problems=(), corrections=(), editions=())
     listed = listings if parsed.is_window else []
-    return reading._replace(facts=DocumentFacts(parsed, [], listed, [], [], [], facts.refers_to))
+    return DocumentFacts(parsed, [], listed, [], [], facts.problems, facts.refers_to)
 
 
 def size_of(document: ReadResult) -> int:

@@ -17,11 +17,13 @@ from programme.loaders.store.bulk import bulk_load, clear
 from programme.loaders.store.captures import KEPT, scopes_of
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.fact_types import DocumentFacts
-from programme.loaders.store.facts import document_facts, read_facts
+from programme.loaders.store.facts import read_facts
 from programme.loaders.store.fresh import FreshUpdate, apply_corrections, decide_postponed
 from programme.loaders.store.ingest import BATCH_SIZE, BATCH_THRESHOLD, MAX_BATCH_BYTES
 from programme.loaders.store.kept import capture_of, kept_document, unreadable
+from programme.loaders.store.large import slice_of
 from programme.loaders.store.outcome import Outcome, loaded, refused
+from programme.loaders.store.readings import Slice
 from programme.loaders.store.restate import restate
 from programme.loaders.store.update import Update
 
@@ -75,13 +77,13 @@ def reread(connection: Connection, *, everything: bool = False) -> Iterator[Outc
 
 
 class _Reading(NamedTuple):
-    """A kept document read by the present rules: its facts, and the other slices of a large one."""
+    """A kept document read by the present rules: its facts, and all slices of a large one."""
 
     document: Document
     format_name: str | None
     hints: Hints
     facts: DocumentFacts
-    rest: Iterator[DocumentFacts] | None
+    rest: Iterator[Slice] | None
     outcome: Outcome
 
     @property
@@ -94,9 +96,9 @@ def _read(connection: Connection, document_id: int) -> _Reading:
     rest = None
     try:
         if document.opener:
-            slices = (document_facts(parsed, hints) for parsed in read_slices(document, format_name, hints))
-            facts = next(slices)
-            rest = chain([facts], slices)
+            slices = (slice_of(parsed, hints) for parsed in read_slices(document, format_name, hints))
+            first = next(slices)
+            facts, rest = first.facts, chain([first], slices)
         else:
             facts = read_facts(document, format_name, hints)
         outcome = loaded(document, facts)

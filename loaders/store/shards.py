@@ -30,8 +30,7 @@ from programme.loaders.formats import formats
 from programme.loaders.rules import RULES_VERSION
 from programme.loaders.store import frames
 from programme.loaders.store.block_reading import block_of_jobs
-from programme.loaders.store.facts import document_facts
-from programme.loaders.store.large import Totals, large_reading, packed_large, parsed_slices
+from programme.loaders.store.large import Totals, large_reading, packed_large, parsed_slices, slice_of
 from programme.loaders.store.load import Item
 from programme.loaders.store.outcome import Outcome
 from programme.loaders.store.readings import Job, concerns_document, fault, lean, outline, read_job
@@ -75,7 +74,10 @@ def write_shard(folder: Path, jobs: Sequence[Job]) -> list[Outcome]:
     readings = [read_job(job) for job in jobs]
     read = [(job, reading) for job, reading in zip(jobs, readings, strict=True) if reading.facts]
     if read:
-        head = ([(_without_content(job), outline(reading)) for job, reading in read], block_of_jobs(jobs, readings))
+        head = (
+            [(_without_content(job), outline(reading)) for job, reading in read],
+            block_of_jobs(jobs, readings, set()),
+        )
         facts = (lean(reading.facts) for _, reading in read if reading.facts)
         _write(folder, [job for job, _ in read], map(frames.pack, chain([head], facts)))
     return [reading.outcome for reading in readings]
@@ -93,9 +95,9 @@ def _write_large(folder: Path, job: Job) -> Outcome:
 
     def slices() -> Iterator[bytes]:
         for parsed in parsed_slices(job):
-            facts = lean(document_facts(parsed, job.hints))
-            totals.add(facts)
-            yield frames.pack(facts)
+            one = slice_of(parsed, job.hints)
+            totals.add(one)
+            yield frames.pack(one)
 
     head = frames.pack(([(_without_content(job), None)], None))
     try:

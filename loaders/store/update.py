@@ -19,6 +19,7 @@ from programme.loaders.store.fact_types import ANY_EDITION, DocumentFacts
 from programme.loaders.store.former import NO_FORMER_KEYS, FormerKeys, changed_keys, former_keys
 from programme.loaders.store.history import plan_changes
 from programme.loaders.store.kept import FactsCache
+from programme.loaders.store.readings import Slice
 from programme.loaders.store.references import numbered_editions, referring_documents
 from programme.loaders.store.resolve import Resolver, Stated
 from programme.loaders.store.timeline import Parts, Timeline, timeline
@@ -70,9 +71,9 @@ class Update:
         self._facts.add(id_, facts)
         return id_
 
-    def add_slices(self, document_id: int, slices: Iterator[DocumentFacts]) -> None:
+    def add_slices(self, document_id: int, slices: Iterator[Slice]) -> None:
         """Take the facts of a large document from here, a slice at a time."""
-        self._facts.add_slices(document_id, slices)
+        self._facts.add_slices(document_id, (one.facts for one in slices))
 
     def add_captures(self, document_id: int, document: Document, scopes: Iterable[str]) -> None:
         """Add a capture of each source that a document is taken from."""

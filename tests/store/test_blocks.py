@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,9 +24,9 @@ from programme.loaders.store.ingest import ingest
 from programme.loaders.store.readings import job_of
 from programme.loaders.store.workers import Workers
 from tests.pages import Talk, session_page
-from tests.store.test_convergence import empty_database, pages
+from tests.store.test_convergence import empty_database, enlarged, pages, small_slices
 
-__all__ = ["empty_database"]
+__all__ = ["empty_database", "small_slices"]
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def facts(database: Path | str, documents: Sequence[Document], workers: int = 1,
     st.randoms(use_true_random=False),
     st.integers(1, 5),
 )
-@pytest.mark.usefixtures("as_workers")
+@pytest.mark.usefixtures("as_workers", "small_slices")
 def test_blocks_of_any_size_in_any_order(
     empty_database: Path, contents: list[bytes], random: Random, batch_size: int
 ) -> None:
@@ -64,6 +65,7 @@ def test_blocks_of_any_size_in_any_order(
     for copy in (one, other):
         shutil.copy(empty_database, copy)
     alone = facts(one, documents)
+    documents = [random.choice((document, enlarged(document))) for document in documents]
     random.shuffle(documents)
     assert facts(other, documents, workers=2, batch_size=batch_size) == alone
 
@@ -78,14 +80,15 @@ def test_captures_of_one_source_in_a_block(database_url: str, tmp_path: Path, mo
         written(self, block, added)
 
     monkeypatch.setattr(FreshUpdate, "add_block", noted)
-    talks = ["Moon", "Sun", "Star"]
     documents = [
         Document.of(uri, session_page("Session 1", [Talk(title, "Ada Quill")]))
         for uri in ("test:1", "test:2")
-        for title in talks
+        for title in ("Moon", "Sun", "Star")
     ]
     documents += [documents[0], Document.of("test:3", b"nothing to read")]
     documents[1:1] = [replace(documents[0], uri="test:4")]
+    # At one instant: otherwise what replaces what depends on the second in which each is read.
+    documents = [replace(document, captured_at=datetime(2022, 7, 1, tzinfo=UTC)) for document in documents]
     alone = facts(tmp_path / "alone.db", documents)
     assert facts(database_url, documents, workers=2, batch_size=3) == alone
     assert blocks == [2, 1]

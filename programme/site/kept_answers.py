@@ -1,17 +1,19 @@
 """What views and curated queries show without a filter, and counts over whole tables: kept until the file changes.
 
-At a million papers some take longer than a page may. Those are finished in the background, one after another, and shown
-from then on; `loader serve` does so for a large database before anyone asks. Only what is asked for without a filter is
-kept, so no visitor can fill the memory.
+At a million papers some take longer than a page may. Those are finished in the background, one after another: a page
+waits for its rows, and shows its count and facets later. `loader serve` does so for a large database before anyone
+asks. Only what is asked for without a filter is kept, so no visitor can fill the memory.
 """
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import Future
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from queue import SimpleQueue
 from typing import Any
@@ -34,10 +36,13 @@ _FACET = lazy_pattern(
 _FIRST_ROWS = lazy_pattern(r"select ([\w\[\], ]+) from (\w+)\s*(?:order by (\w+(?: desc)?))? limit (\d+)\s*")
 _KEPT_SIZES = (50, 100)
 """Rows of a page that are kept: Datasette's default, and as many as people ask for."""
+_WAITED_FOR = ("rows", "query")
 _QUIET_S = 60.0
 """Seconds between looks at whether the file has changed, so that a long load beside the site costs little."""
 _MAX_ROWS = SETTINGS["max_returned_rows"]
-_INTERRUPTED = "it takes longer than a page may, and is being worked out"
+_INTERRUPTED = "it takes longer than a page may, and is being worked out; reload in a minute"
+_WAIT_S = 25.0
+"""Seconds that a page waits for its rows: browsers and servers in front of this one give up after 30 and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class _Task:
     key: Key
     sql: str
     params: dict[str, Any]
+    done: Future[Results | None] = field(default_factory=Future)
+    """What pages wait for; None where it failed, or the file has changed."""
 
 
 def key_of(sql: str, params: dict[str, Any], facet_size: int) -> Key | None:
@@ -115,26 +122,42 @@ class KeptAnswers:
         self._connect = connect
         self._state = -1
         self._known: dict[Key, Results] = {}
-        self._pending: set[Key] = set()
+        self._pending: dict[Key, Future[Results | None]] = {}
         self._queues: dict[str, SimpleQueue[_Task]] = {}
         self._lock = threading.Lock()
 
     async def get(
         self, key: Key, sql: str, execute: Callable[[], Awaitable[Results]], params: dict[str, Any] | None = None
     ) -> Results:
-        """Return an answer, made with `execute` where none is kept; raise QueryInterrupted while it takes too long."""
+        """Return an answer, made with `execute` where none is kept and in the background where that takes too long.
+
+        Rows are waited for; raises QueryInterrupted when they take longer still, and for counts and facets.
+        """
         state = self._current_state()
         if key in self._known:
             return self._known[key]
-        if key in self._pending:
-            raise QueryInterrupted(_INTERRUPTED, sql, params or {})
-        try:
-            found = await execute()
-        except QueryInterrupted:
-            self._finish_later(_Task(state, key, sql, dict(params or {})))
-            raise
-        self._keep(state, key, found)
-        return found
+        if key not in self._pending:
+            try:
+                found = await execute()
+            except QueryInterrupted:
+                if task := self._begin(state, key, sql, dict(params or {})):
+                    self._queue_of(key).put(task)
+            else:
+                self._keep(state, key, found)
+                return found
+        if (late := await self._finished(key)) is not None:
+            return late
+        raise QueryInterrupted(_INTERRUPTED, sql, params or {})
+
+    async def _finished(self, key: Key) -> Results | None:
+        """Return rows that are being worked out; None for others, and where they fail or are not there in time."""
+        pending = self._pending.get(key)
+        if key[0] not in _WAITED_FOR or pending is None:
+            return self._known.get(key)
+        with suppress(TimeoutError):
+            # Shielded: others may wait for it too.
+            return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(pending)), _WAIT_S)
+        return None
 
     def work_ahead(self) -> None:
         """Work out in the background all that is kept, and again after each change of the file."""
@@ -150,24 +173,28 @@ class KeptAnswers:
         """Work out all that is not known yet, until the file changes."""
         state = self._current_state()
         for key, sql, params in first_answers():
-            if state == self._generation() and key not in self._known:
-                self._work_out(_Task(state, key, sql, params))
+            if state == self._generation() and (task := self._begin(state, key, sql, params)):
+                self._work_out(task)
 
     def _current_state(self) -> int:
         with self._lock:
             state = self._generation()
             if state != self._state:
-                self._state, self._known, self._pending = state, {}, set()
+                self._state, self._known, self._pending = state, {}, {}
             return state
 
     def _keep(self, state: int, key: Key, found: Results) -> None:
         if state == self._state:
             self._known[key] = found
 
-    def _finish_later(self, task: _Task) -> None:
-        if task.state == self._state and task.key not in self._pending:
-            self._pending.add(task.key)
-            self._queue_of(task.key).put(task)
+    def _begin(self, state: int, key: Key, sql: str, params: dict[str, Any]) -> _Task | None:
+        """Return a task that others wait for; None where it is done or begun already, or the file has changed."""
+        with self._lock:
+            if state != self._state or key in self._known or key in self._pending:
+                return None
+            task = _Task(state, key, sql, params)
+            self._pending[key] = task.done
+            return task
 
     def _queue_of(self, key: Key) -> SimpleQueue[_Task]:
         """Return the queue for counts, facets, rows or queries: no page waits for its rows until another is counted."""
@@ -182,15 +209,20 @@ class KeptAnswers:
         """Answer what was put off, for as long as the process lives, while no page is waiting for the processor."""
         give_way()
         while True:
-            task = queue.get()
-            if task.state == self._state:
-                self._work_out(task)
-                self._pending.discard(task.key)
+            self._work_out(queue.get())
 
     def _work_out(self, task: _Task) -> None:
+        found = None
         # Whatever fails, a file that was taken away say, fails again for whoever asks, and is reported there.
-        with suppress(sqlite3.Error), closing(self._connect()) as connection:
-            self._keep(task.state, task.key, _answer(connection, task))
+        with suppress(sqlite3.Error):
+            if task.state == self._state:
+                with closing(self._connect()) as connection:
+                    found = _answer(connection, task)
+                self._keep(task.state, task.key, found)
+        with self._lock:
+            if self._pending.get(task.key) is task.done:
+                del self._pending[task.key]
+        task.done.set_result(found)
 
 
 def _answer(connection: Any, task: _Task) -> Results:

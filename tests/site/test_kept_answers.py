@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
@@ -60,6 +61,25 @@ def finished(kept: KeptAnswers, key: tuple[str, ...], sql: str, execute: Callabl
         except QueryInterrupted:
             time.sleep(0.05)
     raise AssertionError("it is never finished")
+
+
+@pytest.mark.parametrize("rows", [[(2,)], []])
+def test_a_page_waits_for_rows_that_are_finished_in_the_background(pots: Path, rows: list[tuple[int]]) -> None:
+    kept = KeptAnswers(lambda: 1, lambda: sqlite3.connect(pots))
+    sql = f"select id from pots where id > 1 limit {len(rows)}"
+    asked: list[str] = []
+    for _ in range(2):
+        found = asyncio.run(kept.get(("rows", "pots"), sql, executing(asked, is_slow=True)))
+        assert found.rows == rows
+    assert asked == [SQL]
+
+
+def test_a_page_fails_when_its_rows_take_longer_than_it_may_wait(pots: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("programme.site.kept_answers._WAIT_S", 0.01)
+    kept = KeptAnswers(lambda: 1, lambda: sqlite3.connect(pots))
+    monkeypatch.setattr(kept, "_queue_of", lambda _key: SimpleQueue())
+    with pytest.raises(QueryInterrupted, match="reload"):
+        asyncio.run(kept.get(("rows", "pots"), SQL, executing([], is_slow=True)))
 
 
 def test_what_fails_in_the_background_does_not_stop_what_comes_after_it(pots: Path) -> None:

@@ -156,9 +156,11 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
 
     def _key_of(self, sql: str, params: Any, named: dict[str, Any]) -> tuple[str, ...] | None:
         """Return the key of an answer that is kept; None where the caller wants it in a way of its own."""
-        if _is_own.get() or _is_for_spreadsheet.get() or not isinstance(params or {}, dict):
+        if _is_for_spreadsheet.get() or not isinstance(params or {}, dict):
             return None
-        key = key_of(sql, params or {}, self.ds.setting("default_facet_size"))
+        key = key_of(sql, params or {})
+        if _is_own.get() != bool(key and key[0] == "page"):
+            return None
         is_special = named.get("page_size") or named.get("custom_time_limit") or not named.get("truncate")
         return None if key and key[0] == "query" and is_special else key
 

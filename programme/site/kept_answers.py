@@ -1,4 +1,4 @@
-"""What views and curated queries show without a filter, and counts over whole tables: kept until the file changes.
+"""What is shown of whole tables, views and curated queries, without a filter: kept until the file changes.
 
 At a million papers some take longer than a page may. Those are finished in the background, one after another: a page
 waits for its rows, and shows its count and facets later. `loader serve` does so for a large database before anyone
@@ -24,6 +24,8 @@ from datasette.utils import sqlite3
 from programme.patterns import lazy_pattern
 from programme.queries import catalogue, render
 from programme.site import SETTINGS
+from programme.site.metadata import described_tables
+from programme.site.parts.sql import sql_of
 from programme.site.time_limits import give_way
 
 Key = tuple[str, ...]
@@ -36,7 +38,9 @@ _FACET = lazy_pattern(
 _FIRST_ROWS = lazy_pattern(r"select ([\w\[\], ]+) from (\w+)\s*(?:order by (\w+(?: desc)?))? limit (\d+)\s*")
 _KEPT_SIZES = (50, 100)
 """Rows of a page that are kept: Datasette's default, and as many as people ask for."""
-_WAITED_FOR = ("rows", "query")
+_OF_PAGES = ("home/counts", "home/editions", "feeds/newest")
+"""Statements of our pages that read whole tables, whatever is asked for."""
+_WAITED_FOR = ("page", "rows", "query")
 _QUIET_S = 60.0
 """Seconds between looks at whether the file has changed, so that a long load beside the site costs little."""
 _MAX_ROWS = SETTINGS["max_returned_rows"]
@@ -57,16 +61,18 @@ class _Task:
     """What pages wait for; None where it failed, or the file has changed."""
 
 
-def key_of(sql: str, params: dict[str, Any], facet_size: int) -> Key | None:
+def key_of(sql: str, params: dict[str, Any]) -> Key | None:
     """Return what is asked for: a count, facet or first rows as a view has them, or a query with defaults; else None.
 
-    >>> key_of("select count(*) from slots ", {}, 8), key_of("select count(*) from slots where 1", {}, 8)
+    >>> key_of("select count(*) from slots ", {}), key_of("select count(*) from slots where 1", {})
     (('count', 'slots'), None)
     """
+    if name := _pages().get(sql):
+        return ("page", name)
     if name := _queries().get(sql):
         is_default = not any(str(params.get(param.name, "")).strip() for param in catalogue()[name].params)
         return ("query", name) if is_default else None
-    return None if params else _key_of_view(sql, facet_size)
+    return None if params else _key_of_view(sql)
 
 
 @cache
@@ -75,13 +81,28 @@ def _queries() -> dict[str, str]:
     return {render(query, "sqlite"): name for name, query in catalogue().items() if not query.is_view}
 
 
-def _key_of_view(sql: str, facet_size: int) -> Key | None:
+@cache
+def _pages() -> dict[str, str]:
+    """Return the file of each statement of our pages by its SQL."""
+    return {sql_of(name): name for name in _OF_PAGES}
+
+
+@cache
+def _facets() -> dict[tuple[str, str], int]:
+    """Return the limit with which Datasette asks for each facet that a table or view shows: one more than it shows."""
+    return {
+        (name, column): table.get("facet_size", SETTINGS["default_facet_size"]) + 1
+        for name, table in described_tables().items()
+        for column in table.get("facets", ())
+    }
+
+
+def _key_of_view(sql: str) -> Key | None:
     if found := _COUNT.fullmatch(sql):
         return ("count", found[1])
     if found := _FACET.fullmatch(sql):
-        column, view, limit = found.groups()
-        is_declared = view in catalogue() and column in catalogue()[view].facets
-        return ("facet", view, column) if is_declared and int(limit) == facet_size + 1 else None
+        column, table, limit = found.groups()
+        return ("facet", table, column) if _facets().get((table, column)) == int(limit) else None
     if found := _FIRST_ROWS.fullmatch(sql):
         columns, view, order, limit = found.groups()
         query = catalogue().get(view)
@@ -93,6 +114,8 @@ def _key_of_view(sql: str, facet_size: int) -> Key | None:
 
 def first_answers() -> Iterator[tuple[Key, str, dict[str, Any]]]:
     """Yield all that is kept with its SQL and parameters: rows first, as a page without its count can be read."""
+    for sql, name in _pages().items():
+        yield ("page", name), sql, {}
     views = [query for query in catalogue().values() if query.is_view]
     for view in views:
         order = (view.sort or "").lower()
@@ -103,12 +126,12 @@ def first_answers() -> Iterator[tuple[Key, str, dict[str, Any]]]:
         yield ("query", name), sql, {param.name: "" for param in catalogue()[name].params}
     for view in views:
         yield ("count", view.name), f"SELECT count(*) FROM {view.name}", {}
-        for facet in view.facets:
-            sql = (
-                f"SELECT {facet} AS value, count(*) AS count FROM {view.name} WHERE {facet} IS NOT NULL "
-                f"GROUP BY {facet} ORDER BY count DESC, value LIMIT {SETTINGS['default_facet_size'] + 1}"
-            )
-            yield ("facet", view.name, facet), sql, {}
+    for (table, column), limit in _facets().items():
+        sql = (
+            f"SELECT {column} AS value, count(*) AS count FROM {table} WHERE {column} IS NOT NULL "
+            f"GROUP BY {column} ORDER BY count DESC, value LIMIT {limit}"
+        )
+        yield ("facet", table, column), sql, {}
 
 
 class KeptAnswers:
@@ -173,8 +196,9 @@ class KeptAnswers:
         """Work out all that is not known yet, until the file changes."""
         state = self._current_state()
         for key, sql, params in first_answers():
-            if state == self._generation() and (task := self._begin(state, key, sql, params)):
-                self._work_out(task)
+            if state == self._generation() and key not in self._known and key not in self._pending:
+                # No page waits for this, which gives way to everything: a page is faster on its own.
+                self._work_out(_Task(state, key, sql, params))
 
     def _current_state(self) -> int:
         with self._lock:
@@ -202,12 +226,13 @@ class KeptAnswers:
         if kind not in self._queues:
             self._queues[kind] = SimpleQueue()
             # A daemon: the server does not wait for it when it stops.
-            threading.Thread(target=self._finish, args=(self._queues[kind],), name=kind, daemon=True).start()
+            threading.Thread(target=self._finish, args=(kind, self._queues[kind]), name=kind, daemon=True).start()
         return self._queues[kind]
 
-    def _finish(self, queue: SimpleQueue[_Task]) -> None:
-        """Answer what was put off, for as long as the process lives, while no page is waiting for the processor."""
-        give_way()
+    def _finish(self, kind: str, queue: SimpleQueue[_Task]) -> None:
+        """Answer what was put off, for as long as the process lives; what no page waits for, when nobody else works."""
+        if kind not in _WAITED_FOR:
+            give_way()
         while True:
             self._work_out(queue.get())
 
@@ -227,5 +252,7 @@ class KeptAnswers:
 
 def _answer(connection: Any, task: _Task) -> Results:
     cursor = connection.execute(task.sql, task.params)
+    if task.key[0] == "page":
+        return Results(cursor.fetchall(), truncated=False, description=cursor.description)
     rows = cursor.fetchmany(_MAX_ROWS + 1)
     return Results(rows[:_MAX_ROWS], truncated=len(rows) > _MAX_ROWS, description=cursor.description)

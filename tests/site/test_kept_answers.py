@@ -15,6 +15,7 @@ from datasette.database import QueryInterrupted, Results
 from programme.queries import catalogue
 from programme.site import build_site
 from programme.site.kept_answers import KeptAnswers, key_of
+from programme.site.metadata import described_tables
 from tests.site.pages import get, get_json
 
 SQL = "select count(*) from pots "
@@ -99,7 +100,7 @@ def test_what_fails_in_the_background_does_not_stop_what_comes_after_it(pots: Pa
     ],
 )
 def test_only_whole_tables_are_kept(sql: str, key: tuple[str, ...] | None) -> None:
-    assert key_of(sql, {}, 8) == key
+    assert key_of(sql, {}) == key
 
 
 def keys_kept(site: Any) -> set[tuple[str, ...]]:
@@ -152,12 +153,23 @@ def test_what_is_worked_out_ahead_is_what_pages_ask_for(demo_database: Path) -> 
     site = build_site(demo_database)
     site.get_database("programme")._kept.work_out_missing()
     ahead = keys_kept(site)
-    for query in catalogue().values():
-        get(site, f"/programme/{query.name}")
-        get(site, f"/programme/{query.name}?_size=100")
+    for path in ("/", "/editions", "/feed.atom"):
+        get(site, path)
+    for name in (*described_tables(), *catalogue()):
+        get(site, f"/programme/{name}")
+        get(site, f"/programme/{name}?_size=100")
     tables_counted = {key for key in keys_kept(site) if key[0] == "count" and key[1] not in catalogue()}
     assert keys_kept(site) - tables_counted == ahead
-    assert {key[0] for key in ahead} == {"rows", "query", "count", "facet"}
+    assert {key[0] for key in ahead} == {"page", "rows", "query", "count", "facet"}
+
+
+def test_what_pages_show_of_whole_tables_is_kept(demo_database: Path) -> None:
+    site = build_site(demo_database)
+    paths = ("/editions.json", "/feed.atom")
+    first = [get(site, path) for path in paths]
+    assert keys_kept(site) == {("page", "home/editions"), ("page", "feeds/newest")}
+    assert [get(site, path) for path in paths] == first
+    assert first == [get(build_site(demo_database), path) for path in paths]
 
 
 def test_nothing_is_worked_out_for_a_file_that_has_changed() -> None:

@@ -9,7 +9,6 @@ from programme.site.parts.related import authors_of
 from programme.site.parts.site import File, Row, Site
 from programme.site.parts.sql import sql_of
 
-MAX_COUNT = 100
 TITLE = "New papers with code"
 
 _NEWEST = sql_of("feeds/newest")
@@ -18,7 +17,7 @@ _PAPERS = sql_of("feeds/papers")
 
 async def atom(site: Site) -> File:
     """Return new papers with code as an Atom feed; an entry is dated by the first document that states its code."""
-    newest = {row["id"]: row["updated"] for row in await site.rows(_NEWEST, most=MAX_COUNT)}
+    newest = {row["id"]: row["updated"] for row in await site.rows(_NEWEST)}
     ids = list(newest)
     authors = await authors_of(site, ids)
     papers = {row["id"]: row for row in await site.rows(_PAPERS, ids=json.dumps(ids))}

@@ -27,4 +27,4 @@ SELECT known.paper_id AS id, known.updated
 FROM known
 LEFT JOIN dated ON dated.paper_id = known.paper_id
 ORDER BY known.in_on DESC, dated.on_day DESC, known.paper_id DESC
-LIMIT :most
+LIMIT 100

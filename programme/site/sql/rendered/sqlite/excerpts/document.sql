@@ -3,12 +3,15 @@ SELECT
     sha256,
     size_bytes,
     content,
-    (
-        SELECT
-            COUNT(*)
-        FROM document_parts
-        WHERE
-            document_parts.document_id = documents.id
+    COALESCE(
+        (
+            SELECT
+                MAX(position) - 1
+            FROM document_parts
+            WHERE
+                document_parts.document_id = documents.id
+        ),
+        0
     ) AS parts
 FROM documents
 WHERE

@@ -46,4 +46,4 @@ ORDER BY
     known.in_on DESC,
     dated.on_day DESC,
     known.paper_id DESC
-LIMIT :most
+LIMIT 100

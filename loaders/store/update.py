@@ -198,7 +198,17 @@ class Update:
         before, after = found.parts_before, found.parts_after
         known = before.keys() | after.keys()
         changed = {id_ for id_ in known if before.get(id_) != after.get(id_)} | self._stale | (renamed & known)
+        changed |= self._of_another_age(found)
         return (changed & after.keys()) | (renamed - known), (changed & before.keys()) | (renamed - known)
+
+    def _of_another_age(self, found: Timeline) -> set[int]:
+        """Return the documents of corrections whose current captures are others now: the newer correction wins."""
+        before, after = (
+            {(row.document_id, row.captured_at) for row in rows.values() if row.is_current}
+            for rows in (found.before, found.after)
+        )
+        sql = "SELECT DISTINCT document_id FROM corrections WHERE document_id IN (?)"
+        return {id_ for (id_,) in self._connection.query_in(sql, {document_id for document_id, _ in before ^ after})}
 
     def _state(self, added: set[int], removed: set[int], parts: Parts, plan: WritePlan) -> None:
         """Remove and add the statements of documents, and those of others that refer to papers of theirs by number."""

@@ -106,6 +106,17 @@ def test_the_newer_of_two_that_contradict_wins(db: Connection) -> None:
     assert db.query("SELECT room FROM sessions") == [("Hall B",)]
 
 
+def test_one_that_is_captured_again_is_as_new_as_its_last_capture(db: Connection) -> None:
+    load(db, PAGE)
+    session = {"title": "Deep One", "edition": "icml-2021"}
+    load(db, corrections([{"session": session, "room": "Hall C"}], 2, "file:///newer.yaml"))
+    again = corrections([{"session": session, "room": "Hall B"}], 3, "file:///copy.yaml")
+    load(db, corrections([{"session": session, "room": "Hall B"}], 1))
+    assert db.query("SELECT room FROM sessions") == [("Hall C",)]
+    list(ingest(db, [again]))
+    assert db.query("SELECT room FROM sessions") == [("Hall B",)]
+
+
 def test_joined_papers_leave_a_redirect(db: Connection) -> None:
     load(db, PAGE)
     keys = sorted((key_of(db, "Graph Moons"), key_of(db, "Sparse Nets")))

@@ -155,7 +155,7 @@ class BlockWriter:
             self._ids[table] = _mapping(columns["id"], self._new_ids.several(table, len(columns["id"])))
         own = {"id": table} if "id" in columns else {}
         renumbered: Columns = {
-            column: list(map(self._ids[to].__getitem__, columns[column]))
+            column: list(map(self._ids.get(to, _mapping((), ())).__getitem__, columns[column]))
             for column, to in (own | REFERENCES.get(table, {})).items()
             if to != "authors"
         }

@@ -19,6 +19,7 @@ from programme.database_url import parse_database_url
 from programme.duckdb_setup import check_memory, extension_file
 from programme.exceptions import QueryError
 from programme.filters import parameter_values, query_statement
+from programme.letters import plain_name
 from programme.loaders.store.problems import duckdb_problem, problem
 from programme.loaders.store.waiting import ATTEMPT_S, MAX_WAIT_S, when_free
 from programme.loaders.text.suggestions import did_you_mean
@@ -140,6 +141,7 @@ def sqlite_connection(database: str | Path) -> sqlite3.Connection:
     path = _existing_file(parse_database_url(database).location)
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=ATTEMPT_S)
     connection.create_function("escape_fts", 1, escape_fts, deterministic=True)
+    connection.create_function("plain_name", 1, plain_name, deterministic=True)
     return connection
 
 

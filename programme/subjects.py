@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from programme.letters import plain_name, plain_names
 from programme.patterns import lazy_pattern
 
 Choices = Callable[..., Iterable[str]]
@@ -18,7 +18,6 @@ MAX_WORDS = 8
 MAX_LENGTH = 200
 """Words of a value that are looked for in names, and characters of it."""
 
-_WORD = lazy_pattern(r"\w+")
 _BETWEEN_WORDS = lazy_pattern(r"\s+")
 
 
@@ -26,14 +25,16 @@ class Subject(NamedTuple):
     """What a parameter names.
 
     `exists` are conditions with the value for each question mark, of which the first that holds is enough: the cheap
-    ones come first. Names that may be like it are in `table` and `column`, or `near` is SQL for them. `advice` says
-    what to do without any.
+    ones come first. `named` is one with the value as a plain name. Names that may be like it are in `table` and
+    `column`, compared as `folded` has them, or `near` is SQL for them. `advice` says what to do without any.
     """
 
     exists: tuple[str, ...]
     advice: str
+    named: str = ""
     table: str = ""
     column: str = ""
+    folded: str = ""
     near: str = ""
 
 
@@ -45,21 +46,24 @@ SUBJECTS = {
     "key": Subject(
         ("SELECT 1 FROM papers WHERE key = trim(?)",),
         _SEARCH,
-        near="SELECT papers.key FROM redirects JOIN papers ON papers.key = redirects.target"
-        " WHERE redirects.key = trim(?)",
+        near="WITH RECURSIVE moved (key) AS ("
+        "SELECT target FROM redirects WHERE kind = 'paper' AND key = trim(?) UNION "
+        "SELECT redirects.target FROM moved JOIN redirects ON kind = 'paper' AND redirects.key = moved.key"
+        ") SELECT papers.key FROM moved JOIN papers ON papers.key = moved.key",
     ),
     "author": Subject(
         (
-            "SELECT 1 FROM authors WHERE name = trim(?)",
+            "SELECT 1 FROM authors WHERE name = trim(?) AND plain_name <> ''",
             "SELECT 1 FROM authors WHERE key = trim(?)",
-            # LIKE decides nothing that the rest does not, but rejects most names in a third of the time.
-            "SELECT 1 FROM authors"
-            r" WHERE lower(name) LIKE '%' || replace(substr(lower(trim(?)), 1, 100), '\', '_') || '%'"
-            " AND replace(' ' || lower(name) || ' ', ' ' || lower(trim(?)) || ' ', '') <> ' ' || lower(name) || ' '",
         ),
         "the view author_index lists the authors",
+        # The first condition decides nothing that the second does not, but rejects most names in less time.
+        "SELECT 1 FROM authors"
+        " WHERE plain_name LIKE '%' || substr(?, 1, 100) || '%'"
+        " AND replace(' ' || plain_name || ' ', ' ' || ? || ' ', '') <> ' ' || plain_name || ' '",
         "authors",
         "name",
+        "plain_name",
     ),
     "repository": Subject(
         (
@@ -68,8 +72,9 @@ SUBJECTS = {
             "SELECT 1 FROM repositories WHERE lower(trim(?)) IN (lower(path), lower(url), lower(host || '/' || path))",
         ),
         "the view repository_papers lists the repositories",
-        "repositories",
-        "path",
+        table="repositories",
+        column="path",
+        folded="lower(path)",
     ),
     "identifier": Subject(
         (
@@ -88,8 +93,9 @@ SUBJECTS = {
             "SELECT 1 FROM documents WHERE substr(sha256, 1, length(trim(?))) = trim(?)",
         ),
         "the view document_ledger lists the documents",
-        "documents",
-        "uri",
+        table="documents",
+        column="uri",
+        folded="lower(uri)",
     ),
 }
 """The parameters that name one thing of very many, in SQL that is the same on every engine."""
@@ -101,36 +107,52 @@ def unknown_subject(name: str, value: str, choices: Choices) -> str | None:
     `choices` runs SQL.
     """
     subject = SUBJECTS[name]
-    found = " OR ".join(f"EXISTS ({condition})" for condition in subject.exists)
-    if list(choices(f"SELECT 'yes' WHERE {found}", *[value] * found.count("?"))):
+    conditions = [(condition, value) for condition in subject.exists]
+    conditions += [(subject.named, plain) for plain in plain_names(value) if subject.named]
+    found = " OR ".join(f"EXISTS ({condition})" for condition, _ in conditions)
+    given = (text for condition, text in conditions for _ in range(condition.count("?")))
+    if list(choices(f"SELECT 'yes' WHERE {found}", *given)):
         return None
     start = value[:MAX_LENGTH]
     near = _nearest(start, _candidates(subject, start, choices)) if subject.table else []
+    if subject.named:
+        near = list(dict.fromkeys([*_same_form(value, choices), *near]))[:3]
     if subject.near:
         near = list(choices(subject.near, value))
     return f"did you mean {' or '.join(near)}?" if near else subject.advice
 
 
+def _same_form(value: str, choices: Choices) -> Iterable[str]:
+    """Return the author of whose name this is another spelling, such as `Juergen` for `Jürgen`, or a former key."""
+    from programme.loaders.store.keys import author_key
+    from programme.loaders.text.names import name_form
+
+    former = "SELECT target FROM redirects WHERE kind = 'author' AND key = ?"
+    return choices(f"SELECT name FROM authors WHERE key = ? OR key IN ({former})", author_key(name_form(value)), value)
+
+
 def _candidates(subject: Subject, value: str, choices: Choices) -> Iterable[str]:
-    """Return names that have one half or the other of each word of a value: one wrong letter leaves either as it is."""
-    words = _WORD.findall(value.lower())[:MAX_WORDS]
+    """Return names that have a piece of each word of a value that one wrong letter would leave as it is."""
+    words = plain_name(value).split()[:MAX_WORDS]
     if not words:
         return []
-    half_of_word = f"(lower({subject.column}) LIKE ? OR lower({subject.column}) LIKE ?)"
-    condition = " AND ".join(half_of_word for _ in words)
-    patterns = (f"%{_any_accent(half)}%" for word in words for half in _halves(word))
+    pieces = [_pieces(word) for word in words]
+    any_of = " OR ".join([f"{subject.folded} LIKE ?"] * len(pieces[0]))
+    condition = " AND ".join([f"({any_of})"] * len(words))
+    patterns = (f"%{piece}%" for word in pieces for piece in word)
     sql = f"SELECT DISTINCT {subject.column} FROM {subject.table} WHERE {condition} ORDER BY {subject.column}"
     return choices(f"{sql} LIMIT {MAX_COMPARED}", *patterns)
 
 
-def _halves(word: str) -> tuple[str, str]:
+def _pieces(word: str) -> tuple[str, ...]:
+    """Return the halves of a word, and all of it with the two letters in the middle in the other order.
+
+    >>> _pieces("wnag"), _pieces("q")
+    (('wn', 'ag', 'wang'), ('q', 'q', 'q'))
+    """
     middle = max(1, len(word) // 2)
-    return word[:middle], word[-middle:]
-
-
-def _any_accent(piece: str) -> str:
-    """Return a pattern in which a letter with an accent may be any, and so may `_`, which is one to LIKE."""
-    return "".join(letter if letter.isascii() else "_" for letter in piece)
+    swapped = word[: middle - 1] + word[middle : middle + 1] + word[middle - 1] + word[middle + 1 :]
+    return word[:middle], word[-middle:], swapped
 
 
 def _nearest(value: str, names: Iterable[str]) -> list[str]:
@@ -142,11 +164,11 @@ def _nearest(value: str, names: Iterable[str]) -> list[str]:
     # Only needed for errors, and slow to import.
     from difflib import get_close_matches
 
-    wanted = _plain(value)
+    wanted = (plain_names(value) or [""])[-1]
     meant: dict[str, str] = {}
     for name in names:
         for run in _runs(name, len(wanted.split())):
-            meant.setdefault(_plain(run), run)
+            meant.setdefault(plain_name(run), run)
     return [meant[run] for run in get_close_matches(wanted, meant, n=3, cutoff=0.75)]
 
 
@@ -160,13 +182,3 @@ def _runs(name: str, size: int) -> Iterator[str]:
     words = _BETWEEN_WORDS.split(name)
     for start in range(len(words) - size + 1):
         yield " ".join(words[start : start + size])
-
-
-def _plain(text: str) -> str:
-    """Return a text in lower case, without accents and with single spaces.
-
-    >>> _plain("Inés  PEÑA-Ybarra")
-    'ines pena-ybarra'
-    """
-    letters = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())

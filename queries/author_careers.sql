@@ -2,8 +2,8 @@
 -- group: People
 -- description: One row per author: the first and the latest edition with a paper of theirs, as far as this database
 --   knows. At most 1000 rows: the authors with the most papers at the edition.
--- param author: Key of the author, or whole words of the name, in upper or lower case (default: every author of the
---   edition).
+-- param author: Key of the author, or whole words of the name, in any case, with or without accents (default: every
+--   author of the edition).
 -- param edition: Edition that one of their papers belongs to, such as `icml-2022` (default: all if an author is
 --   given, else the newest one with papers).
 -- example author: Arkwright

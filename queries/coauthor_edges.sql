@@ -3,8 +3,8 @@
 -- description: One row per pair of authors who share a paper, at the edition or with the author asked for. Each pair
 --   is listed once, the lower key first.
 -- param edition: Edition, such as `icml-2022` (default: all if an author is given, else the newest one with papers).
--- param author: Key of an author who must be one of the pair, or whole words of the name, in upper or lower case
---   (default: anyone).
+-- param author: Key of an author who must be one of the pair, or whole words of the name, in any case, with or without
+--   accents (default: anyone).
 -- example edition: icml-2022
 -- column author: Name of the author.
 -- column coauthor: Name of the coauthor.

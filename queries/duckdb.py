@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator
 
+from programme.letters import plain_name_sql
 from programme.patterns import lazy_pattern
 from programme.queries import Query, catalogue, render, views
 
@@ -99,6 +100,8 @@ def macros(names: Container[str] = Everything()) -> Iterator[str]:
     With `names`, only for the queries among them.
     """
     yield from functions()
+    if "plain_name" in names:
+        yield f"CREATE MACRO plain_name(words) AS {plain_name_sql('nfc_normalize(words)')}"
     for query in catalogue().values():
         if not query.is_view and query.name in names:
             parameters = ", ".join(f"{param.name} := ''" for param in query.params)

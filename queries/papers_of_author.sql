@@ -1,8 +1,8 @@
 -- title: Papers of an author
 -- group: People
 -- description: One row per author and paper with the author on its byline.
--- param author: Key of the author, or whole words of the name, in upper or lower case (default: the first author by
---   name).
+-- param author: Key of the author, or whole words of the name, in any case, with or without accents (default: the first
+--   author by name).
 -- example author: Delphine Arkwright
 -- column author: Name of the author.
 -- column title: Title of the paper.

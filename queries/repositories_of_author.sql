@@ -1,8 +1,8 @@
 -- title: Repositories of an author
 -- group: Code
 -- description: One row per author and repository that one of their papers states as its own.
--- param author: Key of the author, or whole words of the name, in upper or lower case (default: the first author by
---   name who has one).
+-- param author: Key of the author, or whole words of the name, in any case, with or without accents (default: the first
+--   author by name who has one).
 -- example author: Delphine Arkwright
 -- column author: Name of the author.
 -- column repository: Host and path of the repository.

@@ -11,6 +11,7 @@ SQLite's FTS5 works like this already. PostgreSQL and DuckDB get functions that 
 from collections.abc import Callable
 from typing import Any
 
+from programme.letters import plain_name_sql
 from programme.queries import render, views
 
 Execute = Callable[[str], Any]
@@ -50,10 +51,13 @@ RETURN (SELECT CAST(string_agg(CAST(phrase AS text), ' & ') AS tsquery)
     FROM regexp_matches(words, '("[^"]*("|$)|[^\s"]+)', 'g') AS piece(part),
         LATERAL (SELECT phraseto_tsquery('simple', search_text(part[1])) AS phrase) AS phrases
     WHERE numnode(phrase) > 0)""",
+    f"""CREATE FUNCTION plain_name(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN {plain_name_sql("normalize(words, NFC)")}""",
     "CREATE INDEX papers_search ON papers USING gin (search_vector(title, abstract))",
 )
 _DROP_POSTGRESQL = (
     "DROP INDEX IF EXISTS papers_search",
+    "DROP FUNCTION IF EXISTS plain_name(text)",
     "DROP FUNCTION IF EXISTS search_query(text)",
     "DROP FUNCTION IF EXISTS search_vector(text, text)",
     "DROP FUNCTION IF EXISTS search_text(text)",

@@ -2,8 +2,8 @@
 -- group: Papers
 -- description: One row per paper that is meant by words, names or an address: first the paper with that identifier, URL
 --   or repository, then papers with all the words in the title, those of authors so named, those with the words in
---   the abstract, and those where the last word goes on; where nothing is found, those with a word of one letter more,
---   less or other. Among these the newest come first. At most 1000 rows.
+--   the abstract, and those where the last word goes on; where nothing is found, those with a word, then those of
+--   authors with a name, of one letter more, less or other. Among these the newest come first. At most 1000 rows.
 -- param q: Words, names of authors, an identifier, or the URL of a paper or repository; a phrase goes between double
 --   quotes (default: the first 1000 papers by key).
 -- example q: contrastive
@@ -155,7 +155,7 @@ pieces (position, word, rest) AS (
 ),
 
 words AS MATERIALIZED (
-    SELECT pieces.position, pieces.word FROM pieces WHERE pieces.word <> ''
+    SELECT pieces.position, pieces.word, plain(pieces.word) AS plain FROM pieces WHERE pieces.word <> ''
 ),
 
 titled AS MATERIALIZED (
@@ -168,10 +168,10 @@ named AS (
     SELECT words.position, authors.id
     FROM words
     CROSS JOIN authors
-    WHERE length(words.word) > 1
+    WHERE length(words.plain) > 1
         AND (SELECT count(*) FROM titled) < 1000
-        AND instr(lower(authors.name), words.word) > 0
-        AND instr(' ' || lower(authors.name) || ' ', ' ' || words.word || ' ') > 0
+        AND instr(authors.plain_name, words.plain) > 0
+        AND instr(' ' || authors.plain_name || ' ', ' ' || words.plain || ' ') > 0
 ),
 
 papers_of_named AS MATERIALIZED (
@@ -190,11 +190,7 @@ people AS MATERIALIZED (
 
 -- Where only some of the words are in these names, the others are looked for in all names, title and abstract.
 texts AS (
-    SELECT
-        papers.id,
-        lower(replace(replace(
-            ' ' || byline_of(papers.id) || ' ' || papers.title || ' ' || coalesce(papers.abstract, ''), '-', ' '
-        ), '(', ' ')) AS text
+    SELECT papers.id, text_of(papers) AS text
     FROM papers_of_named
     CROSS JOIN papers
     WHERE papers.id = papers_of_named.id
@@ -205,7 +201,11 @@ texts AS (
 people_and_words AS (
     SELECT texts.id
     FROM texts
-    WHERE NOT EXISTS (SELECT 1 FROM words WHERE instr(texts.text, ' ' || words.word) = 0)
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM words
+        WHERE instr(texts.text, ' ' || words.word) = 0 AND instr(texts.text, ' ' || words.plain) = 0
+    )
 ),
 
 -- As it is typed: the last word may go on.
@@ -236,15 +236,15 @@ plain AS (
     SELECT started.id, 5 FROM started
 ),
 
--- Only where nothing is found: the words of titles that differ in one letter, or in two letters that change places.
-missed AS (
-    SELECT words.position, words.word
+-- Only where nothing is found: words of titles and names that differ in one letter, or in two that change places.
+missed AS MATERIALIZED (
+    SELECT words.position, words.word, words.plain
     FROM words
     WHERE NOT EXISTS (SELECT 1 FROM plain)
 ),
 
 places (place) AS (
-    SELECT 1
+    SELECT 0
     UNION ALL
     SELECT places.place + 1 FROM places WHERE places.place < 40
 ),
@@ -259,24 +259,7 @@ spellings AS (
         ) AS choice
     FROM title_words(missed) AS known
     JOIN missed ON missed.word = known.wanted
-    WHERE length(known.word) BETWEEN length(missed.word) - 1 AND length(missed.word) + 1
-        AND (known.word = missed.word OR length(missed.word) > 3)
-        AND EXISTS (
-            SELECT 1
-            FROM places
-            WHERE places.place <= length(missed.word)
-                AND substr(known.word, 1, places.place) = substr(missed.word, 1, places.place)
-                AND (
-                    substr(known.word, places.place + 2) = substr(missed.word, places.place + 2)
-                    OR substr(known.word, places.place + 1) = substr(missed.word, places.place + 2)
-                    OR substr(known.word, places.place + 2) = substr(missed.word, places.place + 1)
-                    OR (
-                        substr(known.word, places.place + 1, 1) = substr(missed.word, places.place + 2, 1)
-                        AND substr(known.word, places.place + 2, 1) = substr(missed.word, places.place + 1, 1)
-                        AND substr(known.word, places.place + 3) = substr(missed.word, places.place + 3)
-                    )
-                )
-        )
+    WHERE known.word = missed.word OR is_one_letter_off(known.word, missed.word)
 ),
 
 meant AS (
@@ -290,12 +273,52 @@ meant AS (
     HAVING count(*) > 0
 ),
 
+-- An author with all the words in the name; and where nobody has a word in theirs, those with one like it and the other
+-- words in names, title and abstract.
+authors_meant AS MATERIALIZED (
+    SELECT nearby.position, nearby.id FROM authors_like(missed) AS nearby
+),
+
+texts_meant AS (
+    SELECT papers.id, authors_meant.position, text_of(papers) AS text
+    FROM authors_meant
+    CROSS JOIN authorships
+    CROSS JOIN papers
+    WHERE authors_meant.position NOT IN (SELECT named.position FROM named)
+        AND authorships.author_id = authors_meant.id
+        AND papers.id = authorships.paper_id
+),
+
+people_meant AS (
+    SELECT authorships.paper_id AS id
+    FROM (
+        SELECT authors_meant.id
+        FROM authors_meant
+        GROUP BY authors_meant.id
+        HAVING count(*) = (SELECT count(*) FROM missed)
+    ) AS alike
+    CROSS JOIN authorships
+    WHERE authorships.author_id = alike.id
+    UNION
+    SELECT texts_meant.id
+    FROM texts_meant
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM words
+        WHERE words.position <> texts_meant.position
+            AND instr(texts_meant.text, ' ' || words.word) = 0
+            AND instr(texts_meant.text, ' ' || words.plain) = 0
+    )
+),
+
 found AS (
     SELECT everything.id, min(everything.place) AS place
     FROM (
         SELECT plain.id, plain.place FROM plain
         UNION ALL
         SELECT matches.id, 6 FROM matching_each(meant) AS matches
+        UNION ALL
+        SELECT people_meant.id, 7 FROM people_meant
         UNION ALL
         SELECT earliest.id, 1
         FROM (

@@ -1,8 +1,8 @@
 -- title: Sessions of an author
 -- group: When and where
 -- description: One row per slot that presents a paper of the author, and per session that the author moderates.
--- param author: Key of the author, or whole words of the name, in upper or lower case (default: the first author by
---   name).
+-- param author: Key of the author, or whole words of the name, in any case, with or without accents (default: the first
+--   author by name).
 -- example author: Delphine Arkwright
 -- column author: Name of the author.
 -- column role: `author` of the paper presented, or `moderator` of the session.

@@ -9,13 +9,13 @@ import psycopg
 import pytest
 
 from programme.exceptions import StoreError
+from programme.letters import plain_name
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.database import open_database, upgrade
 from programme.loaders.store.dump import dump
 from programme.loaders.store.ingest import ingest
 from programme.loaders.store.reread import reread
 from programme.loaders.store.revisions import head
-from programme.loaders.text.names import plain_name
 from programme.queries import catalogue
 from tests.simulation.documents import stored
 

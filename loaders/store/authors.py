@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from programme.letters import plain_name
 from programme.loaders.store.buffer import Ids
 from programme.loaders.store.connection import Connection, Row, rows_by
 from programme.loaders.store.keys import author_key, repository_key
 from programme.loaders.store.rows import COLUMNS, AuthorRow, RepositoryRow
 from programme.loaders.text.links import path_rank
-from programme.loaders.text.names import clean_name, name_form, name_rank, plain_name
+from programme.loaders.text.names import clean_name, name_form, name_rank
 
 MAX_REMEMBERED_NAMES = 300_000
 """More are dropped between batches, so that memory stays bounded however many documents there are."""

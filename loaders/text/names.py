@@ -1,9 +1,9 @@
 """Names of people: the cleaned name, and the form that two spellings of one name share."""
 
 import re
-import unicodedata
 from typing import NamedTuple
 
+from programme.letters import plain_name
 from programme.loaders.text.bylines import NAME_WORD, NOTES, SUFFIX
 from programme.loaders.text.cleaning import clean_tex, decode_name_escapes
 from programme.patterns import lazy_pattern
@@ -33,11 +33,6 @@ _LOOSE_NUMBERS = lazy_pattern(r"(?<=\w )([^\W\d_]\S*)\s+\d{1,2}(?:\s?,\s?\d{1,2}
 _LOOSE_HYPHEN = lazy_pattern(r"(?<=[\w.])(?:\s+-(?=\w)|-\s+(?=[^\W\d_]))")
 _OTHER_HYPHEN = lazy_pattern(r"(?<=[\w.])[‐‑‒–−](?=\w)")
 _TIGHT_BRACKET = lazy_pattern(r"(?<=[^\W\d_])\((?=[^\W\d_]{2})|(?<=[^\W\d_])\)(?=[^\W\d_])")
-_ASCII_FORM = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
-_UNACCENTED = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ȷ": "j", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŧ": "t"}
-    | {"ŋ": "n", "ə": "e", "ʻ": " ", "ʼ": " ", "ʹ": " ", "ˈ": " "}
-)
 _LONG_WORD = lazy_pattern(r"\w{5,}")
 _SPELLED_OUT = lazy_pattern(
     r"(?:(?<=[bcdfghkmprstvwz]u)|(?<=ju)(?=erg)|(?<![aeiou][ao])(?<=[ao]))e(?=[b-df-hj-np-tv-xz])(?!l\b)"
@@ -175,24 +170,6 @@ def _is_part_of_name(text: str) -> bool:
     return len(words) <= 5 and all(
         NAME_WORD.match(word.strip(')"“”')) and word.casefold().rstrip(".") not in _ORGANISATION_WORDS for word in words
     )
-
-
-def plain_name(name: str) -> str:
-    """Return a name as it is looked for: in lower case, without accents on Latin letters, and of words alone.
-
-    >>> plain_name("Ann-Marie O’NEIL"), plain_name("Łucja Sørensen"), plain_name("J. Doe"), plain_name("王芳")
-    ('ann marie o neil', 'lucja sorensen', 'j doe', '王芳')
-    """
-    if name.isascii():
-        return " ".join(name.encode().translate(_ASCII_FORM).decode().split())
-    # Only Latin accents fall away: combining marks of other scripts are letters of their own (`が`, `か`).
-    folded = unicodedata.normalize("NFKD", name).casefold().translate(_UNACCENTED)
-    kept = (
-        character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "
-        for character in unicodedata.normalize("NFKD", folded)
-        if not "\u0300" <= character <= "\u036f"
-    )
-    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
 def name_form(name: str) -> str:

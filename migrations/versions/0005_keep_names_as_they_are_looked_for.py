@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from programme.loaders.text.names import plain_name
+from programme.letters import plain_name
 
 revision = "0005"
 down_revision = "0004"

@@ -21,6 +21,8 @@ translate(
     ''
 );
 
+CREATE MACRO plain(words) AS plain_name(words);
+
 CREATE MACRO items(list) AS json_each(list);
 
 CREATE MACRO members(object) AS json_each(object);

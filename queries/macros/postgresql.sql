@@ -20,6 +20,8 @@ translate(
     ''
 );
 
+CREATE MACRO plain(words) AS plain_name(words);
+
 CREATE MACRO items(list) AS json_array_elements(CAST(list AS json));
 
 CREATE MACRO members(object) AS json_each(CAST(object AS json));

@@ -80,20 +80,93 @@ WHERE editions.slug = CASE WHEN trim(coalesce(edition, '')) <> '' THEN trim(coal
     LIMIT 1
 ) END;
 
--- The ids of the authors with this key, or with these whole words in the name; A to Z match in either case.
+-- The ids of the authors with this key, or with these whole words in the name, in any case and with or without accents
+-- (the family name may come first if a comma follows it). `programme.letters.plain_names` says the same.
 CREATE MACRO authors_named(author) AS TABLE
 SELECT authors.id AS author_id
-FROM (SELECT trim(coalesce(author, '')) AS key, lower(trim(coalesce(author, ''))) AS name) AS wanted
+FROM authors
+WHERE authors.key = trim(coalesce(author, ''))
+UNION
+SELECT authors.id
+FROM (
+    SELECT plain(coalesce(author, '')) AS name
+    UNION
+    SELECT plain(
+        substr(coalesce(author, ''), instr(coalesce(author, '') || ',', ',') + 1)
+        || ' ' || substr(coalesce(author, ''), 1, instr(coalesce(author, '') || ',', ',') - 1)
+    )
+) AS wanted
 CROSS JOIN authors
-WHERE wanted.key <> ''
-    AND (
-        authors.key = wanted.key
-        -- Whole words are compared only where the letters are in the name at all: in most they are not.
-        OR (
-            instr(lower(authors.name), wanted.name) > 0
-            AND instr(' ' || lower(authors.name) || ' ', ' ' || wanted.name || ' ') > 0
-        )
-    );
+WHERE wanted.name <> ''
+    -- Whole words are compared only where the letters are in the name at all: in most they are not.
+    AND instr(authors.plain_name, wanted.name) > 0
+    AND instr(' ' || authors.plain_name || ' ', ' ' || wanted.name || ' ') > 0;
+
+-- The names of a paper's authors as they are looked for, its title and abstract, in lower case, with each word after
+-- a space.
+CREATE MACRO text_of(paper) AS (
+    ' ' || coalesce((
+        SELECT group_concat(byline.plain_name, ' ' ORDER BY byline.position)
+        FROM (
+            SELECT authors.plain_name, authorships.position
+            FROM authorships
+            JOIN authors ON authors.id = authorships.author_id
+            WHERE authorships.paper_id = paper.id
+            ORDER BY authorships.position
+        ) AS byline
+    ), '') || ' ' || lower(replace(replace(paper.title || ' ' || coalesce(paper.abstract, ''), '-', ' '), '(', ' '))
+);
+
+-- Whether a word, not a short one, is another but for one letter more, less or other, or two that change places.
+-- `places` counts from 0.
+CREATE MACRO is_one_letter_off(known, given) AS (
+    length(given) > 3
+    AND length(known) BETWEEN length(given) - 1 AND length(given) + 1
+    AND EXISTS (
+        SELECT 1
+        FROM places
+        WHERE places.place <= length(given)
+            AND substr(known, 1, places.place) = substr(given, 1, places.place)
+            AND (
+                substr(known, places.place + 2) = substr(given, places.place + 2)
+                OR substr(known, places.place + 1) = substr(given, places.place + 2)
+                OR substr(known, places.place + 2) = substr(given, places.place + 1)
+                OR (
+                    substr(known, places.place + 1, 1) = substr(given, places.place + 2, 1)
+                    AND substr(known, places.place + 2, 1) = substr(given, places.place + 1, 1)
+                    AND substr(known, places.place + 3) = substr(given, places.place + 3)
+                )
+            )
+    )
+);
+
+-- The authors with a word in their names that is the `plain` one of a relation, or one letter off, with its
+-- `position`. One wrong letter leaves the beginning or the end of a word as it is, unless it is the two in the middle
+-- that change places: most names are rejected by that, and only words of the others are compared.
+CREATE MACRO authors_like(relation) AS TABLE
+SELECT DISTINCT wanted.position, authors.id
+FROM (
+    SELECT
+        halved.position,
+        halved.plain,
+        ' ' || substr(halved.plain, 1, halved.half) AS beginning,
+        substr(halved.plain, halved.half + 1) || ' ' AS ending,
+        substr(halved.plain, 1, halved.half - 1) || substr(halved.plain, halved.half + 1, 1)
+        || substr(halved.plain, halved.half, 1) || substr(halved.plain, halved.half + 2) AS swapped
+    FROM (
+        SELECT relation.position, relation.plain, length(relation.plain) >> 1 AS half
+        FROM relation
+        WHERE length(relation.plain) > 1
+    ) AS halved
+) AS wanted
+CROSS JOIN authors
+CROSS JOIN items('["' || replace(authors.plain_name, ' ', '","') || '"]') AS piece
+WHERE (
+        instr(' ' || authors.plain_name, wanted.beginning) > 0
+        OR instr(authors.plain_name || ' ', wanted.ending) > 0
+        OR instr(authors.plain_name, wanted.swapped) > 0
+    )
+    AND (element(piece) = wanted.plain OR is_one_letter_off(element(piece), wanted.plain));
 
 -- The names of a paper's authors, in order.
 CREATE MACRO byline_of(paper) AS (

@@ -28,6 +28,9 @@ CREATE MACRO letters(words) AS (
     ) AS solid
 );
 
+-- A name as it is looked for: in lower case, without accents and punctuation.
+CREATE MACRO plain(words) AS plain_name(words);
+
 -- The elements of a JSON list.
 CREATE MACRO items(list) AS json_each(list);
 

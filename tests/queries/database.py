@@ -10,11 +10,11 @@ from sqlmodel import SQLModel
 
 from programme.database_url import parse_database_url
 from programme.engines import run_query
+from programme.letters import plain_name
 from programme.loaders.store.connection import connect
 from programme.loaders.store.paper_editions import derive_all_editions
 from programme.loaders.store.revisions import create_or_upgrade, migration_engine
 from programme.loaders.text.kinds import normalize_kind
-from programme.loaders.text.names import plain_name
 from programme.loaders.text.promises import promise_of_code
 from programme.schema import Author, CodePromise, Kind, Paper, PaperSource
 

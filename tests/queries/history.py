@@ -77,6 +77,8 @@ def rows() -> list[SQLModel]:
         ),
         Redirect(kind=RedirectKind.SESSION, key="later", target="s7"),
         Redirect(kind=RedirectKind.PAPER, key="gone", target="p1"),
+        Redirect(kind=RedirectKind.PAPER, key="older", target="gone"),
+        Redirect(kind=RedirectKind.AUTHOR, key="former", target="a1"),
         PaperName(paper_id=9, name="apples"),
         change(
             1, 3, "slot", "Éclairs", edition="icml-2023", session_key="s5", title_key="p7", field="starts_at", **times

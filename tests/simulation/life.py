@@ -17,6 +17,7 @@ from alembic import command
 import programme
 from programme.database_url import parse_database_url
 from programme.export.copying import copy
+from programme.letters import plain_name
 from programme.loaders.documents import Document, ReadResult, documents_from
 from programme.loaders.store.connection import Connection, connect
 from programme.loaders.store.database import open_database, upgrade
@@ -27,7 +28,6 @@ from programme.loaders.store.refresh import planned, refresh
 from programme.loaders.store.replay import dump_as_of
 from programme.loaders.store.reread import reread
 from programme.loaders.store.revisions import head, migration_config, migration_engine
-from programme.loaders.text.names import plain_name
 from tests.documents.sites import Site
 from tests.simulation import disk, documents
 from tests.simulation.model import Model, State, after_each

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 from programme.exceptions import QueryError
+from programme.letters import plain_name
 from programme.loaders.store.keys import author_key
 from programme.loaders.text.names import name_form
 from programme.parameters import unknown_value
@@ -30,6 +31,7 @@ FIELDS = ("q", "venue", "year", "kind", "code")
 
 _EDITIONS = sql_of("search/editions")
 _PEOPLE = sql_of("search/people")
+_PEOPLE_MEANT = sql_of("search/people_meant")
 _YEAR = lazy_pattern(r"(?:19|20)\d\d")
 
 
@@ -90,13 +92,16 @@ def _query(fields: dict[str, str], editions: Sequence[Row]) -> SearchQuery:
 
 
 async def _people(site: Site, words: str) -> list[Row]:
-    """Return authors with names in which some word begins with each of these, an exact match of the name first."""
-    parts = [] if re.search(r'["*\d]', words) else words.split()
+    """Return authors with names in which some word begins with each of these, an exact match of the name first.
+
+    Without any, those with names that have each of the words, or one that is a letter off.
+    """
+    parts = [] if re.search(r'["*\d]', words) else plain_name(words).split()
     if not 0 < len(parts) <= MAX_NAME_WORDS or max(map(len, parts)) < 2:
         return []
-    parts += [""] * (MAX_NAME_WORDS - len(parts))
-    values: dict[str, Any] = {f"w{n}": re.sub(r"([%_\\])", r"\\\1", part) for n, part in enumerate(parts)}
-    return await site.rows(_PEOPLE, key=author_key(name_form(words)), most=MAX_PEOPLE, **values)
+    values = {f"w{n}": part for n, part in enumerate(parts + [""] * (MAX_NAME_WORDS - len(parts)))}
+    found = await site.rows(_PEOPLE, key=author_key(name_form(words)), most=MAX_PEOPLE, **values)
+    return found or await site.rows_in_time(_PEOPLE_MEANT, words=json.dumps(parts), most=MAX_PEOPLE) or []
 
 
 def _suggestions(fields: dict[str, str], meant: dict[str, str], *, is_found: bool) -> list[Row]:

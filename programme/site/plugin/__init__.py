@@ -16,6 +16,7 @@ from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 from jinja2 import ChoiceLoader, FileSystemLoader
 
+from programme.letters import plain_name
 from programme.site.database import bound_values, refuse_without_file, with_lengths
 from programme.site.headers import guard
 from programme.site.inline import AllowInline, allow_script
@@ -98,10 +99,11 @@ def skip_csrf(scope: Any) -> bool:
 
 @hookimpl
 def prepare_connection(conn: Any) -> None:
-    """Bound the values of SQL over a database of programmes."""
+    """Bound the values of SQL over a database of programmes, and define what curated queries call."""
     tables = {name for (name,) in map(tuple, conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))}
     if tables >= TABLES:
         bound_values(conn)
+        conn.create_function("plain_name", 1, plain_name, deterministic=True)
 
 
 @hookimpl

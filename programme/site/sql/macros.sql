@@ -112,7 +112,4 @@ WITH RECURSIVE moved (key) AS (
 SELECT moved.key FROM moved;
 
 -- Whether some word of the current author's name begins like this.
-CREATE MACRO has_word(start) AS (
-    authors.name LIKE '%' || start || '%' ESCAPE '\'
-    AND (authors.name LIKE start || '%' ESCAPE '\' OR authors.name LIKE '% ' || start || '%' ESCAPE '\')
-);
+CREATE MACRO has_word(start) AS (instr(' ' || authors.plain_name, ' ' || start) > 0);

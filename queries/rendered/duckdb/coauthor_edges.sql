@@ -42,24 +42,28 @@ WITH given AS (
     FROM (
         SELECT
             authors.id AS author_id
+        FROM authors
+        WHERE
+            authors.key = TRIM(COALESCE(CAST(author AS TEXT), ''))
+        UNION
+        SELECT
+            authors.id
         FROM (
             SELECT
-                TRIM(COALESCE(CAST(author AS TEXT), '')) AS key,
-                TRANSLATE(TRIM(COALESCE(CAST(author AS TEXT), '')), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') AS name
+                PLAIN_NAME(COALESCE(CAST(author AS TEXT), '')) AS name
+            UNION
+            SELECT
+                PLAIN_NAME(
+                    (
+                        SUBSTRING(COALESCE(CAST(author AS TEXT), ''), STRPOS(COALESCE(CAST(author AS TEXT), '') || ',', ',') + 1) || ' ' || SUBSTRING(COALESCE(CAST(author AS TEXT), ''), 1, STRPOS(COALESCE(CAST(author AS TEXT), '') || ',', ',') - 1)
+                    )
+                )
         ) AS wanted
         CROSS JOIN authors
         WHERE
-            wanted.key <> ''
-            AND (
-                authors.key = wanted.key
-                OR (
-                    STRPOS(TRANSLATE(authors.name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), wanted.name) > 0
-                    AND STRPOS(
-                        ' ' || TRANSLATE(authors.name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') || ' ',
-                        ' ' || wanted.name || ' '
-                    ) > 0
-                )
-            )
+            wanted.name <> ''
+            AND STRPOS(authors.plain_name, wanted.name) > 0
+            AND STRPOS(' ' || authors.plain_name || ' ', ' ' || wanted.name || ' ') > 0
     ) AS found
 ), edition_papers AS (
     SELECT

@@ -177,7 +177,8 @@ WITH RECURSIVE given AS (
 ), words AS MATERIALIZED (
     SELECT
         pieces.position,
-        pieces.word
+        pieces.word,
+        PLAIN_NAME(pieces.word) AS plain
     FROM pieces
     WHERE
         pieces.word <> ''
@@ -198,17 +199,14 @@ WITH RECURSIVE given AS (
     FROM words
     CROSS JOIN authors
     WHERE
-        LENGTH(words.word) > 1
+        LENGTH(words.plain) > 1
         AND (
             SELECT
                 COUNT(*)
             FROM titled
         ) < 1000
-        AND STRPOS(TRANSLATE(authors.name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), words.word) > 0
-        AND STRPOS(
-            ' ' || TRANSLATE(authors.name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') || ' ',
-            ' ' || words.word || ' '
-        ) > 0
+        AND STRPOS(authors.plain_name, words.plain) > 0
+        AND STRPOS(' ' || authors.plain_name || ' ', ' ' || words.plain || ' ') > 0
 ), papers_of_named AS MATERIALIZED (
     SELECT
         authorships.paper_id AS id,
@@ -232,33 +230,30 @@ WITH RECURSIVE given AS (
 ), texts AS (
     SELECT
         papers.id,
-        TRANSLATE(
-            REPLACE(
-                REPLACE(
-                    ' ' || (
+        (
+            ' ' || COALESCE(
+                (
+                    SELECT
+                        GROUP_CONCAT(byline.plain_name, ' ' ORDER BY byline.position NULLS FIRST)
+                    FROM (
                         SELECT
-                            GROUP_CONCAT(byline.name, ' · ' ORDER BY byline.position NULLS FIRST)
-                        FROM (
-                            SELECT
-                                authors.name,
-                                authorships.position
-                            FROM authorships
-                            JOIN authors
-                                ON authors.id = authorships.author_id
-                            WHERE
-                                authorships.paper_id = papers.id
-                            ORDER BY
-                                authorships.position NULLS FIRST
-                        ) AS byline
-                    ) || ' ' || papers.title || ' ' || COALESCE(papers.abstract, ''),
-                    '-',
-                    ' '
+                            authors.plain_name,
+                            authorships.position
+                        FROM authorships
+                        JOIN authors
+                            ON authors.id = authorships.author_id
+                        WHERE
+                            authorships.paper_id = papers.id
+                        ORDER BY
+                            authorships.position NULLS FIRST
+                    ) AS byline
                 ),
-                '(',
-                ' '
-            ),
-            'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-            'abcdefghijklmnopqrstuvwxyz'
+                ''
+            ) || ' ' || TRANSLATE(
+                REPLACE(REPLACE(papers.title || ' ' || COALESCE(papers.abstract, ''), '-', ' '), '(', ' '),
+                'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+                'abcdefghijklmnopqrstuvwxyz'
+            )
         ) AS text
     FROM papers_of_named
     CROSS JOIN papers
@@ -284,7 +279,7 @@ WITH RECURSIVE given AS (
                 1
             FROM words
             WHERE
-                STRPOS(texts.text, ' ' || words.word) = 0
+                STRPOS(texts.text, ' ' || words.word) = 0 AND STRPOS(texts.text, ' ' || words.plain) = 0
         )
 ), started AS (
     SELECT
@@ -354,10 +349,11 @@ WITH RECURSIVE given AS (
         started.id,
         5
     FROM started
-), missed AS (
+), missed AS MATERIALIZED (
     SELECT
         words.position,
-        words.word
+        words.word,
+        words.plain
     FROM words
     WHERE
         NOT EXISTS(
@@ -367,7 +363,7 @@ WITH RECURSIVE given AS (
         )
 ), places(place) AS (
     SELECT
-        1
+        0
     UNION ALL
     SELECT
         places.place + 1
@@ -402,27 +398,28 @@ WITH RECURSIVE given AS (
     JOIN missed
         ON missed.word = known.wanted
     WHERE
-        LENGTH(known.word) BETWEEN LENGTH(missed.word) - 1 AND LENGTH(missed.word) + 1
-        AND (
-            known.word = missed.word OR LENGTH(missed.word) > 3
-        )
-        AND EXISTS(
-            SELECT
-                1
-            FROM places
-            WHERE
-                places.place <= LENGTH(missed.word)
-                AND SUBSTRING(known.word, 1, places.place) = SUBSTRING(missed.word, 1, places.place)
-                AND (
-                    SUBSTRING(known.word, places.place + 2) = SUBSTRING(missed.word, places.place + 2)
-                    OR SUBSTRING(known.word, places.place + 1) = SUBSTRING(missed.word, places.place + 2)
-                    OR SUBSTRING(known.word, places.place + 2) = SUBSTRING(missed.word, places.place + 1)
-                    OR (
-                        SUBSTRING(known.word, places.place + 1, 1) = SUBSTRING(missed.word, places.place + 2, 1)
-                        AND SUBSTRING(known.word, places.place + 2, 1) = SUBSTRING(missed.word, places.place + 1, 1)
-                        AND SUBSTRING(known.word, places.place + 3) = SUBSTRING(missed.word, places.place + 3)
+        known.word = missed.word
+        OR (
+            LENGTH(missed.word) > 3
+            AND LENGTH(known.word) BETWEEN LENGTH(missed.word) - 1 AND LENGTH(missed.word) + 1
+            AND EXISTS(
+                SELECT
+                    1
+                FROM places
+                WHERE
+                    places.place <= LENGTH(missed.word)
+                    AND SUBSTRING(known.word, 1, places.place) = SUBSTRING(missed.word, 1, places.place)
+                    AND (
+                        SUBSTRING(known.word, places.place + 2) = SUBSTRING(missed.word, places.place + 2)
+                        OR SUBSTRING(known.word, places.place + 1) = SUBSTRING(missed.word, places.place + 2)
+                        OR SUBSTRING(known.word, places.place + 2) = SUBSTRING(missed.word, places.place + 1)
+                        OR (
+                            SUBSTRING(known.word, places.place + 1, 1) = SUBSTRING(missed.word, places.place + 2, 1)
+                            AND SUBSTRING(known.word, places.place + 2, 1) = SUBSTRING(missed.word, places.place + 1, 1)
+                            AND SUBSTRING(known.word, places.place + 3) = SUBSTRING(missed.word, places.place + 3)
+                        )
                     )
-                )
+            )
         )
 ), meant AS (
     SELECT
@@ -439,6 +436,158 @@ WITH RECURSIVE given AS (
     ) AS chosen
     HAVING
         COUNT(*) > 0
+), authors_meant AS MATERIALIZED (
+    SELECT
+        nearby.position,
+        nearby.id
+    FROM (
+        SELECT DISTINCT
+            wanted.position,
+            authors.id
+        FROM (
+            SELECT
+                halved.position,
+                halved.plain,
+                ' ' || SUBSTRING(halved.plain, 1, halved.half) AS beginning,
+                SUBSTRING(halved.plain, halved.half + 1) || ' ' AS ending,
+                SUBSTRING(halved.plain, 1, halved.half - 1) || SUBSTRING(halved.plain, halved.half + 1, 1) || SUBSTRING(halved.plain, halved.half, 1) || SUBSTRING(halved.plain, halved.half + 2) AS swapped
+            FROM (
+                SELECT
+                    missed.position,
+                    missed.plain,
+                    LENGTH(missed.plain) >> 1 AS half
+                FROM missed
+                WHERE
+                    LENGTH(missed.plain) > 1
+            ) AS halved
+        ) AS wanted
+        CROSS JOIN authors
+        CROSS JOIN JSON_EACH((
+            '["' || REPLACE(authors.plain_name, ' ', '","') || '"]'
+        )) AS piece
+        WHERE
+            (
+                STRPOS(' ' || authors.plain_name, wanted.beginning) > 0
+                OR STRPOS(authors.plain_name || ' ', wanted.ending) > 0
+                OR STRPOS(authors.plain_name, wanted.swapped) > 0
+            )
+            AND (
+                (
+                    piece.value ->> '$'
+                ) = wanted.plain
+                OR (
+                    LENGTH(wanted.plain) > 3
+                    AND LENGTH((
+                        piece.value ->> '$'
+                    )) BETWEEN LENGTH(wanted.plain) - 1 AND LENGTH(wanted.plain) + 1
+                    AND EXISTS(
+                        SELECT
+                            1
+                        FROM places
+                        WHERE
+                            places.place <= LENGTH(wanted.plain)
+                            AND SUBSTRING((
+                                piece.value ->> '$'
+                            ), 1, places.place) = SUBSTRING(wanted.plain, 1, places.place)
+                            AND (
+                                SUBSTRING((
+                                    piece.value ->> '$'
+                                ), places.place + 2) = SUBSTRING(wanted.plain, places.place + 2)
+                                OR SUBSTRING((
+                                    piece.value ->> '$'
+                                ), places.place + 1) = SUBSTRING(wanted.plain, places.place + 2)
+                                OR SUBSTRING((
+                                    piece.value ->> '$'
+                                ), places.place + 2) = SUBSTRING(wanted.plain, places.place + 1)
+                                OR (
+                                    SUBSTRING((
+                                        piece.value ->> '$'
+                                    ), places.place + 1, 1) = SUBSTRING(wanted.plain, places.place + 2, 1)
+                                    AND SUBSTRING((
+                                        piece.value ->> '$'
+                                    ), places.place + 2, 1) = SUBSTRING(wanted.plain, places.place + 1, 1)
+                                    AND SUBSTRING((
+                                        piece.value ->> '$'
+                                    ), places.place + 3) = SUBSTRING(wanted.plain, places.place + 3)
+                                )
+                            )
+                    )
+                )
+            )
+    ) AS nearby
+), texts_meant AS (
+    SELECT
+        papers.id,
+        authors_meant.position,
+        (
+            ' ' || COALESCE(
+                (
+                    SELECT
+                        GROUP_CONCAT(byline.plain_name, ' ' ORDER BY byline.position NULLS FIRST)
+                    FROM (
+                        SELECT
+                            authors.plain_name,
+                            authorships.position
+                        FROM authorships
+                        JOIN authors
+                            ON authors.id = authorships.author_id
+                        WHERE
+                            authorships.paper_id = papers.id
+                        ORDER BY
+                            authorships.position NULLS FIRST
+                    ) AS byline
+                ),
+                ''
+            ) || ' ' || TRANSLATE(
+                REPLACE(REPLACE(papers.title || ' ' || COALESCE(papers.abstract, ''), '-', ' '), '(', ' '),
+                'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+                'abcdefghijklmnopqrstuvwxyz'
+            )
+        ) AS text
+    FROM authors_meant
+    CROSS JOIN authorships
+    CROSS JOIN papers
+    WHERE
+        NOT authors_meant.position IN (
+            SELECT
+                named.position
+            FROM named
+        )
+        AND authorships.author_id = authors_meant.id
+        AND papers.id = authorships.paper_id
+), people_meant AS (
+    SELECT
+        authorships.paper_id AS id
+    FROM (
+        SELECT
+            authors_meant.id
+        FROM authors_meant
+        GROUP BY
+            authors_meant.id
+        HAVING
+            COUNT(*) = (
+                SELECT
+                    COUNT(*)
+                FROM missed
+            )
+    ) AS alike
+    CROSS JOIN authorships
+    WHERE
+        authorships.author_id = alike.id
+    UNION
+    SELECT
+        texts_meant.id
+    FROM texts_meant
+    WHERE
+        NOT EXISTS(
+            SELECT
+                1
+            FROM words
+            WHERE
+                words.position <> texts_meant.position
+                AND STRPOS(texts_meant.text, ' ' || words.word) = 0
+                AND STRPOS(texts_meant.text, ' ' || words.plain) = 0
+        )
 ), found AS (
     SELECT
         everything.id,
@@ -460,6 +609,11 @@ WITH RECURSIVE given AS (
             WHERE
                 SEARCH_MATCHES(papers.title, papers.abstract, meant.words)
         ) AS matches
+        UNION ALL
+        SELECT
+            people_meant.id,
+            7
+        FROM people_meant
         UNION ALL
         SELECT
             earliest.id,

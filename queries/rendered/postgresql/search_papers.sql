@@ -158,7 +158,8 @@ WITH RECURSIVE given AS (
 ), words AS MATERIALIZED (
     SELECT
         pieces.position,
-        pieces.word
+        pieces.word,
+        PLAIN_NAME(pieces.word) AS plain
     FROM pieces
     WHERE
         pieces.word <> ''
@@ -180,14 +181,14 @@ WITH RECURSIVE given AS (
     FROM words
     CROSS JOIN authors
     WHERE
-        LENGTH(words.word) > 1
+        LENGTH(words.plain) > 1
         AND (
             SELECT
                 COUNT(*)
             FROM titled
         ) < 1000
-        AND POSITION(words.word IN LOWER(authors.name COLLATE "C")) > 0
-        AND POSITION(' ' || words.word || ' ' IN ' ' || LOWER(authors.name COLLATE "C") || ' ') > 0
+        AND POSITION(words.plain IN authors.plain_name) > 0
+        AND POSITION(' ' || words.plain || ' ' IN ' ' || authors.plain_name || ' ') > 0
 ), papers_of_named AS MATERIALIZED (
     SELECT
         authorships.paper_id AS id,
@@ -211,31 +212,26 @@ WITH RECURSIVE given AS (
 ), texts AS (
     SELECT
         papers.id,
-        LOWER(
-            REPLACE(
-                REPLACE(
-                    ' ' || (
+        (
+            ' ' || COALESCE(
+                (
+                    SELECT
+                        STRING_AGG(byline.plain_name, ' ' ORDER BY byline.position NULLS FIRST)
+                    FROM (
                         SELECT
-                            STRING_AGG(byline.name, ' · ' ORDER BY byline.position NULLS FIRST)
-                        FROM (
-                            SELECT
-                                authors.name,
-                                authorships.position
-                            FROM authorships
-                            JOIN authors
-                                ON authors.id = authorships.author_id
-                            WHERE
-                                authorships.paper_id = papers.id
-                            ORDER BY
-                                authorships.position NULLS FIRST
-                        ) AS byline
-                    ) || ' ' || papers.title || ' ' || COALESCE(papers.abstract, ''),
-                    '-',
-                    ' '
+                            authors.plain_name,
+                            authorships.position
+                        FROM authorships
+                        JOIN authors
+                            ON authors.id = authorships.author_id
+                        WHERE
+                            authorships.paper_id = papers.id
+                        ORDER BY
+                            authorships.position NULLS FIRST
+                    ) AS byline
                 ),
-                '(',
-                ' '
-            ) COLLATE "C"
+                ''
+            ) || ' ' || LOWER(REPLACE(REPLACE(papers.title || ' ' || COALESCE(papers.abstract, ''), '-', ' '), '(', ' ') COLLATE "C")
         ) AS text
     FROM papers_of_named
     CROSS JOIN papers
@@ -261,7 +257,7 @@ WITH RECURSIVE given AS (
                 1
             FROM words
             WHERE
-                POSITION(' ' || words.word IN texts.text) = 0
+                POSITION(' ' || words.word IN texts.text) = 0 AND POSITION(' ' || words.plain IN texts.text) = 0
         )
 ), started AS (
     SELECT
@@ -331,10 +327,11 @@ WITH RECURSIVE given AS (
         started.id,
         5
     FROM started
-), missed AS (
+), missed AS MATERIALIZED (
     SELECT
         words.position,
-        words.word
+        words.word,
+        words.plain
     FROM words
     WHERE
         NOT EXISTS(
@@ -344,7 +341,7 @@ WITH RECURSIVE given AS (
         )
 ), places(place) AS (
     SELECT
-        1
+        0
     UNION ALL
     SELECT
         places.place + 1
@@ -376,27 +373,28 @@ WITH RECURSIVE given AS (
     JOIN missed
         ON missed.word = known.wanted
     WHERE
-        LENGTH(known.word) BETWEEN LENGTH(missed.word) - 1 AND LENGTH(missed.word) + 1
-        AND (
-            known.word = missed.word OR LENGTH(missed.word) > 3
-        )
-        AND EXISTS(
-            SELECT
-                1
-            FROM places
-            WHERE
-                places.place <= LENGTH(missed.word)
-                AND SUBSTRING(known.word FROM 1 FOR places.place) = SUBSTRING(missed.word FROM 1 FOR places.place)
-                AND (
-                    SUBSTRING(known.word FROM places.place + 2) = SUBSTRING(missed.word FROM places.place + 2)
-                    OR SUBSTRING(known.word FROM places.place + 1) = SUBSTRING(missed.word FROM places.place + 2)
-                    OR SUBSTRING(known.word FROM places.place + 2) = SUBSTRING(missed.word FROM places.place + 1)
-                    OR (
-                        SUBSTRING(known.word FROM places.place + 1 FOR 1) = SUBSTRING(missed.word FROM places.place + 2 FOR 1)
-                        AND SUBSTRING(known.word FROM places.place + 2 FOR 1) = SUBSTRING(missed.word FROM places.place + 1 FOR 1)
-                        AND SUBSTRING(known.word FROM places.place + 3) = SUBSTRING(missed.word FROM places.place + 3)
+        known.word = missed.word
+        OR (
+            LENGTH(missed.word) > 3
+            AND LENGTH(known.word) BETWEEN LENGTH(missed.word) - 1 AND LENGTH(missed.word) + 1
+            AND EXISTS(
+                SELECT
+                    1
+                FROM places
+                WHERE
+                    places.place <= LENGTH(missed.word)
+                    AND SUBSTRING(known.word FROM 1 FOR places.place) = SUBSTRING(missed.word FROM 1 FOR places.place)
+                    AND (
+                        SUBSTRING(known.word FROM places.place + 2) = SUBSTRING(missed.word FROM places.place + 2)
+                        OR SUBSTRING(known.word FROM places.place + 1) = SUBSTRING(missed.word FROM places.place + 2)
+                        OR SUBSTRING(known.word FROM places.place + 2) = SUBSTRING(missed.word FROM places.place + 1)
+                        OR (
+                            SUBSTRING(known.word FROM places.place + 1 FOR 1) = SUBSTRING(missed.word FROM places.place + 2 FOR 1)
+                            AND SUBSTRING(known.word FROM places.place + 2 FOR 1) = SUBSTRING(missed.word FROM places.place + 1 FOR 1)
+                            AND SUBSTRING(known.word FROM places.place + 3) = SUBSTRING(missed.word FROM places.place + 3)
+                        )
                     )
-                )
+            )
         )
 ), meant AS (
     SELECT
@@ -413,6 +411,154 @@ WITH RECURSIVE given AS (
     ) AS chosen
     HAVING
         COUNT(*) > 0
+), authors_meant AS MATERIALIZED (
+    SELECT
+        nearby.position,
+        nearby.id
+    FROM (
+        SELECT DISTINCT
+            wanted.position,
+            authors.id
+        FROM (
+            SELECT
+                halved.position,
+                halved.plain,
+                ' ' || SUBSTRING(halved.plain FROM 1 FOR halved.half) AS beginning,
+                SUBSTRING(halved.plain FROM halved.half + 1) || ' ' AS ending,
+                SUBSTRING(halved.plain FROM 1 FOR halved.half - 1) || SUBSTRING(halved.plain FROM halved.half + 1 FOR 1) || SUBSTRING(halved.plain FROM halved.half FOR 1) || SUBSTRING(halved.plain FROM halved.half + 2) AS swapped
+            FROM (
+                SELECT
+                    missed.position,
+                    missed.plain,
+                    LENGTH(missed.plain) >> 1 AS half
+                FROM missed
+                WHERE
+                    LENGTH(missed.plain) > 1
+            ) AS halved
+        ) AS wanted
+        CROSS JOIN authors
+        CROSS JOIN JSON_ARRAY_ELEMENTS(CAST((
+            '["' || REPLACE(authors.plain_name, ' ', '","') || '"]'
+        ) AS JSON)) AS piece
+        WHERE
+            (
+                POSITION(wanted.beginning IN ' ' || authors.plain_name) > 0
+                OR POSITION(wanted.ending IN authors.plain_name || ' ') > 0
+                OR POSITION(wanted.swapped IN authors.plain_name) > 0
+            )
+            AND (
+                (
+                    piece.value #>> '{}'
+                ) = wanted.plain
+                OR (
+                    LENGTH(wanted.plain) > 3
+                    AND LENGTH((
+                        piece.value #>> '{}'
+                    )) BETWEEN LENGTH(wanted.plain) - 1 AND LENGTH(wanted.plain) + 1
+                    AND EXISTS(
+                        SELECT
+                            1
+                        FROM places
+                        WHERE
+                            places.place <= LENGTH(wanted.plain)
+                            AND SUBSTRING((
+                                piece.value #>> '{}'
+                            ) FROM 1 FOR places.place) = SUBSTRING(wanted.plain FROM 1 FOR places.place)
+                            AND (
+                                SUBSTRING((
+                                    piece.value #>> '{}'
+                                ) FROM places.place + 2) = SUBSTRING(wanted.plain FROM places.place + 2)
+                                OR SUBSTRING((
+                                    piece.value #>> '{}'
+                                ) FROM places.place + 1) = SUBSTRING(wanted.plain FROM places.place + 2)
+                                OR SUBSTRING((
+                                    piece.value #>> '{}'
+                                ) FROM places.place + 2) = SUBSTRING(wanted.plain FROM places.place + 1)
+                                OR (
+                                    SUBSTRING((
+                                        piece.value #>> '{}'
+                                    ) FROM places.place + 1 FOR 1) = SUBSTRING(wanted.plain FROM places.place + 2 FOR 1)
+                                    AND SUBSTRING((
+                                        piece.value #>> '{}'
+                                    ) FROM places.place + 2 FOR 1) = SUBSTRING(wanted.plain FROM places.place + 1 FOR 1)
+                                    AND SUBSTRING((
+                                        piece.value #>> '{}'
+                                    ) FROM places.place + 3) = SUBSTRING(wanted.plain FROM places.place + 3)
+                                )
+                            )
+                    )
+                )
+            )
+    ) AS nearby
+), texts_meant AS (
+    SELECT
+        papers.id,
+        authors_meant.position,
+        (
+            ' ' || COALESCE(
+                (
+                    SELECT
+                        STRING_AGG(byline.plain_name, ' ' ORDER BY byline.position NULLS FIRST)
+                    FROM (
+                        SELECT
+                            authors.plain_name,
+                            authorships.position
+                        FROM authorships
+                        JOIN authors
+                            ON authors.id = authorships.author_id
+                        WHERE
+                            authorships.paper_id = papers.id
+                        ORDER BY
+                            authorships.position NULLS FIRST
+                    ) AS byline
+                ),
+                ''
+            ) || ' ' || LOWER(REPLACE(REPLACE(papers.title || ' ' || COALESCE(papers.abstract, ''), '-', ' '), '(', ' ') COLLATE "C")
+        ) AS text
+    FROM authors_meant
+    CROSS JOIN authorships
+    CROSS JOIN papers
+    WHERE
+        NOT authors_meant.position IN (
+            SELECT
+                named.position
+            FROM named
+        )
+        AND authorships.author_id = authors_meant.id
+        AND papers.id = authorships.paper_id
+), people_meant AS (
+    SELECT
+        authorships.paper_id AS id
+    FROM (
+        SELECT
+            authors_meant.id
+        FROM authors_meant
+        GROUP BY
+            authors_meant.id
+        HAVING
+            COUNT(*) = (
+                SELECT
+                    COUNT(*)
+                FROM missed
+            )
+    ) AS alike
+    CROSS JOIN authorships
+    WHERE
+        authorships.author_id = alike.id
+    UNION
+    SELECT
+        texts_meant.id
+    FROM texts_meant
+    WHERE
+        NOT EXISTS(
+            SELECT
+                1
+            FROM words
+            WHERE
+                words.position <> texts_meant.position
+                AND POSITION(' ' || words.word IN texts_meant.text) = 0
+                AND POSITION(' ' || words.plain IN texts_meant.text) = 0
+        )
 ), found AS (
     SELECT
         everything.id,
@@ -434,6 +580,11 @@ WITH RECURSIVE given AS (
             WHERE
                 SEARCH_VECTOR(papers.title, papers.abstract) @@ SEARCH_QUERY(meant.words)
         ) AS matches
+        UNION ALL
+        SELECT
+            people_meant.id,
+            7
+        FROM people_meant
         UNION ALL
         SELECT
             earliest.id,

@@ -7,21 +7,28 @@ WITH given AS (
     FROM (
         SELECT
             authors.id AS author_id
+        FROM authors
+        WHERE
+            authors.key = TRIM(COALESCE(CAST(%(author)s AS TEXT), ''))
+        UNION
+        SELECT
+            authors.id
         FROM (
             SELECT
-                TRIM(COALESCE(CAST(%(author)s AS TEXT), '')) AS key,
-                LOWER(TRIM(COALESCE(CAST(%(author)s AS TEXT), '')) COLLATE "C") AS name
+                PLAIN_NAME(COALESCE(CAST(%(author)s AS TEXT), '')) AS name
+            UNION
+            SELECT
+                PLAIN_NAME(
+                    (
+                        SUBSTRING(COALESCE(CAST(%(author)s AS TEXT), '') FROM POSITION(',' IN COALESCE(CAST(%(author)s AS TEXT), '') || ',') + 1) || ' ' || SUBSTRING(COALESCE(CAST(%(author)s AS TEXT), '') FROM 1 FOR POSITION(',' IN COALESCE(CAST(%(author)s AS TEXT), '') || ',') - 1)
+                    )
+                )
         ) AS wanted
         CROSS JOIN authors
         WHERE
-            wanted.key <> ''
-            AND (
-                authors.key = wanted.key
-                OR (
-                    POSITION(wanted.name IN LOWER(authors.name COLLATE "C")) > 0
-                    AND POSITION(' ' || wanted.name || ' ' IN ' ' || LOWER(authors.name COLLATE "C") || ' ') > 0
-                )
-            )
+            wanted.name <> ''
+            AND POSITION(wanted.name IN authors.plain_name) > 0
+            AND POSITION(' ' || wanted.name || ' ' IN ' ' || authors.plain_name || ' ') > 0
     ) AS found
     UNION ALL
     SELECT

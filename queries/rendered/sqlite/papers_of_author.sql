@@ -7,21 +7,28 @@ WITH given AS (
     FROM (
         SELECT
             authors.id AS author_id
+        FROM authors
+        WHERE
+            authors.key = TRIM(COALESCE(:author, ''))
+        UNION
+        SELECT
+            authors.id
         FROM (
             SELECT
-                TRIM(COALESCE(:author, '')) AS key,
-                LOWER(TRIM(COALESCE(:author, ''))) AS name
+                PLAIN_NAME(COALESCE(:author, '')) AS name
+            UNION
+            SELECT
+                PLAIN_NAME(
+                    (
+                        SUBSTR(COALESCE(:author, ''), INSTR(COALESCE(:author, '') || ',', ',') + 1) || ' ' || SUBSTR(COALESCE(:author, ''), 1, INSTR(COALESCE(:author, '') || ',', ',') - 1)
+                    )
+                )
         ) AS wanted
         CROSS JOIN authors
         WHERE
-            wanted.key <> ''
-            AND (
-                authors.key = wanted.key
-                OR (
-                    INSTR(LOWER(authors.name), wanted.name) > 0
-                    AND INSTR(' ' || LOWER(authors.name) || ' ', ' ' || wanted.name || ' ') > 0
-                )
-            )
+            wanted.name <> ''
+            AND INSTR(authors.plain_name, wanted.name) > 0
+            AND INSTR(' ' || authors.plain_name || ' ', ' ' || wanted.name || ' ') > 0
     ) AS named
     UNION ALL
     SELECT

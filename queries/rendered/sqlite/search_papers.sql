@@ -161,7 +161,8 @@ WITH RECURSIVE given AS (
 ), words AS MATERIALIZED (
     SELECT
         pieces.position,
-        pieces.word
+        pieces.word,
+        PLAIN_NAME(pieces.word) AS plain
     FROM pieces
     WHERE
         pieces.word <> ''
@@ -182,14 +183,14 @@ WITH RECURSIVE given AS (
     FROM words
     CROSS JOIN authors
     WHERE
-        LENGTH(words.word) > 1
+        LENGTH(words.plain) > 1
         AND (
             SELECT
                 COUNT(*)
             FROM titled
         ) < 1000
-        AND INSTR(LOWER(authors.name), words.word) > 0
-        AND INSTR(' ' || LOWER(authors.name) || ' ', ' ' || words.word || ' ') > 0
+        AND INSTR(authors.plain_name, words.plain) > 0
+        AND INSTR(' ' || authors.plain_name || ' ', ' ' || words.plain || ' ') > 0
 ), papers_of_named AS MATERIALIZED (
     SELECT
         authorships.paper_id AS id,
@@ -213,31 +214,26 @@ WITH RECURSIVE given AS (
 ), texts AS (
     SELECT
         papers.id,
-        LOWER(
-            REPLACE(
-                REPLACE(
-                    ' ' || (
+        (
+            ' ' || COALESCE(
+                (
+                    SELECT
+                        GROUP_CONCAT(byline.plain_name, ' ')
+                    FROM (
                         SELECT
-                            GROUP_CONCAT(byline.name, ' · ')
-                        FROM (
-                            SELECT
-                                authors.name,
-                                authorships.position
-                            FROM authorships
-                            JOIN authors
-                                ON authors.id = authorships.author_id
-                            WHERE
-                                authorships.paper_id = papers.id
-                            ORDER BY
-                                authorships.position
-                        ) AS byline
-                    ) || ' ' || papers.title || ' ' || COALESCE(papers.abstract, ''),
-                    '-',
-                    ' '
+                            authors.plain_name,
+                            authorships.position
+                        FROM authorships
+                        JOIN authors
+                            ON authors.id = authorships.author_id
+                        WHERE
+                            authorships.paper_id = papers.id
+                        ORDER BY
+                            authorships.position
+                    ) AS byline
                 ),
-                '(',
-                ' '
-            )
+                ''
+            ) || ' ' || LOWER(REPLACE(REPLACE(papers.title || ' ' || COALESCE(papers.abstract, ''), '-', ' '), '(', ' '))
         ) AS text
     FROM papers_of_named
     CROSS JOIN papers
@@ -263,7 +259,7 @@ WITH RECURSIVE given AS (
                 1
             FROM words
             WHERE
-                INSTR(texts.text, ' ' || words.word) = 0
+                INSTR(texts.text, ' ' || words.word) = 0 AND INSTR(texts.text, ' ' || words.plain) = 0
         )
 ), started AS (
     SELECT
@@ -333,10 +329,11 @@ WITH RECURSIVE given AS (
         started.id,
         5
     FROM started
-), missed AS (
+), missed AS MATERIALIZED (
     SELECT
         words.position,
-        words.word
+        words.word,
+        words.plain
     FROM words
     WHERE
         NOT EXISTS(
@@ -346,7 +343,7 @@ WITH RECURSIVE given AS (
         )
 ), places(place) AS (
     SELECT
-        1
+        0
     UNION ALL
     SELECT
         places.place + 1
@@ -376,27 +373,28 @@ WITH RECURSIVE given AS (
     JOIN missed
         ON missed.word = known.wanted
     WHERE
-        LENGTH(known.word) BETWEEN LENGTH(missed.word) - 1 AND LENGTH(missed.word) + 1
-        AND (
-            known.word = missed.word OR LENGTH(missed.word) > 3
-        )
-        AND EXISTS(
-            SELECT
-                1
-            FROM places
-            WHERE
-                places.place <= LENGTH(missed.word)
-                AND SUBSTR(known.word, 1, places.place) = SUBSTR(missed.word, 1, places.place)
-                AND (
-                    SUBSTR(known.word, places.place + 2) = SUBSTR(missed.word, places.place + 2)
-                    OR SUBSTR(known.word, places.place + 1) = SUBSTR(missed.word, places.place + 2)
-                    OR SUBSTR(known.word, places.place + 2) = SUBSTR(missed.word, places.place + 1)
-                    OR (
-                        SUBSTR(known.word, places.place + 1, 1) = SUBSTR(missed.word, places.place + 2, 1)
-                        AND SUBSTR(known.word, places.place + 2, 1) = SUBSTR(missed.word, places.place + 1, 1)
-                        AND SUBSTR(known.word, places.place + 3) = SUBSTR(missed.word, places.place + 3)
+        known.word = missed.word
+        OR (
+            LENGTH(missed.word) > 3
+            AND LENGTH(known.word) BETWEEN LENGTH(missed.word) - 1 AND LENGTH(missed.word) + 1
+            AND EXISTS(
+                SELECT
+                    1
+                FROM places
+                WHERE
+                    places.place <= LENGTH(missed.word)
+                    AND SUBSTR(known.word, 1, places.place) = SUBSTR(missed.word, 1, places.place)
+                    AND (
+                        SUBSTR(known.word, places.place + 2) = SUBSTR(missed.word, places.place + 2)
+                        OR SUBSTR(known.word, places.place + 1) = SUBSTR(missed.word, places.place + 2)
+                        OR SUBSTR(known.word, places.place + 2) = SUBSTR(missed.word, places.place + 1)
+                        OR (
+                            SUBSTR(known.word, places.place + 1, 1) = SUBSTR(missed.word, places.place + 2, 1)
+                            AND SUBSTR(known.word, places.place + 2, 1) = SUBSTR(missed.word, places.place + 1, 1)
+                            AND SUBSTR(known.word, places.place + 3) = SUBSTR(missed.word, places.place + 3)
+                        )
                     )
-                )
+            )
         )
 ), meant AS (
     SELECT
@@ -413,6 +411,136 @@ WITH RECURSIVE given AS (
     ) AS chosen
     HAVING
         COUNT(*) > 0
+), authors_meant AS MATERIALIZED (
+    SELECT
+        nearby.position,
+        nearby.id
+    FROM (
+        SELECT DISTINCT
+            wanted.position,
+            authors.id
+        FROM (
+            SELECT
+                halved.position,
+                halved.plain,
+                ' ' || SUBSTR(halved.plain, 1, halved.half) AS beginning,
+                SUBSTR(halved.plain, halved.half + 1) || ' ' AS ending,
+                SUBSTR(halved.plain, 1, halved.half - 1) || SUBSTR(halved.plain, halved.half + 1, 1) || SUBSTR(halved.plain, halved.half, 1) || SUBSTR(halved.plain, halved.half + 2) AS swapped
+            FROM (
+                SELECT
+                    missed.position,
+                    missed.plain,
+                    LENGTH(missed.plain) >> 1 AS half
+                FROM missed
+                WHERE
+                    LENGTH(missed.plain) > 1
+            ) AS halved
+        ) AS wanted
+        CROSS JOIN authors
+        CROSS JOIN JSON_EACH((
+            '["' || REPLACE(authors.plain_name, ' ', '","') || '"]'
+        )) AS piece
+        WHERE
+            (
+                INSTR(' ' || authors.plain_name, wanted.beginning) > 0
+                OR INSTR(authors.plain_name || ' ', wanted.ending) > 0
+                OR INSTR(authors.plain_name, wanted.swapped) > 0
+            )
+            AND (
+                piece.value = wanted.plain
+                OR (
+                    LENGTH(wanted.plain) > 3
+                    AND LENGTH(piece.value) BETWEEN LENGTH(wanted.plain) - 1 AND LENGTH(wanted.plain) + 1
+                    AND EXISTS(
+                        SELECT
+                            1
+                        FROM places
+                        WHERE
+                            places.place <= LENGTH(wanted.plain)
+                            AND SUBSTR(piece.value, 1, places.place) = SUBSTR(wanted.plain, 1, places.place)
+                            AND (
+                                SUBSTR(piece.value, places.place + 2) = SUBSTR(wanted.plain, places.place + 2)
+                                OR SUBSTR(piece.value, places.place + 1) = SUBSTR(wanted.plain, places.place + 2)
+                                OR SUBSTR(piece.value, places.place + 2) = SUBSTR(wanted.plain, places.place + 1)
+                                OR (
+                                    SUBSTR(piece.value, places.place + 1, 1) = SUBSTR(wanted.plain, places.place + 2, 1)
+                                    AND SUBSTR(piece.value, places.place + 2, 1) = SUBSTR(wanted.plain, places.place + 1, 1)
+                                    AND SUBSTR(piece.value, places.place + 3) = SUBSTR(wanted.plain, places.place + 3)
+                                )
+                            )
+                    )
+                )
+            )
+    ) AS nearby
+), texts_meant AS (
+    SELECT
+        papers.id,
+        authors_meant.position,
+        (
+            ' ' || COALESCE(
+                (
+                    SELECT
+                        GROUP_CONCAT(byline.plain_name, ' ')
+                    FROM (
+                        SELECT
+                            authors.plain_name,
+                            authorships.position
+                        FROM authorships
+                        JOIN authors
+                            ON authors.id = authorships.author_id
+                        WHERE
+                            authorships.paper_id = papers.id
+                        ORDER BY
+                            authorships.position
+                    ) AS byline
+                ),
+                ''
+            ) || ' ' || LOWER(REPLACE(REPLACE(papers.title || ' ' || COALESCE(papers.abstract, ''), '-', ' '), '(', ' '))
+        ) AS text
+    FROM authors_meant
+    CROSS JOIN authorships
+    CROSS JOIN papers
+    WHERE
+        NOT authors_meant.position IN (
+            SELECT
+                named.position
+            FROM named
+        )
+        AND authorships.author_id = authors_meant.id
+        AND papers.id = authorships.paper_id
+), people_meant AS (
+    SELECT
+        authorships.paper_id AS id
+    FROM (
+        SELECT
+            authors_meant.id
+        FROM authors_meant
+        GROUP BY
+            authors_meant.id
+        HAVING
+            COUNT(*) = (
+                SELECT
+                    COUNT(*)
+                FROM missed
+            )
+    ) AS alike
+    CROSS JOIN authorships
+    WHERE
+        authorships.author_id = alike.id
+    UNION
+    SELECT
+        texts_meant.id
+    FROM texts_meant
+    WHERE
+        NOT EXISTS(
+            SELECT
+                1
+            FROM words
+            WHERE
+                words.position <> texts_meant.position
+                AND INSTR(texts_meant.text, ' ' || words.word) = 0
+                AND INSTR(texts_meant.text, ' ' || words.plain) = 0
+        )
 ), found AS (
     SELECT
         everything.id,
@@ -434,6 +562,11 @@ WITH RECURSIVE given AS (
             WHERE
                 papers_fts MATCH '"" ' || ESCAPE_FTS(REPLACE(meant.words, CHAR(10), ' '))
         ) AS matches
+        UNION ALL
+        SELECT
+            people_meant.id,
+            7
+        FROM people_meant
         UNION ALL
         SELECT
             earliest.id,

@@ -1,6 +1,5 @@
 -- Authors with names in which some word begins with each of :w0 to :w3, where empty ones count for nothing, and the
--- author with :key. The first LIKE for each word decides nothing that the others do not, but it is cheap and rejects
--- most names.
+-- author with :key.
 SELECT
     found.key, found.name,
     (SELECT count(DISTINCT authorships.paper_id) FROM authorships WHERE authorships.author_id = found.id) AS papers

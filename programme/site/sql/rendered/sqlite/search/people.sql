@@ -29,28 +29,16 @@ FROM (
         FROM authors
         WHERE
             (
-                authors.name LIKE '%' || :w0 || '%' ESCAPE '\'
-                AND (
-                    authors.name LIKE :w0 || '%' ESCAPE '\' OR authors.name LIKE '% ' || :w0 || '%' ESCAPE '\'
-                )
+                INSTR(' ' || authors.plain_name, ' ' || :w0) > 0
             )
             AND (
-                authors.name LIKE '%' || :w1 || '%' ESCAPE '\'
-                AND (
-                    authors.name LIKE :w1 || '%' ESCAPE '\' OR authors.name LIKE '% ' || :w1 || '%' ESCAPE '\'
-                )
+                INSTR(' ' || authors.plain_name, ' ' || :w1) > 0
             )
             AND (
-                authors.name LIKE '%' || :w2 || '%' ESCAPE '\'
-                AND (
-                    authors.name LIKE :w2 || '%' ESCAPE '\' OR authors.name LIKE '% ' || :w2 || '%' ESCAPE '\'
-                )
+                INSTR(' ' || authors.plain_name, ' ' || :w2) > 0
             )
             AND (
-                authors.name LIKE '%' || :w3 || '%' ESCAPE '\'
-                AND (
-                    authors.name LIKE :w3 || '%' ESCAPE '\' OR authors.name LIKE '% ' || :w3 || '%' ESCAPE '\'
-                )
+                INSTR(' ' || authors.plain_name, ' ' || :w3) > 0
             )
         LIMIT 500
     ) AS named

@@ -144,29 +144,43 @@ CREATE MACRO is_one_letter_off(known, given) AS (
 -- `position`. One wrong letter leaves the beginning or the end of a word as it is, unless it is the two in the middle
 -- that change places: most names are rejected by that, and only words of the others are compared.
 CREATE MACRO authors_like(relation) AS TABLE
-SELECT DISTINCT wanted.position, authors.id
-FROM (
+WITH halved AS MATERIALIZED (
+    SELECT relation.position, relation.plain, length(relation.plain) >> 1 AS half
+    FROM relation
+    WHERE length(relation.plain) > 1
+),
+
+wanted AS MATERIALIZED (
     SELECT
         halved.position,
         halved.plain,
-        ' ' || substr(halved.plain, 1, halved.half) AS beginning,
-        substr(halved.plain, halved.half + 1) || ' ' AS ending,
+        substr(halved.plain, 1, halved.half) AS beginning,
+        substr(halved.plain, halved.half + 1) AS ending,
         substr(halved.plain, 1, halved.half - 1) || substr(halved.plain, halved.half + 1, 1)
         || substr(halved.plain, halved.half, 1) || substr(halved.plain, halved.half + 2) AS swapped
-    FROM (
-        SELECT relation.position, relation.plain, length(relation.plain) >> 1 AS half
-        FROM relation
-        WHERE length(relation.plain) > 1
-    ) AS halved
-) AS wanted
-CROSS JOIN authors
-CROSS JOIN items('["' || replace(authors.plain_name, ' ', '","') || '"]') AS piece
-WHERE (
-        instr(' ' || authors.plain_name, wanted.beginning) > 0
-        OR instr(authors.plain_name || ' ', wanted.ending) > 0
+    FROM halved
+),
+
+compared AS (
+    SELECT
+        wanted.position, wanted.plain, wanted.beginning, wanted.ending, wanted.swapped, authors.id,
+        element(piece) AS word
+    FROM wanted
+    CROSS JOIN authors
+    CROSS JOIN items('["' || replace(authors.plain_name, ' ', '","') || '"]') AS piece
+    WHERE instr(authors.plain_name, wanted.beginning) > 0
+        OR instr(authors.plain_name, wanted.ending) > 0
         OR instr(authors.plain_name, wanted.swapped) > 0
+)
+
+SELECT DISTINCT compared.position, compared.id
+FROM compared
+WHERE (
+        compared.word IN (compared.plain, compared.swapped)
+        OR substr(compared.word, 1, length(compared.beginning)) = compared.beginning
+        OR substr(compared.word, length(compared.word) - length(compared.ending) + 1) = compared.ending
     )
-    AND (element(piece) = wanted.plain OR is_one_letter_off(element(piece), wanted.plain));
+    AND (compared.word = compared.plain OR is_one_letter_off(compared.word, compared.plain));
 
 -- The names of a paper's authors, in order.
 CREATE MACRO byline_of(paper) AS (

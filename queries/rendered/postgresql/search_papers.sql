@@ -416,74 +416,73 @@ WITH RECURSIVE given AS (
         nearby.position,
         nearby.id
     FROM (
-        SELECT DISTINCT
-            wanted.position,
-            authors.id
-        FROM (
+        WITH halved AS MATERIALIZED (
+            SELECT
+                missed.position,
+                missed.plain,
+                LENGTH(missed.plain) >> 1 AS half
+            FROM missed
+            WHERE
+                LENGTH(missed.plain) > 1
+        ), wanted AS MATERIALIZED (
             SELECT
                 halved.position,
                 halved.plain,
-                ' ' || SUBSTRING(halved.plain FROM 1 FOR halved.half) AS beginning,
-                SUBSTRING(halved.plain FROM halved.half + 1) || ' ' AS ending,
+                SUBSTRING(halved.plain FROM 1 FOR halved.half) AS beginning,
+                SUBSTRING(halved.plain FROM halved.half + 1) AS ending,
                 SUBSTRING(halved.plain FROM 1 FOR halved.half - 1) || SUBSTRING(halved.plain FROM halved.half + 1 FOR 1) || SUBSTRING(halved.plain FROM halved.half FOR 1) || SUBSTRING(halved.plain FROM halved.half + 2) AS swapped
-            FROM (
-                SELECT
-                    missed.position,
-                    missed.plain,
-                    LENGTH(missed.plain) >> 1 AS half
-                FROM missed
-                WHERE
-                    LENGTH(missed.plain) > 1
-            ) AS halved
-        ) AS wanted
-        CROSS JOIN authors
-        CROSS JOIN JSON_ARRAY_ELEMENTS(CAST((
-            '["' || REPLACE(authors.plain_name, ' ', '","') || '"]'
-        ) AS JSON)) AS piece
-        WHERE
-            (
-                POSITION(wanted.beginning IN ' ' || authors.plain_name) > 0
-                OR POSITION(wanted.ending IN authors.plain_name || ' ') > 0
-                OR POSITION(wanted.swapped IN authors.plain_name) > 0
-            )
-            AND (
+            FROM halved
+        ), compared AS (
+            SELECT
+                wanted.position,
+                wanted.plain,
+                wanted.beginning,
+                wanted.ending,
+                wanted.swapped,
+                authors.id,
                 (
                     piece.value #>> '{}'
-                ) = wanted.plain
+                ) AS word
+            FROM wanted
+            CROSS JOIN authors
+            CROSS JOIN JSON_ARRAY_ELEMENTS(CAST((
+                '["' || REPLACE(authors.plain_name, ' ', '","') || '"]'
+            ) AS JSON)) AS piece
+            WHERE
+                POSITION(wanted.beginning IN authors.plain_name) > 0
+                OR POSITION(wanted.ending IN authors.plain_name) > 0
+                OR POSITION(wanted.swapped IN authors.plain_name) > 0
+        )
+        SELECT DISTINCT
+            compared.position,
+            compared.id
+        FROM compared
+        WHERE
+            (
+                compared.word IN (compared.plain, compared.swapped)
+                OR SUBSTRING(compared.word FROM 1 FOR LENGTH(compared.beginning)) = compared.beginning
+                OR SUBSTRING(compared.word FROM LENGTH(compared.word) - LENGTH(compared.ending) + 1) = compared.ending
+            )
+            AND (
+                compared.word = compared.plain
                 OR (
-                    LENGTH(wanted.plain) > 3
-                    AND LENGTH((
-                        piece.value #>> '{}'
-                    )) BETWEEN LENGTH(wanted.plain) - 1 AND LENGTH(wanted.plain) + 1
+                    LENGTH(compared.plain) > 3
+                    AND LENGTH(compared.word) BETWEEN LENGTH(compared.plain) - 1 AND LENGTH(compared.plain) + 1
                     AND EXISTS(
                         SELECT
                             1
                         FROM places
                         WHERE
-                            places.place <= LENGTH(wanted.plain)
-                            AND SUBSTRING((
-                                piece.value #>> '{}'
-                            ) FROM 1 FOR places.place) = SUBSTRING(wanted.plain FROM 1 FOR places.place)
+                            places.place <= LENGTH(compared.plain)
+                            AND SUBSTRING(compared.word FROM 1 FOR places.place) = SUBSTRING(compared.plain FROM 1 FOR places.place)
                             AND (
-                                SUBSTRING((
-                                    piece.value #>> '{}'
-                                ) FROM places.place + 2) = SUBSTRING(wanted.plain FROM places.place + 2)
-                                OR SUBSTRING((
-                                    piece.value #>> '{}'
-                                ) FROM places.place + 1) = SUBSTRING(wanted.plain FROM places.place + 2)
-                                OR SUBSTRING((
-                                    piece.value #>> '{}'
-                                ) FROM places.place + 2) = SUBSTRING(wanted.plain FROM places.place + 1)
+                                SUBSTRING(compared.word FROM places.place + 2) = SUBSTRING(compared.plain FROM places.place + 2)
+                                OR SUBSTRING(compared.word FROM places.place + 1) = SUBSTRING(compared.plain FROM places.place + 2)
+                                OR SUBSTRING(compared.word FROM places.place + 2) = SUBSTRING(compared.plain FROM places.place + 1)
                                 OR (
-                                    SUBSTRING((
-                                        piece.value #>> '{}'
-                                    ) FROM places.place + 1 FOR 1) = SUBSTRING(wanted.plain FROM places.place + 2 FOR 1)
-                                    AND SUBSTRING((
-                                        piece.value #>> '{}'
-                                    ) FROM places.place + 2 FOR 1) = SUBSTRING(wanted.plain FROM places.place + 1 FOR 1)
-                                    AND SUBSTRING((
-                                        piece.value #>> '{}'
-                                    ) FROM places.place + 3) = SUBSTRING(wanted.plain FROM places.place + 3)
+                                    SUBSTRING(compared.word FROM places.place + 1 FOR 1) = SUBSTRING(compared.plain FROM places.place + 2 FOR 1)
+                                    AND SUBSTRING(compared.word FROM places.place + 2 FOR 1) = SUBSTRING(compared.plain FROM places.place + 1 FOR 1)
+                                    AND SUBSTRING(compared.word FROM places.place + 3) = SUBSTRING(compared.plain FROM places.place + 3)
                                 )
                             )
                     )

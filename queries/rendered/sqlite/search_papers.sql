@@ -416,56 +416,71 @@ WITH RECURSIVE given AS (
         nearby.position,
         nearby.id
     FROM (
-        SELECT DISTINCT
-            wanted.position,
-            authors.id
-        FROM (
+        WITH halved AS MATERIALIZED (
+            SELECT
+                missed.position,
+                missed.plain,
+                LENGTH(missed.plain) >> 1 AS half
+            FROM missed
+            WHERE
+                LENGTH(missed.plain) > 1
+        ), wanted AS MATERIALIZED (
             SELECT
                 halved.position,
                 halved.plain,
-                ' ' || SUBSTR(halved.plain, 1, halved.half) AS beginning,
-                SUBSTR(halved.plain, halved.half + 1) || ' ' AS ending,
+                SUBSTR(halved.plain, 1, halved.half) AS beginning,
+                SUBSTR(halved.plain, halved.half + 1) AS ending,
                 SUBSTR(halved.plain, 1, halved.half - 1) || SUBSTR(halved.plain, halved.half + 1, 1) || SUBSTR(halved.plain, halved.half, 1) || SUBSTR(halved.plain, halved.half + 2) AS swapped
-            FROM (
-                SELECT
-                    missed.position,
-                    missed.plain,
-                    LENGTH(missed.plain) >> 1 AS half
-                FROM missed
-                WHERE
-                    LENGTH(missed.plain) > 1
-            ) AS halved
-        ) AS wanted
-        CROSS JOIN authors
-        CROSS JOIN JSON_EACH((
-            '["' || REPLACE(authors.plain_name, ' ', '","') || '"]'
-        )) AS piece
+            FROM halved
+        ), compared AS (
+            SELECT
+                wanted.position,
+                wanted.plain,
+                wanted.beginning,
+                wanted.ending,
+                wanted.swapped,
+                authors.id,
+                piece.value AS word
+            FROM wanted
+            CROSS JOIN authors
+            CROSS JOIN JSON_EACH((
+                '["' || REPLACE(authors.plain_name, ' ', '","') || '"]'
+            )) AS piece
+            WHERE
+                INSTR(authors.plain_name, wanted.beginning) > 0
+                OR INSTR(authors.plain_name, wanted.ending) > 0
+                OR INSTR(authors.plain_name, wanted.swapped) > 0
+        )
+        SELECT DISTINCT
+            compared.position,
+            compared.id
+        FROM compared
         WHERE
             (
-                INSTR(' ' || authors.plain_name, wanted.beginning) > 0
-                OR INSTR(authors.plain_name || ' ', wanted.ending) > 0
-                OR INSTR(authors.plain_name, wanted.swapped) > 0
+                compared.word IN (compared.plain, compared.swapped)
+                OR SUBSTR(compared.word, 1, LENGTH(compared.beginning)) = compared.beginning
+                OR SUBSTR(compared.word, LENGTH(compared.word) - LENGTH(compared.ending) + 1) = compared.ending
             )
             AND (
-                piece.value = wanted.plain
+                compared.word = compared.plain
                 OR (
-                    LENGTH(wanted.plain) > 3
-                    AND LENGTH(piece.value) BETWEEN LENGTH(wanted.plain) - 1 AND LENGTH(wanted.plain) + 1
+                    LENGTH(compared.plain) > 3
+                    AND LENGTH(compared.word) BETWEEN LENGTH(compared.plain) - 1 AND LENGTH(compared.plain) + 1
                     AND EXISTS(
                         SELECT
                             1
                         FROM places
                         WHERE
-                            places.place <= LENGTH(wanted.plain)
-                            AND SUBSTR(piece.value, 1, places.place) = SUBSTR(wanted.plain, 1, places.place)
+                            places.place <= LENGTH(compared.plain)
+                            AND SUBSTR(compared.word, 1, places.place) = SUBSTR(compared.plain, 1, places.place)
                             AND (
-                                SUBSTR(piece.value, places.place + 2) = SUBSTR(wanted.plain, places.place + 2)
-                                OR SUBSTR(piece.value, places.place + 1) = SUBSTR(wanted.plain, places.place + 2)
-                                OR SUBSTR(piece.value, places.place + 2) = SUBSTR(wanted.plain, places.place + 1)
+                                SUBSTR(compared.word, places.place + 2) = SUBSTR(compared.plain, places.place + 2)
+                                OR SUBSTR(compared.word, places.place + 1) = SUBSTR(compared.plain, places.place + 2)
+                                OR SUBSTR(compared.word, places.place + 2) = SUBSTR(compared.plain, places.place + 1)
                                 OR (
-                                    SUBSTR(piece.value, places.place + 1, 1) = SUBSTR(wanted.plain, places.place + 2, 1)
-                                    AND SUBSTR(piece.value, places.place + 2, 1) = SUBSTR(wanted.plain, places.place + 1, 1)
-                                    AND SUBSTR(piece.value, places.place + 3) = SUBSTR(wanted.plain, places.place + 3)
+                                    SUBSTR(compared.word, places.place + 1, 1) = SUBSTR(compared.plain, places.place + 2, 1)
+                                    AND SUBSTR(compared.word, places.place + 2, 1) = SUBSTR(compared.plain, places.place + 1, 1)
+                                    AND SUBSTR(compared.word, places.place + 3) = SUBSTR(compared.plain, places.place + 3)
                                 )
                             )
                     )

@@ -2,11 +2,10 @@
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from programme.loaders.documents import Document, ReadResult
 from programme.loaders.records import Hints
-from programme.loaders.store.block_reading import Jobs, read_jobs
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.load import Item
 from programme.loaders.store.readings import (
@@ -37,14 +36,16 @@ def read_ahead(
 
     They do not read what they have read before, what is large, or what `stored` says that the database has.
     """
-    if pool.count < 2:
-        yield from ([Item(document) for document in batch] for batch in batches)
+    here = list(islice(batches, BATCHES_HERE)) if pool.count > 1 else []
+    if pool.count < 2 or len(here) < BATCHES_HERE:
+        yield from ([Item(document) for document in batch] for batch in chain(here, batches))
         return
-    here = list(islice(batches, BATCHES_HERE))
+    from programme.loaders.store.block_reading import Jobs, read_jobs
+
     seen = {one.sha256 for batch in here for one in batch if isinstance(one, Document)}
     waiting: deque[list[ReadResult]] = deque()
 
-    def jobs() -> Iterator[Jobs]:
+    def jobs() -> "Iterator[Jobs]":
         for number, batch in enumerate(batches):
             waiting.append(batch)
             small = {one.sha256 for one in batch if isinstance(one, Document) and not one.opener}

@@ -5,22 +5,15 @@ transaction, which one document could undo: the documents are kept in a temporar
 where it fails, they are written again in batches.
 """
 
-import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from itertools import chain, islice
-from tempfile import TemporaryFile
-from typing import Self
 
-from zstandard import decompress
-
-from programme.loaders.documents import Document, ReadResult
+from programme.loaders.documents import Document
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.load import Item, Load
 from programme.loaders.store.outcome import Outcome
 from programme.loaders.store.readings import LargeReading, concerns_document, fault
-from programme.loaders.store.writer import compress
 
 FIRST_BATCHES = 2_000
 """Batches of a first load in one transaction, 200,000 documents; the others follow in one each.
@@ -69,6 +62,7 @@ def _write_all(
     Then only outcomes that were not yielded yet follow, and those of documents that are refused after all.
     """
     from programme.loaders.store.bulk import NotEmptyError, bulk_load
+    from programme.loaders.store.taken import Taken
 
     told: list[bool] = []
     with Taken() as taken:
@@ -110,53 +104,3 @@ def _write_batch(connection: Connection, batch: Batch, make_load: MakeLoad) -> l
             return [fault(batch[0].document, error)]
         return [outcome for item in batch for outcome in _write_batch(connection, [item], make_load)]
     return outcomes
-
-
-class Taken:
-    """The documents that a load has taken so far, in a temporary file, with the bytes that it stores of each."""
-
-    def __init__(self) -> None:
-        self.last: Batch = []
-        """The batch that is being written; not in the file yet."""
-        self.is_whole = True
-        """Whether all documents are here: a full disk must not end a load that needs none of them again."""
-        self._count = 0
-        self._large: list[Document] = []
-
-    def __enter__(self) -> Self:
-        self._file = TemporaryFile(prefix="loader-")
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def keep(self, contents: Mapping[str, bytes]) -> None:
-        """Move the last batch to the file; `contents` are bytes as stored, by digest."""
-        packed = [self._packed(item.document, contents) for item in self.last]
-        self.last = []
-        try:
-            pickle.dump(packed, self._file)
-        except OSError:
-            self.is_whole = False
-        self._count += 1
-
-    def _packed(self, document: ReadResult, contents: Mapping[str, bytes]) -> tuple[ReadResult | int, bytes]:
-        if not isinstance(document, Document):
-            return document, b""
-        if document.opener:  # it cannot be pickled, and can be read again
-            self._large.append(document)
-            return len(self._large) - 1, b""
-        return replace(document, content=b""), contents.get(document.sha256) or compress(document.content)
-
-    def batches(self) -> Iterator[Batch]:
-        """Yield the batches anew, and the one that was being written."""
-        self._file.seek(0)
-        for _ in range(self._count):
-            yield [self._item(*packed) for packed in pickle.load(self._file)]  # noqa: S301 - written above
-        if self.last:
-            yield self.last
-
-    def _item(self, document: ReadResult | int, content: bytes) -> Item:
-        if isinstance(document, int):
-            return Item(self._large[document])
-        return Item(replace(document, content=decompress(content)) if isinstance(document, Document) else document)

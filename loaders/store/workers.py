@@ -2,7 +2,6 @@
 
 import gc
 import os
-import pickle
 import signal
 import threading
 from collections import deque
@@ -79,6 +78,7 @@ class Workers:
         return self._executor.submit(_pickled, function, item)
 
     def _result(self, function: Callable[[T], R], pending: "deque[tuple[T, Future[bytes]]]") -> R:
+        import pickle
         from concurrent.futures.process import BrokenProcessPool
 
         item, future = pending.popleft()
@@ -97,6 +97,8 @@ class Workers:
 
 def _pickled(function: Callable[[T], R], item: T) -> bytes:
     """Return a result as bytes, so that the thread of the pool need not unpickle it while this process writes."""
+    import pickle
+
     return pickle.dumps(function(item), pickle.HIGHEST_PROTOCOL)
 
 

@@ -2,7 +2,6 @@
 
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -88,6 +87,8 @@ def ingest_on(
     address: str, sources: list[str], given: "Given", limits: "Limits", database: str, report: "Report"
 ) -> int:
     """Read sources on a cluster into a folder beside the database, and merge what comes; return the exit status."""
+    from tempfile import TemporaryDirectory
+
     from programme.cli.report import Progress
     from programme.database_url import parse_database_url
     from programme.loaders.store import ingest

@@ -1,9 +1,13 @@
 """Cleans text: wrong decoding, entities, loose accents, ligatures and invisible characters."""
 
 import re
+import sys
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from html import unescape
+from importlib import import_module
+from types import ModuleType
 
 from programme.patterns import lazy_pattern
 
@@ -146,10 +150,28 @@ def _composed(found: re.Match[str]) -> str:
     return composed if len(composed) == 1 else found.group()
 
 
+@cache
+def _ftfy() -> Callable[[str], str]:
+    """Return `ftfy.fix_encoding`.
+
+    ftfy imports wcwidth, with which it aligns text in terminals. That takes longer than the rest of it, a tenth of the
+    time to load one page, so wcwidth is imported when it is called, which nothing here does.
+    """
+    later = ModuleType("wcwidth")
+    for name in ("wcswidth", "wcwidth"):
+        setattr(later, name, lambda *given, name=name: getattr(import_module("wcwidth"), name)(*given))
+    replaced = sys.modules.setdefault("wcwidth", later)
+    try:
+        from ftfy import fix_encoding
+    finally:
+        if replaced is later:
+            del sys.modules["wcwidth"]
+    return fix_encoding
+
+
 def _restored(text: str) -> str:
     """Repair misread text as a whole; where its parts were misread differently or not at all, word by word."""
-    from ftfy import fix_encoding
-
+    fix_encoding = _ftfy()
     restored = fix_encoding(text)
     if _misread().search(restored):
         restored = _WORD.sub(lambda word: _central_european(fix_encoding(word.group())), restored)

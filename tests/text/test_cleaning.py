@@ -59,3 +59,15 @@ def test_spaces_are_single_and_random_text_never_raises(text: str) -> None:
     cleaned = clean(text)
     assert cleaned == " ".join(cleaned.split())
     cleaned.encode()
+
+
+def test_wcwidth_is_imported_by_those_alone_who_call_it() -> None:
+    program = """
+import sys
+from programme.loaders.text.cleaning import clean_characters
+assert clean_characters("DaumÃ©") == "Daumé"
+assert "ftfy" in sys.modules and "wcwidth" not in sys.modules
+from ftfy.formatting import display_ljust
+assert display_ljust("王", 3) == "王 "
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

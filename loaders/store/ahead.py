@@ -61,7 +61,8 @@ def read_ahead(
 
     # Workers start now, if at all, and read while this process does.
     found = pool.map(read_jobs, jobs())
-    yield from ([Item(document) for document in batch] for batch in here)
+    while here:  # so that they need not be held longer
+        yield [Item(document) for document in here.pop(0)]
     for readings, block in found:
         yield [Item(*pair, block=block) for pair in zip(waiting.popleft(), readings, strict=True)]
 

@@ -24,7 +24,7 @@ def calendar(name: str, events: Iterable[Event], zones: Iterable[str] = ()) -> I
     head.add("prodid", PRODUCER)
     head.add("version", "2.0")
     head.add("calscale", "GREGORIAN")
-    head.calendar_name = name
+    head.calendar_name = " ".join(_clean(name).split())
     if len(known) == 1:
         head.add("x-wr-timezone", next(iter(known)))
     yield head.to_ical().decode().removesuffix("END:VCALENDAR\r\n")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from programme.engines import find_query, run_query
-from programme.export.chosen import papers_of, places_of
+from programme.export.chosen import papers_of, places_of, title_of
 
 if TYPE_CHECKING:
     from programme.export.writing import ExportOptions
@@ -16,7 +16,7 @@ def write_text(database: str, name: str, parameters: Mapping[str, str], options:
 
     columns, rows = run_query(database, name, parameters)
     destination, replace = options.destination, options.replace
-    title = " ".join([find_query(name).title, *filter(None, parameters.values())])
+    title = title_of(find_query(name).title, parameters.values())
     if options.format == "ics":
         places = places_of(columns, rows, name)
         count = text_files.write_chosen_calendar(

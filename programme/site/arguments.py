@@ -22,27 +22,42 @@ from programme.subjects import SUBJECTS
 _ENDING = lazy_pattern(rf"\.(json|csv|blob|{'|'.join(FORMS)})$")
 MAX_MS = 1_000
 """Longest that values are looked for before a query runs."""
+MAX_DIGITS = 9
 
+_OF_NUMBERS = ("_timelimit",)
 _OF_COLUMNS = ("_sort", "_sort_desc", "_facet", "_facet_date", "_facet_array")
 
 
+def route_of(path: str) -> str:
+    """Return the part of a path that names a database.
+
+    >>> route_of("/programme/papers.json"), route_of("/programme.csv"), route_of("/")
+    ('programme', 'programme', '')
+    """
+    return _ENDING.sub("", path.split("/")[1])
+
+
 async def problem_of(datasette: Any, database: Any, path: str, query_string: bytes) -> str | None:
-    """Return what is wrong with the arguments for a page of a table or curated query; None where nothing is.
+    """Return what is wrong with the arguments for a page of SQL, a table or curated query; None where nothing is.
 
     A database that is not open to everyone says nothing about its columns and values here.
     """
     parts = path.split("/")
     is_open = await datasette.permission_allowed(None, "view-database", database.name, default=True)
+    given = parse_qsl(query_string.decode("latin1"), keep_blank_values=True, errors="replace")
+    if problem := _problem_of_numbers(_OF_NUMBERS, given):
+        return problem
     if len(parts) != len(("", "database", "table")) or not is_open:
         return None
     name = _ENDING.sub("", tilde_decode(parts[2]))
-    given = parse_qsl(query_string.decode("latin1"), keep_blank_values=True, errors="replace")
     values = {argument: value for argument, value in given if not argument.startswith("_")}
     try:
         query = catalogue().get(name)
         if query and not query.is_view:
             await check_values_known(database, query, parameter_values(query, values))
             return None
+        if query and (problem := _problem_of_numbers(("_next",), given)):
+            return problem
         columns = await database.table_columns(name) if query or await database.table_exists(name) else []
     except QueryError as error:
         return str(error)
@@ -61,6 +76,18 @@ async def check_values_known(database: Any, query: Query, values: Mapping[str, s
 
     if (CHOICES.keys() | SUBJECTS.keys()) & {name for name, value in values.items() if value}:
         await database.execute_fn(check)
+
+
+def _problem_of_numbers(names: Sequence[str], given: Sequence[tuple[str, str]]) -> str | None:
+    """Return which of the arguments that must be numbers is none; the rows of a view are counted, not named.
+
+    >>> _problem_of_numbers(("_next",), [("_next", "abc")])
+    "_next must be a whole number, not 'abc'"
+    """
+    for argument, value in given:
+        if argument in names and not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS):
+            return f"{argument} must be a whole number, not {value[:MAX_SHOWN]!r}"
+    return None
 
 
 def _problem_of_columns(table: str, columns: Sequence[str], given: Sequence[tuple[str, str]]) -> str | None:

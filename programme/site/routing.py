@@ -19,7 +19,7 @@ from datasette.utils import add_cors_headers, sqlite3
 from datasette.utils.asgi import NotFound, Request, Response
 
 from programme.exceptions import QueryError
-from programme.site.arguments import problem_of
+from programme.site.arguments import problem_of, route_of
 from programme.site.charts import PLUGIN
 from programme.site.database import for_spreadsheet, own_sql, tables_only
 from programme.site.pages import routes
@@ -233,7 +233,7 @@ async def _database(datasette: Any) -> Any:
 
 async def _problem_of_arguments(datasette: Any, scope: Any, path: str) -> str | None:
     """Return what is wrong with the arguments of a request for a page of Datasette's over a database of ours."""
-    named = {database.route: database for database in datasette.databases.values()}.get(path.split("/")[1])
+    named = {database.route: database for database in datasette.databases.values()}.get(route_of(path))
     if not scope["query_string"] or named is None:
         return None
     with own_sql():

@@ -165,3 +165,9 @@ def test_a_workbook_holds_the_rows_as_they_are(sampled: str, tmp_path: Path) -> 
     columns, rows = run_query(sampled, "papers_of_edition", ICML)
     sheet = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).to_python()
     assert sheet == [columns, *[["" if value is None else value for value in row] for row in rows]]
+
+
+def test_a_calendar_has_its_name_on_one_line(sampled: str, tmp_path: Path) -> None:
+    text = exported(sampled, "ics", tmp_path / "a.ics", "papers_of_edition", q="contrastive\nlearning", **ICML)
+    (calendar,) = icalendar.Calendar.from_ical(text, multiple=True)
+    assert str(calendar["name"]) == "Papers of an edition: contrastive learning, icml-2022"

@@ -94,3 +94,9 @@ def test_a_paper_says_what_zotero_reads(demo: Any) -> None:
     assert coins["rft.atitle"] == [CROSSED]
     assert coins["rft.aulast"] == ["Arkwright"]
     assert coins["rft.date"] == ["2022"]
+
+
+def test_the_calendar_of_sql_on_several_lines_is_called_papers(demo: Any) -> None:
+    calendar = get(demo, "/programme.ics?sql=SELECT+key+AS+paper_key%0AFROM+papers")
+    assert "\r\nNAME:Papers\r\n" in calendar
+    assert "BEGIN:VEVENT" in calendar

@@ -19,6 +19,9 @@ WRONG = [
     ("papers?_through={}", "_through takes a JSON object with table, column and value"),
     ("papers?_through=junk", "_through takes a JSON object with table, column and value"),
     ("papers?_size=many", "_size must be a positive integer"),
+    ("papers_overview?_next=abc", "_next must be a whole number, not 'abc'"),
+    ("papers_overview?_timelimit=soon", "_timelimit must be a whole number, not 'soon'"),
+    ("papers_of_edition?edition=icml-2022&_timelimit=soon", "_timelimit must be a whole number, not 'soon'"),
     ("papers_of_edition?edition=icml-2202", "no edition 'icml-2202'; did you mean icml-20"),
     ("papers_of_edition?edition=ICML-2022", "no edition 'ICML-2022'; did you mean icml-2022?"),
     ("papers_of_edition?venue=icml", "has no parameter 'venue'; it takes edition, q, kind, with_code"),
@@ -46,6 +49,11 @@ def test_what_is_wrong_is_said_in_every_form(demo: Any, form: str) -> None:
     for arguments in ("edition=icml-2202", "edition=icml-2022&kind=orall", "venue=icml"):
         get(demo, f"/programme/papers_of_edition.{form}?{arguments}", status=400)
     get(demo, f"/programme/papers_overview.{form}?titel=a", status=400)
+
+
+@pytest.mark.parametrize("form", ["", ".json", ".csv"])
+def test_a_wrong_number_for_sql_is_said(demo: Any, form: str) -> None:
+    get(demo, f"/programme{form}?sql=SELECT+1&_timelimit=soon", status=400)
 
 
 @pytest.mark.parametrize(

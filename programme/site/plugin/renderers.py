@@ -8,7 +8,7 @@ from typing import Any
 from datasette.utils.asgi import BadRequest, NotFound, Response
 
 from programme.exceptions import StoreError
-from programme.export.chosen import papers_of, places_of
+from programme.export.chosen import papers_of, places_of, title_of
 from programme.queries import catalogue
 from programme.site.database import own_sql
 from programme.site.parts.calendars import chosen_calendar
@@ -49,8 +49,8 @@ def _renderer(form: str, in_site: Callable[[], bool]) -> dict[str, Any]:
 
 async def _file(site: Site, form: str, query: str, columns: Sequence[str], rows: Sequence[Any]) -> File:
     args = site.request.args
-    values = [value for name in args if not name.startswith("_") for value in args.getlist(name) if value]
-    title = " ".join([catalogue()[query].title if query in catalogue() else query or "Papers", *values])
+    values = [value for name in args if not name.startswith("_") and name != "sql" for value in args.getlist(name)]
+    title = title_of(catalogue()[query].title if query in catalogue() else query or "Papers", values)
     if form == "ics":
         return await chosen_calendar(site, title, places_of(columns, rows, query))
     path = f"{site.request.path.removesuffix(f'.{form}')}?{site.request.query_string}".rstrip("?")

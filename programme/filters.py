@@ -7,10 +7,8 @@ from typing import Any
 
 from programme.exceptions import QueryError
 from programme.loaders.text.suggestions import did_you_mean
-from programme.patterns import lazy_pattern
+from programme.parameters import NUMBER
 from programme.queries import Query, render, render_order
-
-_NUMBER = lazy_pattern(r"-?(0|[1-9]\d*)(\.\d+)?")
 
 _PLACEHOLDERS = {"sqlite": ":{}", "postgresql": "%({})s", "duckdb": "${}"}
 
@@ -70,7 +68,7 @@ def _condition(query: Query, engine: str, name: str, value: object) -> str:
         return f"replace(', ' || editions || ', ', ', ' || {given} || ', ', '') <> ', ' || editions || ', '"
     if engine == "sqlite":
         # SQLite makes a number of a text only for columns of tables, not for what a view computes.
-        is_number = isinstance(value, str) and _NUMBER.fullmatch(value)
+        is_number = isinstance(value, str) and NUMBER.fullmatch(value)
         return f'"{name}" IN ({given}, CAST({given} AS NUMERIC))' if is_number else f'"{name}" = {given}'
     return f'"{name}" {"IS NOT DISTINCT FROM" if engine == "duckdb" else "="} {given}'
 

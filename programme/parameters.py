@@ -9,6 +9,7 @@ from programme.exceptions import QueryError
 from programme.loaders.text.suggestions import did_you_mean
 from programme.patterns import lazy_pattern
 from programme.queries import Query
+from programme.queries.numbers import NUMBERS
 from programme.schema.vocabularies import KINDS
 from programme.subjects import SUBJECTS, Choices, unknown_subject
 
@@ -32,11 +33,16 @@ MAX_SHOWN = 60
 _NOUNS = {"key": "paper with the key", "identifier": "paper with the identifier"}
 
 _ANY_CASE = ("host", "scheme")
+NUMBER = lazy_pattern(r"-?(0|[1-9]\d*)(\.\d+)?")
+_WHOLE = lazy_pattern(r"-?(0|[1-9]\d{0,8})")
 _MONTH = lazy_pattern(r"\d{4}(-\d{2})?(-\d{2})?")
 
 
 def check_values(query: Query, values: Mapping[str, str]) -> None:
     """Raise QueryError for a value that no database could match, such as a day that is none."""
+    for name, value in values.items() if query.is_view else ():
+        if isinstance(value, str) and (form := wrong_form(query.name, name, value)):
+            raise QueryError(f"{query.name}: {name} {_shortened(value)!r} is not {form}")
     for name in {param.name for param in query.params} & values.keys():
         value = values[name].strip()
         if not value:
@@ -49,6 +55,22 @@ def check_values(query: Query, values: Mapping[str, str]) -> None:
             raise QueryError(f"query {query.name}: {name} {value!r} is not {form}")
         if name == "at_least" and not (value.isascii() and value.isdigit()):
             raise QueryError(f"query {query.name}: {name} {value!r} is not a whole number")
+
+
+def wrong_form(view: str, column: str, value: str) -> str | None:
+    """Return how a value for a column of a view has to be written, if it is not so; an empty one is no value.
+
+    >>> wrong_form("papers_overview", "upvotes", "many"), wrong_form("papers_overview", "upvotes", "12")
+    ('a whole number of up to 9 digits', None)
+    """
+    is_whole = NUMBERS.get(view, {}).get(column)
+    if not value or (is_whole is None and not column.endswith("_on")):
+        return None
+    if is_whole is None:
+        return None if _is_date(value, is_whole=True) else "a day like 2022-07-21"
+    if is_whole:
+        return None if _WHOLE.fullmatch(value) else "a whole number of up to 9 digits"
+    return None if NUMBER.fullmatch(value) else "a number like 12 or 12.5"
 
 
 def check_known(query: Query, values: Mapping[str, str], choices: Choices) -> None:

@@ -7,6 +7,7 @@ from tools import (
     console_pages,
     format_page,
     metadata,
+    number_columns,
     python_page,
     query_page,
     row_types,
@@ -19,7 +20,7 @@ from tools.sql import files
 
 
 def main() -> None:
-    """Write SQL for each engine, `head.sql`, row types, `datasette_metadata.json`, pages of `docs/`, golden digests."""
+    """Write SQL for each engine, `head.sql`, types of rows and columns, metadata, pages of `docs/`, golden digests."""
     # Queries are read from their files once, so before the databases, pages and metadata that are made with them.
     _write(rule_versions.PATH, rule_versions.query())
     for path, text in files.rendered_files().items():
@@ -30,6 +31,7 @@ def main() -> None:
     # The pages below are made from databases that the script creates and the store fills.
     _write(head_script(), written_head_script())
     _write(row_types.PATH, row_types.row_types())
+    _write(number_columns.PATH, number_columns.text())
     generated = {
         metadata.PATH: metadata.text(),
         schema_page.PAGE: schema_page.page(),

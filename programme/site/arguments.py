@@ -13,7 +13,7 @@ from datasette.utils import sqlite3, sqlite_timelimit, tilde_decode
 from programme.exceptions import QueryError
 from programme.filters import parameter_values
 from programme.loaders.text.suggestions import did_you_mean
-from programme.parameters import CHOICES, MAX_SHOWN, check_known, check_values
+from programme.parameters import CHOICES, MAX_SHOWN, check_known, check_values, wrong_form
 from programme.patterns import lazy_pattern
 from programme.queries import Query, catalogue
 from programme.site.parts.taking import FORMS
@@ -25,6 +25,9 @@ MAX_MS = 1_000
 MAX_DIGITS = 9
 
 _OF_NUMBERS = ("_timelimit",)
+_COMPARED = ("", "exact", "not", "gt", "gte", "lt", "lte")
+"""The comparisons of Datasette in which a value has to be like those of the column."""
+
 _OF_COLUMNS = ("_sort", "_sort_desc", "_facet", "_facet_date", "_facet_array")
 
 
@@ -63,7 +66,9 @@ async def problem_of(datasette: Any, database: Any, path: str, query_string: byt
         return str(error)
     except (sqlite3.Error, QueryInterrupted):
         return None
-    return _problem_of_columns(name, columns, given) if columns else None
+    if not columns:
+        return None
+    return _problem_of_columns(name, columns, given) or (_problem_of_values(name, given) if query else None)
 
 
 async def check_values_known(database: Any, query: Query, values: Mapping[str, str]) -> None:
@@ -105,6 +110,19 @@ def _problem_of_columns(table: str, columns: Sequence[str], given: Sequence[tupl
             column = argument if argument in columns else argument.rsplit("__", 1)[0]
         if column and column not in columns and column != "rowid":
             return f"{table} has no column {column[:MAX_SHOWN]!r}{did_you_mean(column, columns)}"
+    return None
+
+
+def _problem_of_values(view: str, given: Sequence[tuple[str, str]]) -> str | None:
+    """Return which filter of a view compares a column with what it cannot hold.
+
+    >>> _problem_of_values("papers_overview", [("title", "a"), ("upvotes__gt", "many")])
+    "papers_overview: upvotes 'many' is not a whole number of up to 9 digits"
+    """
+    for argument, value in given:
+        column, _, comparison = argument.partition("__")
+        if comparison in _COMPARED and (form := wrong_form(view, column, value)):
+            return f"{view}: {column} {value[:MAX_SHOWN]!r} is not {form}"
     return None
 
 

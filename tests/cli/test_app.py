@@ -233,6 +233,7 @@ def test_query_sql_documents_and_formats(loader: Loader, loaded: Path, samples: 
         (["query", "editions_of_venue", "-p", "venue=icmm"], "no venue 'icmm'; did you mean icml?"),
         (["query", "papers_overview", "-p", "titel=a"], "no column 'titel'; did you mean title?"),
         (["export", "csv", "made", "--query", "papers_overview", "-p", "first_yer=2022"], "did you mean first_year"),
+        (["query", "papers_overview", "-p", "upvotes=abc"], "papers_overview: upvotes 'abc' is not a whole number"),
         (["query", "paper", "-p", "key=zzz"], "no paper with the key 'zzz'; the query search_papers finds papers by"),
         (["query", "papers_of_author", "-p", "author=delphin arkwrigt"], "did you mean Delphine Arkwright?"),
         (["query", "papers_of_repository", "-p", "repository=lanternworks/crosview"], "mean lanternworks/crossview?"),

@@ -14,6 +14,9 @@ WRONG = [
     ("papers?titel__contains=a", "papers has no column 'titel'; did you mean title?"),
     ("papers?_sort=titel", "papers has no column 'titel'; did you mean title?"),
     ("papers_overview?_sort_desc=first_yer", "papers_overview has no column 'first_yer'; did you mean first_year?"),
+    ("papers_overview?upvotes=abc", "papers_overview: upvotes 'abc' is not a whole number of up to 9 digits"),
+    ("papers_overview?first_year__gte=2022.5", "papers_overview: first_year '2022.5' is not a whole number"),
+    ("listing_papers?listed_on=August", "listing_papers: listed_on 'August' is not a day like 2022-07-21"),
     ("papers?_facet=nope", "papers has no column 'nope'"),
     ("papers?_sort=key&_sort_desc=title", "Cannot use _sort and _sort_desc at the same time"),
     ("papers?_through={}", "_through takes a JSON object with table, column and value"),
@@ -85,7 +88,7 @@ def test_pages_say_what_was_meant(demo: Any, path: str, status: int, problem: st
     [
         "papers?title__contains=a&_sort=title&_facet=title",
         "papers?rowid__gt=1",
-        "papers_overview?first_year=2022",
+        "papers_overview?first_year=2022&upvotes__gt=-1&upvotes__isnull=1&title__contains=a",
         "papers_of_edition?edition=+icml-2022+&kind=Oral&q=",
         "papers_of_edition?edition=icml-2022&_shape=array",
         "programme_of_day?edition=icml-2022&day=2022-07-21",

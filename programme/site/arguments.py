@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
@@ -25,6 +26,9 @@ MAX_MS = 1_000
 MAX_DIGITS = 9
 
 _OF_NUMBERS = ("_timelimit",)
+_EXPLAIN = lazy_pattern(r"\s*(explain|--|/\*)", re.I)
+"""The beginning of SQL that cannot be explained, or not seen to be."""
+
 _COMPARED = ("", "exact", "not", "gt", "gte", "lt", "lte")
 """The comparisons of Datasette in which a value has to be like those of the column."""
 
@@ -50,6 +54,9 @@ async def problem_of(datasette: Any, database: Any, path: str, query_string: byt
     given = parse_qsl(query_string.decode("latin1"), keep_blank_values=True, errors="replace")
     if problem := _problem_of_numbers(_OF_NUMBERS, given):
         return problem
+    if len(parts) == len(("", "database.csv")) and path.endswith(".csv") and is_open:
+        # Datasette would answer with an empty file and status 200.
+        return await _problem_of_sql(datasette, database, given)
     if len(parts) != len(("", "database", "table")) or not is_open:
         return None
     name = _ENDING.sub("", tilde_decode(parts[2]))
@@ -69,6 +76,29 @@ async def problem_of(datasette: Any, database: Any, path: str, query_string: byt
     if not columns:
         return None
     return _problem_of_columns(name, columns, given) or (_problem_of_values(name, given) if query else None)
+
+
+async def _problem_of_sql(datasette: Any, database: Any, given: Sequence[tuple[str, str]]) -> str | None:
+    """Return what SQLite says of SQL that it cannot prepare; None where it can, or where not everyone may run SQL."""
+    values = _Given(reversed(given))
+    sql = values["sql"]
+    is_allowed = await datasette.permission_allowed(None, "execute-sql", database.name, default=True)
+    if not is_allowed or not sql.strip() or _EXPLAIN.match(sql):
+        return None
+    try:
+        await database.execute_fn(lambda connection: connection.execute(f"EXPLAIN {sql}", values))
+    except sqlite3.OperationalError as error:
+        return f"The SQL is wrong: {error}"
+    except (sqlite3.Error, ValueError):  # of values, or a NUL
+        return None
+    return None
+
+
+class _Given(dict[str, str]):
+    """Values of the parameters of SQL; one that is not given is empty, as in Datasette."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
 
 
 async def check_values_known(database: Any, query: Query, values: Mapping[str, str]) -> None:

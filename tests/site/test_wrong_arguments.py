@@ -60,6 +60,27 @@ def test_a_wrong_number_for_sql_is_said(demo: Any, form: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sql", "problem"),
+    [
+        ("select+nope+from+papers", "The SQL is wrong: no such column: nope"),
+        ("selec+1", "selec"),
+        ("delete+from+papers", "Statement must be a SELECT"),
+    ],
+)
+def test_wrong_sql_gives_no_empty_file(demo: Any, sql: str, problem: str) -> None:
+    assert problem in html.unescape(get(demo, f"/programme.csv?sql={sql}", status=400))
+
+
+def test_right_sql_gives_a_file(demo: Any) -> None:
+    assert get(demo, "/programme.csv?sql=select+1+as+one+where+:x+=+''").split() == ["one", "1"]
+    assert get(demo, "/programme.csv?sql=select+:x+as+one,+plain_name(:y)+as+two&x=3&y=É;").split() == [
+        "one,two",
+        "3,e",
+    ]
+    assert "opcode" in get(demo, "/programme.csv?sql=explain+select+1")
+
+
+@pytest.mark.parametrize(
     ("path", "status", "problem"),
     [
         ("/edition/icml-2202", 404, "There is no edition 'icml-2202'; did you mean icml-20"),

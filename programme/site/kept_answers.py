@@ -112,6 +112,14 @@ def _key_of_view(sql: str) -> Key | None:
     return None
 
 
+def with_limit(sql: str) -> str:
+    """Return the SQL of a curated query with the limit that its rows have on the site, so that SQLite knows of it.
+
+    It then works out what is shown of the first rows alone, and of the others only what they are ordered by.
+    """
+    return f"{sql}\nLIMIT {_MAX_ROWS + 1}" if sql in _queries() else sql
+
+
 def first_answers() -> Iterator[tuple[Key, str, dict[str, Any]]]:
     """Yield all that is kept with its SQL and parameters: rows first, as a page without its count can be read."""
     for sql, name in _pages().items():
@@ -123,7 +131,7 @@ def first_answers() -> Iterator[tuple[Key, str, dict[str, Any]]]:
         for size in _KEPT_SIZES:
             yield ("rows", view.name, order, str(size + 1)), f"SELECT * FROM {view.name} {by} LIMIT {size + 1}", {}
     for sql, name in _queries().items():
-        yield ("query", name), sql, {param.name: "" for param in catalogue()[name].params}
+        yield ("query", name), with_limit(sql), {param.name: "" for param in catalogue()[name].params}
     for view in views:
         yield ("count", view.name), f"SELECT count(*) FROM {view.name}", {}
     for (table, column), limit in _facets().items():

@@ -37,25 +37,29 @@ frequent AS (
 ),
 
 counted AS (
-    SELECT frequent.author_id, count(DISTINCT authorships.paper_id) AS papers
+    SELECT
+        frequent.author_id,
+        frequent.papers_with_code,
+        frequent.repositories,
+        (
+            SELECT count(DISTINCT authorships.paper_id)
+            FROM authorships
+            WHERE authorships.author_id = frequent.author_id AND at_edition(authorships.paper_id, :edition)
+        ) AS papers
     FROM frequent
-    JOIN authorships ON authorships.author_id = frequent.author_id
-    WHERE at_edition(authorships.paper_id, :edition)
-    GROUP BY frequent.author_id
 )
 
 SELECT
     authors.name AS author,
-    frequent.papers_with_code,
+    counted.papers_with_code,
     counted.papers,
-    percentage(frequent.papers_with_code, counted.papers) AS percent,
-    frequent.repositories,
+    percentage(counted.papers_with_code, counted.papers) AS percent,
+    counted.repositories,
     authors.key AS author_key
-FROM frequent
-JOIN counted ON counted.author_id = frequent.author_id
-JOIN authors ON authors.id = frequent.author_id
+FROM counted
+JOIN authors ON authors.id = counted.author_id
 ORDER BY
-    frequent.papers_with_code DESC,
+    counted.papers_with_code DESC,
     counted.papers,
     authors.name COLLATE BINARY,
     authors.key COLLATE BINARY

@@ -10,24 +10,24 @@ WITH given AS (
     SELECT trim(coalesce(:rule, '')) AS rule
 ),
 
--- Each table is read once, in the order of its papers.
-flawed AS MATERIALIZED (
-    SELECT
-        papers.id AS paper_id,
-        papers.abstract IS NULL AS lacks_abstract,
-        trim(papers.title) = '' AS lacks_title,
-        NOT EXISTS (SELECT 1 FROM paper_sources WHERE paper_sources.paper_id = papers.id) AS lacks_mention
+-- Papers are looked up among the mentions only where fewer are mentioned than there are.
+unmentioned AS MATERIALIZED (
+    SELECT papers.id AS paper_id
     FROM papers
-    WHERE papers.abstract IS NULL
-        OR trim(papers.title) = ''
-        OR NOT EXISTS (SELECT 1 FROM paper_sources WHERE paper_sources.paper_id = papers.id)
+    WHERE (SELECT count(*) FROM papers) > (SELECT count(DISTINCT paper_sources.paper_id) FROM paper_sources)
+        AND NOT EXISTS (SELECT 1 FROM paper_sources WHERE paper_sources.paper_id = papers.id)
+),
+
+flawed AS MATERIALIZED (
+    SELECT papers.id AS paper_id, papers.abstract IS NULL AS lacks_abstract, trim(papers.title) = '' AS lacks_title
+    FROM papers
+    WHERE papers.abstract IS NULL OR trim(papers.title) = ''
 ),
 
 -- The papers of which no mention has an abstract.
 without_abstract AS (
-    SELECT flawed.paper_id
-    FROM flawed
-    WHERE flawed.lacks_mention
+    SELECT unmentioned.paper_id
+    FROM unmentioned
     UNION ALL
     SELECT paper_sources.paper_id
     FROM paper_sources
@@ -47,9 +47,8 @@ places AS (
 ),
 
 found (paper_id, rule, detail) AS (
-    SELECT flawed.paper_id, 'a document mentions it', 'none does'
-    FROM flawed
-    WHERE flawed.lacks_mention
+    SELECT unmentioned.paper_id, 'a document mentions it', 'none does'
+    FROM unmentioned
     UNION ALL
     SELECT flawed.paper_id, 'it has a title', 'it has none'
     FROM flawed

@@ -55,10 +55,13 @@ chosen AS (
 pairs AS (
     SELECT DISTINCT chosen.paper_id, one.author_id, other.author_id AS other_id
     FROM chosen
-    JOIN authorships AS one ON one.paper_id = chosen.paper_id
-    JOIN authorships AS other ON other.paper_id = chosen.paper_id
     CROSS JOIN given
-    WHERE one.author_id < other.author_id
+    -- CROSS JOIN again: SQLite would start from all authorships.
+    CROSS JOIN authorships AS one
+    CROSS JOIN authorships AS other
+    WHERE one.paper_id = chosen.paper_id
+        AND other.paper_id = chosen.paper_id
+        AND one.author_id < other.author_id
         AND (
             given.author = ''
             OR one.author_id IN (SELECT named.author_id FROM named)

@@ -15,30 +15,27 @@ WITH given AS (
     SELECT trim(coalesce(:venue, '')) AS venue
 ),
 
-edition_papers AS (
-    SELECT edition_id, paper_id FROM papers_of(editions) AS found
-),
-
-counted AS (
-    SELECT edition_papers.paper_id, count(*) AS number
-    FROM edition_papers
-    GROUP BY edition_papers.paper_id
-    HAVING count(*) > 1
+-- Found in the order of the table: counting the editions of every paper would sort them all.
+several AS (
+    SELECT paper_editions.paper_id
+    FROM paper_editions
+    GROUP BY paper_editions.paper_id
+    HAVING min(paper_editions.edition_id) < max(paper_editions.edition_id)
 ),
 
 candidates AS (
     SELECT
-        counted.paper_id,
-        counted.number,
+        several.paper_id,
+        count(DISTINCT editions.id) AS number,
         min(editions.year) AS first_year,
         max(editions.year) AS last_year,
         max(CASE WHEN given.venue = '' OR venues.slug = lower(given.venue) THEN 1 ELSE 0 END) AS is_asked_for
-    FROM counted
+    FROM several
     CROSS JOIN given
-    JOIN edition_papers ON edition_papers.paper_id = counted.paper_id
-    JOIN editions ON editions.id = edition_papers.edition_id
+    JOIN paper_editions ON paper_editions.paper_id = several.paper_id
+    JOIN editions ON editions.id = paper_editions.edition_id
     JOIN venues ON venues.id = editions.venue_id
-    GROUP BY counted.paper_id, counted.number
+    GROUP BY several.paper_id
 )
 
 SELECT

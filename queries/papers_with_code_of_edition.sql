@@ -36,28 +36,35 @@ selected AS (
     WHERE given.words = ''
 ),
 
+-- Few of the papers with a common word have code.
+found AS MATERIALIZED (
+    SELECT matches.id AS paper_id
+    FROM matching(:q) AS matches
+    WHERE has_code(matches.id)
+),
+
 -- Slots, and papers that belong to an edition: without words all of the edition, with words those found.
 presented (slot_id, paper_id, edition_id) AS (
     SELECT slots.id, slots.paper_id, sessions.edition_id
     FROM selected
     JOIN sessions ON sessions.edition_id = selected.edition_id
     JOIN slots ON slots.session_id = sessions.id
-    UNION
+    UNION ALL
     SELECT NULL, paper_editions.paper_id, paper_editions.edition_id
     FROM selected
     JOIN paper_editions ON paper_editions.edition_id = selected.edition_id
-    UNION
+    UNION ALL
     SELECT slots.id, slots.paper_id, sessions.edition_id
-    FROM matching(:q) AS matches
-    JOIN slots ON slots.paper_id = matches.id
+    FROM found
+    JOIN slots ON slots.paper_id = found.paper_id
     JOIN sessions ON sessions.id = slots.session_id
     CROSS JOIN given
     LEFT JOIN editions ON editions.id = sessions.edition_id
     WHERE given.edition = '' OR given.edition = editions.slug
-    UNION
+    UNION ALL
     SELECT NULL, paper_editions.paper_id, paper_editions.edition_id
-    FROM matching(:q) AS matches
-    JOIN paper_editions ON paper_editions.paper_id = matches.id
+    FROM found
+    JOIN paper_editions ON paper_editions.paper_id = found.paper_id
     JOIN editions ON editions.id = paper_editions.edition_id
     CROSS JOIN given
     WHERE given.edition = '' OR given.edition = editions.slug

@@ -42,40 +42,41 @@ WITH given AS (
 ), counted AS (
     SELECT
         frequent.author_id,
-        COUNT(DISTINCT authorships.paper_id) AS papers
-    FROM frequent
-    JOIN authorships
-        ON authorships.author_id = frequent.author_id
-    WHERE
+        frequent.papers_with_code,
+        frequent.repositories,
         (
-            TRIM(COALESCE(CAST(edition AS TEXT), '')) = ''
-            OR authorships.paper_id IN (
-                SELECT
-                    paper_editions.paper_id
-                FROM editions
-                JOIN paper_editions
-                    ON paper_editions.edition_id = editions.id
-                WHERE
-                    editions.slug = TRIM(COALESCE(CAST(edition AS TEXT), ''))
-            )
-        )
-    GROUP BY
-        frequent.author_id
+            SELECT
+                COUNT(DISTINCT authorships.paper_id)
+            FROM authorships
+            WHERE
+                authorships.author_id = frequent.author_id
+                AND (
+                    TRIM(COALESCE(CAST(edition AS TEXT), '')) = ''
+                    OR authorships.paper_id IN (
+                        SELECT
+                            paper_editions.paper_id
+                        FROM editions
+                        JOIN paper_editions
+                            ON paper_editions.edition_id = editions.id
+                        WHERE
+                            editions.slug = TRIM(COALESCE(CAST(edition AS TEXT), ''))
+                    )
+                )
+        ) AS papers
+    FROM frequent
 )
 SELECT
     authors.name AS author,
-    frequent.papers_with_code,
+    counted.papers_with_code,
     counted.papers,
-    CAST(CASE WHEN counted.papers > 0 THEN ROUND(100.0 * frequent.papers_with_code / NULLIF(counted.papers, 0), 1) END AS DOUBLE) AS percent,
-    frequent.repositories,
+    CAST(CASE WHEN counted.papers > 0 THEN ROUND(100.0 * counted.papers_with_code / NULLIF(counted.papers, 0), 1) END AS DOUBLE) AS percent,
+    counted.repositories,
     authors.key AS author_key
-FROM frequent
-JOIN counted
-    ON counted.author_id = frequent.author_id
+FROM counted
 JOIN authors
-    ON authors.id = frequent.author_id
+    ON authors.id = counted.author_id
 ORDER BY
-    frequent.papers_with_code DESC,
+    counted.papers_with_code DESC,
     counted.papers NULLS FIRST,
     authors.name NULLS FIRST,
     authors.key NULLS FIRST

@@ -1,35 +1,39 @@
 WITH given AS (
     SELECT
         TRIM(COALESCE(CAST(rule AS TEXT), '')) AS rule
-), flawed AS MATERIALIZED (
+), unmentioned AS MATERIALIZED (
     SELECT
-        papers.id AS paper_id,
-        papers.abstract IS NULL AS lacks_abstract,
-        TRIM(papers.title) = '' AS lacks_title,
-        NOT EXISTS(
-            SELECT
-                1
-            FROM paper_sources
-            WHERE
-                paper_sources.paper_id = papers.id
-        ) AS lacks_mention
+        papers.id AS paper_id
     FROM papers
     WHERE
-        papers.abstract IS NULL
-        OR TRIM(papers.title) = ''
-        OR NOT EXISTS(
+        (
+            SELECT
+                COUNT(*)
+            FROM papers
+        ) > (
+            SELECT
+                COUNT(DISTINCT paper_sources.paper_id)
+            FROM paper_sources
+        )
+        AND NOT EXISTS(
             SELECT
                 1
             FROM paper_sources
             WHERE
                 paper_sources.paper_id = papers.id
         )
+), flawed AS MATERIALIZED (
+    SELECT
+        papers.id AS paper_id,
+        papers.abstract IS NULL AS lacks_abstract,
+        TRIM(papers.title) = '' AS lacks_title
+    FROM papers
+    WHERE
+        papers.abstract IS NULL OR TRIM(papers.title) = ''
 ), without_abstract AS (
     SELECT
-        flawed.paper_id
-    FROM flawed
-    WHERE
-        flawed.lacks_mention
+        unmentioned.paper_id
+    FROM unmentioned
     UNION ALL
     SELECT
         paper_sources.paper_id
@@ -51,12 +55,10 @@ WITH given AS (
         MIN(authorships.position) <> 1 OR MAX(authorships.position) <> COUNT(*)
 ), found(paper_id, rule, detail) AS (
     SELECT
-        flawed.paper_id,
+        unmentioned.paper_id,
         'a document mentions it',
         'none does'
-    FROM flawed
-    WHERE
-        flawed.lacks_mention
+    FROM unmentioned
     UNION ALL
     SELECT
         flawed.paper_id,

@@ -111,13 +111,13 @@ WITH given AS (
         one.author_id,
         other.author_id AS other_id
     FROM chosen
-    JOIN authorships AS one
-        ON one.paper_id = chosen.paper_id
-    JOIN authorships AS other
-        ON other.paper_id = chosen.paper_id
     CROSS JOIN given
+    CROSS JOIN authorships AS one
+    CROSS JOIN authorships AS other
     WHERE
-        one.author_id < other.author_id
+        one.paper_id = chosen.paper_id
+        AND other.paper_id = chosen.paper_id
+        AND one.author_id < other.author_id
         AND (
             given.author = ''
             OR one.author_id IN (

@@ -1,45 +1,31 @@
 WITH given AS (
     SELECT
         TRIM(COALESCE(CAST(%(venue)s AS TEXT), '')) AS venue
-), edition_papers AS (
+), several AS (
     SELECT
-        edition_id,
-        paper_id
-    FROM (
-        SELECT DISTINCT
-            paper_editions.edition_id,
-            paper_editions.paper_id
-        FROM editions
-        JOIN paper_editions
-            ON paper_editions.edition_id = editions.id
-    ) AS found
-), counted AS (
-    SELECT
-        edition_papers.paper_id,
-        COUNT(*) AS number
-    FROM edition_papers
+        paper_editions.paper_id
+    FROM paper_editions
     GROUP BY
-        edition_papers.paper_id
+        paper_editions.paper_id
     HAVING
-        COUNT(*) > 1
+        MIN(paper_editions.edition_id) < MAX(paper_editions.edition_id)
 ), candidates AS (
     SELECT
-        counted.paper_id,
-        counted.number,
+        several.paper_id,
+        COUNT(DISTINCT editions.id) AS number,
         MIN(editions.year) AS first_year,
         MAX(editions.year) AS last_year,
         MAX(CASE WHEN given.venue = '' OR venues.slug = LOWER(given.venue COLLATE "C") THEN 1 ELSE 0 END) AS is_asked_for
-    FROM counted
+    FROM several
     CROSS JOIN given
-    JOIN edition_papers
-        ON edition_papers.paper_id = counted.paper_id
+    JOIN paper_editions
+        ON paper_editions.paper_id = several.paper_id
     JOIN editions
-        ON editions.id = edition_papers.edition_id
+        ON editions.id = paper_editions.edition_id
     JOIN venues
         ON venues.id = editions.venue_id
     GROUP BY
-        counted.paper_id,
-        counted.number
+        several.paper_id
 )
 SELECT
     papers.title,

@@ -22,6 +22,24 @@ WITH given AS (
         ) ELSE given.edition END
     WHERE
         given.words = ''
+), found AS MATERIALIZED (
+    SELECT
+        matches.id AS paper_id
+    FROM (
+        SELECT
+            papers.id
+        FROM papers
+        WHERE
+            SEARCH_VECTOR(papers.title, papers.abstract) @@ SEARCH_QUERY(CAST(%(q)s AS TEXT))
+    ) AS matches
+    WHERE
+        EXISTS(
+            SELECT
+                1
+            FROM repo_links
+            WHERE
+                repo_links.paper_id = matches.id AND repo_links.role = 'own'
+        )
 ), presented(slot_id, paper_id, edition_id) AS (
     SELECT
         slots.id,
@@ -32,7 +50,7 @@ WITH given AS (
         ON sessions.edition_id = selected.edition_id
     JOIN slots
         ON slots.session_id = sessions.id
-    UNION
+    UNION ALL
     SELECT
         NULL,
         paper_editions.paper_id,
@@ -40,20 +58,14 @@ WITH given AS (
     FROM selected
     JOIN paper_editions
         ON paper_editions.edition_id = selected.edition_id
-    UNION
+    UNION ALL
     SELECT
         slots.id,
         slots.paper_id,
         sessions.edition_id
-    FROM (
-        SELECT
-            papers.id
-        FROM papers
-        WHERE
-            SEARCH_VECTOR(papers.title, papers.abstract) @@ SEARCH_QUERY(CAST(%(q)s AS TEXT))
-    ) AS matches
+    FROM found
     JOIN slots
-        ON slots.paper_id = matches.id
+        ON slots.paper_id = found.paper_id
     JOIN sessions
         ON sessions.id = slots.session_id
     CROSS JOIN given
@@ -61,20 +73,14 @@ WITH given AS (
         ON editions.id = sessions.edition_id
     WHERE
         given.edition = '' OR given.edition = editions.slug
-    UNION
+    UNION ALL
     SELECT
         NULL,
         paper_editions.paper_id,
         paper_editions.edition_id
-    FROM (
-        SELECT
-            papers.id
-        FROM papers
-        WHERE
-            SEARCH_VECTOR(papers.title, papers.abstract) @@ SEARCH_QUERY(CAST(%(q)s AS TEXT))
-    ) AS matches
+    FROM found
     JOIN paper_editions
-        ON paper_editions.paper_id = matches.id
+        ON paper_editions.paper_id = found.paper_id
     JOIN editions
         ON editions.id = paper_editions.edition_id
     CROSS JOIN given

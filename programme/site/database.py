@@ -15,7 +15,7 @@ from typing import Any
 from datasette.database import Database
 from datasette.utils import sqlite3
 
-from programme.site.kept_answers import KeptAnswers, key_of, with_limit
+from programme.site.kept_answers import KeptAnswers, count_of_words, key_of, with_limit
 from programme.site.parts.places import hidden_part, place, uri_of
 from programme.site.time_limits import Connection, give_way
 from programme.site.turnstile import MAX_RUNNING
@@ -148,8 +148,7 @@ class ServedDatabase(Database):  # type: ignore[misc]  # datasette has no types
         if isinstance(params, dict) and any("/" in value for value in params.values() if isinstance(value, str)):
             params = await self.execute_fn(partial(_with_whole_uris, params))
         key = self._key_of(sql, params, named)
-        if named.get("truncate"):
-            sql = with_limit(sql)
+        sql = with_limit(sql) if named.get("truncate") else count_of_words(sql)
         run = partial(super().execute, sql, params, *args, **named | {"log_sql_errors": False})
         if key is None:
             return await run()

@@ -91,6 +91,7 @@ def test_search_box_of_papers(any_site: Any) -> None:
     assert 'name="_search"' in get(any_site, "/programme/papers")
     assert titles(any_site, "/programme/papers.json?_shape=array&_search=walking+trees") == []
     assert titles(any_site, "/programme/papers.json?_shape=array&_search=WALKING+graphs") == ["Walking on Graphs"]
+    assert get_json(any_site, "/programme/papers.json?_search=graphs")["filtered_table_rows_count"] == 1
     assert titles(any_site, "/programme/papers.json?_shape=array&_search=%22(c%2B%2B*+OR") == []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from programme.exceptions import QueryError
-from programme.loaders.text.suggestions import did_you_mean
+from programme.loaders.text.suggestions import did_you_mean, listed
 from programme.patterns import lazy_pattern
 from programme.queries import Query
 from programme.queries.numbers import NUMBERS
@@ -30,8 +30,15 @@ _WORDS = {"kind": KINDS, "period": ("month", "year"), "scope": ("venue",), "with
 MAX_SHOWN = 60
 """Characters of a wrong value that messages show."""
 
+MAX_DIGITS = 9
+"""Digits of a number; the SQL of queries takes the default for a longer one."""
+
 _NOUNS = {"key": "paper with the key", "identifier": "paper with the identifier"}
 
+_KINDS = ("kind", "best_kind")
+_DAYS = """SELECT DISTINCT slots.local_day FROM editions
+    JOIN sessions ON sessions.edition_id = editions.id JOIN slots ON slots.session_id = sessions.id
+    WHERE editions.slug = ? AND slots.local_day IS NOT NULL ORDER BY slots.local_day"""
 _ANY_CASE = ("host", "scheme")
 NUMBER = lazy_pattern(r"-?(0|[1-9]\d*)(\.\d+)?")
 _WHOLE = lazy_pattern(r"-?(0|[1-9]\d{0,8})")
@@ -53,8 +60,10 @@ def check_values(query: Query, values: Mapping[str, str]) -> None:
         if name in ("day", "month") and not _is_date(value, is_whole=name == "day"):
             form = "a day like 2022-07-21" if name == "day" else "a year, month or day like 2025, 2025-08 or 2025-08-11"
             raise QueryError(f"query {query.name}: {name} {value!r} is not {form}")
-        if name == "at_least" and not (value.isascii() and value.isdigit()):
-            raise QueryError(f"query {query.name}: {name} {value!r} is not a whole number")
+        if name == "at_least" and not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS):
+            raise QueryError(
+                f"query {query.name}: {name} {_shortened(value)!r} is not a whole number of up to {MAX_DIGITS} digits"
+            )
 
 
 def wrong_form(view: str, column: str, value: str) -> str | None:
@@ -62,12 +71,18 @@ def wrong_form(view: str, column: str, value: str) -> str | None:
 
     >>> wrong_form("papers_overview", "upvotes", "many"), wrong_form("papers_overview", "upvotes", "12")
     ('a whole number of up to 9 digits', None)
+    >>> wrong_form("programme", "local_day", "monday"), wrong_form("programme", "kind", "orals")[:15]
+    ('a day like 2022-07-21', 'oral, spotlight')
     """
     is_whole = NUMBERS.get(view, {}).get(column)
-    if not value or (is_whole is None and not column.endswith("_on")):
+    if not value:
         return None
-    if is_whole is None:
+    if column in _KINDS:
+        return None if value in KINDS else listed(KINDS)
+    if column == "local_day" or column.endswith("_on"):
         return None if _is_date(value, is_whole=True) else "a day like 2022-07-21"
+    if is_whole is None:
+        return None
     if is_whole:
         return None if _WHOLE.fullmatch(value) else "a whole number of up to 9 digits"
     return None if NUMBER.fullmatch(value) else "a number like 12 or 12.5"
@@ -82,10 +97,18 @@ def check_known(query: Query, values: Mapping[str, str], choices: Choices) -> No
         known = list(choices(CHOICES[name]))
         if value not in known and not (name in _ANY_CASE and value.lower() in known):
             raise QueryError(unknown_value(name, value, known))
+    if values.get("day", "").strip() and values.get("edition", "").strip():
+        _check_day(values["day"].strip(), list(choices(_DAYS, values["edition"].strip())))
     for name in SUBJECTS.keys() & values.keys() & {param.name for param in query.params}:
         value = values[name].replace("\0", "").strip()
         if value and (advice := unknown_subject(name, value, choices)):
             raise QueryError(f"no {_NOUNS.get(name, name)} {_shortened(value)!r}; {advice}")
+
+
+def _check_day(day: str, known: list[str]) -> None:
+    """Raise QueryError for a day on which nothing is known of an edition."""
+    if day not in known:
+        raise QueryError(f"nothing of the edition is on {day}; its days are {listed(known, 'and') or 'not known'}")
 
 
 def is_unknown_edition(query: Query, name: str, value: str) -> bool:
@@ -106,8 +129,9 @@ def unknown_value(name: str, value: str, known: Iterable[str], verb: str = "ther
     shown = _shortened(value)
     if near := did_you_mean(shown.lower(), known, most=1 if shown.lower() in known else 3):
         return f"no {name} {shown!r}{near}"
-    listed = ", ".join(known[:10]) + " and more" if len(known) > 10 else " or ".join(known)
-    return f"no {name} {shown!r}; {verb} {listed or 'none'}"
+    conjunction = "and" if verb == "there are" else "or"
+    shown_known = ", ".join(known[:10]) + " and more" if len(known) > 10 else listed(known, conjunction)
+    return f"no {name} {shown!r}; {verb} {shown_known or 'none'}"
 
 
 def _shortened(value: str) -> str:

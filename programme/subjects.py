@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from programme.letters import plain_name, plain_names
+from programme.loaders.text.suggestions import listed
 from programme.patterns import lazy_pattern
 
 Choices = Callable[..., Iterable[str]]
@@ -119,7 +120,7 @@ def unknown_subject(name: str, value: str, choices: Choices) -> str | None:
         near = list(dict.fromkeys([*_same_form(value, choices), *near]))[:3]
     if subject.near:
         near = list(choices(subject.near, value))
-    return f"did you mean {' or '.join(near)}?" if near else subject.advice
+    return f"did you mean {listed(near)}?" if near else subject.advice
 
 
 def _same_form(value: str, choices: Choices) -> Iterable[str]:

@@ -78,7 +78,7 @@ def places_of(columns: Sequence[str], rows: Iterable[Sequence[Any]], name: str) 
 def title_of(title: str, values: Iterable[str]) -> str:
     r"""Return the title of a selection, on one line: that of its query, and the values of its parameters.
 
-    >>> title_of("Papers of an edition", ["icml-2022", "", "graphs\\nor trees"]), title_of("Coauthors", [])
+    >>> title_of("Papers of an edition", ["icml-2022", "", "graphs\nor trees"]), title_of("Coauthors", [])
     ('Papers of an edition: icml-2022, graphs or trees', 'Coauthors')
     """
     given = ", ".join(" ".join(value.split()) for value in values if value)

@@ -9,6 +9,7 @@ from programme.editions import edition_slug, known_values
 from programme.engines import find_query
 from programme.exceptions import StoreError
 from programme.export.files import refuse_database
+from programme.loaders.text.suggestions import listed
 
 FOLDERS = ("parquet", "csv", "jsonl")
 """Formats with one file per table, or one file for a query."""
@@ -128,6 +129,11 @@ def _check(database: str, options: ExportOptions) -> None:
         raise StoreError(f"a query is exported as {', '.join((*ROWS, *TEXTS))}, not as {options.format}")
     if options.format == "xlsx" and not options.query:
         raise StoreError("a workbook holds the rows of a query: `loader export xlsx DEST --query NAME`")
+    if options.destination == "-" and options.format not in TEXTS:
+        raise StoreError(
+            f"- prints {listed(TEXTS)} only; name a file for {options.format}, "
+            "or print the rows of a query with `loader query NAME --csv`"
+        )
     if options.site and options.format not in ("ics", "atom"):
         raise StoreError("--site goes with ics and atom only, whose entries link to their pages")
     if options.each and options.format != "ics":

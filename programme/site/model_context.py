@@ -106,6 +106,8 @@ async def search(
 async def paper(ctx: Context[Any, Any], key: str) -> str:
     """Look up a paper by its key or an identifier (2103.00020, a DOI, a URL at arXiv, OpenReview or ACL)."""
     site = _site(ctx)
+    if not key.strip():
+        raise ToolError("key is empty; `search` finds papers by title")  # papers_by_identifier would list them all
     try:
         shown = await _shown(ctx, "/paper/{key}", key=key)
     except ToolError:

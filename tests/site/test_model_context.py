@@ -182,6 +182,7 @@ def test_search_edition_and_changes(server: str) -> None:
         ("sql", {"statement": "SELECT 1", "limit": 1_001}, "less than or equal to 1000"),
         ("query", {"name": "papers_of_editon"}, "did you mean papers_of_edition"),
         ("query", {"name": "papers_of_edition", "parameters": {"venue": "icml"}}, "no parameter 'venue'"),
+        ("paper", {"key": " "}, "key is empty; `search` finds papers"),
         ("paper", {"key": "nothing"}, "no paper has the key or identifier 'nothing'"),
         ("search", {"words": "the " * 100}, "at most 32 words"),
         ("search", {"words": "rakes", "venue": "icmm"}, "no venue 'icmm'; did you mean icml?"),

@@ -37,6 +37,7 @@ _YEAR = lazy_pattern(r"(?:19|20)\d\d")
 
 async def _chosen(site: Site) -> Chosen:
     """Return the papers that a search finds, the best first."""
+    site.check_arguments((*FIELDS, "page"))
     fields = {name: value for name in FIELDS if (value := site.arg(name))}
     check_words(fields.get("q", ""))
     query = _query({name: fields.get(name, "") for name in FIELDS}, await site.rows(_EDITIONS))
@@ -47,6 +48,7 @@ async def _chosen(site: Site) -> Chosen:
 
 async def search(site: Site) -> Page:
     """Show what a search finds."""
+    site.check_arguments((*FIELDS, "page"))
     fields = {name: site.arg(name) for name in FIELDS}
     check_words(fields["q"])
     editions = await site.rows(_EDITIONS)
@@ -77,7 +79,8 @@ def _query(fields: dict[str, str], editions: Sequence[Row]) -> SearchQuery:
 
     Raises QueryError for a venue, year or kind that there is none of.
     """
-    known = {"venue": [row["venue"] for row in editions], "year": [str(row["year"]) for row in editions], "kind": KINDS}
+    years = sorted({row["year"] for row in editions}, reverse=True)
+    known = {"venue": [row["venue"] for row in editions], "year": [*map(str, years)], "kind": KINDS}
     for name, values in known.items():
         if fields[name] and fields[name].lower() not in values:
             raise QueryError(f"There is {unknown_value(name, fields[name], dict.fromkeys(values))}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, NamedTuple
@@ -12,10 +12,14 @@ from datasette.database import QueryInterrupted
 from datasette.utils import tilde_encode
 from datasette.utils.asgi import NotFound, Request
 
-from programme.parameters import CHOICES, unknown_value
+from programme.exceptions import QueryError
+from programme.loaders.text.suggestions import did_you_mean, listed
+from programme.parameters import CHOICES, MAX_SHOWN, unknown_value
 from programme.site.parts.places import hidden_part, place
 
 Row = dict[str, Any]
+
+_OF_LINKS = ("_", "utm_", "fbclid", "gclid")
 
 OPTIONAL_MS = 1_000
 """Time for what a page can do without, such as counts."""
@@ -95,6 +99,17 @@ class Site:
     def arg(self, name: str) -> str:
         """Return an argument of the URL without spaces around it; empty when it is missing."""
         return str(self.request.args.get(name) or "").replace("\0", " ").strip()
+
+    def check_arguments(self, names: Collection[str]) -> None:
+        """Raise QueryError for an argument that is none of these: it would be ignored, as if it chose everything.
+
+        Those that start with `_` are Datasette's, or say how a file is written; others are added by web sites that
+        link here.
+        """
+        for name in self.request.args:
+            if name not in names and not name.startswith(_OF_LINKS):
+                known = did_you_mean(name, names) or f"; there are {listed([*names], 'and')}"
+                raise QueryError(f"There is no argument {name[:MAX_SHOWN]!r}{known}")
 
     def number(self, name: str) -> int:
         """Return an argument that counts from 1, such as a page or a line; 1 when it is not a number."""

@@ -12,6 +12,7 @@ from programme.patterns import lazy_pattern
 
 HELP_OPTIONS = ("-h", "--help")
 
+_COMMENT = lazy_pattern(r"--\s|--[^=\n]*\n")
 _NO_CHOICE = lazy_pattern(r"'([^']*)' is not one of")
 _SURPLUS_HINTS = {
     "query": "give each parameter as -p KEY=VALUE",
@@ -33,7 +34,12 @@ class Command(TyperCommand):
         ]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse a command line; raise UsageError for surplus arguments, with the likely fix."""
+        """Parse a command line; raise UsageError for surplus arguments, with the likely fix.
+
+        SQL may begin with a comment, which is no option.
+        """
+        if self.name == "sql" and (comments := [word for word in args if _COMMENT.match(word)]):
+            args = [*(word for word in args if word not in comments), "--", *comments]
         if not any(word in HELP_OPTIONS for word in args):
             # typer would report all of them, and no fix.
             _, surplus, _ = self.make_parser(ctx).parse_args(args=list(args))

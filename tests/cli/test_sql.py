@@ -7,7 +7,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
+from programme.cli.app import app
 from programme.cli.output import output_format, print_table
 from programme.cli.sql import run, statement_from
 from programme.exceptions import QueryError, StoreError
@@ -91,6 +93,12 @@ def test_sql_comes_from_an_argument_a_file_or_standard_input(tmp_path: Path, mon
         statement_from("SELECT 1", "question.sql")
     with pytest.raises(QueryError, match=r"none\.sql: cannot be read"):
         statement_from(None, str(tmp_path / "none.sql"))
+
+
+@pytest.mark.parametrize("comment", ["-- Papers\n", "--papers\n"])
+def test_sql_may_begin_with_a_comment(database: str, comment: str) -> None:
+    done = CliRunner().invoke(app, ["sql", f"{comment}SELECT 1 AS one", "--csv", "--database", database])
+    assert (done.exit_code, done.stdout) == (0, "one\n1\n")
 
 
 def test_the_suffix_of_a_file_implies_its_format() -> None:

@@ -51,12 +51,7 @@ def read_ahead(
             small = {one.sha256 for one in batch if isinstance(one, Document) and not one.opener}
             new = small.difference(seen, stored(small) if stored else ())
             seen.update(new)
-            # Once, where a batch has the same bytes twice.
-            first = {one.sha256: one for one in reversed(batch) if isinstance(one, Document) and one.sha256 in new}
-            every = [
-                job_of(one, format_name, hints) if isinstance(one, Document) and first.get(one.sha256) is one else None
-                for one in batch
-            ]
+            every = [job_of(one, format_name, hints) if one else None for one in _first_of(new, batch)]
             yield Jobs(every, as_block=number < block_count)
 
     # Workers start now, if at all, and read while this process does.
@@ -65,6 +60,12 @@ def read_ahead(
         yield [Item(document) for document in here.pop(0)]
     for readings, block in found:
         yield [Item(*pair, block=block) for pair in zip(waiting.popleft(), readings, strict=True)]
+
+
+def _first_of(new: Collection[str], batch: list[ReadResult]) -> list[Document | None]:
+    """Return the first document of each digest, and None in the places of all others."""
+    first = {one.sha256: one for one in reversed(batch) if isinstance(one, Document) and one.sha256 in new}
+    return [one if isinstance(one, Document) and first.get(one.sha256) is one else None for one in batch]
 
 
 def read_batch(

@@ -38,7 +38,7 @@ parts AS (
 rules (format, version) AS (
     VALUES
         ('', 3),
-        ('acl-anthology', 1),
+        ('acl-anthology', 2),
         ('acl-miniconf', 1),
         ('arxiv-atom', 1),
         ('arxiv-list', 1),

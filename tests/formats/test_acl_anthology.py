@@ -49,11 +49,21 @@ def test_a_collection_gives_its_papers() -> None:
         links=(StatedLink("pwccode", "https://github.com/harbourlab/dreams", "own"),),
         edition=StatedEdition("acl", 2025),
         path="volume[long]/paper[1]",
+        published_in="Proceedings of the 63rd Annual Meeting of the Association for Computational Linguistics "
+        "(Volume 1: Long Papers)",
+        published_year=2025,
     )
     assert (second.title, second.authors) == (r"$\alpha$-Glossing of Endangered Proverbs", ("Ngaio", "苏芳"))
     assert (second.affiliations, second.links, second.abstract) == ((), (), None)
     assert third.edition == StatedEdition("acl", 2025)
     assert third.identifiers == (("acl", "2025.acl-srw.1"),)
+
+
+def test_a_paper_of_a_journal_was_published_in_it() -> None:
+    meta = "<booktitle>Journal of Knots, Volume 3</booktitle><year>2031</year><venue>jk</venue>"
+    text = collection(volume(paper(1), meta).replace("<volume", '<volume type="journal"'), volume(paper(2), number="b"))
+    found = [(one.published_in, one.published_year, one.is_journal) for one in papers(read(document(text)))]
+    assert found == [("Journal of Knots, Volume 3", 2031, True), (None, 2031, False)]
 
 
 def test_nested_markup_and_wrapped_lines_become_one_line() -> None:

@@ -36,6 +36,9 @@ class Collection:
         self._collection: str | None = None
         self._volume: str | None = None
         self._edition: StatedEdition | None = None
+        self._published_in: str | None = None
+        self._published_year: int | None = None
+        self._is_journal = False
         self._open_paper: str | None = None
         self._unknown = UnknownFields(set(USED), IGNORED_FIELDS)
 
@@ -61,10 +64,13 @@ class Collection:
         elif event.kind == "end":
             if element.tag == "meta" and any(parent.tag == "volume" for parent in element.iterancestors()):
                 self._edition = _edition(element)
+                self._published_in, self._published_year = _first(element, "booktitle"), _year(element)
         elif element.tag == "collection":
             self._collection = element.get("id")
         elif element.tag == "volume" and element.get("id") != self._volume:
             self._volume, self._edition = element.get("id"), None
+            self._published_in = self._published_year = None
+            self._is_journal = element.get("type") == "journal"
 
     def _reopened(self, matched: str) -> str:
         """Return the start tags around the paper or volume at which reading continues after damage."""
@@ -110,6 +116,9 @@ class Collection:
                 StatedLink("pwccode", url, "own") for code in paper.iterchildren("pwccode") if (url := code.get("url"))
             ),
             edition=self._edition or _edition(paper),
+            published_in=self._published_in,
+            published_year=self._published_year,
+            is_journal=self._is_journal and bool(self._published_in),
             path=path,
         )
 
@@ -141,10 +150,14 @@ def _name(person: Any) -> str:
     return ", ".join(part for part in (family, given) if part) or " ".join((person.text or "").split())
 
 
+def _year(meta: Any) -> int | None:
+    printed = _first(meta, "year") or ""
+    return int(printed) if re.fullmatch(r"[12]\d{3}", printed, re.ASCII) else None
+
+
 def _edition(meta: Any) -> StatedEdition | None:
     """Return the edition that `venue` and `year` state, or else the title of the volume."""
-    printed = _first(meta, "year") or ""
-    year = int(printed) if re.fullmatch(r"[12]\d{3}", printed, re.ASCII) else None
+    year = _year(meta)
     venues = [element_text(venue, {}) for venue in meta.iterchildren("venue")]
     if not venues:
         return find_edition_named(_first(meta, "booktitle") or "", year)

@@ -5,8 +5,9 @@ Reads:
 - For each paper: `title`, `author`, `abstract`, `doi`, its identifier in the Anthology, and `pwccode`, the repository
   that Papers with Code took for the paper's own (its `additional` only says that there were others). `tex-math` becomes
   `$…$`; other markup is removed.
-- For each volume: `venue` and `year`, which give the edition, unless it is a volume of Findings or of workshops that
-  names no other venue. A volume without `venue` gets its edition from its title.
+- For each volume: `booktitle` and `year`, in which its papers were published, a journal where `type` says so; `venue`
+  and `year`, which give the edition, unless it is a volume of Findings or of workshops that names no other venue. A
+  volume without `venue` gets its edition from its title.
 - Old files, a `<volume>` of papers without `<meta>`.
 
 Ignores: editors, front matter, events with their talks, data sets, videos, attachments (software among them is a file
@@ -24,7 +25,7 @@ NAME = "acl-anthology"
 DESCRIPTION = "A collection of the ACL Anthology, as the XML of its repository."
 YIELDS = "papers with their identifiers in the Anthology and their code"
 EXAMPLE = "acl_anthology.xml"
-VERSION = 1
+VERSION = 2
 
 _COLLECTION = r"<collection\s[^>]*\bid\s*="
 _VOLUME = r"<volume\s[^>]*\bid\s*="

@@ -48,7 +48,7 @@ WITH given AS (
         *
     FROM (VALUES
         ('', 3),
-        ('acl-anthology', 1),
+        ('acl-anthology', 2),
         ('acl-miniconf', 1),
         ('arxiv-atom', 1),
         ('arxiv-list', 1),

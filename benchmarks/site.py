@@ -38,7 +38,7 @@ PASSES = 3
 PAGES_PER_EDITION = 526
 """About 5,000 papers, as many as the largest conferences have."""
 PAUSE_S = 3.0
-IDLE_SHARE = 0.1
+IDLE_SHARE = 0.02
 """A server is idle when it used less than this share of the processor during a pause."""
 SAMPLED = 8
 """Pages of each kind, from as many places of the table."""

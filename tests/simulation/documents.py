@@ -10,6 +10,7 @@ import zstandard
 
 from programme.loaders.documents import Document, Refused
 from programme.loaders.records import Hints
+from programme.loaders.store.captures import KEPT
 from programme.loaders.store.connection import Connection
 from tests.pages import Talk, daily_page, paper_list, paper_record, session_page
 
@@ -100,9 +101,10 @@ def _corrections(random: Random) -> bytes:
 def stored(connection: Connection) -> Iterator[Document]:
     """Yield every capture in a database, with what the curator said of its document."""
     sql = """
-        SELECT d.uri, d.content, d.sha256, d.size_bytes, d.given_venue, d.given_year, d.given_on, c.captured_at, c.basis
-        FROM documents d JOIN captures c ON c.document_id = d.id"""
-    for uri, content, sha256, size, venue, year, on, captured_at, basis in connection.query(sql):
+        SELECT s.uri, s.scope, d.content, d.sha256, d.size_bytes, d.given_venue, d.given_year, d.given_on,
+          c.captured_at, c.basis
+        FROM documents d JOIN captures c ON c.document_id = d.id JOIN sources s ON s.id = c.source_id"""
+    for uri, scope, content, sha256, size, venue, year, on, captured_at, basis in connection.query(sql):
         yield replace(
             Document.of(uri, zstandard.decompress(content)),
             sha256=sha256,
@@ -110,4 +112,5 @@ def stored(connection: Connection) -> Iterator[Document]:
             captured_at=datetime.fromisoformat(captured_at),
             basis=basis,
             hints=Hints(venue, year, date.fromisoformat(on) if on else None),
+            is_kept=scope.startswith(KEPT),
         )

@@ -94,6 +94,12 @@ def test_right_sql_gives_a_file(demo: Any) -> None:
         ("/edition/icml-2202/changes.atom", 404, "did you mean icml-20"),
         ("/changes?edition=icml-2202", 404, "did you mean icml-20"),
         ("/edition/icml-2022?kind=orall", 400, "There is no kind 'orall'; did you mean oral"),
+        ("/edition/icml-2022.bib?kind=orall", 400, "There is no kind 'orall'; did you mean oral"),
+        ("/edition/icml-2022.ics?kind=orall", 400, "There is no kind 'orall'; did you mean oral"),
+        ("/edition/icml-2022/papers?kind=orall", 400, "There is no kind 'orall'; did you mean oral"),
+        ("/edition/icml-2022.bib?knd=oral", 400, "There is no argument 'knd'; did you mean kind?"),
+        ("/icml-2022", 404, "There is no page at this address."),
+        ("/programme/paperz", 404, "There is no table, view or query of this name."),
         ("/search?q=rakes&venue=icmm", 400, "There is no venue 'icmm'; did you mean icml?"),
         ("/search.bib?kind=orall", 400, "There is no kind 'orall'; did you mean oral"),
         (

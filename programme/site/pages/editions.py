@@ -9,10 +9,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import NotFound
 
-from programme.exceptions import QueryError
-from programme.parameters import unknown_value
 from programme.patterns import lazy_pattern
-from programme.schema.vocabularies import KINDS
 from programme.site.pages.home import editions_of_site
 from programme.site.parts.calendars import MAX_SLOTS, edition_calendar
 from programme.site.parts.changes import changes_on_page, of_edition
@@ -54,8 +51,6 @@ async def edition(site: Site) -> Page:
     found, filters = await _edition(site), filters_of(site)
     if not found["sessions"]:
         return await edition_papers(site)
-    if filters.kind and filters.kind not in KINDS:
-        raise QueryError(f"There is {unknown_value('kind', filters.kind, KINDS)}")
     counts = await slot_counts_of(site, found["id"], filters.q)
     days = counts.days(filters)
     filters = _with_day(filters, counts.total(), list(days), found)

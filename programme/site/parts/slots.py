@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
+from programme.exceptions import QueryError
+from programme.parameters import unknown_value
+from programme.schema.vocabularies import KINDS
 from programme.site.parts.clocks import moment, span
 from programme.site.parts.related import authors_of
 from programme.site.parts.site import Row, Site
@@ -69,10 +72,13 @@ class Filters:
 
 
 def filters_of(site: Site) -> Filters:
-    """Return the filters in the URL."""
+    """Return the filters in the URL; raises QueryError for an argument or a kind that is none."""
+    site.check_arguments((*Filters.__dataclass_fields__, *site.request.url_vars))
+    if (kind := site.arg("kind")) and kind not in KINDS:
+        raise QueryError(f"There is {unknown_value('kind', kind, KINDS)}")
     return Filters(
         day=site.request.url_vars.get("day") or site.arg("day"),
-        kind=site.arg("kind"),
+        kind=kind,
         code="1" if site.arg("code") not in ("", "0") else "",
         q=site.arg("q"),
         page=site.number("page"),

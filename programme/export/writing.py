@@ -1,5 +1,6 @@
 """`loader export`: which options go together, and which module writes which format."""
 
+import re
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -136,6 +137,8 @@ def _check(database: str, options: ExportOptions) -> None:
         )
     if options.site and options.format not in ("ics", "atom"):
         raise StoreError("--site goes with ics and atom only, whose entries link to their pages")
+    if options.site and not re.match(r"https?://[^\s/]", options.site):
+        raise StoreError(f"{options.site}: is not an http(s) URL; say where readers find the site")
     if options.each and options.format != "ics":
         raise StoreError("--each goes with ics only, in which the posters of a session share one event")
     if options.parameters and not options.query:

@@ -26,6 +26,7 @@ from programme.exceptions import QueryError
 from programme.filters import argument_of, parameter_text, parameter_values, query_statement
 from programme.loaders.text.identifiers import identifiers_from_url
 from programme.loaders.text.suggestions import did_you_mean
+from programme.queries import Query
 from programme.site.arguments import check_values_known
 from programme.site.database import own_sql
 from programme.site.metadata import described_tables
@@ -146,7 +147,7 @@ async def changes(
 async def queries(names: Names = []) -> str:  # noqa: B006  pydantic copies it
     """List the curated queries with their parameters; with names, describe parameters and columns of those."""
     with _problems():
-        return "\n\n".join(answers.described(find_query(name)) for name in names) or answers.queries()
+        return "\n\n".join(answers.described(_query_named(name)) for name in names) or answers.queries()
 
 
 async def query(
@@ -162,7 +163,7 @@ async def query(
     A parameter left out has its default.
     """
     with _problems(), own_sql():
-        found = find_query(name)
+        found = _query_named(name)
         values = parameter_values(found, {key: parameter_text(value, found) for key, value in parameters.items()})
         await check_values_known(_site(ctx).database, found, values)
     statement = query_statement(found, "sqlite", values)
@@ -193,6 +194,13 @@ async def sql(ctx: Context[Any, Any], statement: str, limit: Limit = MAX_ROWS, w
     if rows["is_cut"]:
         rows["more"] = "there are more rows: count them, or select fewer rows or columns"
     return as_json(rows)
+
+
+def _query_named(name: str) -> Query:
+    try:
+        return find_query(name)
+    except QueryError as error:  # which names the command that lists them
+        raise QueryError(str(error).replace("`loader query`", "`queries`")) from None
 
 
 async def _rows(site: Site, statement: str, values: dict[str, str], wanted: Wanted, source: str) -> Row:

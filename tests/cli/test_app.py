@@ -228,6 +228,7 @@ def test_query_sql_documents_and_formats(loader: Loader, loaded: Path, samples: 
             "no edition 'icml22' in this database; did you mean icml-2022?",
         ),
         (["export", "duckdb", "made", "--query", "programme"], "a query is exported as"),
+        (["export", "ics", "made", "--site", "talks.example"], "talks.example: is not an http(s) URL"),
         (["export", "parqet", "made"], "'parqet'; did you mean parquet?"),
         (["export", "csv", "missing/made"], "create it first"),
         (["query", "editions_of_venue", "-p", "venue=icmm"], "no venue 'icmm'; did you mean icml?"),

@@ -189,6 +189,8 @@ def test_a_folder_with_other_files_and_a_wrong_version_are_refused(database: Pat
     (out / "thesis.txt").unlink()
     with pytest.raises(StoreError, match=r"write it as 1\.0\.0"):
         publish(str(database), out, Terms(), "next")
+    with pytest.raises(StoreError, match=r"version 0\.9\.0 comes before"):
+        publish(str(database), out, Terms(), "0.9.0")
     with pytest.raises(StoreError, match="published already"):
         publish(str(database), out, Terms(), "2.3.4")
     with pytest.raises(StoreError, match="is the database itself or holds it"):

@@ -180,6 +180,7 @@ def test_search_edition_and_changes(server: str) -> None:
         ("sql", {"statement": "SELECT file FROM pragma_database_list"}, "not authorized"),
         ("sql", {"statement": COUNTING}, "takes more than two seconds"),
         ("sql", {"statement": "SELECT 1", "limit": 1_001}, "less than or equal to 1000"),
+        ("query", {"name": "xyz"}, "no query 'xyz'; `queries` lists them"),
         ("query", {"name": "papers_of_editon"}, "did you mean papers_of_edition"),
         ("query", {"name": "papers_of_edition", "parameters": {"venue": "icml"}}, "no parameter 'venue'"),
         ("paper", {"key": " "}, "key is empty; `search` finds papers"),

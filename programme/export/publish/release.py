@@ -95,7 +95,15 @@ def next_release(earlier: Release | None, now: Release, version: str | None) -> 
         return earlier
     if version == earlier.version:
         raise StoreError(f"version {version} is published already, and something differs; leave out --version")
+    if version and _numbers(version) < _numbers(earlier.version):
+        raise StoreError(f"version {version} comes before {earlier.version}, which is published; leave out --version")
     return replace(now, version=version or _next_version(earlier, now))
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return the numbers of a version, by which it is compared; none for one that is written in another way."""
+    numbers = VERSION.fullmatch(version)
+    return tuple(map(int, numbers.groups())) if numbers else ()
 
 
 def _next_version(earlier: Release, now: Release) -> str:

@@ -2,12 +2,13 @@
 
 At a million papers some take longer than a page may. Those are finished in the background, one after another: a page
 waits for its rows, and shows its count and facets later. `loader serve` does so for a large database before anyone
-asks. Only what is asked for without a filter is kept, so no visitor can fill the memory.
+asks. Only what is asked for without a filter, or whether something is so, is kept: no visitor can fill the memory.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -38,6 +39,7 @@ _FACET = lazy_pattern(
 _COUNT_OF_WORDS = lazy_pattern(
     r"select count\(\*\) from papers where id in (\(select rowid from papers_fts where papers_fts match [\w:()]+\)) *"
 )
+_IF_TRUE = lazy_pattern(r'(.*?) where "((?:has|is)_\w+)" = :p0( .*)', re.DOTALL)
 _FIRST_ROWS = lazy_pattern(r"select ([\w\[\], ]+) from (\w+)\s*(?:order by (\w+(?: desc)?))? limit (\d+)\s*")
 _KEPT_SIZES = (50, 100)
 """Rows of a page that are kept: Datasette's default, and as many as people ask for."""
@@ -75,7 +77,16 @@ def key_of(sql: str, params: dict[str, Any]) -> Key | None:
     if name := _queries().get(sql):
         is_default = not any(str(params.get(param.name, "")).strip() for param in catalogue()[name].params)
         return ("query", name) if is_default else None
-    return None if params else _key_of_view(sql)
+    if not params:
+        return _key_of_view(sql)
+    # A filter with two values, of a column that says yes or no: as few answers to keep.
+    found = _IF_TRUE.fullmatch(sql) if params in ({"p0": "0"}, {"p0": "1"}) else None
+    key = _key_of_view(found[1] + found[3]) if found else None
+    return (*key, found[2], params["p0"]) if found and key and _has_column(key[1], found[2]) else None
+
+
+def _has_column(view: str, column: str) -> bool:
+    return view in catalogue() and any(known.name == column for known in catalogue()[view].columns)
 
 
 @cache

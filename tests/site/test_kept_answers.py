@@ -119,6 +119,9 @@ def test_the_facets_of_a_view_are_kept(demo: Any) -> None:
     [
         ("repository_papers", "", True),
         ("code_share", "?_size=100", True),
+        ("papers_overview", "?has_code=1", True),
+        ("papers_overview", "?has_code=2", False),
+        ("papers_overview", "?first_year=2022", False),
         ("papers_with_code", "?_size=7", False),
         ("edition_papers", "?_col=edition", False),
         ("author_index", "?_sort=first_year", False),
@@ -140,6 +143,13 @@ def test_a_query_with_defaults_is_kept(demo: Any, arguments: str, is_kept: bool)
     first = get_json(demo, path)
     assert (("query", "authors_with_code") in keys_kept(demo)) == is_kept
     assert get_json(demo, path) == first
+
+
+def test_rows_that_are_filtered_by_yes_or_no_are_kept_apart(demo: Any) -> None:
+    path = "/programme/papers_overview.json?_shape=array&_size=100"
+    for _ in range(2):
+        for more, values in (("", {0, 1}), ("&has_code=0", {0}), ("&has_code=1", {1})):
+            assert {row["has_code"] for row in get_json(demo, f"{path}{more}")} == values
 
 
 def test_sqlite_knows_how_many_rows_of_a_query_are_shown(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,3 +52,12 @@ def without_passwords(text: str) -> str:
         return text
     text = re.sub(_OF_URLS, lambda found: f"{found[1] or found[2] or ''}@", text)
     return re.sub(_OF_OPTIONS, r"\1…", text)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things, in words that fit one of them too.
+
+    >>> counted(1, "paper"), counted(1_234, "row")
+    ('1 paper', '1,234 rows')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

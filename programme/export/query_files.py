@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from programme.engines import find_query, run_query
 from programme.export.chosen import papers_of, places_of, title_of
+from programme.messages import counted
 
 if TYPE_CHECKING:
     from programme.export.writing import ExportOptions
@@ -22,7 +23,7 @@ def write_text(database: str, name: str, parameters: Mapping[str, str], options:
         count = text_files.write_chosen_calendar(
             database, destination, title, places, site=options.site, each=options.each, replace=replace
         )
-        return f"{count:,} slots"
+        return counted(count, "slot")
     keys = papers_of(columns, rows, name)
     if options.format == "atom":
         asked = "&".join(f"{key}={value}" for key, value in sorted(parameters.items()) if value)
@@ -31,7 +32,7 @@ def write_text(database: str, name: str, parameters: Mapping[str, str], options:
         )
     else:
         count = text_files.write_references(database, destination, options.format, keys=keys, replace=replace)
-    return f"{count:,} papers"
+    return counted(count, "paper")
 
 
 def write_workbook(

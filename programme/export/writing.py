@@ -11,6 +11,7 @@ from programme.engines import find_query
 from programme.exceptions import StoreError
 from programme.export.files import refuse_database
 from programme.loaders.text.suggestions import listed
+from programme.messages import counted
 
 FOLDERS = ("parquet", "csv", "jsonl")
 """Formats with one file per table, or one file for a query."""
@@ -76,20 +77,20 @@ def _write(database: str, options: ExportOptions) -> str:
         count = write_folder(
             database, destination, options.format, edition, partition=options.partition, replace=options.replace
         )
-        return f"{destination}: {count:,} rows"
+        return f"{destination}: {counted(count, 'row')}"
     if options.format == "ducklake":
         from programme.export.lake import write_lake
 
         count = write_lake(database, destination, edition, partition=options.partition)
-        return f"{destination}: {count:,} rows written or removed"
+        return f"{destination}: {counted(count, 'row')} written or removed"
     if options.format == "duckdb":
         from programme.export.duckdb_files import write_duckdb
 
-        return f"{destination}: {write_duckdb(database, destination, edition, replace=options.replace):,} rows"
+        return f"{destination}: {counted(write_duckdb(database, destination, edition, replace=options.replace), 'row')}"
     if options.format == "sqlite":
         from programme.export.copying import write_sqlite
 
-        return f"{destination}: {write_sqlite(database, destination, edition, replace=options.replace):,} rows"
+        return f"{destination}: {counted(write_sqlite(database, destination, edition, replace=options.replace), 'row')}"
     return _write_text(database, options)
 
 
@@ -108,7 +109,7 @@ def _write_query(database: str, query: str, options: ExportOptions) -> str:
         from programme.export.duckdb_files import write_query
 
         count = write_query(database, query, parameters, destination, options.format, replace=options.replace)
-    return f"{destination}: {count:,} rows of {query}"
+    return f"{destination}: {counted(count, 'row')} of {query}"
 
 
 def _write_text(database: str, options: ExportOptions) -> str:
@@ -117,12 +118,12 @@ def _write_text(database: str, options: ExportOptions) -> str:
     destination, edition, site, replace = options.destination, options.edition, options.site, options.replace
     if options.format in REFERENCES:
         count = write_references(database, destination, options.format, edition, replace=replace)
-        return f"{destination}: {count:,} papers"
+        return f"{destination}: {counted(count, 'paper')}"
     if options.format == "ics":
         count = write_calendar(database, destination, edition, site=site, each=options.each, replace=replace)
-        return f"{destination}: {count:,} slots"
+        return f"{destination}: {counted(count, 'slot')}"
     count = write_feed(database, destination, edition, options.listing, site=site, replace=replace)
-    return f"{destination}: {count:,} papers"
+    return f"{destination}: {counted(count, 'paper')}"
 
 
 def _check(database: str, options: ExportOptions) -> None:

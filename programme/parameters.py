@@ -42,6 +42,8 @@ _DAYS = """SELECT DISTINCT slots.local_day FROM editions
 _ANY_CASE = ("host", "scheme")
 NUMBER = lazy_pattern(r"-?(0|[1-9]\d*)(\.\d+)?")
 _WHOLE = lazy_pattern(r"-?(0|[1-9]\d{0,8})")
+_SENTENCE = lazy_pattern(r"'([^'\n]+ [^'\n]+)'")
+"""A literal of several words: in the SQL of checks, mostly a rule."""
 _MONTH = lazy_pattern(r"\d{4}(-\d{2})?(-\d{2})?")
 
 
@@ -54,6 +56,9 @@ def check_values(query: Query, values: Mapping[str, str]) -> None:
         value = values[name].strip()
         if not value:
             continue
+        if name == "rule" and f"'{value}'" not in query.sql:
+            near = did_you_mean(_shortened(value), _SENTENCE.findall(query.sql))
+            raise QueryError(f"query {query.name}: no rule {_shortened(value)!r}{near or '; leave it out to see all'}")
         words = _WORDS.get(name)
         if words and value.lower() not in words:
             raise QueryError(f"query {query.name}: {unknown_value(name, value, words, 'it is')}")

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from programme.engines import run_query
+from programme.exceptions import QueryError
+from programme.parameters import check_values
 from programme.queries import catalogue
 from tests.queries.full_programme import BREAKS
 from tools import rule_versions
@@ -30,6 +32,15 @@ def test_a_check_has_no_rows_when_all_is_well(name: str, full_sqlite: Path) -> N
 def test_a_broken_rule_is_reported(name: str, rule: str, broken_sqlite: Path) -> None:
     columns, rows = run_query(broken_sqlite, name, {"rule": rule})
     assert {row[columns.index("rule")] for row in rows} == {rule}
+
+
+def test_a_rule_that_a_check_does_not_have_is_refused() -> None:
+    for name, rule in RULES:
+        check_values(catalogue()[name], {"rule": f" {rule} "})
+    for rule, advice in (("it has a titel", "did you mean it has a title?"), ("?", "leave it out to see all")):
+        with pytest.raises(QueryError) as error:
+            check_values(catalogue()["check_papers"], {"rule": rule})
+        assert str(error.value) == f"query check_papers: no rule {rule!r}; {advice}"
 
 
 @pytest.mark.parametrize("name", BREAKS)

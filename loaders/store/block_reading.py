@@ -1,6 +1,7 @@
 """Documents read by a worker and turned into a block, the part of a first load that other processes do."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from programme.loaders.store.authors import MAX_REMEMBERED_NAMES, key_and_name
@@ -78,7 +79,11 @@ def block_of(documents: Mapping[str, DocumentFacts], names_met: set[str]) -> Blo
     names_met |= names
     if len(names_met) > MAX_REMEMBERED_NAMES:
         names_met.clear()
-    return Block(list(documents), tables, {name: key_and_name(name) for name in names})
+    return Block(list(documents), tables, {name: _key_and_name(name) for name in names})
+
+
+# For shards, each of which explains all of its names.
+_key_and_name = lru_cache(MAX_REMEMBERED_NAMES // 3)(key_and_name)
 
 
 class _EmptyDatabase:

@@ -41,7 +41,7 @@ PEOPLE: list[Answer] = [
         "first_year first_edition first_title last_year last_edition last_title editions papers",
         [(2022, "iclr-2022", "Éclairs for Pears", 2023, "icml-2023", "Pears", 2, 3)],
     ),
-    ("author_careers", {"author": "ZOË"}, "author", []),
+    ("author_careers", {"author": "ZOË"}, "author", [("Zoë Lund",)] * 2),
     (
         "author_careers",
         {"author": "LUND"},

@@ -205,7 +205,8 @@ def test_papers_of_an_author_takes_a_key_or_whole_words(select: Select) -> None:
     ada = [("Ada Quill", "Contrastive Rakes", 1, 2022), ("Ada Quill", "Öfen and Graphs", 2, 2022)]
     assert select("papers_of_author", "author title position year", author="a1") == ada
     assert select("papers_of_author", "author title position year", author="QUILL") == ada
-    assert select("papers_of_author", "author", author="Eva") == []
+    assert set(select("papers_of_author", "author", author="Eva")) == {("Éva Moss",)}
+    assert select("papers_of_author", "author", author="Ev") == []
     assert {name for (name,) in select("papers_of_author", "author", author="moss")} == {"Evan Moss", "Éva Moss"}
 
 

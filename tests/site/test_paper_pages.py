@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -26,7 +27,8 @@ CROSSED = "Contrastive Learning with Crossed Views"
 
 def key_of(site: Any, title: str) -> str:
     """Return the key of the paper with this title."""
-    found = get_json(site, f'/search.json?q="{title}"')["results"]
+    phrase = quote(f'"{title}"')
+    found = get_json(site, f"/search.json?q={phrase}")["results"]
     return next(str(row["key"]) for row in found if text_of(row["title"]) == title)
 
 

@@ -12,6 +12,7 @@ from programme.loaders.store.buffer import Ids
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.rows import COLUMNS, REFERENCES
+from programme.loaders.store.touched import Touched
 
 _DERIVED = {
     "papers": ("authorships", "paper_identifiers", "paper_names"),
@@ -38,16 +39,6 @@ class Block(NamedTuple):
     documents: list[str]
     tables: dict[str, Columns]
     people: dict[str, tuple[str, str]]
-
-
-class Touched(NamedTuple):
-    """What is to be derived again, by id, because statements of it came or went."""
-
-    papers: set[int]
-    sessions: set[int]
-    listings: set[int]
-    repositories: set[int]
-    authors: set[int]
 
 
 class BlockWriter:
@@ -79,7 +70,7 @@ class BlockWriter:
         for table in COLUMNS:
             if table in self._tables and table != "repositories":
                 self._insert(table, self._tables[table])
-        return Touched(papers, sessions, listings, set(), authors)
+        return Touched(papers, sessions, listings, authors, set())
 
     def _number_people(self) -> None:
         """Give the names in bylines their authors, and repositories their ids."""

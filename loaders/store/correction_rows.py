@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from programme.loaders.store.authors import name_authors
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.corrections import Correction, Corrections
 from programme.loaders.store.keys import repository_key, title_key
+from programme.loaders.store.touched import Touched
 from programme.loaders.text.links import Link, find_links
 from programme.loaders.text.titles import clean_title, title_form
 
@@ -26,15 +27,6 @@ _REPOSITORY_FIELDS = ("add_repositories", "deny_repositories", "repository_roles
 def repositories_at(url: str) -> list[Link]:
     """Return the repository that an address in a correction names, if any."""
     return [link for link in find_links(url) if link.kind == "repository"]
-
-
-class Touched(NamedTuple):
-    """Rows that something is about, by id."""
-
-    papers: set[int]
-    sessions: set[int]
-    listings: set[int]
-    authors: set[int]
 
 
 class CorrectionBook:
@@ -119,7 +111,7 @@ def touched_by(connection: Connection, rows: Iterable[Correction]) -> Touched:
     sessions = _sessions(connection, names["session"])
     sessions |= _ids(connection, "SELECT session_id FROM session_moderators WHERE author_id IN (?)", authors)
     listings = _ids(connection, "SELECT id FROM listings WHERE key IN (?)", names["listing"])
-    return Touched(papers, sessions, listings, authors)
+    return Touched(papers, sessions, listings, authors, set())
 
 
 def named_repositories(connection: Connection, rows: Iterable[Correction]) -> set[int]:

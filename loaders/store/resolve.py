@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from programme.loaders.store.authors import resolve_authors, resolve_repositories
-from programme.loaders.store.blocks import Block, BlockWriter, Touched
+from programme.loaders.store.blocks import Block, BlockWriter
 from programme.loaders.store.buffer import Ids, WritePlan
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.corrected_links import RULE
@@ -25,6 +25,7 @@ from programme.loaders.store.papers import PaperResolver
 from programme.loaders.store.references import attach
 from programme.loaders.store.rows import COLUMNS
 from programme.loaders.store.sessions import SessionResolver
+from programme.loaders.store.touched import Touched
 from programme.loaders.store.writer import Statements, correction_rows
 
 _UNUSED_EDITIONS = """
@@ -92,8 +93,7 @@ class Resolver:
         if any(lost):
             # A correction that names its subject by title may apply to a paper that nothing else has touched.
             plan = WritePlan()
-            again = Touched(lost.papers, lost.sessions, lost.listings, set(), lost.authors)
-            self._derive(Statements(plan, self._ids, self._index), again, former, plan)
+            self._derive(Statements(plan, self._ids, self._index), lost, former, plan)
         book.write_targets()
 
     def add_block(self, block: Block, document_ids: Sequence[int]) -> None:
@@ -209,8 +209,8 @@ class Resolver:
             of("paper_sources", "paper_id"),
             of("session_sources", "session_id"),
             of("listing_sources", "listing_id"),
-            of("repo_links", "repository_id"),
             set(),
+            of("repo_links", "repository_id"),
         )
         undo = f"DELETE FROM repo_links WHERE rule = '{RULE}' AND paper_id = ?"
         self._connection.run_many(undo, [(id_,) for id_ in touched.papers])

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
+from operator import itemgetter
 from typing import Any, Protocol
 
 from programme.database_url import DatabaseUrl
@@ -154,6 +155,7 @@ class SqliteConnection:
 
     def insert(self, table: str, columns: Sequence[str], rows: Collection[Row]) -> None:
         """Insert rows, several to a statement: a third faster than one by one."""
+        columns, rows = stated_columns(columns, rows)
         head = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
         marks = f"({', '.join('?' * len(columns))})"
         pool = list(rows)
@@ -212,6 +214,16 @@ def connect(database: DatabaseUrl, *, foreign_keys: bool = True) -> Connection:
     from programme.loaders.store.postgresql import PostgresConnection
 
     return PostgresConnection(database)
+
+
+def stated_columns(columns: Sequence[str], rows: Collection[Row]) -> tuple[Sequence[str], Collection[Row]]:
+    """Leave out the columns that are null in every row: in most documents a third is, and each value takes its time."""
+    first = next(iter(rows), ())
+    empty = {place for place, value in enumerate(first) if value is None and all(row[place] is None for row in rows)}
+    kept = [place for place in range(len(columns)) if place not in empty]
+    if not empty or len(kept) < 2:  # of one place, itemgetter makes no tuple
+        return columns, rows
+    return [columns[place] for place in kept], list(map(itemgetter(*kept), rows))
 
 
 def rows_by(rows: Iterable[Row], column: int = 0) -> dict[Any, list[Row]]:

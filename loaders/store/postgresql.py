@@ -6,7 +6,7 @@ from typing import Any
 
 from programme.database_url import DatabaseUrl
 from programme.exceptions import StoreError, ValueRefusedError
-from programme.loaders.store.connection import Parameters, Row, chunks
+from programme.loaders.store.connection import Parameters, Row, chunks, stated_columns
 from programme.loaders.store.waiting import ATTEMPT_MS, TRY_LOCK, wait_until, when_free
 
 
@@ -77,6 +77,7 @@ class PostgresConnection:
         """Insert rows with COPY."""
         if not rows:
             return
+        columns, rows = stated_columns(columns, rows)
         with self._raw.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)

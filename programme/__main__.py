@@ -1,6 +1,6 @@
 """Make `python -m programme` the command `loader`."""
 
-from programme.cli.app import main
+from programme.cli.start import main
 
 if __name__ == "__main__":
     main()

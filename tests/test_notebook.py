@@ -12,7 +12,7 @@ NOTEBOOK = Path(__file__).parents[1] / "docs" / "notebook.ipynb"
 
 
 def read() -> NotebookNode:
-    notebook: NotebookNode = reads(NOTEBOOK.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+    notebook: NotebookNode = reads(NOTEBOOK.read_text(encoding="utf-8"), as_version=4)
     return notebook
 
 

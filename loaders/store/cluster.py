@@ -48,7 +48,7 @@ def parse_on(
         Task(paths[start : start + SOURCES_OF_TASK], given, limits, folder)
         for start in range(0, len(paths), SOURCES_OF_TASK)
     ]
-    with _client(address) as client, client.get_executor(retries=3) as executor:  # type: ignore[no-untyped-call]
+    with _client(address) as client, client.get_executor(retries=3) as executor:
         for future in as_completed([executor.submit(run_task, task) for task in tasks]):
             yield from future.result()
 
@@ -69,7 +69,7 @@ def _client(address: str) -> "Iterator[Client]":
         raise ProgrammeError("--on needs Dask; install programme[cluster]") from None
     options: dict[str, Any] = {"timeout": CONNECT_TIMEOUT_S, "set_as_default": False}
     try:
-        client = Client(f"tcp://{address.removeprefix(SCHEME)}", **options)  # type: ignore[no-untyped-call]
+        client = Client(f"tcp://{address.removeprefix(SCHEME)}", **options)
     except (OSError, ValueError) as error:  # what its many errors of connections and addresses have in common
         raise ProgrammeError(f"{address}: no Dask scheduler answers there: {error}") from error
     with client:

@@ -29,7 +29,7 @@ def local_cluster() -> "Iterator[LocalCluster]":
     from distributed import LocalCluster
 
     options: dict[str, Any] = {"dashboard_address": None, "host": "127.0.0.1"}
-    with LocalCluster(n_workers=2, threads_per_worker=1, **options) as found:  # type: ignore[no-untyped-call]
+    with LocalCluster(n_workers=2, threads_per_worker=1, **options) as found:
         yield found
 
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PROGRAM = """
+INGEST = """
 import gc, sys
 from programme.cli.start import main
 searches = []
@@ -16,12 +16,24 @@ except SystemExit:
     raise
 """
 
+SERVE = """
+import gc, sys, uvicorn
+from programme.cli.start import main
+uvicorn.Server.run = lambda *_, **__: print(gc.get_threshold()[0], file=sys.stderr)
+main()
+"""
 
-def ingested(program: str, page: Path, folder: Path) -> str:
-    """Return what a program that starts the command on a page and a database prints to standard error."""
-    words = ["ingest", str(page), "--database", str(folder / "programme.db"), "--workers", "1"]
-    return subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True, check=True).stderr
+
+def errors(program: str, *words: str | Path) -> str:
+    """Return what a program that starts the command prints to standard error."""
+    command = [sys.executable, "-c", program, *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stderr
 
 
-def test_no_cycles_are_searched_for(samples: Path, tmp_path: Path) -> None:
-    assert ingested(PROGRAM, samples / "icml2021_graph_learning.txt", tmp_path) == "0 True\n"
+def test_one_page_searches_for_no_cycles(samples: Path, tmp_path: Path) -> None:
+    page = samples / "icml2021_graph_learning.txt"
+    assert errors(INGEST, "ingest", page, "--database", tmp_path / "programme.db") == "0 True\n"
+
+
+def test_a_server_searches_for_them_as_often_as_usual(samples_database: Path) -> None:
+    assert errors(SERVE, "serve", "--port", "0", "--database", samples_database) == "700\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-LOADER = (sys.executable, "-c", "from programme.cli.app import main; main()")
+LOADER = (sys.executable, "-m", "programme")
 
 
 @contextmanager

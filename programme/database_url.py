@@ -5,9 +5,9 @@ Written by hand because importing SQLAlchemy for its `make_url` takes longer tha
 
 import os
 import re
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from programme.exceptions import StoreError
@@ -17,8 +17,7 @@ from programme.patterns import lazy_pattern
 _AMBIGUOUS = lazy_pattern(r"[^@/]*[@/].*@|\S*\s", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class DatabaseUrl:
+class DatabaseUrl(NamedTuple):
     """A database: `engine` is `sqlite` or `postgresql`, `location` the path of the file or a libpq URL.
 
     As text it is the location without the password, because messages end up in logs.

@@ -39,5 +39,5 @@ def limits_of(bounds: Mapping[str, Any]) -> Limits:
     try:
         return Limits(**bounds)
     except TypeError:
-        fields = ", ".join(Limits.__dataclass_fields__)
+        fields = ", ".join(Limits._fields)
         raise ProgrammeError(f"no option or limit is called {' or '.join(bounds)}; limits are {fields}") from None

@@ -71,8 +71,7 @@ class MalformedDocument(ProgrammeError):  # noqa: N818 - it names the thing, as 
         return f"{where}: {self.problem}"
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(NamedTuple):
     """A source, or a part of one, that could not be read as a document, and the reason."""
 
     uri: str
@@ -82,8 +81,7 @@ class Refused:
         return f"{display_uri(self.uri)}: {self.problem}"
 
 
-@dataclass(frozen=True)
-class NotModified:
+class NotModified(NamedTuple):
     """A web page that has not changed since it was last loaded (HTTP 304): its URL and the digest it had then."""
 
     uri: str

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from programme.exceptions import ProgrammeError
 from programme.patterns import lazy_pattern
@@ -16,8 +16,7 @@ _UNITS = {"": 1, "k": KB, "m": MB, "g": GB, "t": TB}
 _SIZE = lazy_pattern(r"(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Bounds against hostile input, each with an option of `loader` that raises it.
 
     Sizes are in bytes. `ratio` is unpacked size to packed size; `depth` is how deeply an archive may be nested in

@@ -5,7 +5,6 @@ A pure function of one document's records and the curator's hints. `loader check
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from programme.loaders.documents import Document, MalformedDocument
@@ -129,9 +128,9 @@ def _stated_links(record: PaperRecord) -> Iterator[tuple[str, Link]]:
     for stated in record.links:
         for link in find_links(stated.text):
             if link.kind == "repository" and stated.role:
-                link = replace(link, role=stated.role)
+                link = link._replace(role=stated.role)
             elif link.kind == "other" and "project" in stated.field.lower():
-                link = replace(link, kind="project_page")
+                link = link._replace(kind="project_page")
             yield stated.field, link
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from programme.loaders.store.connection import Connection, rows_by
@@ -60,13 +59,12 @@ class StoredMention(NamedTuple):
     document_id: int
 
 
-@dataclass
-class Components:
+class Components(NamedTuple):
     """Some whole components: the papers before, by id; and all mentions, stored and new, by id."""
 
-    papers: dict[int, PaperRow] = field(default_factory=dict)
-    mentions: dict[int, Mention] = field(default_factory=dict)
-    stored: dict[int, StoredMention] = field(default_factory=dict)
+    papers: dict[int, PaperRow]
+    mentions: dict[int, Mention]
+    stored: dict[int, StoredMention]
 
 
 class MentionReader:
@@ -120,9 +118,8 @@ class MentionReader:
 
     def read(self, new: Sequence[NewMention], touched: set[int]) -> Components:
         """Read the papers touched, and all that share a title or an identifier with any mention, until none is left."""
-        found = Components()
+        found = Components({}, {one.id: self.mention(one) for one in new}, {})
         query = self._connection.query_in
-        found.mentions = {one.id: self.mention(one) for one in new}
         paper_ids = touched | self._papers_of({name for one in new for name in self.names(one.facts)})
         while paper_ids:
             papers = [PaperRow(*row) for row in query(_PAPERS, paper_ids)]

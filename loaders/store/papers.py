@@ -6,8 +6,8 @@ were ingested. A mention that nothing links to another is a component of its own
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, count, repeat
+from typing import NamedTuple
 
 from programme.loaders.store.buffer import INDEX_PAPER, UNINDEX_PAPER, Ids, WritePlan, index_values, update_statement
 from programme.loaders.store.clusters import Cluster, cluster, components
@@ -26,19 +26,18 @@ StoredValues = dict[str, dict[int, list[Row]]]
 """The rows of authorships and `_SETS` that papers have, by table and paper."""
 
 
-@dataclass
-class Resolved:
+class Resolved(NamedTuple):
     """What resolving papers gave: the paper of each mention of their components, and the abstract it displays.
 
     `sessions`, `listings` and `authors` state or show what has changed; the caller resolves them in turn.
     """
 
-    papers: dict[int, int] = field(default_factory=dict)
-    abstracts: dict[int, str | None] = field(default_factory=dict)
-    sessions: set[int] = field(default_factory=set)
-    listings: set[int] = field(default_factory=set)
-    authors: set[int] = field(default_factory=set)
-    targets: dict[int, Target] = field(default_factory=dict)
+    papers: dict[int, int]
+    abstracts: dict[int, str | None]
+    sessions: set[int]
+    listings: set[int]
+    authors: set[int]
+    targets: dict[int, Target]
 
 
 class PaperResolver:
@@ -69,7 +68,7 @@ class PaperResolver:
 
     def resolve(self, new: Sequence[NewMention], touched: set[int], plan: WritePlan) -> Resolved:
         """Derive the papers of new mentions and of those touched, with all that are linked to them."""
-        resolved = Resolved()
+        resolved = Resolved({}, {}, set(), set(), set(), {})
         alone, linked = self._separate(new)
         for mention in alone:
             for paper in self._targets(cluster((self._reader.mention(mention),))):
@@ -187,7 +186,7 @@ class PaperResolver:
         before = sorted(stored["authorships"].get(row.id, []), key=lambda stated: stated[1])
         byline = list(zip(author_ids, paper.shown.authors, paper.shown.affiliations, strict=True))
         if [stated[2:] for stated in before] != byline:
-            resolved.authors |= {stated[2] for stated in before}
+            resolved.authors.update(stated[2] for stated in before)
             plan.delete_first("DELETE FROM authorships WHERE paper_id = ?", [(row.id,)])
             plan["authorships"].extend((row.id, position, *parts) for position, parts in enumerate(byline, 1))
         targets: dict[str, set[Row]] = {
@@ -220,13 +219,13 @@ class PaperResolver:
             plan.change(f"UPDATE {table} SET paper_id = ? WHERE paper_id = ? AND paper_source_id = ?", moved)
         old_papers = {row[1] for row in moved}
         in_slots = self._connection.query_in("SELECT DISTINCT session_id FROM slots WHERE paper_id IN (?)", old_papers)
-        resolved.sessions |= {session_id for (session_id,) in in_slots}
+        resolved.sessions.update(session_id for (session_id,) in in_slots)
 
     def _delete_papers(self, gone: list[PaperRow], stored: StoredValues, plan: WritePlan, resolved: Resolved) -> None:
         ids = [(paper.id,) for paper in gone]
         for table in ("authorships", "paper_editions", *_SETS):
             plan.delete_first(f"DELETE FROM {table} WHERE paper_id = ?", ids)
-        resolved.authors |= {row[2] for (id_,) in ids for row in stored["authorships"].get(id_, [])}
+        resolved.authors.update(row[2] for (id_,) in ids for row in stored["authorships"].get(id_, []))
         self._unindexed += gone
         if self._book:
             stale = "DELETE FROM redirects WHERE kind = 'paper' AND target = ?"

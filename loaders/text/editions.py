@@ -8,10 +8,10 @@ out.
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 PrintedDay = tuple[int | None, int, int]
 """Weekday (0 is Monday; None when not printed), day of the month, month."""
@@ -27,8 +27,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _ALIASES = {"nips": "neurips", "sysml": "mlsys"}  # former names of the same series
 
 
-@dataclass(frozen=True, slots=True)
-class EditionFact:
+class EditionFact(NamedTuple):
     """An edition in the table; the dates include tutorials and workshops, `time_zone` is that of the place.
 
     Dates, city and zone are None for an edition that is not in the table; one held online has no zone.
@@ -68,8 +67,7 @@ def _accepted() -> dict[str, tuple[int, str]]:
         return {f"{row['venue']}-{row['year']}": (int(row["papers"]), row["source"]) for row in csv.DictReader(table)}
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
+class Inference(NamedTuple):
     """The edition that printed days belong to; or None and the problem, which says why and what to do."""
 
     edition: EditionFact | None

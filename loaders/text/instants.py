@@ -1,9 +1,9 @@
 """Works out the instants of printed times: year, zone, daylight-saving time, and ends on a later day."""
 
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from programme.loaders.records import PrintedTime
@@ -26,8 +26,7 @@ LocalTime = tuple[str, str, str | None]
 WITHOUT_ZONE = "prints no time zone that is known; give --time-zone"
 
 
-@dataclass(frozen=True, slots=True)
-class Instants:
+class Instants(NamedTuple):
     """The instants of a printed time as ISO 8601 text in UTC; None where one is doubtful, and `problem` says why.
 
     `local` is day, start and end on the clock of the place, where no zone tells the instants.
@@ -36,7 +35,7 @@ class Instants:
     starts_at: str | None
     ends_at: str | None
     problem: str | None = None
-    local: LocalTime | None = field(default=None, repr=False)
+    local: LocalTime | None = None
 
 
 def instants(printed: PrintedTime, year: int | None) -> Instants:
@@ -46,7 +45,7 @@ def instants(printed: PrintedTime, year: int | None) -> Instants:
 
     >>> from programme.loaders.text.times import parse_time
     >>> instants(parse_time("Tue 20 July 7:00 - 7:20 PDT"), 2021)
-    Instants(starts_at='2021-07-20T14:00:00Z', ends_at='2021-07-20T14:20:00Z', problem=None)
+    Instants(starts_at='2021-07-20T14:00:00Z', ends_at='2021-07-20T14:20:00Z', problem=None, local=None)
     >>> instants(parse_time("Mon 20 July 7:00 - 7:20 PDT"), 2021).problem
     'prints Monday 20 July, but 20 July 2021 is a Tuesday'
     """

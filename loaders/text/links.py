@@ -6,8 +6,8 @@ search goes from slash to slash, since almost every link has one, and looks for 
 
 import re
 from collections import deque
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from programme.loaders.text.link_hosts import canonical_host, is_repository_host, page_at, repository_at
 from programme.loaders.text.link_paths import read_repository_path, read_url_rest
@@ -61,8 +61,7 @@ _HOST_PREFIXES = frozenset({"www.", "raw.", "gist.", "anonymous.", "gitlab."})
 _BETWEEN_COPIES = lazy_pattern(r"[\s{}()\[\]<>.,\\\"']*(?:\\url\{)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A stated link; `text[start:end] == raw`, `url` is canonical and `rule` names the rule that recognised it.
 
     Values of `rule` are stored, so their wording must not change: a host or its kind, and `, blanks removed` or
@@ -110,7 +109,7 @@ def _links_in_visible(text: str) -> list[Link]:
     links = _links("".join(visible[position] for position in positions))
     spans = [(positions[link.start], positions[link.end - 1] + 1) for link in links]
     return [
-        replace(link, start=start, end=end, raw=text[start:end])
+        link._replace(start=start, end=end, raw=text[start:end])
         for link, (start, end) in zip(links, spans, strict=True)
     ]
 

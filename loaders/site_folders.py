@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from programme.loaders.documents import Document, ReadResult
-from programme.loaders.readers import yaml_keys
 from programme.loaders.records import Hints, StatedEdition
 from programme.loaders.text.venues import find_edition_named
 from programme.patterns import lazy_pattern
@@ -54,6 +53,8 @@ def _edition_beside(document: Document) -> StatedEdition | None:
 @lru_cache(maxsize=256)
 def _edition_of(folder: str) -> StatedEdition | None:
     """Return the edition that the settings in a folder name."""
+    from programme.loaders.readers import yaml_keys  # few documents stand beside settings
+
     for name in SETTINGS:
         path = Path(folder, name)
         try:

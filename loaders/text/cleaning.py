@@ -5,7 +5,6 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from html import unescape
 from importlib import import_module
 from types import ModuleType
 
@@ -219,6 +218,8 @@ def _misread_letter() -> re.Pattern[str]:
 
 
 def _character_of_entity(found: re.Match[str]) -> str:
+    from html import unescape  # slow to import, with its table of entities, for few texts
+
     return unescape(found.group())
 
 

@@ -1,6 +1,9 @@
 """The programmes of these tests in both databases, created once and only read."""
 
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -81,10 +84,23 @@ def broken_runs(broken_sqlite: Path, broken_server: NoopExecutor) -> Iterator[li
 
 def _runs(sqlite: Path, postgres: str) -> Iterator[list[Run]]:
     # DuckDB's connections are kept open: opening one takes longer than a query.
-    with duckdb_connection(sqlite) as over_sqlite, duckdb_connection(postgres) as over_postgres:
+    with duckdb_connection(_without_views(sqlite)) as over_sqlite, duckdb_connection(postgres) as over_postgres:
         yield [
             partial(run_query, sqlite),
             partial(run_query, postgres),
             partial(run_query_duckdb, over_sqlite),
             partial(run_query_duckdb, over_postgres),
         ]
+
+
+def _without_views(database: Path) -> Path:
+    """Copy a database without its views, which DuckDB has in its own SQL.
+
+    DuckDB opens the file for each table that a query names, and SQLite then parses every view: two thirds of the time.
+    """
+    copy = database.with_name("without views.db")
+    shutil.copy(database, copy)
+    with closing(sqlite3.connect(copy)) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+            connection.execute(f"DROP VIEW {name}")
+    return copy

@@ -1,7 +1,7 @@
 """Documents read before the transaction that writes them begins, so that no other writer waits for one to be read."""
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain, islice
 
 from programme.loaders.documents import Document, ReadResult
@@ -29,12 +29,12 @@ def read_ahead(
     format_name: str | None,
     hints: Hints,
     pool: Workers,
-    stored: Callable[[Collection[str]], Collection[str]] | None,
+    stored: Callable[[Collection[str]], Collection[str]],
     block_count: int = 0,
 ) -> Iterator[list[Item]]:
     """Yield batches with what workers have read of their documents; `block_count` batches as blocks.
 
-    They do not read what they have read before, what is large, or what `stored` says that the database has.
+    They do not read what is being read already, what is large, or what `stored` says that the database has.
     """
     here = list(islice(batches, BATCHES_HERE)) if pool.count > 1 else []
     if pool.count < 2 or len(here) < BATCHES_HERE:
@@ -42,15 +42,15 @@ def read_ahead(
         return
     from programme.loaders.store.block_reading import Jobs, read_jobs
 
-    seen = {one.sha256 for batch in here for one in batch if isinstance(one, Document)}
+    # Here and not in a set that grows: what is not being read is stored.
+    first = _digests(here)
     waiting: deque[list[ReadResult]] = deque()
 
     def jobs() -> "Iterator[Jobs]":
         for number, batch in enumerate(batches):
-            waiting.append(batch)
             small = {one.sha256 for one in batch if isinstance(one, Document) and not one.opener}
-            new = small.difference(seen, stored(small) if stored else ())
-            seen.update(new)
+            new = small.difference(first, _digests(waiting), stored(small))
+            waiting.append(batch)
             every = [job_of(one, format_name, hints) if one else None for one in _first_of(new, batch)]
             yield Jobs(every, as_block=number < block_count)
 
@@ -60,6 +60,10 @@ def read_ahead(
         yield [Item(document) for document in here.pop(0)]
     for readings, block in found:
         yield [Item(*pair, block=block) for pair in zip(waiting.popleft(), readings, strict=True)]
+
+
+def _digests(batches: Iterable[list[ReadResult]]) -> set[str]:
+    return {one.sha256 for batch in batches for one in batch if isinstance(one, Document)}
 
 
 def _first_of(new: Collection[str], batch: list[ReadResult]) -> list[Document | None]:

@@ -11,14 +11,14 @@ from programme.loaders.store.rows import COLUMNS, AuthorRow, RepositoryRow
 from programme.loaders.text.links import path_rank
 from programme.loaders.text.names import clean_name, name_form, name_rank
 
-MAX_REMEMBERED_NAMES = 300_000
+MAX_REMEMBERED_NAMES = 100_000
 """More are dropped between batches, so that memory stays bounded however many documents there are."""
 
 
 class _Index:
     """Ids by key of one table whose rows display the best spelling seen.
 
-    With `is_complete`, every row of the table was made here, so a key that is not remembered is new.
+    While it `is_complete`, every row of the table was made here, so a key that is not remembered is new.
     """
 
     table: str
@@ -28,13 +28,13 @@ class _Index:
     def __init__(self, connection: Connection, ids: Ids, *, is_complete: bool) -> None:
         self._connection = connection
         self._next_id = ids.next(self.table)
-        self._is_complete = is_complete
+        self.is_complete = is_complete
         self._by_key: dict[str, int] = {}
         self._new: list[Row] = []
         self._best_spellings: dict[int, str] = {}
 
     def _look_up(self, keys: Iterable[str]) -> None:
-        unknown = set() if self._is_complete else {key for key in keys if key not in self._by_key}
+        unknown = set() if self.is_complete else {key for key in keys if key not in self._by_key}
         if unknown:
             rows = self._connection.query_in(f"SELECT key, id FROM {self.table} WHERE key IN (?)", unknown)
             self._by_key.update(rows)
@@ -69,8 +69,12 @@ class _Index:
 
     def start_batch(self) -> None:
         """Forget keys when there are too many, unless all have to be remembered."""
-        if not self._is_complete and len(self._by_key) > MAX_REMEMBERED_NAMES:
+        if not self.is_complete and len(self._by_key) > MAX_REMEMBERED_NAMES:
             self._by_key.clear()
+
+    def __len__(self) -> int:
+        """Return how many keys are remembered."""
+        return len(self._by_key)
 
     def _respelled(self, row: Row, spelling: str) -> Row:
         raise NotImplementedError
@@ -93,23 +97,29 @@ class AuthorIndex(_Index):
     def __init__(self, connection: Connection, ids: Ids, *, is_complete: bool) -> None:
         super().__init__(connection, ids, is_complete=is_complete)
         self._by_raw: dict[str, int] = {}
+        self._looked_up: dict[str, tuple[str, str]] = {}
 
     def look_up(self, raw_names: Iterable[str]) -> None:
         """Fetch the authors of these printed names with one query."""
-        if not self._is_complete:
-            self._look_up(key_and_name(raw)[0] for raw in raw_names if raw not in self._by_raw)
+        if not self.is_complete:
+            unknown = {raw for raw in raw_names if raw not in self._by_raw and raw not in self._looked_up}
+            people = {raw: key_and_name(raw) for raw in unknown}
+            self._looked_up |= people
+            self._look_up(key for key, _ in people.values())
 
     def flush(self) -> None:
         """Write as every index does, and bound the memory of printed names."""
         super().flush()
+        self._looked_up = {}
         if len(self._by_raw) > MAX_REMEMBERED_NAMES:
             self._by_raw.clear()
 
     def remember(self, people: Mapping[str, tuple[str, str]]) -> None:
         """Find or add the authors of printed names, given with their keys and clean forms."""
-        for raw_name, (key, name) in people.items():
-            if raw_name not in self._by_raw:
-                self._by_raw[raw_name] = self._id_by_key(key, name)
+        new = [(raw_name, *person) for raw_name, person in people.items() if raw_name not in self._by_raw]
+        self._look_up(key for _, key, _ in new)
+        for raw_name, key, name in new:
+            self._by_raw[raw_name] = self._id_by_key(key, name)
 
     def ids_of(self, raw_names: Sequence[str], person: Callable[[str], str] | None = None) -> list[int]:
         """Return the ids of the authors of these printed names; call `look_up` first.
@@ -130,7 +140,8 @@ class AuthorIndex(_Index):
         return self._id_by_key(target, name)
 
     def _id_of(self, raw_name: str) -> int:
-        id_ = self._by_raw[raw_name] = self._id_by_key(*key_and_name(raw_name))
+        person = self._looked_up.get(raw_name) or key_and_name(raw_name)
+        id_ = self._by_raw[raw_name] = self._id_by_key(*person)
         return id_
 
     def _id_by_key(self, key: str, name: str) -> int:

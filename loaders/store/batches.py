@@ -8,12 +8,16 @@ where it fails, they are written again in batches.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from programme.loaders.documents import Document
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.load import Item, Load
 from programme.loaders.store.outcome import Outcome
 from programme.loaders.store.readings import LargeReading, concerns_document, fault
+
+if TYPE_CHECKING:
+    from programme.loaders.store.bulk import Indexes
 
 FIRST_BATCHES = 2_000
 """Batches of a first load in one transaction, 200,000 documents; the others follow in one each.
@@ -22,8 +26,8 @@ An interruption then costs no more than these, and the keys that a first load re
 """
 
 Batch = list[Item]
-MakeLoad = Callable[[bool], Load]
-"""Makes a load; the argument says whether into a database that was empty before."""
+MakeLoad = Callable[["Indexes | None"], Load]
+"""Makes a load; into a database that was empty before, with the indexes that are to be built at its end."""
 Read = Callable[[Batch], Batch]
 """Reads what is not read yet of a batch."""
 
@@ -68,8 +72,8 @@ def _write_all(
     with Taken() as taken:
         try:
             # Another process may have filled it meanwhile.
-            with suppress(NotEmptyError), bulk_load(connection) as build_indexes:
-                load = make_load(True)
+            with suppress(NotEmptyError), bulk_load(connection) as indexes:
+                load = make_load(indexes)
                 for batch in islice(batches, FIRST_BATCHES):
                     taken.last = batch
                     outcomes = load.ingest(batch)
@@ -78,7 +82,7 @@ def _write_all(
                         told.append(outcome.status == "refused")
                         yield outcome
                 load.finish()
-                build_indexes()
+                indexes.build_all()
                 load.finish_postponed()
             return
         except Exception as error:
@@ -94,7 +98,7 @@ def _write_batch(connection: Connection, batch: Batch, make_load: MakeLoad) -> l
     """Write a batch in a transaction, or each of its documents in one of its own where it fails."""
     try:
         with connection.transaction():
-            load = make_load(False)
+            load = make_load(None)
             outcomes = load.ingest(batch)
             load.finish()
     except Exception as error:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from programme.loaders.store.buffer import Ids
 from programme.loaders.store.connection import Connection
-from programme.loaders.store.key_index import KeyIndex
+from programme.loaders.store.key_index import KeyIndex, Named
 from programme.loaders.store.rows import COLUMNS, REFERENCES
 from programme.loaders.store.touched import Touched
 
@@ -42,7 +42,7 @@ class Block(NamedTuple):
 
 
 class BlockWriter:
-    """Writes one block into a database that this load has filled, of which `index` therefore knows every key."""
+    """Writes one block into a database that this load has filled, whose keys are in `index`."""
 
     def __init__(self, connection: Connection, ids: Ids, index: KeyIndex, block: Block) -> None:
         self._connection = connection
@@ -56,6 +56,7 @@ class BlockWriter:
     def write(self, document_ids: Sequence[int]) -> Touched:
         """Insert the rows, given the ids of the documents in order; return what was stated before as well."""
         index = self._index
+        self._look_up()
         self._ids["documents"] = _mapping(range(1, len(document_ids) + 1), document_ids)
         self._number_people()
         for table, known in (("venues", index.venues), ("editions", index.editions)):
@@ -71,6 +72,22 @@ class BlockWriter:
             if table in self._tables and table != "repositories":
                 self._insert(table, self._tables[table])
         return Touched(papers, sessions, listings, authors, set())
+
+    def _look_up(self) -> None:
+        """Look up what the block names, where the load no longer remembers it all."""
+        if self._index.is_complete:
+            return
+        columns = self._columns("repositories")
+        people = {name for table in BYLINES for name in self._columns(table)["raw_name"]}
+        self._index.look_up(
+            Named(
+                {name for name, _ in self._names()},
+                self._columns("sessions")["key"],
+                self._columns("listings")["key"],
+                people - self._people.keys(),
+                list(zip(columns["host"], columns["path"], strict=True)),
+            )
+        )
 
     def _number_people(self) -> None:
         """Give the names in bylines their authors, and repositories their ids."""
@@ -99,11 +116,7 @@ class BlockWriter:
 
     def _number_papers(self) -> set[int]:
         """Give ids to the papers whose keys are new; return those that share a name with another block's, and these."""
-        index, columns = self._index.papers, self._columns("papers")
-        names = list(zip(columns["title_key"], columns["id"], strict=True))
-        others, stated = self._columns("paper_names"), self._columns("paper_identifiers")
-        names += zip(others["name"], others["paper_id"], strict=True)
-        names += zip(map("{}:{}".format, stated["scheme"], stated["value"]), stated["paper_id"], strict=True)
+        index, names = self._index.papers, self._names()
         shared = index.known({name for name, _ in names})
         stored = index.all_of(shared)
         # Papers with one key share a title, so that the keys of all others need not be remembered.
@@ -113,6 +126,16 @@ class BlockWriter:
         for name, id_ in names:
             index.note(name, ids[id_] or 0)
         return stored.union(ids[id_] or 0 for name, id_ in names if name in shared)
+
+    def _names(self) -> list[tuple[str, int]]:
+        """Return the names of papers, with their ids in the block."""
+        papers, others, stated = (self._columns(one) for one in ("papers", "paper_names", "paper_identifiers"))
+        identifiers = map("{}:{}".format, stated["scheme"], stated["value"])
+        return [
+            *zip(papers["title_key"], papers["id"], strict=True),
+            *zip(others["name"], others["paper_id"], strict=True),
+            *zip(identifiers, stated["paper_id"], strict=True),
+        ]
 
     def _leave_out(self) -> set[int]:
         """Leave out what is displayed of papers, sessions and listings that are stored; return the authors in it."""

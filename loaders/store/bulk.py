@@ -1,7 +1,7 @@
 """A load of everything: one transaction, with indexes, foreign keys and full text built at its end."""
 
 import gc
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from programme.exceptions import StoreError
@@ -10,16 +10,20 @@ from programme.loaders.store.rows import COLUMNS
 from programme.loaders.store.waiting import is_busy, wait_until
 
 MEGABYTE = 1024 * 1024
-IN_ORDER = frozenset(
+KEPT = frozenset(
     {
+        "captures_document_id",
+        "captures_source_id",
+        "documents_sha256",
         "paper_sources_paper_id",
         "repo_links_paper_id",
         "paper_links_paper_id",
         "slots_session_position",
         "slots_paper_id",
+        "sources_uri_scope",
     }
 )
-"""Indexes kept during the load: resolving needs them, and a load fills them in ascending order, which costs little."""
+"""Indexes kept during the load, which needs them: it fills most in ascending order, others once a document."""
 
 _POSTGRESQL_INDEXES = """
 SELECT i.indexname, i.indexdef FROM pg_indexes i
@@ -35,42 +39,54 @@ class NotEmptyError(Exception):
     """The database holds documents: another process has loaded them since it was looked at."""
 
 
+class Indexes:
+    """The indexes that a load leaves out, name → SQL."""
+
+    def __init__(self, connection: Connection, dropped: Mapping[str, str]) -> None:
+        self._connection = connection
+        self._dropped = dict(dropped)
+        for name in dropped:
+            connection.run(f"DROP INDEX {name}")
+
+    def build(self, names: Collection[str]) -> None:
+        """Build those of these names that are still missing."""
+        for name in [one for one in self._dropped if one in names]:
+            self._connection.run(self._dropped.pop(name))
+
+    def build_all(self) -> None:
+        """Build all that are missing, and the full text of SQLite."""
+        self.build(self._dropped.keys())
+        if self._connection.database.engine == "sqlite":
+            _build_search(self._connection)
+
+
 @contextmanager
-def bulk_load(connection: Connection, *, is_rebuild: bool = False) -> Iterator[Callable[[], None]]:
+def bulk_load(connection: Connection, *, is_rebuild: bool = False) -> Iterator[Indexes]:
     """Open a write transaction for loading an empty database, or one that is to be emptied; an error changes nothing.
 
-    Yields a function that builds the indexes and the full text once the rows are in; what needs them comes after it.
+    Yields the indexes to be built once the rows are in; what needs them comes after that.
     Raises NotEmptyError where the database is not empty, unless `is_rebuild`.
     """
     load = _sqlite_load if connection.database.engine == "sqlite" else _postgresql_load
     # A load makes millions of objects and no cycles; the collector would walk through all of them again and again.
     gc.disable()
     try:
-        with load(connection) as build_indexes:
+        with load(connection) as indexes:
             if not is_rebuild and connection.query("SELECT id FROM documents LIMIT 1"):
                 raise NotEmptyError
-            yield build_indexes
+            yield indexes
     finally:
         gc.enable()
 
 
 @contextmanager
-def _sqlite_load(connection: Connection) -> Iterator[Callable[[], None]]:
+def _sqlite_load(connection: Connection) -> Iterator[Indexes]:
     # Outside the transaction, where SQLite would ignore it. All references are checked once, at the end.
     connection.run("PRAGMA foreign_keys = OFF")
     try:
         with connection.transaction():
-            indexes = connection.query("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
-            dropped = [(name, sql) for name, sql in indexes if name not in IN_ORDER]
-            for name, _ in dropped:
-                connection.run(f"DROP INDEX {name}")
-
-            def build_indexes() -> None:
-                for _, sql in dropped:
-                    connection.run(sql)
-                _build_search(connection)
-
-            yield build_indexes
+            found = connection.query("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+            yield Indexes(connection, {name: sql for name, sql in found if name not in KEPT})
             broken = connection.query("PRAGMA foreign_key_check")
             if broken:
                 raise StoreError(
@@ -103,21 +119,14 @@ def clear(connection: Connection, kept: Collection[str]) -> None:
 
 
 @contextmanager
-def _postgresql_load(connection: Connection) -> Iterator[Callable[[], None]]:
+def _postgresql_load(connection: Connection) -> Iterator[Indexes]:
     with connection.transaction():
         wait_until(connection.database, lambda: _has_locked_tables(connection))
         foreign_keys = connection.query(_POSTGRESQL_FOREIGN_KEYS)
-        dropped = [row for row in connection.query(_POSTGRESQL_INDEXES) if row[0] not in IN_ORDER]
+        found = connection.query(_POSTGRESQL_INDEXES)
         for table, name, _ in foreign_keys:
             connection.run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-        for name, _ in dropped:
-            connection.run(f"DROP INDEX {name}")
-
-        def build_indexes() -> None:
-            for _, definition in dropped:
-                connection.run(definition)
-
-        yield build_indexes
+        yield Indexes(connection, {name: sql for name, sql in found if name not in KEPT})
         for table, name, definition in foreign_keys:
             connection.run(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
 

@@ -4,6 +4,7 @@ So captures of a source that has one already wait until the indexes are built, a
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from programme.loaders.documents import Document
 from programme.loaders.records import Hints
@@ -17,6 +18,9 @@ from programme.loaders.store.rows import CaptureRow
 from programme.loaders.store.update import Update
 from programme.loaders.store.writer import reread_values
 
+if TYPE_CHECKING:
+    from programme.loaders.store.bulk import Indexes
+
 DECIDED_AT_ONCE = 100
 """Documents whose captures are decided in one update: what they state is held in memory."""
 
@@ -26,12 +30,9 @@ _DOCUMENT_ID, _SOURCE_ID = (CaptureRow._fields.index(name) for name in ("documen
 class FreshUpdate(Update):
     """An update of a database without statements; the documents of captures that wait are in `postponed`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, indexes: "Indexes") -> None:
         super().__init__(connection, is_fresh=True)
-        self._taken: set[int] = set()
-        self._waiting: set[int] = set()
-        self._captured: set[int] = set()
-        self._places: set[tuple[int, str, int]] = set()
+        self._indexes = indexes
         self._blocks: list[tuple[Block, list[int]]] = []
         self._slices: list[tuple[int, Iterator[Slice]]] = []
 
@@ -57,11 +58,11 @@ class FreshUpdate(Update):
     def _apply(self) -> None:
         """Load the documents whose sources have no other capture; the others wait, as do documents captured again."""
         current: set[int] = set()
+        self._before = _captures_before(self._connection, self._new)
         for document_id, captures in rows_by(self._new, _DOCUMENT_ID).items():
             if self._add(document_id, captures):
                 current.add(document_id)
         waiting = self._facts.added - current
-        self._waiting |= waiting
         self._plan.change("UPDATE documents SET is_current = ? WHERE id = ?", [(False, id_) for id_ in waiting])
         self.effects = {id_: Effect("loaded") for id_ in current}
         # Before anything is stated, as what a block cannot be used for is read from the kept bytes.
@@ -75,6 +76,7 @@ class FreshUpdate(Update):
             for one in slices if id_ in current else ():
                 self._add_slice(id_, one)
         self._blocks, self._slices = [], []
+        self._resolver.bound_memory(self._indexes.build)
 
     def _add_slice(self, document_id: int, one: Slice) -> None:
         if one.block:
@@ -84,24 +86,48 @@ class FreshUpdate(Update):
 
     def _add(self, document_id: int, captures: Collection[Row]) -> bool:
         """Add the captures of a document; return whether any is the first of its source, and thus current for now."""
+        before = self._before
         # A document that shows several days states all of them or, until the others are known, nothing.
         is_new = document_id in self._facts.added
-        must_wait = is_new and any(capture[_SOURCE_ID] in self._taken for capture in captures)
-        can_be_first = not must_wait and document_id not in self._waiting
+        must_wait = is_new and any(capture[_SOURCE_ID] in before.taken for capture in captures)
+        can_be_first = not must_wait and before.documents.get(document_id, True)
         has_first = False
         for capture in map(CaptureRow._make, captures):
             place = (capture.source_id, capture.captured_at, document_id)
-            if place in self._places:
+            if place in before.places:
                 continue
-            self._places.add(place)
-            is_first = can_be_first and capture.source_id not in self._taken
-            self._taken.add(capture.source_id)
-            if not is_first or document_id in self._captured:
+            before.places.add(place)
+            is_first = can_be_first and capture.source_id not in before.taken
+            before.taken.add(capture.source_id)
+            if not is_first or document_id in before.documents:
                 self.postponed.add(document_id)
-            self._captured.add(document_id)
+            before.documents.setdefault(document_id, True)
             has_first |= is_first
             self._plan["captures"].append(capture._replace(is_current=is_first))
         return has_first
+
+
+class _CapturesBefore(NamedTuple):
+    """What this load has captured before of the sources and documents of new captures.
+
+    `taken` are the sources, `places` the captures by source, instant and document; `documents` says of each document
+    whether it states anything yet.
+    """
+
+    taken: set[int]
+    places: set[tuple[int, str, int]]
+    documents: dict[int, bool]
+
+
+def _captures_before(connection: Connection, new: Collection[CaptureRow]) -> _CapturesBefore:
+    # Looked up, as what is remembered of 100,000 documents takes more memory than all else.
+    of_sources = "SELECT source_id, captured_at, document_id FROM captures WHERE source_id IN (?)"
+    of_documents = """
+    SELECT d.id, d.is_current FROM documents d
+    WHERE d.id IN (?) AND EXISTS (SELECT 1 FROM captures c WHERE c.document_id = d.id)"""
+    places = set(connection.query_in(of_sources, {capture.source_id for capture in new}))
+    documents: dict[int, bool] = dict(connection.query_in(of_documents, {capture.document_id for capture in new}))
+    return _CapturesBefore({source_id for source_id, *_ in places}, places, documents)
 
 
 def decide_postponed(connection: Connection, document_ids: Collection[int]) -> None:

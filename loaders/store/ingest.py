@@ -91,7 +91,7 @@ def ingest(
     is_bulk = is_many or any(isinstance(document, Document) and document.opener for document in first)
     is_fresh = is_bulk and _is_empty(connection)
     batches = _batches(chain(first, rest), batch_size if is_many else 1)
-    stored = partial(stored_documents, connection) if not is_fresh else None
+    stored = partial(stored_documents, connection)
     with Workers(workers) as pool:
         items = read_ahead(batches, format_name, hints, pool, stored, FIRST_BATCHES - BATCHES_HERE if is_fresh else 0)
         read = partial(read_batch, connection, format_name, hints, pool)

@@ -1,16 +1,33 @@
 """Ids of what the database holds, by key.
 
 In an empty database everything that will be looked up has been written by this load, so the index remembers it all and
-never queries (`is_complete`). Otherwise `look_up` fetches what a batch needs, with one query per table.
+never queries (`is_complete`), until that is more than `MAX_REMEMBERED`. Otherwise `look_up` fetches what a batch needs,
+with one query per table.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from programme.loaders.store.authors import AuthorIndex, NoAuthors, RepositoryIndex
 from programme.loaders.store.buffer import Ids
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.listings import ListingResolver
+
+MAX_REMEMBERED = 250_000
+"""Keys that a first load remembers, some 40 MB; beyond them it looks keys up, as every other load does."""
+INDEXES = frozenset(
+    {
+        "authors_key",
+        "listings_key",
+        "paper_identifiers_value",
+        "paper_names_name",
+        "papers_title_key",
+        "repositories_key",
+        "sessions_key",
+    }
+)
+"""The indexes of the database by which keys are looked up."""
 
 _TITLES = "SELECT title_key, id FROM papers WHERE title_key IN (?)"
 _OTHER_TITLES = "SELECT name, paper_id FROM paper_names WHERE name IN (?)"
@@ -24,8 +41,8 @@ class PaperIndex:
     """
 
     def __init__(self, connection: Connection, *, is_complete: bool) -> None:
+        self.is_complete = is_complete
         self._connection = connection
-        self._is_complete = is_complete
         self._by_name: dict[str, int] = {}
         # Few names belong to several papers; a set for every name would take much more memory.
         self._others: dict[str, list[int]] = {}
@@ -33,7 +50,7 @@ class PaperIndex:
 
     def look_up(self, names: Iterable[str]) -> None:
         """Fetch the papers of these names: title keys, and identifiers such as `arxiv:2103.00020`."""
-        if self._is_complete:
+        if self.is_complete:
             return
         unknown = {name for name in names if name not in self._looked_up}
         self._looked_up |= unknown
@@ -76,10 +93,39 @@ class PaperIndex:
 
     def start_batch(self) -> None:
         """Forget the batch before, unless everything has to be remembered."""
-        if not self._is_complete:
+        if not self.is_complete:
             self._by_name.clear()
             self._others.clear()
             self._looked_up.clear()
+
+    def __len__(self) -> int:
+        """Return how many names are remembered."""
+        return len(self._by_name)
+
+
+class Named(NamedTuple):
+    """What documents name: papers, sessions and listings by key, authors as printed, repositories as (host, path)."""
+
+    papers: Collection[str]
+    sessions: Collection[str]
+    listings: Collection[str]
+    authors: Collection[str]
+    repositories: Collection[tuple[str, str]]
+
+
+def named_in(documents: Collection[DocumentFacts]) -> Named:
+    """Return what documents name."""
+    mentions = [mention for facts in documents for mention in facts.mentions()]
+    sessions = [session for facts in documents for session in facts.sessions]
+    return Named(
+        {name for mention in mentions for name in (mention.title_key, *mention.identifiers)},
+        {session.key for session in sessions},
+        {listing.key for facts in documents for listing in facts.listings},
+        {name for mention in mentions for name in mention.record.authors}.union(
+            *(session.moderator_names for session in sessions)
+        ),
+        {(link.host, link.path) for one in mentions for _, link in one.links if link.kind == "repository"},
+    )
 
 
 class KeyIndex:
@@ -98,26 +144,33 @@ class KeyIndex:
         self.venues: dict[str, int] = {}
         self.editions: dict[str, int] = {}
         self._connection = connection
-        self._is_complete = is_complete
 
-    def look_up(self, batch: Iterable[DocumentFacts]) -> None:
-        """Fetch the ids of everything in the database that these documents name."""
-        if self._is_complete:
+    @property
+    def is_complete(self) -> bool:
+        """Whether every key of the database is remembered, so that nothing need be looked up."""
+        return self.papers.is_complete
+
+    def is_full(self) -> bool:
+        """Return whether more is remembered than a load may hold."""
+        remembered = len(self.papers) + len(self.authors) + len(self.repositories) + len(self.sessions)
+        return self.is_complete and remembered + len(self.listings.known) > MAX_REMEMBERED
+
+    def look_up_from_now_on(self) -> None:
+        """Remember no longer what the whole load has written; its database has `INDEXES` now."""
+        for index in (self.papers, self.authors, self.repositories):
+            index.is_complete = False
+
+    def look_up(self, named: Named) -> None:
+        """Fetch the ids of everything in the database that is named here, where it is not remembered."""
+        if self.is_complete:
             return
-        batch = list(batch)
-        self.venues = dict(self._connection.query("SELECT slug, id FROM venues"))
-        self.editions = dict(self._connection.query("SELECT slug, id FROM editions"))
-        mentions = [mention for facts in batch for mention in facts.mentions()]
-        sessions = [session for facts in batch for session in facts.sessions]
-        listings = [listing.key for facts in batch for listing in facts.listings]
         query = self._connection.query_in
         for index in (self.papers, self.authors, self.repositories):
             index.start_batch()
-        self.papers.look_up({name for mention in mentions for name in (mention.title_key, *mention.identifiers)})
-        self.sessions = dict(query("SELECT key, id FROM sessions WHERE key IN (?)", {s.key for s in sessions}))
-        self.listings.known = dict(query("SELECT key, id FROM listings WHERE key IN (?)", listings))
-        self.authors.look_up(name for mention in mentions for name in mention.record.authors)
-        self.authors.look_up(name for session in sessions for name in session.moderator_names)
-        self.repositories.look_up(
-            (link.host, link.path) for m in mentions for _, link in m.links if link.kind == "repository"
-        )
+        self.venues = dict(self._connection.query("SELECT slug, id FROM venues"))
+        self.editions = dict(self._connection.query("SELECT slug, id FROM editions"))
+        self.papers.look_up(named.papers)
+        self.sessions = dict(query("SELECT key, id FROM sessions WHERE key IN (?)", named.sessions))
+        self.listings.known = dict(query("SELECT key, id FROM listings WHERE key IN (?)", named.listings))
+        self.authors.look_up(named.authors)
+        self.repositories.look_up(named.repositories)

@@ -1,7 +1,7 @@
 """Readings of documents, a batch at a time, to an update of the database, and what became of each."""
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from programme.loaders.documents import Document, MalformedDocument, ReadResult
 from programme.loaders.records import Hints
@@ -15,6 +15,9 @@ from programme.loaders.store.restate import restate
 from programme.loaders.store.stored import Stored, job_again, least_uri, says_more, stored_documents, with_content
 from programme.loaders.store.update import Update
 from programme.loaders.store.workers import Workers
+
+if TYPE_CHECKING:
+    from programme.loaders.store.bulk import Indexes
 
 
 class Item(NamedTuple):
@@ -31,7 +34,7 @@ class Item(NamedTuple):
 
 
 class Load:
-    """One or more batches in one transaction; `is_fresh` when the database was empty before it."""
+    """One or more batches in one transaction; with `indexes` to be built at its end where the database was empty."""
 
     def __init__(
         self,
@@ -39,24 +42,26 @@ class Load:
         format_name: str | None,
         hints: Hints,
         pool: Workers,
-        is_fresh: bool,
+        indexes: "Indexes | None",
     ) -> None:
         self.contents: dict[str, bytes] = {}
         self._connection = connection
         self._format_name = format_name
         self._hints = hints
         self._pool = pool
-        self._is_fresh = is_fresh
-        self._update = FreshUpdate(connection) if is_fresh else Update(connection)
+        self._is_fresh = indexes is not None
+        self._update = FreshUpdate(connection, indexes) if indexes else Update(connection)
         self._known: dict[str, Stored] = {}
+        self._again: dict[str, Stored] = {}
         self._to_restate: dict[int, tuple[str | None, Hints]] = {}
 
     def ingest(self, batch: list[Item]) -> list[Outcome]:
         """Write a batch of documents; return what became of each. `contents` are then the bytes of those stored."""
         self.contents = {}
-        if not self._is_fresh:  # a fresh load remembers all that it has stored
-            digests = {item.document.sha256 for item in batch if isinstance(item.document, Document)}
-            self._known = stored_documents(self._connection, digests)
+        digests = {item.document.sha256 for item in batch if isinstance(item.document, Document)}
+        self._known = stored_documents(self._connection, digests)
+        # What is said of these now, a fresh load writes at its end.
+        self._known |= {digest: self._again[digest] for digest in digests & self._again.keys()}
         outcomes: list[tuple[int | None, Outcome]] = []
         added: dict[str, int] = {}
         for item in batch:
@@ -85,7 +90,7 @@ class Load:
         self._update.finish()
         self._postponed = self._update.postponed
         # Half of the memory is what they remember, and building indexes takes as much.
-        del self._update, self._known
+        del self._update, self._known, self._again
 
     def finish_postponed(self) -> None:
         """Do what a fresh load cannot do without indexes: choose among captures, and apply corrections."""
@@ -143,6 +148,8 @@ class Load:
         scopes = stored.scopes or self._update.stored_scopes(stored.id)
         uri = least_uri(stored.uri, document.uri)
         self._known[document.sha256] = stored._replace(hints=again.hints, uri=uri)
+        if self._is_fresh:
+            self._again[document.sha256] = self._known[document.sha256]
         self._update.add_captures(stored.id, document, scopes)
         return stored.id, outcome
 

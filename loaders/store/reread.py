@@ -127,16 +127,16 @@ def _reread_few(connection: Connection, document_ids: list[int]) -> Iterator[Out
 
 
 def _rebuild(connection: Connection) -> Iterator[Outcome]:
-    with bulk_load(connection, is_rebuild=True) as build_indexes:
+    with bulk_load(connection, is_rebuild=True) as indexes:
         connection.run("DROP TABLE IF EXISTS captures_aside")
         connection.run(_SET_CAPTURES_ASIDE)
         connection.run("CREATE INDEX captures_aside_document_id ON captures_aside (document_id)")
         clear(connection, kept=("documents", "document_parts"))
-        update = FreshUpdate(connection)
+        update = FreshUpdate(connection, indexes)
         yield from _restore_all(connection, update)
         update.finish()
         connection.run("DROP TABLE captures_aside")
-        build_indexes()
+        indexes.build_all()
         decide_postponed(connection, update.postponed)
         apply_corrections(connection)
 

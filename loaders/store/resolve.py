@@ -4,7 +4,7 @@ Adding, replacing, deleting and reading again are this one operation: the statem
 those of others are added, and `PaperResolver`, `SessionResolver` and `ListingResolver` derive all that either touches.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from programme.loaders.store.authors import resolve_authors, resolve_repositories
@@ -18,7 +18,7 @@ from programme.loaders.store.corrections import Correction
 from programme.loaders.store.edition_rows import describe_editions
 from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.former import NO_FORMER_KEYS, FormerKeys
-from programme.loaders.store.key_index import KeyIndex
+from programme.loaders.store.key_index import INDEXES, KeyIndex, named_in
 from programme.loaders.store.mentions import MentionReader
 from programme.loaders.store.paper_editions import derive_all_editions, derive_editions
 from programme.loaders.store.papers import PaperResolver
@@ -139,11 +139,18 @@ class Resolver:
         # A fresh load has no indexes to look numbers up in; it attaches all references at its end.
         known = None if self._is_fresh else self._connection
         facts = [attach(known, former.apply(one.facts)) for one in added]
-        self._index.look_up(facts)
+        if not self._index.is_complete:
+            self._index.look_up(named_in(facts))
         statements = Statements(plan, self._ids, self._index)
         for one, stated in zip(added, facts, strict=True):
             statements.add(one.document_id, one.sha256, stated)
         return statements
+
+    def bound_memory(self, build_indexes: Callable[[Collection[str]], None]) -> None:
+        """Look keys up from now on where a fresh load remembers too many; `build_indexes` builds those of a name."""
+        if self._index.is_full():
+            build_indexes(INDEXES)
+            self._index.look_up_from_now_on()
 
     def finish(self) -> None:
         """Resolve authors, repositories and editions once, when all bylines, links and slots are final."""

@@ -47,9 +47,6 @@ class Update:
         self._resolver = Resolver(connection, self._ids, is_fresh=is_fresh)
         self._is_fresh = is_fresh
         self._former: FormerKeys = NO_FORMER_KEYS if is_fresh else former_keys(connection)
-        self._source_ids: dict[tuple[str, str], int] = {}
-        self._scopes: dict[int, str] = {}
-        self._digests: dict[int, str] = {}
         self._start()
 
     def _start(self) -> None:
@@ -60,6 +57,9 @@ class Update:
         self._sources: set[int] = set()
         self._stale: set[int] = set()
         self._forgotten: set[int] = set()
+        self._source_ids: dict[tuple[str, str], int] = {}
+        self._scopes: dict[int, str] = {}
+        self._digests: dict[int, str] = {}
 
     def add_document(
         self, document: Document, format_name: str | None, hints: Hints, facts: DocumentFacts, content: bytes
@@ -95,7 +95,7 @@ class Update:
 
     def _source_id(self, uri: str, scope: str) -> int:
         id_ = self._source_ids.get((uri, scope))
-        if id_ is None and not self._is_fresh:
+        if id_ is None:
             found = self._connection.query("SELECT id FROM sources WHERE uri = ? AND scope = ?", (uri, scope))
             id_ = found[0][0] if found else None
         if id_ is None:

@@ -42,14 +42,14 @@ def _fill(connection: Connection, rows: Source) -> int:
     """Write every table in one transaction."""
     count = 0
     try:
-        with bulk_load(connection) as build_indexes:
+        with bulk_load(connection) as indexes:
             _check_emptiness(connection)
             for table in tables():
                 columns = [column.name for column in table.columns]
                 for batch in rows.rows(table):
                     connection.insert(table.name, columns, batch)
                     count += len(batch)
-            build_indexes()
+            indexes.build_all()
     except NotEmptyError:
         raise _not_empty(connection, "documents") from None
     if connection.database.engine == "postgresql":

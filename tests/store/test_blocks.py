@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from programme.loaders.documents import Document, ReadResult, documents_from
 from programme.loaders.records import NO_HINTS
-from programme.loaders.store import ahead, batches
+from programme.loaders.store import ahead, authors, batches, key_index
 from programme.loaders.store.block_reading import Jobs, read_jobs
 from programme.loaders.store.blocks import Block
 from programme.loaders.store.database import open_database
@@ -64,10 +64,11 @@ def facts(database: Path | str, documents: Sequence[ReadResult], workers: int = 
     st.lists(pages, min_size=1, max_size=3).map(lambda found: [*{one for some in found for one in some}]),
     st.randoms(use_true_random=False),
     st.integers(1, 5),
+    st.sampled_from((0, 10, key_index.MAX_REMEMBERED)),
 )
 @pytest.mark.usefixtures("as_workers", "small_slices", "only_at_once")
 def test_blocks_of_any_size_in_any_order(
-    empty_database: Path, contents: list[bytes], random: Random, batch_size: int
+    empty_database: Path, contents: list[bytes], random: Random, batch_size: int, remembered: int
 ) -> None:
     documents = [Document.of(f"test:{number}", content) for number, content in enumerate(sorted(contents))]
     documents += [replace(copied, uri=f"{copied.uri}:copy") for copied in documents[:2]]
@@ -77,14 +78,22 @@ def test_blocks_of_any_size_in_any_order(
     alone = facts(one, documents)
     documents = [random.choice((document, enlarged(document))) for document in documents]
     random.shuffle(documents)
-    assert facts(other, documents, workers=2, batch_size=batch_size) == alone
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_index, "MAX_REMEMBERED", remembered)
+        patch.setattr(authors, "MAX_REMEMBERED_NAMES", remembered)
+        assert facts(other, documents, workers=random.choice((1, 2)), batch_size=batch_size) == alone
 
 
 @pytest.mark.usefixtures("as_workers", "only_at_once")
-def test_a_block_for_each_sample(tmp_path: Path, samples: Path) -> None:
+@pytest.mark.parametrize("remembered", [0, key_index.MAX_REMEMBERED])
+def test_a_block_for_each_sample(
+    database_url: str, tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch, remembered: int
+) -> None:
     documents = [*documents_from([samples])]
     alone = facts(tmp_path / "alone.db", documents)
-    assert facts(tmp_path / "blocks.db", documents, workers=2, batch_size=1) == alone
+    monkeypatch.setattr(key_index, "MAX_REMEMBERED", remembered)
+    monkeypatch.setattr(authors, "MAX_REMEMBERED_NAMES", remembered)
+    assert facts(database_url, documents, workers=2, batch_size=1) == alone
 
 
 @pytest.mark.usefixtures("as_workers")

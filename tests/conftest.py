@@ -23,6 +23,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.pytest_alembic_tests_path = "-"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # A long file that begins last would leave the other processes idle.
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
     """A PostgreSQL server for the session. Its folder has a short name: a socket's path may hold some 100 bytes."""

@@ -71,7 +71,7 @@ def block_of_documents(documents: Mapping[str, DocumentFacts], names_met: set[st
 def block_of(documents: Mapping[str, DocumentFacts], names_met: set[str]) -> Block:
     """Return the rows of documents by SHA-256."""
     database = _EmptyDatabase()
-    resolver = Resolver(cast("Connection", database), Ids(None), is_fresh=True, has_authors=False)
+    resolver = Resolver(cast("Connection", database), Ids(None), None, is_fresh=True, has_authors=False)
     stated = [Stated(number, sha256, facts) for number, (sha256, facts) in enumerate(documents.items(), 1)]
     resolver.update(stated, [], NO_FORMER_KEYS, WritePlan())
     tables = database.tables()

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 from typing import Any, NamedTuple
 
-from programme.loaders.store.buffer import Ids
+from programme.loaders.store.buffer import Ids, WritePlan
 from programme.loaders.store.connection import Connection
+from programme.loaders.store.full_text import TEXTS, Search
 from programme.loaders.store.key_index import KeyIndex, Named
 from programme.loaders.store.rows import COLUMNS, REFERENCES
 from programme.loaders.store.touched import Touched
@@ -53,7 +54,7 @@ class BlockWriter:
         self._ids: dict[str, Mapping[int | None, int | None]] = {}
         self._known: dict[str, set[int]] = {}
 
-    def write(self, document_ids: Sequence[int]) -> Touched:
+    def write(self, document_ids: Sequence[int], search: Search | None, plan: WritePlan) -> Touched:
         """Insert the rows, given the ids of the documents in order; return what was stated before as well."""
         index = self._index
         self._look_up()
@@ -70,7 +71,9 @@ class BlockWriter:
         index.repositories.flush()
         for table in COLUMNS:
             if table in self._tables and table != "repositories":
-                self._insert(table, self._tables[table])
+                columns = self._insert(table, self._tables[table])
+                if table == "papers" and search:
+                    search.change([], list(zip(*(columns[one] for one in TEXTS), strict=True)), plan)
         return Touched(papers, sessions, listings, authors, set())
 
     def _look_up(self) -> None:
@@ -161,8 +164,8 @@ class BlockWriter:
         own = [shown.get(id_) if has_abstract and text is None else text for id_, has_abstract, text in values]
         self._tables["paper_sources"] = {**mentions, "abstract": own}
 
-    def _insert(self, table: str, columns: Columns) -> None:
-        """Insert the rows of a table under their new ids."""
+    def _insert(self, table: str, columns: Columns) -> Columns:
+        """Insert the rows of a table under their new ids, and return them."""
         if known := self._known.get(table):
             columns = _kept(columns, (id_ not in known for id_ in columns["id"]))
         if "id" in columns and table not in self._ids:
@@ -175,9 +178,10 @@ class BlockWriter:
         }
         if table == "slots":
             renumbered["position"] = self._positions(columns, renumbered["id"])
-        rows = list(zip(*(columns | renumbered).values(), strict=True))
-        if rows:
+        columns = columns | renumbered
+        if rows := list(zip(*columns.values(), strict=True)):
             self._connection.insert(table, COLUMNS[table], rows)
+        return columns
 
     def _positions(self, slots: Columns, ids: Iterable[Any]) -> list[int]:
         """Return positions that no other slot of a stored session has, until they are derived again."""

@@ -1,10 +1,10 @@
 """New rows: their ids, and the plan by which a batch is written."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from itertools import count
 
 from programme.loaders.store.connection import Connection, Row
-from programme.loaders.store.rows import COLUMNS, PaperRow
+from programme.loaders.store.rows import COLUMNS
 
 
 class Ids:
@@ -88,18 +88,3 @@ def update_statement(table: str, columns: tuple[str, ...], where: str = "id = ?"
     'UPDATE papers SET title = ?, abstract = ? WHERE id = ?'
     """
     return f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in columns)} WHERE {where}"
-
-
-INDEX_PAPER = "INSERT INTO papers_fts (rowid, title, abstract) VALUES (?, ?, ?)"
-"""Add a paper to the full-text index of SQLite.
-
-In batches, because a trigger per row makes loading three times slower. PostgreSQL maintains its own index.
-"""
-
-UNINDEX_PAPER = "INSERT INTO papers_fts (papers_fts, rowid, title, abstract) VALUES ('delete', ?, ?, ?)"
-"""Remove a paper from it: the index keeps no text of its own, so FTS5 has to be given exactly what was indexed."""
-
-
-def index_values(papers: Iterable[PaperRow]) -> list[Row]:
-    """Return the parameters of the two statements above."""
-    return [(paper.id, paper.title, paper.abstract) for paper in papers]

@@ -1,15 +1,15 @@
-"""A load of everything: one transaction, with indexes, foreign keys and full text built at its end."""
+"""A load of everything: one transaction, with indexes and foreign keys built at its end, and full text beside it."""
 
 import gc
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from programme.exceptions import StoreError
 from programme.loaders.store.connection import Connection
+from programme.loaders.store.full_text_beside import SearchBeside, build_search
 from programme.loaders.store.rows import COLUMNS
 from programme.loaders.store.waiting import is_busy, wait_until
 
-MEGABYTE = 1024 * 1024
 KEPT = frozenset(
     {
         "captures_document_id",
@@ -40,9 +40,10 @@ class NotEmptyError(Exception):
 
 
 class Indexes:
-    """The indexes that a load leaves out, name → SQL."""
+    """The indexes that a load leaves out, name → SQL; SQLite's full text is built in `search` meanwhile."""
 
-    def __init__(self, connection: Connection, dropped: Mapping[str, str]) -> None:
+    def __init__(self, connection: Connection, dropped: Mapping[str, str], search: SearchBeside | None = None) -> None:
+        self.search = search
         self._connection = connection
         self._dropped = dict(dropped)
         for name in dropped:
@@ -54,10 +55,10 @@ class Indexes:
             self._connection.run(self._dropped.pop(name))
 
     def build_all(self) -> None:
-        """Build all that are missing, and the full text of SQLite."""
+        """Build all that are missing."""
         self.build(self._dropped.keys())
-        if self._connection.database.engine == "sqlite":
-            _build_search(self._connection)
+        if self.search and not self.search.copy_into(self._connection):
+            build_search(self._connection)
 
 
 @contextmanager
@@ -86,7 +87,9 @@ def _sqlite_load(connection: Connection) -> Iterator[Indexes]:
     try:
         with connection.transaction():
             found = connection.query("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
-            yield Indexes(connection, {name: sql for name, sql in found if name not in KEPT})
+            search = SearchBeside(connection.query("SELECT sql FROM sqlite_master WHERE name = 'papers_fts'")[0][0])
+            with closing(search):
+                yield Indexes(connection, {name: sql for name, sql in found if name not in KEPT}, search)
             broken = connection.query("PRAGMA foreign_key_check")
             if broken:
                 raise StoreError(
@@ -94,18 +97,6 @@ def _sqlite_load(connection: Connection) -> Iterator[Indexes]:
                 )
     finally:
         connection.run("PRAGMA foreign_keys = ON")
-
-
-def _build_search(connection: Connection) -> None:
-    """Index every paper for full-text search.
-
-    FTS5 collects terms in memory up to `hashsize` and then writes a segment that has to be merged later: with 16 MB
-    instead of its 1 MB, indexing takes half the time. The setting is stored in the database, so it is put back.
-    """
-    set_hashsize = "INSERT INTO papers_fts (papers_fts, rank) VALUES ('hashsize', ?)"
-    connection.run(set_hashsize, (16 * MEGABYTE,))
-    connection.run("INSERT INTO papers_fts (papers_fts) VALUES ('rebuild')")
-    connection.run(set_hashsize, (MEGABYTE,))
 
 
 def clear(connection: Connection, kept: Collection[str]) -> None:

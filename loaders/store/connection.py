@@ -154,20 +154,8 @@ class SqliteConnection:
             self._raw.executemany(sql, rows)
 
     def insert(self, table: str, columns: Sequence[str], rows: Collection[Row]) -> None:
-        """Insert rows, several to a statement: a third faster than one by one."""
-        columns, rows = stated_columns(columns, rows)
-        head = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
-        marks = f"({', '.join('?' * len(columns))})"
-        pool = list(rows)
-        per_statement = max(1, VALUES_PER_INSERT // len(columns))
-        whole = len(pool) // per_statement * per_statement
-        if whole:
-            parameters = (
-                list(chain.from_iterable(pool[start : start + per_statement]))
-                for start in range(0, whole, per_statement)
-            )
-            self._raw.executemany(head + ", ".join([marks] * per_statement), parameters)
-        self.run_many(head + marks, pool[whole:])
+        """Insert rows in the fastest way SQLite has."""
+        insert_rows(self._raw, table, columns, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -205,6 +193,23 @@ class SqliteConnection:
     def close(self) -> None:
         """Close the connection."""
         self._raw.close()
+
+
+def insert_rows(raw: sqlite3.Connection, table: str, columns: Sequence[str], rows: Collection[Row]) -> None:
+    """Insert rows, several to a statement: a third faster than one by one."""
+    columns, rows = stated_columns(columns, rows)
+    head = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+    marks = f"({', '.join('?' * len(columns))})"
+    pool = list(rows)
+    per_statement = max(1, VALUES_PER_INSERT // len(columns))
+    whole = len(pool) // per_statement * per_statement
+    if whole:
+        parameters = (
+            list(chain.from_iterable(pool[start : start + per_statement])) for start in range(0, whole, per_statement)
+        )
+        raw.executemany(head + ", ".join([marks] * per_statement), parameters)
+    if pool[whole:]:
+        raw.executemany(head + marks, pool[whole:])
 
 
 def connect(database: DatabaseUrl, *, foreign_keys: bool = True) -> Connection:

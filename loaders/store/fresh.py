@@ -31,7 +31,7 @@ class FreshUpdate(Update):
     """An update of a database without statements; the documents of captures that wait are in `postponed`."""
 
     def __init__(self, connection: Connection, indexes: "Indexes") -> None:
-        super().__init__(connection, is_fresh=True)
+        super().__init__(connection, indexes.search, is_fresh=True)
         self._indexes = indexes
         self._blocks: list[tuple[Block, list[int]]] = []
         self._slices: list[tuple[int, Iterator[Slice]]] = []

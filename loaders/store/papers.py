@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, count, repeat
 from typing import NamedTuple
 
-from programme.loaders.store.buffer import INDEX_PAPER, UNINDEX_PAPER, Ids, WritePlan, index_values, update_statement
+from programme.loaders.store.buffer import Ids, WritePlan, update_statement
 from programme.loaders.store.clusters import Cluster, cluster, components
 from programme.loaders.store.connection import Connection, Row, rows_by
 from programme.loaders.store.corrected import Target, corrected, names_of, target
 from programme.loaders.store.corrected_links import plan_links
 from programme.loaders.store.correction_rows import CorrectionBook
+from programme.loaders.store.full_text import Search
 from programme.loaders.store.key_index import KeyIndex
 from programme.loaders.store.mentions import Components, MentionReader, NewMention
 from programme.loaders.store.rows import COLUMNS, PaperIdentifierRow, PaperNameRow, PaperRow, RedirectRow
@@ -43,7 +44,7 @@ class Resolved(NamedTuple):
 class PaperResolver:
     """Derives papers, with the corrections of `book` where there are any.
 
-    With `has_search`, updates the full-text index of SQLite; a bulk load builds it at its end.
+    Indexes them in `search`; what maintains its full text by itself has none.
     """
 
     def __init__(
@@ -53,8 +54,7 @@ class PaperResolver:
         index: KeyIndex,
         reader: MentionReader,
         book: CorrectionBook | None,
-        *,
-        has_search: bool,
+        search: Search | None,
     ) -> None:
         self._connection = connection
         self._ids = ids
@@ -62,7 +62,7 @@ class PaperResolver:
         self._index = index
         self._reader = reader
         self._book = book
-        self._has_search = has_search and connection.database.engine == "sqlite"
+        self._search = search
         self._unindexed: list[PaperRow] = []
         self._indexed: list[PaperRow] = []
 
@@ -79,10 +79,9 @@ class PaperResolver:
             for id_, paper in resolved.targets.items():
                 plan_links(id_, paper, self._book, self._index, self._ids, plan)
             _plan_redirects(resolved.targets.values(), plan)
-        if self._has_search:
-            plan.change(UNINDEX_PAPER, index_values(self._unindexed))
-            plan.change(INDEX_PAPER, index_values(self._indexed))
-            self._unindexed, self._indexed = [], []
+        if self._search:
+            self._search.change(_texts(self._unindexed), _texts(self._indexed), plan)
+        self._unindexed, self._indexed = [], []
         return resolved
 
     def _separate(self, new: Sequence[NewMention]) -> tuple[list[NewMention], list[NewMention]]:
@@ -231,6 +230,10 @@ class PaperResolver:
             stale = "DELETE FROM redirects WHERE kind = 'paper' AND target = ?"
             plan.delete_first(stale, [(paper.key,) for paper in gone])
         plan.delete_last("DELETE FROM papers WHERE id = ?", ids)
+
+
+def _texts(papers: Iterable[PaperRow]) -> list[Row]:
+    return [(paper.id, paper.title, paper.abstract) for paper in papers]
 
 
 def _paper_row(id_: int, paper: Target) -> PaperRow:

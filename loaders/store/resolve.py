@@ -18,6 +18,7 @@ from programme.loaders.store.corrections import Correction
 from programme.loaders.store.edition_rows import describe_editions
 from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.former import NO_FORMER_KEYS, FormerKeys
+from programme.loaders.store.full_text import Search
 from programme.loaders.store.key_index import INDEXES, KeyIndex, named_in
 from programme.loaders.store.mentions import MentionReader
 from programme.loaders.store.paper_editions import derive_all_editions, derive_editions
@@ -53,12 +54,15 @@ class Stated(NamedTuple):
 class Resolver:
     """Adds and removes what documents state, inside one write transaction. With `is_fresh`, the database was empty.
 
-    With `has_authors` false, every author has the id 0.
+    With `has_authors` false, every author has the id 0. Papers are indexed in `search`, if anywhere.
     """
 
-    def __init__(self, connection: Connection, ids: Ids, *, is_fresh: bool, has_authors: bool = True) -> None:
+    def __init__(
+        self, connection: Connection, ids: Ids, search: Search | None, *, is_fresh: bool, has_authors: bool = True
+    ) -> None:
         self._connection = connection
         self._ids = ids
+        self._search = search
         self._is_fresh = is_fresh
         self._index = KeyIndex(connection, ids, is_complete=is_fresh, has_authors=has_authors)
         self._sessions = SessionResolver(connection, ids, self._index.authors)
@@ -98,16 +102,16 @@ class Resolver:
 
     def add_block(self, block: Block, document_ids: Sequence[int]) -> None:
         """Add what some documents state as rows, in a fresh load, and derive what others state as well."""
-        touched = BlockWriter(self._connection, self._ids, self._index, block).write(document_ids)
+        plan = WritePlan()
+        touched = BlockWriter(self._connection, self._ids, self._index, block).write(document_ids, self._search, plan)
         if any(touched):
-            plan = WritePlan()
             self._derive(Statements(plan, self._ids, self._index), touched, NO_FORMER_KEYS, plan)
 
     def _derive(self, statements: Statements, touched: Touched, former: FormerKeys, plan: WritePlan) -> None:
         """Derive all that new statements state and that others touched, and write the plan."""
         book = self._book
         reader = MentionReader(self._connection, self._index.papers, former.titles, book.linked if book else None)
-        papers = PaperResolver(self._connection, self._ids, self._index, reader, book, has_search=not self._is_fresh)
+        papers = PaperResolver(self._connection, self._ids, self._index, reader, book, self._search)
         resolved = papers.resolve(statements.mentions, touched.papers | former.papers(self._connection), plan)
         statements.write_mentions(resolved)
         corrector = SessionCorrector(self._connection, book, resolved.targets, statements.edition_id) if book else None

@@ -17,6 +17,7 @@ from programme.loaders.store.connection import Connection, rows_by
 from programme.loaders.store.effects import Effect, effects
 from programme.loaders.store.fact_types import ANY_EDITION, DocumentFacts
 from programme.loaders.store.former import NO_FORMER_KEYS, FormerKeys, changed_keys, former_keys
+from programme.loaders.store.full_text import Search, SearchInPlan
 from programme.loaders.store.history import plan_changes
 from programme.loaders.store.kept import FactsCache
 from programme.loaders.store.readings import Slice
@@ -39,12 +40,14 @@ WHERE c.document_id IN (?)
 class Update:
     """Collects captures that come and go; `apply` writes them. `FreshUpdate` fills a database that was empty before."""
 
-    def __init__(self, connection: Connection, *, is_fresh: bool = False) -> None:
+    def __init__(self, connection: Connection, search: Search | None = None, *, is_fresh: bool = False) -> None:
         self.effects: dict[int, Effect] = {}
         self.postponed: set[int] = set()
         self._connection = connection
         self._ids = Ids(connection)
-        self._resolver = Resolver(connection, self._ids, is_fresh=is_fresh)
+        if connection.database.engine == "sqlite":
+            search = search or SearchInPlan()
+        self._resolver = Resolver(connection, self._ids, search, is_fresh=is_fresh)
         self._is_fresh = is_fresh
         self._former: FormerKeys = NO_FORMER_KEYS if is_fresh else former_keys(connection)
         self._start()

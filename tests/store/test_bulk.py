@@ -1,11 +1,13 @@
 """A load into an empty database drops indexes and foreign keys for a while, and restores every one."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from programme.loaders.documents import Document, documents_from
+from programme.loaders.store import full_text_beside
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
@@ -29,6 +31,26 @@ def test_bulk_gives_the_same_facts_and_leaves_the_same_schema(database_url: str,
     list(ingest(bulk, documents_from([samples]), batch_threshold=0, batch_size=3))
     assert _schema(bulk) == before
     assert list(dump(bulk)) == list(dump(one_by_one))
+
+
+@pytest.mark.parametrize("page_count", [2, 8, 12])
+def test_full_text_that_has_no_room_beside_the_load_is_built_at_its_end(
+    sqlite_url: str, samples: Path, monkeypatch: pytest.MonkeyPatch, page_count: int
+) -> None:
+    make = full_text_beside._private_database
+    made = []
+
+    def small() -> sqlite3.Connection:
+        made.append(make())
+        made[0].execute(f"PRAGMA max_page_count = {page_count}")
+        return made[0]
+
+    monkeypatch.setattr(full_text_beside, "_private_database", small)
+    connection = open_database(sqlite_url, create=True)
+    list(ingest(connection, documents_from([samples]), batch_threshold=0, batch_size=3))
+    assert made
+    connection.run("INSERT INTO papers_fts (papers_fts, rank) VALUES ('integrity-check', 1)")
+    assert connection.query("SELECT count(*) FROM papers_fts WHERE papers_fts MATCH 'learning'")[0][0] > 0
 
 
 def test_a_bulk_load_that_fails_leaves_nothing(database_url: str, samples: Path) -> None:

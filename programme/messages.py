@@ -23,7 +23,7 @@ def printable(text: str) -> str:
     >>> print(printable("Nets\x1b]0;owned\x07 \u202efdp.exe"))
     Nets\x1b]0;owned\x07 \u202efdp.exe
     """
-    return _UNSAFE.sub(lambda found: ascii(found[0])[1:-1], text)
+    return text if text.isprintable() else _UNSAFE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def printable_json(text: str) -> str:

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from programme.database_url import parse_database_url
 from programme.loaders.store.waiting import ATTEMPT_S, TRY_LOCK, begin_immediate, wait_until, when_free
-from programme.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Engine
-
-_REVISION_FILE = lazy_pattern(r"(\d{4})_\w+\.py")
 
 
 @cache
@@ -31,8 +28,8 @@ def head() -> str:
 
     Asking Alembic would import it and SQLAlchemy, for every command that opens a database.
     """
-    names = (_REVISION_FILE.fullmatch(path.name) for path in (_migrations() / "versions").iterdir())
-    return max(name[1] for name in names if name)
+    names = (path.stem for path in (_migrations() / "versions").iterdir() if path.suffix == ".py")
+    return max(number for number, _, _ in (name.partition("_") for name in names) if number.isdecimal())
 
 
 def migration_config() -> "Config":

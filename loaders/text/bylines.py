@@ -17,7 +17,7 @@ NOTES = lazy_pattern(
 
 NAME_WORD = lazy_pattern(r"[^\W\d_](?:[^\W\d_]|['’‘`ʼ.\-‐‑\u0300-\u036f])*\.?$")
 
-_WIDE_OR_RAISED = lazy_pattern("[，、；¹²³⁰⁴-⁹]")
+_WIDE_OR_RAISED = "，、；¹²³⁰⁴⁵⁶⁷⁸⁹"
 _DOTS = lazy_pattern(r"[·⋅•∙](?=\s|$)|(?<=\s)[·⋅•∙]|^[·⋅•∙]|(?<=[a-zß-ÿ.)])[·⋅•∙](?=[A-ZÀ-Þ])")
 _LISTED = lazy_pattern(rf"(?:(?<!\s)\s++)?,(?!\s*{SUFFIX})\s*(?:and\s+|AND\s+|&\s+)?|\s(?:and|AND|&)\s+")
 _LISTED_OUTSIDE = lazy_pattern(rf"(?:{_LISTED.pattern})(?![^()]{{0,100}}\))")
@@ -76,7 +76,7 @@ def split_byline(text: str) -> tuple[str, ...]:
         text = " ".join(text.split())
     if "&" in text or "et al" in text or " others" in text:
         text = _plain_byline(text)
-    if not text.isascii() and _WIDE_OR_RAISED.search(text):
+    if not text.isascii() and any(mark in text for mark in _WIDE_OR_RAISED):
         text = NOTES.sub(", ", text.translate(_WIDE))
     elif "[" in text or "(" in text or "^" in text:
         text = NOTES.sub(", ", text)

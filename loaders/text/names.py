@@ -79,16 +79,18 @@ def clean_name(raw: str) -> str:
     name = _without_titles(name[4:] if name.startswith("and ") else name)
     if name[-1:] in "D.cAl":  # last letters of `PhD`, `M.D.`, `MSc`, `MBA`, `DPhil`: `Ann Lee, M.D., Ph.D.`
         name = _DEGREES.sub("", name)
-    if not (name.isascii() and name[-1:].isalpha() and name[:1].isalpha()):
-        # `Mononym .`, which a form that asks for two names leaves; `Ann Lee1,2*`, `Ann Lee[2]`, `*Ann Lee†,`, and
-        # `Ann Lee 1,2`, but not `Wei Wu 0001`, by which DBLP separates people of one name.
-        name = _LONE_STOP.sub("", name) if name.endswith(" .") else name
+    if name.endswith(" ."):  # `Mononym .`, which a form that asks for two names leaves
+        name = _LONE_STOP.sub("", name)
+    is_lettered = name.replace(" ", "").replace("-", "").replace(".", "").isalpha()
+    if not (is_lettered or (name.isascii() and name[-1:].isalpha() and name[:1].isalpha())):
+        # `Ann Lee1,2*`, `Ann Lee[2]`, `*Ann Lee†,`, and `Ann Lee 1,2`, but not `Wei Wu 0001`, by which DBLP separates
+        # people of one name.
         name = _FOOTNOTE.sub("", _LOOSE_NUMBERS.sub(r"\1", NOTES.sub("", name))).strip() or name
     if "," in name:  # `von Neumann, John`; `Roe, Dr.Ann`
         name = _without_titles(_natural_order(name))
     if "(" in name:  # `Hao(Jackson)Roe`
         name = _TIGHT_BRACKET.sub(lambda found: f" {found.group()}" if found.group() == "(" else ") ", name)
-    if not name.isascii():  # `Ann–Marie Lee`
+    if not (is_lettered or name.isascii()):  # `Ann–Marie Lee`
         name = _OTHER_HYPHEN.sub("-", name)
     # `Ann Lee -Roe`, `A. -B. Lee`
     return _LOOSE_HYPHEN.sub("-", name) if "- " in name or " -" in name else name

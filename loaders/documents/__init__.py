@@ -19,6 +19,7 @@ from programme.loaders.documents.given import described
 from programme.loaders.documents.instants import parse_instant
 from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits
 from programme.loaders.documents.sources import count_files, documents_from, files_of
+from programme.loaders.documents.spans import Position, Span
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -29,6 +30,8 @@ __all__ = [
     "MalformedDocument",
     "Refused",
     "NotModified",
+    "Position",
+    "Span",
     "Validators",
     "count_files",
     "described",

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from programme.exceptions import ProgrammeError
 from programme.loaders.documents.limits import DEFAULT_LIMITS, Limits
+from programme.loaders.documents.spans import Span
 from programme.loaders.records import Hints
 from programme.patterns import lazy_pattern
 
@@ -119,6 +120,7 @@ class Document:
     `given` by the curator, by a `web archive`, by the `server` that sent them, or from the time of a `file`; both are
     None where nothing says it. `is_kept` makes the document a source of its own, which no later capture replaces.
     `hints` and `given_format` are what the curator says of this document alone, in place of what holds for all.
+    With a `span`, the bytes are those of some records of a large document.
     """
 
     uri: str
@@ -134,6 +136,7 @@ class Document:
     is_kept: bool = False
     hints: Hints | None = None
     given_format: str | None = None
+    span: Span | None = None
 
     @classmethod
     def of(
@@ -168,18 +171,17 @@ class Document:
     def chunks(self) -> Iterator[str]:
         """Yield the text in chunks of about a megabyte, decoded while it is read; raises MalformedDocument."""
         decoder = codecs.getincrementaldecoder(_encoding(self.content[:HEAD_BYTES]))()
-        offset = 0
-        for block in chain(self._blocks(), [b""]):
-            pending = len(decoder.getstate()[0])
+        offset = self.span.start.offset if self.span else 0
+        for block in chain(self.blocks(), [b""]):
             try:
                 yield decoder.decode(block, final=not block)
             except UnicodeDecodeError as error:
-                at = offset - pending + error.start
+                at = offset + len(block) - (len(error.object) - error.start)  # the object may lack the byte order mark
                 problem = f"byte {at:,} cannot be read as text; save it as UTF-8 and try again"
                 raise MalformedDocument(self.uri, None, problem) from None
             offset += len(block)
 
-    def _blocks(self) -> Iterator[bytes]:
+    def blocks(self) -> Iterator[bytes]:
         """Yield the bytes, about a megabyte at a time; raises MalformedDocument if the source is gone by now."""
         if self.opener is None:
             yield self.content

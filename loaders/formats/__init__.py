@@ -12,7 +12,7 @@ A format is a module in a folder below this one, or one that an installed packag
 """
 
 from programme.loaders.formats.base import Format, Sniff
-from programme.loaders.formats.reading import Parsed, read, read_slices
+from programme.loaders.formats.reading import Parsed, by_record, read, read_slices
 from programme.loaders.formats.registry import UnknownFormatError, column_roles, describe, formats, recognise
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Parsed",
     "Sniff",
     "UnknownFormatError",
+    "by_record",
     "column_roles",
     "describe",
     "formats",

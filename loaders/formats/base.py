@@ -18,7 +18,8 @@ class Format(Protocol):
     """The five constants and two functions that a module must define to be a format.
 
     It may also define `described(document, hints)`, which says for `loader check` how it reads a document,
-    and `COLUMNS`, what a column may hold, for `--column`.
+    and `COLUMNS`, what a column may hold, for `--column`. With `BY_RECORD = True` it says that it parses each record of
+    JSON by itself, by `read_records`, and yields something for each: then several processes may read one document.
     """
 
     @property

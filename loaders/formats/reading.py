@@ -75,8 +75,14 @@ def read_slices(document: Document, format_name: str | None = None, hints: Hints
     """Parse a document as `read` does, but yield a large one in slices, so that it never has to fit in memory."""
     chosen = _chosen(document, format_name, hints)
     found = chosen.parse(document, hints)
-    while batch := list(islice(found, SLICE_RECORDS if document.opener else None)):
+    while batch := list(islice(found, SLICE_RECORDS if document.opener or document.span else None)):
         yield _parsed(chosen, document, batch)
+
+
+def by_record(document: Document, format_name: str | None = None, hints: Hints = NO_HINTS) -> str | None:
+    """Return the name of the format that reads a document, if it is one that can read spans of it."""
+    chosen = _chosen(document, format_name, hints)
+    return chosen.NAME if getattr(chosen, "BY_RECORD", False) else None
 
 
 def _parsed(chosen: Format, document: Document, found: list[Record]) -> Parsed:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from programme.loaders.documents import Document, MalformedDocument
+from programme.loaders.readers.json_spans import SpanValues, given_up
 from programme.loaders.readers.json_stream import JsonValues, RawValue
 from programme.loaders.readers.shapes import Located, UnknownFields, check_depth, format_error
 from programme.loaders.records import Problem
@@ -67,7 +68,7 @@ def read_records(
 
     known = {field.encode_name for field in msgspec.structs.fields(shape)}  # type: ignore[arg-type]
     unknown = UnknownFields(known, ignored)
-    values = JsonValues(document)
+    values = SpanValues(document, document.span) if document.span else JsonValues(document)
     for raw, path, found in _located(values, is_keyed=is_keyed):
         if raw.problem:
             yield Problem(raw.line_start, raw.excerpt, raw.problem, path, is_lost=True)
@@ -83,6 +84,8 @@ def read_records(
             continue
         unknown.note(value, path, raw.line_start)
         yield Located(record, path, raw.line_start, raw.line_end)
+    if unknown and document.span and document.span.end:  # each is reported once for the whole document
+        raise given_up(document)
     yield from unknown.problems()
 
 

@@ -84,6 +84,7 @@ class JsonValues:
         self._text = ""
         self._at = 0
         self._line = 1
+        self._index = 0
         self._is_list = False
         self._is_over = False
         self._damaged_in_a_row = 0
@@ -92,10 +93,9 @@ class JsonValues:
 
     def __iter__(self) -> Iterator[RawValue]:
         self._open()
-        index = 0
-        while (raw := self._next(index)) is not None:
+        while (raw := self._next(self._index)) is not None:
             yield raw
-            index += 1
+            self._index += 1
 
     def _open(self) -> None:
         """Advance to the first value."""
@@ -170,7 +170,7 @@ class JsonValues:
             return None
         character = self._peek(_GAP)
         if character == "":
-            return self._cut_off(index, "the list") if self._is_list else None
+            return self._at_end(index)
         if character == "]" and self._is_list and self._is_end():
             return None
         line, start = self._line, self._at
@@ -179,9 +179,9 @@ class JsonValues:
             if may_be_unstorable(self._text, start, end):
                 value = replace_unstorable(value)
         except (ValueError, RecursionError) as error:
-            self._learn_record_start()
+            self._learn_record_start(self._text, start)
             return self._damaged(error, index)
-        self._learn_record_start()
+        self._learn_record_start(self._text, start)
         excerpt = self._text[start : min(end, start + EXCERPT_CHARS)]
         brackets = self._text.count("[", start, end) + self._text.count("{", start, end)
         self._damaged_in_a_row = 0
@@ -214,15 +214,18 @@ class JsonValues:
             if end + _NUMBER_REST < len(self._text) or not self._more():
                 return value, end
 
-    def _learn_record_start(self) -> None:
-        """Remember how records begin (the names of their first fields), given the first record, which begins here."""
-        head = None if self._record_start or not self._is_list else _HEAD.match(self._text, self._at)
+    def _learn_record_start(self, text: str, at: int) -> None:
+        """Remember how records begin (the names of their first fields), given where the first record begins."""
+        head = None if self._record_start or not self._is_list else _HEAD.match(text, at)
         if head:
             first, second = head.groups()
             pattern = rf"\{{\s*{re.escape(first)}\s*:"
             if second:
                 pattern += rf"\s*(?:{_SCALAR})\s*,\s*{re.escape(second)}\s*:"
             self._record_start = re.compile(pattern, re.DOTALL)
+
+    def _at_end(self, index: int) -> RawValue | None:
+        return self._cut_off(index, "the list") if self._is_list else None
 
     def _cut_off(self, index: int, what: str) -> RawValue:
         self._is_over = True

@@ -95,6 +95,9 @@ class UnknownFields:
             else:
                 self._is_more = True
 
+    def __bool__(self) -> bool:
+        return bool(self._seen)
+
     def problems(self) -> Iterator[Problem]:
         """Yield a Problem for each unknown field, at the first record that has it."""
         for name, (count, path, line) in self._seen.items():

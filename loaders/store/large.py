@@ -7,24 +7,25 @@ needs to get ahead of, reads it while it is written. Shards hold the same frames
 import pickle
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import zstandard
 
 from programme.exceptions import StoreError
-from programme.loaders.documents import Document, MalformedDocument
-from programme.loaders.formats import Parsed, read_slices
+from programme.loaders.documents import Document, MalformedDocument, Position, Span
+from programme.loaders.formats import Parsed, by_record, read_slices
+from programme.loaders.readers.json_spans import rest_of, spans_of
 from programme.loaders.records import Hints, Problem
 from programme.loaders.store import frames
 from programme.loaders.store.block_reading import NAMES_MET, block_of_documents
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.facts import document_facts
 from programme.loaders.store.outcome import Outcome
-from programme.loaders.store.privacy import redact_parts
+from programme.loaders.store.privacy import parts_of, redact_part
 from programme.loaders.store.readings import Job, LargeReading, Slice, concerns_document, fault, lean, outlined
 from programme.loaders.store.rows import COLUMNS, DocumentPartRow
 from programme.loaders.store.update import Update
@@ -36,6 +37,8 @@ PART_BYTES = 8 * 1024 * 1024
 
 MAX_PROBLEMS = 1_000
 """At most so many problems of a large document are reported; all are stored."""
+
+R = TypeVar("R")
 
 
 class Totals:
@@ -81,9 +84,9 @@ def check_large(job: Job) -> Outcome:
 def read_large(job: Job, pool: Workers, *, as_blocks: bool = False) -> LargeReading:
     """Begin to read a large document, whose slices workers interpret, as blocks if asked; raises MalformedDocument."""
     read = partial(_slice, job.hints, job.document.sha256 if as_blocks and pool.count > 1 else None)
-    slices = pool.map(read, parsed_slices(job))
+    slices = read_slices_by(pool, read, job)
     first = next(slices)
-    return LargeReading(first, map(compress, redact_parts(job.document, PART_BYTES)), slices)
+    return LargeReading(first, pool.map(_stored_part, parts_of(job.document, PART_BYTES)), slices)
 
 
 def read_whole(job: Job, pool: Workers) -> LargeReading:
@@ -91,7 +94,7 @@ def read_whole(job: Job, pool: Workers) -> LargeReading:
     damage = f"{tempfile.gettempdir()}: what was read of {job.document.uri} is no longer there as it was written"
     with ExitStack() as stack:
         # Workers pack what they read, so that this process only moves bytes.
-        packed = packed_large(job, pool.map(partial(_packed_slice, job.hints), parsed_slices(job)))
+        packed = packed_large(job, pool, read_slices_by(pool, partial(_packed_slice, job.hints), job))
         file = stack.enter_context(tempfile.TemporaryFile(prefix="loader-"))
         for frame in packed:
             with _room_for(job.document):
@@ -103,10 +106,10 @@ def read_whole(job: Job, pool: Workers) -> LargeReading:
     return large_reading(_unpacked(file, damage))
 
 
-def packed_large(job: Job, slices: Iterator[bytes]) -> Iterator[bytes]:
+def packed_large(job: Job, pool: Workers, slices: Iterator[bytes]) -> Iterator[bytes]:
     """Yield the frames of a large document, given its packed slices, as `large_reading` takes them."""
     yield next(slices)
-    yield from (frames.pack(compress(part)) for part in redact_parts(job.document, PART_BYTES))
+    yield from pool.map(_packed_part, parts_of(job.document, PART_BYTES))
     yield frames.pack(None)
     yield from slices
 
@@ -150,6 +153,26 @@ def parsed_slices(job: Job) -> Iterator[Parsed]:
     yield from chain([first], slices)
 
 
+def read_slices_by(pool: Workers, interpret: Callable[[Parsed], R], job: Job) -> Iterator[R]:
+    """Yield what workers make of each slice of a document; where its spans can be read apart, they parse it too."""
+    position = Position()
+    if name := by_record(*job):
+        job = job._replace(format_name=name)  # by the first records, which the others are without
+        spans = (job._replace(document=span) for span in spans_of(job.document))
+        with suppress(MalformedDocument):  # reading in order raises it too, or shows what is there
+            for slices, span in pool.map(partial(_read_span, interpret), spans):
+                yield from slices
+                if span is None or span.is_last:
+                    return
+                position = span.end or position
+    rest = job._replace(document=rest_of(job.document, position))
+    yield from pool.map(interpret, read_slices(*rest) if position.offset else parsed_slices(rest))
+
+
+def _read_span(interpret: Callable[[Parsed], R], job: Job) -> tuple[list[R], Span | None]:
+    return list(map(interpret, read_slices(*job))), job.document.span
+
+
 def slice_of(parsed: Parsed, hints: Hints) -> Slice:
     """Return a slice with its facts."""
     facts = document_facts(parsed, hints)
@@ -161,6 +184,14 @@ def _slice(hints: Hints, sha256: str | None, parsed: Parsed) -> Slice:
     facts = document_facts(parsed, hints)
     block = block_of_documents({sha256: facts}, NAMES_MET) if sha256 else None
     return Slice(outlined(facts) if block else lean(facts), facts.counts(), block)
+
+
+def _stored_part(part: tuple[bytes, str]) -> bytes:
+    return compress(redact_part(part))
+
+
+def _packed_part(part: tuple[bytes, str]) -> bytes:
+    return frames.pack(_stored_part(part))
 
 
 def _packed_slice(hints: Hints, parsed: Parsed) -> bytes:

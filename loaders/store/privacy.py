@@ -59,12 +59,17 @@ def redact(document: Document) -> bytes:
     return _table_redacted(document) if is_table and header_cells(document) else _redacted(document.content, opening)
 
 
-def redact_parts(document: Document, size: int) -> Iterator[bytes]:
-    """Yield what `redact` would return of a document too large to be held, in parts of about `size` bytes."""
+def parts_of(document: Document, size: int) -> Iterator[tuple[bytes, str]]:
+    """Yield a document too large to be held in parts of about `size` bytes, each as `redact_part` takes it."""
     opening = _opening(document)
     with document.open() as stream:
         for part in _between_records(stream, size):
-            yield _redacted(part, opening)
+            yield part, opening
+
+
+def redact_part(part: tuple[bytes, str]) -> bytes:
+    """Return a part without personal data; all together are what `redact` would return of the document."""
+    return _redacted(*part)
 
 
 def _table_redacted(document: Document) -> bytes:

@@ -34,6 +34,7 @@ from programme.loaders.store.large import Totals, large_reading, packed_large, p
 from programme.loaders.store.load import Item
 from programme.loaders.store.outcome import Outcome
 from programme.loaders.store.readings import Job, concerns_document, fault, lean, outline, read_job
+from programme.loaders.store.workers import Workers
 from programme.loaders.store.writer import media_type_of
 
 SUFFIX = ".shard"
@@ -101,7 +102,7 @@ def _write_large(folder: Path, job: Job) -> Outcome:
 
     head = frames.pack(([(_without_content(job), None)], None))
     try:
-        _write(folder, [job], chain([head], packed_large(job, slices())))
+        _write(folder, [job], chain([head], packed_large(job, Workers(1), slices())))
     except Exception as error:
         if not concerns_document(error):
             raise

@@ -15,7 +15,7 @@ from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
 from programme.loaders.store.facts import document_facts
 from programme.loaders.store.ingest import ingest
-from programme.loaders.store.privacy import redact, redact_parts
+from programme.loaders.store.privacy import parts_of, redact, redact_part
 
 EXPORT = """[
  {"title": "Sparse Moons by \\"orcid\\": 7", "author": "Ada Quill;Bo Renn",
@@ -72,7 +72,7 @@ def test_text_is_stored_unchanged() -> None:
 def test_parts_hold_what_the_whole_does() -> None:
     whole = Document.of("test:export.json", EXPORT.encode() * 40)
     large = replace(whole, opener=lambda: io.BytesIO(whole.content))
-    assert b"".join(redact_parts(large, 100)) == redact(whole)
+    assert b"".join(map(redact_part, parts_of(large, 100))) == redact(whole)
 
 
 def test_nothing_of_it_is_stored(sqlite_url: str) -> None:

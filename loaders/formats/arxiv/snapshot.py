@@ -26,6 +26,7 @@ DESCRIPTION = "The metadata snapshot of arXiv, as JSON lines (arxiv-metadata-oai
 YIELDS = "papers with authors, abstract, identifiers and the links in their comments"
 EXAMPLE = "arxiv_snapshot.json"
 VERSION = 1
+BY_RECORD = True
 
 
 def sniff(document: Document) -> Sniff:

@@ -25,6 +25,7 @@ DESCRIPTION = "The links between papers and code of Papers with Code (links-betw
 YIELDS = "a paper with its repository for each link"
 EXAMPLE = "pwc_links.json"
 VERSION = 2
+BY_RECORD = True
 
 
 def sniff(document: Document) -> Sniff:

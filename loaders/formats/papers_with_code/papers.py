@@ -26,6 +26,7 @@ DESCRIPTION = "The papers of Papers with Code with their abstracts (papers-with-
 YIELDS = "papers with authors, abstract, identifiers and edition"
 EXAMPLE = "pwc_papers.json"
 VERSION = 1
+BY_RECORD = True
 
 
 def sniff(document: Document) -> Sniff:

@@ -19,6 +19,7 @@ DESCRIPTION = "An answer of OpenAlex: works, as JSON."
 YIELDS = "papers with affiliations and identifiers"
 EXAMPLE = "openalex_works.json"
 VERSION = 1
+BY_RECORD = True
 
 
 def sniff(document: Document) -> Sniff:

@@ -18,6 +18,7 @@ DESCRIPTION = "An answer of the Semantic Scholar API: papers, as JSON."
 YIELDS = "papers with their identifiers and editions"
 EXAMPLE = "semantic_scholar.json"
 VERSION = 1
+BY_RECORD = True
 
 
 def sniff(document: Document) -> Sniff:

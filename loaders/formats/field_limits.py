@@ -1,8 +1,8 @@
 """Cuts off fields that are longer than any real one, so that no document makes slow or large what comes after."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from functools import cache
-from math import inf
 from operator import is_
 from typing import Any
 
@@ -24,6 +24,7 @@ MAX_OTHER_CHARS = 2_000
 
 _NAMES = {"authors": "name of an author", "moderator_names": "name of a moderator", "text": "field with links"}
 _UNLIMITED = frozenset({"path", "value"})
+_WITHOUT_TEXT = (int, bool, int | None, date | None, datetime | None)
 
 
 def cut_long_fields(records: Iterable[Record]) -> Iterator[Record]:
@@ -45,17 +46,20 @@ def cut_long_fields(records: Iterable[Record]) -> Iterator[Record]:
 
 def _fits(record: tuple[Any, ...]) -> bool:
     """Return whether no field is too long: a look at the lengths alone, as nearly every record fits."""
-    for value, limit in zip(record, _limits(record.__class__), strict=True):
+    for place, limit in _limits(record.__class__):
+        value = record[place]
         if value.__class__ is str:
             if len(value) > limit:
                 return False
-        elif value and isinstance(value, tuple) and not _parts_fit(value, limit):
+        elif value and not _parts_fit(value, limit):
             return False
     return True
 
 
-def _parts_fit(value: tuple[Any, ...], limit: float) -> bool:
+def _parts_fit(value: Any, limit: int) -> bool:
     """Return whether no part of a field is too long: of a record, or of a tuple of texts, records or tuples."""
+    if not isinstance(value, tuple):
+        return True
     if value.__class__ is not tuple:
         return _fits(value)
     if value[0].__class__ is str and None not in value:
@@ -64,15 +68,19 @@ def _parts_fit(value: tuple[Any, ...], limit: float) -> bool:
         if part.__class__ is str:
             if len(part) > limit:
                 return False
-        elif part and isinstance(part, tuple) and not _parts_fit(part, limit):
+        elif part and not _parts_fit(part, limit):
             return False
     return True
 
 
 @cache
-def _limits(kind: type[Any]) -> tuple[float, ...]:
-    """Return how many characters each field of a kind of record may have."""
-    return tuple(inf if name in _UNLIMITED else MAX_CHARS.get(name, MAX_OTHER_CHARS) for name in kind._fields)
+def _limits(kind: type[Any]) -> tuple[tuple[int, int], ...]:
+    """Return the places of the fields of a kind of record that may hold text, and how many characters of it."""
+    return tuple(
+        (place, MAX_CHARS.get(name, MAX_OTHER_CHARS))
+        for place, name in enumerate(kind._fields)
+        if name not in _UNLIMITED and kind.__annotations__[name] not in _WITHOUT_TEXT
+    )
 
 
 def _cut(record: Any, too_long: dict[str, tuple[str, int]]) -> Any:

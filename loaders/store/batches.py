@@ -43,23 +43,41 @@ def write(
     def write_batch(batch: Batch) -> list[Outcome]:
         return _write_batch(connection, read(batch), make_load)
 
-    batches = _listed(items)
+    batches = _Batches(items)
     if is_fresh:
         yield from _write_all(connection, batches, write_batch, make_load)
     for batch in batches:
         yield from write_batch(batch)
 
 
-def _listed(batches: Iterator[Iterable[Item]]) -> Iterator[Batch]:
-    """Yield batches as lists; a large document, whose parts are taken as they come, is a batch of its own."""
-    for items in batches:
-        rest = iter(items)  # held while the batch is written: a shard is closed with it
-        first = list(islice(rest, 1))
-        yield first if first and isinstance(first[0].reading, LargeReading) else [*first, *rest]
+class _Batches:
+    """Batches as lists; a large document, whose parts are taken as they come, is a batch of its own.
+
+    `error` is what ended them before their end, for which no document can be blamed.
+    """
+
+    def __init__(self, batches: Iterator[Iterable[Item]]) -> None:
+        self.error: Exception | None = None
+        self._batches = batches
+        self._items: Iterator[Item] = iter(())
+
+    def __iter__(self) -> Iterator[Batch]:
+        return self
+
+    def __next__(self) -> Batch:
+        try:
+            self._items = iter(next(self._batches))  # held while the batch is written: a shard is closed with it
+            first = list(islice(self._items, 1))
+            return first if first and isinstance(first[0].reading, LargeReading) else [*first, *self._items]
+        except StopIteration:
+            raise
+        except Exception as error:
+            self.error = error
+            raise
 
 
 def _write_all(
-    connection: Connection, batches: Iterator[Batch], write_batch: Callable[[Batch], list[Outcome]], make_load: MakeLoad
+    connection: Connection, batches: _Batches, write_batch: Callable[[Batch], list[Outcome]], make_load: MakeLoad
 ) -> Iterator[Outcome]:
     """Write `FIRST_BATCHES` in one transaction and yield the outcomes; begin anew where a document breaks it.
 
@@ -86,7 +104,7 @@ def _write_all(
                 load.finish_postponed()
             return
         except Exception as error:
-            if not (concerns_document(error) and taken.is_whole):
+            if error is batches.error or not (concerns_document(error) and taken.is_whole):
                 raise
         again = chain.from_iterable(map(write_batch, taken.batches()))
         for number, outcome in enumerate(again):

@@ -17,7 +17,9 @@ import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from hashlib import blake2b
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -34,6 +36,7 @@ from programme.loaders.store.large import Totals, large_reading, packed_large, p
 from programme.loaders.store.load import Item
 from programme.loaders.store.outcome import Outcome
 from programme.loaders.store.readings import Job, concerns_document, fault, lean, outline, read_job
+from programme.loaders.store.rows import COLUMNS
 from programme.loaders.store.workers import Workers
 from programme.loaders.store.writer import media_type_of
 
@@ -52,14 +55,13 @@ _ALLOWED = {
 _TUPLES = frozenset(f"programme.loaders.{name}" for name in ("records", "store.fact_types", "store.readings"))
 
 
-LAYOUT = 2
-"""What frames there are, and of what."""
-
-
 class Header(NamedTuple):
-    """What a shard holds: SHA-256 of each document → what the curator said of it, as text; and the rules of reading."""
+    """What a shard holds: SHA-256 of each document → what the curator said of it, as text; and the rules of reading.
 
-    layout: int
+    `layout` is a digest of the kinds of values in its frames.
+    """
+
+    layout: str
     documents: dict[str, str]
     rules_version: int
     format_versions: dict[str, int]
@@ -113,7 +115,7 @@ def _write_large(folder: Path, job: Job) -> Outcome:
 def _write(folder: Path, jobs: Sequence[Job], packed: Iterable[bytes]) -> None:
     documents = {job.document.sha256: _said(job) for job in jobs}
     versions = {one.NAME: one.VERSION for one in formats()}
-    header = Header(LAYOUT, documents, RULES_VERSION, versions)._asdict()
+    header = Header(layout(), documents, RULES_VERSION, versions)._asdict()
     name = blake2b(json.dumps(documents, sort_keys=True).encode(), digest_size=16).hexdigest()
     # A reader of the folder does not take this for a shard.
     partial = folder / f"{name}.{os.getpid()}.partial"
@@ -137,6 +139,22 @@ def _said(job: Job) -> str:
     return json.dumps([job.format_name, *hints])
 
 
+@cache
+def layout() -> str:
+    """Return a digest of what frames may hold: the fields of each kind of value, and the columns of tables."""
+    kinds = [getattr(import_module(module), name) for module, names in _ALLOWED.items() for name in names]
+    for module in _TUPLES:
+        kinds += [one for one in vars(import_module(module)).values() if isinstance(one, type)]
+    fields = {
+        f"{kind.__module__}.{kind.__name__}": [
+            *getattr(kind, "_fields", ()),
+            *getattr(kind, "__dataclass_fields__", ()),
+        ]
+        for kind in kinds
+    }
+    return blake2b(json.dumps([fields, COLUMNS], sort_keys=True).encode(), digest_size=8).hexdigest()
+
+
 def shards_in(folder: Path) -> list[Path]:
     """Return the shards of a folder, all of them checked, in the order of their names.
 
@@ -151,7 +169,7 @@ def shards_in(folder: Path) -> list[Path]:
     for path in paths:
         header = _checked(path)
         same = all(versions.get(name, version) == version for name, version in header.format_versions.items())
-        if (header.layout, header.rules_version) != (LAYOUT, RULES_VERSION) or not same:
+        if (header.layout, header.rules_version) != (layout(), RULES_VERSION) or not same:
             raise StoreError(f"{path}: is from another version; run `loader parse` with this one again")
         for sha256, text in header.documents.items():
             before, other = said.setdefault(sha256, (text, path))

@@ -96,6 +96,18 @@ def test_a_first_load_that_fails_at_its_end_is_written_in_batches(
     assert found == expected
 
 
+@pytest.mark.parametrize("count", [0, 35])
+def test_a_fault_where_documents_come_from_is_not_taken_for_their_end(sqlite_url: str, count: int) -> None:
+    def broken() -> Generator[Document, None, None]:
+        yield from pages(40)
+        raise ValueError("this should not happen")
+
+    connection = open_database(sqlite_url, create=True)
+    list(ingest(connection, pages(count)))
+    with pytest.raises(ValueError, match="this should not happen"):
+        list(ingest(connection, broken(), batch_size=10))
+
+
 def test_a_long_first_load_is_committed_in_steps(
     monkeypatch: pytest.MonkeyPatch, database_url: str, sqlite_url: str
 ) -> None:

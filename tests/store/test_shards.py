@@ -84,9 +84,11 @@ def test_one_that_is_cut_off_damaged_or_no_shard_is_refused(shard: Path) -> None
         shards_in(shard.parent)
 
 
-@pytest.mark.parametrize("version", ["RULES_VERSION", "LAYOUT"])
-def test_one_of_another_version_is_refused(shard: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
-    monkeypatch.setattr(shards, version, 0)
+@pytest.mark.parametrize(("name", "value"), [("RULES_VERSION", 0), ("layout", lambda: "another")])
+def test_one_of_another_version_is_refused(
+    shard: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: object
+) -> None:
+    monkeypatch.setattr(shards, name, value)
     with pytest.raises(StoreError, match="is from another version; run `loader parse`"):
         shards_in(shard.parent)
 

@@ -9,7 +9,7 @@ import gc
 def main() -> None:
     """Run the command line, whose modules are imported with the threshold raised."""
     gc.set_threshold(100_000)
-    from programme.cli.app import main as run
+    from programme.cli.loading import main as run
 
     try:
         run()

@@ -106,9 +106,14 @@ def usage_error(error: typer.TyperException) -> str:
     return f"{message}; see `{context.command_path} --help`"
 
 
+def named(words: Sequence[str]) -> str | None:
+    """Return the first word that is no option: where it is no command, typer proposes one."""
+    return next((word for word in words if not word.startswith("-")), None)
+
+
 def chosen(app: typer.Typer, words: Sequence[str]) -> typer.Typer:
     """Return the app with nothing but the command that is named, as typer works out the options of every command."""
-    name = next((word for word in words if not word.startswith("-")), None)
+    name = named(words)
     commands = [command for command in app.registered_commands if command.name == name]
     groups = [group for group in app.registered_groups if group.name == name]
     if not (commands or groups):

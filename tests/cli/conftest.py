@@ -10,7 +10,7 @@ from typing import Protocol
 
 import pytest
 
-from programme.cli.app import main
+from programme.cli.loading import main
 from programme.loaders.documents import documents_from
 from programme.loaders.store.database import open_database
 from programme.loaders.store.ingest import ingest

@@ -19,6 +19,7 @@ except SystemExit:
 
 UNUSED = {
     *("alembic", "ftfy", "html", "importlib.metadata", "lxml", "msgspec", "rich", "sqlalchemy", "sqlmodel"),
+    *(f"programme.cli.{name}" for name in ("app", "correcting", "exporting", "fetching", "publishing", "reading")),
     *(f"programme.loaders.readers.{name}" for name in ("editions", "fields", "json", "pages", "people", "xml", "yaml")),
 }
 """Modules that one page of the usual kind has no use for."""

@@ -1,5 +1,6 @@
 """Every database statement fails once, in turn: no document is half ingested, and the same command repairs all."""
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,6 +85,20 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+class States:
+    """The states in which a database file was; what the next command does to it depends on nothing else."""
+
+    def __init__(self) -> None:
+        self._digests: set[bytes] = set()
+
+    def is_new(self, database: Path) -> bool:
+        digest = hashlib.sha256(database.read_bytes()).digest()
+        if digest in self._digests:
+            return False
+        self._digests.add(digest)
+        return True
+
+
 @contextmanager
 def failing(connection: Connection, statement: int) -> Iterator[Failing]:
     """Let the connection fail at that statement, and clean it afterwards."""
@@ -114,7 +129,7 @@ def _facts_of(database: Path, documents: list[Document]) -> list[str]:
 @pytest.mark.parametrize("threshold", [32, 0], ids=["one by one", "bulk"])
 def test_ingest_interrupted_after_any_statement(empty_database: Path, threshold: int) -> None:
     whole = [_facts_of(empty_database, DOCUMENTS[:count]) for count in range(len(DOCUMENTS) + 1)]
-    statement, was_spent = 0, True
+    statement, was_spent, states = 0, True, States()
     while was_spent:
         statement += 1
         copy = empty_database.with_name("copy.db")
@@ -123,9 +138,11 @@ def test_ingest_interrupted_after_any_statement(empty_database: Path, threshold:
         with failing(connection, statement) as broken:
             list(ingest(connection, DOCUMENTS, batch_threshold=threshold))
         was_spent = broken.is_spent
-        assert list(dump(connection)) in whole, f"half a document is in after statement {statement}"
         connection.close()
+        if not states.is_new(copy):
+            continue
         connection = open_database(copy)
+        assert list(dump(connection)) in whole, f"half a document is in after statement {statement}"
         list(ingest(connection, DOCUMENTS, batch_threshold=threshold))
         assert list(dump(connection)) == whole[-1], f"not repaired after statement {statement}"
         connection.close()
@@ -219,7 +236,7 @@ def test_reading_again_interrupted_after_any_statement(
     monkeypatch.setattr(rereading, "BATCH_THRESHOLD", threshold)
     shout(monkeypatch)
     after = _facts_of(empty_database, [*DOCUMENTS, *MOVED])
-    statement, was_spent = 0, True
+    statement, was_spent, states = 0, True, States()
     while was_spent:
         statement += 1
         copy = empty_database.with_name("copy.db")
@@ -228,6 +245,10 @@ def test_reading_again_interrupted_after_any_statement(
         with failing(connection, statement) as broken:
             list(reread(connection))
         was_spent = broken.is_spent
+        connection.close()
+        if was_spent and not states.is_new(copy):
+            continue
+        connection = open_database(copy)
         # After a rebuild is committed one statement is left, which checks references again.
         assert list(dump(connection)) in ((before, after) if was_spent else (after,))
         list(reread(connection))

@@ -1,8 +1,7 @@
 """Checking values against a declared shape: where a value stands, why it does not fit, and fields nobody declared."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from programme.loaders.records import Problem
 from programme.patterns import lazy_pattern
@@ -22,8 +21,7 @@ _MISFIT = lazy_pattern(r"Expected `([^`]+)`, got `([^`]+)`(?: - at `\$?(.*)`)?")
 _MISSING = lazy_pattern(r"Object missing required field `([^`]+)`(?: - at `\$?(.*)`)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Located(Generic[T]):
+class Located(NamedTuple, Generic[T]):
     """A value and where it stands: its path in the document, like `results[17]`, and its first and last line from 1."""
 
     value: T

@@ -83,22 +83,15 @@ def editions() -> tuple[EditionFact, ...]:
     ['ICML 2022']
     """
     with Path(__file__).with_name("editions.csv").open(encoding="utf-8", newline="") as table:
-        return tuple(_fact(row) for row in csv.DictReader(table))
+        rows = csv.reader(table)
+        next(rows)  # the names of the fields, in their order
+        return tuple(_fact(*row) for row in rows)
 
 
-def _fact(row: dict[str, str]) -> EditionFact:
-    return EditionFact(
-        venue=row["venue"],
-        venue_name=row["venue_name"],
-        venue_url=row["venue_url"],
-        year=int(row["year"]),
-        starts_on=date.fromisoformat(row["starts_on"]),
-        ends_on=date.fromisoformat(row["ends_on"]),
-        city=row["city"],
-        time_zone=row["time_zone"] or None,
-        on_virtual_site=row["on_virtual_site"] == "1",
-        source=row["source"],
-    )
+def _fact(venue: str, name: str, url: str, year: str, starts_on: str, ends_on: str, *others: str) -> EditionFact:
+    city, time_zone, on_virtual_site, source = others
+    days = date.fromisoformat(starts_on), date.fromisoformat(ends_on)
+    return EditionFact(venue, name, url, int(year), *days, city, time_zone or None, on_virtual_site == "1", source)
 
 
 def venue_slug(venue: str) -> str:

@@ -1,10 +1,12 @@
 from collections import defaultdict
 from datetime import date, timedelta
 from itertools import groupby, pairwise
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from programme.loaders.text import editions as module
 from programme.loaders.text.editions import EditionFact, editions, find_edition, infer_edition, stated_edition
 from programme.loaders.text.venues import find_venue
 
@@ -61,6 +63,11 @@ def test_a_row_of_the_table_is_consistent(edition: EditionFact) -> None:
 def test_an_edition_meets_mostly_on_working_days(edition: EditionFact) -> None:
     working = sum(day.weekday() < SAT for day in days_of(edition))
     assert working >= (1 if edition.slug == "aistats-2025" else 2)
+
+
+def test_the_columns_of_the_table_are_the_fields_of_an_edition() -> None:
+    header = Path(module.__file__).with_name("editions.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert tuple(header.split(",")) == EditionFact._fields
 
 
 def test_the_table_is_sorted_without_duplicates() -> None:

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from programme.exceptions import StoreError
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.full_text_beside import SearchBeside, build_search
-from programme.loaders.store.rows import COLUMNS
+from programme.loaders.store.rows import COLUMNS, REFERENCES
 from programme.loaders.store.waiting import is_busy, wait_until
 
 KEPT = frozenset(
@@ -90,13 +90,30 @@ def _sqlite_load(connection: Connection) -> Iterator[Indexes]:
             search = SearchBeside(connection.query("SELECT sql FROM sqlite_master WHERE name = 'papers_fts'")[0][0])
             with closing(search):
                 yield Indexes(connection, {name: sql for name, sql in found if name not in KEPT}, search)
-            broken = connection.query("PRAGMA foreign_key_check")
-            if broken:
-                raise StoreError(
-                    f"{connection.database}: the load broke a reference from {broken[0][0]}; nothing was loaded"
-                )
+            if broken := _broken_reference(connection):
+                raise StoreError(f"{connection.database}: the load broke a reference from {broken}; nothing was loaded")
     finally:
         connection.run("PRAGMA foreign_keys = ON")
+
+
+def _broken_reference(connection: Connection) -> str | None:
+    """Return a table of which a reference dangles.
+
+    Where a table has every id from 1 to its last, least and greatest reference tell, which takes a third of the time
+    that `PRAGMA foreign_key_check` takes to look every reference up.
+    """
+    last: dict[str, int] = {}
+    for table in {table for references in REFERENCES.values() for table in references.values()}:
+        count, greatest = connection.query(f"SELECT count(*), max(id) FROM {table}")[0]
+        last[table] = count if count == (greatest or 0) else 0
+    for table, references in REFERENCES.items():
+        ends = ", ".join(f"coalesce(min({column}), 1), coalesce(max({column}), 0)" for column in references)
+        found = connection.query(f"SELECT {ends} FROM {table}")[0]
+        pairs = zip(found[::2], found[1::2], references.values(), strict=True)
+        is_sure = all(least >= 1 and greatest <= last[to] for least, greatest, to in pairs)
+        if not is_sure and connection.query(f"PRAGMA foreign_key_check({table})"):
+            return table
+    return None
 
 
 def clear(connection: Connection, kept: Collection[str]) -> None:

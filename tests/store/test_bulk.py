@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from programme.exceptions import StoreError
 from programme.loaders.documents import Document, documents_from
 from programme.loaders.store import full_text_beside
+from programme.loaders.store.bulk import bulk_load
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.database import open_database
 from programme.loaders.store.dump import dump
@@ -51,6 +53,26 @@ def test_full_text_that_has_no_room_beside_the_load_is_built_at_its_end(
     assert made
     connection.run("INSERT INTO papers_fts (papers_fts, rank) VALUES ('integrity-check', 1)")
     assert connection.query("SELECT count(*) FROM papers_fts WHERE papers_fts MATCH 'learning'")[0][0] > 0
+
+
+@pytest.mark.parametrize(("venue_ids", "venue_id"), [((1, 2), 3), ((1, 2), 0), ((1, 3), 2)])
+def test_a_bulk_load_that_breaks_a_reference_leaves_nothing(
+    sqlite_url: str, venue_ids: tuple[int, ...], venue_id: int
+) -> None:
+    connection = open_database(sqlite_url, create=True)
+
+    def load(edition_of: int) -> None:
+        with bulk_load(connection):
+            for id_ in venue_ids:
+                connection.run("INSERT INTO venues (id, slug, name) VALUES (?, ?, ?)", (id_, f"venue{id_}", "Venue"))
+            columns = ("id", "venue_id", "year", "slug", "name")
+            connection.insert("editions", columns, [(1, edition_of, 2031, "venue-2031", "Venue 2031")])
+
+    with pytest.raises(StoreError, match="the load broke a reference from editions; nothing was loaded"):
+        load(venue_id)
+    assert connection.query("SELECT count(*) FROM venues")[0][0] == 0
+    load(venue_ids[-1])
+    assert connection.query("SELECT count(*) FROM venues")[0][0] == 2
 
 
 def test_a_bulk_load_that_fails_leaves_nothing(database_url: str, samples: Path) -> None:

@@ -15,6 +15,8 @@ from programme.loaders.store.resolve import Resolver, Stated
 
 NAMES_MET: set[str] = set()
 """The names of which this process has handed over key and form. The writer works them out where it has not got them."""
+MAX_NAMES_MET = MAX_REMEMBERED_NAMES // 4
+"""After so many they are handed over anew, as the writer, which remembers those of all workers, has forgotten some."""
 
 
 class Jobs(NamedTuple):
@@ -77,13 +79,13 @@ def block_of(documents: Mapping[str, DocumentFacts], names_met: set[str]) -> Blo
     tables = database.tables()
     names = {name for table in BYLINES if table in tables for name in tables[table]["raw_name"]} - names_met
     names_met |= names
-    if len(names_met) > MAX_REMEMBERED_NAMES:
+    if len(names_met) > MAX_NAMES_MET:
         names_met.clear()
     return Block(list(documents), tables, {name: _key_and_name(name) for name in names})
 
 
 # For shards, each of which explains all of its names.
-_key_and_name = lru_cache(MAX_REMEMBERED_NAMES // 3)(key_and_name)
+_key_and_name = lru_cache(MAX_NAMES_MET)(key_and_name)
 
 
 class _EmptyDatabase:

@@ -84,7 +84,7 @@ def broken_runs(broken_sqlite: Path, broken_server: NoopExecutor) -> Iterator[li
 
 def _runs(sqlite: Path, postgres: str) -> Iterator[list[Run]]:
     # DuckDB's connections are kept open: opening one takes longer than a query.
-    with duckdb_connection(_without_views(sqlite)) as over_sqlite, duckdb_connection(postgres) as over_postgres:
+    with duckdb_connection(without_views(sqlite)) as over_sqlite, duckdb_connection(postgres) as over_postgres:
         yield [
             partial(run_query, sqlite),
             partial(run_query, postgres),
@@ -93,7 +93,7 @@ def _runs(sqlite: Path, postgres: str) -> Iterator[list[Run]]:
         ]
 
 
-def _without_views(database: Path) -> Path:
+def without_views(database: Path) -> Path:
     """Copy a database without its views, which DuckDB has in its own SQL.
 
     DuckDB opens the file for each table that a query names, and SQLite then parses every view: two thirds of the time.

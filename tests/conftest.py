@@ -42,11 +42,16 @@ postgresql_noproc = factories.postgresql_noproc(depends_on="postgres_server", db
 postgresql = factories.postgresql("postgresql_noproc")
 
 
+def url_of(connection: "psycopg.Connection[tuple[object, ...]]") -> str:
+    """Return the URL of the database that a connection is to."""
+    info = connection.info
+    return f"postgresql://{info.user}@/{info.dbname}?host={info.host}&port={info.port}"
+
+
 @pytest.fixture
 def postgres_url(postgresql: "psycopg.Connection[tuple[object, ...]]") -> str:
     """URL of an empty PostgreSQL database."""
-    info = postgresql.info
-    return f"postgresql://{info.user}@/{info.dbname}?host={info.host}&port={info.port}"
+    return url_of(postgresql)
 
 
 @pytest.fixture

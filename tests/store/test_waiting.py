@@ -15,6 +15,10 @@ import pytest
 
 from programme.loaders.store.database import open_database
 from programme.loaders.store.waiting import TRY_LOCK
+from tests.conftest import postgres_url
+
+__all__ = ["postgres_url"]
+"""An empty database, because these processes also create the tables."""
 
 pytestmark = pytest.mark.slow
 

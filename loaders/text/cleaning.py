@@ -14,7 +14,8 @@ _INVISIBLE = lazy_pattern(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 _WORD = lazy_pattern(r"\S+")
-_MISREAD_AS = ("latin-1", "cp1252", "cp1250")
+_MISREAD_AS = ("cp1252", "cp1250")
+"""With the control characters that cp1252 has no letters for, it covers Latin-1."""
 _LIGATURES = tuple(map(chr, range(0xFB00, 0xFB07)))
 _LIGATURE = lazy_pattern("[\ufb00-\ufb06]")
 _ACCENT_MARKS = {
@@ -180,7 +181,7 @@ def _restored(text: str) -> str:
 
 def _decoded(found: re.Match[str]) -> str:
     """Return the character whose UTF-8 bytes the match shows as Windows-1252 or -1250; the match if it is no UTF-8."""
-    for encoding in _MISREAD_AS[1:]:
+    for encoding in _MISREAD_AS:
         try:
             return found.group().encode(encoding).decode()
         except UnicodeError:

@@ -72,10 +72,13 @@ def read(document: Document, format_name: str | None = None, hints: Hints = NO_H
 
 
 def read_slices(document: Document, format_name: str | None = None, hints: Hints = NO_HINTS) -> Iterator[Parsed]:
-    """Parse a document as `read` does, but yield a large one in slices, so that it never has to fit in memory."""
+    """Parse a document as `read` does, but yield a large one in slices, so that it never has to fit in memory.
+
+    A span is one slice.
+    """
     chosen = _chosen(document, format_name, hints)
     found = chosen.parse(document, hints)
-    while batch := list(islice(found, SLICE_RECORDS if document.opener or document.span else None)):
+    while batch := list(islice(found, SLICE_RECORDS if document.opener else None)):
         yield _parsed(chosen, document, batch)
 
 

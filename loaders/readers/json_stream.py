@@ -149,7 +149,8 @@ class JsonValues:
 
     def _advance(self, end: int) -> None:
         """Advance to `end`, and drop the text before it once that is long."""
-        self._line += self._text.count("\n", self._at, end)
+        if self._text.find("\n", self._at, end) >= 0:  # most values are within a line, and to count takes longer
+            self._line += self._text.count("\n", self._at, end)
         self._at = end
         if end > MAX_READ_CHARS and 2 * end > len(self._text):
             self._text = self._text[end:]
@@ -181,7 +182,8 @@ class JsonValues:
         except (ValueError, RecursionError) as error:
             self._learn_record_start(self._text, start)
             return self._damaged(error, index)
-        self._learn_record_start(self._text, start)
+        if self._is_list and not self._record_start:
+            self._learn_record_start(self._text, start)
         excerpt = self._text[start : min(end, start + EXCERPT_CHARS)]
         brackets = self._text.count("[", start, end) + self._text.count("{", start, end)
         self._damaged_in_a_row = 0

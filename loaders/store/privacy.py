@@ -46,6 +46,7 @@ _VALUE = rb"(?:" + _STRING + rb"|\[[^\[\]]*\]|\{\s*" + _STRING + rb"\s*:\s*(?:" 
 _JSON = lazy_pattern(rb'("(?:' + "|".join(FIELDS).encode() + rb')"\s*:\s*)(' + _VALUE + rb")")
 _TEXT = lazy_pattern(_STRING + rb"(\s*:)?")
 _BETWEEN = lazy_pattern(rb"\}\s*,?\s*(?=\{)")
+_NEAR_BYTES = 64 * 1024
 _CALENDAR = lazy_pattern(rb"\s*BEGIN:VCALENDAR\b", re.IGNORECASE)
 _PEOPLE = lazy_pattern(rb"^((?:ATTENDEE|ORGANIZER|CONTACT)(?=[;:]))[^\r\n]*((?:\r?\n[ \t][^\r\n]*)*)", re.I | re.M)
 _CONTINUED = lazy_pattern(rb"(\r?\n[ \t])[^\r\n]*")
@@ -124,10 +125,17 @@ def _between_records(stream: BinaryIO, size: int) -> Iterator[bytes]:
     rest = b""
     while block := stream.read(size):
         rest += block
-        ends = [found.end() for found in _BETWEEN.finditer(rest)]
-        end = ends[-1] if ends else len(rest) if len(rest) > 4 * size else 0
+        end = _last_between(rest) or (len(rest) if len(rest) > 4 * size else 0)
         if end:
             yield rest[:end]
             rest = rest[end:]
     if rest:
         yield rest
+
+
+def _last_between(content: bytes) -> int:
+    """Return where the last object begins that follows another; 0 where none does."""
+    # It nearly always is near the end.
+    near = _BETWEEN.finditer(content, max(len(content) - _NEAR_BYTES, 0))
+    ends = [found.end() for found in near] or [found.end() for found in _BETWEEN.finditer(content)]
+    return ends[-1] if ends else 0

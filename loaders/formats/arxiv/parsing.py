@@ -92,12 +92,19 @@ def _authors(preprint: Preprint) -> tuple[tuple[str, ...], tuple[str | None, ...
     names: list[str] = []
     affiliations: list[str | None] = []
     for parts in preprint.authors_parsed:
-        last, first, suffix, *institutions = [one_line(part) for part in (*parts, *[""] * (3 - len(parts)))]
-        name = " ".join(filter(None, (first, last, suffix)))
+        stripped = [part.strip() if part else "" for part in parts]
+        name = _natural(stripped)
+        if "\n" in name or "\r" in name:
+            name = _natural([one_line(part) for part in parts])
         if name:
             names.append(name)
-            affiliations.append("; ".join(filter(None, institutions)) or None)
+            affiliations.append("; ".join(filter(None, map(one_line, parts[3:]))) or None)
     return tuple(names), tuple(affiliations) if any(affiliations) else ()
+
+
+def _natural(parts: list[str]) -> str:
+    """Return a name, given the last name, the first name and the suffix."""
+    return " ".join(filter(None, (*parts[1:2], *parts[:1], *parts[2:3])))
 
 
 def without_parentheses(text: str) -> str:

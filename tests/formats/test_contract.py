@@ -131,9 +131,10 @@ def some_replacements(name: str) -> list[Replacement]:
 
 def check_copies(name: str, contents: Iterator[bytes]) -> None:
     """Read each damaged copy, every other one without naming its format."""
-    format_name = recognise(sample(name)).NAME
+    whole = sample(name)
+    format_name = recognise(whole).NAME
     for copy, content in enumerate(contents):
-        document = Document.of(sample(name).uri, content)
+        document = Document.of(whole.uri, content)
         try:
             check(document, read(document, format_name if copy % 2 else None))
         except MalformedDocument:

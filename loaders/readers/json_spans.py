@@ -1,7 +1,8 @@
 """Spans of JSON: a large document is cut where a record seems to begin, so that several processes can read it.
 
-Whether one does begin there shows when the spans are read: one is given up whose records are damaged, or not as many as
-it seemed to have. All from there on is then read in order. So what is read never depends on where a document is cut.
+Whether one does begin there shows when the spans are read: one is given up whose records are not as many as it seemed
+to have, or damaged so that the next span may be concerned. All from there on is then read in order. So what is read
+never depends on where a document is cut.
 """
 
 from collections.abc import Iterator
@@ -10,10 +11,14 @@ from typing import BinaryIO
 
 from programme.loaders.documents import Document, MalformedDocument, Position, Span
 from programme.loaders.readers.json_stream import MAX_VALUE_CHARS, JsonValues, RawValue
+from programme.loaders.readers.shapes import EXCERPT_CHARS
 from programme.patterns import lazy_pattern
 
 SPAN_BYTES = 4 * 1024 * 1024
 """At least so long is each span but the last: few to send and to join, and small enough to hold several."""
+
+MAX_DAMAGED_APART = 2
+"""Damaged records in a span that do not matter to the others: few, as too many in a document end the reading of it."""
 
 _OPENING = lazy_pattern(rb"(?:\xef\xbb\xbf)?\s*(?:\[(\s*\n\s*))?\{")
 """How a document begins that can be cut: one record to a line, or a list whose first record is on a line of its own."""
@@ -41,7 +46,7 @@ def spans_of(document: Document) -> Iterator[Document]:
 
     for block in document.blocks():
         rest += block
-        if b"\0" in block or len(rest) > MAX_VALUE_CHARS:  # UTF-16, or a record without an end
+        if len(rest) > MAX_VALUE_CHARS:  # UTF-16, or a record without an end
             return
         while (found := rest.find(mark, SPAN_BYTES)) >= 0:
             end = found + len(mark) - 1
@@ -82,7 +87,8 @@ class SpanValues(JsonValues):
 
     def __iter__(self) -> Iterator[RawValue]:
         yield from super().__iter__()
-        if self._span.end and self._index != self._span.end.records:
+        # Damage at the end may reach further, or be the first of a row.
+        if self._span.end and (self._index != self._span.end.records or self._damaged_in_a_row):
             raise given_up(self._document)
 
     def _open(self) -> None:
@@ -93,9 +99,6 @@ class SpanValues(JsonValues):
         elif self._span.is_list:
             self._is_list = True
             self._learn_record_start(self._document.head, self._document.head.find("{"))
-
-    def _is_end(self) -> bool:
-        return self._span.is_last and super()._is_end()
 
     def _at_end(self, index: int) -> RawValue | None:
         return super()._at_end(index) if self._span.is_last else None
@@ -108,4 +111,7 @@ class SpanValues(JsonValues):
     def _damaged(self, error: Exception, index: int) -> RawValue:
         if self._span.end is None:
             return super()._damaged(error, index)
-        raise given_up(self._document)
+        is_near_end = getattr(error, "pos", self._at) > len(self._text) - EXCERPT_CHARS
+        if self._span.is_list or is_near_end or self._damaged_in_all == MAX_DAMAGED_APART:
+            raise given_up(self._document)
+        return super()._damaged(error, index)

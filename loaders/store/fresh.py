@@ -83,6 +83,7 @@ class FreshUpdate(Update):
             self._resolver.add_block(one.block, [document_id])
         else:
             self._resolver.update([self._stated(document_id, one.facts)], [], self._former, WritePlan())
+        self._resolver.bound_memory(self._indexes.build)
 
     def _add(self, document_id: int, captures: Collection[Row]) -> bool:
         """Add the captures of a document; return whether any is the first of its source, and thus current for now."""

@@ -126,10 +126,10 @@ def served(environment: Environment) -> Iterator[str]:
             process.terminate()
 
 
-@pytest.fixture
-def environment(tmp_path: Path, locked: Path) -> Environment:
-    """An empty environment."""
-    return Environment(tmp_path, locked)
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory, locked: Path) -> Environment:
+    """An environment for all tests: in each new one, the first command compiles every package that it imports."""
+    return Environment(tmp_path_factory.mktemp("environment"), locked)
 
 
 def wheel_of(distributions: Path) -> Path:

@@ -112,7 +112,7 @@ def parse(
 
     Raises StoreError when a shard cannot be written.
     """
-    from programme.loaders.store.shards import write_shard
+    from programme.loaders.store.shards import write_large_shard, write_shard
 
     unreadable: list[Outcome] = []
 
@@ -122,11 +122,12 @@ def parse(
             yield [job_of(one, format_name, hints) for one in batch if isinstance(one, Document)]
 
     with Workers(workers) as pool:
-        # A large document cannot be sent to a worker, which could not open it.
+        # A large document cannot be sent to a worker, which could not open it; but its spans can.
         for is_large, group in groupby(jobs(), lambda batch: any(job.document.opener for job in batch)):
-            write = partial(write_shard, folder)
-            for outcomes in map(write, group) if is_large else pool.map(write, group):
-                yield from outcomes
+            if is_large:
+                yield from (write_large_shard(folder, pool, job) for batch in group for job in batch)
+            else:
+                yield from chain.from_iterable(pool.map(partial(write_shard, folder), group))
     yield from unreadable
 
 

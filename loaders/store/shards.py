@@ -17,7 +17,7 @@ import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from importlib import import_module
 from itertools import chain
@@ -28,14 +28,15 @@ import zstandard
 
 from programme.exceptions import StoreError
 from programme.loaders.documents import Document
-from programme.loaders.formats import formats
+from programme.loaders.formats import Parsed, formats
+from programme.loaders.records import Hints
 from programme.loaders.rules import RULES_VERSION
 from programme.loaders.store import frames
 from programme.loaders.store.block_reading import block_of_jobs
-from programme.loaders.store.large import Totals, large_reading, packed_large, parsed_slices, slice_of
+from programme.loaders.store.large import Totals, large_reading, packed_large, read_slices_by, slice_of
 from programme.loaders.store.load import Item
 from programme.loaders.store.outcome import Outcome
-from programme.loaders.store.readings import Job, concerns_document, fault, lean, outline, read_job
+from programme.loaders.store.readings import Job, Slice, concerns_document, fault, lean, outline, outlined, read_job
 from programme.loaders.store.rows import COLUMNS
 from programme.loaders.store.workers import Workers
 from programme.loaders.store.writer import media_type_of
@@ -72,8 +73,6 @@ def write_shard(folder: Path, jobs: Sequence[Job]) -> list[Outcome]:
 
     Raises StoreError when the shard cannot be written; what stood there before is still there then.
     """
-    if len(jobs) == 1 and jobs[0].document.opener:
-        return [_write_large(folder, jobs[0])]
     readings = [read_job(job) for job in jobs]
     read = [(job, reading) for job, reading in zip(jobs, readings, strict=True) if reading.facts]
     if read:
@@ -93,23 +92,28 @@ def _without_content(job: Job) -> Job:
     )
 
 
-def _write_large(folder: Path, job: Job) -> Outcome:
+def write_large_shard(folder: Path, pool: Workers, job: Job) -> Outcome:
+    """Read a large document into a shard, as `write_shard` reads others."""
     totals = Totals()
 
     def slices() -> Iterator[bytes]:
-        for parsed in parsed_slices(job):
-            one = slice_of(parsed, job.hints)
-            totals.add(one)
-            yield frames.pack(one)
+        for noted, packed in read_slices_by(pool, partial(_noted_and_packed, job.hints), job):
+            totals.add(noted)
+            yield packed
 
     head = frames.pack(([(_without_content(job), None)], None))
     try:
-        _write(folder, [job], chain([head], packed_large(job, Workers(1), slices())))
+        _write(folder, [job], chain([head], packed_large(job, pool, slices())))
     except Exception as error:
         if not concerns_document(error):
             raise
         return fault(job.document, error)
     return totals.outcome(job.document)
+
+
+def _noted_and_packed(hints: Hints, parsed: Parsed) -> tuple[Slice, bytes]:
+    one = slice_of(parsed, hints)
+    return one._replace(facts=outlined(one.facts)), frames.pack(one)
 
 
 def _write(folder: Path, jobs: Sequence[Job], packed: Iterable[bytes]) -> None:
@@ -118,20 +122,20 @@ def _write(folder: Path, jobs: Sequence[Job], packed: Iterable[bytes]) -> None:
     header = Header(layout(), documents, RULES_VERSION, versions)._asdict()
     name = blake2b(json.dumps(documents, sort_keys=True).encode(), digest_size=16).hexdigest()
     # A reader of the folder does not take this for a shard.
-    partial = folder / f"{name}.{os.getpid()}.partial"
+    unfinished = folder / f"{name}.{os.getpid()}.partial"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with partial.open("wb") as out:
+        with unfinished.open("wb") as out:
             out.write(json.dumps(header, sort_keys=True).encode() + b"\n")
             for frame in packed:
                 frames.write(out, frame)
             frames.write_end(out)
-        partial.replace(folder / f"{name}{SUFFIX}")
+        unfinished.replace(folder / f"{name}{SUFFIX}")
     except OSError as error:
         raise StoreError(f"{folder}: a shard cannot be written: {error}") from error
     finally:
         with suppress(OSError):
-            partial.unlink(missing_ok=True)
+            unfinished.unlink(missing_ok=True)
 
 
 def _said(job: Job) -> str:

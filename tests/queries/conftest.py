@@ -111,8 +111,10 @@ def without_views(database: Path) -> Path:
     DuckDB opens the file for each table that a query names, and SQLite then parses every view: two thirds of the time.
     """
     copy = database.with_name("without views.db")
-    shutil.copy(database, copy)
-    with closing(sqlite3.connect(copy)) as connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
-            connection.execute(f"DROP VIEW {name}")
+    # Connections to one that was made before may still be open.
+    if not copy.exists():
+        shutil.copy(database, copy)
+        with closing(sqlite3.connect(copy)) as connection:
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+                connection.execute(f"DROP VIEW {name}")
     return copy

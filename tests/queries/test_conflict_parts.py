@@ -11,7 +11,7 @@ from pytest_postgresql.executors import NoopExecutor
 
 from programme.engines import duckdb_connection, sqlite_connection
 from tests.queries import conflicting_corrections, conflicting_sources
-from tests.queries.conftest import postgres_database, sqlite_database, url_of
+from tests.queries.conftest import postgres_database, sqlite_database, url_of, without_views
 from tests.queries.test_conflicting_corrections import CONTRADICTIONS
 from tests.queries.test_conflicts import EXPECTED
 from tools.sql.files import rendered
@@ -46,11 +46,11 @@ parts_server = postgres_database("conflict_parts", conflicting_sources.fill)
 corrected_parts_server = postgres_database("corrected_parts", conflicting_corrections.fill)
 
 
-def runs(sqlite: Any, postgres: str) -> Iterator[Run]:
+def runs(sqlite: Path, postgres: str) -> Iterator[Run]:
     """How to run SQL with macros on each engine."""
     with closing(sqlite_connection(sqlite)) as connection:
         yield lambda sql: connection.execute(rendered(sql, "sqlite")).fetchall()
-    with duckdb_connection(sqlite) as duckdb:
+    with duckdb_connection(without_views(sqlite)) as duckdb:
         yield lambda sql: duckdb.execute(rendered(sql, "duckdb")).fetchall()
     with psycopg.connect(postgres) as server:
         yield lambda sql: server.execute(rendered(sql, "postgresql").encode()).fetchall()

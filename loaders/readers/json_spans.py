@@ -14,7 +14,7 @@ from programme.loaders.readers.json_stream import MAX_VALUE_CHARS, JsonValues, R
 from programme.loaders.readers.shapes import EXCERPT_CHARS
 from programme.patterns import lazy_pattern
 
-SPAN_BYTES = 4 * 1024 * 1024
+SPAN_BYTES = 1024 * 1024
 """At least so long is each span but the last: few to send and to join, and small enough to hold several."""
 
 MAX_DAMAGED_APART = 2

@@ -32,8 +32,8 @@ from programme.loaders.store.update import Update
 from programme.loaders.store.workers import Workers
 from programme.loaders.store.writer import compress
 
-PART_BYTES = 8 * 1024 * 1024
-"""Before compression. Far below the 1 GB that SQLite and PostgreSQL allow a value, and small enough to hold."""
+PART_BYTES = 2 * 1024 * 1024
+"""Before compression. Far below the 1 GB that SQLite and PostgreSQL allow a value, and small enough to hold several."""
 
 MAX_PROBLEMS = 1_000
 """At most so many problems of a large document are reported; all are stored."""

@@ -58,8 +58,10 @@ class Load:
     def ingest(self, batch: list[Item]) -> list[Outcome]:
         """Write a batch of documents; return what became of each. `contents` are then the bytes of those stored."""
         self.contents = {}
-        digests = {item.document.sha256 for item in batch if isinstance(item.document, Document)}
+        documents = [item.document for item in batch if isinstance(item.document, Document)]
+        digests = {document.sha256 for document in documents}
         self._known = stored_documents(self._connection, digests)
+        self._update.look_up_sources({document.uri for document in documents})
         # What is said of these now, a fresh load writes at its end.
         self._known |= {digest: self._again[digest] for digest in digests & self._again.keys()}
         outcomes: list[tuple[int | None, Outcome]] = []

@@ -5,6 +5,7 @@ Which documents state anything is decided by `timeline`; what they state goes in
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from itertools import chain
 
@@ -61,6 +62,7 @@ class Update:
         self._stale: set[int] = set()
         self._forgotten: set[int] = set()
         self._source_ids: dict[tuple[str, str], int] = {}
+        self._looked_up: set[str] = set()
         self._scopes: dict[int, str] = {}
         self._digests: dict[int, str] = {}
 
@@ -96,11 +98,17 @@ class Update:
             )
             self._new.append(capture)
 
+    def look_up_sources(self, uris: AbstractSet[str]) -> None:
+        """Fetch the sources at these URIs with one query."""
+        found = self._connection.query_in("SELECT uri, scope, id FROM sources WHERE uri IN (?)", uris)
+        self._source_ids.update(((uri, scope), id_) for uri, scope, id_ in found)
+        self._looked_up |= uris
+
     def _source_id(self, uri: str, scope: str) -> int:
         id_ = self._source_ids.get((uri, scope))
-        if id_ is None:
-            found = self._connection.query("SELECT id FROM sources WHERE uri = ? AND scope = ?", (uri, scope))
-            id_ = found[0][0] if found else None
+        if id_ is None and uri not in self._looked_up:
+            self.look_up_sources({uri})
+            id_ = self._source_ids.get((uri, scope))
         if id_ is None:
             id_ = self._ids.new("sources")
             self._plan["sources"].append(rows.SourceRow(id_, uri, scope))

@@ -14,11 +14,11 @@ from programme.loaders.readers.json_stream import MAX_VALUE_CHARS, JsonValues, R
 from programme.loaders.readers.shapes import EXCERPT_CHARS
 from programme.patterns import lazy_pattern
 
-SPAN_BYTES = 1024 * 1024
+SPAN_BYTES = 2 * 1024 * 1024
 """At least so long is each span but the last: few to send and to join, and small enough to hold several."""
 
 MAX_DAMAGED_APART = 2
-"""Damaged records in a span that do not matter to the others: few, as too many in a document end the reading of it."""
+"""Damaged records in a span that do not matter to the others: in 8 GB fewer than `MAX_DAMAGED_IN_ALL`."""
 
 _OPENING = lazy_pattern(rb"(?:\xef\xbb\xbf)?\s*(?:\[(\s*\n\s*))?\{")
 """How a document begins that can be cut: one record to a line, or a list whose first record is on a line of its own."""

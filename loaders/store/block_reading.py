@@ -84,8 +84,8 @@ def block_of(documents: Mapping[str, DocumentFacts], names_met: set[str]) -> Blo
     return Block(list(documents), tables, {name: _key_and_name(name) for name in names})
 
 
-# For shards, each of which explains all of its names.
-_key_and_name = lru_cache(MAX_NAMES_MET)(key_and_name)
+# For shards, each of which explains all of its names, and for names handed over anew.
+_key_and_name = lru_cache(MAX_REMEMBERED_NAMES)(key_and_name)
 
 
 class _EmptyDatabase:

@@ -67,6 +67,15 @@ class Workers:
             raise failed[0]
 
     def _submit(self, function: Callable[[T], R], item: T) -> "Future[bytes]":
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            return self._started().submit(_pickled, function, item)
+        except BrokenProcessPool:  # a worker died since the last result was taken
+            self._executor = None
+            return self._started().submit(_pickled, function, item)
+
+    def _started(self) -> "Executor":
         if self._executor is None:
             # Here, as loads without workers, such as that of one new page, need not wait for these imports.
             import multiprocessing
@@ -75,7 +84,7 @@ class Workers:
             # Not by fork: the connection to a database, and locks of other threads, must not be copied.
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(self.count, context, _start)
-        return self._executor.submit(_pickled, function, item)
+        return self._executor
 
     def _result(self, function: Callable[[T], R], pending: "deque[tuple[T, Future[bytes]]]") -> R:
         import pickle
@@ -86,7 +95,6 @@ class Workers:
             packed = future.result()
         except BrokenProcessPool:
             # All jobs of a pool fail when one of its processes dies.
-            self._executor = None
             waiting = [one for one, _ in pending]
             pending.clear()
             pending.extend((one, self._submit(function, one)) for one in waiting)

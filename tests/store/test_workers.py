@@ -4,7 +4,9 @@ import os
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
+from multiprocessing import active_children
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -57,6 +59,20 @@ def test_a_worker_that_dies_changes_nothing(tmp_path: Path) -> None:
     paths[3].touch()
     with Workers(2) as pool:
         assert list(pool.map(die_once, paths)) == [path.name for path in paths]
+
+
+def test_a_worker_that_dies_before_the_next_item_is_there(tmp_path: Path) -> None:
+    paths = [tmp_path / str(number) for number in range(8)]
+    paths[3].touch()
+
+    def slowly() -> Iterator[Path]:
+        yield from paths[:4]
+        while active_children():  # a pool ends the others when one dies
+            sleep(0.01)
+        yield from paths[4:]
+
+    with Workers(2) as pool:
+        assert list(pool.map(die_once, slowly())) == [path.name for path in paths]
 
 
 @pytest.fixture

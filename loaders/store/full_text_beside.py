@@ -78,11 +78,11 @@ class SearchBeside:
         self._try_to(self._commit)
 
     def _try_to(self, act: Callable[[], None]) -> None:
-        """Do something; after a failure, as on a full disk, nothing more: the index is then built at the end."""
+        """Do something; after any failure, as on a full disk, nothing more: the index is then built at the end."""
         try:
             if self._is_whole:
                 act()
-        except (sqlite3.Error, OSError):
+        except Exception:
             self._is_whole = False
 
     def _index(self, before: Texts, after: Texts) -> None:

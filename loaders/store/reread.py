@@ -18,7 +18,7 @@ from programme.loaders.store.captures import KEPT, scopes_of
 from programme.loaders.store.connection import Connection
 from programme.loaders.store.fact_types import DocumentFacts
 from programme.loaders.store.facts import read_facts
-from programme.loaders.store.fresh import FreshUpdate, apply_corrections, decide_postponed
+from programme.loaders.store.fresh import FreshUpdate, apply_corrections, attach_references, decide_postponed
 from programme.loaders.store.ingest import BATCH_SIZE, BATCH_THRESHOLD, MAX_BATCH_BYTES
 from programme.loaders.store.kept import capture_of, kept_document, unreadable
 from programme.loaders.store.large import slice_of
@@ -138,6 +138,7 @@ def _rebuild(connection: Connection) -> Iterator[Outcome]:
         connection.run("DROP TABLE captures_aside")
         indexes.build_all()
         decide_postponed(connection, update.postponed)
+        attach_references(connection)
         apply_corrections(connection)
 
 

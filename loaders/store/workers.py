@@ -6,6 +6,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -69,10 +70,11 @@ class Workers:
     def _submit(self, function: Callable[[T], R], item: T) -> "Future[bytes]":
         from concurrent.futures.process import BrokenProcessPool
 
-        try:
-            return self._started().submit(_pickled, function, item)
-        except BrokenProcessPool:  # a worker died since the last result was taken
+        if self._executor:
+            with suppress(BrokenProcessPool):  # a worker died since the last result was taken
+                return self._executor.submit(_pickled, function, item)
             self._executor = None
+        with _deaf_to_interrupts():  # the first job starts the workers
             return self._started().submit(_pickled, function, item)
 
     def _started(self) -> "Executor":
@@ -118,9 +120,25 @@ def _with_error(items: Iterable[T], failed: list[Exception]) -> Iterator[T]:
         failed.append(error)
 
 
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Ignore Ctrl-C, which reaches all processes of a terminal, so that those started now ignore it from the outset.
+
+    The one that starts them decides what becomes of the load.
+    """
+    if threading.current_thread() is not threading.main_thread():  # no other may say what signals do
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _start() -> None:
     """Make a new worker quiet, thrifty, and no survivor of the process that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the first one decides
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # also where another thread started it
     gc.set_threshold(100_000)  # facts have no cycles, so that there is little to collect
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -1,5 +1,6 @@
 """Reading stored documents again gives what a fresh load of them by the same rules would give."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -102,6 +103,20 @@ def test_everything_read_again_is_as_before(loaded: Connection) -> None:
 def test_the_samples_read_again(database_url: str, samples: Path) -> None:
     with closing(open_database(database_url, create=True)) as connection:
         list(ingest(connection, documents_from([samples])))
+        before = list(dump(connection))
+        list(reread(connection, everything=True))
+        assert list(dump(connection)) == before
+
+
+def test_what_names_papers_by_number_alone(database_url: str) -> None:
+    oak = {"id": 1001, "name": "Oak", "eventtype": "Poster", "virtualsite_url": "/virtual/2024/poster/1001"}
+    documents = [
+        captured("test:list", 1, json.dumps({"count": 1, "results": [oak]}).encode()),
+        captured("test:abstracts", 1, json.dumps({"1001": "We count trees."}).encode()),
+    ]
+    with closing(open_database(database_url, create=True)) as connection:
+        list(ingest(connection, documents, hints=Hints("icml", 2024)))
+        assert connection.query("SELECT title, abstract FROM papers") == [("Oak", "We count trees.")]
         before = list(dump(connection))
         list(reread(connection, everything=True))
         assert list(dump(connection)) == before

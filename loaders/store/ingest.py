@@ -6,7 +6,7 @@ indexes until its end. Modules that only some runs need are imported where they 
 new document fast.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain, groupby
@@ -131,7 +131,7 @@ def parse(
     yield from unreadable
 
 
-def merge(connection: Connection, shards: Sequence[Path]) -> Iterator[Outcome]:
+def merge(connection: Connection, shards: Iterable[Path]) -> Iterator[Outcome]:
     """Ingest the documents of shards, which `shards_in` has checked, and yield the outcome of each."""
     from programme.loaders.store.shards import read_shard
 

@@ -2,7 +2,8 @@
 
 A shard begins with a line of JSON, which says what it holds and by which rules it was read; then come `frames`. So a
 shard that is cut off, or from another version, is found out before anything of it is written. Its name is the digest of
-its documents and of what the curator said of them: reading them again replaces it.
+its documents, of where and when they were captured, and of what the curator said of them; reading them again replaces
+it.
 
 The first frame has outlines of the documents and their block, which is all that an empty database needs; the others
 have the facts of one document each.
@@ -120,7 +121,8 @@ def _write(folder: Path, jobs: Sequence[Job], packed: Iterable[bytes]) -> None:
     documents = {job.document.sha256: _said(job) for job in jobs}
     versions = {one.NAME: one.VERSION for one in formats()}
     header = Header(layout(), documents, RULES_VERSION, versions)._asdict()
-    name = blake2b(json.dumps(documents, sort_keys=True).encode(), digest_size=16).hexdigest()
+    captures = sorted((*_capture(job.document), _said(job)) for job in jobs)
+    name = blake2b(json.dumps(captures).encode(), digest_size=16).hexdigest()
     # A reader of the folder does not take this for a shard.
     unfinished = folder / f"{name}.{os.getpid()}.partial"
     try:
@@ -139,8 +141,17 @@ def _write(folder: Path, jobs: Sequence[Job], packed: Iterable[bytes]) -> None:
 
 
 def _said(job: Job) -> str:
-    hints = [None if value is None else str(value) for value in job.hints[:4]]
+    hints = [None if value is None else str(value) for value in (*job.hints[:4], job.hints.columns)]
     return json.dumps([job.format_name, *hints])
+
+
+def _capture(document: Document) -> tuple[str, str, str]:
+    """Return what makes a capture of a document another: its bytes, where they were, and when.
+
+    A page that is fetched again on the same day, as when a cluster repeats what a lost machine did, is the same.
+    """
+    instant = str(document.captured_at or "")
+    return document.sha256, document.uri, instant[:10] if document.basis == "server" else instant
 
 
 @cache
@@ -214,6 +225,8 @@ def _checked(path: Path) -> Header:
     try:
         with path.open("rb") as stream:
             header = Header(**json.loads(stream.readline()))
+            if not (isinstance(header.documents, dict) and isinstance(header.format_versions, dict)):
+                raise TypeError
             for _ in _frames(path, stream):
                 pass
     except OSError as error:

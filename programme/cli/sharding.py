@@ -70,6 +70,7 @@ def merge(
     All shards are checked before anything is written. The database is then the same as if the documents had been
     ingested here, in any order; merging the same shards again changes nothing.
     """
+    from programme.cli.ingesting import GracefulInterrupt
     from programme.cli.report import Progress, Report, row_counts
     from programme.loaders.store import ingest
     from programme.loaders.store.database import open_database
@@ -78,8 +79,9 @@ def merge(
     paths = shards_in(Path(shards))
     with closing(open_database(database, create=True)) as connection:
         report = Report(as_json=as_json, database=database, count_rows=lambda: row_counts(connection))
-        report.follow(ingest.merge(connection, paths), Progress(lambda: None))
-        status = report.finish()
+        with GracefulInterrupt() as interrupt:
+            report.follow(ingest.merge(connection, interrupt.pass_on(paths)), Progress(lambda: None))
+        status = report.finish(is_interrupted=interrupt.happened)
     raise typer.Exit(status)
 
 

@@ -1,5 +1,7 @@
 """Shards: what `parse` writes and `merge` loads is what one process would have loaded; a bad one is refused whole."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,33 @@ def test_parsing_again_replaces_the_shard(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_captures_of_the_same_bytes_are_shards_of_their_own(tmp_path: Path) -> None:
+    days = [datetime(2022, 7, day, tzinfo=UTC) for day in (1, 2, 3)]
+    changed = Document.of(PAGE.uri, session_page("Deep One", [Talk("Graph Moons", "Ada Quill, Bo Marsh")]))
+    captures = [
+        replace(document, captured_at=day, basis="given")
+        for document, day in zip((PAGE, changed, PAGE), days, strict=True)
+    ]
+    for capture in captures:
+        list(parse([capture], tmp_path / "shards"))
+    assert len(shards_in(tmp_path / "shards")) == 3
+    there, here = (open_database(tmp_path / name, create=True) for name in ("there.db", "here.db"))
+    merged(there, tmp_path / "shards")
+    list(ingest(here, captures))
+    assert list(dump(there)) == list(dump(here))
+    assert here.query("SELECT count(*) FROM captures") == [(3,)]
+
+
+@pytest.mark.parametrize(
+    "header", ["null", '{"layout": "", "documents": [], "rules_version": 1, "format_versions": {}}']
+)
+def test_one_with_another_header_is_refused(shard: Path, header: str) -> None:
+    _, _, rest = shard.read_bytes().partition(b"\n")
+    shard.write_bytes(header.encode() + b"\n" + rest)
+    with pytest.raises(StoreError, match="is no shard; delete it"):
+        shards_in(shard.parent)
+
+
 def test_what_cannot_be_read_is_in_no_shard(tmp_path: Path) -> None:
     (outcome,) = parse([Document.of("file:///a.txt", b"[1, 2")], tmp_path)
     assert outcome.status == "refused"
@@ -93,10 +122,23 @@ def test_one_of_another_version_is_refused(
         shards_in(shard.parent)
 
 
-def test_two_that_say_something_else_of_one_document_are_refused(shard: Path) -> None:
-    list(parse([PAGE], shard.parent, hints=NO_HINTS._replace(venue="icml", year=2022)))
+TABLE = Document.of("file:///table.csv", b"A,B,authors\nOak,Elm,Ada Quill\n")
+
+
+@pytest.mark.parametrize(
+    ("document", "hints", "others"),
+    [
+        (PAGE, NO_HINTS, Hints("icml", 2022)),
+        (TABLE, Hints(columns=(("title", "A"),)), Hints(columns=(("title", "B"),))),
+    ],
+)
+def test_two_that_say_something_else_of_one_document_are_refused(
+    tmp_path: Path, document: Document, hints: Hints, others: Hints
+) -> None:
+    for one in (hints, others):
+        assert [outcome.status for outcome in parse([document], tmp_path, hints=one)] == ["loaded"]
     with pytest.raises(StoreError, match=r"was read with other options than in .*; delete the shard that is not meant"):
-        shards_in(shard.parent)
+        shards_in(tmp_path)
 
 
 def test_a_folder_without_any_is_refused(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import typer
 
 from programme.cli.report import Progress, Report
-from programme.loaders.documents import ReadResult, Refused, count_files
+from programme.loaders.documents import Document, ReadResult, Refused, count_files
 from programme.loaders.store.ingest import Outcome, check, ingest
 from programme.loaders.store.waiting import is_waiting
 from programme.loaders.store.workers import core_count
@@ -43,9 +43,17 @@ def run(
 
     `sources` are those that the progress bar counts; None where their number is unknown.
     """
+    size = 0
+
+    def measured() -> Iterator[ReadResult]:
+        nonlocal size
+        for document in interrupt.pass_on(found):
+            size += document.size_bytes if isinstance(document, Document) else 0
+            yield document
+
     with GracefulInterrupt() as interrupt:
-        progress = Progress(lambda: None if sources is None else count_files(sources))
-        report.follow(read(interrupt.pass_on(found)), progress)
+        progress = Progress(lambda: None if sources is None else count_files(sources), lambda: size)
+        report.follow(read(measured()), progress)
     return report.finish(is_interrupted=interrupt.happened)
 
 

@@ -91,7 +91,7 @@ class Report:
                     progress.print(line)
                 if number <= MAX_DOCUMENT_LINES:
                     first.append(outcome)
-                progress.advance()
+                progress.advance(outcome.records.get("papers", 0))
         if self._documents is None and not self._is_quiet and self.statuses.total() <= MAX_DOCUMENT_LINES:
             for outcome in first:
                 if outcome.status != "refused":  # which its problem said
@@ -199,15 +199,16 @@ def _phrases(counts: dict[str, int], nouns: dict[str, tuple[str, str]]) -> Itera
 
 
 class Progress:
-    """A bar on the terminal with documents done, total, rate and time left; nothing in a pipe or for one document.
+    """A bar on the terminal with what is done, rate and time left; nothing in a pipe or for one document.
 
     `count` returns the total, or None where it is not known; it is called only when there is a bar. So is rich imported
-    only then: that takes longer than ingesting a page.
+    only then: that takes longer than ingesting a page. `size` returns the bytes read so far.
     """
 
-    def __init__(self, count: Callable[[], int | None]) -> None:
+    def __init__(self, count: Callable[[], int | None], size: Callable[[], int] = lambda: 0) -> None:
         self._count = count
-        self._done = 0
+        self._size = size
+        self._done = self._papers = 0
         self._total: int | None = None
         self._started = time.monotonic()
         self._next_at = self._started + BAR_AFTER_S if sys.stderr.isatty() else _NEVER
@@ -223,9 +224,10 @@ class Progress:
             self._bar.stop()
             self._bar = None
 
-    def advance(self) -> None:
-        """Count one more document."""
+    def advance(self, papers: int = 0) -> None:
+        """Count one more document, and the papers in it."""
         self._done += 1
+        self._papers += papers
         now = time.monotonic()
         if now >= self._next_at:
             self._next_at = now + _BAR_INTERVAL_S
@@ -248,6 +250,8 @@ class Progress:
             self._bar.add_task("", total=None, done="", rate="")
         total = self._total if self._total is not None and self._done <= self._total else None
         done = f"{self._done:,} documents" if total is None else f"{self._done:,} of {total:,} documents"
+        done += f", {self._papers:,} papers" if self._papers else ""
+        done += f", {self._size() / 1e6:,.1f} MB" if self._size() else ""
         (task,) = self._bar.task_ids
         self._bar.update(task, total=total, completed=self._done, done=done, rate=f"{rate:,.0f}/s")
         self._bar.start()

@@ -138,7 +138,7 @@ def test_slow_work_shows_a_bar_on_a_terminal(loader: Loader, tmp_path: Path, sam
     site.pages["/slow"] = slow
     words = ["check", f"{site.address}/slow", str(tmp_path / "missing.txt"), f"{site.address}/slow"]
     written = on_a_terminal(words, tmp_path)
-    assert re.search(r"[123] of 3 documents.*\d/s", written)
+    assert re.search(r"[123] of 3 documents, [1-9]\d* papers, \d+\.\d MB.*\d/s", written)
     assert "missing.txt: refused: no such file" in written
     in_a_pipe = loader(*words, cwd=tmp_path)
     assert in_a_pipe.stderr == "missing.txt: refused: no such file\n"

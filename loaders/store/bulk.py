@@ -1,4 +1,4 @@
-"""A load of everything: one transaction, with indexes and foreign keys built at its end, and full text beside it."""
+"""A load of everything: one transaction, with indexes, foreign keys and full text built at its end."""
 
 import gc
 from collections.abc import Collection, Iterator, Mapping
@@ -56,6 +56,8 @@ class Indexes:
 
     def build_all(self) -> None:
         """Build all that are missing."""
+        if self.search:
+            self.search.begin()
         self.build(self._dropped.keys())
         if self.search and not self.search.copy_into(self._connection):
             build_search(self._connection)

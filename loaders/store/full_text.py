@@ -1,6 +1,6 @@
 """Full text of papers in SQLite, whose index keeps no text of its own. PostgreSQL maintains an index by itself.
 
-Most writes change the index at their end; a first load builds it beside everything else (`full_text_beside`).
+Most writes change the index at their end; a first load builds it at its end, beside other indexes (`full_text_beside`).
 """
 
 from collections.abc import Collection

@@ -42,7 +42,7 @@ def read_ahead(
         return
     from programme.loaders.store.block_reading import Jobs, read_jobs
 
-    # Here and not in a set that grows: what is not being read is stored.
+    # Of those that are being read only: all before them are stored or refused, and a set of all would grow.
     first = _digests(here)
     waiting: deque[list[ReadResult]] = deque()
 

@@ -68,25 +68,17 @@ class Workers:
             raise failed[0]
 
     def _submit(self, function: Callable[[T], R], item: T) -> "Future[bytes]":
-        from concurrent.futures.process import BrokenProcessPool
+        # Here, as loads without workers, such as that of one new page, need not wait for these imports.
+        import multiprocessing
+        from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
         if self._executor:
             with suppress(BrokenProcessPool):  # a worker died since the last result was taken
                 return self._executor.submit(_pickled, function, item)
-            self._executor = None
+        # Not by fork: the connection to a database, and locks of other threads, must not be copied.
+        self._executor = ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn"), _start)
         with _deaf_to_interrupts():  # the first job starts the workers
-            return self._started().submit(_pickled, function, item)
-
-    def _started(self) -> "Executor":
-        if self._executor is None:
-            # Here, as loads without workers, such as that of one new page, need not wait for these imports.
-            import multiprocessing
-            from concurrent.futures import ProcessPoolExecutor
-
-            # Not by fork: the connection to a database, and locks of other threads, must not be copied.
-            context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self.count, context, _start)
-        return self._executor
+            return self._executor.submit(_pickled, function, item)
 
     def _result(self, function: Callable[[T], R], pending: "deque[tuple[T, Future[bytes]]]") -> R:
         import pickle
